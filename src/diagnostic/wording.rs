@@ -1,0 +1,53 @@
+//! Good English for messages: plurals, lists, and "did you mean".
+
+/// `1 zone`, `2 zones`.
+pub fn plural(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
+/// `a` or `an`, followed by the noun.
+pub fn article(noun: &str) -> String {
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+/// `` `a`, `b` or `c` `` (with `or` as the conjunction).
+pub fn listing<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) -> String {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} {conjunction} {last}", rest.join(", ")),
+    }
+}
+
+/// The candidate that `name` probably meant: at most a third of its letters differ.
+pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_english() {
+        assert_eq!(listing(["a"], "or"), "`a`");
+        assert_eq!(listing(["a", "b", "c"], "and"), "`a`, `b` and `c`");
+    }
+
+    #[test]
+    fn near_misses_are_proposed_and_far_ones_are_not() {
+        for (name, expected) in [("acount", Some("account")), ("Region", Some("region")), ("x", None), ("zzzzzz", None)]
+        {
+            assert_eq!(did_you_mean(name, ["account", "region"]), expected, "{name}");
+        }
+    }
+}

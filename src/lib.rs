@@ -1,0 +1,18 @@
+//! cellc compiles a typed description of a fleet of isolated EKS cells into Terraform.
+
+pub mod catalog;
+pub mod check;
+pub mod cli;
+pub mod decode;
+pub mod diagnostic;
+pub mod emit;
+pub mod lower;
+pub mod model;
+pub mod parse;
+pub mod print;
+pub mod resolve;
+pub mod source;
+pub mod spec;
+pub mod terraform;
+pub mod values;
+pub mod verify;

@@ -1,0 +1,190 @@
+//! Source files, and places in them.
+
+use serde::Serialize;
+
+/// Number of a source file in its [`SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct FileId(u32);
+
+/// A half-open byte range in one source file.
+///
+/// A specification that was built in Rust has no text: its values carry [`Span::NONE`], and diagnostics about them
+/// are printed without a source line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Span {
+    /// The file, or [`None`] for a value that was not read from text.
+    pub file: Option<FileId>,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of a value that no source text holds.
+    pub const NONE: Self = Self { file: None, start: 0, end: 0 };
+
+    /// A range of bytes in `file`; offsets beyond 4 GiB saturate.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file: Some(file), start: clamp(range.start), end: clamp(range.end) }
+    }
+
+    /// The same place as a range of `usize`.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and the place of the specification that it comes from.
+///
+/// Equality ignores the place: two specifications that say the same are the same.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    #[serde(skip)]
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value read at `span`.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// A reference to the value, with the same place.
+    pub const fn as_ref(&self) -> Spanned<&T> {
+        Spanned { value: &self.value, span: self.span }
+    }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: convert(self.value), span: self.span }
+    }
+}
+
+impl<T> From<T> for Spanned<T> {
+    fn from(value: T) -> Self {
+        Self::new(value, Span::NONE)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Eq> Eq for Spanned<T> {}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One file of a specification, as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path as diagnostics print it.
+    pub path: String,
+    /// The path relative to the specification's folder; for a single file its name.
+    ///
+    /// Generated files name their origin by it, so that output does not depend on where the compiler is called.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Line and column of a byte offset, both from 1; the column counts characters. Offsets past the end give the end.
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let offset = floor_char_boundary(&self.text, offset);
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = self.text.get(start..offset).map_or(0, |text| text.chars().count());
+        (line, column + 1)
+    }
+
+    /// The span cut down to the text and to whole characters: what renderers need to never panic.
+    pub fn clamp(&self, span: Span) -> std::ops::Range<usize> {
+        let start = floor_char_boundary(&self.text, span.start as usize);
+        let end = floor_char_boundary(&self.text, span.end as usize);
+        start..end.max(start)
+    }
+}
+
+/// All files of a specification.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// No files.
+    pub const fn new() -> Self {
+        Self { files: Vec::new() }
+    }
+
+    /// Adds a file; `path` is what diagnostics print, `name` what generated files say they come from.
+    pub fn add(&mut self, path: impl Into<String>, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(index, _)| index + 1)).collect();
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile { path: path.into(), name: name.into(), text, line_starts });
+        id
+    }
+
+    /// The file of an id that this map gave out.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The file that a span lies in.
+    pub fn file_of(&self, span: Span) -> Option<&SourceFile> {
+        span.file.and_then(|id| self.get(id))
+    }
+
+    /// All files in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_and_column_count_characters_from_one() {
+        let mut map = SourceMap::new();
+        let id = map.add("a.hcl", "a.hcl", "one\ntwö three\n");
+        let file = map.get(id).unwrap();
+        for (offset, expected) in [(0, (1, 1)), (3, (1, 4)), (4, (2, 1)), (8, (2, 4)), (7, (2, 3)), (99, (3, 1))] {
+            assert_eq!(file.line_column(offset), expected, "offset {offset}");
+        }
+    }
+
+    #[test]
+    fn clamp_keeps_spans_inside_text_and_characters() {
+        let mut map = SourceMap::new();
+        let id = map.add("a.hcl", "a.hcl", "ö");
+        let file = map.get(id).unwrap();
+        assert_eq!(file.clamp(Span::new(id, 1..900)), 0..2);
+        assert_eq!(file.clamp(Span::new(id, 7..3)), 2..2);
+    }
+}
