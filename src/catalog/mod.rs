@@ -1,1 +1,10 @@
-//! Stage `catalog`.
+//! Dated facts about AWS that the compiler carries with it.
+//!
+//! EKS retires Kubernetes minors and publishes add-on builds on its own calendar. A compiler that asked AWS would give
+//! a different answer every day, so the answers live in `catalog/*.json` at the root of the repository, each with its
+//! source, and are compiled in. `catalog/README.md` says where every fact comes from and how to bring it up to date.
+
+pub mod add_on_version;
+pub mod add_ons;
+pub mod date;
+pub mod kubernetes;
