@@ -1,3 +1,7 @@
-//! The command line of cellc.
+//! The command line of cellc; everything is in [`cellc::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cellc::cli::run()
+}

@@ -1,1 +1,56 @@
-//! Stage `cli`.
+//! The command line: the only place that reads the environment, takes times and prints.
+
+mod arguments;
+mod build;
+mod check;
+mod init;
+mod report;
+mod schema;
+mod specification;
+mod timings;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use arguments::{Arguments, Command};
+
+/// Fine.
+const FINE: u8 = 0;
+/// The specification, the disk or the command line has an error.
+const ERRORS: u8 = 1;
+/// `build --check`: the output on disk is stale.
+const STALE: u8 = 2;
+
+/// Runs the command that the process was called with.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors; a wrong command line is, and not a stale output.
+            let code = if error.use_stderr() { ERRORS } else { FINE };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match execute(&arguments.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::from(ERRORS)
+        }
+    }
+}
+
+fn execute(command: &Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Build(arguments) => build::build(arguments),
+        Command::Check(arguments) => check::check(arguments),
+        Command::Init(arguments) => init::init(arguments),
+        Command::Schema(arguments) => schema::schema(arguments),
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "cellc", &mut std::io::stdout());
+            Ok(FINE)
+        }
+    }
+}

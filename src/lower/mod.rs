@@ -1,1 +1,26 @@
-//! Stage `lower`.
+//! Stage `lower`: [`Model`] → [`Tree`] of Terraform.
+//!
+//! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
+//! variable. One root a cell: a single module call with literals. [`module`] and [`root`] hold one file for each file that
+//! they make.
+
+mod header;
+mod iam;
+mod module;
+mod root;
+mod terraform_block;
+
+use crate::model::Model;
+use crate::terraform::Tree;
+
+/// Lowers a model that `check` found no error in.
+///
+/// # Panics
+/// When the model has a cell without a network plan, which `check` reports as an error.
+pub fn lower(model: &Model) -> Tree {
+    let modules = model.populated_classes().map(|class| module::lower(model, class));
+    let roots = model.cells.iter().map(|cell| root::lower(model, cell));
+    let mut modules: Vec<_> = modules.chain(roots).collect();
+    modules.sort_by(|a, b| a.path.cmp(&b.path));
+    Tree { modules }
+}

@@ -1,1 +1,52 @@
-//! Stage `model`.
+//! The resolved model: every default applied, every name derived, every network planned. What `check` proves and
+//! `lower` reads.
+
+mod access;
+mod cell;
+mod class;
+mod fleet;
+mod names;
+mod network;
+mod node_tier;
+
+pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
+pub use cell::Cell;
+pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
+pub use fleet::{Backend, Fleet, S3Backend};
+pub use names::{DerivedName, cluster_name, names};
+pub use network::{NetworkPlan, ZonePlan};
+pub use node_tier::{KarpenterTier, Limits, SystemTier, Taint};
+
+use serde::Serialize;
+
+/// A fleet, resolved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Model {
+    /// What holds for everything.
+    pub fleet: Fleet,
+    /// Every cell shape that the specification declares: the unnamed class of each environment and the named ones.
+    pub classes: Vec<Class>,
+    /// Every cell.
+    pub cells: Vec<Cell>,
+}
+
+impl Model {
+    /// The class of a cell.
+    ///
+    /// # Panics
+    /// When the cell is of another model.
+    pub fn class_of(&self, cell: &Cell) -> &Class {
+        self.classes.get(cell.class).expect("invariant: a cell's class is an index into the model's classes")
+    }
+
+    /// The classes that have cells, each with its cells.
+    pub fn populated_classes(&self) -> impl Iterator<Item = &Class> {
+        let mut used = vec![false; self.classes.len()];
+        for cell in &self.cells {
+            if let Some(slot) = used.get_mut(cell.class) {
+                *slot = true;
+            }
+        }
+        self.classes.iter().zip(used).filter_map(|(class, used)| used.then_some(class))
+    }
+}

@@ -1,1 +1,44 @@
-//! Stage `resolve`.
+//! Stage `resolve`: [`Spec`] → [`Model`].
+//!
+//! Applies defaults (profile → environment → class → cell), derives names, plans networks, and follows references
+//! between blocks. What it orders, it orders by name, so that the order of blocks in the specification never shows.
+
+mod access;
+mod cell;
+mod class;
+mod fleet;
+mod profile;
+mod tier;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::source::{SourceMap, Span};
+use crate::spec::Spec;
+
+/// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
+/// is good for checking, not for lowering.
+pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
+    let mut resolver = Resolver { spec, sources, diagnostics: Vec::new() };
+    let fleet = resolver.fleet();
+    let shapes = resolver.classes(&fleet);
+    let cells = resolver.cells(&fleet.model, &shapes);
+    let classes = shapes.into_iter().map(|shape| shape.class).collect();
+    (Model { fleet: fleet.model, classes, cells }, resolver.diagnostics)
+}
+
+struct Resolver<'a> {
+    spec: &'a Spec,
+    sources: &'a SourceMap,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The name by which generated files call the source of a block; empty for what was built in Rust.
+    fn origin(&self, span: Span) -> String {
+        self.sources.file_of(span).map(|file| file.name.clone()).unwrap_or_default()
+    }
+}

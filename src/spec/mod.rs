@@ -1,1 +1,39 @@
-//! Stage `spec`.
+//! The specification as its author wrote it: typed, with places, without defaults.
+//!
+//! Each block is declared once (`spec_block!`): type, reader, JSON Schema and reference text come from the same lines.
+//! A specification can be built in Rust from the same types; [`Spanned`](crate::source::Spanned) values come from
+//! `value.into()`.
+
+mod access;
+mod cell;
+mod environment;
+mod fleet;
+mod node_tier;
+mod reference;
+mod workload_identity;
+
+pub use access::Access;
+pub use cell::Cell;
+pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
+pub use fleet::{Backend, Fleet, LocalBackend, S3Backend, Terraform};
+pub use node_tier::{Limits, NodeTier, Taint};
+pub use reference::{json_schema, reference};
+pub use workload_identity::WorkloadIdentity;
+
+use crate::decode::{Labelled, spec_block};
+use crate::values::Name;
+
+spec_block! {
+    /// A specification: one fleet, its environments and its cells, in any order and in any number of files.
+    pub struct Spec {
+        /// The fleet: exactly one block. Its label is the first part of every name in AWS.
+        #[schemars(default)]
+        pub fleet: Labelled<Name, Fleet>,
+        /// The environments, such as dev, staging and prod.
+        #[schemars(default)]
+        pub environment: Labelled<Name, Environment>,
+        /// The cells. A cell's name is unique in the fleet.
+        #[schemars(default)]
+        pub cell: Labelled<Name, Cell>,
+    }
+}

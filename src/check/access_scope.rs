@@ -1,0 +1,42 @@
+//! An access entry grants something, in a scope that its policy has.
+
+use super::codes::ACCESS_SCOPE;
+use crate::diagnostic::Diagnostic;
+use crate::model::{AccessEntry, AccessScope, Model};
+use crate::values::AccessPolicy;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for entry in model.classes.iter().flat_map(|class| &class.access) {
+        diagnostics.extend(check_entry(entry));
+    }
+}
+
+fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
+    let name = &entry.name.value;
+    let Some(policy) = &entry.policy else {
+        return match &entry.scope {
+            AccessScope::Namespaces(namespaces) => Some(
+                Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("access `{name}` has namespaces but no policy"))
+                    .label("what may be done there?")
+                    .help("add `policy = \"view\"` or another access policy"),
+            ),
+            AccessScope::Cluster if entry.groups.is_empty() => Some(
+                Diagnostic::error(ACCESS_SCOPE, entry.span(), format!("access `{name}` grants nothing"))
+                    .label("neither a policy nor groups")
+                    .help("add `policy = \"view\"`, or `groups = [\"…\"]` for role bindings inside the cell"),
+            ),
+            AccessScope::Cluster => None,
+        };
+    };
+    let AccessScope::Namespaces(namespaces) = &entry.scope else { return None };
+    if namespaces.is_empty() {
+        let error = Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("access `{name}` holds in no namespace"));
+        return Some(error.label("empty").help("name a namespace, or remove `namespaces` to grant the whole cluster"));
+    }
+    (policy.value == AccessPolicy::ClusterAdmin).then(|| {
+        Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("`cluster-admin` of access `{name}` cannot be confined"))
+            .label("AmazonEKSClusterAdminPolicy means the whole cluster")
+            .also(policy.span, "this policy")
+            .help("write `policy = \"admin\"` for these namespaces, or remove `namespaces`")
+    })
+}

@@ -1,0 +1,41 @@
+//! The networks of all cells are disjoint and lie in their environment's range.
+
+use super::codes::CIDR_OVERLAP;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Cell, Model};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    overlaps(model, diagnostics);
+    for cell in &model.cells {
+        diagnostics.extend(outside(model, cell));
+    }
+}
+
+/// Sorted by first address, a network overlaps an earlier one only if it overlaps the one that reaches furthest.
+fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let mut cells: Vec<&Cell> = model.cells.iter().collect();
+    cells.sort_by_key(|cell| (cell.cidr.value, cell.name.value.clone()));
+    let mut furthest: Option<&Cell> = None;
+    for cell in cells {
+        if let Some(other) = furthest.filter(|other| other.cidr.overlaps(&cell.cidr)) {
+            let (first, second) = if other.name.value < cell.name.value { (other, cell) } else { (cell, other) };
+            let headline = format!("cells `{}` and `{}` share addresses", first.name.value, second.name.value);
+            let error = Diagnostic::error(CIDR_OVERLAP, second.cidr.span, headline);
+            let error = error.label(format!("{} overlaps {}", second.cidr.value, first.cidr.value));
+            let error = error.also(first.cidr.span, format!("network of `{}`", first.name.value));
+            diagnostics.push(error.help("give each cell a network of its own"));
+        }
+        if furthest.is_none_or(|other| other.cidr.last_address() < cell.cidr.last_address()) {
+            furthest = Some(cell);
+        }
+    }
+}
+
+fn outside(model: &Model, cell: &Cell) -> Option<Diagnostic> {
+    let class = model.class_of(cell);
+    let network = class.network.as_ref().filter(|network| !network.contains(&cell.cidr))?;
+    let headline = format!("the network of cell `{}` lies outside environment `{}`", cell.name.value, class.environment);
+    let error = Diagnostic::error(CIDR_OVERLAP, cell.cidr.span, headline);
+    let error = error.label(format!("{} is not in {}", cell.cidr.value, network.value));
+    Some(error.also(network.span, "the environment's range").help("choose a network inside the range, or widen it"))
+}

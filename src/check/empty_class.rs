@@ -1,0 +1,26 @@
+//! A class without cells makes no output, which its author may not expect.
+
+use super::codes::EMPTY_CLASS;
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let mut populated = vec![false; model.classes.len()];
+    for cell in &model.cells {
+        if let Some(slot) = populated.get_mut(cell.class) {
+            *slot = true;
+        }
+    }
+    let has_cells = |environment: &crate::values::Name| {
+        let classes = model.classes.iter().zip(&populated);
+        classes.filter(|(class, _)| class.environment == *environment).any(|(_, populated)| *populated)
+    };
+    for (class, populated) in model.classes.iter().zip(&populated) {
+        // The unnamed class is no news in an environment whose cells all have named ones.
+        if *populated || class.may_have_unread_cells || (class.name.is_none() && has_cells(&class.environment)) {
+            continue;
+        }
+        let warning = Diagnostic::warning(EMPTY_CLASS, class.span(), format!("{} has no cells", class.title()));
+        diagnostics.push(warning.label("nothing is generated for it").help("add a cell, or remove the block"));
+    }
+}

@@ -1,0 +1,19 @@
+//! The deletion window is one that KMS takes.
+
+use super::codes::DELETION_WINDOW;
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+
+/// KMS API reference, `ScheduleKeyDeletion`.
+const DAYS: std::ops::RangeInclusive<u32> = 7..=30;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        let window = &class.deletion_window_days;
+        if !DAYS.contains(&window.value) {
+            let headline = format!("KMS cannot wait {} days before it deletes a key", window.value);
+            let error = Diagnostic::error(DELETION_WINDOW, window.span, headline).label("not from 7 to 30");
+            diagnostics.push(error.help("write a number from 7 to 30; production wants 30"));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! A public endpoint says who may reach it.
+
+use super::codes::ENDPOINT;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Endpoint, Model};
+use crate::source::Spanned;
+
+/// EKS service quotas: "Public endpoint access CIDR ranges per cluster".
+const MOST_CIDRS: usize = 40;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        diagnostics.extend(shape(&class.endpoint));
+        diagnostics.extend(class.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
+            let headline = format!("{} never reaches a public endpoint", cidr.value);
+            let error = Diagnostic::error(ENDPOINT, cidr.span, headline).label("a private range");
+            error.help("name the public addresses of the offices or runners; inside the VPC the private endpoint answers")
+        }));
+    }
+}
+
+fn shape(endpoint: &Spanned<Endpoint>) -> Option<Diagnostic> {
+    let Endpoint { public, cidrs } = &endpoint.value;
+    let error = |headline: &str| Diagnostic::error(ENDPOINT, endpoint.span, headline);
+    if *public && cidrs.is_empty() {
+        let note = "without ranges EKS opens the Kubernetes API to the whole internet";
+        let help = "add `cidrs = [\"203.0.113.0/24\"]` with the ranges that need it";
+        return Some(error("a public endpoint needs `cidrs`").label("open to whom?").note(note).help(help));
+    }
+    if !*public && !cidrs.is_empty() {
+        let help = "set `public = true`, or remove `cidrs`";
+        return Some(error("`cidrs` without a public endpoint").label("nothing uses these ranges").help(help));
+    }
+    (cidrs.len() > MOST_CIDRS).then(|| {
+        let label = format!("{} ranges, {MOST_CIDRS} at most", cidrs.len());
+        error("too many ranges for the public endpoint").label(label).help("merge neighbouring ranges")
+    })
+}

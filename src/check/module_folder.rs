@@ -1,0 +1,18 @@
+//! Every class has a module folder of its own.
+
+use std::collections::BTreeMap;
+
+use super::codes::MODULE_FOLDER;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Class, Model};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<&str, &Class> = BTreeMap::new();
+    for class in &model.classes {
+        if let Some(first) = seen.insert(&class.module, class) {
+            let headline = format!("{} and {} would share the folder `modules/{}`", first.title(), class.title(), class.module);
+            let error = Diagnostic::error(MODULE_FOLDER, class.span(), headline).label("this one");
+            diagnostics.push(error.also(first.span(), "the other one").help("rename one of them"));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Every name that is derived from a cell's fits its own limit in AWS.
+
+use super::codes::NAME_LENGTH;
+use crate::diagnostic::Diagnostic;
+use crate::model::{DerivedName, Model, names};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for cell in &model.cells {
+        let excess = |name: &DerivedName| name.of(&cell.cluster).len().saturating_sub(name.limit);
+        let worst = names::ALL.iter().max_by_key(|name| excess(name)).filter(|name| excess(name) > 0);
+        let Some(worst) = worst else { continue };
+        let (derived, excess) = (worst.of(&cell.cluster), excess(worst));
+        let fleet = &model.fleet.name;
+        diagnostics.push(
+            Diagnostic::error(NAME_LENGTH, cell.span(), format!("the name of cell `{}` is too long", cell.name.value))
+                .label(format!("makes the {} `{derived}`", worst.what))
+                .also(fleet.span, "the fleet's name is part of it")
+                .note(format!("{} characters, AWS takes {} at most", derived.len(), worst.limit))
+                .help(format!("shorten the names of fleet, environment and cell by {excess} together")),
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! A principal has one access entry in a cluster.
+
+use std::collections::BTreeMap;
+
+use super::codes::ONE_ENTRY_A_PRINCIPAL;
+use crate::diagnostic::Diagnostic;
+use crate::model::{AccessEntry, Model};
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        let mut seen: BTreeMap<String, &AccessEntry> = BTreeMap::new();
+        for entry in &class.access {
+            let Some(first) = seen.insert(entry.principal.to_string(), entry) else { continue };
+            let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
+            diagnostics.push(
+                Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)
+                    .label("again here")
+                    .also(first.principal.span, "first here")
+                    .note("EKS knows one access entry a principal and refuses the second")
+                    .help("merge the two blocks, or give one of them a role of its own"),
+            );
+        }
+    }
+}

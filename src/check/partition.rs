@@ -1,0 +1,36 @@
+//! Everything in an environment is in one AWS partition.
+
+use super::codes::PARTITION;
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::source::Span;
+use crate::values::Partition;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for cell in &model.cells {
+        let wanted = model.class_of(cell).partition;
+        let region = &cell.region;
+        diagnostics.extend(differs(wanted, region.partition(), region.span, &format!("region `{}`", region.value)));
+        let role = cell.deploy_role.iter();
+        diagnostics.extend(role.filter_map(|role| differs(wanted, role.partition(), role.span, "the deploy role")));
+    }
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        let principals = class.access.iter().map(|entry| &entry.principal);
+        diagnostics.extend(principals.filter_map(|principal| {
+            differs(class.partition, principal.partition(), principal.span, &format!("principal `{}`", principal.value))
+        }));
+        let policies = class.workload_identities.iter().flat_map(|identity| identity.policies.iter());
+        diagnostics.extend(policies.filter_map(|policy| {
+            differs(class.partition, policy.partition(), policy.span, &format!("policy `{}`", policy.value))
+        }));
+    }
+}
+
+fn differs(wanted: Partition, found: Partition, span: Span, what: &str) -> Option<Diagnostic> {
+    (wanted != found).then(|| {
+        Diagnostic::error(PARTITION, span, format!("{what} is in partition `{found}`"))
+            .label(format!("the environment is in `{wanted}`"))
+            .note("nothing in AWS reaches across partitions")
+            .help(format!("name one of partition `{wanted}`"))
+    })
+}

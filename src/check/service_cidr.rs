@@ -1,0 +1,38 @@
+//! The range of service addresses is one that EKS takes and that no cell's network overlaps.
+
+use super::codes::SERVICE_CIDR;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Class, Model};
+
+/// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
+const LARGEST: u8 = 12;
+const SMALLEST: u8 = 24;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        diagnostics.extend(shape(class));
+    }
+    for cell in &model.cells {
+        let service = &model.class_of(cell).service_cidr;
+        if !cell.cidr.overlaps(service) {
+            continue;
+        }
+        let headline = format!("the network of cell `{}` overlaps its service addresses", cell.name.value);
+        let error = Diagnostic::error(SERVICE_CIDR, cell.cidr.span, headline);
+        let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
+        let error = error.also(service.span, format!("service addresses: {}", service.value));
+        diagnostics.push(error.help("choose another network, or set `service_cidr` in the environment"));
+    }
+}
+
+fn shape(class: &Class) -> Option<Diagnostic> {
+    let service = &class.service_cidr;
+    let error = |headline: String| Diagnostic::error(SERVICE_CIDR, service.span, headline);
+    let help = "write a private range from /12 to /24, such as `172.20.0.0/16`";
+    if !(LARGEST..=SMALLEST).contains(&service.prefix_len()) {
+        let label = format!("a /{} network", service.prefix_len());
+        return Some(error(format!("EKS does not take {} for services", service.value)).label(label).help(help));
+    }
+    (!service.is_rfc1918())
+        .then(|| error(format!("EKS does not take {} for services", service.value)).label("not private").help(help))
+}

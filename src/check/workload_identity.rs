@@ -1,0 +1,68 @@
+//! Workload identities do not clash, and their roles are possible.
+
+use std::collections::BTreeMap;
+
+use super::codes::WORKLOAD_IDENTITY;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Class, Model, WorkloadIdentity, names};
+
+/// IAM quotas: "Managed policies attached to an IAM role", default.
+const MOST_POLICIES: usize = 10;
+/// Service accounts whose identity is the cell's own.
+const TAKEN: [(&str, &str); 3] =
+    [("kube-system", "aws-node"), ("kube-system", "ebs-csi-controller-sa"), ("kube-system", "karpenter")];
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        service_accounts(class, diagnostics);
+        diagnostics.extend(class.workload_identities.iter().filter_map(policies));
+    }
+    for cell in &model.cells {
+        for identity in &model.class_of(cell).workload_identities {
+            diagnostics.extend(role_name(&cell.cluster, identity));
+        }
+    }
+}
+
+fn service_accounts(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(&str, &str), &WorkloadIdentity> = BTreeMap::new();
+    for identity in &class.workload_identities {
+        let account = (identity.namespace.as_str(), identity.service_account.as_str());
+        let title = format!("`{}/{}`", account.0, account.1);
+        if TAKEN.contains(&account) {
+            let headline = format!("the identity of service account {title} is the cell's own");
+            let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline);
+            diagnostics.push(error.label("made by cellc").help("remove the block"));
+        } else if let Some(first) = seen.insert(account, identity) {
+            let headline = format!("service account {title} has two identities");
+            let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline).label("again here");
+            let error = error.also(first.service_account.span, "first here");
+            diagnostics.push(error.help("a service account has one role: merge the two blocks"));
+        }
+    }
+}
+
+fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
+    let count = identity.policies.len();
+    let error = |headline: String| Diagnostic::error(WORKLOAD_IDENTITY, identity.policies.span, headline);
+    if count == 0 {
+        let headline = format!("workload identity `{}` has no policies", identity.name.value);
+        return Some(error(headline).label("may do nothing").help("name a policy, or remove the block"));
+    }
+    (count > MOST_POLICIES).then(|| {
+        let headline = format!("workload identity `{}` has too many policies", identity.name.value);
+        let label = format!("{count} policies, IAM takes {MOST_POLICIES} a role");
+        error(headline).label(label).help("merge policies")
+    })
+}
+
+fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
+    let name = names::WORKLOAD_ROLE.of(&format!("{cluster}{}", identity.role_suffix()));
+    (name.len() > names::WORKLOAD_ROLE.limit).then(|| {
+        let headline = format!("the name of workload identity `{}` is too long", identity.name.value);
+        Diagnostic::error(WORKLOAD_IDENTITY, identity.name.span, headline)
+            .label(format!("makes the IAM role `{name}`"))
+            .note(format!("{} characters, IAM takes {}", name.len(), names::WORKLOAD_ROLE.limit))
+            .help("shorten it")
+    })
+}

@@ -1,0 +1,44 @@
+//! A cell lies in two zones at least, and its region has them.
+
+use super::codes::ZONES;
+use crate::diagnostic::{Diagnostic, listing};
+use crate::model::{Cell, Model};
+
+/// EKS user guide, "Networking requirements": subnets in at least two zones.
+const FEWEST: usize = 2;
+/// Six zones is the most that any region has.
+const MOST: usize = 6;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for cell in &model.cells {
+        diagnostics.extend(count(cell).or_else(|| twice(cell)).or_else(|| unknown(cell)));
+    }
+}
+
+fn count(cell: &Cell) -> Option<Diagnostic> {
+    let zones = cell.zones.len();
+    if (FEWEST..=MOST).contains(&zones) {
+        return None;
+    }
+    let headline = format!("cell `{}` needs two to six availability zones", cell.name.value);
+    let error = Diagnostic::error(ZONES, cell.zones.span, headline).label(format!("{zones} given"));
+    Some(error.note("EKS wants cluster subnets in two zones at least").help("write `zones = [\"a\", \"b\", \"c\"]`"))
+}
+
+fn twice(cell: &Cell) -> Option<Diagnostic> {
+    let mut seen = std::collections::BTreeSet::new();
+    let again = cell.zones.iter().find(|zone| !seen.insert(*zone))?;
+    let headline = format!("zone `{again}` is named twice");
+    Some(Diagnostic::error(ZONES, cell.zones.span, headline).label("twice in this list").help("name each zone once"))
+}
+
+fn unknown(cell: &Cell) -> Option<Diagnostic> {
+    let region = &cell.region;
+    let known = region.zone_letters()?;
+    let zone = cell.zones.iter().find(|zone| !known.contains(&zone.letter()) || !zone.is_in(region))?;
+    let headline = format!("region `{}` has no zone `{zone}`", region.value);
+    let letters: Vec<String> = known.iter().map(char::to_string).collect();
+    let help = format!("zones of `{}` are {}", region.value, listing(letters.iter().map(String::as_str), "and"));
+    let error = Diagnostic::error(ZONES, cell.zones.span, headline).label("named here");
+    Some(error.also(region.span, "the region").help(help))
+}

@@ -1,0 +1,100 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compiles a typed description of a fleet of isolated EKS cells into Terraform.
+#[derive(Debug, Parser)]
+#[command(name = "cellc", version, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Compile a spec and write its Terraform
+    Build(BuildArguments),
+    /// Say everything that is wrong with a spec, and write nothing
+    Check(CheckArguments),
+    /// Write a commented starter spec that builds
+    Init(InitArguments),
+    /// Print the JSON Schema of the spec
+    Schema(SchemaArguments),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SpecArguments {
+    /// Spec: a file (*.hcl, *.json) or a folder of them [default: fleet.hcl, fleet.json or fleet/ here]
+    pub(super) spec: Option<PathBuf>,
+    /// How findings and results are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Print the time of every stage
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) spec: SpecArguments,
+    /// Folder that the output is written to
+    #[arg(long, default_value = "out")]
+    pub(super) out: PathBuf,
+    /// Write nothing: print what is stale as a unified diff, and exit with 2 if anything is
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Overwrite and remove generated files that were edited by hand
+    #[arg(long, conflicts_with = "check")]
+    pub(super) force: bool,
+    /// Print a representation as JSON instead of writing files
+    #[arg(long, value_enum)]
+    pub(super) emit: Option<Representation>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) spec: SpecArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// File to write
+    #[arg(default_value = "fleet.hcl")]
+    pub(super) path: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// Print the reference of the spec as Markdown instead
+    #[arg(long)]
+    pub(super) markdown: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Text for people, on stderr
+    Human,
+    /// JSON Lines for machines, on stdout
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Representation {
+    /// What was written: the spanned tree
+    Node,
+    /// What it says: typed, without defaults
+    Spec,
+    /// What it means: every default applied, every name derived
+    Model,
+    /// What is generated, before it is printed
+    Terraform,
+}

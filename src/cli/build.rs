@@ -1,0 +1,95 @@
+//! `cellc build`.
+
+use serde::Serialize;
+
+use super::arguments::{BuildArguments, Format, Representation};
+use super::check::analyse;
+use super::timings::{Timings, milliseconds};
+use super::{ERRORS, FINE, STALE, report};
+use crate::diagnostic::{has_errors, plural};
+use crate::emit::{self, Plan};
+use crate::model::Model;
+use crate::pipeline::{self, Analysis};
+
+pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
+    let mut timings = Timings::start();
+    let analysis = analyse(&arguments.spec, &mut timings);
+    let code = finish(arguments, &analysis, &mut timings)?;
+    if arguments.spec.timings {
+        timings.print();
+    }
+    Ok(code)
+}
+
+fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings) -> anyhow::Result<u8> {
+    match arguments.emit {
+        Some(Representation::Node) => report::json(&analysis.node)?,
+        Some(Representation::Spec) => report::json(&analysis.spec)?,
+        Some(Representation::Model) => report::json(&analysis.model)?,
+        Some(Representation::Terraform) | None => {}
+    }
+    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+        return Ok(ERRORS);
+    };
+    if !matches!(arguments.emit, None | Some(Representation::Terraform)) {
+        return Ok(FINE);
+    }
+    let output = match pipeline::generate(model, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase())) {
+        Ok(output) => output,
+        Err(faults) => {
+            report::compiler_faults(&faults);
+            return Ok(ERRORS);
+        }
+    };
+    if arguments.emit.is_some() {
+        report::json(&output.tree)?;
+        return Ok(FINE);
+    }
+    let plan = emit::plan(&arguments.out, &output.files, arguments.force)?;
+    timings.lap("compare");
+    if arguments.check {
+        return Ok(show_stale(arguments, &plan));
+    }
+    write(arguments, model, &plan, timings)?;
+    Ok(FINE)
+}
+
+fn show_stale(arguments: &BuildArguments, plan: &Plan) -> u8 {
+    if !plan.is_stale() {
+        return FINE;
+    }
+    report::data(&plan.diff());
+    if arguments.spec.format == Format::Human {
+        report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
+    }
+    STALE
+}
+
+#[derive(Serialize)]
+struct Summary {
+    cells: usize,
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+    milliseconds: u128,
+}
+
+fn write(arguments: &BuildArguments, model: &Model, plan: &Plan, timings: &mut Timings) -> anyhow::Result<()> {
+    let done = plan.apply()?;
+    timings.lap("write");
+    let summary = Summary {
+        cells: model.cells.len(),
+        written: done.written,
+        unchanged: done.unchanged,
+        removed: done.removed,
+        milliseconds: timings.total().as_millis(),
+    };
+    if arguments.spec.format == Format::Json {
+        report::data(&format!("{}\n", serde_json::json!({ "summary": summary })));
+        return Ok(());
+    }
+    let (cells, files) = (plural(summary.cells, "cell"), plural(summary.written, "file"));
+    let (unchanged, removed, time) = (summary.unchanged, summary.removed, milliseconds(timings.total()));
+    report::line(&format!("{cells}: {files} written, {unchanged} unchanged, {removed} removed in {time}"));
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! `cellc check`.
+
+use super::arguments::{CheckArguments, Format, SpecArguments};
+use super::timings::{Timings, milliseconds};
+use super::{ERRORS, FINE, report, specification};
+use crate::diagnostic::{Diagnostic, has_errors, plural};
+use crate::pipeline::{self, Analysis};
+use crate::source::SourceMap;
+
+pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
+    let mut timings = Timings::start();
+    let analysis = analyse(&arguments.spec, &mut timings);
+    let failed = has_errors(&analysis.diagnostics);
+    if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
+        let cells = plural(model.cells.len(), "cell");
+        report::line(&format!("{cells} checked in {}", milliseconds(timings.total())));
+    }
+    if arguments.spec.timings {
+        timings.print();
+    }
+    Ok(if failed { ERRORS } else { FINE })
+}
+
+/// Reads and analyses a specification, and prints what was found.
+pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> Analysis {
+    let (sources, unreadable) = specification::read(arguments.spec.as_deref());
+    timings.lap("read");
+    let mut analysis = if unreadable.is_empty() {
+        pipeline::analyse(&sources, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase()))
+    } else {
+        nothing(&sources)
+    };
+    analysis.diagnostics.splice(0..0, unreadable);
+    print(&analysis.diagnostics, &sources, arguments.format);
+    analysis
+}
+
+/// With a file missing, every other finding could be wrong.
+fn nothing(sources: &SourceMap) -> Analysis {
+    let (node, _) = crate::parse::parse(sources);
+    Analysis { node, spec: None, model: None, diagnostics: Vec::new() }
+}
+
+fn print(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) {
+    if !diagnostics.is_empty() {
+        report::diagnostics(diagnostics, sources, format);
+    }
+}

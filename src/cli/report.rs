@@ -1,0 +1,72 @@
+//! Printing: people read stderr, machines read stdout.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use serde::Serialize;
+
+use super::arguments::Format;
+use crate::diagnostic::{Diagnostic, Severity, plural, render};
+use crate::source::SourceMap;
+use crate::verify::Fault;
+
+/// Prints findings. Errors of the stream itself are of no interest: there is nobody left to tell.
+pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) {
+    match format {
+        Format::Human => {
+            let text = render::human(diagnostics, sources, wants_colour());
+            _ = anstream::stderr().write_all(text.as_bytes());
+            if let Some(total) = total(diagnostics) {
+                line(&total);
+            }
+        }
+        Format::Json => data(&render::json_lines(diagnostics, sources)),
+    }
+}
+
+fn wants_colour() -> bool {
+    std::io::stderr().is_terminal() && anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never
+}
+
+fn total(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match (errors, warnings) {
+        (0, 0) => None,
+        (0, warnings) => Some(plural(warnings, "warning")),
+        (errors, 0) => Some(format!("{}; nothing was written", plural(errors, "error"))),
+        (errors, warnings) => {
+            Some(format!("{}, {}; nothing was written", plural(errors, "error"), plural(warnings, "warning")))
+        }
+    }
+}
+
+/// Prints a line for people.
+pub(super) fn line(text: &str) {
+    _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Prints data for machines.
+pub(super) fn data(text: &str) {
+    _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Prints a representation as JSON.
+pub(super) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    data(&text);
+    Ok(())
+}
+
+/// Prints a fault of the machine: disk, permissions.
+pub(super) fn failure(error: &anyhow::Error) {
+    line(&format!("error: {error:#}"));
+}
+
+/// Prints faults of the compiler.
+pub(super) fn compiler_faults(faults: &[Fault]) {
+    for fault in faults {
+        line(&format!("compiler fault: {fault}"));
+    }
+    line(&format!("{} in cellc itself; nothing was written. Please report it with the spec.", plural(faults.len(), "fault")));
+}

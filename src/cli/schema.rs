@@ -1,0 +1,14 @@
+//! `cellc schema`.
+
+use super::arguments::SchemaArguments;
+use super::{FINE, report};
+use crate::spec;
+
+pub(super) fn schema(arguments: &SchemaArguments) -> anyhow::Result<u8> {
+    if arguments.markdown {
+        report::data(&spec::reference());
+    } else {
+        report::json(&spec::json_schema())?;
+    }
+    Ok(FINE)
+}

@@ -1,0 +1,104 @@
+//! Reading a specification from disk.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourceMap, Span};
+
+/// Where a specification is looked for when none is named.
+const USUAL: [&str; 3] = ["fleet.hcl", "fleet.json", "fleet"];
+
+/// Reads a file, or every `*.hcl` and `*.json` below a folder. What cannot be read is a diagnostic.
+pub(super) fn read(spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
+    let mut sources = SourceMap::new();
+    let mut diagnostics = Vec::new();
+    match locate(spec).and_then(|root| Ok((files(&root)?, root))) {
+        Ok((files, root)) => {
+            for path in files {
+                match text(&path) {
+                    Ok(text) => _ = sources.add(shown(&path), name(&path, &root), text),
+                    Err(diagnostic) => diagnostics.push(*diagnostic),
+                }
+            }
+        }
+        Err(diagnostic) => diagnostics.push(*diagnostic),
+    }
+    (sources, diagnostics)
+}
+
+fn locate(spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
+    if let Some(spec) = spec {
+        return Ok(spec.to_owned());
+    }
+    let usual = USUAL.iter().map(PathBuf::from).find(|path| path.exists());
+    usual.ok_or_else(|| {
+        let error = unreadable("there is no spec here".to_owned());
+        Box::new(error.help("name one, as in `cellc build my-fleet.hcl`, or write a first one with `cellc init`"))
+    })
+}
+
+/// The files of a specification in the order of their paths. Symbolic links to folders are not followed, and neither
+/// hidden folders nor output folders are looked into.
+fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let metadata = std::fs::metadata(root);
+    if !metadata.map_err(|error| Box::new(io(root, &error)))?.is_dir() {
+        return Ok(vec![root.to_owned()]);
+    }
+    let mut files = Vec::new();
+    let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_of_interest(entry.path())) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(root).to_owned();
+            Box::new(unreadable(format!("cannot read {}: {error}", path.display())))
+        })?;
+        if entry.path().is_file() && is_spec(entry.path()) {
+            files.push(entry.into_path());
+        }
+    }
+    if files.is_empty() {
+        let error = unreadable(format!("the folder {} holds no spec", root.display()));
+        return Err(Box::new(error.help("a spec is one or more files that end in .hcl or .json")));
+    }
+    Ok(files)
+}
+
+fn is_of_interest(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !hidden && !(path.is_dir() && path.join(crate::emit::MANIFEST).exists())
+}
+
+fn is_spec(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "hcl" || extension == "json")
+}
+
+fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let bytes = std::fs::read(path).map_err(|error| Box::new(io(path, &error)))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        let error = unreadable(format!("{} is not UTF-8: byte {byte} is wrong", path.display()));
+        Box::new(error.help("save the file as UTF-8"))
+    })?;
+    // An editor's byte-order mark is no part of the spec.
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+fn io(path: &Path, error: &std::io::Error) -> Diagnostic {
+    unreadable(format!("cannot read {}: {error}", path.display()))
+}
+
+fn unreadable(headline: String) -> Diagnostic {
+    Diagnostic::error(Code::UNREADABLE, Span::NONE, headline)
+}
+
+/// The path as it is printed: with `/` on every system.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// The path below the specification's folder: the same wherever the compiler is called.
+fn name(path: &Path, root: &Path) -> String {
+    match path.strip_prefix(root) {
+        Ok(below) if !below.as_os_str().is_empty() => shown(below),
+        _ => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+    }
+}

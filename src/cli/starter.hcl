@@ -1,0 +1,56 @@
+# A fleet of cells: isolated EKS clusters that share nothing.
+# `cellc check` says what is wrong with this file, `cellc build` writes its Terraform to out/,
+# `cellc build --emit=model` shows every default that is not written here.
+
+fleet "acme" {
+  owner       = "platform"   # tag Owner of every resource
+  cost_centre = "CC-1"       # tag CostCentre
+  # tags      = { Domain = "Payments" }
+
+  # Without a backend, state is a file beside each root. A team wants this:
+  # terraform {
+  #   backend "s3" {
+  #     bucket         = "acme-terraform-state"
+  #     region         = "eu-west-1"
+  #     dynamodb_table = "acme-terraform-locks"
+  #   }
+  # }
+}
+
+# An environment is an account, a region and a security posture. Defaults come from its profile:
+# development, staging or production; the name `dev` says development.
+environment "dev" {
+  account = "111111111111"
+  region  = "eu-west-1"
+  # network     = "10.0.0.0/12"                                 # every cell must lie in it
+  # deploy_role = "arn:aws:iam::111111111111:role/terraform"    # what Terraform assumes
+
+  # The Kubernetes API is private. To reach it from an office or a runner:
+  # endpoint = { public = true, cidrs = ["203.0.113.0/24"] }
+
+  # One administrator at least: whoever runs Terraform is none.
+  access "platform" {
+    principal = "arn:aws:iam::111111111111:role/platform-engineer"
+    policy    = "cluster-admin"
+  }
+
+  # access "developers" {
+  #   principal  = "arn:aws:iam::111111111111:role/developer"
+  #   policy     = "edit"
+  #   namespaces = ["payments"]
+  # }
+
+  # Node tiers: `system` is always there, all others are Karpenter pools.
+  # node_tier "spot" {
+  #   capacity   = "spot"
+  #   categories = ["c", "m", "r"]
+  #   limits     = { cpu = 64, memory = "256Gi" }
+  # }
+}
+
+# A cell declares only what is its own; everything else it has from its environment.
+cell "alpha" {
+  environment = "dev"
+  cidr        = "10.0.0.0/16"
+  # tenants   = ["first-customer"]
+}

@@ -1,0 +1,118 @@
+//! Reading blocks: which keys there are, which are missing, which nobody knows.
+
+use super::Decoder;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
+use crate::parse::{Entry, Value};
+use crate::source::Span;
+
+/// A block or object of the specification. Implemented by `spec_block!`.
+pub trait Block: Sized {
+    /// Reads all fields; [`None`] when a required one is missing or wrong, which was reported.
+    fn read(reader: &mut BlockReader<'_, '_>) -> Option<Self>;
+}
+
+/// Declares a block of the specification: its Rust type, its reader and its JSON Schema in one.
+///
+/// The type of a field says how it is written: `Spanned<T>` is a required key, `Option<Spanned<T>>` an optional one,
+/// `Labelled<K, T>` any number of blocks with one label.
+macro_rules! spec_block {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+
+        impl $crate::decode::Block for $name {
+            fn read(reader: &mut $crate::decode::BlockReader<'_, '_>) -> Option<Self> {
+                $(let $field = <$type as $crate::decode::Field>::read(reader, stringify!($field));)*
+                Some(Self { $($field: $field?,)* })
+            }
+        }
+
+        /// A singleton may be written as a block or as an object.
+        impl $crate::decode::Decode for $name {
+            fn decode(node: &$crate::parse::Node, decoder: &mut $crate::decode::Decoder) -> Option<Self> {
+                decoder.singleton(node)
+            }
+        }
+    };
+}
+
+pub(crate) use spec_block;
+
+/// Hands out the entries of one block and remembers which were asked for.
+pub struct BlockReader<'n, 'd> {
+    entries: &'n [Entry],
+    header: Span,
+    title: String,
+    known: Vec<&'static str>,
+    /// Where findings go.
+    pub(super) decoder: &'d mut Decoder,
+}
+
+impl<'n, 'd> BlockReader<'n, 'd> {
+    pub(super) fn new(entries: &'n [Entry], header: Span, title: &str, decoder: &'d mut Decoder) -> Self {
+        Self { entries, header, title: title.to_owned(), known: Vec::new(), decoder }
+    }
+
+    /// Every entry with this key, in order.
+    pub(super) fn all(&mut self, key: &'static str) -> Vec<&'n Entry> {
+        self.known.push(key);
+        self.entries.iter().filter(|entry| entry.key == key).collect()
+    }
+
+    /// The entry with this key. `null` counts as absent; a second entry is reported.
+    pub(super) fn single(&mut self, key: &'static str) -> Option<&'n Entry> {
+        let entries = self.all(key);
+        let first = entries.first().copied()?;
+        for again in entries.iter().skip(1) {
+            let headline = format!("`{key}` may be given once in {}", self.title);
+            let error = Diagnostic::error(Code::DUPLICATE_BLOCK, again.header_span(), headline).label("again here");
+            self.decoder.report(error.also(first.header_span(), "first here").help("merge the two"));
+        }
+        if let Some(label) = first.labels.first() {
+            let error = Diagnostic::error(Code::LABELS, label.span, format!("`{key}` takes no label"));
+            self.decoder.report(error.label("not expected").help(format!("write `{key} {{ … }}`")));
+        }
+        (first.node.value != Value::Null).then_some(first)
+    }
+
+    /// Reports that a required key is absent.
+    pub(super) fn missing(&mut self, key: &str) {
+        let headline = format!("`{key}` is missing in {}", self.title);
+        let error = Diagnostic::error(Code::MISSING_KEY, self.header, headline).label(format!("needs `{key}`"));
+        self.decoder.report(error.help_if_some(example_of(key).map(|example| format!("add `{example}`"))));
+    }
+
+    /// Reports the keys that nothing asked for.
+    pub(super) fn finish(self) {
+        for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
+            let headline = format!("unknown key `{}` in {}", entry.key.escape_debug(), self.title);
+            let help = match did_you_mean(&entry.key, self.known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")),
+            };
+            let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
+            self.decoder.report(error.help(help));
+        }
+    }
+}
+
+/// What a missing key looks like, where a newcomer would not know.
+fn example_of(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "account" => r#"account = "111111111111""#,
+        "region" => r#"region = "eu-west-1""#,
+        "cidr" => r#"cidr = "10.0.0.0/16""#,
+        "environment" => r#"environment = "dev""#,
+        "owner" => r#"owner = "platform""#,
+        "cost_centre" => r#"cost_centre = "CC-1""#,
+        "principal" => r#"principal = "arn:aws:iam::111111111111:role/platform-engineer""#,
+        "bucket" => r#"bucket = "acme-terraform-state""#,
+        "effect" => r#"effect = "NoSchedule""#,
+        "namespace" => r#"namespace = "payments""#,
+        "service_account" => r#"service_account = "payments""#,
+        "policies" => r#"policies = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]"#,
+        _ => return None,
+    })
+}

@@ -1,0 +1,36 @@
+//! How the type of a field says how it is written.
+
+use super::{BlockReader, Decode};
+use crate::parse::Entry;
+use crate::source::Spanned;
+
+/// A field of a block.
+pub trait Field: Sized {
+    /// Takes the field out of the block; [`None`] when it is required and missing or wrong, which was reported.
+    fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self>;
+}
+
+/// A required key.
+impl<T: Decode> Field for Spanned<T> {
+    fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
+        match reader.single(key) {
+            Some(entry) => value_of(entry, reader),
+            None => {
+                reader.missing(key);
+                None
+            }
+        }
+    }
+}
+
+/// An optional key. A wrong value counts as absent, once it is reported.
+impl<T: Decode> Field for Option<Spanned<T>> {
+    fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
+        Some(reader.single(key).and_then(|entry| value_of(entry, reader)))
+    }
+}
+
+fn value_of<T: Decode>(entry: &Entry, reader: &mut BlockReader<'_, '_>) -> Option<Spanned<T>> {
+    let value = reader.decoder.within(&entry.key, entry.key_span, |decoder| T::decode(&entry.node, decoder))?;
+    Some(Spanned::new(value, entry.node.span))
+}

@@ -1,0 +1,88 @@
+//! IAM policy documents as `jsonencode` of an object: no data source, readable in review, sized at compile time.
+
+use crate::terraform::{Expression, Key, call, object};
+
+/// One statement of a policy.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    sid: String,
+    effect: &'static str,
+    principal: Option<Expression>,
+    actions: Vec<String>,
+    resources: Vec<Expression>,
+    conditions: Vec<(&'static str, Vec<(Key, Expression)>)>,
+}
+
+/// An `Allow` statement.
+pub(super) fn allow<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
+    Statement {
+        sid: sid.to_owned(),
+        effect: "Allow",
+        principal: None,
+        actions: actions.into_iter().map(Into::into).collect(),
+        resources: Vec::new(),
+        conditions: Vec::new(),
+    }
+}
+
+/// A `Deny` statement.
+pub(super) fn deny<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
+    Statement { effect: "Deny", ..allow(sid, actions) }
+}
+
+/// A policy document.
+pub(super) fn policy(statements: impl IntoIterator<Item = Statement>) -> Expression {
+    let statements = statements.into_iter().map(Statement::into_expression).collect();
+    let document = object([("Version", "2012-10-17".into()), ("Statement", Expression::List(statements))]);
+    call("jsonencode", [document])
+}
+
+impl Statement {
+    /// The principal, such as `("Service", "eks.amazonaws.com")`.
+    pub(super) fn principal(mut self, kind: &str, who: impl Into<Expression>) -> Self {
+        self.principal = Some(object([(kind, who.into())]));
+        self
+    }
+
+    /// Resources.
+    pub(super) fn on<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+        self.resources.extend(resources.into_iter().map(Into::into));
+        self
+    }
+
+    /// A condition; those with the same operator are written together.
+    pub(super) fn when(mut self, operator: &'static str, key: impl Into<Key>, value: impl Into<Expression>) -> Self {
+        let (key, value) = (key.into(), value.into());
+        match self.conditions.iter_mut().find(|(known, _)| *known == operator) {
+            Some((_, tests)) => tests.push((key, value)),
+            None => self.conditions.push((operator, vec![(key, value)])),
+        }
+        self
+    }
+
+    fn into_expression(self) -> Expression {
+        let actions = one_or_list(self.actions.into_iter().map(Expression::from).collect());
+        let mut items = vec![("Sid", Expression::from(self.sid)), ("Effect", self.effect.into())];
+        items.extend(self.principal.map(|principal| ("Principal", principal)));
+        items.push(("Action", actions));
+        if !self.resources.is_empty() {
+            items.push(("Resource", one_or_list(self.resources)));
+        }
+        if !self.conditions.is_empty() {
+            let operators = self.conditions.into_iter().map(|(operator, tests)| (operator, object(tests)));
+            items.push(("Condition", object(operators)));
+        }
+        object(items)
+    }
+}
+
+fn one_or_list(mut values: Vec<Expression>) -> Expression {
+    match values.pop() {
+        Some(only) if values.is_empty() => only,
+        Some(last) => {
+            values.push(last);
+            Expression::List(values)
+        }
+        None => Expression::List(values),
+    }
+}

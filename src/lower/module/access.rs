@@ -1,0 +1,51 @@
+//! `access.tf`: who may use the Kubernetes API.
+
+use super::{Content, ModuleContext};
+use crate::model::{AccessEntry, AccessScope};
+use crate::terraform::{BodyBuilder, Expression, block, path, resource};
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let entries = context.class.access.iter();
+    let blocks = entries.flat_map(|access| {
+        let association = access.policy.as_ref().map(|policy| association(context, access, policy.policy_name()));
+        std::iter::once(entry(access)).chain(association)
+    });
+    let purpose = "Who may use the Kubernetes API: nobody but these.";
+    ("access.tf", purpose, "src/lower/module/access.rs", blocks.collect())
+}
+
+/// Names may begin with a digit or hold dashes; Terraform's are better with underscores.
+fn label(access: &AccessEntry) -> String {
+    super::identifier(&access.name)
+}
+
+fn entry(access: &AccessEntry) -> BodyBuilder {
+    let mut groups: Vec<String> = access.groups.iter().map(|group| group.to_string()).collect();
+    groups.sort();
+    resource("aws_eks_access_entry", &label(access))
+        .set("cluster_name", path("aws_eks_cluster.this.name"))
+        .set("principal_arn", access.principal.to_string())
+        .set_if_some("kubernetes_groups", Some(groups).filter(|groups| !groups.is_empty()))
+}
+
+fn association(context: &ModuleContext<'_>, access: &AccessEntry, policy: &str) -> BodyBuilder {
+    let partition = context.class.partition;
+    let principal = path("aws_eks_access_entry").attribute(&label(access)).attribute("principal_arn");
+    resource("aws_eks_access_policy_association", &label(access))
+        .set("cluster_name", path("aws_eks_cluster.this.name"))
+        .set("principal_arn", principal)
+        .set("policy_arn", format!("arn:{partition}:eks::aws:cluster-access-policy/{policy}"))
+        .nest(scope(&access.scope))
+}
+
+fn scope(scope: &AccessScope) -> BodyBuilder {
+    let block = block("access_scope");
+    match scope {
+        AccessScope::Cluster => block.set("type", "cluster"),
+        AccessScope::Namespaces(namespaces) => {
+            let mut names: Vec<String> = namespaces.iter().map(ToString::to_string).collect();
+            names.sort();
+            block.set("type", "namespace").set("namespaces", Expression::from(names))
+        }
+    }
+}

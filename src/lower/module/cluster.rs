@@ -1,0 +1,78 @@
+//! `cluster.tf`: the control plane.
+
+use super::references::{depends_on, derived, name, private_subnet_ids};
+use super::{Content, ModuleContext};
+use crate::lower::iam::{allow, policy};
+use crate::model::names;
+use crate::terraform::{BodyBuilder, Expression, block, path, resource};
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let trust = context.trust_service("eks");
+    let blocks = vec![
+        log_group(context),
+        context.role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust),
+        context.attach_managed("cluster", "AmazonEKSClusterPolicy"),
+        resource("aws_iam_role_policy", "cluster_encryption")
+            .set("name", "encrypt-secrets")
+            .set("role", path("aws_iam_role.cluster.name"))
+            .set("policy", encrypt_secrets()),
+        cluster(context),
+    ];
+    ("cluster.tf", "The control plane.", "src/lower/module/cluster.rs", blocks)
+}
+
+fn log_group(context: &ModuleContext<'_>) -> BodyBuilder {
+    resource("aws_cloudwatch_log_group", "cluster")
+        .comment("Made before the cluster: EKS would make it without key and retention.")
+        .set("name", derived(names::CLUSTER_LOG_GROUP))
+        .set("retention_in_days", context.class.logs.retention_days.get())
+        .set("kms_key_id", path("aws_kms_key.this.arn"))
+}
+
+fn encrypt_secrets() -> Expression {
+    let actions = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"];
+    policy([allow("EncryptSecrets", actions).on([path("aws_kms_key.this.arn")])])
+}
+
+fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
+    let class = context.class;
+    let logs: Vec<String> = class.logs.types.iter().map(ToString::to_string).collect();
+    resource("aws_eks_cluster", "this")
+        .set("name", name())
+        .set("role_arn", path("aws_iam_role.cluster.arn"))
+        .set("version", class.kubernetes.to_string())
+        .set("enabled_cluster_log_types", logs)
+        .nest(vpc_config(context))
+        .nest(
+            block("kubernetes_network_config").set("service_ipv4_cidr", class.service_cidr.to_string()),
+        )
+        .nest(
+            block("access_config")
+                .set("authentication_mode", "API")
+                .because("Who administers the cluster stands in access.tf, whoever runs Terraform.")
+                .set("bootstrap_cluster_creator_admin_permissions", false),
+        )
+        .nest(
+            block("encryption_config")
+                .set("resources", ["secrets"])
+                .nest(block("provider").set("key_arn", path("aws_kms_key.this.arn"))),
+        )
+        .set(
+            "depends_on",
+            depends_on([
+                "aws_cloudwatch_log_group.cluster",
+                "aws_iam_role_policy.cluster_encryption",
+                "aws_iam_role_policy_attachment.cluster",
+            ]),
+        )
+}
+
+fn vpc_config(context: &ModuleContext<'_>) -> BodyBuilder {
+    let endpoint = &context.class.endpoint;
+    let cidrs: Vec<String> = endpoint.cidrs.iter().map(|cidr| cidr.to_string()).collect();
+    block("vpc_config")
+        .set("subnet_ids", private_subnet_ids())
+        .set("endpoint_private_access", true)
+        .set("endpoint_public_access", endpoint.public)
+        .set_if_some("public_access_cidrs", endpoint.public.then_some(cidrs))
+}

@@ -1,0 +1,59 @@
+//! `encryption.tf`: the cell's key.
+
+use super::references::{derived, name};
+use super::{Content, ModuleContext};
+use crate::lower::iam::{Statement, allow, policy};
+use crate::model::names;
+use crate::terraform::{path, resource, text};
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let statements = [root(context), logs(context), volumes(), volume_grants()];
+    let blocks = vec![
+        resource("aws_kms_key", "this")
+            .set("description", text("Everything that cell {} encrypts", [name()]))
+            .set("enable_key_rotation", true)
+            .set("deletion_window_in_days", context.class.deletion_window_days.value)
+            .set("policy", policy(statements)),
+        resource("aws_kms_alias", "this")
+            .set("name", derived(names::KEY_ALIAS))
+            .set("target_key_id", path("aws_kms_key.this.key_id")),
+    ];
+    let purpose = "One key for everything in the cell: secrets, logs and volumes.";
+    ("encryption.tf", purpose, "src/lower/module/encryption.rs", blocks)
+}
+
+/// Without it, nobody could change the policy again, and IAM policies would grant nothing.
+fn root(context: &ModuleContext<'_>) -> Statement {
+    allow("AccountAdministers", ["kms:*"]).principal("AWS", context.iam_arn("root".into())).on(["*"])
+}
+
+/// EKS secrets need no statement: the cluster's role has an identity policy.
+fn logs(context: &ModuleContext<'_>) -> Statement {
+    let suffix = context.class.partition.dns_suffix();
+    let principal = text(&format!("logs.{{}}.{suffix}"), [path("var.region")]);
+    let actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
+    allow("CloudWatchLogs", actions)
+        .principal("Service", principal)
+        .on(["*"])
+        .when("ArnEquals", "kms:EncryptionContext:aws:logs:arn", context.log_group_arns())
+}
+
+/// Any principal of the account, but only through EC2: the service-linked role of Auto Scaling may not exist yet when
+/// the key is made, and KMS refuses a policy that names a principal which does not exist.
+fn through_ec2(statement: Statement) -> Statement {
+    statement
+        .principal("AWS", "*")
+        .on(["*"])
+        .when("StringEquals", "kms:ViaService", text("ec2.{}.amazonaws.com", [path("var.region")]))
+        .when("StringEquals", "kms:CallerAccount", path("var.account_id"))
+}
+
+fn volumes() -> Statement {
+    let actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+    through_ec2(allow("VolumesThroughEC2", actions))
+}
+
+fn volume_grants() -> Statement {
+    through_ec2(allow("VolumeGrantsThroughEC2", ["kms:CreateGrant"])).when("Bool", "kms:GrantIsForAWSResource", "true")
+}
+

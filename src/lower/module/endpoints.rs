@@ -1,0 +1,50 @@
+//! `endpoints.tf`: AWS services inside the VPC.
+
+use super::references::{derived, name, name_tag, private_subnet_ids};
+use super::{Content, ModuleContext};
+use crate::model::names;
+use crate::terraform::{BodyBuilder, call, for_list, path, resource, text};
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let mut blocks = vec![s3()];
+    if !context.class.interface_endpoints.is_empty() {
+        blocks.extend(interfaces(context));
+    }
+    ("endpoints.tf", "AWS services inside the VPC.", "src/lower/module/endpoints.rs", blocks)
+}
+
+fn s3() -> BodyBuilder {
+    resource("aws_vpc_endpoint", "s3")
+        .comment("Free of charge, and image layers come from S3: they need not pass a NAT gateway.")
+        .set("vpc_id", path("aws_vpc.this.id"))
+        .set("service_name", text("com.amazonaws.{}.s3", [path("var.region")]))
+        .set("vpc_endpoint_type", "Gateway")
+        .set("route_table_ids", for_list("table", path("aws_route_table.private"), path("table.id")))
+        .set("tags", name_tag(text("{}-s3", [name()])))
+}
+
+fn interfaces(context: &ModuleContext<'_>) -> [BodyBuilder; 3] {
+    let services: Vec<String> = context.class.interface_endpoints.iter().map(ToString::to_string).collect();
+    let group = resource("aws_security_group", "endpoints")
+        .set("name", derived(names::ENDPOINTS_GROUP))
+        .set("description", "Interface endpoints: HTTPS from the VPC")
+        .set("vpc_id", path("aws_vpc.this.id"))
+        .set("tags", name_tag(derived(names::ENDPOINTS_GROUP)));
+    let rule = resource("aws_vpc_security_group_ingress_rule", "endpoints")
+        .set("security_group_id", path("aws_security_group.endpoints.id"))
+        .set("description", "HTTPS from the VPC")
+        .set("cidr_ipv4", path("var.vpc_cidr"))
+        .set("ip_protocol", "tcp")
+        .set("from_port", 443)
+        .set("to_port", 443);
+    let endpoint = resource("aws_vpc_endpoint", "interface")
+        .set("for_each", call("toset", [services.into()]))
+        .set("vpc_id", path("aws_vpc.this.id"))
+        .set("service_name", text("com.amazonaws.{}.{}", [path("var.region"), path("each.value")]))
+        .set("vpc_endpoint_type", "Interface")
+        .set("private_dns_enabled", true)
+        .set("subnet_ids", private_subnet_ids())
+        .set("security_group_ids", [path("aws_security_group.endpoints.id")])
+        .set("tags", name_tag(text("{}-{}", [name(), path("each.value")])));
+    [group, rule, endpoint]
+}

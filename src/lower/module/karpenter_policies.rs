@@ -1,0 +1,171 @@
+//! The policies of the Karpenter controller, after the CloudFormation template of Karpenter 1.14.
+//!
+//! They are split in three because IAM counts 6,144 characters a managed policy: in one piece they would fail for cluster
+//! names of 18 characters and more. `tests/karpenter_policies.rs` measures them at the longest legal name.
+
+use super::references::{derived, name};
+use super::ModuleContext;
+use crate::lower::iam::{Statement, allow, policy};
+use crate::model::{DerivedName, names};
+use crate::terraform::{BodyBuilder, Expression, Key, path, resource, text};
+
+/// What Karpenter makes when it launches a node.
+const LAUNCHED: [&str; 6] =
+    ["fleet", "instance", "launch-template", "network-interface", "spot-instances-request", "volume"];
+
+/// Three managed policies and their attachments.
+pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
+    let nodes = policy(node_lifecycle(context));
+    let identity = policy(node_identity(context));
+    let discovery = policy(discovery(context));
+    let mut blocks = vec![
+        managed("karpenter_nodes", names::KARPENTER_NODES_POLICY, "Launch, tag and end nodes of this cluster", nodes)
+            .comment("Three policies, because one would outgrow IAM's 6,144 characters."),
+        managed("karpenter_identity", names::KARPENTER_IDENTITY_POLICY, "Give nodes their identity", identity),
+        managed("karpenter_discovery", names::KARPENTER_DISCOVERY_POLICY, "Read what is on offer", discovery),
+    ];
+    blocks.extend(["karpenter_nodes", "karpenter_identity", "karpenter_discovery"].map(|label| {
+        resource("aws_iam_role_policy_attachment", label)
+            .set("role", path("aws_iam_role.karpenter.name"))
+            .set("policy_arn", path("aws_iam_policy").attribute(label).attribute("arn"))
+    }));
+    blocks
+}
+
+fn managed(label: &str, policy_name: DerivedName, description: &str, document: Expression) -> BodyBuilder {
+    resource("aws_iam_policy", label)
+        .set("name", derived(policy_name))
+        .set("description", description)
+        .set("policy", document)
+}
+
+fn owned(prefix: &str) -> Key {
+    text(&format!("aws:{prefix}/kubernetes.io/cluster/{{}}"), [name()]).into()
+}
+
+/// The resource carries the tags of this cluster's Karpenter.
+fn when_ours(statement: Statement) -> Statement {
+    statement.when("StringEquals", owned("ResourceTag"), "owned").when(
+        "StringLike",
+        "aws:ResourceTag/karpenter.sh/nodepool",
+        "*",
+    )
+}
+
+/// The request gives the resource the tags of this cluster's Karpenter.
+fn when_tagged_ours(statement: Statement) -> Statement {
+    statement
+        .when("StringEquals", owned("RequestTag"), "owned")
+        .when("StringEquals", "aws:RequestTag/eks:eks-cluster-name", name())
+        .when("StringLike", "aws:RequestTag/karpenter.sh/nodepool", "*")
+}
+
+fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
+    let ec2 = |resource: &str| context.regional_arn("ec2", resource);
+    let launched = || LAUNCHED.map(|kind| ec2(&format!("*:{kind}/*")));
+    let used = [
+        ec2(":image/*"),
+        ec2(":snapshot/*"),
+        ec2("*:capacity-reservation/*"),
+        ec2("*:placement-group/*"),
+        ec2("*:security-group/*"),
+        ec2("*:subnet/*"),
+    ];
+    let launch = ["ec2:RunInstances", "ec2:CreateFleet"];
+    let create = ["ec2:RunInstances", "ec2:CreateFleet", "ec2:CreateLaunchTemplate"];
+    let end = ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"];
+    let retag = ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"];
+    vec![
+        allow("AllowScopedEC2InstanceAccessActions", launch).on(used),
+        when_ours(
+            allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("*:launch-template/*")]),
+        ),
+        when_tagged_ours(allow("AllowScopedEC2InstanceActionsWithTags", create).on(launched())),
+        when_tagged_ours(allow("AllowScopedResourceCreationTagging", ["ec2:CreateTags"]).on(launched())).when(
+            "StringEquals",
+            "ec2:CreateAction",
+            ["RunInstances", "CreateFleet", "CreateLaunchTemplate"],
+        ),
+        when_ours(allow("AllowScopedResourceTagging", ["ec2:CreateTags"]).on([ec2("*:instance/*")]))
+            .when("StringEqualsIfExists", "aws:RequestTag/eks:eks-cluster-name", name())
+            .when("ForAllValues:StringEquals", "aws:TagKeys", retag),
+        when_ours(
+            allow("AllowScopedDeletion", end).on([ec2("*:instance/*"), ec2("*:launch-template/*")]),
+        ),
+    ]
+}
+
+fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
+    let pass = allow("AllowPassingInstanceRole", ["iam:PassRole"])
+        .on([path("aws_iam_role.karpenter_node.arn")])
+        .when("StringEquals", "iam:PassedToService", context.service("ec2"));
+    let profiles = context.iam_arn("instance-profile/*".into());
+    let read = allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles.clone()]);
+    if context.class.is_isolated() {
+        return vec![pass, read];
+    }
+    let list = allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"]).on(["*"]);
+    let mut statements = vec![pass, read, list];
+    statements.extend(instance_profiles(&profiles));
+    statements
+}
+
+/// Karpenter makes one instance profile a node class and tags it; it may touch only what carries these tags.
+fn instance_profiles(profiles: &Expression) -> [Statement; 3] {
+    let tagged = |statement: Statement, tag: &str| {
+        statement.when("StringEquals", owned(tag), "owned").when(
+            "StringEquals",
+            format!("aws:{tag}/topology.kubernetes.io/region"),
+            path("var.region"),
+        )
+    };
+    let of_class = |statement: Statement, tag: &str| {
+        statement.when("StringLike", format!("aws:{tag}/karpenter.k8s.aws/ec2nodeclass"), "*")
+    };
+    let for_cluster =
+        |statement: Statement| statement.when("StringEquals", "aws:RequestTag/eks:eks-cluster-name", name());
+    let on = |sid: &str, actions: &[&str]| allow(sid, actions.iter().copied()).on([profiles.clone()]);
+    let create = on("AllowScopedInstanceProfileCreationActions", &["iam:CreateInstanceProfile"]);
+    let tag = on("AllowScopedInstanceProfileTagActions", &["iam:TagInstanceProfile"]);
+    let actions = ["iam:AddRoleToInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile"];
+    let change = on("AllowScopedInstanceProfileActions", &actions);
+    [
+        of_class(for_cluster(tagged(create, "RequestTag")), "RequestTag"),
+        of_class(of_class(for_cluster(tagged(tagged(tag, "ResourceTag"), "RequestTag")), "ResourceTag"), "RequestTag"),
+        of_class(tagged(change, "ResourceTag"), "ResourceTag"),
+    ]
+}
+
+fn discovery(context: &ModuleContext<'_>) -> Vec<Statement> {
+    let describe = [
+        "CapacityReservations",
+        "Images",
+        "Instances",
+        "InstanceStatus",
+        "InstanceTypeOfferings",
+        "InstanceTypes",
+        "LaunchTemplates",
+        "PlacementGroups",
+        "SecurityGroups",
+        "SpotPriceHistory",
+        "Subnets",
+    ];
+    let parameters = context.regional_arn("ssm", ":parameter/aws/service/*");
+    let queue = ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
+    vec![
+        allow("AllowRegionalReadActions", describe.map(|what| format!("ec2:Describe{what}"))).on(["*"]).when(
+            "StringEquals",
+            "aws:RequestedRegion",
+            path("var.region"),
+        ),
+        allow("AllowSSMReadActions", ["ssm:GetParameter"]).on([parameters]),
+        allow("AllowPricingReadActions", ["pricing:GetProducts"]).on(["*"]),
+        allow("AllowAPIServerEndpointDiscovery", ["eks:DescribeCluster"]).on([context.cluster_arn()]),
+        allow("AllowInterruptionQueueActions", queue).on([path("aws_sqs_queue.karpenter.arn")]),
+        allow("AllowZonalShiftReadActions", ["arc-zonal-shift:GetManagedResource"]).on(["*"]).when(
+            "StringEquals",
+            "arc-zonal-shift:ResourceIdentifier",
+            context.cluster_arn(),
+        ),
+    ]
+}

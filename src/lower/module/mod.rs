@@ -1,0 +1,69 @@
+//! The module of a class. It is specialised: no switches, no `count`, no variable but what a cell declares.
+
+mod access;
+mod addons;
+mod cluster;
+mod encryption;
+mod endpoints;
+mod flow_logs;
+mod karpenter;
+mod karpenter_policies;
+mod network;
+mod outputs;
+mod references;
+mod system_nodes;
+mod variables;
+mod workload_identities;
+
+pub(super) use outputs::OUTPUTS;
+
+use super::header::FileMaker;
+use super::terraform_block;
+use crate::model::{Class, Model};
+use crate::terraform::{BodyBuilder, File, Module};
+
+/// Everything that the files of a module are made from.
+struct ModuleContext<'a> {
+    model: &'a Model,
+    class: &'a Class,
+    files: FileMaker<'a>,
+}
+
+/// What a file holds: name, purpose, who lowers it, blocks.
+type Content = (&'static str, &'static str, &'static str, Vec<BodyBuilder>);
+
+/// Lowers one class.
+pub(super) fn lower(model: &Model, class: &Class) -> Module {
+    let context = ModuleContext { model, class, files: FileMaker { origin: &class.origin } };
+    let contents = [
+        access::content(&context),
+        addons::content(&context),
+        cluster::content(&context),
+        encryption::content(&context),
+        endpoints::content(&context),
+        flow_logs::content(&context),
+        karpenter::content(&context),
+        network::content(&context),
+        outputs::content(),
+        system_nodes::content(&context),
+        variables::content(&context),
+        versions(&context),
+        workload_identities::content(&context),
+    ];
+    // A class without workload identities has no file for them.
+    let contents = contents.into_iter().filter(|(_, _, _, blocks)| !blocks.is_empty());
+    let file = |(name, purpose, lowered_by, blocks): Content| -> File {
+        context.files.file(name, purpose, lowered_by, blocks)
+    };
+    Module { path: format!("modules/{}", class.module), files: contents.map(file).collect() }
+}
+
+fn versions(context: &ModuleContext<'_>) -> Content {
+    let blocks = vec![terraform_block::versions(&context.model.fleet)];
+    ("versions.tf", "Terraform and provider versions.", "src/lower/terraform_block.rs", blocks)
+}
+
+/// A name of the specification as a Terraform name: `_` for `-`.
+fn identifier(name: &str) -> String {
+    name.replace('-', "_")
+}

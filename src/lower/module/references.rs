@@ -1,0 +1,120 @@
+//! The references and ARNs that several files of a module share.
+//!
+//! ARNs are written from account, region and names, not read from resources: plans stay offline and quick, and a policy
+//! may name what does not exist yet without a cycle.
+
+use super::ModuleContext;
+use crate::lower::iam::{Statement, allow, policy};
+use crate::model::{DerivedName, names};
+use crate::terraform::{BodyBuilder, Expression, call, for_list, object, path, resource, text};
+
+/// `var.name`: the cluster's name.
+pub(super) fn name() -> Expression {
+    path("var.name")
+}
+
+/// A derived name as an expression over `var.name`.
+pub(super) fn derived(derived: DerivedName) -> Expression {
+    text(&format!("{}{{}}{}", derived.prefix, derived.suffix), [name()])
+}
+
+/// The ids of all private subnets.
+pub(super) fn private_subnet_ids() -> Expression {
+    for_list("subnet", path("aws_subnet.private"), path("subnet.id"))
+}
+
+/// `{ Name = … }`
+pub(super) fn name_tag(value: Expression) -> Expression {
+    object([("Name", value)])
+}
+
+/// `depends_on` over resource addresses.
+pub(super) fn depends_on<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Expression {
+    Expression::List(addresses.into_iter().map(path).collect())
+}
+
+impl ModuleContext<'_> {
+    /// `arn:<partition>:<service>:<region>:<account>:<resource>`
+    pub(super) fn arn(&self, service: &str, resource: Expression) -> Expression {
+        let pattern = format!("arn:{}:{service}:{{}}:{{}}:{{}}", self.class.partition);
+        text(&pattern, [path("var.region"), path("var.account_id"), resource])
+    }
+
+    /// An ARN with a region but without an account.
+    pub(super) fn regional_arn(&self, service: &str, resource: &str) -> Expression {
+        text(&format!("arn:{}:{service}:{{}}:{resource}", self.class.partition), [path("var.region")])
+    }
+
+    /// An ARN of IAM, which has no region.
+    pub(super) fn iam_arn(&self, resource: Expression) -> Expression {
+        text(&format!("arn:{}:iam::{{}}:{{}}", self.class.partition), [path("var.account_id"), resource])
+    }
+
+    /// ARN of the cluster.
+    pub(super) fn cluster_arn(&self) -> Expression {
+        self.arn("eks", text("cluster/{}", [name()]))
+    }
+
+    /// A service principal, such as `ec2.amazonaws.com`.
+    pub(super) fn service(&self, service: &str) -> String {
+        self.class.partition.service_principal(service)
+    }
+
+    /// ARN of a managed policy of AWS.
+    pub(super) fn managed_policy(&self, policy: &str) -> String {
+        format!("arn:{}:iam::aws:policy/{policy}", self.class.partition)
+    }
+
+    /// Trust in a service that acts for the cell.
+    pub(super) fn trust_service(&self, service: &str) -> Expression {
+        policy([allow("AssumeRole", ["sts:AssumeRole"]).principal("Service", self.service(service))])
+    }
+
+    /// Trust in the Pod Identity agent of this cluster and of no other.
+    pub(super) fn trust_pod_identity(&self) -> Expression {
+        let statement: Statement = allow("PodIdentity", ["sts:AssumeRole", "sts:TagSession"])
+            .principal("Service", "pods.eks.amazonaws.com")
+            .when("StringEquals", "aws:SourceAccount", path("var.account_id"))
+            .when("ArnEquals", "aws:SourceArn", self.cluster_arn());
+        policy([statement])
+    }
+
+    /// A role.
+    pub(super) fn role(&self, label: &str, role: DerivedName, description: &str, trust: Expression) -> BodyBuilder {
+        resource("aws_iam_role", label)
+            .set("name", derived(role))
+            .set("description", description)
+            .set("assume_role_policy", trust)
+    }
+
+    /// One managed policy of AWS for a role.
+    pub(super) fn attach_managed(&self, label: &str, policy: &str) -> BodyBuilder {
+        resource("aws_iam_role_policy_attachment", label)
+            .set("role", path("aws_iam_role").attribute(label).attribute("name"))
+            .set("policy_arn", self.managed_policy(policy))
+    }
+
+    /// Several managed policies of AWS for a role.
+    pub(super) fn attach_all_managed(&self, label: &str, policies: &[&str]) -> BodyBuilder {
+        let arn = text(&self.managed_policy("{}"), [path("each.value")]);
+        resource("aws_iam_role_policy_attachment", label)
+            .set("for_each", call("toset", [policies.to_vec().into()]))
+            .set("role", path("aws_iam_role").attribute(label).attribute("name"))
+            .set("policy_arn", arn)
+    }
+
+    /// What binds a role to a service account of the cell.
+    pub(super) fn pod_identity(&self, label: &str, namespace: &str, service_account: &str) -> BodyBuilder {
+        resource("aws_eks_pod_identity_association", label)
+            .set("cluster_name", path("aws_eks_cluster.this.name"))
+            .set("namespace", namespace)
+            .set("service_account", service_account)
+            .set("role_arn", path("aws_iam_role").attribute(label).attribute("arn"))
+    }
+
+    /// ARNs of the cell's log groups, the way CloudWatch Logs names them to KMS.
+    pub(super) fn log_group_arns(&self) -> Expression {
+        let groups = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP];
+        groups.map(|group| self.arn("logs", text("log-group:{}", [derived(group)]))).into()
+    }
+}

@@ -1,0 +1,133 @@
+//! `system_nodes.tf`: the managed node group that is always on.
+
+use super::references::{depends_on, derived, name, private_subnet_ids};
+use super::{Content, ModuleContext};
+use crate::model::{SystemTier, names};
+use crate::terraform::{BodyBuilder, Expression, block, list, object, path, resource, text};
+use crate::values::{NatMode, NodeImage};
+
+/// Managed policies of a node. The VPC CNI has a role of its own, so that pods cannot change the network through the
+/// node's.
+pub(super) const NODE_POLICIES: [&str; 3] =
+    ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"];
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let trust = context.trust_service("ec2");
+    let blocks = vec![
+        context.role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
+        context.attach_all_managed("system_node", &NODE_POLICIES),
+        launch_template(context),
+        node_group(context),
+    ];
+    let purpose = "The system tier: on-demand, tainted, always on. CoreDNS, Karpenter and controllers run here.";
+    ("system_nodes.tf", purpose, "src/lower/module/system_nodes.rs", blocks)
+}
+
+fn launch_template(context: &ModuleContext<'_>) -> BodyBuilder {
+    let tags = instance_tags(context);
+    let tagged = |kind: &str| block("tag_specifications").set("resource_type", kind).set("tags", tags.clone());
+    resource("aws_launch_template", "system")
+        .set("name", derived(names::LAUNCH_TEMPLATE))
+        .set("description", text("System nodes of {}", [name()]))
+        .set("update_default_version", true)
+        .nest_all(volumes(&context.class.system))
+        .nest(
+            block("metadata_options")
+                .set("http_endpoint", "enabled")
+                .because("IMDSv2 only, and one hop: pods do not get at the credentials of their node.")
+                .set("http_tokens", "required")
+                .set("http_put_response_hop_limit", 1),
+        )
+        .nest(block("monitoring").set("enabled", true))
+        .nest_all(["instance", "volume", "network-interface"].map(tagged))
+}
+
+/// Provider default tags do not reach what Auto Scaling launches, so the launch template says them again.
+fn instance_tags(context: &ModuleContext<'_>) -> Expression {
+    let class = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string().into()));
+    let mut tags: Vec<(String, Expression)> = class.collect();
+    tags.push(("CellID".to_owned(), path("var.cell")));
+    tags.push(("Name".to_owned(), text("{}-system", [name()])));
+    tags.sort_by(|a, b| a.0.cmp(&b.0));
+    object(tags)
+}
+
+/// Bottlerocket keeps its own files on a small first volume and containers on the second.
+fn volumes(tier: &SystemTier) -> Vec<BodyBuilder> {
+    let volume = |device: &str, gib: u32| {
+        let ebs = block("ebs")
+            .set("volume_type", "gp3")
+            .set("volume_size", gib)
+            .set("encrypted", true)
+            .set("kms_key_id", path("aws_kms_key.this.arn"))
+            .set("delete_on_termination", true);
+        block("block_device_mappings").set("device_name", device).nest(ebs)
+    };
+    match tier.image {
+        NodeImage::Al2023 => vec![volume("/dev/xvda", tier.disk_gib.value)],
+        NodeImage::Bottlerocket => vec![volume("/dev/xvda", 4), volume("/dev/xvdb", tier.disk_gib.value)],
+    }
+}
+
+fn node_group(context: &ModuleContext<'_>) -> BodyBuilder {
+    let tier = &context.class.system;
+    let types: Vec<String> = tier.instance_types.iter().map(ToString::to_string).collect();
+    let labels = tier.labels.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+    let taints = tier.taints.iter().map(|taint| {
+        block("taint")
+            .set("key", taint.key.to_string())
+            .set_if_some("value", Some(taint.value.to_string()).filter(|value| !value.is_empty()))
+            .set("effect", taint.effect.eks_api())
+    });
+    resource("aws_eks_node_group", "system")
+        .set("cluster_name", path("aws_eks_cluster.this.name"))
+        .because("A prefix, so that a change which replaces the group can make the new one before the old one goes.")
+        .set("node_group_name_prefix", "system-")
+        .set("node_role_arn", path("aws_iam_role.system_node.arn"))
+        .set("subnet_ids", private_subnet_ids())
+        .set("version", path("aws_eks_cluster.this.version"))
+        .set_if_some("release_version", tier.ami_release.as_ref().map(ToString::to_string))
+        .set("ami_type", tier.image.ami_type(tier.architecture()))
+        .set("capacity_type", "ON_DEMAND")
+        .set("instance_types", types)
+        .set("labels", object(labels))
+        .nest(launch_template_version())
+        .nest(
+            block("scaling_config")
+                .set("min_size", tier.min.value)
+                .set("max_size", tier.max.value)
+                .set("desired_size", tier.min.value),
+        )
+        .nest(block("update_config").set("max_unavailable", tier.max_unavailable.value))
+        .nest_all(taints)
+        .nest(
+            block("lifecycle")
+                .set("create_before_destroy", true)
+                .because("After creation the size is the business of autoscaling and operators.")
+                .set("ignore_changes", list([path("scaling_config.0.desired_size")])),
+        )
+        .because("Nodes join once they have a network, an identity and a way out.")
+        .set("depends_on", depends_on(prerequisites(context.class.nat.value)))
+}
+
+fn launch_template_version() -> BodyBuilder {
+    block("launch_template")
+        .set("id", path("aws_launch_template.system.id"))
+        .set("version", path("aws_launch_template.system.latest_version"))
+}
+
+fn prerequisites(nat: NatMode) -> Vec<&'static str> {
+    let way_out = match nat {
+        NatMode::PerZone | NatMode::Single => "aws_route.private_nat",
+        NatMode::None => "aws_vpc_endpoint.interface",
+    };
+    vec![
+        "aws_eks_addon.eks_pod_identity_agent",
+        "aws_eks_addon.kube_proxy",
+        "aws_eks_addon.vpc_cni",
+        "aws_iam_role_policy_attachment.system_node",
+        way_out,
+        "aws_route_table_association.private",
+        "aws_vpc_endpoint.s3",
+    ]
+}

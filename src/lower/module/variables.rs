@@ -1,0 +1,62 @@
+//! `variables.tf`: what a cell declares, typed and validated.
+
+use super::{Content, ModuleContext};
+use crate::terraform::{
+    BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path,
+};
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let class = context.class;
+    let prefix = format!("{}-{}-", context.model.fleet.name.value, class.environment);
+    let blocks = vec![
+        variable("cell", "Name of the cell.", path("string")).nest(validation(
+            matches("^[a-z][a-z0-9-]*$", path("var.cell")),
+            "The name of a cell is a DNS label.",
+        )),
+        variable("name", "Name of the cluster, and first part of every name in the cell.", path("string")).nest(
+            validation(
+                call("startswith", [path("var.name"), prefix.as_str().into()]),
+                &format!("The name of a cluster starts with {prefix}."),
+            ),
+        ),
+        variable("account_id", "AWS account of the cell.", path("string"))
+            .nest(validation(matches("^[0-9]{12}$", path("var.account_id")), "An AWS account id has 12 digits.")),
+        variable("region", "AWS region of the cell.", path("string")).nest(validation(
+            matches("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", path("var.region")),
+            "An AWS region looks like eu-west-1.",
+        )),
+        variable("vpc_cidr", "Network of the cell.", path("string")).nest(validation(
+            call("can", [call("cidrhost", [path("var.vpc_cidr"), 0.into()])]),
+            "The network is written as 10.0.0.0/16.",
+        )),
+        zones(class.is_isolated()),
+    ];
+    ("variables.tf", "What a cell declares. Everything else is equal in all cells.", "src/lower/module/variables.rs", blocks)
+}
+
+fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {
+    block("variable").label(name).set("description", description).set("type", kind)
+}
+
+fn validation(condition: Expression, message: &str) -> BodyBuilder {
+    block("validation").set("condition", condition).set("error_message", message)
+}
+
+fn matches(pattern: &str, value: Expression) -> Expression {
+    call("can", [call("regex", [pattern.into(), value])])
+}
+
+fn zones(isolated: bool) -> BodyBuilder {
+    let subnets = if isolated { vec![("private", path("string"))] } else { vec![("private", path("string")), ("public", path("string"))] };
+    let kind = call("map", [call("object", [object(subnets)])]);
+    let two_zones = Expression::Operation(Box::new(Operation {
+        left: call("length", [path("var.zones")]),
+        operator: BinaryOperator::GreaterOrEqual,
+        right: 2.into(),
+    }));
+    let is_letter = call("can", [call("regex", ["^[a-z]$".into(), path("zone")])]);
+    let letters = call("alltrue", [for_list("zone", call("keys", [path("var.zones")]), is_letter)]);
+    variable("zones", "Subnets of the cell by the letter of their availability zone.", kind)
+        .nest(validation(two_zones, "EKS needs two availability zones at least."))
+        .nest(validation(letters, "An availability zone is given by its letter."))
+}

@@ -1,0 +1,35 @@
+//! The root configuration of a cell: one module call with literals, its own state, its own provider.
+
+mod backend;
+mod main;
+mod outputs;
+mod provider;
+
+use super::header::FileMaker;
+use super::terraform_block;
+use crate::model::{Cell, Class, Model};
+use crate::terraform::Module;
+
+/// Everything that the files of a root are made from.
+pub(super) struct RootContext<'a> {
+    model: &'a Model,
+    class: &'a Class,
+    cell: &'a Cell,
+    files: FileMaker<'a>,
+}
+
+/// Lowers one cell.
+pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
+    let class = model.class_of(cell);
+    let context = RootContext { model, class, cell, files: FileMaker { origin: &cell.origin } };
+    let versions = vec![terraform_block::versions(&model.fleet)];
+    let path = "src/lower/terraform_block.rs";
+    let files = vec![
+        backend::file(&context),
+        main::file(&context),
+        outputs::file(&context),
+        provider::file(&context),
+        context.files.file("versions.tf", "Terraform and provider versions.", path, versions),
+    ];
+    Module { path: format!("environments/{}/cells/{}", class.environment, cell.name.value), files }
+}

@@ -1,0 +1,44 @@
+//! A cell: a class and the few things that are its own.
+
+use serde::Serialize;
+
+use super::NetworkPlan;
+use crate::source::{Span, Spanned};
+use crate::values::{AccountId, Cidr, Name, Region, RoleArn, Zone};
+
+/// One autonomous cluster.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cell {
+    /// Its name; unique in the fleet.
+    pub name: Spanned<Name>,
+    /// Index of its class in the model.
+    #[serde(skip)]
+    pub class: usize,
+    /// Name of the module of its class.
+    pub module: String,
+    /// Name of the cluster, and first part of every name in the cell.
+    pub cluster: String,
+    /// AWS account.
+    pub account: Spanned<AccountId>,
+    /// AWS region.
+    pub region: Spanned<Region>,
+    /// Role that Terraform assumes.
+    pub deploy_role: Option<Spanned<RoleArn>>,
+    /// Network of the cell.
+    pub cidr: Spanned<Cidr>,
+    /// Availability zones as declared.
+    pub zones: Spanned<Vec<Zone>>,
+    /// Subnets; [`None`] when the network has no room for the zones, which is an error of `check`.
+    pub network: Option<NetworkPlan>,
+    /// Tenants that it serves.
+    pub tenants: Vec<Spanned<Name>>,
+    /// Name of the source file that declares it; empty when it was built in Rust.
+    pub origin: String,
+}
+
+impl Cell {
+    /// Where the cell is declared.
+    pub const fn span(&self) -> Span {
+        self.name.span
+    }
+}

@@ -1,0 +1,113 @@
+//! A class: one shape for many cells. A Terraform module is made of each.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{AccessEntry, KarpenterTier, SystemTier, WorkloadIdentity};
+use crate::source::{Span, Spanned};
+use crate::values::{
+    AddOnName, AddonVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
+    Partition, Profile, RetentionDays, TagKey, TagValue,
+};
+
+/// Everything in which the cells of one class are equal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Class {
+    /// The environment that it belongs to.
+    pub environment: Name,
+    /// Its name; the environment's own shape has none.
+    pub name: Option<Name>,
+    /// Name of its module's folder, such as `prod-cell`.
+    pub module: String,
+    /// Where the defaults came from.
+    pub profile: Profile,
+    /// AWS partition of all its cells.
+    pub partition: Partition,
+    /// The range that holds all its cells, if the environment has one.
+    pub network: Option<Spanned<Cidr>>,
+    /// Range of Kubernetes service addresses inside each cell.
+    pub service_cidr: Spanned<Cidr>,
+    /// Kubernetes version.
+    pub kubernetes: Spanned<KubernetesVersion>,
+    /// How private subnets reach the internet.
+    pub nat: Spanned<NatMode>,
+    /// Services with an interface endpoint in each cell, in the order of their names.
+    pub interface_endpoints: Vec<InterfaceEndpoint>,
+    /// The Kubernetes API endpoint.
+    pub endpoint: Spanned<Endpoint>,
+    /// Control-plane logs.
+    pub logs: Logs,
+    /// VPC flow logs.
+    pub flow_logs: FlowLogs,
+    /// Days between deleting the key and losing it.
+    pub deletion_window_days: Spanned<u32>,
+    /// The managed node group.
+    pub system: SystemTier,
+    /// The Karpenter pools.
+    pub karpenter: Vec<KarpenterTier>,
+    /// Who may use the Kubernetes API.
+    pub access: Vec<AccessEntry>,
+    /// The add-ons, all of them.
+    pub add_ons: BTreeMap<AddOnName, AddOn>,
+    /// AWS permissions of service accounts.
+    pub workload_identities: Vec<WorkloadIdentity>,
+    /// Tags of every resource, except `CellID`, which is the cell's.
+    pub tags: BTreeMap<TagKey, TagValue>,
+    /// Name of the source file that declares the environment; empty when it was built in Rust.
+    pub origin: String,
+    /// Where the environment or the class is declared.
+    #[serde(skip)]
+    pub declared: Spanned<()>,
+}
+
+impl Class {
+    /// Where the environment or the class is declared.
+    pub const fn span(&self) -> Span {
+        self.declared.span
+    }
+
+    /// How messages call it.
+    pub fn title(&self) -> String {
+        match &self.name {
+            Some(name) => format!("class `{name}` of environment `{}`", self.environment),
+            None => format!("environment `{}`", self.environment),
+        }
+    }
+}
+
+/// The Kubernetes API endpoint; the private one is always on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Endpoint {
+    /// Whether the internet reaches it.
+    pub public: bool,
+    /// Ranges that may reach the public endpoint.
+    pub cidrs: Vec<Spanned<Cidr>>,
+}
+
+/// Control-plane logs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Logs {
+    /// Which, in EKS's own order.
+    pub types: Vec<LogType>,
+    /// For how long.
+    pub retention_days: RetentionDays,
+}
+
+/// VPC flow logs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlowLogs {
+    /// Which packets.
+    pub traffic: FlowTraffic,
+    /// For how long.
+    pub retention_days: RetentionDays,
+}
+
+/// One EKS add-on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AddOn {
+    /// Version; EKS picks its default when there is none.
+    pub version: Option<Spanned<AddonVersion>>,
+    /// `vpc-cni`: whole /28 prefixes for nodes.
+    pub prefix_delegation: Spanned<bool>,
+}

@@ -1,0 +1,48 @@
+//! The fleet and where its state lives.
+
+use serde::Serialize;
+
+use crate::source::Spanned;
+use crate::values::{BucketName, DomainName, Name, Region, RoleArn, TableName, VersionConstraint};
+
+/// What holds for everything in the specification.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fleet {
+    /// First part of every name in AWS.
+    pub name: Spanned<Name>,
+    /// DNS domain under which tenants reach their cells.
+    pub domain: Option<DomainName>,
+    /// Terraform version constraint of every generated configuration.
+    pub required_version: VersionConstraint,
+    /// AWS provider version constraint of every generated configuration.
+    pub aws_provider: VersionConstraint,
+    /// Where state lives.
+    pub backend: Backend,
+}
+
+/// Where the state of a root lives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Backend {
+    /// In S3, one key a root.
+    S3(S3Backend),
+    /// In a file beside the root.
+    Local,
+}
+
+/// State in S3.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct S3Backend {
+    /// Bucket.
+    pub bucket: BucketName,
+    /// Region of bucket and table.
+    pub region: Region,
+    /// Lock table.
+    pub dynamodb_table: Option<TableName>,
+    /// Key that encrypts the state: an ARN or an alias.
+    pub kms_key_id: Option<String>,
+    /// Role that reads and writes state.
+    pub role_arn: Option<RoleArn>,
+    /// First part of every state key.
+    pub key_prefix: Name,
+}

@@ -1,0 +1,83 @@
+//! Node tiers: the managed node group that is always on, and the Karpenter pools.
+
+use std::collections::BTreeMap;
+use serde::Serialize;
+
+use crate::source::Spanned;
+use crate::values::{
+    AmiRelease, Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, Name,
+    NodeImage, Quantity, TaintEffect,
+};
+
+/// The managed node group: on-demand, tainted, always on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SystemTier {
+    /// Instance types.
+    pub instance_types: Spanned<Vec<InstanceType>>,
+    /// Fewest nodes.
+    pub min: Spanned<u32>,
+    /// Most nodes.
+    pub max: Spanned<u32>,
+    /// Operating system image.
+    pub image: NodeImage,
+    /// AMI release; the latest when there is none.
+    pub ami_release: Option<AmiRelease>,
+    /// Size of the root volume in GiB.
+    pub disk_gib: Spanned<u32>,
+    /// Nodes that an update may take away at once.
+    pub max_unavailable: Spanned<u32>,
+    /// Taints; the first is `CriticalAddonsOnly`.
+    pub taints: Vec<Taint>,
+    /// Labels.
+    pub labels: BTreeMap<LabelKey, LabelValue>,
+}
+
+impl SystemTier {
+    /// The architecture of its instance types; `check` makes sure that there is just one.
+    pub fn architecture(&self) -> Architecture {
+        self.instance_types.first().map_or(Architecture::Amd64, InstanceType::architecture)
+    }
+}
+
+/// A pool of nodes that Karpenter makes and removes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct KarpenterTier {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// Purchase option.
+    pub capacity: Capacity,
+    /// Instance categories.
+    pub categories: Vec<InstanceCategory>,
+    /// Instance families; empty for any.
+    pub families: Vec<InstanceFamily>,
+    /// vCPUs of a node.
+    pub cpus: Vec<u32>,
+    /// CPU architectures.
+    pub arch: Vec<Architecture>,
+    /// What the tier may grow to.
+    pub limits: Limits,
+    /// Taints.
+    pub taints: Vec<Taint>,
+    /// Labels.
+    pub labels: BTreeMap<LabelKey, LabelValue>,
+}
+
+/// What a Karpenter tier may grow to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Limits {
+    /// Sum of vCPUs.
+    pub cpu: Spanned<Quantity>,
+    /// Sum of memory.
+    pub memory: Spanned<Quantity>,
+}
+
+/// A taint.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Taint {
+    /// Key.
+    pub key: LabelKey,
+    /// Value; may be empty.
+    pub value: LabelValue,
+    /// What happens to pods that do not tolerate it.
+    pub effect: TaintEffect,
+}

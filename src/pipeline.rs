@@ -1,0 +1,124 @@
+//! The stages in their order: what `cellc check` and `cellc build` run, and what a program that links the library calls.
+
+use std::collections::BTreeMap;
+
+use crate::decode;
+use crate::diagnostic::{Diagnostic, has_errors, sorted};
+use crate::lower;
+use crate::model::Model;
+use crate::parse::{self, Node};
+use crate::print;
+use crate::resolve;
+use crate::source::SourceMap;
+use crate::spec::Spec;
+use crate::terraform::Tree;
+use crate::verify::{self, Fault};
+
+/// A stage, for those who watch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Text → node.
+    Parse,
+    /// Node → spec.
+    Decode,
+    /// Spec → model.
+    Resolve,
+    /// Model → diagnostics.
+    Check,
+    /// Model → Terraform.
+    Lower,
+    /// Terraform → faults.
+    Verify,
+    /// Terraform → text.
+    Print,
+}
+
+/// Called after each stage, so that the command line can take times; the library has no clock.
+pub type Observer<'a> = &'a mut dyn FnMut(Stage);
+
+/// A specification as far as it could be understood.
+#[derive(Debug)]
+pub struct Analysis {
+    /// What was written.
+    pub node: Node,
+    /// What it says.
+    pub spec: Option<Spec>,
+    /// What it means. Good for lowering only when no diagnostic is an error.
+    pub model: Option<Model>,
+    /// What is wrong with it, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Everything that is generated.
+#[derive(Debug)]
+pub struct Output {
+    /// As Terraform.
+    pub tree: Tree,
+    /// As text, by path below the output folder.
+    pub files: BTreeMap<String, String>,
+}
+
+/// Text → checked model, with every diagnostic of every stage.
+pub fn analyse(sources: &SourceMap, observe: Observer<'_>) -> Analysis {
+    let (node, mut diagnostics) = parse::parse(sources);
+    observe(Stage::Parse);
+    let (spec, found) = decode::decode(&node);
+    diagnostics.extend(found);
+    observe(Stage::Decode);
+    // A file that is no HCL contributes nothing: what the others then lack would only be noise.
+    let model = spec.as_ref().filter(|_| !diagnostics.iter().any(is_syntax)).map(|spec| {
+        let (model, found) = analyse_spec(spec, sources, observe);
+        diagnostics.extend(found);
+        model
+    });
+    Analysis { node, spec, model, diagnostics: sorted(diagnostics) }
+}
+
+fn is_syntax(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == crate::diagnostic::Code::SYNTAX || diagnostic.code == crate::diagnostic::Code::UNREADABLE
+}
+
+/// Specification → checked model: the way in for a specification that was built in Rust.
+pub fn analyse_spec(spec: &Spec, sources: &SourceMap, observe: Observer<'_>) -> (Model, Vec<Diagnostic>) {
+    let (model, mut diagnostics) = resolve::resolve(spec, sources);
+    observe(Stage::Resolve);
+    diagnostics.extend(crate::check::check(&model));
+    observe(Stage::Check);
+    (model, sorted(diagnostics))
+}
+
+/// Checked model → files. The error is a list of compiler bugs.
+///
+/// # Panics
+/// May panic on a model that `check` found an error in.
+pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
+    let tree = lower::lower(model);
+    observe(Stage::Lower);
+    let faults = verify::verify(&tree);
+    observe(Stage::Verify);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let files = print_tree(&tree);
+    observe(Stage::Print);
+    Ok(Output { tree, files })
+}
+
+fn print_tree(tree: &Tree) -> BTreeMap<String, String> {
+    let modules = tree.modules.iter();
+    let files = modules.flat_map(|module| module.files.iter().map(move |file| (module, file)));
+    files.map(|(module, file)| (format!("{}/{}", module.path, file.name), print::print(file))).collect()
+}
+
+/// Specification → files in one call, for programs that build it in Rust: all diagnostics, and the files when none of them
+/// is an error.
+///
+/// # Errors
+/// The compiler's own faults, as text; never the specification's.
+pub fn compile(spec: &Spec) -> Result<(Option<Output>, Vec<Diagnostic>), Vec<Fault>> {
+    let (model, diagnostics) = analyse_spec(spec, &SourceMap::new(), &mut |_| {});
+    if has_errors(&diagnostics) {
+        return Ok((None, diagnostics));
+    }
+    Ok((Some(generate(&model, &mut |_| {})?), diagnostics))
+}

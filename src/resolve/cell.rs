@@ -1,0 +1,93 @@
+//! Cells: their class, and what they declare for themselves.
+
+use super::Resolver;
+use super::class::{Shape, plain_zones};
+use crate::check::codes;
+use crate::decode::LabelledEntry;
+use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
+use crate::source::Spanned;
+use crate::spec;
+use crate::values::Name;
+
+impl Resolver<'_> {
+    /// All cells whose environment and class are there, by name.
+    pub(super) fn cells(&mut self, fleet: &Fleet, shapes: &[Shape]) -> Vec<Cell> {
+        let spec = self.spec;
+        let index = shapes.iter().enumerate();
+        let index = index.map(|(index, shape)| ((&shape.class.environment, shape.class.name.as_ref()), index)).collect();
+        let mut cells: Vec<_> = spec.cell.iter().collect();
+        cells.sort_by_key(|(name, _)| *name);
+        let cell = |(name, entry)| {
+            let class = self.class_of(entry, &index)?;
+            let shape = shapes.get(class)?;
+            Some(self.cell(fleet, name, entry, class, shape))
+        };
+        cells.into_iter().filter_map(cell).collect()
+    }
+
+    fn class_of(&mut self, entry: &LabelledEntry<spec::Cell>, index: &Index<'_>) -> Option<usize> {
+        let cell = &entry.block;
+        let class = cell.class.as_ref().map(|class| &class.value);
+        if let Some(found) = index.get(&(&cell.environment.value, class)) {
+            return Some(*found);
+        }
+        if self.spec.environment.get(&cell.environment).is_none() {
+            self.unknown_environment(&cell.environment);
+        } else if let Some(class) = &cell.class {
+            self.unknown_class(class, &cell.environment);
+        }
+        None
+    }
+
+    fn unknown_environment(&mut self, name: &Spanned<Name>) {
+        if self.spec.environment.is_poisoned(name.as_str()) {
+            return;
+        }
+        let names: Vec<&str> = self.spec.environment.iter().map(|(name, _)| name.as_str()).collect();
+        let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
+        self.report(error.label("not declared").help(proposal(name.as_str(), &names, "environment")));
+    }
+
+    fn unknown_class(&mut self, class: &Spanned<Name>, environment: &Name) {
+        let Some(entry) = self.spec.environment.get(environment) else { return };
+        if entry.block.class.is_poisoned(class.as_str()) {
+            return;
+        }
+        let names: Vec<&str> = entry.block.class.iter().map(|(name, _)| name.as_str()).collect();
+        let headline = format!("environment `{environment}` has no class `{}`", class.value);
+        let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, class.span, headline).label("not declared");
+        let error = error.also(entry.span(), "in this environment");
+        self.report(error.help(proposal(class.as_str(), &names, "class")));
+    }
+
+    fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {
+        let cell = &entry.block;
+        let zones = cell.zones.as_ref().map_or_else(|| shape.zones.clone(), plain_zones);
+        let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
+        Cell {
+            name: Spanned::new(name.clone(), entry.span()),
+            class,
+            module: shape.class.module.clone(),
+            cluster: cluster_name(&fleet.name, &shape.class.environment, name),
+            account: cell.account.clone().unwrap_or_else(|| shape.account.clone()),
+            region: cell.region.clone().unwrap_or_else(|| shape.region.clone()),
+            deploy_role: cell.deploy_role.clone().or_else(|| shape.deploy_role.clone()),
+            cidr: cell.cidr.clone(),
+            network: NetworkPlan::new(cell.cidr.value, &zones),
+            zones,
+            tenants,
+            origin: self.origin(entry.span()),
+        }
+    }
+}
+
+type Index<'a> = std::collections::BTreeMap<(&'a Name, Option<&'a Name>), usize>;
+
+fn proposal(name: &str, names: &[&str], kind: &str) -> String {
+    match did_you_mean(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => format!("declare `{kind} \"{name}\" {{ … }}`"),
+        None => format!("declared are {}", listing(names.iter().copied(), "and")),
+    }
+}

@@ -1,0 +1,211 @@
+//! Environments and their classes.
+
+use std::collections::BTreeMap;
+
+use super::Resolver;
+use super::fleet::ResolvedFleet;
+use super::profile::{Defaults, defaults, profile_of};
+use crate::catalog;
+use crate::decode::LabelledEntry;
+use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
+use crate::source::{Span, Spanned};
+use crate::spec;
+use crate::values::{
+    AccountId, AddOnName, Cidr, InterfaceEndpoint, KubernetesVersion, Name, NatMode, Region, RetentionDays, RoleArn,
+    TagKey, TagValue, Zone,
+};
+
+/// A class, and what its cells inherit.
+pub(super) struct Shape {
+    pub(super) class: Class,
+    pub(super) account: Spanned<AccountId>,
+    pub(super) region: Spanned<Region>,
+    pub(super) deploy_role: Option<Spanned<RoleArn>>,
+    pub(super) zones: Spanned<Vec<Zone>>,
+}
+
+/// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
+/// "Deploy private clusters"; Karpenter, "Private Clusters").
+const PRIVATE_CLUSTER_ENDPOINTS: [&str; 11] =
+    ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "sqs", "ssm", "sts"];
+
+impl Resolver<'_> {
+    /// All classes: of each environment the unnamed one first, then the named ones.
+    pub(super) fn classes(&mut self, fleet: &ResolvedFleet) -> Vec<Shape> {
+        let spec = self.spec;
+        let mut environments: Vec<_> = spec.environment.iter().collect();
+        environments.sort_by_key(|(name, _)| *name);
+        let mut shapes = Vec::new();
+        for (name, environment) in environments {
+            shapes.push(self.shape(fleet, name, environment, None));
+            let mut classes: Vec<_> = environment.block.class.iter().collect();
+            classes.sort_by_key(|(class, _)| *class);
+            shapes.extend(classes.into_iter().map(|class| self.shape(fleet, name, environment, Some(class))));
+        }
+        shapes
+    }
+
+    fn shape(
+        &mut self,
+        fleet: &ResolvedFleet,
+        name: &Name,
+        environment: &LabelledEntry<spec::Environment>,
+        class: Option<(&Name, &LabelledEntry<spec::Class>)>,
+    ) -> Shape {
+        let block = &environment.block;
+        let own = class.map(|(_, entry)| &entry.block);
+        let span = class.map_or(environment.span(), |(_, entry)| entry.span());
+        let profile = block.profile.as_ref().map_or_else(|| profile_of(name), |profile| profile.value);
+        let defaults = defaults(profile);
+        let kubernetes = own.and_then(|class| class.kubernetes.clone()).or_else(|| block.kubernetes.clone());
+        let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
+        let nat = own.and_then(|class| class.nat.clone()).or_else(|| block.nat.clone());
+        let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
+        let tiers = self.tiers(block, own, defaults, span);
+        let class = Class {
+            environment: name.clone(),
+            name: class.map(|(class, _)| class.clone()),
+            module: class.map_or_else(|| format!("{name}-cell"), |(class, _)| format!("{name}-cell-{class}")),
+            profile,
+            partition: block.region.partition(),
+            network: block.network.clone(),
+            service_cidr: block.service_cidr.clone().unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
+            interface_endpoints: interface_endpoints(block, nat.value),
+            add_ons: add_ons(block, kubernetes.value, span),
+            kubernetes,
+            nat,
+            endpoint: endpoint(block, span),
+            logs: logs(block, defaults),
+            flow_logs: flow_logs(block, defaults),
+            deletion_window_days: deletion_window(block, defaults, span),
+            system: tiers.system,
+            karpenter: tiers.karpenter,
+            access: super::access::entries(block),
+            workload_identities: super::access::workload_identities(block),
+            tags: tags(fleet, name, block),
+            origin: self.origin(environment.span()),
+            declared: Spanned::new((), span),
+        };
+        let zones = own.and_then(|class| class.zones.as_ref()).or(block.zones.as_ref());
+        Shape {
+            class,
+            account: block.account.clone(),
+            region: block.region.clone(),
+            deploy_role: block.deploy_role.clone(),
+            zones: zones.map_or_else(|| default_zones(&block.region, defaults, span), plain_zones),
+        }
+    }
+}
+
+/// A list of zones without the place of each.
+pub(super) fn plain_zones(zones: &Spanned<Vec<Spanned<Zone>>>) -> Spanned<Vec<Zone>> {
+    Spanned::new(zones.iter().map(|zone| zone.value.clone()).collect(), zones.span)
+}
+
+fn default_zones(region: &Region, defaults: &Defaults, span: Span) -> Spanned<Vec<Zone>> {
+    Spanned::new(region.default_zones(defaults.zones), span)
+}
+
+fn default_kubernetes() -> KubernetesVersion {
+    KubernetesVersion::new(catalog::kubernetes::DEFAULT_MINOR)
+}
+
+/// EKS would pick between this and 10.100.0.0/16 by the VPC's range; neither can be changed later, so it is said.
+fn default_service_cidr() -> Cidr {
+    "172.20.0.0/16".parse().expect("invariant: the default is a network")
+}
+
+fn endpoint(block: &spec::Environment, span: Span) -> Spanned<Endpoint> {
+    let Some(endpoint) = &block.endpoint else {
+        return Spanned::new(Endpoint { public: false, cidrs: Vec::new() }, span);
+    };
+    let public = endpoint.public.as_ref().is_some_and(|public| public.value);
+    let cidrs = endpoint.cidrs.as_ref().map(|cidrs| cidrs.value.clone()).unwrap_or_default();
+    Spanned::new(Endpoint { public, cidrs }, endpoint.span)
+}
+
+fn logs(block: &spec::Environment, defaults: &Defaults) -> Logs {
+    let logs = block.logs.as_ref();
+    let written = logs.and_then(|logs| logs.types.as_ref());
+    let types = match written {
+        Some(types) => types.iter().map(|kind| kind.value).collect(),
+        None => defaults.log_types.to_vec(),
+    };
+    let retention_days = logs.and_then(|logs| logs.retention_days.as_ref());
+    Logs { types: in_order(types), retention_days: retention(retention_days, defaults) }
+}
+
+fn in_order<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort();
+    values.dedup();
+    values
+}
+
+fn retention(written: Option<&Spanned<RetentionDays>>, defaults: &Defaults) -> RetentionDays {
+    match written {
+        Some(days) => days.value,
+        None => RetentionDays::try_from(defaults.retention_days).expect("invariant: the default is an allowed number"),
+    }
+}
+
+fn flow_logs(block: &spec::Environment, defaults: &Defaults) -> FlowLogs {
+    let flow_logs = block.flow_logs.as_ref();
+    let traffic = flow_logs.and_then(|logs| logs.traffic.as_ref()).map_or(defaults.flow_traffic, |t| t.value);
+    let own = flow_logs.and_then(|logs| logs.retention_days.as_ref());
+    let shared = block.logs.as_ref().and_then(|logs| logs.retention_days.as_ref());
+    FlowLogs { traffic, retention_days: retention(own.or(shared), defaults) }
+}
+
+fn deletion_window(block: &spec::Environment, defaults: &Defaults, span: Span) -> Spanned<u32> {
+    let written = block.encryption.as_ref().and_then(|encryption| encryption.deletion_window_days.clone());
+    written.unwrap_or_else(|| Spanned::new(defaults.deletion_window_days, span))
+}
+
+fn interface_endpoints(block: &spec::Environment, nat: NatMode) -> Vec<InterfaceEndpoint> {
+    let written = block.interface_endpoints.iter().flat_map(|endpoints| endpoints.value.iter());
+    let mut endpoints: Vec<InterfaceEndpoint> = written.map(|endpoint| endpoint.value.clone()).collect();
+    if nat == NatMode::None {
+        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().map(|service| service.parse());
+        endpoints.extend(required.map(|endpoint| endpoint.expect("invariant: the list holds service names")));
+    }
+    in_order(endpoints)
+}
+
+fn add_ons(block: &spec::Environment, kubernetes: KubernetesVersion, span: Span) -> BTreeMap<AddOnName, AddOn> {
+    let add_on = |name: AddOnName| {
+        let written = block.add_on.get(&name).map(|entry| &entry.block);
+        let known = || {
+            let version = catalog::add_ons::version(name.as_str(), kubernetes.minor())?;
+            Some(Spanned::new(version.parse().expect("invariant: the catalog holds add-on versions"), span))
+        };
+        let prefix_delegation = written.and_then(|add_on| add_on.prefix_delegation.clone());
+        let version = written.and_then(|add_on| add_on.version.clone()).or_else(known);
+        (name, AddOn { version, prefix_delegation: prefix_delegation.unwrap_or_else(|| Spanned::new(false, span)) })
+    };
+    AddOnName::ALL.iter().copied().map(add_on).collect()
+}
+
+/// User tags first, then cellc's own, which nobody can override.
+fn tags(fleet: &ResolvedFleet, name: &Name, block: &spec::Environment) -> BTreeMap<TagKey, TagValue> {
+    let own = block.tags.iter().flat_map(|tags| tags.value.iter());
+    let owner = block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value);
+    let cost_centre = block.cost_centre.as_ref().map_or(&fleet.cost_centre, |cost_centre| &cost_centre.value);
+    let mut tags = BTreeMap::from([(key("Domain"), value(fleet.model.name.as_str()))]);
+    tags.extend(fleet.tags.clone());
+    tags.extend(own.map(|(key, value)| (key.clone(), value.value.clone())));
+    tags.extend([
+        (key("Architecture"), value("Cellular")),
+        (key("CostCentre"), cost_centre.clone()),
+        (key("Environment"), value(name.as_str())),
+        (key("Owner"), owner.clone()),
+    ]);
+    tags
+}
+
+fn key(text: &str) -> TagKey {
+    text.parse().expect("invariant: a word is a tag key")
+}
+
+fn value(text: &str) -> TagValue {
+    text.parse().expect("invariant: a name is a tag value")
+}

@@ -1,0 +1,81 @@
+//! The fleet block.
+
+use std::collections::BTreeMap;
+
+use super::Resolver;
+use crate::check::codes;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Backend, Fleet, S3Backend};
+use crate::source::{Span, Spanned};
+use crate::spec;
+use crate::values::{Name, TagKey, TagValue};
+
+/// The fleet, and what environments inherit from it.
+pub(super) struct ResolvedFleet {
+    pub(super) model: Fleet,
+    pub(super) tags: BTreeMap<TagKey, TagValue>,
+    pub(super) owner: TagValue,
+    pub(super) cost_centre: TagValue,
+}
+
+impl Resolver<'_> {
+    pub(super) fn fleet(&mut self) -> ResolvedFleet {
+        let spec = self.spec;
+        let mut fleets = spec.fleet.iter();
+        let Some((name, entry)) = fleets.next() else {
+            if !spec.fleet.has_poison() {
+                let error = Diagnostic::error(codes::ONE_FLEET, Span::NONE, "the specification has no `fleet` block");
+                self.report(error.help(r#"add `fleet "name" { owner = "…" cost_centre = "…" }`"#));
+            }
+            return stand_in();
+        };
+        for (_, again) in fleets {
+            let headline = "the specification has more than one `fleet` block";
+            let error = Diagnostic::error(codes::ONE_FLEET, again.span(), headline).label("again here");
+            self.report(error.also(entry.span(), "first here").help("describe each fleet in a folder of its own"));
+        }
+        resolve(&Spanned::new(name.clone(), entry.span()), &entry.block)
+    }
+}
+
+/// Stands for a fleet that was reported as missing or wrong, so that the rest can still be checked.
+fn stand_in() -> ResolvedFleet {
+    let word = |text: &str| text.parse::<TagValue>().expect("invariant: a word is a tag value");
+    let name = "fleet".parse::<Name>().expect("invariant: a word is a name");
+    resolve(&Spanned::from(name), &spec::Fleet::new(word("owner"), word("cost-centre")))
+}
+
+fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
+    let terraform = fleet.terraform.as_ref();
+    let constraint = |written: Option<&Spanned<_>>, default: &str| match written {
+        Some(written) => Spanned::clone(written).value,
+        None => default.parse().expect("invariant: the default is a version constraint"),
+    };
+    let required = terraform.and_then(|terraform| terraform.required_version.as_ref());
+    let provider = terraform.and_then(|terraform| terraform.aws_provider.as_ref());
+    let model = Fleet {
+        name: name.clone(),
+        domain: fleet.domain.clone().map(|domain| domain.value),
+        required_version: constraint(required, ">= 1.7"),
+        aws_provider: constraint(provider, "~> 5.40"),
+        backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
+    };
+    let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());
+    let tags = tags.map(|(key, value)| (key.clone(), value.value.clone())).collect();
+    let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
+    ResolvedFleet { model, tags, owner, cost_centre }
+}
+
+fn backend(backend: Option<&spec::Backend>, fleet: &Name) -> Backend {
+    match backend {
+        Some(spec::Backend::S3(s3)) => Backend::S3(S3Backend {
+            bucket: s3.bucket.value.clone(),
+            region: s3.region.value.clone(),
+            dynamodb_table: s3.dynamodb_table.clone().map(|table| table.value),
+            kms_key_id: s3.kms_key_id.clone().map(|key| key.value),
+            role_arn: s3.role_arn.clone().map(|role| role.value),
+            key_prefix: s3.key_prefix.clone().map_or_else(|| fleet.clone(), |prefix| prefix.value),
+        }),
+        Some(spec::Backend::Local(_)) | None => Backend::Local,
+    }
+}

@@ -1,0 +1,85 @@
+//! The defaults of each profile, in one table.
+
+use crate::values::{Capacity, FlowTraffic, LogType, Name, NatMode, Profile};
+
+/// What an environment gets for what it does not say.
+pub(super) struct Defaults {
+    pub(super) zones: usize,
+    pub(super) nat: NatMode,
+    pub(super) log_types: &'static [LogType],
+    pub(super) retention_days: u32,
+    pub(super) flow_traffic: FlowTraffic,
+    pub(super) deletion_window_days: u32,
+    pub(super) system_instance_type: &'static str,
+    pub(super) system_max: u32,
+    pub(super) tiers: &'static [(&'static str, Capacity)],
+    pub(super) on_demand_limits: (&'static str, &'static str),
+    pub(super) spot_limits: (&'static str, &'static str),
+}
+
+const ALL_LOGS: &[LogType] =
+    &[LogType::Api, LogType::Audit, LogType::Authenticator, LogType::ControllerManager, LogType::Scheduler];
+const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot", Capacity::Spot)];
+
+/// Cheapest that still is a cell.
+const DEVELOPMENT: Defaults = Defaults {
+    zones: 2,
+    nat: NatMode::Single,
+    log_types: &[LogType::Api, LogType::Audit],
+    retention_days: 14,
+    flow_traffic: FlowTraffic::Reject,
+    deletion_window_days: 7,
+    system_instance_type: "t4g.medium",
+    system_max: 3,
+    tiers: &[("spot", Capacity::Spot)],
+    on_demand_limits: ("64", "256Gi"),
+    spot_limits: ("64", "256Gi"),
+};
+
+/// As production, smaller.
+const STAGING: Defaults = Defaults {
+    zones: 3,
+    nat: NatMode::Single,
+    log_types: ALL_LOGS,
+    retention_days: 30,
+    flow_traffic: FlowTraffic::Reject,
+    deletion_window_days: 7,
+    system_instance_type: "m7g.large",
+    system_max: 4,
+    tiers: MIXED,
+    on_demand_limits: ("128", "512Gi"),
+    spot_limits: ("256", "1000Gi"),
+};
+
+/// Reliability first. Logs stay for a year because PCI DSS 10.5.1 wants twelve months of audit history.
+const PRODUCTION: Defaults = Defaults {
+    zones: 3,
+    nat: NatMode::PerZone,
+    log_types: ALL_LOGS,
+    retention_days: 365,
+    flow_traffic: FlowTraffic::All,
+    deletion_window_days: 30,
+    system_instance_type: "m7g.large",
+    system_max: 4,
+    tiers: MIXED,
+    on_demand_limits: ("500", "2000Gi"),
+    spot_limits: ("1000", "4000Gi"),
+};
+
+/// The defaults of a profile.
+pub(super) const fn defaults(profile: Profile) -> &'static Defaults {
+    match profile {
+        Profile::Development => &DEVELOPMENT,
+        Profile::Staging => &STAGING,
+        Profile::Production => &PRODUCTION,
+    }
+}
+
+/// The profile that an environment's name says; the strictest when it says none.
+pub(super) fn profile_of(environment: &Name) -> Profile {
+    match environment.as_str() {
+        "dev" | "develop" | "development" | "sandbox" => Profile::Development,
+        "stage" | "staging" | "test" | "acceptance" | "uat" => Profile::Staging,
+        _ => Profile::Production,
+    }
+}

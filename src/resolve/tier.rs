@@ -1,0 +1,193 @@
+//! Node tiers: which keys each kind takes, and what it gets for the rest.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::Resolver;
+use super::profile::Defaults;
+use crate::check::codes;
+use crate::decode::{Labelled, LabelledEntry};
+use crate::diagnostic::Diagnostic;
+use crate::model::{KarpenterTier, Limits, SystemTier, Taint};
+use crate::source::{Span, Spanned};
+use crate::spec;
+use crate::values::{Architecture, Capacity, LabelKey, LabelValue, Name, NodeImage, Quantity, TaintEffect};
+
+/// Name of the tier that is a managed node group.
+const SYSTEM: &str = "system";
+
+/// The tiers of one class.
+pub(super) struct Tiers {
+    pub(super) system: SystemTier,
+    pub(super) karpenter: Vec<KarpenterTier>,
+}
+
+type Declared<'a> = BTreeMap<&'a Name, &'a LabelledEntry<spec::NodeTier>>;
+
+impl Resolver<'_> {
+    /// The tiers of a class: its own, then those of its environment, then those of the profile.
+    pub(super) fn tiers(
+        &mut self,
+        environment: &spec::Environment,
+        class: Option<&spec::Class>,
+        defaults: &Defaults,
+        span: Span,
+    ) -> Tiers {
+        let mut declared: Declared<'_> = environment.node_tier.iter().collect();
+        declared.extend(class.into_iter().flat_map(|class| class.node_tier.iter()));
+        let system = declared.iter().find(|(name, _)| name.as_str() == SYSTEM).map(|(_, entry)| *entry);
+        declared.retain(|name, _| name.as_str() != SYSTEM);
+        let system = self.system(system, defaults, span);
+        let poisoned = environment.node_tier.has_poison() || class.is_some_and(|class| class.node_tier.has_poison());
+        let karpenter = if declared.is_empty() && !poisoned {
+            defaults.tiers.iter().map(|(name, capacity)| default_tier(name, *capacity, defaults, span)).collect()
+        } else {
+            declared.into_iter().filter_map(|(name, entry)| self.karpenter(name, entry, defaults)).collect()
+        };
+        Tiers { system, karpenter }
+    }
+
+    fn system(&mut self, entry: Option<&LabelledEntry<spec::NodeTier>>, defaults: &Defaults, span: Span) -> SystemTier {
+        let span = entry.map_or(span, LabelledEntry::span);
+        let default = spec::NodeTier::new();
+        let tier = entry.map_or(&default, |entry| &entry.block);
+        self.refuse(karpenter_keys(tier), "the tier `system` is a managed node group", "belongs to Karpenter tiers", span);
+        let number = |written: &Option<Spanned<u32>>, default| written.clone().unwrap_or(Spanned::new(default, span));
+        let types = tier.instance_types.as_ref();
+        let instance_types = types.map_or_else(
+            || Spanned::new(vec![defaults.system_instance_type.parse().expect("invariant: an instance type")], span),
+            |types| Spanned::new(types.iter().map(|kind| kind.value.clone()).collect(), types.span),
+        );
+        let critical = Taint {
+            key: "CriticalAddonsOnly".parse().expect("invariant: a label key"),
+            value: "true".parse().expect("invariant: a label value"),
+            effect: TaintEffect::NoSchedule,
+        };
+        let further = taints(&tier.taint).into_iter().filter(|taint| taint.key != critical.key);
+        let min = number(&tier.min, 2);
+        SystemTier {
+            instance_types,
+            max: number(&tier.max, defaults.system_max.max(min.value)),
+            min,
+            image: tier.image.as_ref().map_or(NodeImage::Al2023, |image| image.value),
+            ami_release: tier.ami_release.clone().map(|release| release.value),
+            disk_gib: number(&tier.disk_gib, 50),
+            max_unavailable: number(&tier.max_unavailable, 1),
+            taints: std::iter::once(critical.clone()).chain(further).collect(),
+            labels: labels(SYSTEM, tier.labels.as_ref()),
+        }
+    }
+
+    fn karpenter(
+        &mut self,
+        name: &Name,
+        entry: &LabelledEntry<spec::NodeTier>,
+        defaults: &Defaults,
+    ) -> Option<KarpenterTier> {
+        let tier = &entry.block;
+        self.refuse(system_keys(tier), &format!("the tier `{name}` is a Karpenter pool"), "belongs to `system`", entry.span());
+        let Some(capacity) = tier.capacity.as_ref() else {
+            let headline = format!("`capacity` is missing in node tier `{name}`");
+            let error = Diagnostic::error(codes::TIER_KEYS, entry.span(), headline).label("on-demand or spot?");
+            self.report(error.help("add `capacity = \"on-demand\"` or `capacity = \"spot\"`"));
+            return None;
+        };
+        let default = default_tier(name.as_str(), capacity.value, defaults, entry.span());
+        Some(KarpenterTier {
+            name: Spanned::new(name.clone(), entry.span()),
+            capacity: capacity.value,
+            categories: tier.categories.as_ref().map_or(default.categories, plain),
+            families: tier.families.as_ref().map_or(default.families, plain),
+            cpus: tier.cpus.as_ref().map_or(default.cpus, plain),
+            arch: tier.arch.as_ref().map_or(default.arch, plain),
+            limits: tier.limits.as_ref().map_or(default.limits, |limits| Limits {
+                cpu: limits.cpu.clone(),
+                memory: limits.memory.clone(),
+            }),
+            taints: taints(&tier.taint),
+            labels: labels(name.as_str(), tier.labels.as_ref()),
+        })
+    }
+
+    fn refuse(&mut self, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
+        for (key, span) in keys {
+            let error = Diagnostic::error(codes::TIER_KEYS, span, format!("`{key}` has no meaning here: {kind}"));
+            self.report(error.label(format!("`{key}` {owner}")).also(header, "in this tier").help("remove it"));
+        }
+    }
+}
+
+fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span) -> KarpenterTier {
+    let spot = capacity == Capacity::Spot;
+    let (cpu, memory) = if spot { defaults.spot_limits } else { defaults.on_demand_limits };
+    let quantity =
+        |text: &str| Spanned::new(text.parse::<Quantity>().expect("invariant: the default is a quantity"), span);
+    let categories = if spot { &["c", "m", "r"][..] } else { &["c", "m"] };
+    KarpenterTier {
+        name: Spanned::new(name.parse().expect("invariant: a tier's name was a name"), span),
+        capacity,
+        categories: categories.iter().map(|name| name.parse().expect("invariant: a category")).collect(),
+        families: Vec::new(),
+        cpus: if spot { vec![4, 8, 16, 32] } else { vec![4, 8, 16] },
+        arch: vec![Architecture::Amd64, Architecture::Arm64],
+        limits: Limits { cpu: quantity(cpu), memory: quantity(memory) },
+        taints: Vec::new(),
+        labels: labels(name, None),
+    }
+}
+
+fn plain<T: Clone>(list: &Spanned<Vec<Spanned<T>>>) -> Vec<T> {
+    list.iter().map(|element| element.value.clone()).collect()
+}
+
+fn taints(blocks: &Labelled<LabelKey, spec::Taint>) -> Vec<Taint> {
+    let taint = |(key, entry): (&LabelKey, &LabelledEntry<spec::Taint>)| Taint {
+        key: key.clone(),
+        value: entry.block.value.clone().map_or_else(empty_label, |value| value.value),
+        effect: entry.block.effect.value,
+    };
+    let mut taints: Vec<Taint> = blocks.iter().map(taint).collect();
+    taints.sort_by(|a, b| a.key.cmp(&b.key));
+    taints
+}
+
+fn empty_label() -> LabelValue {
+    "".parse().expect("invariant: a label value may be empty")
+}
+
+/// What the specification says, and the label by which workloads ask for a tier.
+fn labels(tier: &str, written: Option<&Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>) -> BTreeMap<LabelKey, LabelValue> {
+    let written = written.into_iter().flat_map(|labels| labels.value.iter());
+    let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.value.clone())).collect();
+    let key = "node-tier".parse().expect("invariant: a label key");
+    labels.insert(key, tier.parse().expect("invariant: a name is a label value"));
+    labels
+}
+
+/// The keys of a managed node group that are set.
+fn system_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
+    let keys = [
+        ("instance_types", tier.instance_types.as_ref().map(|value| value.span)),
+        ("min", tier.min.as_ref().map(|value| value.span)),
+        ("max", tier.max.as_ref().map(|value| value.span)),
+        ("image", tier.image.as_ref().map(|value| value.span)),
+        ("ami_release", tier.ami_release.as_ref().map(|value| value.span)),
+        ("disk_gib", tier.disk_gib.as_ref().map(|value| value.span)),
+        ("max_unavailable", tier.max_unavailable.as_ref().map(|value| value.span)),
+    ];
+    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+}
+
+/// The keys of a Karpenter pool that are set.
+fn karpenter_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
+    let keys = [
+        ("capacity", tier.capacity.as_ref().map(|value| value.span)),
+        ("categories", tier.categories.as_ref().map(|value| value.span)),
+        ("families", tier.families.as_ref().map(|value| value.span)),
+        ("cpus", tier.cpus.as_ref().map(|value| value.span)),
+        ("arch", tier.arch.as_ref().map(|value| value.span)),
+        ("limits", tier.limits.as_ref().map(|value| value.span)),
+    ];
+    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+}

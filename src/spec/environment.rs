@@ -1,0 +1,168 @@
+//! `environment "name" { … }`: an account, a region, a security posture.
+
+use indexmap::IndexMap;
+
+use super::{Access, NodeTier, WorkloadIdentity};
+use crate::decode::{Labelled, spec_block};
+use crate::source::Spanned;
+use crate::values::{
+    AccountId, AddOnName, AddonVersion, Cidr, FlowTraffic, KubernetesVersion, LogType, Name, NatMode, Profile, Region,
+    RetentionDays, RoleArn, TagKey, TagValue, Zone,
+};
+
+spec_block! {
+    /// An account, a region and a security posture. Its cells are alike, except for what a cell may declare.
+    pub struct Environment {
+        /// Where defaults come from. Default: the profile that the environment's name says (`dev`, `staging`, `prod`
+        /// and their long forms), otherwise `production`, the strictest.
+        pub profile: Option<Spanned<Profile>>,
+        /// AWS account of the environment, 12 digits in quotes.
+        pub account: Spanned<AccountId>,
+        /// AWS region.
+        pub region: Spanned<Region>,
+        /// Availability zones, as letters or full names; two at least. Default: the region's first two in development,
+        /// otherwise its first three.
+        pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
+        /// The range that holds every cell of the environment. Default: none, cells may lie anywhere.
+        pub network: Option<Spanned<Cidr>>,
+        /// The range of Kubernetes service addresses inside each cell. It cannot be changed later. Default:
+        /// `172.20.0.0/16`.
+        pub service_cidr: Option<Spanned<Cidr>>,
+        /// Kubernetes version. Default: `1.35`.
+        pub kubernetes: Option<Spanned<KubernetesVersion>>,
+        /// Role that Terraform assumes to deploy. Default: none, Terraform runs as its caller.
+        pub deploy_role: Option<Spanned<RoleArn>>,
+        /// How private subnets reach the internet. Default: `per-zone` in production, otherwise `single`.
+        pub nat: Option<Spanned<NatMode>>,
+        /// AWS services that get an interface endpoint in each cell, such as `ecr.api`. Default: none; with
+        /// `nat = "none"` always those that a private cluster cannot do without.
+        pub interface_endpoints: Option<Spanned<Vec<Spanned<String>>>>,
+        /// The Kubernetes API endpoint. Default: private only.
+        pub endpoint: Option<Spanned<Endpoint>>,
+        /// Control-plane logs.
+        pub logs: Option<Spanned<Logs>>,
+        /// VPC flow logs.
+        pub flow_logs: Option<Spanned<FlowLogs>>,
+        /// The cell's KMS key.
+        pub encryption: Option<Spanned<Encryption>>,
+        /// Node tiers. `system` is the managed node group that everything else starts from; it is there whether it is
+        /// declared or not. All others are Karpenter pools. Default: `spot` in development, `on-demand` and `spot`
+        /// elsewhere.
+        #[schemars(default)]
+        pub node_tier: Labelled<Name, NodeTier>,
+        /// Who may use the Kubernetes API. One entry at least must be a cluster administrator.
+        #[schemars(default)]
+        pub access: Labelled<Name, Access>,
+        /// Settings of the EKS add-ons; all five are always installed.
+        #[schemars(default)]
+        pub add_on: Labelled<AddOnName, AddOn>,
+        /// AWS permissions of Kubernetes service accounts.
+        #[schemars(default)]
+        pub workload_identity: Labelled<Name, WorkloadIdentity>,
+        /// Named cell shapes beside the unnamed one.
+        #[schemars(default)]
+        pub class: Labelled<Name, Class>,
+        /// Overrides the fleet's owner.
+        pub owner: Option<Spanned<TagValue>>,
+        /// Overrides the fleet's cost centre.
+        pub cost_centre: Option<Spanned<TagValue>>,
+        /// Tags of every resource of the environment, beside the fleet's.
+        pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
+    }
+}
+
+spec_block! {
+    /// A named cell shape: what it does not say, it has from its environment. A node tier replaces the environment's
+    /// tier of the same name as a whole.
+    pub struct Class {
+        /// Availability zones of the class's cells.
+        pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
+        /// Kubernetes version of the class's cells.
+        pub kubernetes: Option<Spanned<KubernetesVersion>>,
+        /// How private subnets reach the internet.
+        pub nat: Option<Spanned<NatMode>>,
+        /// Node tiers that replace or join the environment's.
+        #[schemars(default)]
+        pub node_tier: Labelled<Name, NodeTier>,
+    }
+}
+
+spec_block! {
+    /// The Kubernetes API endpoint. The private endpoint is always on.
+    pub struct Endpoint {
+        /// Whether the internet reaches it too. Default: `false`.
+        pub public: Option<Spanned<bool>>,
+        /// The ranges that may reach the public endpoint; required with it, 40 at most.
+        pub cidrs: Option<Spanned<Vec<Spanned<Cidr>>>>,
+    }
+}
+
+spec_block! {
+    /// Control-plane logs in CloudWatch, encrypted with the cell's key.
+    pub struct Logs {
+        /// Which. Default: all five; in development `api` and `audit`.
+        pub types: Option<Spanned<Vec<Spanned<LogType>>>>,
+        /// For how long, in days; CloudWatch knows certain numbers only. Default: 365 in production, 30 in staging, 14
+        /// in development.
+        pub retention_days: Option<Spanned<RetentionDays>>,
+    }
+}
+
+spec_block! {
+    /// VPC flow logs in CloudWatch, encrypted with the cell's key.
+    pub struct FlowLogs {
+        /// Which packets. Default: `all` in production, otherwise `reject`.
+        pub traffic: Option<Spanned<FlowTraffic>>,
+        /// For how long, in days. Default: as control-plane logs.
+        pub retention_days: Option<Spanned<RetentionDays>>,
+    }
+}
+
+spec_block! {
+    /// The cell's KMS key; one for everything in the cell.
+    pub struct Encryption {
+        /// Days between deleting the key and losing it, 7 to 30. Default: 30 in production, otherwise 7.
+        pub deletion_window_days: Option<Spanned<u32>>,
+    }
+}
+
+spec_block! {
+    /// Settings of one EKS add-on.
+    pub struct AddOn {
+        /// Version. Default: the one that the table in `catalog/add_ons.json` names for the cluster's version; where it
+        /// names none, EKS picks its default.
+        pub version: Option<Spanned<AddonVersion>>,
+        /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Default: `false`.
+        pub prefix_delegation: Option<Spanned<bool>>,
+    }
+}
+
+impl Environment {
+    /// An environment with nothing but what is required.
+    pub fn new(account: AccountId, region: Region) -> Self {
+        Self {
+            profile: None,
+            account: account.into(),
+            region: region.into(),
+            zones: None,
+            network: None,
+            service_cidr: None,
+            kubernetes: None,
+            deploy_role: None,
+            nat: None,
+            interface_endpoints: None,
+            endpoint: None,
+            logs: None,
+            flow_logs: None,
+            encryption: None,
+            node_tier: Labelled::default(),
+            access: Labelled::default(),
+            add_on: Labelled::default(),
+            workload_identity: Labelled::default(),
+            class: Labelled::default(),
+            owner: None,
+            cost_centre: None,
+            tags: None,
+        }
+    }
+}

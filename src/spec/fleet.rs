@@ -1,0 +1,97 @@
+//! `fleet "name" { … }`: what holds for everything.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::decode::{BlockReader, Decode, Field, spec_block};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::source::Spanned;
+use crate::values::{Name, Region, RoleArn, TagKey, TagValue, VersionConstraint};
+
+spec_block! {
+    /// Everything that one specification describes.
+    pub struct Fleet {
+        /// The team that answers for the fleet; becomes the tag `Owner`.
+        pub owner: Spanned<TagValue>,
+        /// Who pays; becomes the tag `CostCentre`.
+        pub cost_centre: Spanned<TagValue>,
+        /// The DNS domain under which tenants reach their cells.
+        pub domain: Option<Spanned<String>>,
+        /// Tags of every resource. `Domain` is the business domain and defaults to the fleet's name; `Architecture`,
+        /// `CellID` and `Environment` are cellc's own.
+        pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
+        /// Versions and state backend.
+        pub terraform: Option<Spanned<Terraform>>,
+    }
+}
+
+spec_block! {
+    /// What the generated configurations say about Terraform itself.
+    pub struct Terraform {
+        /// Terraform version constraint. Default: `>= 1.7`.
+        pub required_version: Option<Spanned<VersionConstraint>>,
+        /// AWS provider version constraint. Default: `~> 5.40`.
+        pub aws_provider: Option<Spanned<VersionConstraint>>,
+        /// Where state lives. Default: local files, so that a first try needs no cloud.
+        pub backend: Option<Backend>,
+    }
+}
+
+/// A state backend: `backend "s3" { … }` or `backend "local" {}`.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Backend {
+    /// An S3 bucket with a DynamoDB lock table; each cell has its own key in it.
+    S3(S3Backend),
+    /// A file beside each root.
+    Local(LocalBackend),
+}
+
+spec_block! {
+    /// State in S3, locked in DynamoDB, always encrypted.
+    pub struct S3Backend {
+        /// Name of the bucket.
+        pub bucket: Spanned<String>,
+        /// Region of the bucket and the table.
+        pub region: Spanned<Region>,
+        /// Name of the lock table; its hash key is `LockID`. Without one, nothing stops two applies at once.
+        pub dynamodb_table: Option<Spanned<String>>,
+        /// KMS key that encrypts the state: an ARN, or `alias/…`. Default: the bucket's own encryption.
+        pub kms_key_id: Option<Spanned<String>>,
+        /// Role that reads and writes state, when it is not the caller's.
+        pub role_arn: Option<Spanned<RoleArn>>,
+        /// First part of every state key. Default: the fleet's name.
+        pub key_prefix: Option<Spanned<Name>>,
+    }
+}
+
+spec_block! {
+    /// State in a file beside each root: for a first try, not for a team.
+    pub struct LocalBackend {}
+}
+
+impl Field for Option<Backend> {
+    fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
+        let Some((kind, node)) = reader.labelled_single(key) else { return Some(None) };
+        let backend = match kind.text.as_str() {
+            "s3" => reader.value(key, kind.span, |decoder| S3Backend::decode(node, decoder)).map(Backend::S3),
+            "local" => reader.value(key, kind.span, |decoder| LocalBackend::decode(node, decoder)).map(Backend::Local),
+            other => {
+                let near = did_you_mean(other, ["s3", "local"]).map(|near| format!("did you mean `{near}`?"));
+                let headline = format!("unknown backend `{}`", other.escape_debug());
+                let error = Diagnostic::error(Code::INVALID_VALUE, kind.span, headline).label("not `s3` or `local`");
+                reader.report(error.help_if_some(near));
+                None
+            }
+        };
+        Some(backend)
+    }
+}
+
+impl Fleet {
+    /// A fleet with nothing but what is required.
+    pub fn new(owner: TagValue, cost_centre: TagValue) -> Self {
+        Self { owner: owner.into(), cost_centre: cost_centre.into(), domain: None, tags: None, terraform: None }
+    }
+}

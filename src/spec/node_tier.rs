@@ -1,0 +1,99 @@
+//! `node_tier "name" { … }`: a pool of nodes.
+
+use indexmap::IndexMap;
+
+use crate::decode::{Labelled, spec_block};
+use crate::source::Spanned;
+use crate::values::{
+    Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, NodeImage, Quantity,
+    TaintEffect,
+};
+
+spec_block! {
+    /// A pool of nodes. The tier `system` takes the keys of a managed node group, every other tier those of a Karpenter
+    /// pool.
+    pub struct NodeTier {
+        /// `system` only: instance types, all of one architecture, 20 at most. Default: `m7g.large`; in development
+        /// `t4g.medium`.
+        pub instance_types: Option<Spanned<Vec<Spanned<InstanceType>>>>,
+        /// `system` only: fewest nodes. Default: 2, because Karpenter runs two replicas on two nodes.
+        pub min: Option<Spanned<u32>>,
+        /// `system` only: most nodes. Default: 4; in development 3.
+        pub max: Option<Spanned<u32>>,
+        /// `system` only: operating system image. Default: `al2023`.
+        pub image: Option<Spanned<NodeImage>>,
+        /// `system` only: AMI release, such as `1.35.0-20260801`. Default: the latest when the group is made.
+        pub ami_release: Option<Spanned<String>>,
+        /// `system` only: size of the root volume in GiB. Default: 50.
+        pub disk_gib: Option<Spanned<u32>>,
+        /// `system` only: how many nodes an update may take away at once. Default: 1.
+        pub max_unavailable: Option<Spanned<u32>>,
+        /// Karpenter tiers only, required there: `on-demand` or `spot`.
+        pub capacity: Option<Spanned<Capacity>>,
+        /// Karpenter tiers only: instance categories, such as `c`, `m` and `r`. Default: `c` and `m`; for spot `c`, `m`
+        /// and `r`.
+        pub categories: Option<Spanned<Vec<Spanned<InstanceCategory>>>>,
+        /// Karpenter tiers only: instance families, such as `m7g`. Default: any of the categories.
+        pub families: Option<Spanned<Vec<Spanned<InstanceFamily>>>>,
+        /// Karpenter tiers only: vCPUs of a node. Default: 4, 8 and 16; for spot also 32.
+        pub cpus: Option<Spanned<Vec<Spanned<u32>>>>,
+        /// Karpenter tiers only: CPU architectures. Default: both.
+        pub arch: Option<Spanned<Vec<Spanned<Architecture>>>>,
+        /// Karpenter tiers only: what the tier may grow to. Default: by profile; a tier without a limit is not possible.
+        pub limits: Option<Spanned<Limits>>,
+        /// Taints of the nodes. `system` always has `CriticalAddonsOnly`.
+        #[schemars(default)]
+        pub taint: Labelled<LabelKey, Taint>,
+        /// Labels of the nodes. Every node has `node-tier`.
+        pub labels: Option<Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>,
+    }
+}
+
+spec_block! {
+    /// What a Karpenter tier may grow to: runaway cost stops here.
+    pub struct Limits {
+        /// Sum of vCPUs.
+        pub cpu: Spanned<Quantity>,
+        /// Sum of memory, such as `2000Gi`.
+        pub memory: Spanned<Quantity>,
+    }
+}
+
+spec_block! {
+    /// A taint; the label is its key.
+    pub struct Taint {
+        /// Value. Default: empty.
+        pub value: Option<Spanned<LabelValue>>,
+        /// What happens to pods that do not tolerate it.
+        pub effect: Spanned<TaintEffect>,
+    }
+}
+
+impl NodeTier {
+    /// A tier that leaves everything to defaults.
+    pub fn new() -> Self {
+        Self {
+            instance_types: None,
+            min: None,
+            max: None,
+            image: None,
+            ami_release: None,
+            disk_gib: None,
+            max_unavailable: None,
+            capacity: None,
+            categories: None,
+            families: None,
+            cpus: None,
+            arch: None,
+            limits: None,
+            taint: Labelled::default(),
+            labels: None,
+        }
+    }
+}
+
+impl Default for NodeTier {
+    fn default() -> Self {
+        Self::new()
+    }
+}
