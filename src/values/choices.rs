@@ -1,0 +1,222 @@
+//! The words that a spec chooses from.
+
+use super::variant::spec_enum;
+use super::{Arn, Partition};
+
+spec_enum! {
+    /// A processor architecture, as Kubernetes spells it in `kubernetes.io/arch`.
+    pub enum Architecture: "architecture" {
+        /// Intel and AMD.
+        Amd64 = "amd64",
+        /// AWS Graviton and other ARM processors.
+        Arm64 = "arm64",
+    }
+}
+
+spec_enum! {
+    /// How nodes are bought.
+    pub enum Capacity: "capacity" {
+        /// At the list price, for as long as needed.
+        OnDemand = "on-demand",
+        /// Cheaper, and taken back with two minutes' notice.
+        Spot = "spot",
+    }
+}
+
+impl Capacity {
+    /// The spelling of the EKS API (`capacity_type` of a managed node group); Karpenter uses that of the spec.
+    pub const fn eks_api(self) -> &'static str {
+        match self {
+            Self::OnDemand => "ON_DEMAND",
+            Self::Spot => "SPOT",
+        }
+    }
+}
+
+spec_enum! {
+    /// How private subnets reach the internet.
+    pub enum NatMode: "NAT mode" {
+        /// One NAT gateway in each zone: the loss of a zone takes no other zone's way out.
+        PerZone = "per-zone",
+        /// One NAT gateway for the cell: cheap, and gone with its zone.
+        Single = "single",
+        /// No way out: nodes reach AWS through VPC endpoints only.
+        None = "none",
+    }
+}
+
+spec_enum! {
+    /// A set of defaults for an environment.
+    pub enum Profile: "profile" {
+        /// Cheap, and allowed to fail.
+        Development = "development",
+        /// Like production, smaller.
+        Staging = "staging",
+        /// Built to survive the loss of a zone.
+        Production = "production",
+    }
+}
+
+spec_enum! {
+    /// What a principal may do in a cell: one of the EKS access policies that are meant for people and pipelines.
+    pub enum AccessPolicy: "access policy" {
+        /// Everything, in the whole cluster.
+        ClusterAdmin = "cluster-admin",
+        /// Everything except changing quotas and namespaces.
+        Admin = "admin",
+        /// Reading everything, secrets included.
+        AdminView = "admin-view",
+        /// Changing workloads, and reading secrets.
+        Edit = "edit",
+        /// Reading everything except secrets.
+        View = "view",
+        /// Reading secrets.
+        SecretReader = "secret-reader",
+    }
+}
+
+impl AccessPolicy {
+    /// The name of the policy in EKS.
+    pub const fn policy_name(self) -> &'static str {
+        match self {
+            Self::ClusterAdmin => "AmazonEKSClusterAdminPolicy",
+            Self::Admin => "AmazonEKSAdminPolicy",
+            Self::AdminView => "AmazonEKSAdminViewPolicy",
+            Self::Edit => "AmazonEKSEditPolicy",
+            Self::View => "AmazonEKSViewPolicy",
+            Self::SecretReader => "AmazonEKSSecretReaderPolicy",
+        }
+    }
+
+    /// The ARN of the policy, `arn:<partition>:eks::aws:cluster-access-policy/<name>`.
+    pub fn arn(self, partition: Partition) -> Arn {
+        Arn {
+            partition,
+            service: "eks".to_owned(),
+            region: String::new(),
+            account: "aws".to_owned(),
+            resource: format!("cluster-access-policy/{}", self.policy_name()),
+        }
+    }
+}
+
+spec_enum! {
+    /// How pods get AWS permissions.
+    pub enum IdentityMechanism: "identity mechanism" {
+        /// EKS Pod Identity: associations in the EKS API, one trust policy for all clusters.
+        PodIdentity = "pod-identity",
+        /// IAM roles for service accounts: an OIDC provider a cluster, trusted by each role.
+        Irsa = "irsa",
+    }
+}
+
+spec_enum! {
+    /// The operating system of nodes. The spelling is also the family in a Karpenter AMI alias.
+    pub enum NodeImage: "node image" {
+        /// Amazon Linux 2023.
+        Al2023 = "al2023",
+        /// Bottlerocket: immutable, without a shell.
+        Bottlerocket = "bottlerocket",
+    }
+}
+
+impl NodeImage {
+    /// The `ami_type` of a managed node group. Source: enum of the EKS API as provider 5.40.0 accepts it.
+    pub const fn ami_type(self, architecture: Architecture) -> &'static str {
+        match (self, architecture) {
+            (Self::Al2023, Architecture::Amd64) => "AL2023_x86_64_STANDARD",
+            (Self::Al2023, Architecture::Arm64) => "AL2023_ARM_64_STANDARD",
+            (Self::Bottlerocket, Architecture::Amd64) => "BOTTLEROCKET_x86_64",
+            (Self::Bottlerocket, Architecture::Arm64) => "BOTTLEROCKET_ARM_64",
+        }
+    }
+}
+
+spec_enum! {
+    /// Which connections VPC flow logs record.
+    pub enum FlowTraffic: "kind of traffic" {
+        /// All of them.
+        All = "all",
+        /// Those that security groups and network ACLs let through.
+        Accept = "accept",
+        /// Those that were refused.
+        Reject = "reject",
+    }
+}
+
+impl FlowTraffic {
+    /// The spelling of the EC2 API (`traffic_type` of a flow log).
+    pub const fn ec2_api(self) -> &'static str {
+        match self {
+            Self::All => "ALL",
+            Self::Accept => "ACCEPT",
+            Self::Reject => "REJECT",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::testing::{Text, check, survives_any_text};
+
+    fn every_word_is_itself<T: Text>(words: &[&str]) {
+        let cases: Vec<_> = words.iter().map(|word| (*word, Ok(*word))).collect();
+        check::<T>(&cases);
+        survives_any_text::<T>("[a-z-]{0,12}");
+    }
+
+    #[test]
+    fn words_are_those_of_the_documentation() {
+        every_word_is_itself::<Architecture>(&["amd64", "arm64"]);
+        every_word_is_itself::<Capacity>(&["on-demand", "spot"]);
+        every_word_is_itself::<NatMode>(&["per-zone", "single", "none"]);
+        every_word_is_itself::<Profile>(&["development", "staging", "production"]);
+        every_word_is_itself::<AccessPolicy>(&[
+            "cluster-admin",
+            "admin",
+            "admin-view",
+            "edit",
+            "view",
+            "secret-reader",
+        ]);
+        every_word_is_itself::<IdentityMechanism>(&["pod-identity", "irsa"]);
+        every_word_is_itself::<NodeImage>(&["al2023", "bottlerocket"]);
+        every_word_is_itself::<FlowTraffic>(&["all", "accept", "reject"]);
+    }
+
+    #[test]
+    fn near_misses_are_helped() {
+        check::<Capacity>(&[(
+            "ondemand",
+            Err("`ondemand` is not a capacity: expected `on-demand` or `spot` | did you mean `on-demand`?"),
+        )]);
+        check::<Profile>(&[(
+            "prod",
+            Err("`prod` is not a profile: expected `development`, `staging` or `production`"),
+        )]);
+        check::<NatMode>(&[(
+            "per_zone",
+            Err("`per_zone` is not a NAT mode: expected `per-zone`, `single` or `none` | did you mean `per-zone`?"),
+        )]);
+    }
+
+    #[test]
+    fn api_spellings_are_those_of_aws() {
+        let images = [
+            (NodeImage::Al2023, Architecture::Amd64, "AL2023_x86_64_STANDARD"),
+            (NodeImage::Al2023, Architecture::Arm64, "AL2023_ARM_64_STANDARD"),
+            (NodeImage::Bottlerocket, Architecture::Amd64, "BOTTLEROCKET_x86_64"),
+            (NodeImage::Bottlerocket, Architecture::Arm64, "BOTTLEROCKET_ARM_64"),
+        ];
+        for (image, architecture, expected) in images {
+            assert_eq!(image.ami_type(architecture), expected);
+        }
+        assert_eq!(Capacity::ALL.iter().map(|capacity| capacity.eks_api()).collect::<Vec<_>>(), ["ON_DEMAND", "SPOT"]);
+        assert_eq!(FlowTraffic::ALL.iter().map(|t| t.ec2_api()).collect::<Vec<_>>(), ["ALL", "ACCEPT", "REJECT"]);
+        assert_eq!(
+            AccessPolicy::AdminView.arn(Partition::China).to_string(),
+            "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy"
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! What is wrong with a written value.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use crate::diagnostic::plural;
+
+/// Why a text is not a value of the type that was asked for.
+///
+/// The message is a sentence that stands alone: it begins with the text in backticks, goes on with what is wrong and
+/// ends with the rule or limit that it breaks. It is lower case without a full stop, so it serves as the headline of a
+/// diagnostic as it is. The help says what to write instead; it is missing only when the message lists every
+/// possible value.
+///
+/// ```
+/// use cellc::values::{Cidr, ValueError};
+///
+/// let error: ValueError = "10.0.5.0/16".parse::<Cidr>().unwrap_err();
+/// assert_eq!(error.message, "`10.0.5.0/16` has host bits set: only the first 16 bits may be other than zero");
+/// assert_eq!(error.help.as_deref(), Some("write `10.0.0.0/16`, the network that holds this address"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, thiserror::Error)]
+#[error("{message}")]
+pub struct ValueError {
+    /// What is wrong, and the limit.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl ValueError {
+    /// The fault of `input`: `predicate` completes the sentence "`input` …".
+    pub(super) fn of(input: &str, predicate: impl Display) -> Self {
+        Self { message: format!("{} {predicate}", quoted(input)), help: None }
+    }
+
+    /// `input` has more than `limit` characters; `noun` has its article, such as "a name".
+    pub(super) fn too_long(input: &str, noun: &str, limit: usize) -> Self {
+        let length = input.chars().count();
+        let excess = plural(length.saturating_sub(limit), "character");
+        Self::of(input, format_args!("has {length} characters, {noun} has at most {limit}"))
+            .help(format!("shorten it by {excess}"))
+    }
+
+    /// Sets what to write instead.
+    pub(super) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}
+
+/// The text in backticks: shortened to what fits in a headline, control characters escaped.
+fn quoted(input: &str) -> String {
+    const LONGEST: usize = 60;
+    if input.is_empty() {
+        return "an empty string".to_owned();
+    }
+    let shown: String = input.chars().take(LONGEST).flat_map(visible).collect();
+    let rest = if input.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    format!("`{shown}{rest}`")
+}
+
+fn visible(character: char) -> impl Iterator<Item = char> {
+    let (plain, escaped) =
+        if character.is_control() { (None, Some(character.escape_default())) } else { (Some(character), None) };
+    plain.into_iter().chain(escaped.into_iter().flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_are_quoted_and_kept_short() {
+        let long = "x".repeat(61);
+        let shortened = format!("`{}…` is wrong", "x".repeat(60));
+        for (input, expected) in
+            [("a", "`a` is wrong"), ("", "an empty string is wrong"), ("a\nb", r"`a\nb` is wrong"), (&long, &shortened)]
+        {
+            assert_eq!(ValueError::of(input, "is wrong").message, expected);
+        }
+    }
+
+    #[test]
+    fn excess_is_counted_in_characters() {
+        let error = ValueError::too_long("öö", "a test", 1);
+        assert_eq!(error.message, "`öö` has 2 characters, a test has at most 1");
+        assert_eq!(error.help.as_deref(), Some("shorten it by 1 character"));
+    }
+}

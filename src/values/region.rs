@@ -1,0 +1,185 @@
+//! AWS regions.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::text_value::text_value;
+use super::{Partition, ValueError, Zone, known_regions};
+use crate::diagnostic::did_you_mean;
+
+/// The name of an AWS region, such as `eu-west-1`.
+///
+/// Any name of the right form is accepted, because regions open faster than compilers are released;
+/// [`Region::is_known`] tells whether this compiler knows it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Region(String);
+
+impl Region {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The partition that the region belongs to.
+    pub fn partition(&self) -> Partition {
+        Partition::of_region(&self.0)
+    }
+
+    /// The domain under which service principals and most endpoints of the region live.
+    pub fn dns_suffix(&self) -> &'static str {
+        self.partition().dns_suffix()
+    }
+
+    /// The principal of a service, given its short name such as `ec2`, `logs` or `pods.eks`.
+    ///
+    /// Most services have one principal under `amazonaws.com` in every partition: eks, pods.eks, events, sqs,
+    /// vpc-flow-logs, delivery.logs, elasticloadbalancing, s3, route53. EC2's depends on the partition; those of
+    /// `CloudWatch` Logs and `CodeDeploy` on region and partition; that of Step Functions on the region.
+    /// Sources: AWS CDK (`region-info`, default service principals) and eksctl (partition table, for EC2).
+    pub fn service_principal(&self, service: &str) -> String {
+        match service {
+            "ec2" => format!("ec2.{}", self.partition().ec2_principal_suffix()),
+            "logs" | "codedeploy" => format!("{service}.{self}.{}", self.dns_suffix()),
+            "states" => format!("states.{self}.amazonaws.com"),
+            _ => format!("{service}.amazonaws.com"),
+        }
+    }
+
+    /// Whether the compiler knows the region and its zones.
+    pub fn is_known(&self) -> bool {
+        known_regions::zone_letters(&self.0).is_some()
+    }
+
+    /// The known region that was probably meant, for a region that is not known.
+    pub fn closest_known(&self) -> Option<&'static str> {
+        if self.is_known() { None } else { did_you_mean(&self.0, known_regions::names()) }
+    }
+
+    /// The zones that an ordinary account sees, by letter; empty when the region is not known.
+    pub fn zones(&self) -> Vec<Zone> {
+        let letters = known_regions::zone_letters(&self.0).unwrap_or_default();
+        letters.chars().filter_map(Zone::from_letter).collect()
+    }
+
+    /// The first `count` zones; fewer when the region has fewer, none when it is not known.
+    pub fn default_zones(&self, count: usize) -> Vec<Zone> {
+        let mut zones = self.zones();
+        zones.truncate(count);
+        zones
+    }
+}
+
+impl FromStr for Region {
+    type Err = ValueError;
+
+    fn from_str(input: &str) -> Result<Self, ValueError> {
+        if is_region_name(input) {
+            return Ok(Self(input.to_owned()));
+        }
+        let error = ValueError::of(input, "is not a region: a region is an area, a direction and a number");
+        let bare = input.trim_end_matches(|character: char| character.is_ascii_lowercase());
+        if is_region_name(bare) {
+            return Err(ValueError::of(input, "is an availability zone: a region has no letter after its number")
+                .help(format!("write `{bare}`")));
+        }
+        let tidy = input.trim().to_lowercase().replace(['_', ' '], "-");
+        let meant = if is_region_name(&tidy) { Some(&*tidy) } else { did_you_mean(&tidy, known_regions::names()) };
+        Err(match meant {
+            Some(region) => error.help(format!("write `{region}`")),
+            None => error.help("write a name such as `eu-west-1`"),
+        })
+    }
+}
+
+/// Two or more words of lower-case letters and then a number from 1 to 99, joined by hyphens.
+fn is_region_name(text: &str) -> bool {
+    let Some((words, number)) = text.rsplit_once('-') else { return false };
+    let is_word = |word: &str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_number =
+        (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) && !number.starts_with('0');
+    is_number && words.contains('-') && words.split('-').all(is_word)
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+text_value!(
+    Region,
+    "The name of an AWS region.",
+    pattern: "^[a-z]{2,}(-[a-z]{2,})+-[1-9][0-9]?$",
+    examples: ["eu-west-1", "us-east-1"]
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::testing::{check, round_trips, survives_any_text};
+
+    fn region(name: &str) -> Region {
+        name.parse().unwrap()
+    }
+
+    #[test]
+    fn regions_have_a_form() {
+        let form = "is not a region: a region is an area, a direction and a number";
+        check::<Region>(&[
+            ("eu-west-1", Ok("eu-west-1")),
+            ("us-gov-west-1", Ok("us-gov-west-1")),
+            ("zz-nowhere-9", Ok("zz-nowhere-9")),
+            (
+                "eu-west-1a",
+                Err(
+                    "`eu-west-1a` is an availability zone: a region has no letter after its number | write `eu-west-1`",
+                ),
+            ),
+            ("EU_WEST_1", Err(&format!("`EU_WEST_1` {form} | write `eu-west-1`"))),
+            ("eu-west", Err(&format!("`eu-west` {form} | write `eu-west-1`"))),
+            ("euwest1", Err(&format!("`euwest1` {form} | write `eu-west-1`"))),
+            ("Ireland", Err(&format!("`Ireland` {form} | write a name such as `eu-west-1`"))),
+            ("", Err(&format!("an empty string {form} | write a name such as `eu-west-1`"))),
+            ("eu-west-01", Err(&format!("`eu-west-01` {form} | write `eu-west-1`"))),
+        ]);
+        round_trips::<Region>("[a-z]{2,4}-[a-z]{2,9}-[1-9]");
+        survives_any_text::<Region>("[a-z]{0,3}-[a-z]{0,6}-?[0-9]{0,3}[a-z]?");
+    }
+
+    #[test]
+    fn principals_follow_service_and_partition() {
+        for (name, service, expected) in [
+            ("eu-west-1", "ec2", "ec2.amazonaws.com"),
+            ("cn-north-1", "ec2", "ec2.amazonaws.com.cn"),
+            ("us-iso-east-1", "ec2", "ec2.c2s.ic.gov"),
+            ("us-isof-south-1", "ec2", "ec2.amazonaws.com"),
+            ("eusc-de-east-1", "ec2", "ec2.amazonaws.com"),
+            ("cn-north-1", "eks", "eks.amazonaws.com"),
+            ("cn-north-1", "pods.eks", "pods.eks.amazonaws.com"),
+            ("cn-north-1", "events", "events.amazonaws.com"),
+            ("us-gov-west-1", "vpc-flow-logs", "vpc-flow-logs.amazonaws.com"),
+            ("eu-west-1", "logs", "logs.eu-west-1.amazonaws.com"),
+            ("cn-north-1", "logs", "logs.cn-north-1.amazonaws.com.cn"),
+            ("eusc-de-east-1", "logs", "logs.eusc-de-east-1.amazonaws.eu"),
+        ] {
+            assert_eq!(region(name).service_principal(service), expected, "{service} in {name}");
+        }
+    }
+
+    #[test]
+    fn known_regions_have_default_zones() {
+        for (name, count, expected) in [
+            ("eu-west-1", 3, "abc"),
+            ("ca-central-1", 3, "abd"),
+            ("us-west-1", 3, "ac"),
+            ("us-east-1", 2, "ab"),
+            ("zz-nowhere-9", 3, ""),
+        ] {
+            let letters: String = region(name).default_zones(count).iter().map(Zone::letter).collect();
+            assert_eq!(letters, expected, "{name}");
+        }
+        assert_eq!(region("eu-wst-1").closest_known(), Some("eu-west-1"));
+        assert_eq!(region("eu-west-1").closest_known(), None);
+        assert!(!region("zz-nowhere-9").is_known());
+    }
+}

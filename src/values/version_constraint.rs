@@ -1,0 +1,289 @@
+//! Terraform's version constraints.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::ValueError;
+use super::text_value::text_value;
+
+/// A release: three numbers, without a pre-release or build part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Release {
+    /// First number.
+    pub major: u32,
+    /// Second number.
+    pub minor: u32,
+    /// Third number.
+    pub patch: u32,
+}
+
+impl Release {
+    /// A release by its numbers.
+    pub const fn new(major: u32, minor: u32, patch: u32) -> Self {
+        Self { major, minor, patch }
+    }
+
+    /// The next one; between them there is no other.
+    const fn successor(self) -> Self {
+        Self { patch: self.patch.saturating_add(1), ..self }
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}.{}", self.major, self.minor, self.patch)
+    }
+}
+
+/// A version constraint such as `>= 1.7`, `~> 5.40` or `>= 5.40, < 6.0`.
+///
+/// Source: Terraform language, "Version constraints". Pre-releases are not accepted. A constraint that no version
+/// meets is an error.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VersionConstraint {
+    terms: Vec<Term>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Term {
+    operator: &'static str,
+    /// One to three numbers.
+    numbers: Vec<u32>,
+}
+
+impl VersionConstraint {
+    /// The lowest release that is allowed, when there is a lower limit.
+    pub fn minimum(&self) -> Option<Release> {
+        self.terms.iter().any(Term::is_lower_limit).then(|| self.lowest())
+    }
+
+    /// Whether it allows the release.
+    pub fn allows(&self, release: Release) -> bool {
+        self.terms.iter().all(|term| term.allows(release))
+    }
+
+    /// Whether it allows a release below `major.minor.0`.
+    pub fn allows_below(&self, major: u32, minor: u32) -> bool {
+        let lowest = self.lowest();
+        lowest < Release::new(major, minor, 0) && self.allows(lowest)
+    }
+
+    fn parse(input: &str) -> Option<Self> {
+        let terms: Option<Vec<Term>> = input.split(',').map(term).collect();
+        terms.map(|terms| Self { terms })
+    }
+
+    /// Whether any release is allowed. The lowest decides: an upper limit that it breaks is broken by all above it.
+    fn is_satisfiable(&self) -> bool {
+        self.allows(self.lowest())
+    }
+
+    /// The lowest release that breaks no lower limit and is not excluded.
+    fn lowest(&self) -> Release {
+        let limits = self.terms.iter().filter(|term| term.is_lower_limit()).map(Term::lowest);
+        let mut lowest = limits.max().unwrap_or(Release::new(0, 0, 0));
+        let mut excluded: Vec<Release> =
+            self.terms.iter().filter(|term| term.operator == "!=").map(Term::release).collect();
+        excluded.sort_unstable();
+        for release in excluded {
+            if release == lowest {
+                lowest = lowest.successor();
+            }
+        }
+        lowest
+    }
+}
+
+impl Term {
+    fn release(&self) -> Release {
+        let number = |index: usize| self.numbers.get(index).copied().unwrap_or(0);
+        Release::new(number(0), number(1), number(2))
+    }
+
+    fn is_lower_limit(&self) -> bool {
+        matches!(self.operator, "" | "=" | ">" | ">=" | "~>")
+    }
+
+    fn lowest(&self) -> Release {
+        if self.operator == ">" { self.release().successor() } else { self.release() }
+    }
+
+    fn allows(&self, release: Release) -> bool {
+        let limit = self.release();
+        match self.operator {
+            "!=" => release != limit,
+            ">" => release > limit,
+            ">=" => release >= limit,
+            "<" => release < limit,
+            "<=" => release <= limit,
+            "~>" => release >= limit && self.is_same_line(release),
+            _ => release == limit,
+        }
+    }
+
+    /// Whether all numbers but the last one written are equal: what `~>` holds fixed.
+    fn is_same_line(&self, release: Release) -> bool {
+        let fixed = self.numbers.len().saturating_sub(1);
+        let numbers = [release.major, release.minor, release.patch];
+        self.numbers.iter().take(fixed).eq(numbers.iter().take(fixed))
+    }
+}
+
+impl FromStr for VersionConstraint {
+    type Err = ValueError;
+
+    fn from_str(input: &str) -> Result<Self, ValueError> {
+        let constraint = Self::parse(input).ok_or_else(|| not_a_constraint(input))?;
+        if constraint.is_satisfiable() {
+            return Ok(constraint);
+        }
+        Err(ValueError::of(input, "allows no version at all: its parts contradict each other")
+            .help("write a range such as `>= 5.40, < 6.0`"))
+    }
+}
+
+fn term(text: &str) -> Option<Term> {
+    const OPERATORS: [&str; 7] = ["!=", ">=", "<=", "~>", ">", "<", "="];
+    let text = text.trim_matches(' ');
+    let operator = OPERATORS.into_iter().find(|operator| text.starts_with(operator)).unwrap_or_default();
+    let version = text.strip_prefix(operator)?.trim_start_matches(' ');
+    let numbers: Option<Vec<u32>> = version.split('.').map(number).collect();
+    numbers.filter(|numbers| numbers.len() <= 3).map(|numbers| Term { operator, numbers })
+}
+
+/// Digits without leading zeros, at most six.
+fn number(text: &str) -> Option<u32> {
+    text.parse::<u32>().ok().filter(|number| *number < 1_000_000 && number.to_string() == text)
+}
+
+fn not_a_constraint(input: &str) -> ValueError {
+    let predicate =
+        "is not a version constraint: expected an operator (=, !=, >, >=, <, <=, ~>) and up to three numbers";
+    let error = ValueError::of(input, predicate);
+    let pessimistic = input.strip_prefix(['^', '~']).map(|rest| format!("~> {}", rest.trim()));
+    let wildcard = ["x", "*"].into_iter().find_map(|any| input.strip_suffix(any)).map(|head| format!("~> {head}0"));
+    let candidates = [pessimistic, wildcard, Some(input.replace("==", "=")), Some(input.replace('v', ""))];
+    let meant = candidates
+        .into_iter()
+        .flatten()
+        .find(|text| VersionConstraint::parse(text).is_some_and(|constraint| constraint.is_satisfiable()));
+    match meant {
+        Some(constraint) if constraint != input => error.help(format!("write `{constraint}`")),
+        _ => error.help("write a constraint such as `~> 5.40` or `>= 5.40, < 6.0`"),
+    }
+}
+
+impl fmt::Display for VersionConstraint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, term) in self.terms.iter().enumerate() {
+            let separator = if index == 0 { "" } else { ", " };
+            let space = if term.operator.is_empty() { "" } else { " " };
+            let numbers: Vec<String> = term.numbers.iter().map(ToString::to_string).collect();
+            write!(formatter, "{separator}{}{space}{}", term.operator, numbers.join("."))?;
+        }
+        Ok(())
+    }
+}
+
+text_value!(
+    VersionConstraint,
+    "A version constraint of Terraform.",
+    pattern: r"^ *(=|!=|>|>=|<|<=|~>)? *[0-9.]+ *(, *(=|!=|>|>=|<|<=|~>)? *[0-9.]+ *)*$",
+    examples: ["~> 5.40", ">= 5.40, < 6.0"]
+);
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::values::testing::{check, round_trips, survives_any_text};
+
+    #[test]
+    fn constraints_are_those_of_terraform() {
+        let form =
+            "is not a version constraint: expected an operator (=, !=, >, >=, <, <=, ~>) and up to three numbers";
+        let help = "write a constraint such as `~> 5.40` or `>= 5.40, < 6.0`";
+        let empty =
+            "allows no version at all: its parts contradict each other | write a range such as `>= 5.40, < 6.0`";
+        check::<VersionConstraint>(&[
+            (">= 1.7", Ok(">= 1.7")),
+            ("~>5.40", Ok("~> 5.40")),
+            (" >=5.40 ,<6.0", Ok(">= 5.40, < 6.0")),
+            ("5.40.0", Ok("5.40.0")),
+            ("= 5.40.0", Ok("= 5.40.0")),
+            ("!= 5.41.0", Ok("!= 5.41.0")),
+            ("^5.40", Err(&format!("`^5.40` {form} | write `~> 5.40`"))),
+            ("~5.40", Err(&format!("`~5.40` {form} | write `~> 5.40`"))),
+            ("5.40.x", Err(&format!("`5.40.x` {form} | write `~> 5.40.0`"))),
+            ("== 5.40", Err(&format!("`== 5.40` {form} | write `= 5.40`"))),
+            ("v5.40", Err(&format!("`v5.40` {form} | write `5.40`"))),
+            ("", Err(&format!("an empty string {form} | {help}"))),
+            ("latest", Err(&format!("`latest` {form} | {help}"))),
+            (">= 5.40,", Err(&format!("`>= 5.40,` {form} | {help}"))),
+            ("1.2.3.4", Err(&format!("`1.2.3.4` {form} | {help}"))),
+            ("5.40.0-beta1", Err(&format!("`5.40.0-beta1` {form} | {help}"))),
+            (">= 6.0, < 5.0", Err(&format!("`>= 6.0, < 5.0` {empty}"))),
+            ("< 0.0.0", Err(&format!("`< 0.0.0` {empty}"))),
+            ("= 5.40.0, != 5.40.0", Err(&format!("`= 5.40.0, != 5.40.0` {empty}"))),
+        ]);
+        round_trips::<VersionConstraint>(r"(= |>= |~> |> |)[1-9][0-9]{0,2}(\.[1-9][0-9]{0,2}){0,2}");
+        survives_any_text::<VersionConstraint>(r"([<>=~!^]{0,2} ?[0-9]{0,12}(\.[0-9]){0,3},? ?){0,3}");
+    }
+
+    #[test]
+    fn lower_limits_are_found() {
+        for (text, minimum, below_5_40) in [
+            (">= 5.40", Some((5, 40, 0)), false),
+            ("~> 5.40", Some((5, 40, 0)), false),
+            ("~> 5", Some((5, 0, 0)), true),
+            ("> 5.39.9", Some((5, 39, 10)), true),
+            ("> 5.40", Some((5, 40, 1)), false),
+            (">= 5.0, >= 5.41", Some((5, 41, 0)), false),
+            ("5.40.0", Some((5, 40, 0)), false),
+            ("5.39.2", Some((5, 39, 2)), true),
+            ("< 6.0", None, true),
+            ("!= 5.0.0", None, true),
+            (">= 5.39.0, != 5.39.0, != 5.39.1", Some((5, 39, 2)), true),
+            (">= 5.39.0, != 5.39.1, != 5.39.0", Some((5, 39, 2)), true),
+        ] {
+            let constraint: VersionConstraint = text.parse().unwrap();
+            let expected = minimum.map(|(major, minor, patch)| Release::new(major, minor, patch));
+            assert_eq!((constraint.minimum(), constraint.allows_below(5, 40)), (expected, below_5_40), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_pessimistic_operator_fixes_all_but_the_last_number() {
+        for (text, release, expected) in [
+            ("~> 5.40", Release::new(5, 99, 0), true),
+            ("~> 5.40", Release::new(6, 0, 0), false),
+            ("~> 5.40.0", Release::new(5, 40, 9), true),
+            ("~> 5.40.0", Release::new(5, 41, 0), false),
+            ("~> 5", Release::new(7, 0, 0), true),
+        ] {
+            assert_eq!(text.parse::<VersionConstraint>().unwrap().allows(release), expected, "{text} {release}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_release_below_the_lowest_is_allowed(
+            text in "(>= |> |~> |< |<= |!= )[0-3]\\.[0-3]\\.[0-3](, (>= |> |~> |< |<= |!= )[0-3]\\.[0-3]\\.[0-3]){0,2}",
+            major in 0_u32..4, minor in 0_u32..5, patch in 0_u32..5,
+        ) {
+            let release = Release::new(major, minor, patch);
+            match text.parse::<VersionConstraint>() {
+                Ok(constraint) if constraint.allows(release) => {
+                    prop_assert!(constraint.minimum().is_none_or(|minimum| minimum <= release));
+                    prop_assert!(constraint.allows_below(major, minor + 1));
+                }
+                Ok(constraint) => prop_assert!(!constraint.allows(release)),
+                Err(_) => {
+                    let allows = |part: &str| part.parse::<VersionConstraint>().is_ok_and(|one| one.allows(release));
+                    prop_assert!(!text.split(", ").all(allows), "{text} allows {release}");
+                }
+            }
+        }
+    }
+}
