@@ -9,6 +9,7 @@ pub mod emit;
 pub mod lower;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod print;
 pub mod resolve;
 pub mod source;

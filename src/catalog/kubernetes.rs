@@ -8,7 +8,7 @@ use super::date::Date;
 
 /// The minor of new cells that name none: the newest one that has been out for half a year and has more than three
 /// months of standard support left.
-pub const DEFAULT_MINOR: u32 = 35;
+pub const DEFAULT_MINOR: u8 = 35;
 
 /// One Kubernetes minor on EKS. Dates are days in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

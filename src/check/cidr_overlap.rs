@@ -17,7 +17,7 @@ fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     cells.sort_by_key(|cell| (cell.cidr.value, cell.name.value.clone()));
     let mut furthest: Option<&Cell> = None;
     for cell in cells {
-        if let Some(other) = furthest.filter(|other| other.cidr.overlaps(&cell.cidr)) {
+        if let Some(other) = furthest.filter(|other| other.cidr.overlaps(cell.cidr.value)) {
             let (first, second) = if other.name.value < cell.name.value { (other, cell) } else { (cell, other) };
             let headline = format!("cells `{}` and `{}` share addresses", first.name.value, second.name.value);
             let error = Diagnostic::error(CIDR_OVERLAP, second.cidr.span, headline);
@@ -33,7 +33,7 @@ fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 
 fn outside(model: &Model, cell: &Cell) -> Option<Diagnostic> {
     let class = model.class_of(cell);
-    let network = class.network.as_ref().filter(|network| !network.contains(&cell.cidr))?;
+    let network = class.network.as_ref().filter(|network| !network.contains(cell.cidr.value))?;
     let headline = format!("the network of cell `{}` lies outside environment `{}`", cell.name.value, class.environment);
     let error = Diagnostic::error(CIDR_OVERLAP, cell.cidr.span, headline);
     let error = error.label(format!("{} is not in {}", cell.cidr.value, network.value));

@@ -17,7 +17,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     };
     for (class, populated) in model.classes.iter().zip(&populated) {
         // The unnamed class is no news in an environment whose cells all have named ones.
-        if *populated || class.may_have_unread_cells || (class.name.is_none() && has_cells(&class.environment)) {
+        if *populated || model.cells_are_partial || (class.name.is_none() && has_cells(&class.environment)) {
             continue;
         }
         let warning = Diagnostic::warning(EMPTY_CLASS, class.span(), format!("{} has no cells", class.title()));

@@ -14,7 +14,7 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     }
     for cell in &model.cells {
         let service = &model.class_of(cell).service_cidr;
-        if !cell.cidr.overlaps(service) {
+        if !cell.cidr.overlaps(service.value) {
             continue;
         }
         let headline = format!("the network of cell `{}` overlaps its service addresses", cell.name.value);

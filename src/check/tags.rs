@@ -17,11 +17,11 @@ const OWN: [(&str, &str); 5] = [
 const MOST_OF_A_CLASS: usize = 42;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for (key, span) in &model.written_tags {
+    for key in &model.written_tags {
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
-            let headline = format!("the tag `{key}` is cellc's own");
+            let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
-            diagnostics.push(Diagnostic::error(TAGS, *span, headline).label(label).help(format!("remove it: {help}")));
+            diagnostics.push(Diagnostic::error(TAGS, key.span, headline).label(label).help(format!("remove it: {help}")));
         }
     }
     for class in model.classes.iter().filter(|class| class.name.is_none() && class.tags.len() > MOST_OF_A_CLASS) {

@@ -57,12 +57,12 @@ fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
 }
 
 fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
-    let name = names::WORKLOAD_ROLE.of(&format!("{cluster}{}", identity.role_suffix()));
-    (name.len() > names::WORKLOAD_ROLE.limit).then(|| {
+    let name = format!("{cluster}{}", identity.role_suffix());
+    (name.len() > names::ROLE_LIMIT).then(|| {
         let headline = format!("the name of workload identity `{}` is too long", identity.name.value);
         Diagnostic::error(WORKLOAD_IDENTITY, identity.name.span, headline)
             .label(format!("makes the IAM role `{name}`"))
-            .note(format!("{} characters, IAM takes {}", name.len(), names::WORKLOAD_ROLE.limit))
+            .note(format!("{} characters, IAM takes {}", name.len(), names::ROLE_LIMIT))
             .help("shorten it")
     })
 }

@@ -3,6 +3,7 @@
 use super::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::{Cell, Model};
+use crate::values::Zone;
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.
 const FEWEST: usize = 2;
@@ -34,11 +35,11 @@ fn twice(cell: &Cell) -> Option<Diagnostic> {
 
 fn unknown(cell: &Cell) -> Option<Diagnostic> {
     let region = &cell.region;
-    let known = region.zone_letters()?;
-    let zone = cell.zones.iter().find(|zone| !known.contains(&zone.letter()) || !zone.is_in(region))?;
+    let known: Vec<String> = region.zones().iter().map(|zone| zone.letter().to_string()).collect();
+    let is_known = |zone: &Zone| known.is_empty() || known.contains(&zone.letter().to_string());
+    let zone = cell.zones.iter().find(|zone| zone.within(region).is_err() || !is_known(zone))?;
     let headline = format!("region `{}` has no zone `{zone}`", region.value);
-    let letters: Vec<String> = known.iter().map(char::to_string).collect();
-    let help = format!("zones of `{}` are {}", region.value, listing(letters.iter().map(String::as_str), "and"));
+    let help = format!("zones of `{}` are {}", region.value, listing(known.iter().map(String::as_str), "and"));
     let error = Diagnostic::error(ZONES, cell.zones.span, headline).label("named here");
     Some(error.also(region.span, "the region").help(help))
 }

@@ -50,11 +50,11 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
     if arguments.check {
         return Ok(show_stale(arguments, &plan));
     }
-    write(arguments, model, &plan, timings)?;
+    write(arguments, model, plan, timings)?;
     Ok(FINE)
 }
 
-fn show_stale(arguments: &BuildArguments, plan: &Plan) -> u8 {
+fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> u8 {
     if !plan.is_stale() {
         return FINE;
     }
@@ -74,7 +74,7 @@ struct Summary {
     milliseconds: u128,
 }
 
-fn write(arguments: &BuildArguments, model: &Model, plan: &Plan, timings: &mut Timings) -> anyhow::Result<()> {
+fn write(arguments: &BuildArguments, model: &Model, plan: Plan<'_>, timings: &mut Timings) -> anyhow::Result<()> {
     let done = plan.apply()?;
     timings.lap("write");
     let summary = Summary {

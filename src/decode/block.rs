@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
-use crate::parse::{Entry, Value};
+use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
 
 /// A block or object of the specification. Implemented by `spec_block!`.
@@ -24,6 +24,7 @@ macro_rules! spec_block {
 
         impl $crate::decode::Block for $name {
             fn read(reader: &mut $crate::decode::BlockReader<'_, '_>) -> Option<Self> {
+                let _ = &reader;
                 $(let $field = <$type as $crate::decode::Field>::read(reader, stringify!($field));)*
                 Some(Self { $($field: $field?,)* })
             }
@@ -75,6 +76,39 @@ impl<'n, 'd> BlockReader<'n, 'd> {
             self.decoder.report(error.label("not expected").help(format!("write `{key} {{ … }}`")));
         }
         (first.node.value != Value::Null).then_some(first)
+    }
+
+    /// The one entry with this key that has one label: `backend "s3" { … }`, or in JSON `"backend": { "s3": { … } }`.
+    pub(crate) fn labelled_single(&mut self, key: &'static str) -> Option<(LabelText, &'n Node)> {
+        let entries = self.all(key);
+        let entry = *entries.first()?;
+        for again in entries.iter().skip(1) {
+            let headline = format!("`{key}` may be given once in {}", self.title);
+            let error = Diagnostic::error(Code::DUPLICATE_BLOCK, again.header_span(), headline).label("again here");
+            self.decoder.report(error.also(entry.header_span(), "first here").help("keep one of the two"));
+        }
+        match (entry.labels.as_slice(), &entry.node.value) {
+            ([label], _) => return Some((label.clone(), &entry.node)),
+            ([], Value::Map(inner)) => {
+                if let [only] = inner.as_slice() {
+                    return Some((LabelText { text: only.key.clone(), span: only.key_span }, &only.node));
+                }
+            }
+            _ => {}
+        }
+        let error = Diagnostic::error(Code::LABELS, entry.header_span(), format!("`{key}` takes one label"));
+        self.decoder.report(error.label("which one?").help(format!("write `{key} \"s3\" {{ … }}`")));
+        None
+    }
+
+    /// Reads a value with messages that name `key`.
+    pub(crate) fn value<T>(&mut self, key: &str, span: Span, read: impl FnOnce(&mut Decoder) -> T) -> T {
+        self.decoder.within(key, span, read)
+    }
+
+    /// Adds a finding.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.decoder.report(diagnostic);
     }
 
     /// Reports that a required key is absent.

@@ -146,9 +146,7 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
         let name = match text.parse::<K>() {
             Ok(name) => name,
             Err(error) => {
-                let at = Node { value: Value::Null, span: label.span };
-                let headline = format!("`{}` is not {}", text.escape_debug(), K::NOUN);
-                reader.decoder.report(super::scalar::invalid(&at, headline, error));
+                reader.decoder.report(super::scalar::invalid(label.span, error));
                 self.poisoned.insert(text.clone());
                 return;
             }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Decoder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{Node, Value};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::values::{Quantity, ValueError};
 
 /// A type that the specification can hold.
@@ -17,19 +17,14 @@ pub trait Decode: Sized {
 }
 
 /// A typed value that is written as a string.
-pub trait Scalar: FromStr<Err = ValueError> {
-    /// What it is, with its article, for messages: `an AWS account id`.
-    const NOUN: &'static str;
-}
+pub trait Scalar: FromStr<Err = ValueError> {}
 
-/// Implements [`Decode`] for types that parse from a string, and names them.
+/// Implements [`Decode`] for types that parse from a string.
 macro_rules! scalars {
-    ($($type:ty => $noun:literal,)*) => {$(
-        impl Scalar for $type {
-            const NOUN: &'static str = $noun;
-        }
+    ($($type:ident,)*) => {$(
+        impl Scalar for crate::values::$type {}
 
-        impl Decode for $type {
+        impl Decode for crate::values::$type {
             fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
                 decode_scalar(node, decoder)
             }
@@ -38,37 +33,40 @@ macro_rules! scalars {
 }
 
 scalars! {
-    crate::values::AccessPolicy => "an access policy",
-    crate::values::AccountId => "an AWS account id",
-    crate::values::AddOnName => "an EKS add-on",
-    crate::values::AddonVersion => "an add-on version",
-    crate::values::Architecture => "an architecture",
-    crate::values::Capacity => "a capacity type",
-    crate::values::Cidr => "an IPv4 network",
-    crate::values::FlowTraffic => "a kind of flow-log traffic",
-    crate::values::IamPrincipal => "an IAM principal",
-    crate::values::IdentityMechanism => "an identity mechanism",
-    crate::values::InstanceCategory => "an instance category",
-    crate::values::InstanceFamily => "an instance family",
-    crate::values::InstanceType => "an instance type",
-    crate::values::KubernetesGroup => "a Kubernetes group",
-    crate::values::KubernetesVersion => "a Kubernetes version",
-    crate::values::LabelKey => "a label key",
-    crate::values::LabelValue => "a label value",
-    crate::values::LogType => "a control-plane log type",
-    crate::values::Name => "a name",
-    crate::values::NamespacePattern => "a namespace",
-    crate::values::NatMode => "a NAT mode",
-    crate::values::NodeImage => "a node image",
-    crate::values::PolicyArn => "an IAM policy ARN",
-    crate::values::Profile => "a profile",
-    crate::values::Region => "an AWS region",
-    crate::values::RoleArn => "an IAM role ARN",
-    crate::values::TagKey => "a tag key",
-    crate::values::TagValue => "a tag value",
-    crate::values::TaintEffect => "a taint effect",
-    crate::values::VersionConstraint => "a version constraint",
-    crate::values::Zone => "an availability zone",
+    AccessPolicy,
+    AddOnName,
+    AddonVersion,
+    AmiRelease,
+    Architecture,
+    BucketName,
+    Capacity,
+    Cidr,
+    DomainName,
+    FlowTraffic,
+    IamPrincipal,
+    IdentityMechanism,
+    InstanceCategory,
+    InstanceFamily,
+    InstanceType,
+    InterfaceEndpoint,
+    KubernetesGroup,
+    LabelKey,
+    LabelValue,
+    LogType,
+    Name,
+    NamespacePattern,
+    NatMode,
+    NodeImage,
+    PolicyArn,
+    Profile,
+    Region,
+    RoleArn,
+    TableName,
+    TagKey,
+    TagValue,
+    TaintEffect,
+    VersionConstraint,
+    Zone,
 }
 
 fn decode_scalar<T: Scalar>(node: &Node, decoder: &mut Decoder) -> Option<T> {
@@ -79,17 +77,15 @@ fn decode_scalar<T: Scalar>(node: &Node, decoder: &mut Decoder) -> Option<T> {
     match text.parse() {
         Ok(value) => Some(value),
         Err(error) => {
-            let headline = format!("`{}` is not {}", shortened(text), T::NOUN);
-            decoder.report(invalid(node, headline, error));
+            decoder.report(invalid(node.span, error));
             None
         }
     }
 }
 
 /// The finding for a value that its type does not admit.
-pub(super) fn invalid(node: &Node, headline: String, error: ValueError) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::INVALID_VALUE, node.span, headline).label(error.message);
-    diagnostic.help_if_some(error.help)
+pub(super) fn invalid(span: Span, error: ValueError) -> Diagnostic {
+    Diagnostic::error(Code::INVALID_VALUE, span, error.message).help_if_some(error.help)
 }
 
 /// Headlines stay short whatever the specification holds.
@@ -100,6 +96,28 @@ fn shortened(text: &str) -> String {
     }
     let start: String = text.chars().take(LONGEST).collect();
     format!("{}…", start.escape_debug())
+}
+
+/// Values that lose something as a number, with the error that says what.
+macro_rules! quoted_numbers {
+    ($($type:ident,)*) => {$(
+        impl Scalar for crate::values::$type {}
+
+        impl Decode for crate::values::$type {
+            fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+                if let Value::Number(text) = &node.value {
+                    decoder.report(invalid(node.span, Self::unquoted(text)));
+                    return None;
+                }
+                decode_scalar(node, decoder)
+            }
+        }
+    )*};
+}
+
+quoted_numbers! {
+    AccountId,
+    KubernetesVersion,
 }
 
 impl Decode for String {
@@ -142,9 +160,7 @@ impl Decode for u32 {
     }
 }
 
-impl Scalar for Quantity {
-    const NOUN: &'static str = "a Kubernetes quantity";
-}
+impl Scalar for Quantity {}
 
 /// Quantities such as `500` may be written without quotes.
 impl Decode for Quantity {
@@ -161,10 +177,10 @@ impl Decode for Quantity {
 impl Decode for crate::values::RetentionDays {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let days = u32::decode(node, decoder)?;
-        match Self::try_from(days) {
+        match Self::try_from(i64::from(days)) {
             Ok(value) => Some(value),
             Err(error) => {
-                decoder.report(invalid(node, format!("CloudWatch Logs cannot keep events for {days} days"), error));
+                decoder.report(invalid(node.span, error));
                 None
             }
         }
@@ -199,9 +215,7 @@ impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned
                 }
                 (Ok(_), None) => {}
                 (Err(error), _) => {
-                    let headline = format!("`{}` is not {}", shortened(&entry.key), K::NOUN);
-                    let key = Node { value: Value::Null, span: entry.key_span };
-                    decoder.report(invalid(&key, headline, error));
+                    decoder.report(invalid(entry.key_span, error));
                 }
             }
         }

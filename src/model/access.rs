@@ -57,3 +57,10 @@ pub struct WorkloadIdentity {
     /// Managed policies of the role.
     pub policies: Spanned<Vec<Spanned<PolicyArn>>>,
 }
+
+impl WorkloadIdentity {
+    /// What follows the cluster's name in the name of its role.
+    pub fn role_suffix(&self) -> String {
+        format!("-workload-{}", self.name.value)
+    }
+}

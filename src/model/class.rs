@@ -56,6 +56,9 @@ pub struct Class {
     pub tags: BTreeMap<TagKey, TagValue>,
     /// Name of the source file that declares the environment; empty when it was built in Rust.
     pub origin: String,
+    /// Whether an access entry of the environment could not be read: then nothing is known about what is missing.
+    #[serde(skip)]
+    pub access_is_partial: bool,
     /// Where the environment or the class is declared.
     #[serde(skip)]
     pub declared: Spanned<()>,
@@ -65,6 +68,11 @@ impl Class {
     /// Where the environment or the class is declared.
     pub const fn span(&self) -> Span {
         self.declared.span
+    }
+
+    /// Whether its cells have no way out: neither public subnets nor an internet gateway.
+    pub fn is_isolated(&self) -> bool {
+        self.nat.value == NatMode::None
     }
 
     /// How messages call it.

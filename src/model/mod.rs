@@ -5,7 +5,7 @@ mod access;
 mod cell;
 mod class;
 mod fleet;
-mod names;
+pub mod names;
 mod network;
 mod node_tier;
 
@@ -13,11 +13,14 @@ pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, S3Backend};
-pub use names::{DerivedName, cluster_name, names};
+pub use names::{DerivedName, cluster_name};
 pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{KarpenterTier, Limits, SystemTier, Taint};
 
 use serde::Serialize;
+
+use crate::source::Spanned;
+use crate::values::TagKey;
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +31,12 @@ pub struct Model {
     pub classes: Vec<Class>,
     /// Every cell.
     pub cells: Vec<Cell>,
+    /// Tag keys as the specification spells them, with their places.
+    #[serde(skip)]
+    pub written_tags: Vec<Spanned<TagKey>>,
+    /// Whether a cell could not be read: then nothing is known about what is missing.
+    #[serde(skip)]
+    pub cells_are_partial: bool,
 }
 
 impl Model {

@@ -1,5 +1,9 @@
 //! Names in AWS: every name of a cell is the cluster's name and a fixed ending. They are computed here and nowhere
 //! else; `check` holds each against its own limit, and none is ever cut.
+//!
+//! Limits: IAM user guide "IAM and STS quotas" (role 64, policy 128), EKS
+//! `CreateCluster` (100), KMS `CreateAlias` (256), SQS `CreateQueue` (80), EventBridge `PutRule` (64), CloudWatch Logs
+//! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
 use crate::values::Name;
 
@@ -40,75 +44,76 @@ pub fn cluster_name(fleet: &Name, environment: &Name, cell: &Name) -> String {
     format!("{fleet}-{environment}-{cell}")
 }
 
-/// The derived names of every cell. Limits: IAM user guide "IAM and STS quotas" (role 64, policy 128), EKS
-/// `CreateCluster` (100), KMS `CreateAlias` (256), SQS `CreateQueue` (80), EventBridge `PutRule` (64), CloudWatch Logs
-/// `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
-pub mod names {
-    use super::DerivedName;
+/// The cluster itself.
+pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
+/// Role of the control plane.
+pub const CLUSTER_ROLE: DerivedName = DerivedName::role("IAM role of the cluster", "-cluster");
+/// Role of the managed node group.
+pub const SYSTEM_NODE_ROLE: DerivedName = DerivedName::role("IAM role of the system nodes", "-system-node");
+/// Role of nodes that Karpenter makes.
+pub const KARPENTER_NODE_ROLE: DerivedName = DerivedName::role("IAM role of Karpenter's nodes", "-karpenter-node");
+/// Role of the Karpenter controller.
+pub const KARPENTER_ROLE: DerivedName = DerivedName::role("IAM role of Karpenter", "-karpenter");
+/// Role of the VPC CNI.
+pub const VPC_CNI_ROLE: DerivedName = DerivedName::role("IAM role of the VPC CNI", "-vpc-cni");
+/// Role of the EBS CSI driver.
+pub const EBS_CSI_ROLE: DerivedName = DerivedName::role("IAM role of the EBS CSI driver", "-ebs-csi");
+/// Role that writes flow logs.
+pub const FLOW_LOGS_ROLE: DerivedName = DerivedName::role("IAM role of the flow logs", "-flow-logs");
+/// Policy for the life of Karpenter's nodes.
+pub const KARPENTER_NODES_POLICY: DerivedName =
+    DerivedName::policy("IAM policy of Karpenter for nodes", "-karpenter-nodes");
+/// Policy for the identity of Karpenter's nodes.
+pub const KARPENTER_IDENTITY_POLICY: DerivedName =
+    DerivedName::policy("IAM policy of Karpenter for instance profiles", "-karpenter-identity");
+/// Policy for what Karpenter reads.
+pub const KARPENTER_DISCOVERY_POLICY: DerivedName =
+    DerivedName::policy("IAM policy of Karpenter for discovery", "-karpenter-discovery");
+/// Interruption queue.
+pub const QUEUE: DerivedName = DerivedName { what: "SQS queue", prefix: "", suffix: "", limit: 80 };
+/// The longest of the interruption rules.
+pub const RULE: DerivedName = DerivedName::rule("EventBridge rule", "-capacity-block");
+/// Alias of the key.
+pub const KEY_ALIAS: DerivedName = DerivedName { what: "KMS alias", prefix: "alias/", suffix: "", limit: 256 };
+/// Log group of the control plane.
+pub const CLUSTER_LOG_GROUP: DerivedName =
+    DerivedName { what: "log group", prefix: "/aws/eks/", suffix: "/cluster", limit: 512 };
+/// Log group of the flow logs.
+pub const FLOW_LOG_GROUP: DerivedName =
+    DerivedName { what: "log group", prefix: "/aws/vpc/", suffix: "/flow-logs", limit: 512 };
+/// Launch template of the system nodes.
+pub const LAUNCH_TEMPLATE: DerivedName =
+    DerivedName { what: "launch template", prefix: "", suffix: "-system", limit: 128 };
+/// Session of Terraform in the deploy role.
+pub const DEPLOY_SESSION: DerivedName =
+    DerivedName { what: "session of the deploy role", prefix: "", suffix: "", limit: 64 };
 
-    /// The cluster itself.
-    pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
-    /// Role of the control plane.
-    pub const CLUSTER_ROLE: DerivedName = DerivedName::role("IAM role of the cluster", "-cluster");
-    /// Role of the managed node group.
-    pub const SYSTEM_NODE_ROLE: DerivedName = DerivedName::role("IAM role of the system nodes", "-system-node");
-    /// Role of nodes that Karpenter makes.
-    pub const KARPENTER_NODE_ROLE: DerivedName = DerivedName::role("IAM role of Karpenter's nodes", "-karpenter-node");
-    /// Role of the Karpenter controller.
-    pub const KARPENTER_ROLE: DerivedName = DerivedName::role("IAM role of Karpenter", "-karpenter");
-    /// Role of the VPC CNI.
-    pub const VPC_CNI_ROLE: DerivedName = DerivedName::role("IAM role of the VPC CNI", "-vpc-cni");
-    /// Role of the EBS CSI driver.
-    pub const EBS_CSI_ROLE: DerivedName = DerivedName::role("IAM role of the EBS CSI driver", "-ebs-csi");
-    /// Role that writes flow logs.
-    pub const FLOW_LOGS_ROLE: DerivedName = DerivedName::role("IAM role of the flow logs", "-flow-logs");
-    /// Policy for the life of Karpenter's nodes.
-    pub const KARPENTER_NODES_POLICY: DerivedName =
-        DerivedName::policy("IAM policy of Karpenter for nodes", "-karpenter-nodes");
-    /// Policy for the identity of Karpenter's nodes.
-    pub const KARPENTER_IDENTITY_POLICY: DerivedName =
-        DerivedName::policy("IAM policy of Karpenter for instance profiles", "-karpenter-identity");
-    /// Policy for what Karpenter reads.
-    pub const KARPENTER_DISCOVERY_POLICY: DerivedName =
-        DerivedName::policy("IAM policy of Karpenter for discovery", "-karpenter-discovery");
-    /// Interruption queue.
-    pub const QUEUE: DerivedName = DerivedName { what: "SQS queue", prefix: "", suffix: "", limit: 80 };
-    /// The longest of the interruption rules.
-    pub const RULE: DerivedName = DerivedName::rule("EventBridge rule", "-capacity-block");
-    /// Alias of the key.
-    pub const KEY_ALIAS: DerivedName = DerivedName { what: "KMS alias", prefix: "alias/", suffix: "", limit: 256 };
-    /// Log group of the control plane.
-    pub const CLUSTER_LOG_GROUP: DerivedName =
-        DerivedName { what: "log group", prefix: "/aws/eks/", suffix: "/cluster", limit: 512 };
-    /// Log group of the flow logs.
-    pub const FLOW_LOG_GROUP: DerivedName =
-        DerivedName { what: "log group", prefix: "/aws/vpc/", suffix: "/flow-logs", limit: 512 };
-    /// Launch template of the system nodes.
-    pub const LAUNCH_TEMPLATE: DerivedName =
-        DerivedName { what: "launch template", prefix: "", suffix: "-system", limit: 128 };
-    /// Session of Terraform in the deploy role.
-    pub const DEPLOY_SESSION: DerivedName =
-        DerivedName { what: "session of the deploy role", prefix: "", suffix: "", limit: 64 };
+/// Security group of the interface endpoints.
+pub const ENDPOINTS_GROUP: DerivedName =
+    DerivedName { what: "security group", prefix: "", suffix: "-endpoints", limit: 255 };
 
-    /// All of them.
-    pub const ALL: [DerivedName; 18] = [
-        CLUSTER,
-        CLUSTER_ROLE,
-        SYSTEM_NODE_ROLE,
-        KARPENTER_NODE_ROLE,
-        KARPENTER_ROLE,
-        VPC_CNI_ROLE,
-        EBS_CSI_ROLE,
-        FLOW_LOGS_ROLE,
-        KARPENTER_NODES_POLICY,
-        KARPENTER_IDENTITY_POLICY,
-        KARPENTER_DISCOVERY_POLICY,
-        QUEUE,
-        RULE,
-        KEY_ALIAS,
-        CLUSTER_LOG_GROUP,
-        FLOW_LOG_GROUP,
-        LAUNCH_TEMPLATE,
-        DEPLOY_SESSION,
-    ];
-}
+/// Most characters of a role's name.
+pub const ROLE_LIMIT: usize = 64;
+
+/// All of them.
+pub const ALL: [DerivedName; 19] = [
+    CLUSTER,
+    CLUSTER_ROLE,
+    SYSTEM_NODE_ROLE,
+    KARPENTER_NODE_ROLE,
+    KARPENTER_ROLE,
+    VPC_CNI_ROLE,
+    EBS_CSI_ROLE,
+    FLOW_LOGS_ROLE,
+    KARPENTER_NODES_POLICY,
+    KARPENTER_IDENTITY_POLICY,
+    KARPENTER_DISCOVERY_POLICY,
+    QUEUE,
+    RULE,
+    KEY_ALIAS,
+    CLUSTER_LOG_GROUP,
+    FLOW_LOG_GROUP,
+    LAUNCH_TEMPLATE,
+    DEPLOY_SESSION,
+    ENDPOINTS_GROUP,
+];

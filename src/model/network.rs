@@ -39,7 +39,7 @@ impl NetworkPlan {
         }
         let last_block = network.nth_subnet(private_prefix, (1 << block_bits(zones.len())) - 1)?;
         let zones = zones.iter().enumerate().map(|(index, zone)| {
-            let index = u32::try_from(index).ok()?;
+            let index = u64::try_from(index).ok()?;
             let private = network.nth_subnet(private_prefix, index)?;
             let public = last_block.nth_subnet(public_prefix, index)?;
             Some(ZonePlan { zone: zone.clone(), public, private })

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::fleet::ResolvedFleet;
 use super::profile::{Defaults, defaults, profile_of};
-use crate::catalog;
+use crate::catalog::add_ons;
+use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::decode::LabelledEntry;
 use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
 use crate::source::{Span, Spanned};
@@ -71,7 +72,7 @@ impl Resolver<'_> {
             network: block.network.clone(),
             service_cidr: block.service_cidr.clone().unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
             interface_endpoints: interface_endpoints(block, nat.value),
-            add_ons: add_ons(block, kubernetes.value, span),
+            add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
             nat,
             endpoint: endpoint(block, span),
@@ -84,6 +85,7 @@ impl Resolver<'_> {
             workload_identities: super::access::workload_identities(block),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
+            access_is_partial: block.access.has_poison(),
             declared: Spanned::new((), span),
         };
         let zones = own.and_then(|class| class.zones.as_ref()).or(block.zones.as_ref());
@@ -107,7 +109,7 @@ fn default_zones(region: &Region, defaults: &Defaults, span: Span) -> Spanned<Ve
 }
 
 fn default_kubernetes() -> KubernetesVersion {
-    KubernetesVersion::new(catalog::kubernetes::DEFAULT_MINOR)
+    KubernetesVersion::from_minor(DEFAULT_MINOR).expect("invariant: the default is a minor version")
 }
 
 /// EKS would pick between this and 10.100.0.0/16 by the VPC's range; neither can be changed later, so it is said.
@@ -171,11 +173,11 @@ fn interface_endpoints(block: &spec::Environment, nat: NatMode) -> Vec<Interface
     in_order(endpoints)
 }
 
-fn add_ons(block: &spec::Environment, kubernetes: KubernetesVersion, span: Span) -> BTreeMap<AddOnName, AddOn> {
+fn resolved_add_ons(block: &spec::Environment, kubernetes: KubernetesVersion, span: Span) -> BTreeMap<AddOnName, AddOn> {
     let add_on = |name: AddOnName| {
         let written = block.add_on.get(&name).map(|entry| &entry.block);
         let known = || {
-            let version = catalog::add_ons::version(name.as_str(), kubernetes.minor())?;
+            let version = add_ons::version(name.as_str(), u32::from(kubernetes.minor()))?;
             Some(Spanned::new(version.parse().expect("invariant: the catalog holds add-on versions"), span))
         };
         let prefix_delegation = written.and_then(|add_on| add_on.prefix_delegation.clone());

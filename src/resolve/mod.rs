@@ -12,8 +12,9 @@ mod tier;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceMap, Span, Spanned};
 use crate::spec::Spec;
+use crate::values::TagKey;
 
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
@@ -23,7 +24,21 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
     let shapes = resolver.classes(&fleet);
     let cells = resolver.cells(&fleet.model, &shapes);
     let classes = shapes.into_iter().map(|shape| shape.class).collect();
-    (Model { fleet: fleet.model, classes, cells }, resolver.diagnostics)
+    let model = Model {
+        fleet: fleet.model,
+        classes,
+        cells,
+        written_tags: written_tags(spec),
+        cells_are_partial: spec.cell.has_poison(),
+    };
+    (model, resolver.diagnostics)
+}
+
+fn written_tags(spec: &Spec) -> Vec<Spanned<TagKey>> {
+    let fleets = spec.fleet.iter().filter_map(|(_, fleet)| fleet.block.tags.as_ref());
+    let environments = spec.environment.iter().filter_map(|(_, environment)| environment.block.tags.as_ref());
+    let tags = fleets.chain(environments).flat_map(|tags| tags.value.iter());
+    tags.map(|(key, value)| Spanned::new(key.clone(), value.span)).collect()
 }
 
 struct Resolver<'a> {

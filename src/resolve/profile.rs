@@ -7,7 +7,7 @@ pub(super) struct Defaults {
     pub(super) zones: usize,
     pub(super) nat: NatMode,
     pub(super) log_types: &'static [LogType],
-    pub(super) retention_days: u32,
+    pub(super) retention_days: i64,
     pub(super) flow_traffic: FlowTraffic,
     pub(super) deletion_window_days: u32,
     pub(super) system_instance_type: &'static str,

@@ -6,7 +6,7 @@ use super::{Access, NodeTier, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddonVersion, Cidr, FlowTraffic, KubernetesVersion, LogType, Name, NatMode, Profile, Region,
+    AccountId, AddOnName, AddonVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Profile, Region,
     RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
@@ -36,7 +36,7 @@ spec_block! {
         pub nat: Option<Spanned<NatMode>>,
         /// AWS services that get an interface endpoint in each cell, such as `ecr.api`. Default: none; with
         /// `nat = "none"` always those that a private cluster cannot do without.
-        pub interface_endpoints: Option<Spanned<Vec<Spanned<String>>>>,
+        pub interface_endpoints: Option<Spanned<Vec<Spanned<InterfaceEndpoint>>>>,
         /// The Kubernetes API endpoint. Default: private only.
         pub endpoint: Option<Spanned<Endpoint>>,
         /// Control-plane logs.

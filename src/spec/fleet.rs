@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::decode::{BlockReader, Decode, Field, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::Spanned;
-use crate::values::{Name, Region, RoleArn, TagKey, TagValue, VersionConstraint};
+use crate::values::{BucketName, DomainName, Name, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint};
 
 spec_block! {
     /// Everything that one specification describes.
@@ -17,7 +17,7 @@ spec_block! {
         /// Who pays; becomes the tag `CostCentre`.
         pub cost_centre: Spanned<TagValue>,
         /// The DNS domain under which tenants reach their cells.
-        pub domain: Option<Spanned<String>>,
+        pub domain: Option<Spanned<DomainName>>,
         /// Tags of every resource. `Domain` is the business domain and defaults to the fleet's name; `Architecture`,
         /// `CellID` and `Environment` are cellc's own.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
@@ -52,11 +52,11 @@ spec_block! {
     /// State in S3, locked in DynamoDB, always encrypted.
     pub struct S3Backend {
         /// Name of the bucket.
-        pub bucket: Spanned<String>,
+        pub bucket: Spanned<BucketName>,
         /// Region of the bucket and the table.
         pub region: Spanned<Region>,
         /// Name of the lock table; its hash key is `LockID`. Without one, nothing stops two applies at once.
-        pub dynamodb_table: Option<Spanned<String>>,
+        pub dynamodb_table: Option<Spanned<TableName>>,
         /// KMS key that encrypts the state: an ARN, or `alias/…`. Default: the bucket's own encryption.
         pub kms_key_id: Option<Spanned<String>>,
         /// Role that reads and writes state, when it is not the caller's.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, NodeImage, Quantity,
+    AmiRelease, Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, NodeImage, Quantity,
     TaintEffect,
 };
 
@@ -23,7 +23,7 @@ spec_block! {
         /// `system` only: operating system image. Default: `al2023`.
         pub image: Option<Spanned<NodeImage>>,
         /// `system` only: AMI release, such as `1.35.0-20260801`. Default: the latest when the group is made.
-        pub ami_release: Option<Spanned<String>>,
+        pub ami_release: Option<Spanned<AmiRelease>>,
         /// `system` only: size of the root volume in GiB. Default: 50.
         pub disk_gib: Option<Spanned<u32>>,
         /// `system` only: how many nodes an update may take away at once. Default: 1.

@@ -245,6 +245,12 @@ impl From<u32> for Expression {
     }
 }
 
+impl From<u16> for Expression {
+    fn from(value: u16) -> Self {
+        Self::Number(value.into())
+    }
+}
+
 impl From<u8> for Expression {
     fn from(value: u8) -> Self {
         Self::Number(value.into())

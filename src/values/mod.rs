@@ -10,8 +10,10 @@
 //! [`AccountId::unquoted`] and [`KubernetesVersion::unquoted`].
 
 mod account;
+mod add_on_name;
 mod addon_version;
 mod arn;
+mod checked_text;
 mod choices;
 mod cidr;
 mod duration;
@@ -41,8 +43,12 @@ mod version_constraint;
 mod zone;
 
 pub use account::AccountId;
+pub use add_on_name::AddOnName;
 pub use addon_version::AddonVersion;
 pub use arn::Arn;
+pub use checked_text::{
+    AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KubernetesGroup, TableName,
+};
 pub use choices::{AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile};
 pub use cidr::Cidr;
 pub use duration::{Duration, DurationOrNever};

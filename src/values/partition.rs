@@ -56,10 +56,17 @@ impl Partition {
         known.map_or(Self::Aws, |(_, partition)| *partition)
     }
 
+    /// The principal of an AWS service in a policy, such as `ec2.amazonaws.com`. Services whose principal names a region
+    /// (CloudWatch Logs) are not among them.
+    pub fn service_principal(self, service: &str) -> String {
+        let suffix = if service == "ec2" { self.ec2_principal_suffix() } else { "amazonaws.com" };
+        format!("{service}.{suffix}")
+    }
+
     /// The domain of EC2's service principal.
     ///
     /// Source: eksctl's partition table; only China and the two oldest isolated partitions have their own.
-    pub(super) const fn ec2_principal_suffix(self) -> &'static str {
+    const fn ec2_principal_suffix(self) -> &'static str {
         match self {
             Self::China | Self::Iso | Self::IsoB => self.dns_suffix(),
             Self::Aws | Self::UsGov | Self::IsoE | Self::IsoF | Self::Eusc => "amazonaws.com",
@@ -101,5 +108,21 @@ mod tests {
                 ),
             ),
         ]);
+    }
+
+    #[test]
+    fn principals_follow_service_and_partition() {
+        for (partition, service, expected) in [
+            (Partition::Aws, "ec2", "ec2.amazonaws.com"),
+            (Partition::China, "ec2", "ec2.amazonaws.com.cn"),
+            (Partition::Iso, "ec2", "ec2.c2s.ic.gov"),
+            (Partition::IsoF, "ec2", "ec2.amazonaws.com"),
+            (Partition::Eusc, "ec2", "ec2.amazonaws.com"),
+            (Partition::China, "eks", "eks.amazonaws.com"),
+            (Partition::China, "events", "events.amazonaws.com"),
+            (Partition::UsGov, "vpc-flow-logs", "vpc-flow-logs.amazonaws.com"),
+        ] {
+            assert_eq!(partition.service_principal(service), expected, "{service} in {partition}");
+        }
     }
 }

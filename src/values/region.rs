@@ -30,21 +30,6 @@ impl Region {
         self.partition().dns_suffix()
     }
 
-    /// The principal of a service, given its short name such as `ec2`, `logs` or `pods.eks`.
-    ///
-    /// Most services have one principal under `amazonaws.com` in every partition: eks, pods.eks, events, sqs,
-    /// vpc-flow-logs, delivery.logs, elasticloadbalancing, s3, route53. EC2's depends on the partition; those of
-    /// `CloudWatch` Logs and `CodeDeploy` on region and partition; that of Step Functions on the region.
-    /// Sources: AWS CDK (`region-info`, default service principals) and eksctl (partition table, for EC2).
-    pub fn service_principal(&self, service: &str) -> String {
-        match service {
-            "ec2" => format!("ec2.{}", self.partition().ec2_principal_suffix()),
-            "logs" | "codedeploy" => format!("{service}.{self}.{}", self.dns_suffix()),
-            "states" => format!("states.{self}.amazonaws.com"),
-            _ => format!("{service}.amazonaws.com"),
-        }
-    }
-
     /// Whether the compiler knows the region and its zones.
     pub fn is_known(&self) -> bool {
         known_regions::zone_letters(&self.0).is_some()
@@ -144,26 +129,6 @@ mod tests {
         ]);
         round_trips::<Region>("[a-z]{2,4}-[a-z]{2,9}-[1-9]");
         survives_any_text::<Region>("[a-z]{0,3}-[a-z]{0,6}-?[0-9]{0,3}[a-z]?");
-    }
-
-    #[test]
-    fn principals_follow_service_and_partition() {
-        for (name, service, expected) in [
-            ("eu-west-1", "ec2", "ec2.amazonaws.com"),
-            ("cn-north-1", "ec2", "ec2.amazonaws.com.cn"),
-            ("us-iso-east-1", "ec2", "ec2.c2s.ic.gov"),
-            ("us-isof-south-1", "ec2", "ec2.amazonaws.com"),
-            ("eusc-de-east-1", "ec2", "ec2.amazonaws.com"),
-            ("cn-north-1", "eks", "eks.amazonaws.com"),
-            ("cn-north-1", "pods.eks", "pods.eks.amazonaws.com"),
-            ("cn-north-1", "events", "events.amazonaws.com"),
-            ("us-gov-west-1", "vpc-flow-logs", "vpc-flow-logs.amazonaws.com"),
-            ("eu-west-1", "logs", "logs.eu-west-1.amazonaws.com"),
-            ("cn-north-1", "logs", "logs.cn-north-1.amazonaws.com.cn"),
-            ("eusc-de-east-1", "logs", "logs.eusc-de-east-1.amazonaws.eu"),
-        ] {
-            assert_eq!(region(name).service_principal(service), expected, "{service} in {name}");
-        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 
 /// Names may begin with a digit or hold dashes; Terraform's are better with underscores.
 fn label(access: &AccessEntry) -> String {
-    super::identifier(&access.name)
+    super::identifier(&access.name.value)
 }
 
 fn entry(access: &AccessEntry) -> BodyBuilder {

@@ -25,7 +25,7 @@ fn log_group(context: &ModuleContext<'_>) -> BodyBuilder {
     resource("aws_cloudwatch_log_group", "cluster")
         .comment("Made before the cluster: EKS would make it without key and retention.")
         .set("name", derived(names::CLUSTER_LOG_GROUP))
-        .set("retention_in_days", context.class.logs.retention_days.get())
+        .set("retention_in_days", context.class.logs.retention_days.days())
         .set("kms_key_id", path("aws_kms_key.this.arn"))
 }
 

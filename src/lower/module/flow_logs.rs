@@ -11,7 +11,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let blocks = vec![
         resource("aws_cloudwatch_log_group", "flow_logs")
             .set("name", derived(names::FLOW_LOG_GROUP))
-            .set("retention_in_days", flow_logs.retention_days.get())
+            .set("retention_in_days", flow_logs.retention_days.days())
             .set("kms_key_id", path("aws_kms_key.this.arn")),
         context.role("flow_logs", names::FLOW_LOGS_ROLE, "Writes the flow logs of the VPC", trust(context)),
         resource("aws_iam_role_policy", "flow_logs")
@@ -20,7 +20,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
             .set("policy", write()),
         resource("aws_flow_log", "this")
             .set("vpc_id", path("aws_vpc.this.id"))
-            .set("traffic_type", flow_logs.traffic.api())
+            .set("traffic_type", flow_logs.traffic.ec2_api())
             .set("log_destination", path("aws_cloudwatch_log_group.flow_logs.arn"))
             .set("iam_role_arn", path("aws_iam_role.flow_logs.arn"))
             .set("max_aggregation_interval", 60)

@@ -64,6 +64,6 @@ fn versions(context: &ModuleContext<'_>) -> Content {
 }
 
 /// A name of the specification as a Terraform name: `_` for `-`.
-fn identifier(name: &str) -> String {
-    name.replace('-', "_")
+fn identifier(name: impl AsRef<str>) -> String {
+    name.as_ref().replace('-', "_")
 }

@@ -30,7 +30,7 @@ fn oidc_provider(context: &ModuleContext<'_>) -> BodyBuilder {
 }
 
 fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyBuilder> {
-    let label = format!("workload_{}", super::identifier(&identity.name));
+    let label = format!("workload_{}", super::identifier(&identity.name.value));
     let (namespace, account) = (&identity.namespace, &identity.service_account.value);
     let trust = match identity.mechanism {
         IdentityMechanism::PodIdentity => context.trust_pod_identity(),

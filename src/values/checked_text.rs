@@ -1,0 +1,155 @@
+//! Values that are plain text with a rule: names that AWS and Kubernetes give their own shape.
+
+use super::ValueError;
+use super::text_value::text_value;
+
+/// Declares a type around a text: what it is, which characters it has, how long it may be.
+macro_rules! checked_text {
+    (
+        $(#[doc = $doc:literal])+
+        $type:ident: $noun:literal, $length:expr, $allowed:expr, $rule:literal,
+        pattern: $pattern:literal, examples: [$example:literal]
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $type(String);
+
+        impl $type {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+
+        impl std::str::FromStr for $type {
+            type Err = ValueError;
+
+            fn from_str(input: &str) -> Result<Self, ValueError> {
+                let allowed: fn(&str) -> bool = $allowed;
+                let length: std::ops::RangeInclusive<usize> = $length;
+                if input.len() > *length.end() {
+                    return Err(ValueError::too_long(input, $noun, *length.end()));
+                }
+                if !length.contains(&input.len()) || !allowed(input) {
+                    let error = ValueError::of(input, format_args!("is not {}: {}", $noun, $rule));
+                    return Err(error.help(concat!("write one such as `", $example, "`")));
+                }
+                Ok(Self(input.to_owned()))
+            }
+        }
+
+        text_value!($type, $rule, pattern: $pattern, examples: [$example]);
+    };
+}
+
+/// Lower-case letters and digits at both ends, and these characters between them.
+fn is_lower(text: &str, between: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.chars().all(|c| is_word(c) || between.contains(c)) && text.starts_with(is_word) && text.ends_with(is_word)
+}
+
+checked_text! {
+    /// The name of an S3 bucket. Limits: S3 user guide, "Bucket naming rules".
+    BucketName: "a bucket name", 3..=63, |text| is_lower(text, ".-") && !text.contains(".."),
+    "3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit at both ends",
+    pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples: ["acme-terraform-state"]
+}
+
+checked_text! {
+    /// The name of a DynamoDB table. Limits: DynamoDB developer guide, "Naming rules".
+    TableName: "a table name", 3..=255,
+    |text| text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c)),
+    "3 to 255 letters, digits, `_`, `.` and `-`",
+    pattern: "^[A-Za-z0-9_.-]{3,255}$", examples: ["acme-terraform-locks"]
+}
+
+checked_text! {
+    /// A DNS domain. Limits: RFC 1035, labels of 63 characters, 253 in all.
+    DomainName: "a domain name", 1..=253,
+    |text| text.contains('.') && text.split('.').all(|label| is_lower(label, "-") && label.len() <= 63),
+    "lower-case labels with dots between them, none longer than 63 characters",
+    pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", examples: ["delivery.example.com"]
+}
+
+checked_text! {
+    /// The part of a VPC endpoint's service name behind the region, such as `ecr.api`.
+    InterfaceEndpoint: "an AWS service", 2..=64, |text| is_lower(text, ".-"),
+    "the part behind the region of an endpoint service name, in lower case",
+    pattern: "^[a-z0-9][a-z0-9.-]*[a-z0-9]$", examples: ["ecr.api"]
+}
+
+checked_text! {
+    /// A release of an EKS optimised AMI, such as `1.35.0-20260801` (Bottlerocket: `1.24.0-5d7c5b3a`).
+    AmiRelease: "an AMI release", 5..=63,
+    |text| text.contains('-') && text.starts_with(|c: char| c.is_ascii_digit()) && is_lower(text, ".-"),
+    "a version, a hyphen and a date or commit",
+    pattern: "^[0-9][a-z0-9.-]*[a-z0-9]$", examples: ["1.35.0-20260801"]
+}
+
+checked_text! {
+    /// A group of Kubernetes users. EKS refuses groups of Kubernetes itself in access entries.
+    KubernetesGroup: "a group for an access entry", 1..=63,
+    |text| !text.starts_with("system:") && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.:@/-".contains(c)),
+    "1 to 63 letters, digits and `_.:@/-`, not beginning with `system:`",
+    pattern: "^[A-Za-z0-9_.:@/-]{1,63}$", examples: ["platform-viewers"]
+}
+
+checked_text! {
+    /// A category of EC2 instances: the letters before the generation, such as `m`.
+    InstanceCategory: "an instance category", 1..=8, |text| text.chars().all(|c| c.is_ascii_lowercase()),
+    "the letters before the generation of an instance type",
+    pattern: "^[a-z]{1,8}$", examples: ["m"]
+}
+
+checked_text! {
+    /// A family of EC2 instances: the part before the dot, such as `m7g`.
+    InstanceFamily: "an instance family", 2..=16,
+    |text| is_lower(text, "-") && text.chars().any(|c| c.is_ascii_digit()),
+    "the part before the dot of an instance type",
+    pattern: "^[a-z0-9-]{2,16}$", examples: ["m7g"]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::testing::check;
+
+    #[test]
+    fn texts_follow_the_rules_of_their_service() {
+        check::<BucketName>(&[
+            ("acme-terraform-state", Ok("acme-terraform-state")),
+            (
+                "Acme",
+                Err("`Acme` is not a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit \
+                     at both ends | write one such as `acme-terraform-state`"),
+            ),
+        ]);
+        check::<DomainName>(&[
+            ("delivery.example.com", Ok("delivery.example.com")),
+            (
+                "example",
+                Err("`example` is not a domain name: lower-case labels with dots between them, none longer than 63 \
+                     characters | write one such as `delivery.example.com`"),
+            ),
+        ]);
+        check::<KubernetesGroup>(&[
+            ("viewers", Ok("viewers")),
+            (
+                "system:masters",
+                Err("`system:masters` is not a group for an access entry: 1 to 63 letters, digits and `_.:@/-`, not \
+                     beginning with `system:` | write one such as `platform-viewers`"),
+            ),
+        ]);
+        check::<InstanceCategory>(&[("c", Ok("c"))]);
+        check::<InstanceFamily>(&[("m7g", Ok("m7g")), ("u-6tb1", Ok("u-6tb1"))]);
+        check::<InterfaceEndpoint>(&[("ecr.api", Ok("ecr.api"))]);
+        check::<AmiRelease>(&[("1.35.0-20260801", Ok("1.35.0-20260801"))]);
+        check::<TableName>(&[("acme_locks.1", Ok("acme_locks.1"))]);
+    }
+}
