@@ -355,7 +355,7 @@ fn house_rules_hold() {
 }
 
 #[test]
-fn meta_arguments_follow_their_own_rules() {
+fn a_lifecycle_follows_its_own_rules() {
     let with = |nested: BodyBuilder| vec![vpc().nest(nested)];
     let lifecycle = || block("lifecycle");
     check(vec![
@@ -398,6 +398,12 @@ fn meta_arguments_follow_their_own_rules() {
             )),
             &["aws_vpc.this: `lifecycle.precondition.condition`: `self` has a meaning in postconditions only"],
         ),
+    ]);
+}
+
+#[test]
+fn dependencies_providers_and_instances_are_declared() {
+    check(vec![
         (
             vec![vpc().set("depends_on", path("aws_vpc.that"))],
             &["aws_vpc.this: `depends_on`: expected a list of resources"],
@@ -583,14 +589,32 @@ fn calling(arguments: &[(&str, Expression)], extra: Vec<BodyBuilder>) -> Vec<Str
     said(&verify(&Tree { modules: vec![module("modules/cell", child), root] }))
 }
 
+/// Arguments of the call, further blocks of the root, and what is said.
+type CallCase<'a> = (Vec<(&'a str, Expression)>, Vec<BodyBuilder>, &'a [&'a str]);
+
+fn check_calls(cases: Vec<CallCase>) {
+    for (arguments, extra, expected) in cases {
+        assert_eq!(calling(&arguments, extra), expected, "{arguments:?}");
+    }
+}
+
+fn source() -> (&'static str, Expression) {
+    ("source", "../../../modules/cell".into())
+}
+
+fn network() -> (&'static str, Expression) {
+    ("network", object([("cidr", "10.0.0.0/16")]))
+}
+
+fn with(name: &'static str, value: Expression) -> Vec<(&'static str, Expression)> {
+    vec![source(), network(), (name, value)]
+}
+
 #[test]
-fn module_calls_fit_the_variables() {
-    let source = ("source", Expression::from("../../../modules/cell"));
-    let network = ("network", object([("cidr", "10.0.0.0/16")]));
-    let sound = [source.clone(), network.clone()];
-    let with = |name: &'static str, value: Expression| [sound.clone().to_vec(), vec![(name, value)]].concat();
+fn outputs_of_modules_resolve() {
     let out = |dotted: &str| vec![output("x", path(dotted))];
-    let cases: Vec<(Vec<(&str, Expression)>, Vec<BodyBuilder>, &[&str])> = vec![
+    let sound = [source(), network()];
+    check_calls(vec![
         (sound.to_vec(), out("module.cell.cidr"), &[]),
         (
             sound.to_vec(),
@@ -605,8 +629,14 @@ fn module_calls_fit_the_variables() {
                 "output.x: `value`: `module.cell` has `for_each`, so an instance must be chosen: `module.cell[each.key].cidr`",
             ],
         ),
-        (vec![network.clone()], vec![], &["module.cell: missing required argument `source`"]),
-        (vec![source.clone()], vec![], &["module.cell: module `modules/cell` requires the argument `network`"]),
+    ]);
+}
+
+#[test]
+fn module_calls_fit_the_variables() {
+    check_calls(vec![
+        (vec![network()], vec![], &["module.cell: missing required argument `source`"]),
+        (vec![source()], vec![], &["module.cell: module `modules/cell` requires the argument `network`"]),
         (
             vec![("source", "../../../modules/sell".into())],
             vec![],
@@ -627,7 +657,7 @@ fn module_calls_fit_the_variables() {
         ),
         (with("zones", "a".into()), vec![], &["module.cell: `zones`: expected `set(string)`, found `string`"]),
         (
-            vec![source.clone(), ("network", object([("cdir", "x")]))],
+            vec![source(), ("network", object([("cdir", "x")]))],
             vec![],
             &[
                 "module.cell: `network`: unknown attribute `cdir`; did you mean `cidr`?",
@@ -649,10 +679,7 @@ fn module_calls_fit_the_variables() {
             vec![],
             &["module.cell: `providers`: no provider configuration `aws.us` in this module"],
         ),
-    ];
-    for (arguments, extra, expected) in cases {
-        assert_eq!(calling(&arguments, extra), expected, "{arguments:?}");
-    }
+    ]);
 }
 
 #[test]

@@ -143,6 +143,8 @@ fn module(folder: &'static str) -> impl Strategy<Value = Module> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_tree_is_judged(first in module("a"), second in module("b")) {
         let tree = Tree { modules: vec![first, second] };

@@ -61,6 +61,7 @@ pub(super) fn check_duplicates<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<
         for block in file.body.blocks() {
             let addresses: Vec<String> = match block.kind.as_str() {
                 "resource" | "variable" | "output" | "module" => vec![top_level::address(block)],
+                "terraform" => block.body.blocks().map(|nested| format!("terraform.{}", nested.kind)).collect(),
                 "provider" => vec![provider_address(block)],
                 "locals" => block.body.attributes().map(|local| format!("local.{}", local.name)).collect(),
                 _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! Stage `verify`: proves that generated Terraform is well-formed before it is printed.
 //!
-//! Every block is checked against the schema of the AWS provider 5.40.0 ([`schema`]) or of Terraform 1.7 itself
-//! ([`builtin`]); every expression has a type ([`infer`], [`names`], [`functions`]) that fits its place; every module
+//! Every block is checked against the schema of the AWS provider 5.40.0 (`schema.rs`) or of Terraform 1.7 itself
+//! (`builtin.rs`); every expression has a type (`infer.rs`, `names.rs`, `functions.rs`) that fits its place; every module
 //! call fits the variables of the module; nothing waits for itself. What it finds is a mistake of the compiler, never
 //! of the specification, so a [`Fault`] names the source file that made the block.
 
