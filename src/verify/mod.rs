@@ -1,1 +1,66 @@
-//! Stage `verify`.
+//! Stage `verify`: proves that generated Terraform is well-formed before it is printed.
+//!
+//! Every block is checked against the schema of the AWS provider 5.40.0 (`schema.rs`) or of Terraform 1.7 itself
+//! (`builtin.rs`); every expression has a type (`infer.rs`, `names.rs`, `functions.rs`) that fits its place; every module
+//! call fits the variables of the module; nothing waits for itself. What it finds is a mistake of the compiler, never
+//! of the specification, so a [`Fault`] names the source file that made the block.
+
+mod blocks;
+mod builtin;
+mod context;
+mod cycles;
+mod dependencies;
+mod functions;
+mod house_rules;
+mod infer;
+mod instances;
+mod meta_arguments;
+mod module_calls;
+mod moves;
+mod names;
+mod references;
+mod results;
+mod schema;
+mod scope;
+mod top_level;
+mod type_expressions;
+mod types;
+
+use crate::terraform::{Item, Tree};
+
+pub use context::Fault;
+
+use context::Context;
+use dependencies::Dependencies;
+use scope::{Index, Scope};
+
+/// All faults of the tree, module by module in its order; none when Terraform will accept it.
+pub fn verify(tree: &Tree) -> Vec<Fault> {
+    let index = Index::of(tree);
+    let modules = index.scopes.iter().flat_map(|scope| verify_module(&index, scope));
+    house_rules::check_paths(tree).into_iter().chain(modules).collect()
+}
+
+fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for file in &scope.module.files {
+        for item in &file.body.items {
+            let mut context = match item {
+                Item::Attribute(_) => Context::new(index, scope, Some(file), String::new()),
+                Item::Block(block) => Context::new(index, scope, Some(file), top_level::address(block)),
+            };
+            match item {
+                Item::Block(block) => context.check_top_level(block),
+                Item::Attribute(attribute) => {
+                    context.report(format_args!("`{}` stands outside of any block", attribute.name));
+                }
+            }
+            faults.extend(context.into_faults());
+        }
+    }
+    let dependencies = Dependencies::of(scope);
+    faults.extend(house_rules::check_duplicates(index, scope));
+    faults.extend(house_rules::check_dead(index, scope, &dependencies));
+    faults.extend(cycles::check(index, scope, &dependencies));
+    faults
+}

@@ -1,0 +1,83 @@
+//! What Terraform allows and this compiler does not: constructs that hide what a plan will do, and dead declarations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::terraform::Tree;
+
+use super::{
+    context::{Context, Fault},
+    dependencies::{Dependencies, Node},
+    scope::{Index, Scope},
+    top_level,
+};
+
+pub(super) const NO_COUNT: &str = "`count` is not allowed: write `for_each`";
+pub(super) const NO_DATA_SOURCES: &str = "data sources are not allowed: the compiler computes names and ARNs";
+pub(super) const NO_DEPENDS_ON_FOR_MODULES: &str =
+    "`depends_on` is not allowed on a module: it defers all of it; refer to attributes";
+
+/// Modules that share a folder, and files that share a name.
+pub(super) fn check_paths(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut modules = BTreeSet::new();
+    for module in &tree.modules {
+        let mut report = |file: &str, lowered_by, message: &str| {
+            let (module, file) = (module.path.clone(), file.to_owned());
+            faults.push(Fault { module, file, block: String::new(), lowered_by, message: message.to_owned() });
+        };
+        if !modules.insert(module.path.as_str()) {
+            report("", "", "another module has the same path");
+        }
+        let mut files = BTreeSet::new();
+        for file in &module.files {
+            if !files.insert(file.name.as_str()) {
+                report(&file.name, file.lowered_by, "another file of the module has the same name");
+            }
+        }
+    }
+    faults
+}
+
+/// Variables and locals that nothing uses.
+pub(super) fn check_dead<'t>(index: &Index<'t>, scope: &Scope<'t>, dependencies: &Dependencies<'t>) -> Vec<Fault> {
+    let used = dependencies.used();
+    let variables = scope.variables.iter().map(|(name, variable)| (Node::Variable(name), variable.file));
+    let locals = scope.locals.iter().map(|(name, local)| (Node::Local(name), local.file));
+    let dead = variables.chain(locals).filter(|(node, _)| !used.contains(node));
+    let faults = dead.flat_map(|(node, file)| {
+        let kind = if matches!(node, Node::Variable(_)) { "variable" } else { "local" };
+        let mut context = Context::new(index, scope, Some(file), node.to_string());
+        context.report(format_args!("dead {kind}: nothing in the module uses it"));
+        context.into_faults()
+    });
+    faults.collect()
+}
+
+/// Blocks and locals that are declared twice.
+pub(super) fn check_duplicates<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for file in &scope.module.files {
+        for block in file.body.blocks() {
+            let addresses: Vec<String> = match block.kind.as_str() {
+                "resource" | "variable" | "output" | "module" => vec![top_level::address(block)],
+                "terraform" => block.body.blocks().map(|nested| format!("terraform.{}", nested.kind)).collect(),
+                "provider" => vec![provider_address(block)],
+                "locals" => block.body.attributes().map(|local| format!("local.{}", local.name)).collect(),
+                _ => Vec::new(),
+            };
+            for address in addresses {
+                let Some(first) = seen.insert(address.clone(), &file.name) else { continue };
+                let mut context = Context::new(index, scope, Some(file), address);
+                context.report(format_args!("declared twice: `{first}` declares it too"));
+                faults.extend(context.into_faults());
+            }
+        }
+    }
+    faults
+}
+
+fn provider_address(block: &crate::terraform::Block) -> String {
+    let alias = block.body.attribute("alias").and_then(|alias| super::scope::literal(&alias.value));
+    alias.map_or_else(|| top_level::address(block), |alias| format!("{}.{alias}", top_level::address(block)))
+}

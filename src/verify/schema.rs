@@ -1,0 +1,282 @@
+//! The provider's schema: what blocks and attributes a resource type has. Embedded, and parsed when first used.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
+
+use serde::Deserialize;
+
+use super::types::{Field, Fields, Type};
+
+/// The content of a block: the shape that `terraform providers schema -json` prints.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct Block {
+    #[serde(default)]
+    pub(super) attributes: BTreeMap<String, Attribute>,
+    /// The nested blocks.
+    #[serde(default, rename = "block_types")]
+    pub(super) nested: BTreeMap<String, NestedBlock>,
+    /// Type of attributes of any other name, for blocks such as `locals` that take them.
+    #[serde(skip)]
+    pub(super) others: Option<Type>,
+}
+
+/// One attribute.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "RawAttribute")]
+pub(super) struct Attribute {
+    pub(super) ty: Type,
+    pub(super) required: bool,
+    /// Decided by the provider: it can be read but not set.
+    pub(super) computed_only: bool,
+    /// The value must be written out: no references, no functions.
+    pub(super) literal: bool,
+}
+
+/// One type of nested blocks.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct NestedBlock {
+    pub(super) block: Block,
+    pub(super) nesting_mode: Nesting,
+    #[serde(default)]
+    pub(super) min_items: usize,
+    /// Most number of blocks; 0 for no limit.
+    #[serde(default)]
+    pub(super) max_items: usize,
+}
+
+/// How nested blocks of one type become a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Nesting {
+    Single,
+    List,
+    Set,
+    Map,
+}
+
+/// What is known of a resource type.
+#[derive(Debug)]
+pub(super) struct Resource {
+    /// What a block of it may hold.
+    pub(super) block: Block,
+    /// Type of a reference to one instance of it.
+    pub(super) object: Type,
+}
+
+/// The schema of a resource type; none for types that the compiler does not emit.
+pub(super) fn resource(kind: &str) -> Option<&'static Resource> {
+    let position = RESOURCES.binary_search_by(|entry| entry.kind.cmp(kind)).ok()?;
+    RESOURCES.get(position).map(Entry::parsed)
+}
+
+/// All resource types that have a schema.
+pub(super) fn resource_types() -> impl Iterator<Item = &'static str> {
+    RESOURCES.iter().map(|entry| entry.kind)
+}
+
+/// The schema of `provider "aws"`.
+pub(super) fn aws_provider() -> &'static Block {
+    static PARSED: OnceLock<Block> = OnceLock::new();
+    PARSED.get_or_init(|| parse("provider", include_str!("../../schema/aws-5.40.0/provider.json")))
+}
+
+/// One embedded file.
+struct Entry {
+    kind: &'static str,
+    text: &'static str,
+    parsed: OnceLock<Resource>,
+}
+
+impl Entry {
+    fn parsed(&self) -> &Resource {
+        self.parsed.get_or_init(|| {
+            let mut block = parse(self.kind, self.text);
+            if let Some(id) = block.attributes.get_mut("id") {
+                // The provider's framework rejects `id` in a configuration although the schema calls it optional.
+                id.computed_only = true;
+            }
+            let object = block.object();
+            Resource { block, object }
+        })
+    }
+}
+
+fn parse(name: &str, text: &str) -> Block {
+    #[derive(Deserialize)]
+    struct Document {
+        block: Block,
+    }
+    let document: Result<Document, _> = serde_json::from_str(text);
+    document.unwrap_or_else(|error| panic!("invariant: the embedded schema of `{name}` is well-formed: {error}")).block
+}
+
+macro_rules! embedded {
+    ($($kind:literal)*) => {
+        [$(Entry {
+            kind: $kind,
+            text: include_str!(concat!("../../schema/aws-5.40.0/resources/", $kind, ".json")),
+            parsed: OnceLock::new(),
+        }),*]
+    };
+}
+
+/// Sorted by type, because [`resource`] searches it by halves.
+static RESOURCES: [Entry; 39] = embedded! {
+    "aws_cloudwatch_event_rule" "aws_cloudwatch_event_target" "aws_cloudwatch_log_group" "aws_default_network_acl"
+    "aws_default_route_table" "aws_default_security_group" "aws_ec2_tag" "aws_eip" "aws_eks_access_entry"
+    "aws_eks_access_policy_association" "aws_eks_addon" "aws_eks_cluster" "aws_eks_node_group"
+    "aws_eks_pod_identity_association" "aws_flow_log" "aws_iam_instance_profile" "aws_iam_openid_connect_provider"
+    "aws_iam_policy" "aws_iam_role" "aws_iam_role_policy" "aws_iam_role_policy_attachment" "aws_internet_gateway"
+    "aws_kms_alias" "aws_kms_key" "aws_kms_key_policy" "aws_launch_template" "aws_nat_gateway" "aws_network_acl"
+    "aws_route" "aws_route_table" "aws_route_table_association" "aws_security_group" "aws_sqs_queue"
+    "aws_sqs_queue_policy" "aws_subnet" "aws_vpc" "aws_vpc_endpoint" "aws_vpc_security_group_egress_rule"
+    "aws_vpc_security_group_ingress_rule"
+};
+
+impl Block {
+    /// Type of the value that a reference to such a block has.
+    pub(super) fn object(&self) -> Type {
+        let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
+        let nested = self.nested.iter().map(|(name, nested)| (name.clone(), nested.value()));
+        Type::object(attributes.chain(nested))
+    }
+
+    /// The block form of an attribute whose type is a list or set of objects. Older resource types allow both forms.
+    pub(super) fn of_fields(fields: &Fields) -> Self {
+        let attribute = |field: &Field| Attribute::optional(field.ty.clone());
+        let attributes = fields.iter().map(|(name, field)| (name.clone(), attribute(field))).collect();
+        Self { attributes, ..Self::default() }
+    }
+
+    /// All names that may stand in the block.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.attributes.keys().chain(self.nested.keys()).map(String::as_str)
+    }
+}
+
+impl Attribute {
+    /// An attribute that may be left out.
+    pub(super) fn optional(ty: Type) -> Self {
+        Self { ty, required: false, computed_only: false, literal: false }
+    }
+}
+
+impl NestedBlock {
+    fn value(&self) -> Type {
+        let object = self.block.object();
+        match self.nesting_mode {
+            Nesting::Single => object,
+            Nesting::List => Type::list(object),
+            Nesting::Set => Type::set(object),
+            Nesting::Map => Type::map(object),
+        }
+    }
+}
+
+/// An attribute as the JSON has it.
+#[derive(Deserialize)]
+struct RawAttribute {
+    #[serde(rename = "type")]
+    ty: RawType,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    optional: bool,
+    #[serde(default)]
+    computed: bool,
+}
+
+/// A type as the JSON has it: `"string"`, `["list", …]` or `["object", {…}]`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawType {
+    Primitive(Primitive),
+    Collection(Collection, Box<RawType>),
+    Object(ObjectMarker, BTreeMap<String, RawType>),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Primitive {
+    String,
+    Number,
+    Bool,
+    Dynamic,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Collection {
+    List,
+    Set,
+    Map,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ObjectMarker {
+    Object,
+}
+
+impl From<RawAttribute> for Attribute {
+    fn from(raw: RawAttribute) -> Self {
+        let computed_only = raw.computed && !raw.optional && !raw.required;
+        Self { ty: raw.ty.into(), required: raw.required, computed_only, literal: false }
+    }
+}
+
+impl From<RawType> for Type {
+    fn from(raw: RawType) -> Self {
+        match raw {
+            RawType::Primitive(Primitive::String) => Self::String,
+            RawType::Primitive(Primitive::Number) => Self::Number,
+            RawType::Primitive(Primitive::Bool) => Self::Bool,
+            RawType::Primitive(Primitive::Dynamic) => Self::Any,
+            RawType::Collection(collection, element) => {
+                let element = Arc::new((*element).into());
+                match collection {
+                    Collection::List => Self::List(element),
+                    Collection::Set => Self::Set(element),
+                    Collection::Map => Self::Map(element),
+                }
+            }
+            RawType::Object(ObjectMarker::Object, fields) => {
+                Self::object(fields.into_iter().map(|(name, ty)| (name, ty.into())))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_every_file_parses() {
+        let kinds: Vec<&str> = resource_types().collect();
+        assert!(kinds.is_sorted());
+        for kind in kinds {
+            let schema = resource(kind).expect("a listed type has a schema");
+            assert!(!schema.block.attributes.is_empty(), "{kind}");
+        }
+        assert!(resource("aws_instance").is_none());
+        assert!(aws_provider().nested.contains_key("default_tags"));
+    }
+
+    #[test]
+    fn a_schema_is_parsed_once() {
+        let first = resource("aws_vpc").expect("listed");
+        assert!(std::ptr::eq(first, resource("aws_vpc").expect("listed")));
+    }
+
+    #[test]
+    fn a_reference_to_a_cluster_has_the_shape_that_the_provider_gives_it() {
+        let Type::Object(fields) = &resource("aws_eks_cluster").expect("listed").object else { panic!("an object") };
+        let issuer = "list(object({ oidc = list(object({ issuer = string })) }))";
+        assert_eq!(fields["identity"].ty.to_string(), issuer);
+        assert!(matches!(&fields["vpc_config"].ty, Type::List(_)));
+        assert!(matches!(&fields["timeouts"].ty, Type::Object(_)));
+    }
+}

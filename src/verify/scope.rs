@@ -1,0 +1,209 @@
+//! What each module declares, indexed once so that references and calls are looked up instead of searched.
+
+use std::{
+    cell::{Cell, OnceCell},
+    collections::{BTreeMap, BTreeSet},
+};
+
+use crate::terraform::{Block, Expression, File, Module, Tree};
+
+use super::{
+    schema::{self, Resource as ResourceSchema},
+    type_expressions,
+    types::Type,
+};
+
+/// All modules of a tree.
+pub(super) struct Index<'t> {
+    /// In the order of the tree.
+    pub(super) scopes: Vec<Scope<'t>>,
+    by_path: BTreeMap<&'t str, usize>,
+}
+
+/// The declarations of one module.
+pub(super) struct Scope<'t> {
+    pub(super) module: &'t Module,
+    pub(super) variables: BTreeMap<&'t str, Variable<'t>>,
+    pub(super) locals: BTreeMap<&'t str, Local<'t>>,
+    pub(super) resources: BTreeMap<(&'t str, &'t str), Resource<'t>>,
+    pub(super) calls: BTreeMap<&'t str, ModuleCall<'t>>,
+    pub(super) outputs: BTreeMap<&'t str, Output<'t>>,
+    /// Provider configurations by name and alias (empty for the one without).
+    pub(super) providers: BTreeSet<(&'t str, &'t str)>,
+    /// Whether another module of the tree calls it.
+    pub(super) is_child: bool,
+}
+
+/// A `variable` block.
+pub(super) struct Variable<'t> {
+    pub(super) file: &'t File,
+    /// `Any` when the type is missing or wrong, which is a fault of its own.
+    pub(super) ty: Type,
+    pub(super) required: bool,
+}
+
+/// One attribute of a `locals` block.
+pub(super) struct Local<'t> {
+    pub(super) file: &'t File,
+    pub(super) value: &'t Expression,
+    pub(super) ty: Lazy,
+}
+
+/// A `resource` block.
+pub(super) struct Resource<'t> {
+    pub(super) schema: Option<&'static ResourceSchema>,
+    pub(super) for_each: Option<&'t Expression>,
+}
+
+/// A `module` block.
+pub(super) struct ModuleCall<'t> {
+    /// Path of the called module; none when `source` is missing or no local path.
+    pub(super) target: Option<String>,
+    pub(super) for_each: Option<&'t Expression>,
+}
+
+/// An `output` block.
+pub(super) struct Output<'t> {
+    pub(super) value: Option<&'t Expression>,
+    pub(super) ty: Lazy,
+}
+
+/// A type that is inferred when first asked for. While it is being inferred it is `Any`, so that a cycle ends.
+#[derive(Default)]
+pub(super) struct Lazy {
+    ty: OnceCell<Type>,
+    busy: Cell<bool>,
+}
+
+impl Lazy {
+    /// The type, made by `infer` the first time.
+    pub(super) fn get(&self, infer: impl FnOnce() -> Type) -> Type {
+        if let Some(ty) = self.ty.get() {
+            return ty.clone();
+        }
+        if self.busy.replace(true) {
+            return Type::Any;
+        }
+        let ty = infer();
+        self.busy.set(false);
+        self.ty.get_or_init(|| ty).clone()
+    }
+}
+
+impl<'t> Index<'t> {
+    /// Reads the declarations of all modules.
+    pub(super) fn of(tree: &'t Tree) -> Self {
+        let mut scopes: Vec<Scope<'t>> = tree.modules.iter().map(Scope::of).collect();
+        let by_path = tree.modules.iter().enumerate().map(|(index, module)| (module.path.as_str(), index)).collect();
+        let called: BTreeSet<String> =
+            scopes.iter().flat_map(|scope| scope.calls.values()).filter_map(|call| call.target.clone()).collect();
+        for scope in &mut scopes {
+            scope.is_child = called.contains(&scope.module.path);
+        }
+        Self { scopes, by_path }
+    }
+
+    /// The module in that folder.
+    pub(super) fn module(&self, path: &str) -> Option<&Scope<'t>> {
+        self.scopes.get(*self.by_path.get(path)?)
+    }
+
+    /// All module folders.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'t str> {
+        self.by_path.keys().copied()
+    }
+}
+
+impl<'t> Scope<'t> {
+    fn of(module: &'t Module) -> Self {
+        let mut scope = Self {
+            module,
+            variables: BTreeMap::new(),
+            locals: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            outputs: BTreeMap::new(),
+            providers: BTreeSet::new(),
+            is_child: false,
+        };
+        for file in &module.files {
+            file.body.blocks().for_each(|block| scope.declare(file, block));
+        }
+        scope
+    }
+
+    fn declare(&mut self, file: &'t File, block: &'t Block) {
+        let value = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
+        let for_each = value("for_each");
+        match (block.kind.as_str(), block.labels.as_slice()) {
+            ("variable", [name]) => {
+                let ty = value("type").and_then(|ty| type_expressions::parse(ty).ok()).unwrap_or(Type::Any);
+                self.variables.entry(name).or_insert(Variable { file, ty, required: value("default").is_none() });
+            }
+            ("locals", []) => block.body.attributes().for_each(|local| {
+                let declared = Local { file, value: &local.value, ty: Lazy::default() };
+                self.locals.entry(&local.name).or_insert(declared);
+            }),
+            ("resource", [kind, name]) => {
+                let declared = Resource { schema: schema::resource(kind), for_each };
+                self.resources.entry((kind, name)).or_insert(declared);
+            }
+            ("module", [name]) => {
+                let target = value("source").and_then(|source| self.target(source));
+                self.calls.entry(name).or_insert(ModuleCall { target, for_each });
+            }
+            ("output", [name]) => {
+                self.outputs.entry(name).or_insert(Output { value: value("value"), ty: Lazy::default() });
+            }
+            ("provider", [name]) => {
+                let alias = value("alias").and_then(literal).unwrap_or_default();
+                self.providers.insert((name, alias));
+            }
+            ("terraform", []) => self.passed_in_providers(block),
+            _ => {}
+        }
+    }
+
+    /// Provider configurations that the caller passes in: `configuration_aliases = [aws.name]`.
+    fn passed_in_providers(&mut self, terraform: &'t Block) {
+        let required = terraform.body.blocks().filter(|block| block.kind == "required_providers");
+        for provider in required.flat_map(|block| block.body.attributes()) {
+            super::references::in_expression(&provider.value, &mut |reference| {
+                self.providers.extend(reference.first().map(|alias| (reference.root, alias)));
+            });
+        }
+    }
+
+    fn target(&self, source: &Expression) -> Option<String> {
+        let source = literal(source)?;
+        if !(source.starts_with("./") || source.starts_with("../")) {
+            return None;
+        }
+        let mut parts: Vec<&str> = self.module.path.split('/').filter(|part| !part.is_empty()).collect();
+        for part in source.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()?),
+                name => parts.push(name),
+            }
+        }
+        Some(parts.join("/"))
+    }
+
+    /// The addresses of everything that a reference can name, for "did you mean".
+    pub(super) fn addresses(&self) -> impl Iterator<Item = String> {
+        let resources = self.resources.keys().map(|(kind, name)| format!("{kind}.{name}"));
+        let variables = self.variables.keys().map(|name| format!("var.{name}"));
+        let locals = self.locals.keys().map(|name| format!("local.{name}"));
+        let calls = self.calls.keys().map(|name| format!("module.{name}"));
+        resources.chain(variables).chain(locals).chain(calls)
+    }
+}
+
+/// The text of a string literal.
+pub(super) fn literal(expression: &Expression) -> Option<&str> {
+    match expression {
+        Expression::String(text) => Some(text),
+        _ => None,
+    }
+}
