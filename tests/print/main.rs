@@ -1,0 +1,8 @@
+//! The printer: its layout, what reads its text back, and what Terraform itself says about it.
+
+mod expressions;
+mod generate;
+mod layout;
+mod read_back;
+mod round_trip;
+mod terraform_binary;
