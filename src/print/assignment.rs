@@ -108,9 +108,7 @@ impl Printer {
     fn name(&mut self, name: Name<'_>) {
         match name {
             Name::Attribute(name) => self.push(name),
-            Name::Key(key) => {
-                self.key(key, Room::UNBOUNDED).expect("invariant: nothing is too wide for unbounded room");
-            }
+            Name::Key(key) => self.always(|printer, room| printer.key(key, room)),
         }
     }
 

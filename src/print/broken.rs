@@ -73,7 +73,7 @@ impl Printer {
 
     fn broken_traversal(&mut self, traversal: &Traversal) {
         self.broken(&traversal.base);
-        self.steps(&traversal.steps, Room::UNBOUNDED).expect("invariant: nothing is too wide for unbounded room");
+        self.always(|printer, room| printer.steps(&traversal.steps, room));
     }
 
     fn broken_for_list(&mut self, list: &ForList) {
@@ -96,7 +96,7 @@ impl Printer {
     /// `for value in collection :` on a line of its own; says whether the line may go on.
     fn for_head(&mut self, binding: &Binding, collection: &Expression) -> bool {
         self.newline();
-        self.for_names(binding, Room::UNBOUNDED).expect("invariant: nothing is too wide for unbounded room");
+        self.always(|printer, room| printer.for_names(binding, room));
         let mark = self.mark();
         let breakable = breaks(collection) && !collection_needs_parentheses(collection);
         let room = if breakable { Room::BEFORE_COLON } else { Room::UNBOUNDED };
@@ -127,17 +127,25 @@ impl Printer {
         }
         self.rollback(mark);
         self.for_key(result.key);
-        if breaks(result.value) && !result.parentheses {
-            self.newline();
-            self.value(result.value, Room::NESTED);
-        } else {
-            self.inline_part(result.value, result.parentheses);
+        match result.key {
+            Some(_) if breaks(result.value) && !result.parentheses => {
+                self.newline();
+                self.value(result.value, Room::NESTED);
+            }
+            Some(_) => {
+                self.push(" ");
+                self.inline_part(result.value, result.parentheses);
+            }
+            None => self.value(result.value, Room::NESTED),
         }
     }
 
     /// Writes what a `for` makes if it fits on this line or opens a bracket on it.
     fn try_for_result(&mut self, result: &ForResult<'_>) -> bool {
         self.for_key(result.key);
+        if result.key.is_some() {
+            self.push(" ");
+        }
         if result.parentheses || !breaks(result.value) {
             self.inline_part(result.value, result.parentheses);
             return self.check(Room::NESTED).is_ok();
@@ -156,14 +164,14 @@ impl Printer {
     fn for_key(&mut self, key: Option<&Expression>) {
         if let Some(key) = key {
             self.inline_always(key);
-            self.push(" => ");
+            self.push(" =>");
         }
     }
 
     fn condition_line(&mut self, condition: Option<&Expression>) {
         if let Some(condition) = condition {
             self.newline();
-            self.for_condition(condition, Room::UNBOUNDED).expect("invariant: nothing is too wide for unbounded room");
+            self.always(|printer, room| printer.for_condition(condition, room));
         }
     }
 
@@ -230,7 +238,7 @@ impl Printer {
             printer.newline();
             printer.push("? ");
             if is_conditional(&choice.yes) {
-                printer.parenthesised_always(&choice.yes);
+                printer.inline_part(&choice.yes, true);
             } else {
                 printer.value(&choice.yes, Room::DIRECT);
             }
@@ -238,14 +246,6 @@ impl Printer {
             printer.push(": ");
             printer.value(&choice.no, Room::DIRECT);
         });
-    }
-
-    fn inline_part(&mut self, part: &Expression, parentheses: bool) {
-        if parentheses {
-            self.parenthesised_always(part);
-        } else {
-            self.inline_always(part);
-        }
     }
 }
 

@@ -47,14 +47,12 @@ impl Printer {
 
     /// Writes the expression on one line, however long.
     pub(super) fn inline_always(&mut self, expression: &Expression) {
-        self.parenthesised_if(false, expression, Room::UNBOUNDED)
-            .expect("invariant: nothing is too wide for unbounded room");
+        self.always(|printer, room| printer.inline(expression, room));
     }
 
-    /// Writes the expression on one line, however long, in parentheses.
-    pub(super) fn parenthesised_always(&mut self, expression: &Expression) {
-        self.parenthesised_if(true, expression, Room::UNBOUNDED)
-            .expect("invariant: nothing is too wide for unbounded room");
+    /// Writes the expression on one line, however long, in parentheses when they are needed.
+    pub(super) fn inline_part(&mut self, part: &Expression, parentheses: bool) {
+        self.always(|printer, room| printer.parenthesised_if(parentheses, part, room));
     }
 
     fn parenthesised_if(&mut self, parentheses: bool, expression: &Expression, room: Room) -> Fit {

@@ -3,7 +3,7 @@
 use crate::terraform::{Block, Body, Item};
 
 use super::assignment::{Assignment, Spacing};
-use super::printer::{Printer, Room};
+use super::printer::Printer;
 use super::string::comment_lines;
 
 impl Printer {
@@ -39,7 +39,7 @@ impl Printer {
         self.push(&block.kind);
         for label in &block.labels {
             self.push(" ");
-            self.quoted(label, Room::UNBOUNDED).expect("invariant: nothing is too wide for unbounded room");
+            self.always(|printer, room| printer.quoted(label, room));
         }
         self.push(" ");
         if block.body.items.is_empty() {

@@ -7,6 +7,11 @@
 //! * `assignment` – consecutive `name = value` lines, aligned;
 //! * `inline` and `broken` – an expression on one line, or over several lines when it does not fit.
 //!
+//! Three things are left to those who build the representation, because no spelling survives: block labels must be
+//! identifiers (`terraform fmt` drops labels that need escapes), the `type` of a variable must say what its elements are
+//! (`list(string)`, not `list`), and comments on items of an object count only where the object may fill several lines,
+//! not in an interpolation, an index, a key or an operand.
+//!
 //! An expression is tried on one line until [`LINE_WIDTH`] columns are full, so that the work for every node is bounded
 //! however deep it is nested.
 

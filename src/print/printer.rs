@@ -182,6 +182,11 @@ impl Printer {
         self.check(room)
     }
 
+    /// Runs `write` with room for everything.
+    pub(super) fn always(&mut self, write: impl FnOnce(&mut Self, Room) -> Fit) {
+        write(self, Room::UNBOUNDED).expect("invariant: nothing is too wide for unbounded room");
+    }
+
     /// Whether the line still has room.
     pub(super) fn check(&self, room: Room) -> Fit {
         if self.column > room.last_column { Err(TooWide) } else { Ok(()) }

@@ -3,6 +3,7 @@
 mod expressions;
 mod generate;
 mod layout;
+mod line_breaks;
 mod read_back;
 mod round_trip;
 mod terraform_binary;

@@ -103,8 +103,9 @@ fn convert_template(template: &StringTemplate) -> Template {
 
 fn convert_item((key, value): (&read::ObjectKey, &read::ObjectValue)) -> ObjectItem {
     let key = match key {
-        read::ObjectKey::Ident(name) => Key::Literal(name.as_str().to_owned()),
-        read::ObjectKey::Expression(read::Expression::Variable(name)) => Key::Literal(name.as_str().to_owned()),
+        read::ObjectKey::Ident(name) | read::ObjectKey::Expression(read::Expression::Variable(name)) => {
+            Key::Literal(name.as_str().to_owned())
+        }
         read::ObjectKey::Expression(read::Expression::String(value)) => Key::Literal(value.value().clone()),
         read::ObjectKey::Expression(read::Expression::StringTemplate(template)) => {
             Key::Template(convert_template(template))
