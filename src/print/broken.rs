@@ -1,0 +1,289 @@
+//! Expressions over several lines.
+//!
+//! A line that ends in an opening bracket starts with a name, an element or a keyword, never with the end of another
+//! bracket: `terraform fmt` indents lines such as `}, {` and `} : {` in a way that nobody wants to read.
+
+use crate::terraform::{Binding, Call, Conditional, Expression, ForList, ForObject, ObjectItem, Traversal};
+
+use super::assignment::Assignment;
+use super::inline::collection_needs_parentheses;
+use super::precedence::{base_needs_parentheses, essence, is_conditional, starts_with_minus};
+use super::printer::{Printer, Room};
+
+/// What one turn of a `for` makes.
+struct ForResult<'a> {
+    key: Option<&'a Expression>,
+    value: &'a Expression,
+    /// Whether the value is written in parentheses.
+    parentheses: bool,
+}
+
+impl Printer {
+    /// Writes the expression on one line when it fits or cannot be broken, over several lines otherwise.
+    pub(super) fn value(&mut self, expression: &Expression, room: Room) {
+        if !breaks(expression) {
+            self.inline_always(expression);
+        } else if !self.try_inline(expression, room) {
+            self.broken(expression);
+        }
+    }
+
+    /// Writes an expression that [`breaks`] over several lines.
+    pub(super) fn broken(&mut self, expression: &Expression) {
+        match essence(expression) {
+            Expression::List(elements) => self.broken_list(elements),
+            Expression::Object(items) => self.broken_object(items),
+            Expression::Call(call) => self.broken_call(call),
+            Expression::ForList(list) => self.broken_for_list(list),
+            Expression::ForObject(object) => self.broken_for_object(object),
+            Expression::Traversal(traversal) => self.broken_traversal(traversal),
+            Expression::Conditional(choice) => self.broken_conditional(choice),
+            whole => self.inline_always(whole),
+        }
+    }
+
+    fn broken_list(&mut self, elements: &[Expression]) {
+        self.bracketed("[", "]", |printer| printer.element_lines(elements));
+    }
+
+    fn element_lines(&mut self, elements: &[Expression]) {
+        for element in elements {
+            self.newline();
+            self.value(element, Room::ELEMENT);
+            self.push(",");
+        }
+    }
+
+    fn broken_object(&mut self, items: &[ObjectItem]) {
+        let items: Vec<Assignment<'_>> = items.iter().map(Assignment::from).collect();
+        self.bracketed("{", "}", |printer| printer.object_items(&items));
+    }
+
+    fn broken_call(&mut self, call: &Call) {
+        self.push(&call.function);
+        match call.arguments.as_slice() {
+            [only] if hugs(only) && self.may_open_bracket() => {
+                self.push("(");
+                self.broken(only);
+                self.push(")");
+            }
+            arguments => self.bracketed("(", ")", |printer| printer.element_lines(arguments)),
+        }
+    }
+
+    fn broken_traversal(&mut self, traversal: &Traversal) {
+        self.broken(&traversal.base);
+        self.always(|printer, room| printer.steps(&traversal.steps, room));
+    }
+
+    fn broken_for_list(&mut self, list: &ForList) {
+        self.bracketed("[", "]", |printer| {
+            let on_line = printer.for_head(&list.binding, &list.collection);
+            printer.for_result(on_line, &ForResult { key: None, value: &list.result, parentheses: false });
+            printer.condition_line(list.condition.as_ref());
+        });
+    }
+
+    fn broken_for_object(&mut self, object: &ForObject) {
+        self.bracketed("{", "}", |printer| {
+            let on_line = printer.for_head(&object.binding, &object.collection);
+            let parentheses = starts_with_minus(&object.result);
+            printer.for_result(on_line, &ForResult { key: Some(&object.key), value: &object.result, parentheses });
+            printer.condition_line(object.condition.as_ref());
+        });
+    }
+
+    /// `for value in collection :` on a line of its own; says whether the line may go on.
+    fn for_head(&mut self, binding: &Binding, collection: &Expression) -> bool {
+        self.newline();
+        self.always(|printer, room| printer.for_names(binding, room));
+        let mark = self.mark();
+        let breakable = breaks(collection) && !collection_needs_parentheses(collection);
+        let room = if breakable { Room::BEFORE_COLON } else { Room::UNBOUNDED };
+        let on_line = self.for_collection(collection, room).is_ok();
+        if !on_line {
+            self.rollback(mark);
+            self.push(" ");
+            self.broken(collection);
+        }
+        self.push(" :");
+        on_line
+    }
+
+    /// What a `for` makes: on the line of its head if it fits or opens a bracket there, on the next one otherwise.
+    fn for_result(&mut self, on_line: bool, result: &ForResult<'_>) {
+        let mark = self.mark();
+        if on_line {
+            self.push(" ");
+            if self.try_for_result(result) {
+                return;
+            }
+            self.rollback(mark);
+        }
+        self.newline();
+        let mark = self.mark();
+        if self.try_for_result(result) {
+            return;
+        }
+        self.rollback(mark);
+        self.for_key(result.key);
+        match result.key {
+            Some(_) if breaks(result.value) && !result.parentheses => {
+                self.newline();
+                self.value(result.value, Room::NESTED);
+            }
+            Some(_) => {
+                self.push(" ");
+                self.inline_part(result.value, result.parentheses);
+            }
+            None => self.value(result.value, Room::NESTED),
+        }
+    }
+
+    /// Writes what a `for` makes if it fits on this line or opens a bracket on it.
+    fn try_for_result(&mut self, result: &ForResult<'_>) -> bool {
+        self.for_key(result.key);
+        if result.key.is_some() {
+            self.push(" ");
+        }
+        if result.parentheses || !breaks(result.value) {
+            self.inline_part(result.value, result.parentheses);
+            return self.check(Room::NESTED).is_ok();
+        }
+        if self.check(Room::NESTED).is_err() {
+            return false;
+        }
+        let fits = self.try_inline(result.value, Room::NESTED);
+        if !fits && self.may_open_bracket() {
+            self.broken(result.value);
+            return true;
+        }
+        fits
+    }
+
+    fn for_key(&mut self, key: Option<&Expression>) {
+        if let Some(key) = key {
+            self.inline_always(key);
+            self.push(" =>");
+        }
+    }
+
+    fn condition_line(&mut self, condition: Option<&Expression>) {
+        if let Some(condition) = condition {
+            self.newline();
+            self.always(|printer, room| printer.for_condition(condition, room));
+        }
+    }
+
+    /// `condition ? yes : no` with one broken branch, or in parentheses with a line for each part.
+    fn broken_conditional(&mut self, choice: &Conditional) {
+        let mark = self.mark();
+        self.inline_part(&choice.condition, is_conditional(&choice.condition));
+        self.push(" ? ");
+        if self.may_open_bracket() && (self.break_last(choice) || self.break_first(choice)) {
+            return;
+        }
+        self.rollback(mark);
+        self.conditional_lines(choice);
+    }
+
+    /// `yes : no` with `no` broken, when `yes` fits before it.
+    fn break_last(&mut self, choice: &Conditional) -> bool {
+        let mark = self.mark();
+        if !wants_lines(&choice.no) {
+            return false;
+        }
+        if yes_wants_lines(choice) {
+            if !self.try_inline(&choice.yes, Room::DIRECT) {
+                return false;
+            }
+        } else {
+            self.inline_part(&choice.yes, is_conditional(&choice.yes));
+        }
+        self.push(" : ");
+        let possible = self.may_open_bracket();
+        if possible {
+            self.broken(&choice.no);
+        } else {
+            self.rollback(mark);
+        }
+        possible
+    }
+
+    /// `yes : no` with `yes` broken, when `no` fits behind it.
+    fn break_first(&mut self, choice: &Conditional) -> bool {
+        if !yes_wants_lines(choice) || !self.fits_after_bracket(&choice.no) {
+            return false;
+        }
+        self.broken(&choice.yes);
+        self.push(" : ");
+        self.inline_always(&choice.no);
+        true
+    }
+
+    /// Whether ` : no` fits on the line of a closing bracket, or cannot be broken anyway.
+    fn fits_after_bracket(&mut self, no: &Expression) -> bool {
+        let mark = self.mark();
+        self.pretend_line_start();
+        self.push("} : ");
+        let fits = !wants_lines(no) || self.inline(no, Room::DIRECT).is_ok();
+        self.rollback(mark);
+        fits
+    }
+
+    fn conditional_lines(&mut self, choice: &Conditional) {
+        self.bracketed("(", ")", |printer| {
+            printer.newline();
+            printer.inline_part(&choice.condition, is_conditional(&choice.condition));
+            printer.newline();
+            printer.push("? ");
+            if is_conditional(&choice.yes) {
+                printer.inline_part(&choice.yes, true);
+            } else {
+                printer.value(&choice.yes, Room::DIRECT);
+            }
+            printer.newline();
+            printer.push(": ");
+            printer.value(&choice.no, Room::DIRECT);
+        });
+    }
+}
+
+/// Whether the expression can be broken: [`Printer::broken`] then writes several lines for sure.
+pub(super) fn breaks(expression: &Expression) -> bool {
+    match essence(expression) {
+        Expression::List(elements) => !elements.is_empty(),
+        Expression::Object(items) => !items.is_empty(),
+        Expression::Call(call) => !call.arguments.is_empty(),
+        Expression::ForList(_) | Expression::ForObject(_) => true,
+        Expression::Traversal(traversal) => !base_needs_parentheses(traversal) && breaks(&traversal.base),
+        Expression::Conditional(choice) => yes_wants_lines(choice) || wants_lines(&choice.no),
+        _ => false,
+    }
+}
+
+/// Whether a branch of a conditional is broken when the conditional is too long: calls only for the sake of a collection
+/// in them.
+fn wants_lines(branch: &Expression) -> bool {
+    match essence(branch) {
+        Expression::Call(call) => call.arguments.iter().any(wants_lines),
+        Expression::Traversal(traversal) => !base_needs_parentheses(traversal) && wants_lines(&traversal.base),
+        other => breaks(other),
+    }
+}
+
+/// A conditional in parentheses stays on its line.
+fn yes_wants_lines(choice: &Conditional) -> bool {
+    !is_conditional(&choice.yes) && wants_lines(&choice.yes)
+}
+
+/// Whether the only argument of a call opens on the line of the call.
+fn hugs(argument: &Expression) -> bool {
+    match essence(argument) {
+        Expression::List(elements) => !elements.is_empty(),
+        Expression::Object(items) => !items.is_empty(),
+        Expression::ForList(_) | Expression::ForObject(_) => true,
+        Expression::Call(call) => matches!(call.arguments.as_slice(), [only] if hugs(only)),
+        _ => false,
+    }
+}
