@@ -1,1 +1,43 @@
-//! Stage `emit`.
+//! Stage `emit`: a complete file set becomes the content of the output folder, or is compared with it.
+//!
+//! [`plan`] looks, [`Plan::diff`] shows, [`Plan::apply`] writes. What is promised:
+//!
+//! * **Only cellc's own files are touched.** The manifest `cellc.lock.json` lists them with the SHA-256 of what was
+//!   written. A file of another hash was edited by hand: it is neither overwritten nor deleted without force. That
+//!   holds for line ends too: a checkout in which git turned LF into CRLF counts as edited. A file that already holds
+//!   what would be written is adopted, whoever made it.
+//! * **Files that are no longer generated are removed**, and then the folders that this empties.
+//! * **What is right is not touched**, down to its modification time; the manifest as well.
+//! * **All or nothing.** All texts are on the disk before the first file changes, and a failure at any step is taken
+//!   back. A process killed at any step leaves each file wholly old or wholly new, and the next build completes it,
+//!   without force. The disk is not told to flush, so a power cut may lose what was written in the last seconds; files
+//!   that it damaged count as edited by hand.
+//! * **Nothing is written or deleted through a link** inside the output folder. The folder itself may be one.
+//! * **One build at a time**: see [`EmitError::Busy`].
+//!
+//! Permissions and owners of replaced files are not kept; they become those of new files.
+
+mod apply;
+mod conflict;
+mod diff;
+mod disk;
+mod error;
+#[cfg(test)]
+mod interruption;
+mod lock;
+mod manifest;
+mod path;
+mod plan;
+mod transaction;
+
+use std::collections::BTreeMap;
+
+pub use apply::Summary;
+pub use conflict::{Conflict, Reason};
+pub use error::{Aftermath, EmitError};
+pub use manifest::ManifestFault;
+pub use path::{MANIFEST, STAGING_PREFIX};
+pub use plan::{Change, Plan, plan};
+
+/// All generated files: the path relative to the output folder, with `/` between folders, and the text.
+pub type FileSet = BTreeMap<String, String>;

@@ -1,0 +1,104 @@
+//! What stands in the way of a build, as data, with its wording.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Something in the output folder that a build would have to destroy, and does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The place, relative to the output folder.
+    pub path: String,
+    /// What is there.
+    pub reason: Reason,
+}
+
+/// Why a path is left alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A generated file whose content is not what cellc wrote. `--force` overwrites it.
+    Edited,
+    /// A generated file in which only the line ends differ. `--force` overwrites it.
+    LineEnds,
+    /// A file that was generated, is generated no longer, and was edited since. `--force` deletes it.
+    EditedOrphan,
+    /// A file that cellc did not make, of a name that has to be generated. `--force` overwrites it.
+    Foreign,
+    /// A directory where a file has to be generated, and something in it that cellc did not make.
+    Directory {
+        /// The first thing in it that is not cellc's, relative to the output folder.
+        holds: String,
+    },
+    /// A file that cellc did not make, where a directory is needed.
+    FileInTheWay,
+    /// A symbolic link at, or above, the place of a generated file.
+    Link,
+    /// A pipe, socket or device.
+    Special,
+    /// The operating system does not let it be read.
+    Unreadable(
+        /// What the operating system says.
+        String,
+    ),
+}
+
+impl Conflict {
+    /// What is wrong, as a headline that follows the path.
+    pub fn what(&self) -> &'static str {
+        match self.reason {
+            Reason::Edited => "edited by hand",
+            Reason::LineEnds => "line ends changed",
+            Reason::EditedOrphan => "edited by hand, and no longer generated",
+            Reason::Foreign => "not made by cellc",
+            Reason::Directory { .. } => "a directory stands where a file is to be generated",
+            Reason::FileInTheWay => "a file stands where a directory is needed",
+            Reason::Link => "a symbolic link",
+            Reason::Special => "neither a file nor a directory",
+            Reason::Unreadable(_) => "cannot be read",
+        }
+    }
+
+    /// Why that stops the build.
+    pub fn why(&self) -> String {
+        match &self.reason {
+            Reason::Edited => "its content is not what cellc wrote; generating it again would lose the change".into(),
+            Reason::LineEnds => {
+                "its text is what cellc wrote but for the line ends, as if git had converted them".into()
+            }
+            Reason::EditedOrphan => "its content is not what cellc wrote; deleting it would lose the change".into(),
+            Reason::Foreign => "a file of this name is to be generated, and the manifest does not list this one".into(),
+            Reason::Directory { holds } => format!("it holds `{holds}`, which cellc did not make"),
+            Reason::FileInTheWay => {
+                "generated files lie below this path, and the manifest does not list the file".into()
+            }
+            Reason::Link => "generated files are not written or deleted through links, which may lead anywhere".into(),
+            Reason::Special => "a generated file, or a directory of generated files, has this name".into(),
+            Reason::Unreadable(error) => error.clone(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self.reason {
+            Reason::Edited => "move the change into the specification, or overwrite the file with `--force`",
+            Reason::LineEnds => {
+                "keep git from converting them (`* -text` in `.gitattributes`), and overwrite the file with `--force`"
+            }
+            Reason::EditedOrphan => "move the file out of the output folder, or delete it with `--force`",
+            Reason::Foreign => "rename or move the file, or overwrite it with `--force`",
+            Reason::Directory { .. } => "move the directory; `--force` does not delete directories",
+            Reason::FileInTheWay => "rename or move the file; `--force` does not replace files by directories",
+            Reason::Link => "replace the link by what it leads to, or remove it",
+            Reason::Special => "remove it",
+            Reason::Unreadable(_) => "let the user who builds read it",
+        }
+    }
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, .. } = self;
+        write!(formatter, "`{path}`: {}\n  = note: {}\n  = help: {}", self.what(), self.why(), self.help())
+    }
+}

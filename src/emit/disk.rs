@@ -1,0 +1,95 @@
+//! What lies at a path of the output folder, without ever following a link.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::conflict::Reason;
+use super::path;
+
+/// The output folder as it is. Folders are looked at once.
+#[derive(Debug)]
+pub(super) struct Disk<'p> {
+    out: &'p Path,
+    folders: BTreeMap<&'p str, Folder<'p>>,
+}
+
+/// What lies at a path.
+#[derive(Debug)]
+pub(super) enum Found<'p> {
+    /// Nothing.
+    Absent,
+    /// A regular file, with its content.
+    File(Vec<u8>),
+    /// A directory.
+    Directory,
+    /// The path cannot be reached, because one of the folders that it lies in is a file.
+    BelowFile(&'p str),
+    /// Something that is not touched: at this path or at one of the folders that it lies in.
+    Obstacle(&'p str, Reason),
+}
+
+#[derive(Debug, Clone)]
+enum Folder<'p> {
+    Absent,
+    Directory,
+    File(&'p str),
+    Obstacle(&'p str, Reason),
+}
+
+impl<'p> Disk<'p> {
+    /// A view of the folder, which may be absent.
+    pub(super) fn new(out: &'p Path) -> Self {
+        Self { out, folders: BTreeMap::new() }
+    }
+
+    /// Looks at a clean relative path.
+    pub(super) fn look(&mut self, path: &'p str) -> Found<'p> {
+        match path::parent(path).map_or(Folder::Directory, |parent| self.folder(parent)) {
+            Folder::Absent => Found::Absent,
+            Folder::Directory => self.entry(path),
+            Folder::File(at) => Found::BelowFile(at),
+            Folder::Obstacle(at, reason) => Found::Obstacle(at, reason),
+        }
+    }
+
+    fn entry(&self, path: &'p str) -> Found<'p> {
+        let full = self.out.join(path);
+        let found = fs::symlink_metadata(&full).and_then(|metadata| {
+            Ok(match metadata.file_type() {
+                kind if kind.is_file() => Found::File(fs::read(&full)?),
+                kind if kind.is_dir() => Found::Directory,
+                kind if kind.is_symlink() => Found::Obstacle(path, Reason::Link),
+                _ => Found::Obstacle(path, Reason::Special),
+            })
+        });
+        found.unwrap_or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Found::Absent,
+            _ => Found::Obstacle(path, Reason::Unreadable(error.to_string())),
+        })
+    }
+
+    fn folder(&mut self, folder: &'p str) -> Folder<'p> {
+        if let Some(known) = self.folders.get(folder) {
+            return known.clone();
+        }
+        let found = match path::parent(folder).map_or(Folder::Directory, |parent| self.folder(parent)) {
+            Folder::Directory => self.folder_entry(folder),
+            blocked => blocked,
+        };
+        self.folders.insert(folder, found.clone());
+        found
+    }
+
+    fn folder_entry(&self, folder: &'p str) -> Folder<'p> {
+        match fs::symlink_metadata(self.out.join(folder)).map(|metadata| metadata.file_type()) {
+            Ok(kind) if kind.is_dir() => Folder::Directory,
+            Ok(kind) if kind.is_file() => Folder::File(folder),
+            Ok(kind) if kind.is_symlink() => Folder::Obstacle(folder, Reason::Link),
+            Ok(_) => Folder::Obstacle(folder, Reason::Special),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Folder::Absent,
+            Err(error) => Folder::Obstacle(folder, Reason::Unreadable(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! What a build would do to the output folder, decided before anything is touched.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::FileSet;
+use super::conflict::{Conflict, Reason};
+use super::disk::{Disk, Found};
+use super::error::{Aftermath, EmitError};
+use super::lock::FolderLock;
+use super::manifest::{Digest, Manifest};
+use super::path::{self, MANIFEST};
+
+/// Compares a complete file set with the output folder, and writes nothing.
+///
+/// `out` may be absent or a link to a folder. With `force`, files that were edited by hand or that cellc did not make
+/// are overwritten, and edited ones that are no longer generated are deleted; links, directories and special files are
+/// never touched. The plan holds a shared lock on the folder until it is dropped or applied.
+pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<Plan<'files>, EmitError> {
+    let out = if out.as_os_str().is_empty() { Path::new(".") } else { out };
+    let faults = path::faults(files);
+    if !faults.is_empty() {
+        return Err(EmitError::Paths { faults });
+    }
+    check_folder(out)?;
+    let lock = FolderLock::shared(out).map_err(|_| EmitError::Busy { out: out.to_owned() })?;
+    let on_disk = read_manifest(out)?;
+    let manifest = match &on_disk {
+        Some(text) => Manifest::parse(text).map_err(|fault| EmitError::Manifest { out: out.to_owned(), fault })?,
+        None => Manifest::default(),
+    };
+    let Survey { changes, conflicts, directories, orphans, .. } = Survey::of(out, &manifest, files, force);
+    if !conflicts.is_empty() {
+        let conflicts = conflicts.into_iter().map(|(path, reason)| Conflict { path, reason }).collect();
+        return Err(EmitError::Conflicts { out: out.to_owned(), conflicts });
+    }
+    let digest = |(path, text): (&String, &String)| (path.clone(), Digest::of(text.as_bytes()));
+    Ok(Plan {
+        out: out.to_owned(),
+        lock,
+        unchanged: files.keys().filter(|path| !changes.contains_key(*path)).count(),
+        orphans: orphans.into_iter().filter_map(|path| Some((path.to_owned(), manifest.digest(path)?))).collect(),
+        directories: directories.into_iter().map(str::to_owned).collect(),
+        next: manifest.succeed(files.iter().map(digest).collect()),
+        on_disk,
+        changes,
+    })
+}
+
+/// What a build would do.
+#[derive(Debug)]
+pub struct Plan<'files> {
+    pub(super) out: PathBuf,
+    pub(super) lock: FolderLock,
+    pub(super) changes: BTreeMap<String, Change<'files>>,
+    pub(super) unchanged: usize,
+    /// Files that cellc wrote and no longer makes, whether or not they are still there, and what they held.
+    pub(super) orphans: BTreeMap<String, Digest>,
+    /// Directories that make way for a file: nothing is in them but directories and orphans.
+    pub(super) directories: Vec<String>,
+    /// The text of the manifest as it was read.
+    pub(super) on_disk: Option<Vec<u8>>,
+    pub(super) next: Manifest,
+}
+
+/// What happens to one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change<'files> {
+    /// It is absent and will be made.
+    Create {
+        /// What it will hold.
+        new: &'files str,
+    },
+    /// It will be replaced.
+    Update {
+        /// What it holds.
+        old: Vec<u8>,
+        /// What it will hold.
+        new: &'files str,
+    },
+    /// It was generated once, no longer is, and will be deleted.
+    Remove {
+        /// What it holds.
+        old: Vec<u8>,
+    },
+}
+
+impl Change<'_> {
+    /// What the file holds now.
+    pub fn before(&self) -> Option<&[u8]> {
+        match self {
+            Self::Create { .. } => None,
+            Self::Update { old, .. } | Self::Remove { old } => Some(old),
+        }
+    }
+
+    /// What it will hold.
+    pub const fn after(&self) -> Option<&str> {
+        match self {
+            Self::Create { new } | Self::Update { new, .. } => Some(new),
+            Self::Remove { .. } => None,
+        }
+    }
+}
+
+impl<'files> Plan<'files> {
+    /// Whether a build would change anything: a file, or only the manifest.
+    pub fn is_stale(&self) -> bool {
+        !self.changes.is_empty() || self.on_disk.as_deref() != Some(self.next.print().as_bytes())
+    }
+
+    /// The files that change, ordered by path. The manifest is not among them.
+    pub fn changes(&self) -> impl Iterator<Item = (&str, &Change<'files>)> {
+        self.changes.iter().map(|(path, change)| (path.as_str(), change))
+    }
+
+    /// The number of generated files that are already right.
+    pub const fn unchanged(&self) -> usize {
+        self.unchanged
+    }
+}
+
+/// Decides path by path.
+struct Survey<'p, 'files> {
+    manifest: &'p Manifest,
+    files: &'files FileSet,
+    force: bool,
+    changes: BTreeMap<String, Change<'files>>,
+    conflicts: BTreeMap<String, Reason>,
+    /// Files that cellc wrote and no longer makes.
+    orphans: Vec<&'p str>,
+    /// Directories where a file is to be.
+    directories: Vec<&'files str>,
+}
+
+impl<'p, 'files> Survey<'p, 'files> {
+    fn of(out: &Path, manifest: &'p Manifest, files: &'files FileSet, force: bool) -> Self {
+        let orphans: Vec<&str> = manifest.paths().filter(|path| !files.contains_key(*path)).collect();
+        let (changes, conflicts) = (BTreeMap::new(), BTreeMap::new());
+        let mut survey = Self { manifest, files, force, changes, conflicts, orphans, directories: Vec::new() };
+        let mut disk = Disk::new(out);
+        for path in survey.orphans.clone() {
+            survey.orphan(path, disk.look(path));
+        }
+        for (path, text) in files {
+            survey.wanted(path, text, disk.look(path));
+        }
+        for path in survey.directories.clone() {
+            survey.directory(out, path);
+        }
+        survey
+    }
+
+    /// A file that cellc wrote and no longer makes.
+    fn orphan(&mut self, path: &str, found: Found<'_>) {
+        match found {
+            Found::File(old) if self.force || self.manifest.wrote(path, &old) => {
+                self.changes.insert(path.to_owned(), Change::Remove { old });
+            }
+            Found::File(_) => self.refuse(path, Reason::EditedOrphan),
+            Found::Obstacle(at, reason) => self.refuse(at, reason),
+            Found::Absent | Found::Directory | Found::BelowFile(_) => {}
+        }
+    }
+
+    /// A file that is to be. Orphans must be decided already.
+    fn wanted(&mut self, path: &'files str, new: &'files str, found: Found<'_>) {
+        match found {
+            Found::File(old) if old == new.as_bytes() => {}
+            Found::File(old) if self.force || self.manifest.wrote(path, &old) => {
+                self.changes.insert(path.to_owned(), Change::Update { old, new });
+            }
+            Found::File(old) => self.refuse(path, self.edit(path, &old)),
+            Found::Obstacle(at, reason) => self.refuse(at, reason),
+            Found::BelowFile(at) if !self.changes.contains_key(at) => self.refuse(at, Reason::FileInTheWay),
+            Found::Directory => self.directories.push(path),
+            Found::Absent | Found::BelowFile(_) => {
+                self.changes.insert(path.to_owned(), Change::Create { new });
+            }
+        }
+    }
+
+    /// A directory where a file is to be. Files must be decided already.
+    fn directory(&mut self, out: &Path, path: &str) {
+        for entry in WalkDir::new(out.join(path)).sort_by_file_name() {
+            let (place, removable) = match &entry {
+                Ok(entry) => (relative(out, entry.path()), entry.file_type().is_dir()),
+                Err(error) => (relative(out, error.path().unwrap_or(out)), false),
+            };
+            match entry.err().map(io::Error::from) {
+                Some(error) => return self.refuse(&place, Reason::Unreadable(error.to_string())),
+                None if removable || self.changes.contains_key(&place) || self.conflicts.contains_key(&place) => {}
+                None => return self.refuse(path, Reason::Directory { holds: place }),
+            }
+        }
+        if let Some(new) = self.files.get(path) {
+            self.changes.insert(path.to_owned(), Change::Create { new });
+        }
+    }
+
+    fn edit(&self, path: &str, old: &[u8]) -> Reason {
+        let unix = || String::from_utf8_lossy(old).replace("\r\n", "\n");
+        if !self.manifest.lists(path) {
+            Reason::Foreign
+        } else if self.manifest.wrote(path, unix().as_bytes()) {
+            Reason::LineEnds
+        } else {
+            Reason::Edited
+        }
+    }
+
+    /// The first reason for a path is the one that is told: that of an orphan says more.
+    fn refuse(&mut self, path: &str, reason: Reason) {
+        self.conflicts.entry(path.to_owned()).or_insert(reason);
+    }
+}
+
+fn relative(out: &Path, path: &Path) -> String {
+    path.strip_prefix(out).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+fn check_folder(out: &Path) -> Result<(), EmitError> {
+    let error = match fs::metadata(out) {
+        Ok(metadata) if metadata.is_dir() => return Ok(()),
+        Ok(_) => io::ErrorKind::NotADirectory.into(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => error,
+    };
+    Err(unread("build into", out, error))
+}
+
+fn read_manifest(out: &Path) -> Result<Option<Vec<u8>>, EmitError> {
+    match Disk::new(out).look(MANIFEST) {
+        Found::Absent => Ok(None),
+        Found::File(text) => Ok(Some(text)),
+        Found::Directory => Err(unread("read", &out.join(MANIFEST), io::ErrorKind::IsADirectory.into())),
+        Found::BelowFile(at) => Err(unread("read", &out.join(at), io::ErrorKind::NotADirectory.into())),
+        Found::Obstacle(at, reason) => {
+            let conflicts = vec![Conflict { path: at.to_owned(), reason }];
+            Err(EmitError::Conflicts { out: out.to_owned(), conflicts })
+        }
+    }
+}
+
+fn unread(action: &'static str, path: &Path, source: io::Error) -> EmitError {
+    EmitError::System { action, path: path.to_owned(), source, aftermath: Aftermath::Untouched }
+}
