@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::add_on_version::AddOnVersion;
 use super::date::Date;
+use crate::values::AddOnVersion;
 
 /// One add-on that AWS owns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct AddOn {
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The `35` of Kubernetes `1.35`.
-    pub minor: u32,
+    pub minor: u8,
     /// The version, in the form [`AddOnVersion`] reads.
     pub version: String,
     /// How strong the evidence is.
@@ -71,17 +71,9 @@ pub fn add_ons() -> &'static [AddOn] {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn entry(add_on: &str, minor: u32) -> Option<&'static Entry> {
+pub fn entry(add_on: &str, minor: u8) -> Option<&'static Entry> {
     let known = add_ons().iter().find(|known| known.name == add_on)?;
     known.versions.iter().find(|entry| entry.minor == minor)
-}
-
-/// The version of `add_on` to pin for Kubernetes `1.<minor>`; [`None`] leaves the choice to EKS.
-///
-/// # Panics
-/// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn version(add_on: &str, minor: u32) -> Option<&'static str> {
-    entry(add_on, minor).map(|entry| entry.version.as_str())
 }
 
 /// The day on which the table was last compared with its sources.
@@ -106,9 +98,9 @@ struct Catalog {
 
 #[cfg(test)]
 mod tests {
-    use super::{AddOn, Confidence, Entry, add_ons, as_of, entry, version};
-    use crate::catalog::add_on_version::AddOnVersion;
+    use super::{AddOn, Confidence, Entry, add_ons, as_of, entry};
     use crate::catalog::kubernetes;
+    use crate::values::AddOnVersion;
 
     fn every_entry() -> impl Iterator<Item = (&'static AddOn, &'static Entry)> {
         add_ons().iter().flat_map(|add_on| add_on.versions.iter().map(move |entry| (add_on, entry)))
@@ -146,7 +138,7 @@ mod tests {
     fn kube_proxy_has_the_minor_of_the_cluster() {
         for (_, entry) in every_entry().filter(|(add_on, _)| add_on.name == "kube-proxy") {
             let parsed = entry.parsed();
-            assert_eq!((parsed.major, parsed.minor), (1, entry.minor));
+            assert_eq!((parsed.major, parsed.minor), (1, u32::from(entry.minor)));
         }
     }
 
@@ -169,9 +161,9 @@ mod tests {
 
     #[test]
     fn what_nothing_proves_is_left_to_eks() {
-        assert_eq!(version("kube-proxy", 35), Some("v1.35.3-eksbuild.29"));
-        assert_eq!(version("kube-proxy", 37), None);
-        assert_eq!(version("vpc-cni", 30), None);
-        assert_eq!(version("metrics-server", 35), None);
+        assert_eq!(entry("kube-proxy", 35).map(|entry| entry.version.as_str()), Some("v1.35.3-eksbuild.29"));
+        assert_eq!(entry("kube-proxy", 37), None);
+        assert_eq!(entry("vpc-cni", 30), None);
+        assert_eq!(entry("metrics-server", 35), None);
     }
 }

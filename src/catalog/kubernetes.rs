@@ -15,7 +15,7 @@ pub const DEFAULT_MINOR: u8 = 35;
 #[serde(deny_unknown_fields)]
 pub struct Release {
     /// The `35` of `1.35`.
-    pub minor: u32,
+    pub minor: u8,
     /// First day on EKS.
     pub released: Date,
     /// First day of extended support, which raises the price of a control plane from $0.10 to $0.60 an hour.
@@ -74,7 +74,7 @@ pub fn releases() -> &'static [Release] {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn release(minor: u32) -> Option<&'static Release> {
+pub fn release(minor: u8) -> Option<&'static Release> {
     releases().iter().find(|release| release.minor == minor)
 }
 
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn minors_follow_each_other_without_a_gap() {
-        let minors: Vec<u32> = releases().iter().map(|release| release.minor).collect();
+        let minors: Vec<u8> = releases().iter().map(|release| release.minor).collect();
         assert_eq!(minors, (29..=37).collect::<Vec<u32>>());
         assert!(releases().is_sorted_by(|older, newer| older.released < newer.released));
     }

@@ -4,7 +4,6 @@
 //! a different answer every day, so the answers live in `catalog/*.json` at the root of the repository, each with its
 //! source, and are compiled in. `catalog/README.md` says where every fact comes from and how to bring it up to date.
 
-pub mod add_on_version;
 pub mod add_ons;
 pub mod date;
 pub mod kubernetes;

@@ -16,9 +16,13 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     let Some(policy) = &entry.policy else {
         return match &entry.scope {
             AccessScope::Namespaces(namespaces) => Some(
-                Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("access `{name}` has namespaces but no policy"))
-                    .label("what may be done there?")
-                    .help("add `policy = \"view\"` or another access policy"),
+                Diagnostic::error(
+                    ACCESS_SCOPE,
+                    namespaces.span,
+                    format!("access `{name}` has namespaces but no policy"),
+                )
+                .label("what may be done there?")
+                .help("add `policy = \"view\"` or another access policy"),
             ),
             AccessScope::Cluster if entry.groups.is_empty() => Some(
                 Diagnostic::error(ACCESS_SCOPE, entry.span(), format!("access `{name}` grants nothing"))
@@ -34,9 +38,13 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
         return Some(error.label("empty").help("name a namespace, or remove `namespaces` to grant the whole cluster"));
     }
     (policy.value == AccessPolicy::ClusterAdmin).then(|| {
-        Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("`cluster-admin` of access `{name}` cannot be confined"))
-            .label("AmazonEKSClusterAdminPolicy means the whole cluster")
-            .also(policy.span, "this policy")
-            .help("write `policy = \"admin\"` for these namespaces, or remove `namespaces`")
+        Diagnostic::error(
+            ACCESS_SCOPE,
+            namespaces.span,
+            format!("`cluster-admin` of access `{name}` cannot be confined"),
+        )
+        .label("AmazonEKSClusterAdminPolicy means the whole cluster")
+        .also(policy.span, "this policy")
+        .help("write `policy = \"admin\"` for these namespaces, or remove `namespaces`")
     })
 }

@@ -25,7 +25,9 @@ fn prefix_delegation(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
 /// kube-proxy's minor version must be the cluster's (EKS user guide, "Managing kube-proxy").
 fn kube_proxy(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
     let version = class.add_ons.get(&AddOnName::KubeProxy).and_then(|add_on| add_on.version.as_ref());
-    let Some(version) = version.filter(|version| version.minor() != u32::from(class.kubernetes.minor())) else { return };
+    let Some(version) = version.filter(|version| version.minor() != u32::from(class.kubernetes.minor())) else {
+        return;
+    };
     let headline = format!("kube-proxy {} does not fit Kubernetes {}", version.value, class.kubernetes.value);
     let error = Diagnostic::error(ADD_ON_SETTINGS, version.span, headline).label("another minor version");
     let help = format!("write a version that starts with `v{}.`, or leave it out", class.kubernetes.value);

@@ -10,7 +10,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let cells: BTreeMap<&str, _> = model.cells.iter().map(|cell| (cell.name.as_str(), cell.span())).collect();
     for (name, span) in &cells {
         for (dash, _) in name.match_indices('-') {
-            let Some((prefix, other)) = name.get(..dash).and_then(|prefix| cells.get_key_value(prefix)) else { continue };
+            let Some((prefix, other)) = name.get(..dash).and_then(|prefix| cells.get_key_value(prefix)) else {
+                continue;
+            };
             let headline = format!("cell `{name}` starts with the name of cell `{prefix}`");
             diagnostics.push(
                 Diagnostic::error(CELL_PREFIX, *span, headline)

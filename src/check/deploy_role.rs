@@ -6,7 +6,9 @@ use crate::model::Model;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        let Some(role) = cell.deploy_role.as_ref().filter(|role| *role.account() != cell.account.value) else { continue };
+        let Some(role) = cell.deploy_role.as_ref().filter(|role| *role.account() != cell.account.value) else {
+            continue;
+        };
         let name = &cell.name.value;
         let headline = format!("the deploy role of cell `{name}` is in another account");
         diagnostics.push(

@@ -14,7 +14,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.extend(class.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
             let headline = format!("{} never reaches a public endpoint", cidr.value);
             let error = Diagnostic::error(ENDPOINT, cidr.span, headline).label("a private range");
-            error.help("name the public addresses of the offices or runners; inside the VPC the private endpoint answers")
+            error.help(
+                "name the public addresses of the offices or runners; inside the VPC the private endpoint answers",
+            )
         }));
     }
 }

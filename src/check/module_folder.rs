@@ -10,7 +10,8 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &Class> = BTreeMap::new();
     for class in &model.classes {
         if let Some(first) = seen.insert(&class.module, class) {
-            let headline = format!("{} and {} would share the folder `modules/{}`", first.title(), class.title(), class.module);
+            let headline =
+                format!("{} and {} would share the folder `modules/{}`", first.title(), class.title(), class.module);
             let error = Diagnostic::error(MODULE_FOLDER, class.span(), headline).label("this one");
             diagnostics.push(error.also(first.span(), "the other one").help("rename one of them"));
         }

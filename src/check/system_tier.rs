@@ -33,7 +33,11 @@ fn instance_types(tier: &SystemTier) -> Option<Diagnostic> {
     let of = |architecture| types.iter().find(|kind| kind.architecture() == architecture);
     let (amd64, arm64) = (of(Architecture::Amd64)?, of(Architecture::Arm64)?);
     let label = format!("`{arm64}` is arm64, `{amd64}` is amd64");
-    Some(error("the system tier mixes CPU architectures").label(label).help("a node group has one AMI: keep one architecture"))
+    Some(
+        error("the system tier mixes CPU architectures")
+            .label(label)
+            .help("a node group has one AMI: keep one architecture"),
+    )
 }
 
 fn size(tier: &SystemTier) -> Option<Diagnostic> {
@@ -48,7 +52,9 @@ fn size(tier: &SystemTier) -> Option<Diagnostic> {
     }
     if max.value > MOST_NODES {
         let error = Diagnostic::error(SYSTEM_TIER, max.span, "the system tier is too large for one node group");
-        return Some(error.label(format!("{MOST_NODES} nodes at most")).help("the system tier needs two to four nodes"));
+        return Some(
+            error.label(format!("{MOST_NODES} nodes at most")).help("the system tier needs two to four nodes"),
+        );
     }
     let unavailable = &tier.max_unavailable;
     (!(1..=max.value.min(100)).contains(&unavailable.value)).then(|| {

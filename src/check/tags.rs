@@ -21,13 +21,15 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
-            diagnostics.push(Diagnostic::error(TAGS, key.span, headline).label(label).help(format!("remove it: {help}")));
+            diagnostics
+                .push(Diagnostic::error(TAGS, key.span, headline).label(label).help(format!("remove it: {help}")));
         }
     }
     for class in model.classes.iter().filter(|class| class.name.is_none() && class.tags.len() > MOST_OF_A_CLASS) {
         let headline = format!("{} has too many tags", class.title());
         let label = format!("{} tags, {MOST_OF_A_CLASS} at most", class.tags.len());
         let error = Diagnostic::error(TAGS, class.span(), headline).label(label);
-        diagnostics.push(error.note("AWS takes 50 a resource; some are kept for EKS and Karpenter").help("remove some"));
+        diagnostics
+            .push(error.note("AWS takes 50 a resource; some are kept for EKS and Karpenter").help("remove some"));
     }
 }

@@ -35,7 +35,8 @@ fn service_accounts(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(error.label("made by cellc").help("remove the block"));
         } else if let Some(first) = seen.insert(account, identity) {
             let headline = format!("service account {title} has two identities");
-            let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline).label("again here");
+            let error =
+                Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline).label("again here");
             let error = error.also(first.service_account.span, "first here");
             diagnostics.push(error.help("a service account has one role: merge the two blocks"));
         }

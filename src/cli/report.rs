@@ -68,5 +68,8 @@ pub(super) fn compiler_faults(faults: &[Fault]) {
     for fault in faults {
         line(&format!("compiler fault: {fault}"));
     }
-    line(&format!("{} in cellc itself; nothing was written. Please report it with the spec.", plural(faults.len(), "fault")));
+    line(&format!(
+        "{} in cellc itself; nothing was written. Please report it with the spec.",
+        plural(faults.len(), "fault")
+    ));
 }

@@ -70,7 +70,8 @@ impl Decoder {
             return;
         }
         let headline = format!("`{}` must be {wanted}, not {}", self.key, node.kind());
-        let error = Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{} is wanted here", wanted));
+        let error =
+            Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{} is wanted here", wanted));
         self.report(error.help_if_some(remedy(&self.key, node, wanted)));
     }
 }

@@ -124,7 +124,9 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
     fn add_object(&mut self, reader: &mut BlockReader<'_, '_>, entry: &Entry) {
         let key = entry.key.as_str();
         let Value::Map(inner) = &entry.node.value else {
-            reader.decoder.within(key, entry.key_span, |decoder| decoder.wrong_kind(&entry.node, "a block with a label"));
+            reader
+                .decoder
+                .within(key, entry.key_span, |decoder| decoder.wrong_kind(&entry.node, "a block with a label"));
             return;
         };
         if let Some(scalar) = inner.iter().find(|inner| !matches!(inner.node.value, Value::Map(_) | Value::Invalid)) {

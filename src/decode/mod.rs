@@ -12,8 +12,8 @@ mod field;
 mod labelled;
 mod scalar;
 
-pub use block::{Block, BlockReader};
 pub(crate) use block::spec_block;
+pub use block::{Block, BlockReader};
 pub use decoder::Decoder;
 pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};

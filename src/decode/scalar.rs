@@ -35,7 +35,7 @@ macro_rules! scalars {
 scalars! {
     AccessPolicy,
     AddOnName,
-    AddonVersion,
+    AddOnVersion,
     AmiRelease,
     Architecture,
     BucketName,
@@ -222,4 +222,3 @@ impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned
         Some(map)
     }
 }
-

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::source::{Span, Spanned};
-use crate::values::{AccessPolicy, IamPrincipal, IdentityMechanism, KubernetesGroup, Name, NamespacePattern, PolicyArn};
+use crate::values::{
+    AccessPolicy, IamPrincipal, IdentityMechanism, KubernetesGroup, Name, NamespacePattern, PolicyArn,
+};
 
 /// A principal with its Kubernetes permission.
 #[derive(Debug, Clone, PartialEq, Serialize)]

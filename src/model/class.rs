@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{AccessEntry, KarpenterTier, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AddOnName, AddonVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
+    AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
     Partition, Profile, RetentionDays, TagKey, TagValue,
 };
 
@@ -115,7 +115,7 @@ pub struct FlowLogs {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AddOn {
     /// Version; EKS picks its default when there is none.
-    pub version: Option<Spanned<AddonVersion>>,
+    pub version: Option<Spanned<AddOnVersion>>,
     /// `vpc-cni`: whole /28 prefixes for nodes.
     pub prefix_delegation: Spanned<bool>,
 }

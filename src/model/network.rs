@@ -76,8 +76,7 @@ mod tests {
 
     #[test]
     fn small_networks_get_the_smallest_subnets() {
-        let expected =
-            ["a 10.0.0.0/26 10.0.0.192/28", "b 10.0.0.64/26 10.0.0.208/28", "c 10.0.0.128/26 10.0.0.224/28"];
+        let expected = ["a 10.0.0.0/26 10.0.0.192/28", "b 10.0.0.64/26 10.0.0.208/28", "c 10.0.0.128/26 10.0.0.224/28"];
         assert_eq!(plan("10.0.0.0/24", "a b c").unwrap(), expected);
     }
 

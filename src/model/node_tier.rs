@@ -1,7 +1,7 @@
 //! Node tiers: the managed node group that is always on, and the Karpenter pools.
 
-use std::collections::BTreeMap;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::source::Spanned;
 use crate::values::{

@@ -166,13 +166,13 @@ impl Line {
 }
 
 fn set_blank_lines(assignments: &[Assignment<'_>], lines: &mut [Line], spacing: Spacing) {
-    let mut previous_stands_apart = spacing.before;
+    let mut previous_is_broken = spacing.before;
     for (index, (assignment, line)) in assignments.iter().zip(lines).enumerate() {
         let stands_apart = line.value.is_none() || !assignment.comment.is_empty();
         let after_meta_arguments = index > 0 && index == spacing.meta_arguments;
         let parting = after_meta_arguments || matches!(assignment.name, Name::Attribute("depends_on"));
-        line.blank_before = if index == 0 { spacing.before } else { previous_stands_apart || stands_apart || parting };
-        previous_stands_apart = stands_apart;
+        line.blank_before = if index == 0 { spacing.before } else { previous_is_broken || stands_apart || parting };
+        previous_is_broken = line.value.is_none();
     }
 }
 

@@ -7,7 +7,8 @@ use crate::values::{IdentityMechanism, Name};
 
 /// The access entries of an environment, by name.
 pub(super) fn entries(block: &spec::Environment) -> Vec<AccessEntry> {
-    let mut entries: Vec<_> = block.access.iter().map(|(name, entry)| access(name, entry.span(), &entry.block)).collect();
+    let mut entries: Vec<_> =
+        block.access.iter().map(|(name, entry)| access(name, entry.span(), &entry.block)).collect();
     entries.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     entries
 }

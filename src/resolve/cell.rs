@@ -15,7 +15,8 @@ impl Resolver<'_> {
     pub(super) fn cells(&mut self, fleet: &Fleet, shapes: &[Shape]) -> Vec<Cell> {
         let spec = self.spec;
         let index = shapes.iter().enumerate();
-        let index = index.map(|(index, shape)| ((&shape.class.environment, shape.class.name.as_ref()), index)).collect();
+        let index =
+            index.map(|(index, shape)| ((&shape.class.environment, shape.class.name.as_ref()), index)).collect();
         let mut cells: Vec<_> = spec.cell.iter().collect();
         cells.sort_by_key(|(name, _)| *name);
         let cell = |(name, entry)| {
@@ -45,7 +46,8 @@ impl Resolver<'_> {
             return;
         }
         let names: Vec<&str> = self.spec.environment.iter().map(|(name, _)| name.as_str()).collect();
-        let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
+        let error =
+            Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
         self.report(error.label("not declared").help(proposal(name.as_str(), &names, "environment")));
     }
 

@@ -173,12 +173,16 @@ fn interface_endpoints(block: &spec::Environment, nat: NatMode) -> Vec<Interface
     in_order(endpoints)
 }
 
-fn resolved_add_ons(block: &spec::Environment, kubernetes: KubernetesVersion, span: Span) -> BTreeMap<AddOnName, AddOn> {
+fn resolved_add_ons(
+    block: &spec::Environment,
+    kubernetes: KubernetesVersion,
+    span: Span,
+) -> BTreeMap<AddOnName, AddOn> {
     let add_on = |name: AddOnName| {
         let written = block.add_on.get(&name).map(|entry| &entry.block);
         let known = || {
-            let version = add_ons::version(name.as_str(), u32::from(kubernetes.minor()))?;
-            Some(Spanned::new(version.parse().expect("invariant: the catalog holds add-on versions"), span))
+            let entry = add_ons::entry(name.as_str(), kubernetes.minor())?;
+            Some(Spanned::new(entry.parsed(), span))
         };
         let prefix_delegation = written.and_then(|add_on| add_on.prefix_delegation.clone());
         let version = written.and_then(|add_on| add_on.version.clone()).or_else(known);

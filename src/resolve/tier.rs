@@ -52,7 +52,12 @@ impl Resolver<'_> {
         let span = entry.map_or(span, LabelledEntry::span);
         let default = spec::NodeTier::new();
         let tier = entry.map_or(&default, |entry| &entry.block);
-        self.refuse(karpenter_keys(tier), "the tier `system` is a managed node group", "belongs to Karpenter tiers", span);
+        self.refuse(
+            karpenter_keys(tier),
+            "the tier `system` is a managed node group",
+            "belongs to Karpenter tiers",
+            span,
+        );
         let number = |written: &Option<Spanned<u32>>, default| written.clone().unwrap_or(Spanned::new(default, span));
         let types = tier.instance_types.as_ref();
         let instance_types = types.map_or_else(
@@ -86,7 +91,12 @@ impl Resolver<'_> {
         defaults: &Defaults,
     ) -> Option<KarpenterTier> {
         let tier = &entry.block;
-        self.refuse(system_keys(tier), &format!("the tier `{name}` is a Karpenter pool"), "belongs to `system`", entry.span());
+        self.refuse(
+            system_keys(tier),
+            &format!("the tier `{name}` is a Karpenter pool"),
+            "belongs to `system`",
+            entry.span(),
+        );
         let Some(capacity) = tier.capacity.as_ref() else {
             let headline = format!("`capacity` is missing in node tier `{name}`");
             let error = Diagnostic::error(codes::TIER_KEYS, entry.span(), headline).label("on-demand or spot?");
@@ -101,10 +111,10 @@ impl Resolver<'_> {
             families: tier.families.as_ref().map_or(default.families, plain),
             cpus: tier.cpus.as_ref().map_or(default.cpus, plain),
             arch: tier.arch.as_ref().map_or(default.arch, plain),
-            limits: tier.limits.as_ref().map_or(default.limits, |limits| Limits {
-                cpu: limits.cpu.clone(),
-                memory: limits.memory.clone(),
-            }),
+            limits: tier
+                .limits
+                .as_ref()
+                .map_or(default.limits, |limits| Limits { cpu: limits.cpu.clone(), memory: limits.memory.clone() }),
             taints: taints(&tier.taint),
             labels: labels(name.as_str(), tier.labels.as_ref()),
         })
@@ -157,7 +167,10 @@ fn empty_label() -> LabelValue {
 }
 
 /// What the specification says, and the label by which workloads ask for a tier.
-fn labels(tier: &str, written: Option<&Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>) -> BTreeMap<LabelKey, LabelValue> {
+fn labels(
+    tier: &str,
+    written: Option<&Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>,
+) -> BTreeMap<LabelKey, LabelValue> {
     let written = written.into_iter().flat_map(|labels| labels.value.iter());
     let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.value.clone())).collect();
     let key = "node-tier".parse().expect("invariant: a label key");

@@ -6,8 +6,8 @@ use super::{Access, NodeTier, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddonVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Profile, Region,
-    RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name,
+    NatMode, Profile, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 spec_block! {
@@ -131,7 +131,7 @@ spec_block! {
     pub struct AddOn {
         /// Version. Default: the one that the table in `catalog/add_ons.json` names for the cluster's version; where it
         /// names none, EKS picks its default.
-        pub version: Option<Spanned<AddonVersion>>,
+        pub version: Option<Spanned<AddOnVersion>>,
         /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Default: `false`.
         pub prefix_delegation: Option<Spanned<bool>>,
     }

@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AmiRelease, Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, NodeImage, Quantity,
-    TaintEffect,
+    AmiRelease, Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue,
+    NodeImage, Quantity, TaintEffect,
 };
 
 spec_block! {

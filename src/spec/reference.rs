@@ -87,13 +87,16 @@ fn kind_of(schema: &Value) -> String {
         return link(reference);
     }
     if let Some(words) = schema.get("oneOf").and_then(Value::as_array) {
-        let words: Vec<String> = words.iter().filter_map(|word| Some(format!("`{}`", word["const"].as_str()?))).collect();
+        let words: Vec<String> =
+            words.iter().filter_map(|word| Some(format!("`{}`", word["const"].as_str()?))).collect();
         return words.join(", ");
     }
     match type_name(schema) {
         "array" => format!("list of {}", kind(&schema["items"])),
         "object" => format!("blocks with a label: {}", kind(&schema["additionalProperties"])),
-        "string" => schema["examples"][0].as_str().map_or("string".to_owned(), |example| format!("such as `{example}`")),
+        "string" => {
+            schema["examples"][0].as_str().map_or("string".to_owned(), |example| format!("such as `{example}`"))
+        }
         "integer" => "number".to_owned(),
         "boolean" => "bool".to_owned(),
         other => other.to_owned(),

@@ -29,8 +29,10 @@ mod tests {
             ("vpc-cni", Ok("vpc-cni")),
             (
                 "ebs-csi",
-                Err("`ebs-csi` is not an add-on: expected `vpc-cni`, `kube-proxy`, `coredns`, `eks-pod-identity-agent` \
-                     or `aws-ebs-csi-driver`"),
+                Err(
+                    "`ebs-csi` is not an add-on: expected `vpc-cni`, `kube-proxy`, `coredns`, `eks-pod-identity-agent` \
+                     or `aws-ebs-csi-driver`",
+                ),
             ),
         ]);
     }

@@ -126,8 +126,10 @@ mod tests {
             ("acme-terraform-state", Ok("acme-terraform-state")),
             (
                 "Acme",
-                Err("`Acme` is not a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit \
-                     at both ends | write one such as `acme-terraform-state`"),
+                Err(
+                    "`Acme` is not a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit \
+                     at both ends | write one such as `acme-terraform-state`",
+                ),
             ),
         ]);
         check::<DomainName>(&[

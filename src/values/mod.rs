@@ -11,7 +11,7 @@
 
 mod account;
 mod add_on_name;
-mod addon_version;
+mod add_on_version;
 mod arn;
 mod checked_text;
 mod choices;
@@ -44,7 +44,7 @@ mod zone;
 
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
-pub use addon_version::AddonVersion;
+pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
     AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KubernetesGroup, TableName,

@@ -51,8 +51,7 @@ fn a_resource_as_a_colleague_would_write_it() {
           # Nodes reach the internet through the gateway.
           # Nothing reaches them.
           map_public_ip_on_launch = false
-
-          tags = merge(var.tags, { Name = "${var.name}-private" })
+          tags                    = merge(var.tags, { Name = "${var.name}-private" })
 
           policy = jsonencode({
             Version   = "2012-10-17"

@@ -48,10 +48,7 @@ fn after_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
             .set("depends_on", depends_on(["aws_iam_role_policy_attachment.ebs_csi"])),
         add_on(context, AddOnName::EbsCsiDriver)
             .set("configuration_values", call("jsonencode", [object([("controller", controller)])]))
-            .set(
-                "depends_on",
-                depends_on(["aws_eks_node_group.system", "aws_eks_pod_identity_association.ebs_csi"]),
-            ),
+            .set("depends_on", depends_on(["aws_eks_node_group.system", "aws_eks_pod_identity_association.ebs_csi"])),
     ]
 }
 
@@ -77,7 +74,9 @@ fn vpc_cni_configuration(context: &ModuleContext<'_>) -> Expression {
 
 /// Tolerations of what must run on the system nodes: one for each of their taints.
 fn tolerations(tier: &SystemTier) -> Expression {
-    Expression::List(tier.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule).map(toleration).collect())
+    Expression::List(
+        tier.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule).map(toleration).collect(),
+    )
 }
 
 fn toleration(taint: &Taint) -> Expression {

@@ -43,9 +43,7 @@ fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
         .set("version", class.kubernetes.to_string())
         .set("enabled_cluster_log_types", logs)
         .nest(vpc_config(context))
-        .nest(
-            block("kubernetes_network_config").set("service_ipv4_cidr", class.service_cidr.to_string()),
-        )
+        .nest(block("kubernetes_network_config").set("service_ipv4_cidr", class.service_cidr.to_string()))
         .nest(
             block("access_config")
                 .set("authentication_mode", "API")

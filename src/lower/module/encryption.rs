@@ -32,10 +32,11 @@ fn logs(context: &ModuleContext<'_>) -> Statement {
     let suffix = context.class.partition.dns_suffix();
     let principal = text(&format!("logs.{{}}.{suffix}"), [path("var.region")]);
     let actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
-    allow("CloudWatchLogs", actions)
-        .principal("Service", principal)
-        .on(["*"])
-        .when("ArnEquals", "kms:EncryptionContext:aws:logs:arn", context.log_group_arns())
+    allow("CloudWatchLogs", actions).principal("Service", principal).on(["*"]).when(
+        "ArnEquals",
+        "kms:EncryptionContext:aws:logs:arn",
+        context.log_group_arns(),
+    )
 }
 
 /// Any principal of the account, but only through EC2: the service-linked role of Auto Scaling may not exist yet when
@@ -56,4 +57,3 @@ fn volumes() -> Statement {
 fn volume_grants() -> Statement {
     through_ec2(allow("VolumeGrantsThroughEC2", ["kms:CreateGrant"])).when("Bool", "kms:GrantIsForAWSResource", "true")
 }
-

@@ -42,7 +42,9 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     if context.class.is_isolated() {
         blocks.push(
             resource("aws_iam_instance_profile", "karpenter_node")
-                .comment("IAM has no endpoint inside a VPC: without a way out, Karpenter cannot make the profile itself.")
+                .comment(
+                    "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot make the profile itself.",
+                )
                 .set("name", derived(names::KARPENTER_NODE_ROLE))
                 .set("role", path("aws_iam_role.karpenter_node.name")),
         );

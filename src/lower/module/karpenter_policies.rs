@@ -3,8 +3,8 @@
 //! They are split in three because IAM counts 6,144 characters a managed policy: in one piece they would fail for cluster
 //! names of 18 characters and more. `tests/karpenter_policies.rs` measures them at the longest legal name.
 
-use super::references::{derived, name};
 use super::ModuleContext;
+use super::references::{derived, name};
 use crate::lower::iam::{Statement, allow, policy};
 use crate::model::{DerivedName, names};
 use crate::terraform::{BodyBuilder, Expression, Key, path, resource, text};
@@ -63,23 +63,21 @@ fn when_tagged_ours(statement: Statement) -> Statement {
 fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
     let ec2 = |resource: &str| context.regional_arn("ec2", resource);
     let launched = || LAUNCHED.map(|kind| ec2(&format!("*:{kind}/*")));
-    let used = [
-        ec2(":image/*"),
-        ec2(":snapshot/*"),
-        ec2("*:capacity-reservation/*"),
-        ec2("*:placement-group/*"),
-        ec2("*:security-group/*"),
-        ec2("*:subnet/*"),
-    ];
+    let used = [ec2(":image/*"), ec2(":snapshot/*"), ec2("*:capacity-reservation/*"), ec2("*:placement-group/*")];
+    let network = [ec2("*:security-group/*"), ec2("*:subnet/*")];
     let launch = ["ec2:RunInstances", "ec2:CreateFleet"];
     let create = ["ec2:RunInstances", "ec2:CreateFleet", "ec2:CreateLaunchTemplate"];
     let end = ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"];
     let retag = ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"];
     vec![
         allow("AllowScopedEC2InstanceAccessActions", launch).on(used),
-        when_ours(
-            allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("*:launch-template/*")]),
+        // Stricter than upstream, where a controller may launch into the network of any other cell of the account.
+        allow("AllowScopedEC2NetworkAccessActions", launch).on(network).when(
+            "StringEquals",
+            "aws:ResourceTag/karpenter.sh/discovery",
+            name(),
         ),
+        when_ours(allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("*:launch-template/*")])),
         when_tagged_ours(allow("AllowScopedEC2InstanceActionsWithTags", create).on(launched())),
         when_tagged_ours(allow("AllowScopedResourceCreationTagging", ["ec2:CreateTags"]).on(launched())).when(
             "StringEquals",
@@ -89,16 +87,16 @@ fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
         when_ours(allow("AllowScopedResourceTagging", ["ec2:CreateTags"]).on([ec2("*:instance/*")]))
             .when("StringEqualsIfExists", "aws:RequestTag/eks:eks-cluster-name", name())
             .when("ForAllValues:StringEquals", "aws:TagKeys", retag),
-        when_ours(
-            allow("AllowScopedDeletion", end).on([ec2("*:instance/*"), ec2("*:launch-template/*")]),
-        ),
+        when_ours(allow("AllowScopedDeletion", end).on([ec2("*:instance/*"), ec2("*:launch-template/*")])),
     ]
 }
 
 fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
-    let pass = allow("AllowPassingInstanceRole", ["iam:PassRole"])
-        .on([path("aws_iam_role.karpenter_node.arn")])
-        .when("StringEquals", "iam:PassedToService", context.service("ec2"));
+    let pass = allow("AllowPassingInstanceRole", ["iam:PassRole"]).on([path("aws_iam_role.karpenter_node.arn")]).when(
+        "StringEquals",
+        "iam:PassedToService",
+        context.service("ec2"),
+    );
     let profiles = context.iam_arn("instance-profile/*".into());
     let read = allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles.clone()]);
     if context.class.is_isolated() {

@@ -63,9 +63,7 @@ fn association(kind: &str, route_table: Expression) -> BodyBuilder {
 fn public() -> Vec<BodyBuilder> {
     let tags = object([("Name", zone_name("public")), ("kubernetes.io/role/elb", "1".into())]);
     vec![
-        resource("aws_internet_gateway", "this")
-            .set("vpc_id", path("aws_vpc.this.id"))
-            .set("tags", name_tag(name())),
+        resource("aws_internet_gateway", "this").set("vpc_id", path("aws_vpc.this.id")).set("tags", name_tag(name())),
         subnet("public", tags).comment("Load balancers and NAT gateways only; nodes never run here."),
         resource("aws_route_table", "public")
             .set("vpc_id", path("aws_vpc.this.id"))

@@ -1,18 +1,14 @@
 //! `variables.tf`: what a cell declares, typed and validated.
 
 use super::{Content, ModuleContext};
-use crate::terraform::{
-    BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path,
-};
+use crate::terraform::{BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = context.class;
     let prefix = format!("{}-{}-", context.model.fleet.name.value, class.environment);
     let blocks = vec![
-        variable("cell", "Name of the cell.", path("string")).nest(validation(
-            matches("^[a-z][a-z0-9-]*$", path("var.cell")),
-            "The name of a cell is a DNS label.",
-        )),
+        variable("cell", "Name of the cell.", path("string"))
+            .nest(validation(matches("^[a-z][a-z0-9-]*$", path("var.cell")), "The name of a cell is a DNS label.")),
         variable("name", "Name of the cluster, and first part of every name in the cell.", path("string")).nest(
             validation(
                 call("startswith", [path("var.name"), prefix.as_str().into()]),
@@ -31,7 +27,12 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         )),
         zones(class.is_isolated()),
     ];
-    ("variables.tf", "What a cell declares. Everything else is equal in all cells.", "src/lower/module/variables.rs", blocks)
+    (
+        "variables.tf",
+        "What a cell declares. Everything else is equal in all cells.",
+        "src/lower/module/variables.rs",
+        blocks,
+    )
 }
 
 fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {
@@ -47,7 +48,11 @@ fn matches(pattern: &str, value: Expression) -> Expression {
 }
 
 fn zones(isolated: bool) -> BodyBuilder {
-    let subnets = if isolated { vec![("private", path("string"))] } else { vec![("private", path("string")), ("public", path("string"))] };
+    let subnets = if isolated {
+        vec![("private", path("string"))]
+    } else {
+        vec![("private", path("string")), ("public", path("string"))]
+    };
     let kind = call("map", [call("object", [object(subnets)])]);
     let two_zones = Expression::Operation(Box::new(Operation {
         left: call("length", [path("var.zones")]),

@@ -31,7 +31,9 @@ fn s3(context: &RootContext<'_>, backend: &S3Backend) -> BodyBuilder {
 
 fn local() -> BodyBuilder {
     block("backend")
-        .comment("A file beside this one: good for a first try. A team declares a backend in the fleet's terraform block.")
+        .comment(
+            "A file beside this one: good for a first try. A team declares a backend in the fleet's terraform block.",
+        )
         .label("local")
         .set("path", "terraform.tfstate")
 }

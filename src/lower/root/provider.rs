@@ -9,9 +9,10 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
     let mut tags: Vec<_> = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     tags.push(own);
     tags.sort();
-    let role = cell.deploy_role.iter().map(|role| {
-        block("assume_role").set("role_arn", role.to_string()).set("session_name", cell.cluster.as_str())
-    });
+    let role = cell
+        .deploy_role
+        .iter()
+        .map(|role| block("assume_role").set("role_arn", role.to_string()).set("session_name", cell.cluster.as_str()));
     let provider = block("provider")
         .label("aws")
         .set("region", cell.region.to_string())

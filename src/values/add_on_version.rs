@@ -8,7 +8,7 @@ use super::text_value::text_value;
 
 /// The version of an EKS add-on, `v<major>.<minor>.<patch>-eksbuild.<build>`, ordered by its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AddonVersion {
+pub struct AddOnVersion {
     /// First number.
     pub major: u32,
     /// Second number; for kube-proxy the minor version of Kubernetes.
@@ -19,7 +19,7 @@ pub struct AddonVersion {
     pub build: u32,
 }
 
-impl AddonVersion {
+impl AddOnVersion {
     /// The second number; for kube-proxy the minor version of Kubernetes.
     pub const fn minor(self) -> u32 {
         self.minor
@@ -34,7 +34,7 @@ impl AddonVersion {
     }
 }
 
-impl FromStr for AddonVersion {
+impl FromStr for AddOnVersion {
     type Err = ValueError;
 
     fn from_str(input: &str) -> Result<Self, ValueError> {
@@ -46,9 +46,9 @@ fn not_a_version(input: &str) -> ValueError {
     let error = ValueError::of(input, "is not an add-on version: expected the form `v1.2.3-eksbuild.4`");
     let with_letter = format!("v{input}");
     let with_build = format!("v{}-eksbuild.1", input.trim_start_matches('v'));
-    if AddonVersion::parse(&with_letter).is_some() {
+    if AddOnVersion::parse(&with_letter).is_some() {
         error.help(format!("write `{with_letter}`"))
-    } else if AddonVersion::parse(&with_build).is_some() {
+    } else if AddOnVersion::parse(&with_build).is_some() {
         error.help(format!("add the build, such as `{with_build}`; `aws eks describe-addon-versions` lists them"))
     } else {
         error.help("write a version that `aws eks describe-addon-versions` lists")
@@ -60,7 +60,7 @@ fn number(text: &str) -> Option<u32> {
     text.parse::<u32>().ok().filter(|number| number.to_string() == text)
 }
 
-impl fmt::Display for AddonVersion {
+impl fmt::Display for AddOnVersion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { major, minor, patch, build } = self;
         write!(formatter, "v{major}.{minor}.{patch}-eksbuild.{build}")
@@ -68,7 +68,7 @@ impl fmt::Display for AddonVersion {
 }
 
 text_value!(
-    AddonVersion,
+    AddOnVersion,
     "The version of an EKS add-on.",
     pattern: r"^v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+$",
     examples: ["v1.14.3-eksbuild.11"]
@@ -83,7 +83,7 @@ mod tests {
     fn versions_have_four_numbers() {
         let form = "is not an add-on version: expected the form `v1.2.3-eksbuild.4`";
         let list = "write a version that `aws eks describe-addon-versions` lists";
-        check::<AddonVersion>(&[
+        check::<AddOnVersion>(&[
             ("v1.14.3-eksbuild.11", Ok("v1.14.3-eksbuild.11")),
             ("1.14.3-eksbuild.11", Err(&format!("`1.14.3-eksbuild.11` {form} | write `v1.14.3-eksbuild.11`"))),
             (
@@ -98,13 +98,13 @@ mod tests {
             ("v1.02.3-eksbuild.1", Err(&format!("`v1.02.3-eksbuild.1` {form} | {list}"))),
             ("", Err(&format!("an empty string {form} | {list}"))),
         ]);
-        round_trips::<AddonVersion>(r"v[1-9]\.[1-9][0-9]{0,3}\.[0-9]-eksbuild\.[1-9][0-9]?");
-        survives_any_text::<AddonVersion>(r"v?[0-9]{0,12}\.[0-9]?\.?[0-9]?(-eksbuild\.)?[0-9]?");
+        round_trips::<AddOnVersion>(r"v[1-9]\.[1-9][0-9]{0,3}\.[0-9]-eksbuild\.[1-9][0-9]?");
+        survives_any_text::<AddOnVersion>(r"v?[0-9]{0,12}\.[0-9]?\.?[0-9]?(-eksbuild\.)?[0-9]?");
     }
 
     #[test]
     fn versions_are_ordered_by_number() {
-        let version = |text: &str| text.parse::<AddonVersion>().unwrap();
+        let version = |text: &str| text.parse::<AddOnVersion>().unwrap();
         assert!(version("v1.9.0-eksbuild.1") < version("v1.10.0-eksbuild.1"));
         assert!(version("v1.9.0-eksbuild.9") < version("v1.9.0-eksbuild.10"));
         assert_eq!(version("v1.35.3-eksbuild.2").minor(), 35);
