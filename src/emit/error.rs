@@ -107,7 +107,9 @@ fn remedy(kind: io::ErrorKind) -> &'static str {
         io::ErrorKind::ReadOnlyFilesystem => "make that disk writable, or build into another folder",
         io::ErrorKind::PermissionDenied => "let the user who builds write there",
         io::ErrorKind::CrossesDevices => "keep the whole output folder on one disk",
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "move what stands in the way",
+        io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
+            "move what stands in the way"
+        }
         _ => "mend that",
     }
 }

@@ -42,3 +42,13 @@ impl FolderLock {
         }
     }
 }
+
+impl Drop for FolderLock {
+    /// Closing the folder is not enough: a process that another thread forks at this moment holds it open, and with it
+    /// the lock, until it has become another program.
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = folder.unlock();
+        }
+    }
+}

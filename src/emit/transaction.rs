@@ -50,19 +50,17 @@ enum Undo {
 impl<'out> Transaction<'out> {
     /// Makes the staging folder.
     pub(super) fn begin(out: &'out Path) -> Result<Self, Fault> {
-        let staging = step(out)
-            .and_then(|()| tempfile::Builder::new().prefix(STAGING_PREFIX).tempdir_in(out))
-            .map_err(|source| Fault { action: "write into", path: out.to_owned(), source })?
-            .keep();
+        // No other run is in the folder at the same time, so the name needs no chance, only to be new without a lock.
+        let staging = out.join(format!("{STAGING_PREFIX}{}", std::process::id()));
+        let fault = |source| Fault { action: "write into", path: out.to_owned(), source };
+        step(&staging).and_then(|()| fs::create_dir(&staging)).map_err(fault)?;
         let transaction = Self { out, staging, entries: 0, folders: BTreeSet::new(), undo: Vec::new() };
         // What a killed run leaves behind must not be committed.
-        match fs::write(transaction.staging.join(".gitignore"), "*\n") {
-            Ok(()) => Ok(transaction),
-            Err(source) => {
-                transaction.remove_staging();
-                Err(Fault { action: "write into", path: out.to_owned(), source })
-            }
-        }
+        fs::write(transaction.staging.join(".gitignore"), "*\n").map_err(|source| {
+            transaction.remove_staging();
+            fault(source)
+        })?;
+        Ok(transaction)
     }
 
     /// Writes a text that [`Transaction::place`] or [`Transaction::replace`] will put at `path`.
