@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn minors_follow_each_other_without_a_gap() {
         let minors: Vec<u8> = releases().iter().map(|release| release.minor).collect();
-        assert_eq!(minors, (29..=37).collect::<Vec<u32>>());
+        assert_eq!(minors, (29..=37).collect::<Vec<u8>>());
         assert!(releases().is_sorted_by(|older, newer| older.released < newer.released));
     }
 

@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
 fn execute(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Build(arguments) => build::build(arguments),
-        Command::Check(arguments) => check::check(arguments),
+        Command::Check(arguments) => Ok(check::check(arguments)),
         Command::Init(arguments) => init::init(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions { shell } => {

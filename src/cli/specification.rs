@@ -63,8 +63,9 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
 }
 
 fn is_of_interest(path: &Path) -> bool {
-    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    !hidden && !(path.is_dir() && path.join(crate::emit::MANIFEST).exists())
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let is_output = path.join(crate::emit::MANIFEST).exists();
+    !is_hidden && !is_output
 }
 
 fn is_spec(path: &Path) -> bool {

@@ -70,8 +70,7 @@ impl Decoder {
             return;
         }
         let headline = format!("`{}` must be {wanted}, not {}", self.key, node.kind());
-        let error =
-            Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{} is wanted here", wanted));
+        let error = Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{wanted} is wanted here"));
         self.report(error.help_if_some(remedy(&self.key, node, wanted)));
     }
 }

@@ -13,13 +13,11 @@ pub trait Field: Sized {
 /// A required key.
 impl<T: Decode> Field for Spanned<T> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
-        match reader.single(key) {
-            Some(entry) => value_of(entry, reader),
-            None => {
-                reader.missing(key);
-                None
-            }
+        if let Some(entry) = reader.single(key) {
+            return value_of(entry, reader);
         }
+        reader.missing(key);
+        None
     }
 }
 

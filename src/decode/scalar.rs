@@ -122,25 +122,21 @@ quoted_numbers! {
 
 impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        match &node.value {
-            Value::String(text) => Some(text.clone()),
-            _ => {
-                decoder.wrong_kind(node, "a string");
-                None
-            }
+        if let Value::String(text) = &node.value {
+            return Some(text.clone());
         }
+        decoder.wrong_kind(node, "a string");
+        None
     }
 }
 
 impl Decode for bool {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        match node.value {
-            Value::Bool(value) => Some(value),
-            _ => {
-                decoder.wrong_kind(node, "a bool");
-                None
-            }
+        if let Value::Bool(value) = node.value {
+            return Some(value);
         }
+        decoder.wrong_kind(node, "a bool");
+        None
     }
 }
 
@@ -195,8 +191,8 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
             return None;
         };
         let element = |element: &Node| T::decode(element, decoder).map(|value| Spanned::new(value, element.span));
-        let decoded: Self = elements.iter().filter_map(element).collect();
-        (decoded.len() == elements.len()).then_some(decoded)
+        let values: Self = elements.iter().filter_map(element).collect();
+        (values.len() == elements.len()).then_some(values)
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Fleet {
 #[serde(rename_all = "snake_case")]
 pub enum Backend {
     /// In S3, one key a root.
-    S3(S3Backend),
+    S3(Box<S3Backend>),
     /// In a file beside the root.
     Local,
 }

@@ -106,9 +106,8 @@ impl Reader<'_> {
     fn object_entry(&mut self, key: &ObjectKey, value: &Expression) -> Option<Entry> {
         let key_span = self.span(key.span());
         let text = match key {
-            ObjectKey::Ident(name) => name.as_str().to_owned(),
+            ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => name.as_str().to_owned(),
             ObjectKey::Expression(Expression::String(text)) => text.to_string(),
-            ObjectKey::Expression(Expression::Variable(name)) => name.as_str().to_owned(),
             ObjectKey::Expression(Expression::Number(_)) => self.text_of(key_span),
             ObjectKey::Expression(_) => {
                 self.not_data(key_span);

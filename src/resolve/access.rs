@@ -24,7 +24,7 @@ fn access(name: &Name, span: crate::source::Span, access: &spec::Access) -> Acce
     AccessEntry {
         name: Spanned::new(name.clone(), span),
         principal: access.principal.clone(),
-        policy: access.policy.clone(),
+        policy: access.policy,
         scope,
         groups: access.groups.as_ref().map(|groups| groups.value.clone()).unwrap_or_default(),
     }

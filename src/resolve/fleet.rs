@@ -68,14 +68,14 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
 
 fn backend(backend: Option<&spec::Backend>, fleet: &Name) -> Backend {
     match backend {
-        Some(spec::Backend::S3(s3)) => Backend::S3(S3Backend {
+        Some(spec::Backend::S3(s3)) => Backend::S3(Box::new(S3Backend {
             bucket: s3.bucket.value.clone(),
             region: s3.region.value.clone(),
             dynamodb_table: s3.dynamodb_table.clone().map(|table| table.value),
             kms_key_id: s3.kms_key_id.clone().map(|key| key.value),
             role_arn: s3.role_arn.clone().map(|role| role.value),
             key_prefix: s3.key_prefix.clone().map_or_else(|| fleet.clone(), |prefix| prefix.value),
-        }),
+        })),
         Some(spec::Backend::Local(_)) | None => Backend::Local,
     }
 }

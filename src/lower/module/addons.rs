@@ -1,6 +1,6 @@
 //! `addons.tf`: the EKS add-ons, in the two phases that their pods need.
 
-use super::references::depends_on;
+use super::references::{depends_on, pod_identity, role};
 use super::{Content, ModuleContext};
 use crate::model::{SystemTier, Taint, names};
 use crate::terraform::{BodyBuilder, Expression, call, object, path, resource};
@@ -18,10 +18,9 @@ fn before_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let trust = context.trust_pod_identity();
     let cni_configuration = vpc_cni_configuration(context);
     vec![
-        context.role("vpc_cni", names::VPC_CNI_ROLE, "VPC CNI", trust),
+        role("vpc_cni", names::VPC_CNI_ROLE, "VPC CNI", trust),
         context.attach_managed("vpc_cni", cni),
-        context
-            .pod_identity("vpc_cni", "kube-system", "aws-node")
+        pod_identity("vpc_cni", "kube-system", "aws-node")
             .set("depends_on", depends_on(["aws_iam_role_policy_attachment.vpc_cni"])),
         add_on(context, AddOnName::VpcCni)
             .because("Without it, NetworkPolicy objects are accepted and not enforced.")
@@ -41,10 +40,9 @@ fn after_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
             .because("It starts on the system nodes, before Karpenter can make any other.")
             .set("configuration_values", call("jsonencode", [object([("tolerations", tolerations)])]))
             .set("depends_on", depends_on(["aws_eks_node_group.system"])),
-        context.role("ebs_csi", names::EBS_CSI_ROLE, "EBS CSI driver", trust),
+        role("ebs_csi", names::EBS_CSI_ROLE, "EBS CSI driver", trust),
         context.attach_managed("ebs_csi", "service-role/AmazonEBSCSIDriverPolicy"),
-        context
-            .pod_identity("ebs_csi", "kube-system", "ebs-csi-controller-sa")
+        pod_identity("ebs_csi", "kube-system", "ebs-csi-controller-sa")
             .set("depends_on", depends_on(["aws_iam_role_policy_attachment.ebs_csi"])),
         add_on(context, AddOnName::EbsCsiDriver)
             .set("configuration_values", call("jsonencode", [object([("controller", controller)])]))

@@ -1,6 +1,6 @@
 //! `cluster.tf`: the control plane.
 
-use super::references::{depends_on, derived, name, private_subnet_ids};
+use super::references::{depends_on, derived, name, private_subnet_ids, role};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{allow, policy};
 use crate::model::names;
@@ -10,7 +10,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let trust = context.trust_service("eks");
     let blocks = vec![
         log_group(context),
-        context.role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust),
+        role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust),
         context.attach_managed("cluster", "AmazonEKSClusterPolicy"),
         resource("aws_iam_role_policy", "cluster_encryption")
             .set("name", "encrypt-secrets")

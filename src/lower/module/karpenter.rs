@@ -1,6 +1,6 @@
 //! `karpenter.tf`: what Karpenter needs of AWS. The controller and its pools are Kubernetes objects, not Terraform's.
 
-use super::references::{derived, name};
+use super::references::{derived, name, pod_identity, role};
 use super::system_nodes::NODE_POLICIES;
 use super::{Content, ModuleContext, karpenter_policies};
 use crate::lower::iam::{allow, deny, policy};
@@ -22,9 +22,9 @@ const EVENTS: [(&str, &str, &str); 5] = [
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks =
-        vec![context.role("karpenter", names::KARPENTER_ROLE, "Karpenter controller", context.trust_pod_identity())];
+        vec![role("karpenter", names::KARPENTER_ROLE, "Karpenter controller", context.trust_pod_identity())];
     blocks.extend(karpenter_policies::blocks(context));
-    blocks.push(context.pod_identity("karpenter", NAMESPACE, SERVICE_ACCOUNT));
+    blocks.push(pod_identity("karpenter", NAMESPACE, SERVICE_ACCOUNT));
     blocks.extend(node_identity(context));
     blocks.push(discovery());
     blocks.extend(queue(context));
@@ -36,7 +36,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let trust = context.trust_service("ec2");
     let mut blocks = vec![
-        context.role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter makes", trust),
+        role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter makes", trust),
         context.attach_all_managed("karpenter_node", &NODE_POLICIES),
     ];
     if context.class.is_isolated() {

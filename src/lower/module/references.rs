@@ -33,6 +33,23 @@ pub(super) fn depends_on<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Ex
     Expression::List(addresses.into_iter().map(path).collect())
 }
 
+/// A role.
+pub(super) fn role(label: &str, role: DerivedName, description: &str, trust: Expression) -> BodyBuilder {
+    resource("aws_iam_role", label)
+        .set("name", derived(role))
+        .set("description", description)
+        .set("assume_role_policy", trust)
+}
+
+/// What binds a role to a service account of the cell.
+pub(super) fn pod_identity(label: &str, namespace: &str, service_account: &str) -> BodyBuilder {
+    resource("aws_eks_pod_identity_association", label)
+        .set("cluster_name", path("aws_eks_cluster.this.name"))
+        .set("namespace", namespace)
+        .set("service_account", service_account)
+        .set("role_arn", path("aws_iam_role").attribute(label).attribute("arn"))
+}
+
 impl ModuleContext<'_> {
     /// `arn:<partition>:<service>:<region>:<account>:<resource>`
     pub(super) fn arn(&self, service: &str, resource: Expression) -> Expression {
@@ -79,14 +96,6 @@ impl ModuleContext<'_> {
         policy([statement])
     }
 
-    /// A role.
-    pub(super) fn role(&self, label: &str, role: DerivedName, description: &str, trust: Expression) -> BodyBuilder {
-        resource("aws_iam_role", label)
-            .set("name", derived(role))
-            .set("description", description)
-            .set("assume_role_policy", trust)
-    }
-
     /// One managed policy of AWS for a role.
     pub(super) fn attach_managed(&self, label: &str, policy: &str) -> BodyBuilder {
         resource("aws_iam_role_policy_attachment", label)
@@ -101,15 +110,6 @@ impl ModuleContext<'_> {
             .set("for_each", call("toset", [policies.to_vec().into()]))
             .set("role", path("aws_iam_role").attribute(label).attribute("name"))
             .set("policy_arn", arn)
-    }
-
-    /// What binds a role to a service account of the cell.
-    pub(super) fn pod_identity(&self, label: &str, namespace: &str, service_account: &str) -> BodyBuilder {
-        resource("aws_eks_pod_identity_association", label)
-            .set("cluster_name", path("aws_eks_cluster.this.name"))
-            .set("namespace", namespace)
-            .set("service_account", service_account)
-            .set("role_arn", path("aws_iam_role").attribute(label).attribute("arn"))
     }
 
     /// ARNs of the cell's log groups, the way CloudWatch Logs names them to KMS.

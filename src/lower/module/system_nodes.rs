@@ -1,6 +1,6 @@
 //! `system_nodes.tf`: the managed node group that is always on.
 
-use super::references::{depends_on, derived, name, private_subnet_ids};
+use super::references::{depends_on, derived, name, private_subnet_ids, role};
 use super::{Content, ModuleContext};
 use crate::model::{SystemTier, names};
 use crate::terraform::{BodyBuilder, Expression, block, list, object, path, resource, text};
@@ -14,7 +14,7 @@ pub(super) const NODE_POLICIES: [&str; 3] =
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let trust = context.trust_service("ec2");
     let blocks = vec![
-        context.role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
+        role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
         context.attach_all_managed("system_node", &NODE_POLICIES),
         launch_template(context),
         node_group(context),

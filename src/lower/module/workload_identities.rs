@@ -1,6 +1,6 @@
 //! `workload_identities.tf`: AWS permissions of the service accounts that the specification names.
 
-use super::references::name;
+use super::references::{name, pod_identity};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{allow, policy};
 use crate::model::WorkloadIdentity;
@@ -48,7 +48,7 @@ fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyB
             .set("policy_arn", path("each.value")),
     ];
     if identity.mechanism == IdentityMechanism::PodIdentity {
-        blocks.push(context.pod_identity(&label, namespace.as_str(), account.as_str()));
+        blocks.push(pod_identity(&label, namespace.as_str(), account.as_str()));
     }
     blocks
 }

@@ -8,7 +8,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
     let cell = context.cell;
     let network = cell.network.as_ref().expect("invariant: check reports a cell without a network plan");
     let zones = network.zones.iter().map(|zone| (zone.zone.to_string(), subnets(context, zone)));
-    let call = block("module")
+    let module = block("module")
         .label("cell")
         .set("source", format!("../../../../modules/{}", cell.module))
         .set("cell", cell.name.to_string())
@@ -18,7 +18,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
         .set("vpc_cidr", cell.cidr.to_string())
         .set("zones", object(zones));
     let purpose = format!("Cell {} of environment {}.", cell.name.value, context.class.environment);
-    context.files.file("main.tf", &purpose, "src/lower/root/main.rs", vec![call])
+    context.files.file("main.tf", &purpose, "src/lower/root/main.rs", vec![module])
 }
 
 fn subnets(context: &RootContext<'_>, zone: &ZonePlan) -> Expression {
