@@ -75,7 +75,7 @@ impl Resolver<'_> {
             account: cell.account.clone().unwrap_or_else(|| shape.account.clone()),
             region: cell.region.clone().unwrap_or_else(|| shape.region.clone()),
             deploy_role: cell.deploy_role.clone().or_else(|| shape.deploy_role.clone()),
-            cidr: cell.cidr.clone(),
+            cidr: cell.cidr,
             network: NetworkPlan::new(cell.cidr.value, &zones),
             zones,
             tenants,

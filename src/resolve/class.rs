@@ -58,9 +58,9 @@ impl Resolver<'_> {
         let span = class.map_or(environment.span(), |(_, entry)| entry.span());
         let profile = block.profile.as_ref().map_or_else(|| profile_of(name), |profile| profile.value);
         let defaults = defaults(profile);
-        let kubernetes = own.and_then(|class| class.kubernetes.clone()).or_else(|| block.kubernetes.clone());
+        let kubernetes = own.and_then(|class| class.kubernetes).or(block.kubernetes);
         let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
-        let nat = own.and_then(|class| class.nat.clone()).or_else(|| block.nat.clone());
+        let nat = own.and_then(|class| class.nat).or(block.nat);
         let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
         let tiers = self.tiers(block, own, defaults, span);
         let class = Class {
@@ -69,8 +69,8 @@ impl Resolver<'_> {
             module: class.map_or_else(|| format!("{name}-cell"), |(class, _)| format!("{name}-cell-{class}")),
             profile,
             partition: block.region.partition(),
-            network: block.network.clone(),
-            service_cidr: block.service_cidr.clone().unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
+            network: block.network,
+            service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
             interface_endpoints: interface_endpoints(block, nat.value),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
@@ -159,7 +159,7 @@ fn flow_logs(block: &spec::Environment, defaults: &Defaults) -> FlowLogs {
 }
 
 fn deletion_window(block: &spec::Environment, defaults: &Defaults, span: Span) -> Spanned<u32> {
-    let written = block.encryption.as_ref().and_then(|encryption| encryption.deletion_window_days.clone());
+    let written = block.encryption.as_ref().and_then(|encryption| encryption.deletion_window_days);
     written.unwrap_or_else(|| Spanned::new(defaults.deletion_window_days, span))
 }
 
@@ -184,8 +184,8 @@ fn resolved_add_ons(
             let entry = add_ons::entry(name.as_str(), kubernetes.minor())?;
             Some(Spanned::new(entry.parsed(), span))
         };
-        let prefix_delegation = written.and_then(|add_on| add_on.prefix_delegation.clone());
-        let version = written.and_then(|add_on| add_on.version.clone()).or_else(known);
+        let prefix_delegation = written.and_then(|add_on| add_on.prefix_delegation);
+        let version = written.and_then(|add_on| add_on.version).or_else(known);
         (name, AddOn { version, prefix_delegation: prefix_delegation.unwrap_or_else(|| Spanned::new(false, span)) })
     };
     AddOnName::ALL.iter().copied().map(add_on).collect()

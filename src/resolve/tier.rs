@@ -58,7 +58,7 @@ impl Resolver<'_> {
             "belongs to Karpenter tiers",
             span,
         );
-        let number = |written: &Option<Spanned<u32>>, default| written.clone().unwrap_or(Spanned::new(default, span));
+        let number = |written: &Option<Spanned<u32>>, default| (*written).unwrap_or(Spanned::new(default, span));
         let types = tier.instance_types.as_ref();
         let instance_types = types.map_or_else(
             || Spanned::new(vec![defaults.system_instance_type.parse().expect("invariant: an instance type")], span),
