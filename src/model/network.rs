@@ -33,10 +33,10 @@ impl NetworkPlan {
     /// small for that.
     pub fn new(network: Cidr, zones: &[Zone]) -> Option<Self> {
         let private_prefix = network.prefix_len() + block_bits(zones.len());
-        let public_prefix = (network.prefix_len() + PUBLIC_SHARE_BITS).clamp(private_prefix, SMALLEST_SUBNET);
         if private_prefix > SMALLEST_SUBNET {
             return None;
         }
+        let public_prefix = (network.prefix_len() + PUBLIC_SHARE_BITS).clamp(private_prefix, SMALLEST_SUBNET);
         let last_block = network.nth_subnet(private_prefix, (1 << block_bits(zones.len())) - 1)?;
         let zones = zones.iter().enumerate().map(|(index, zone)| {
             let index = u64::try_from(index).ok()?;

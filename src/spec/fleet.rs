@@ -43,7 +43,7 @@ spec_block! {
 #[serde(rename_all = "snake_case")]
 pub enum Backend {
     /// An S3 bucket with a DynamoDB lock table; each cell has its own key in it.
-    S3(S3Backend),
+    S3(Box<S3Backend>),
     /// A file beside each root.
     Local(LocalBackend),
 }
@@ -75,7 +75,9 @@ impl Field for Option<Backend> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
         let Some((kind, node)) = reader.labelled_single(key) else { return Some(None) };
         let backend = match kind.text.as_str() {
-            "s3" => reader.value(key, kind.span, |decoder| S3Backend::decode(node, decoder)).map(Backend::S3),
+            "s3" => reader
+                .value(key, kind.span, |decoder| S3Backend::decode(node, decoder))
+                .map(|s3| Backend::S3(Box::new(s3))),
             "local" => reader.value(key, kind.span, |decoder| LocalBackend::decode(node, decoder)).map(Backend::Local),
             other => {
                 let near = did_you_mean(other, ["s3", "local"]).map(|near| format!("did you mean `{near}`?"));

@@ -1,5 +1,7 @@
 //! The JSON Schema of the specification, and its reference text: both from the types.
 
+use std::fmt::Write as _;
+
 use schemars::Schema;
 use schemars::transform::{Transform, transform_subschemas};
 use serde_json::{Map, Value};
@@ -26,6 +28,9 @@ impl Transform for Unwrapped {
 }
 
 /// The reference of the specification as Markdown: a section a block, a row a key.
+///
+/// # Panics
+/// Never: the schema of a block is an object.
 pub fn reference() -> String {
     let schema = json_schema();
     let root = schema.as_object().expect("invariant: the schema of a block is an object");
@@ -57,7 +62,7 @@ fn heading(name: &str) -> String {
 
 fn section(text: &mut String, title: &str, block: &Map<String, Value>) {
     let description = block.get("description").and_then(Value::as_str).unwrap_or_default();
-    text.push_str(&format!("\n## {title}\n\n{description}\n"));
+    _ = write!(text, "\n## {title}\n\n{description}\n");
     let properties = block.get("properties").and_then(Value::as_object);
     let Some(properties) = properties.filter(|properties| !properties.is_empty()) else { return };
     text.push_str("\n| key | value | meaning |\n| --- | --- | --- |\n");
@@ -66,7 +71,7 @@ fn section(text: &mut String, title: &str, block: &Map<String, Value>) {
         let is_required = required.is_some_and(|required| required.iter().any(|name| name == key));
         let marker = if is_required { " (required)" } else { "" };
         let meaning = property.get("description").and_then(Value::as_str).unwrap_or_default();
-        text.push_str(&format!("| `{key}`{marker} | {} | {} |\n", kind(property), meaning.replace('|', "\\|")));
+        _ = writeln!(text, "| `{key}`{marker} | {} | {} |", kind(property), meaning.replace('|', "\\|"));
     }
 }
 
