@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::decode;
-use crate::diagnostic::{Diagnostic, has_errors, sorted};
+use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
 use crate::lower;
 use crate::model::Model;
 use crate::parse::{self, Node};
@@ -61,12 +61,13 @@ pub struct Output {
 /// Text → checked model, with every diagnostic of every stage.
 pub fn analyse(sources: &SourceMap, observe: Observer<'_>) -> Analysis {
     let (node, mut diagnostics) = parse::parse(sources);
+    let is_whole = !diagnostics.iter().any(is_lost);
     observe(Stage::Parse);
     let (spec, found) = decode::decode(&node);
     diagnostics.extend(found);
     observe(Stage::Decode);
-    // A file that is no HCL contributes nothing: what the others then lack would only be noise.
-    let model = spec.as_ref().filter(|_| !diagnostics.iter().any(is_syntax)).map(|spec| {
+    // A file that could not be read contributes nothing: what the others then lack would only be noise.
+    let model = spec.as_ref().filter(|_| is_whole).map(|spec| {
         let (model, found) = analyse_spec(spec, sources, observe);
         diagnostics.extend(found);
         model
@@ -74,8 +75,9 @@ pub fn analyse(sources: &SourceMap, observe: Observer<'_>) -> Analysis {
     Analysis { node, spec, model, diagnostics: sorted(diagnostics) }
 }
 
-fn is_syntax(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code == crate::diagnostic::Code::SYNTAX || diagnostic.code == crate::diagnostic::Code::UNREADABLE
+/// Whether a whole file was lost to a finding of the parser.
+fn is_lost(diagnostic: &Diagnostic) -> bool {
+    [Code::SYNTAX, Code::WRONG_KIND].contains(&diagnostic.code)
 }
 
 /// Specification → checked model: the way in for a specification that was built in Rust.

@@ -11,13 +11,14 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         }
         diagnostics.push(
-            Diagnostic::error(CLUSTER_ADMIN, class.span(), format!("nobody can administer the cells of {}", class.title()))
-                .label("no `access` block with the policy `cluster-admin` for the whole cluster")
-                .note("whoever creates a cluster is no administrator of it: that would depend on who runs Terraform")
-                .help(
-                    "add `access \"platform\" { principal = \"arn:aws:iam::<account>:role/<role>\" policy = \"cluster-admin\" }`, \
-                     one setting a line",
-                ),
+            Diagnostic::error(
+                CLUSTER_ADMIN,
+                class.span(),
+                format!("nobody can administer the cells of {}", class.title()),
+            )
+            .label("no `access` block with the policy `cluster-admin` for the whole cluster")
+            .note("whoever creates a cluster is no administrator of it: that would depend on who runs Terraform")
+            .help("add an `access` block with a `principal` and `policy = \"cluster-admin\"`, without `namespaces`"),
         );
     }
 }

@@ -9,14 +9,14 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let Some(role) = cell.deploy_role.as_ref().filter(|role| *role.account() != cell.account.value) else {
             continue;
         };
-        let name = &cell.name.value;
-        let headline = format!("the deploy role of cell `{name}` is in another account");
+        // Without the cell's name: cells that share account and role share the finding.
+        let headline = format!("the deploy role is in account {}, the cell in {}", role.account(), cell.account.value);
         diagnostics.push(
             Diagnostic::error(DEPLOY_ROLE, role.span, headline)
                 .label(format!("account {}", role.account()))
-                .also(cell.account.span, format!("the cell's account is {}", cell.account.value))
+                .also(cell.account.span, "the cell's account")
                 .note("the provider refuses to run in any account but the cell's (`allowed_account_ids`)")
-                .help(format!("set `deploy_role` in cell `{name}` to a role of its account")),
+                .help("set `deploy_role`, here or in the cell, to a role of the cell's account"),
         );
     }
 }

@@ -9,7 +9,9 @@ use crate::model::{AccessEntry, Model};
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let mut seen: BTreeMap<String, &AccessEntry> = BTreeMap::new();
-        for entry in &class.access {
+        let mut entries: Vec<&AccessEntry> = class.access.iter().collect();
+        entries.sort_by_key(|entry| entry.span());
+        for entry in entries {
             let Some(first) = seen.insert(entry.principal.to_string(), entry) else { continue };
             let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
             diagnostics.push(

@@ -48,7 +48,8 @@ fn size(tier: &SystemTier) -> Option<Diagnostic> {
     }
     if min.value > max.value {
         let error = Diagnostic::error(SYSTEM_TIER, max.span, "`max` of the system tier is less than `min`");
-        return Some(error.label(format!("at most {}", max.value)).also(min.span, format!("at least {}", min.value)));
+        let error = error.label(format!("at most {}", max.value)).also(min.span, format!("at least {}", min.value));
+        return Some(error.help("raise `max`, or lower `min`"));
     }
     if max.value > MOST_NODES {
         let error = Diagnostic::error(SYSTEM_TIER, max.span, "the system tier is too large for one node group");

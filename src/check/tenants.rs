@@ -5,21 +5,36 @@ use std::collections::BTreeMap;
 use super::codes::TENANTS;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Cell, Model};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use crate::values::Name;
 
 /// Environments are worlds of their own: a tenant may be in one cell of each.
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), (Span, &Cell)> = BTreeMap::new();
-    for cell in &model.cells {
+    let mut cells: Vec<&Cell> = model.cells.iter().collect();
+    cells.sort_by_key(|cell| cell.span());
+    for cell in cells {
         let environment = model.class_of(cell).environment.as_str();
         for tenant in &cell.tenants {
             let key = (environment, tenant.as_str());
             let Some((span, first)) = seen.insert(key, (tenant.span, cell)) else { continue };
-            let headline = format!("tenant `{}` has two places in environment `{environment}`", tenant.value);
-            let error = Diagnostic::error(TENANTS, tenant.span, headline);
-            let error = error.label(format!("in cell `{}`", cell.name.value));
-            let error = error.also(span, format!("in cell `{}`", first.name.value));
-            diagnostics.push(error.help("keep it in one cell"));
+            let tenant = tenant.as_ref();
+            diagnostics.push(if first.name.value == cell.name.value {
+                twice(tenant, span)
+            } else {
+                found(tenant, cell, span, first, environment)
+            });
         }
     }
+}
+
+fn twice(tenant: Spanned<&Name>, first: Span) -> Diagnostic {
+    let error = Diagnostic::error(TENANTS, tenant.span, format!("tenant `{}` is named twice", tenant.value));
+    error.label("again here").also(first, "first here").help("name it once")
+}
+
+fn found(tenant: Spanned<&Name>, cell: &Cell, span: Span, first: &Cell, environment: &str) -> Diagnostic {
+    let headline = format!("tenant `{}` is in two cells of environment `{environment}`", tenant.value);
+    let error = Diagnostic::error(TENANTS, tenant.span, headline).label(format!("in cell `{}`", cell.name.value));
+    error.also(span, format!("in cell `{}`", first.name.value)).help("keep it in one cell")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::codes::WORKLOAD_IDENTITY;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Class, Model, WorkloadIdentity, names};
+use crate::values::Name;
 
 /// IAM quotas: "Managed policies attached to an IAM role", default.
 const MOST_POLICIES: usize = 10;
@@ -17,16 +18,16 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         service_accounts(class, diagnostics);
         diagnostics.extend(class.workload_identities.iter().filter_map(policies));
     }
-    for cell in &model.cells {
-        for identity in &model.class_of(cell).workload_identities {
-            diagnostics.extend(role_name(&cell.cluster, identity));
-        }
+    for (cluster, identity) in longest_clusters(model).into_values() {
+        diagnostics.extend(role_name(cluster, identity));
     }
 }
 
 fn service_accounts(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), &WorkloadIdentity> = BTreeMap::new();
-    for identity in &class.workload_identities {
+    let mut identities: Vec<&WorkloadIdentity> = class.workload_identities.iter().collect();
+    identities.sort_by_key(|identity| identity.name.span);
+    for identity in identities {
         let account = (identity.namespace.as_str(), identity.service_account.as_str());
         let title = format!("`{}/{}`", account.0, account.1);
         if TAKEN.contains(&account) {
@@ -57,6 +58,21 @@ fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
     })
 }
 
+/// Of each identity the cell where its role has the longest name: one finding is enough.
+fn longest_clusters(model: &Model) -> BTreeMap<(&Name, &Name), (&str, &WorkloadIdentity)> {
+    let mut longest: BTreeMap<_, (&str, &WorkloadIdentity)> = BTreeMap::new();
+    for cell in &model.cells {
+        let class = model.class_of(cell);
+        for identity in &class.workload_identities {
+            let entry = longest.entry((&class.environment, &identity.name.value)).or_insert((&cell.cluster, identity));
+            if entry.0.len() < cell.cluster.len() {
+                *entry = (&cell.cluster, identity);
+            }
+        }
+    }
+    longest
+}
+
 fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
     let name = format!("{cluster}{}", identity.role_suffix());
     (name.len() > names::ROLE_LIMIT).then(|| {
@@ -64,6 +80,9 @@ fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
         Diagnostic::error(WORKLOAD_IDENTITY, identity.name.span, headline)
             .label(format!("makes the IAM role `{name}`"))
             .note(format!("{} characters, IAM takes {}", name.len(), names::ROLE_LIMIT))
-            .help("shorten it")
+            .help(format!(
+                "shorten it, or the names of fleet, environment and cell, by {}",
+                name.len() - names::ROLE_LIMIT
+            ))
     })
 }

@@ -12,8 +12,20 @@ const MOST: usize = 6;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        diagnostics.extend(count(cell).or_else(|| twice(cell)).or_else(|| unknown(cell)));
+        diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));
     }
+}
+
+/// Only the zones of known regions are known; those of others must be written.
+fn region(cell: &Cell) -> Option<Diagnostic> {
+    let region = &cell.region;
+    if region.is_known() || !cell.zones.is_empty() {
+        return None;
+    }
+    let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
+    let meant = region.closest_known().map(|near| format!("did you mean `{near}`?"));
+    let error = error.label("neither are its zones").help_if_some(meant);
+    Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
 }
 
 fn count(cell: &Cell) -> Option<Diagnostic> {
@@ -21,14 +33,15 @@ fn count(cell: &Cell) -> Option<Diagnostic> {
     if (FEWEST..=MOST).contains(&zones) {
         return None;
     }
-    let headline = format!("cell `{}` needs two to six availability zones", cell.name.value);
-    let error = Diagnostic::error(ZONES, cell.zones.span, headline).label(format!("{zones} given"));
+    // Without the cell's name: cells that share their zones share the finding.
+    let error = Diagnostic::error(ZONES, cell.zones.span, "a cell needs two to six availability zones")
+        .label(format!("{zones} given"));
     Some(error.note("EKS wants cluster subnets in two zones at least").help("write `zones = [\"a\", \"b\", \"c\"]`"))
 }
 
 fn twice(cell: &Cell) -> Option<Diagnostic> {
     let mut seen = std::collections::BTreeSet::new();
-    let again = cell.zones.iter().find(|zone| !seen.insert(*zone))?;
+    let again = cell.zones.iter().find(|zone| !seen.insert(zone.letter()))?;
     let headline = format!("zone `{again}` is named twice");
     Some(Diagnostic::error(ZONES, cell.zones.span, headline).label("twice in this list").help("name each zone once"))
 }

@@ -1,5 +1,6 @@
 //! Reading a specification from disk.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,8 +41,11 @@ fn locate(spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
 /// The files of a specification in the order of their paths. Symbolic links to folders are not followed, and neither
 /// hidden folders nor output folders are looked into.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
-    let metadata = std::fs::metadata(root);
-    if !metadata.map_err(|error| Box::new(io(root, &error)))?.is_dir() {
+    let metadata = std::fs::metadata(root).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Box::new(missing(root)),
+        _ => Box::new(io(root, &error)),
+    })?;
+    if !metadata.is_dir() {
         return Ok(vec![root.to_owned()]);
     }
     let mut files = Vec::new();
@@ -49,14 +53,14 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_of_interest(entry.path())) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
-            Box::new(unreadable(format!("cannot read {}: {error}", path.display())))
+            Box::new(unreadable(format!("cannot read `{}`: {error}", path.display())))
         })?;
         if entry.path().is_file() && is_spec(entry.path()) {
             files.push(entry.into_path());
         }
     }
     if files.is_empty() {
-        let error = unreadable(format!("the folder {} holds no spec", root.display()));
+        let error = unreadable(format!("the folder `{}` holds no spec", root.display()));
         return Err(Box::new(error.help("a spec is one or more files that end in .hcl or .json")));
     }
     Ok(files)
@@ -75,8 +79,9 @@ fn is_spec(path: &Path) -> bool {
 fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
     let bytes = std::fs::read(path).map_err(|error| Box::new(io(path, &error)))?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        let byte = error.utf8_error().valid_up_to();
-        let error = unreadable(format!("{} is not UTF-8: byte {byte} is wrong", path.display()));
+        let valid = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = 1 + valid.filter(|byte| **byte == b'\n').count();
+        let error = unreadable(format!("`{}` is not UTF-8: the first wrong byte is in line {line}", path.display()));
         Box::new(error.help("save the file as UTF-8"))
     })?;
     // An editor's byte-order mark is no part of the spec.
@@ -84,7 +89,12 @@ fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
 }
 
 fn io(path: &Path, error: &std::io::Error) -> Diagnostic {
-    unreadable(format!("cannot read {}: {error}", path.display()))
+    unreadable(format!("cannot read `{}`: {error}", path.display()))
+}
+
+fn missing(path: &Path) -> Diagnostic {
+    let error = unreadable(format!("there is no file or folder `{}`", path.display()));
+    error.help("name the spec as seen from the current folder, or write a first one with `cellc init`")
 }
 
 fn unreadable(headline: String) -> Diagnostic {

@@ -1,12 +1,15 @@
 //! Reading blocks: which keys there are, which are missing, which nobody knows.
 
 use super::Decoder;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
 
 /// A block or object of the specification. Implemented by `spec_block!`.
 pub trait Block: Sized {
+    /// Every key that the block can have.
+    const KEYS: &'static [&'static str];
+
     /// Reads all fields; [`None`] when a required one is missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>) -> Option<Self>;
 }
@@ -23,6 +26,8 @@ macro_rules! spec_block {
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
 
         impl $crate::decode::Block for $name {
+            const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
+
             fn read(reader: &mut $crate::decode::BlockReader<'_, '_>) -> Option<Self> {
                 let _ = &reader;
                 $(let $field = <$type as $crate::decode::Field>::read(reader, stringify!($field));)*
@@ -41,25 +46,50 @@ macro_rules! spec_block {
 
 pub(crate) use spec_block;
 
+/// The root, fleets and environments are lenient: they hold so much that losing one would hide most other mistakes.
+/// Everything smaller is lost with its first wrong value, so that no rule judges half of it.
+const DEEPEST_LENIENT: usize = 1;
+
 /// Hands out the entries of one block and remembers which were asked for.
 pub struct BlockReader<'n, 'd> {
     entries: &'n [Entry],
     header: Span,
     title: String,
-    known: Vec<&'static str>,
+    known: &'static [&'static str],
+    missing: Vec<&'static str>,
+    /// Whether a wrong optional value leaves the block readable.
+    pub(super) is_lenient: bool,
     /// Where findings go.
     pub(super) decoder: &'d mut Decoder,
 }
 
 impl<'n, 'd> BlockReader<'n, 'd> {
-    pub(super) fn new(entries: &'n [Entry], header: Span, title: &str, decoder: &'d mut Decoder) -> Self {
-        Self { entries, header, title: title.to_owned(), known: Vec::new(), decoder }
+    pub(super) fn new<T: Block>(entries: &'n [Entry], header: Span, title: &str, decoder: &'d mut Decoder) -> Self {
+        let is_lenient = decoder.depth() <= DEEPEST_LENIENT;
+        Self { entries, header, title: title.to_owned(), known: T::KEYS, missing: Vec::new(), is_lenient, decoder }
     }
 
     /// Every entry with this key, in order.
-    pub(super) fn all(&mut self, key: &'static str) -> Vec<&'n Entry> {
-        self.known.push(key);
+    pub(super) fn all(&self, key: &str) -> Vec<&'n Entry> {
         self.entries.iter().filter(|entry| entry.key == key).collect()
+    }
+
+    /// Whether an entry with an unknown key was probably meant to be `key`.
+    pub(super) fn is_misspelled(&self, key: &str) -> bool {
+        self.unknown().any(|entry| self.meant(entry) == Some(key))
+    }
+
+    /// Whether an entry with an unknown key was probably meant to be one of the known.
+    pub(super) fn has_misspelled(&self) -> bool {
+        self.unknown().any(|entry| self.meant(entry).is_some())
+    }
+
+    fn unknown(&self) -> impl Iterator<Item = &'n Entry> {
+        self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()))
+    }
+
+    fn meant(&self, entry: &Entry) -> Option<&'static str> {
+        did_you_mean(&entry.key, self.known.iter().copied())
     }
 
     /// The entry with this key. `null` counts as absent; a second entry is reported.
@@ -111,23 +141,29 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         self.decoder.report(diagnostic);
     }
 
-    /// Reports that a required key is absent.
-    pub(super) fn missing(&mut self, key: &str) {
-        let headline = format!("`{key}` is missing in {}", self.title);
-        let error = Diagnostic::error(Code::MISSING_KEY, self.header, headline).label(format!("needs `{key}`"));
-        self.decoder.report(error.help_if_some(example_of(key).map(|example| format!("add `{example}`"))));
+    /// Remembers that a required key is absent.
+    pub(super) fn missing(&mut self, key: &'static str) {
+        self.missing.push(key);
     }
 
-    /// Reports the keys that nothing asked for.
-    pub(super) fn finish(self) {
-        for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
-            let headline = format!("unknown key `{}` in {}", entry.key.escape_debug(), self.title);
-            let help = match did_you_mean(&entry.key, self.known.iter().copied()) {
+    /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.
+    pub(super) fn finish(mut self) {
+        let unknown: Vec<&Entry> = self.unknown().collect();
+        for entry in unknown {
+            let meant = self.meant(entry);
+            self.missing.retain(|missing| Some(*missing) != meant);
+            let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
+            let help = match meant {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")),
             };
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
             self.decoder.report(error.help(help));
+        }
+        for key in &self.missing {
+            let headline = format!("`{key}` is missing in {}", self.title);
+            let error = Diagnostic::error(Code::MISSING_KEY, self.header, headline).label(format!("needs `{key}`"));
+            self.decoder.report(error.help_if_some(example_of(key).map(|example| format!("add `{example}`"))));
         }
     }
 }
@@ -146,6 +182,8 @@ fn example_of(key: &str) -> Option<&'static str> {
         "effect" => r#"effect = "NoSchedule""#,
         "namespace" => r#"namespace = "payments""#,
         "service_account" => r#"service_account = "payments""#,
+        "cpu" => "cpu = 64",
+        "memory" => r#"memory = "256Gi""#,
         "policies" => r#"policies = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]"#,
         _ => return None,
     })

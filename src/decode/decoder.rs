@@ -1,9 +1,17 @@
 //! The state of one decoding run.
 
 use super::{Block, BlockReader};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::source::Span;
+
+/// Kinds of values, as messages call them.
+pub(super) const STRING: &str = "a string";
+pub(super) const NUMBER: &str = "a number";
+pub(super) const BOOL: &str = "true or false";
+pub(super) const LIST: &str = "a list";
+pub(super) const OBJECT: &str = "an object";
+pub(super) const LABELLED: &str = "a block with a label";
 
 /// Collects what is wrong while values are read.
 #[derive(Debug)]
@@ -12,11 +20,15 @@ pub struct Decoder {
     /// The key whose value is being read: messages name it.
     key: String,
     key_span: Span,
+    /// Whether an element of a list is being read.
+    in_list: bool,
+    /// How many blocks are being read, one inside the other.
+    depth: usize,
 }
 
 impl Default for Decoder {
     fn default() -> Self {
-        Self { diagnostics: Vec::new(), key: String::new(), key_span: Span::NONE }
+        Self { diagnostics: Vec::new(), key: String::new(), key_span: Span::NONE, in_list: false, depth: 0 }
     }
 }
 
@@ -36,13 +48,34 @@ impl Decoder {
         &self.key
     }
 
+    /// How deep the block that is being read stands: 0 for the root, 1 for an environment.
+    pub(super) const fn depth(&self) -> usize {
+        self.depth.saturating_sub(1)
+    }
+
+    /// What messages call the value that is being read.
+    fn subject(&self) -> String {
+        let key = shortened(&self.key);
+        if self.in_list { format!("an element of `{key}`") } else { format!("`{key}`") }
+    }
+
     /// Runs `read` with messages that name `key`.
     pub(super) fn within<T>(&mut self, key: &str, key_span: Span, read: impl FnOnce(&mut Self) -> T) -> T {
         let outer = std::mem::replace(&mut self.key, key.to_owned());
         let outer_span = std::mem::replace(&mut self.key_span, key_span);
+        let outer_in_list = std::mem::replace(&mut self.in_list, false);
         let result = read(self);
         self.key = outer;
         self.key_span = outer_span;
+        self.in_list = outer_in_list;
+        result
+    }
+
+    /// Runs `read` with messages that speak of an element.
+    pub(super) fn element<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.in_list, true);
+        let result = read(self);
+        self.in_list = outer;
         result
     }
 
@@ -55,13 +88,16 @@ impl Decoder {
     /// Reads a block or an object of type `T`; `header` is where its name stands, `title` how messages call it.
     pub(super) fn block<T: Block>(&mut self, node: &Node, header: Span, title: &str) -> Option<T> {
         let Value::Map(entries) = &node.value else {
-            self.wrong_kind(node, "an object");
+            self.wrong_kind(node, OBJECT);
             return None;
         };
-        let mut reader = BlockReader::new(entries, header, title, self);
+        self.depth += 1;
+        let mut reader = BlockReader::new::<T>(entries, header, title, self);
         let block = T::read(&mut reader);
+        let is_lost = !reader.is_lenient && reader.has_misspelled();
         reader.finish();
-        block
+        self.depth -= 1;
+        block.filter(|_| !is_lost)
     }
 
     /// Reports that a value is not of the kind that its key wants. Silent about values that were reported before.
@@ -69,29 +105,38 @@ impl Decoder {
         if node.value == Value::Invalid {
             return;
         }
-        let headline = format!("`{}` must be {wanted}, not {}", self.key, node.kind());
+        let headline = format!("{} must be {wanted}, not {}", self.subject(), node.kind());
         let error = Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{wanted} is wanted here"));
-        self.report(error.help_if_some(remedy(&self.key, node, wanted)));
+        let shown = if self.in_list { String::new() } else { format!("{} = ", shortened(&self.key)) };
+        self.report(error.help_if_some(remedy(&shown, node, wanted)));
     }
 }
 
 /// Values that are nearly right can be shown as they should be.
-fn remedy(key: &str, node: &Node, wanted: &str) -> Option<String> {
-    let is_wanted = |kind: &str| wanted.split(' ').any(|word| word == kind);
-    match &node.value {
-        Value::Number(text) if is_wanted("string") => Some(format!("quote it: {key} = \"{text}\"")),
-        Value::Bool(value) if is_wanted("string") => Some(format!("quote it: {key} = \"{value}\"")),
-        Value::String(text) if is_wanted("list") => Some(format!("write a list: {key} = [\"{text}\"]")),
-        Value::Number(text) if is_wanted("list") => Some(format!("write a list: {key} = [{text}]")),
-        Value::String(text) if is_wanted("number") && text.parse::<f64>().is_ok() => {
-            Some(format!("write it without quotes: {key} = {text}"))
+fn remedy(shown: &str, node: &Node, wanted: &str) -> Option<String> {
+    let key = shown.trim_end_matches(" = ");
+    match (&node.value, wanted) {
+        (Value::Number(text), STRING) => Some(format!("quote it: {shown}\"{text}\"")),
+        (Value::Bool(value), STRING) => Some(format!("quote it: {shown}\"{value}\"")),
+        (Value::String(text), LIST) => Some(format!("write a list: {shown}[\"{}\"]", shortened(text))),
+        (Value::Number(text), LIST) => Some(format!("write a list: {shown}[{text}]")),
+        (Value::String(text), NUMBER) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
+            Some(format!("write it without quotes: {shown}{text}"))
         }
-        Value::String(text) if is_wanted("bool") && matches!(text.as_str(), "true" | "false") => {
-            Some(format!("write it without quotes: {key} = {text}"))
+        (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
+            Some(format!("write it without quotes: {shown}{text}"))
         }
-        Value::List(elements) if elements.len() == 1 && !is_wanted("list") => {
-            Some("write the one element without the brackets".to_owned())
+        (Value::String(_) | Value::Number(_), BOOL) => Some(format!("write {shown}true or {shown}false")),
+        (_, LABELLED) => Some(labelled_form(key)),
+        (Value::Bool(_) | Value::String(_), OBJECT) => Some(format!("write `{shown}{{ … }}`")),
+        (Value::List(elements), _) => {
+            let is_wanted = matches!(elements.as_slice(), [only] if only.kind() == wanted);
+            is_wanted.then(|| "write the one element without the brackets".to_owned())
         }
         _ => None,
     }
+}
+
+fn labelled_form(key: &str) -> String {
+    format!("write `{key} \"name\" {{ … }}`, or in JSON `\"{key}\": {{ \"name\": {{ … }} }}`")
 }

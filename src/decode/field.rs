@@ -21,10 +21,12 @@ impl<T: Decode> Field for Spanned<T> {
     }
 }
 
-/// An optional key. A wrong value counts as absent, once it is reported.
+/// An optional key. A wrong value counts as absent in a block that is lenient; any other block is lost with it.
 impl<T: Decode> Field for Option<Spanned<T>> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
-        Some(reader.single(key).and_then(|entry| value_of(entry, reader)))
+        let Some(entry) = reader.single(key) else { return Some(None) };
+        let value = value_of(entry, reader);
+        (value.is_some() || reader.is_lenient).then_some(value)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Blocks with one label: `cell "alpha" { … }`, or in JSON `"cell": { "alpha": { … } }`.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::decoder::LABELLED;
 use super::{Block, BlockReader, Field, Scalar};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -13,8 +14,12 @@ use crate::source::{Span, Spanned};
 #[serde(transparent)]
 pub struct Labelled<K: std::hash::Hash + Eq, T> {
     entries: IndexMap<K, LabelledEntry<T>>,
+    /// Names and places of blocks that could not be read.
     #[serde(skip)]
-    poisoned: IndexSet<String>,
+    poisoned: IndexMap<String, Span>,
+    /// Whether the name of some block is not known: it has none, or one that is no name.
+    #[serde(skip)]
+    has_nameless: bool,
 }
 
 /// One block of a [`Labelled`].
@@ -37,7 +42,7 @@ impl<T> LabelledEntry<T> {
 
 impl<K: std::hash::Hash + Eq, T> Default for Labelled<K, T> {
     fn default() -> Self {
-        Self { entries: IndexMap::new(), poisoned: IndexSet::new() }
+        Self { entries: IndexMap::new(), poisoned: IndexMap::new(), has_nameless: false }
     }
 }
 
@@ -62,14 +67,15 @@ impl<K: std::hash::Hash + Eq, T> Labelled<K, T> {
         self.entries.is_empty()
     }
 
-    /// Whether a block of that name stands in the specification but could not be read: its absence is no news.
+    /// Whether a block of that name stands in the specification, or may do so, but could not be read: its absence is no
+    /// news.
     pub fn is_poisoned(&self, name: &str) -> bool {
-        self.poisoned.contains(name)
+        self.has_nameless || self.poisoned.contains_key(name)
     }
 
     /// Whether any block could not be read.
     pub fn has_poison(&self) -> bool {
-        !self.poisoned.is_empty()
+        self.has_nameless || !self.poisoned.is_empty()
     }
 
     /// Adds a block that was built in Rust, replacing one of the same name.
@@ -104,14 +110,16 @@ impl<K: std::hash::Hash + Eq, T: schemars::JsonSchema> schemars::JsonSchema for 
 
 impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
-        let mut labelled = Self::default();
+        let mut labelled = Self { has_nameless: reader.is_misspelled(key), ..Self::default() };
         for entry in reader.all(key) {
             match entry.labels.as_slice() {
                 [label] => labelled.add(reader, key, label, &entry.node),
+                [] if entry.is_block => labelled.without_label(reader, entry),
                 [] => labelled.add_object(reader, entry),
                 [_, extra, ..] => {
                     let error = Diagnostic::error(Code::LABELS, extra.span, format!("`{key}` takes one label"));
-                    reader.decoder.report(error.label("one label too many"));
+                    reader.decoder.report(error.label("one label too many").help("remove it"));
+                    labelled.has_nameless = true;
                 }
             }
         }
@@ -120,19 +128,17 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
 }
 
 impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
-    /// The JSON form, or an HCL object: labels are keys. A block without a label is reported.
+    /// The JSON form, or an HCL object: labels are keys. A block in place of its label is reported.
     fn add_object(&mut self, reader: &mut BlockReader<'_, '_>, entry: &Entry) {
         let key = entry.key.as_str();
         let Value::Map(inner) = &entry.node.value else {
-            reader
-                .decoder
-                .within(key, entry.key_span, |decoder| decoder.wrong_kind(&entry.node, "a block with a label"));
+            reader.decoder.within(key, entry.key_span, |decoder| decoder.wrong_kind(&entry.node, LABELLED));
+            self.has_nameless = true;
             return;
         };
-        if let Some(scalar) = inner.iter().find(|inner| !matches!(inner.node.value, Value::Map(_) | Value::Invalid)) {
-            let error = Diagnostic::error(Code::LABELS, entry.key_span, format!("`{key}` needs a label"));
-            let help = format!("write `{key} \"name\" {{ {} = … }}`", scalar.key.escape_debug());
-            reader.decoder.report(error.label("which one?").help(help));
+        let is_label = |inner: &Entry| matches!(inner.node.value, Value::Map(_) | Value::Invalid);
+        if inner.iter().any(|inner| !is_label(inner) && T::KEYS.contains(&inner.key.as_str())) {
+            self.without_label(reader, entry);
             return;
         }
         for named in inner {
@@ -141,28 +147,37 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
         }
     }
 
+    fn without_label(&mut self, reader: &mut BlockReader<'_, '_>, entry: &Entry) {
+        let key = &entry.key;
+        let error = Diagnostic::error(Code::LABELS, entry.key_span, format!("`{key}` needs a label"));
+        reader.decoder.report(error.label("which one?").help(format!("write `{key} \"name\" {{ … }}`")));
+        self.has_nameless = true;
+    }
+
     fn add(&mut self, reader: &mut BlockReader<'_, '_>, key: &str, label: &LabelText, node: &Node) {
         let text = &label.text;
-        let title = format!("{key} `{}`", text.escape_debug());
+        let title = format!("{} `{}`", key.replace('_', " "), shortened(text));
         let block = reader.decoder.within(key, label.span, |decoder| decoder.block::<T>(node, label.span, &title));
         let name = match text.parse::<K>() {
             Ok(name) => name,
             Err(error) => {
                 reader.decoder.report(super::scalar::invalid(label.span, error));
-                self.poisoned.insert(text.clone());
+                self.has_nameless = true;
                 return;
             }
         };
-        let Some(block) = block else {
-            self.poisoned.insert(text.clone());
-            return;
-        };
-        if let Some(first) = self.entries.get(&name) {
-            let error = Diagnostic::error(Code::DUPLICATE_BLOCK, label.span, format!("there are two of {title}"));
-            let error = error.label("again here").also(first.span(), "first here");
-            reader.decoder.report(error.help("give one of the two another name"));
+        let first = self.entries.get(&name).map(LabelledEntry::span).or_else(|| self.poisoned.get(text).copied());
+        if let Some(first) = first {
+            let error = Diagnostic::error(Code::DUPLICATE_BLOCK, label.span, format!("{title} is declared twice"));
+            let error = error.label("again here").also(first, "first here");
+            reader.decoder.report(error.help("give one of the two another name, or merge them"));
+            // Which of the two is meant is not known.
+            self.poisoned.insert(text.clone(), first);
             return;
         }
-        self.entries.insert(name, LabelledEntry { block, header: Spanned::new((), label.span) });
+        match block {
+            Some(block) => _ = self.entries.insert(name, LabelledEntry { block, header: Spanned::new((), label.span) }),
+            None => _ = self.poisoned.insert(text.clone(), label.span),
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use indexmap::IndexMap;
 
 use super::Decoder;
-use crate::diagnostic::{Code, Diagnostic};
+use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::source::{Span, Spanned};
 use crate::values::{Quantity, ValueError};
@@ -71,7 +72,7 @@ scalars! {
 
 fn decode_scalar<T: Scalar>(node: &Node, decoder: &mut Decoder) -> Option<T> {
     let Value::String(text) = &node.value else {
-        decoder.wrong_kind(node, "a string");
+        decoder.wrong_kind(node, STRING);
         return None;
     };
     match text.parse() {
@@ -85,17 +86,9 @@ fn decode_scalar<T: Scalar>(node: &Node, decoder: &mut Decoder) -> Option<T> {
 
 /// The finding for a value that its type does not admit.
 pub(super) fn invalid(span: Span, error: ValueError) -> Diagnostic {
-    Diagnostic::error(Code::INVALID_VALUE, span, error.message).help_if_some(error.help)
-}
-
-/// Headlines stay short whatever the specification holds.
-fn shortened(text: &str) -> String {
-    const LONGEST: usize = 60;
-    if text.chars().count() <= LONGEST {
-        return text.escape_debug().to_string();
-    }
-    let start: String = text.chars().take(LONGEST).collect();
-    format!("{}…", start.escape_debug())
+    let (headline, rule) = error.parts();
+    let diagnostic = Diagnostic::error(Code::INVALID_VALUE, span, headline).label(rule.unwrap_or_default());
+    diagnostic.help_if_some(error.help)
 }
 
 /// Values that lose something as a number, with the error that says what.
@@ -125,7 +118,7 @@ impl Decode for String {
         if let Value::String(text) = &node.value {
             return Some(text.clone());
         }
-        decoder.wrong_kind(node, "a string");
+        decoder.wrong_kind(node, STRING);
         None
     }
 }
@@ -135,7 +128,7 @@ impl Decode for bool {
         if let Value::Bool(value) = node.value {
             return Some(value);
         }
-        decoder.wrong_kind(node, "a bool");
+        decoder.wrong_kind(node, BOOL);
         None
     }
 }
@@ -143,16 +136,27 @@ impl Decode for bool {
 impl Decode for u32 {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Number(text) = &node.value else {
-            decoder.wrong_kind(node, "a number");
+            decoder.wrong_kind(node, NUMBER);
             return None;
         };
         let parsed = text.parse().ok();
         if parsed.is_none() {
-            let headline = format!("`{}` must be a whole number from 0", decoder.key());
+            let headline = format!("`{}` must be a whole number, 0 or more", shortened(decoder.key()));
             let error = Diagnostic::error(Code::INVALID_VALUE, node.span, headline);
-            decoder.report(error.label(format!("`{}` is not", shortened(text))));
+            decoder.report(error.label(fault_of_count(text)));
         }
         parsed
+    }
+}
+
+/// Why a number is no count.
+fn fault_of_count(text: &str) -> &'static str {
+    if text.starts_with('-') {
+        "negative"
+    } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        "too large"
+    } else {
+        "not whole"
     }
 }
 
@@ -165,7 +169,11 @@ impl Decode for Quantity {
             Value::Number(text) => {
                 decode_scalar(&Node { value: Value::String(text.clone()), span: node.span }, decoder)
             }
-            _ => decode_scalar(node, decoder),
+            Value::String(_) => decode_scalar(node, decoder),
+            _ => {
+                decoder.wrong_kind(node, "a number or a string");
+                None
+            }
         }
     }
 }
@@ -187,10 +195,13 @@ impl Decode for crate::values::RetentionDays {
 impl<T: Decode> Decode for Vec<Spanned<T>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::List(elements) = &node.value else {
-            decoder.wrong_kind(node, "a list");
+            decoder.wrong_kind(node, LIST);
             return None;
         };
-        let element = |element: &Node| T::decode(element, decoder).map(|value| Spanned::new(value, element.span));
+        let element = |element: &Node| {
+            let value = decoder.element(|decoder| T::decode(element, decoder));
+            value.map(|value| Spanned::new(value, element.span))
+        };
         let values: Self = elements.iter().filter_map(element).collect();
         (values.len() == elements.len()).then_some(values)
     }
@@ -199,7 +210,7 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
 impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            decoder.wrong_kind(node, "an object");
+            decoder.wrong_kind(node, OBJECT);
             return None;
         };
         let mut map = Self::new();
@@ -207,7 +218,8 @@ impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned
             let value = decoder.within(&entry.key, entry.key_span, |decoder| V::decode(&entry.node, decoder));
             match (entry.key.parse::<K>(), value) {
                 (Ok(key), Some(value)) => {
-                    map.insert(key, Spanned::new(value, entry.node.span));
+                    // Of key and value: findings are about the pair.
+                    map.insert(key, Spanned::new(value, Span { end: entry.node.span.end, ..entry.key_span }));
                 }
                 (Ok(_), None) => {}
                 (Err(error), _) => {

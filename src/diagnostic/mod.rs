@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::source::Span;
 
 pub use code::Code;
-pub use wording::{article, did_you_mean, listing, plural};
+pub use wording::{article, did_you_mean, listing, plural, shortened};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

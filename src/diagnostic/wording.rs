@@ -22,6 +22,14 @@ pub fn listing<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) 
     }
 }
 
+/// Text of the specification for a headline: cut after 60 characters, control characters escaped.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let start: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    let rest = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    format!("{start}{rest}")
+}
+
 /// The candidate that `name` probably meant: at most a third of its letters differ.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (name.chars().count() / 3).max(1);

@@ -1,44 +1,55 @@
 //! HCL → [`Node`], by way of `hcl-edit`, which keeps byte spans.
 
+use std::borrow::Cow;
+
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Block, BlockLabel, Body, Structure};
-use hcl_edit::template::{Element, Template};
+use hcl_edit::template::Element;
 
+use super::hcl_syntax::explain;
 use super::{Entry, LabelText, Node, Value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::source::{FileId, SourceFile, Span};
+
+/// How many repeated keys are read over in one file; each costs another parse.
+const MOST_REPEATED: usize = 20;
 
 /// The blocks and attributes of one file; empty when its syntax is broken.
 pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    match hcl_edit::parser::parse_body(&file.text) {
-        Ok(body) => Reader { id, file, diagnostics }.body(&body),
-        Err(error) => {
-            diagnostics.push(syntax_error(id, file, &error));
-            Vec::new()
+    let mut text = Cow::Borrowed(file.text.as_str());
+    for _ in 0..=MOST_REPEATED {
+        let error = match hcl_edit::parser::parse_body(&text) {
+            Ok(body) => return Reader { id, file, diagnostics }.body(&body),
+            Err(error) => error,
+        };
+        let (offset, message) = (error.location().offset(), error.message());
+        let is_repeated = message.contains("redefined");
+        if let Some(renamed) = renamed(&text, offset).filter(|_| is_repeated) {
+            text = Cow::Owned(renamed);
+            continue;
         }
+        diagnostics.push(if is_repeated { repeated(id, offset) } else { explain(id, &file.text, offset, message) });
+        return Vec::new();
     }
+    Vec::new()
 }
 
-fn syntax_error(id: FileId, file: &SourceFile, error: &hcl_edit::parser::Error) -> Diagnostic {
-    let offset = error.location().offset();
-    let width = file.text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    let span = Span::new(id, offset..offset + width);
-    let message = error.message();
-    if message.contains("duplicate") || message.contains("already") {
-        return Diagnostic::error(Code::DUPLICATE_KEY, span, "a key is set twice")
-            .label(message.to_owned())
-            .help("keep one of the two");
-    }
-    let ends_early = offset >= file.text.trim_end().len();
-    let headline = if ends_early { "the file ends in the middle of a block or value" } else { "this is not HCL" };
-    let help = if ends_early {
-        "close every `{`, `[` and `\"` that was opened"
-    } else {
-        "write `name = value`, or `name \"label\" { … }` for a block; a one-line block may hold one attribute only, \
-         the object form `name = { a = 1, b = 2 }` any number"
-    };
-    Diagnostic::error(Code::SYNTAX, span, headline).label(message.to_owned()).help(help)
+/// The text with the key at `offset` replaced by a word that stands nowhere else in it, of the same length: the parser
+/// refuses files with repeated keys, the reader finds them by their places. [`None`] when there is no such word.
+fn renamed(text: &str, offset: usize) -> Option<String> {
+    let (before, rest) = (text.get(..offset)?, text.get(offset..)?);
+    let quote = usize::from(rest.starts_with('"'));
+    let key = rest.get(quote..)?;
+    let length = key.find(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c))).unwrap_or(key.len());
+    let words = ('A'..='Z').chain('a'..='z').map(|letter| letter.to_string().repeat(length));
+    let word = words.into_iter().find(|word| !word.is_empty() && !text.contains(word.as_str()))?;
+    Some(format!("{before}{}{word}{}", rest.get(..quote)?, key.get(length..)?))
+}
+
+fn repeated(id: FileId, offset: usize) -> Diagnostic {
+    let error = Diagnostic::error(Code::DUPLICATE_KEY, Span::new(id, offset..offset + 1), "a key is set twice");
+    error.label("again here").help("keep one of the two")
 }
 
 struct Reader<'a> {
@@ -53,17 +64,34 @@ impl Reader<'_> {
     }
 
     fn body(&mut self, body: &Body) -> Vec<Entry> {
-        body.iter().map(|structure| self.structure(structure)).collect()
+        let entries = body.iter().map(|structure| self.structure(structure)).collect();
+        self.without_repeated(entries)
+    }
+
+    /// Keys of attributes and objects may stand once; whether a block may, its reader knows.
+    fn without_repeated(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        let mut seen = indexmap::IndexMap::<String, Span>::new();
+        let mut kept = Vec::new();
+        for entry in entries {
+            if let Some(first) = seen.get(&entry.key).filter(|_| !entry.is_block) {
+                self.diagnostics.push(super::set_twice(&entry, *first));
+                continue;
+            }
+            if !entry.is_block {
+                seen.insert(entry.key.clone(), entry.key_span);
+            }
+            kept.push(entry);
+        }
+        kept
     }
 
     fn structure(&mut self, structure: &Structure) -> Entry {
         match structure {
-            Structure::Attribute(attribute) => Entry {
-                key: attribute.key.as_str().to_owned(),
-                key_span: self.span(attribute.key.span()),
-                labels: Vec::new(),
-                node: self.expression(&attribute.value),
-            },
+            Structure::Attribute(attribute) => {
+                let key_span = self.span(attribute.key.span());
+                let node = self.expression(&attribute.value);
+                Entry { key: self.text_of(key_span), key_span, is_block: false, labels: Vec::new(), node }
+            }
             Structure::Block(block) => self.block(block),
         }
     }
@@ -76,6 +104,7 @@ impl Reader<'_> {
         Entry {
             key: block.ident.as_str().to_owned(),
             key_span: self.span(block.ident.span()),
+            is_block: true,
             labels,
             node: Node { value: Value::Map(entries), span },
         }
@@ -90,15 +119,21 @@ impl Reader<'_> {
             Expression::UnaryOp(_) => self.negative_number(span),
             Expression::String(text) => Value::String(text.to_string()),
             Expression::StringTemplate(template) => self.template(template.iter(), span),
-            Expression::HeredocTemplate(heredoc) => self.heredoc(&heredoc.template, span),
+            Expression::HeredocTemplate(heredoc) => self.template(heredoc.template.iter(), span),
             Expression::Array(array) => Value::List(array.iter().map(|element| self.expression(element)).collect()),
             Expression::Object(object) => {
                 let entry =
                     |(key, value): (&ObjectKey, &hcl_edit::expr::ObjectValue)| self.object_entry(key, value.expr());
-                Value::Map(object.iter().filter_map(entry).collect())
+                let entries = object.iter().filter_map(entry).collect();
+                Value::Map(self.without_repeated(entries))
             }
             Expression::Variable(name) => self.bare_word(name.as_str(), span),
-            _ => self.not_data(span),
+            Expression::Parenthesis(_) => self.not_data("parentheses", span),
+            Expression::Conditional(_) => self.not_data("conditions", span),
+            Expression::FuncCall(_) => self.not_data("function calls", span),
+            Expression::Traversal(_) => self.not_data("references", span),
+            Expression::BinaryOp(_) => self.not_data("operators", span),
+            Expression::ForExpr(_) => self.not_data("`for` expressions", span),
         };
         Node { value, span }
     }
@@ -106,19 +141,29 @@ impl Reader<'_> {
     fn object_entry(&mut self, key: &ObjectKey, value: &Expression) -> Option<Entry> {
         let key_span = self.span(key.span());
         let text = match key {
-            ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => name.as_str().to_owned(),
-            ObjectKey::Expression(Expression::String(text)) => text.to_string(),
-            ObjectKey::Expression(Expression::Number(_)) => self.text_of(key_span),
+            ObjectKey::Expression(Expression::String(text)) => {
+                self.unescaped(key_span).unwrap_or_else(|| text.to_string())
+            }
+            ObjectKey::Ident(_) | ObjectKey::Expression(Expression::Variable(_) | Expression::Number(_)) => {
+                self.text_of(key_span)
+            }
             ObjectKey::Expression(_) => {
-                self.not_data(key_span);
+                self.not_data("computed keys", key_span);
                 return None;
             }
         };
-        Some(Entry { key: text, key_span, labels: Vec::new(), node: self.expression(value) })
+        Some(Entry { key: text, key_span, is_block: false, labels: Vec::new(), node: self.expression(value) })
     }
 
     fn text_of(&self, span: Span) -> String {
         self.file.text.get(span.range()).unwrap_or_default().trim().to_owned()
+    }
+
+    /// A string as it is written, when it is written without escapes.
+    fn unescaped(&self, span: Span) -> Option<String> {
+        let written = self.text_of(span);
+        let inner = written.strip_prefix('"')?.strip_suffix('"')?;
+        (!inner.contains(['\\', '$', '%'])).then(|| inner.to_owned())
     }
 
     /// `-1` is an operator and a number to HCL.
@@ -128,12 +173,8 @@ impl Reader<'_> {
         if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
             Value::Number(text)
         } else {
-            self.not_data(span)
+            self.not_data("operators", span)
         }
-    }
-
-    fn heredoc(&mut self, template: &Template, span: Span) -> Value {
-        self.template(template.iter(), span)
     }
 
     fn template<'e>(&mut self, elements: impl Iterator<Item = &'e Element>, span: Span) -> Value {
@@ -141,13 +182,20 @@ impl Reader<'_> {
         for element in elements {
             match element {
                 Element::Literal(literal) => text.push_str(literal),
-                Element::Interpolation(_) | Element::Directive(_) => return self.not_data(span),
+                Element::Interpolation(part) => {
+                    return self
+                        .not_data("interpolations", part.span().map_or(span, |range| Span::new(self.id, range)));
+                }
+                Element::Directive(part) => {
+                    return self.not_data("directives", part.span().map_or(span, |range| Span::new(self.id, range)));
+                }
             }
         }
         Value::String(text)
     }
 
     fn bare_word(&mut self, name: &str, span: Span) -> Value {
+        let name = shortened(name);
         self.diagnostics.push(
             Diagnostic::error(Code::EXPRESSION, span, format!("`{name}` is not a value"))
                 .label("a bare word would be a reference, and a spec has none")
@@ -156,12 +204,18 @@ impl Reader<'_> {
         Value::Invalid
     }
 
-    fn not_data(&mut self, span: Span) -> Value {
-        self.diagnostics.push(
-            Diagnostic::error(Code::EXPRESSION, span, "a spec is data: expressions are not allowed")
-                .label("functions, operators, references and interpolations are not evaluated")
-                .help("write the resulting value; to print `${` literally, write `$${`"),
-        );
+    fn not_data(&mut self, what: &str, span: Span) -> Value {
+        let written = self.text_of(span);
+        let help = if written.starts_with("${") || written.starts_with("%{") {
+            let marker: String = written.chars().take(1).collect();
+            format!("write the resulting text; to have `{marker}{{` in it, write `{marker}{marker}{{`")
+        } else if written.chars().all(|c| c.is_ascii_digit() || "./-".contains(c)) {
+            format!("write it as a string: \"{written}\"")
+        } else {
+            "write the resulting value".to_owned()
+        };
+        let error = Diagnostic::error(Code::EXPRESSION, span, format!("a spec is data: {what} are not allowed"));
+        self.diagnostics.push(error.label("not evaluated").help(help));
         Value::Invalid
     }
 }

@@ -26,11 +26,7 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
     let parsed = match parse_to_ast(&file.text, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => parsed,
         Err(error) => {
-            let range = error.range();
-            let label = error.kind().to_string();
-            let span = Span::new(id, range.start..range.end);
-            let error = Diagnostic::error(Code::SYNTAX, span, "this is not JSON").label(label.to_lowercase());
-            diagnostics.push(error.help("JSON specs are strict: double quotes, no comments, no trailing commas"));
+            diagnostics.push(syntax_error(id, &file.text, &error));
             return Vec::new();
         }
     };
@@ -43,6 +39,31 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
             Vec::new()
         }
     }
+}
+
+fn syntax_error(id: FileId, text: &str, error: &jsonc_parser::errors::ParseError) -> Diagnostic {
+    let range = error.range();
+    let first_line = text.get(range.start..range.end).and_then(|text| text.lines().next()).unwrap_or_default();
+    // What is never closed would be marked to the end of the file: its first character says enough.
+    let is_long = range.start + first_line.len() < range.end;
+    let end = if is_long { range.start + usize::from(!first_line.is_empty()) } else { range.end };
+    let reason = error.kind().to_string();
+    let help = if reason.contains("not allowed") || reason.contains("property") {
+        "a JSON spec is strict: double quotes, no comments, no trailing commas"
+    } else if reason.contains("nterminated") {
+        "close every `{`, `[` and `\"` that was opened"
+    } else if reason.contains("nesting") {
+        "nothing in a spec is nested that deeply: remove brackets"
+    } else if reason.contains("more than one") {
+        "merge what follows into the object, or remove it"
+    } else if reason.contains("escape") {
+        "write `\\\\` for a backslash"
+    } else {
+        "write members as `\"key\": value`, with commas between them"
+    };
+    let mut letters = reason.chars();
+    let label: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+    Diagnostic::error(Code::SYNTAX, Span::new(id, range.start..end), "this is not JSON").label(label).help(help)
 }
 
 struct Reader<'a> {
@@ -69,18 +90,18 @@ impl Reader<'_> {
     }
 
     fn entries(&mut self, properties: &[ObjectProp<'_>]) -> Vec<Entry> {
-        let mut seen = indexmap::IndexMap::<&str, Span>::new();
+        let mut seen = indexmap::IndexMap::<String, Span>::new();
         let mut entries = Vec::new();
         for property in properties {
-            let (key, key_span) = (property.name.as_str(), self.span(&property.name));
-            if let Some(first) = seen.get(key) {
-                let error = Diagnostic::error(Code::DUPLICATE_KEY, key_span, format!("`{key}` is set twice"));
-                self.diagnostics.push(error.label("again here").also(*first, "first here").help("keep one of the two"));
+            let (key, key_span) = (property.name.as_str().to_owned(), self.span(&property.name));
+            let node = self.node(&property.value);
+            let entry = Entry { key, key_span, is_block: false, labels: Vec::new(), node };
+            if let Some(first) = seen.get(&entry.key) {
+                self.diagnostics.push(super::set_twice(&entry, *first));
                 continue;
             }
-            seen.insert(key, key_span);
-            let node = self.node(&property.value);
-            entries.push(Entry { key: key.to_owned(), key_span, labels: Vec::new(), node });
+            seen.insert(entry.key.clone(), key_span);
+            entries.push(entry);
         }
         entries
     }

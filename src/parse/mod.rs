@@ -3,13 +3,15 @@
 //! HCL and JSON give the same tree, so that decoding and its messages exist once. A specification is data: expressions
 //! other than literals are reported here and become [`Value::Invalid`].
 
+mod brackets;
 mod hcl;
+mod hcl_syntax;
 mod json;
 mod node;
 
 pub use node::{Entry, LabelText, Node, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::source::{SourceMap, Span};
 
 /// Parses every file and merges them into one root object. A file that is not well formed contributes nothing; the
@@ -24,4 +26,11 @@ pub fn parse(sources: &SourceMap) -> (Node, Vec<Diagnostic>) {
         entries.extend(parsed);
     }
     (Node { value: Value::Map(entries), span: Span::NONE }, diagnostics)
+}
+
+/// The finding for a key that stands again in one object.
+fn set_twice(again: &Entry, first: Span) -> Diagnostic {
+    let headline = format!("`{}` is set twice", shortened(&again.key));
+    let error = Diagnostic::error(Code::DUPLICATE_KEY, again.key_span, headline).label("again here");
+    error.also(first, "first here").help("keep one of the two")
 }

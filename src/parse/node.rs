@@ -42,6 +42,9 @@ pub struct Entry {
     pub key: String,
     /// Where the key stands.
     pub key_span: Span,
+    /// Whether it is a block of HCL: its labels are then before its body, never inside.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_block: bool,
     /// Block labels; always empty for attributes and for JSON, where labels are keys of a nested object.
     pub labels: Vec<LabelText>,
     /// The value, or the body of the block.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;
 use crate::spec;
-use crate::values::Name;
+use crate::values::{Name, Region, Zone};
 
 impl Resolver<'_> {
     /// All cells whose environment and class are there, by name.
@@ -65,7 +65,9 @@ impl Resolver<'_> {
 
     fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {
         let cell = &entry.block;
-        let zones = cell.zones.as_ref().map_or_else(|| shape.zones.clone(), plain_zones);
+        let region = cell.region.clone().unwrap_or_else(|| shape.region.clone());
+        let written = cell.zones.as_ref().map_or_else(|| shape.zones.clone(), plain_zones);
+        let zones = written.map(|zones| zones.iter().map(|zone| by_letter(zone, &region)).collect::<Vec<_>>());
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
             name: Spanned::new(name.clone(), entry.span()),
@@ -73,7 +75,7 @@ impl Resolver<'_> {
             module: shape.class.module.clone(),
             cluster: cluster_name(&fleet.name, &shape.class.environment, name),
             account: cell.account.clone().unwrap_or_else(|| shape.account.clone()),
-            region: cell.region.clone().unwrap_or_else(|| shape.region.clone()),
+            region,
             deploy_role: cell.deploy_role.clone().or_else(|| shape.deploy_role.clone()),
             cidr: cell.cidr,
             network: NetworkPlan::new(cell.cidr.value, &zones),
@@ -84,12 +86,17 @@ impl Resolver<'_> {
     }
 }
 
+/// A zone of the region by its letter; one of another region as it is, for `check` to find.
+fn by_letter(zone: &Zone, region: &Region) -> Zone {
+    zone.within(region).unwrap_or_else(|_| zone.clone())
+}
+
 type Index<'a> = std::collections::BTreeMap<(&'a Name, Option<&'a Name>), usize>;
 
 fn proposal(name: &str, names: &[&str], kind: &str) -> String {
     match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => format!("declare `{kind} \"{name}\" {{ … }}`"),
-        None => format!("declared are {}", listing(names.iter().copied(), "and")),
+        None => format!("write {}, or declare `{kind} \"{name}\" {{ … }}`", listing(names.iter().copied(), "or")),
     }
 }

@@ -25,7 +25,9 @@ impl Resolver<'_> {
         let Some((name, entry)) = fleets.next() else {
             if !spec.fleet.has_poison() {
                 let error = Diagnostic::error(codes::ONE_FLEET, Span::NONE, "the specification has no `fleet` block");
-                self.report(error.help(r#"add `fleet "name" { owner = "…" cost_centre = "…" }`"#));
+                let help =
+                    "add `fleet \"name\" { … }` with `owner` and `cost_centre`; `cellc init` writes a first spec";
+                self.report(error.help(help));
             }
             return stand_in();
         };

@@ -24,13 +24,8 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
     let shapes = resolver.classes(&fleet);
     let cells = resolver.cells(&fleet.model, &shapes);
     let classes = shapes.into_iter().map(|shape| shape.class).collect();
-    let model = Model {
-        fleet: fleet.model,
-        classes,
-        cells,
-        written_tags: written_tags(spec),
-        cells_are_partial: spec.cell.has_poison(),
-    };
+    let cells_are_partial = spec.cell.has_poison() || cells.len() < spec.cell.len();
+    let model = Model { fleet: fleet.model, classes, cells, written_tags: written_tags(spec), cells_are_partial };
     (model, resolver.diagnostics)
 }
 

@@ -27,12 +27,26 @@ pub struct ValueError {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// Bytes of the message that quote the input.
+    #[serde(skip)]
+    subject: usize,
 }
 
 impl ValueError {
     /// The fault of `input`: `predicate` completes the sentence "`input` …".
     pub(super) fn of(input: &str, predicate: impl Display) -> Self {
-        Self { message: format!("{} {predicate}", quoted(input)), help: None }
+        let subject = quoted(input);
+        Self { message: format!("{subject} {predicate}"), help: None, subject: subject.len() }
+    }
+
+    /// What is wrong, and the rule that says so, for messages with a place for each: they stand on the two sides of a
+    /// colon.
+    pub fn parts(&self) -> (&str, Option<&str>) {
+        let rest = self.message.get(self.subject..).unwrap_or_default();
+        match rest.find(": ").and_then(|colon| self.message.split_at_checked(self.subject + colon)) {
+            Some((what, rule)) => (what, rule.strip_prefix(": ")),
+            None => (&self.message, None),
+        }
     }
 
     /// `input` has more than `limit` characters; `noun` has its article, such as "a name".
@@ -61,9 +75,19 @@ fn quoted(input: &str) -> String {
     format!("`{shown}{rest}`")
 }
 
+/// Characters that no reader sees: soft hyphens, joiners, marks of direction, byte-order marks.
+const HIDDEN: [std::ops::RangeInclusive<char>; 6] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{200b}'..='\u{200f}',
+    '\u{2028}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{e0000}'..='\u{e007f}',
+];
+
 fn visible(character: char) -> impl Iterator<Item = char> {
-    let (plain, escaped) =
-        if character.is_control() { (None, Some(character.escape_default())) } else { (Some(character), None) };
+    let is_hidden = character.is_control() || HIDDEN.iter().any(|range| range.contains(&character));
+    let (plain, escaped) = if is_hidden { (None, Some(character.escape_default())) } else { (Some(character), None) };
     plain.into_iter().chain(escaped.into_iter().flatten())
 }
 

@@ -42,16 +42,19 @@ impl PolicyArn {
     }
 }
 
+const EXAMPLE: &str = "write an ARN such as `arn:aws:iam::aws:policy/ReadOnlyAccess`";
+
 impl FromStr for PolicyArn {
     type Err = ValueError;
 
     fn from_str(input: &str) -> Result<Self, ValueError> {
-        let arn: Arn = input.parse()?;
+        let arn: Arn = input.parse().map_err(|error: ValueError| error.help(EXAMPLE))?;
         match arn.resource.strip_prefix("policy/") {
             Some(path) if arn.service == "iam" => check_path(input, path, Self::LONGEST_NAME)?,
             _ => {
-                return Err(ValueError::of(input, "is not an IAM policy: expected the ARN of a managed policy")
-                    .help("write an ARN such as `arn:aws:iam::aws:policy/ReadOnlyAccess`"));
+                return Err(
+                    ValueError::of(input, "is not an IAM policy: expected the ARN of a managed policy").help(EXAMPLE)
+                );
             }
         }
         if arn.account != "aws" {

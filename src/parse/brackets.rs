@@ -1,0 +1,117 @@
+//! What is open at a place in HCL text that does not parse: found without a grammar.
+
+/// Brackets and texts that were opened and not closed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Brackets {
+    /// Open brackets and where they stand, the innermost last.
+    pub(super) open: Vec<(usize, char)>,
+    /// Start of a string that goes on after its line.
+    pub(super) string: Option<usize>,
+    /// Start of a heredoc without end.
+    pub(super) heredoc: Option<usize>,
+}
+
+impl Brackets {
+    /// Reads `text`; `is_all` says that nothing follows it, so that what is open stays open.
+    pub(super) fn of(text: &str, is_all: bool) -> Self {
+        let mut brackets = Self::default();
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            at += match rest.as_bytes() {
+                [b'#', ..] | [b'/', b'/', ..] => length_until(rest, "\n"),
+                [b'/', b'*', ..] => length_until(rest, "*/"),
+                [b'<', b'<', ..] => brackets.heredoc(rest, at),
+                [b'"', ..] => {
+                    let Some(length) = string_length(rest) else {
+                        brackets.string = Some(at).filter(|_| rest.contains('\n') || is_all);
+                        return brackets;
+                    };
+                    length
+                }
+                _ => brackets.character(rest, at),
+            };
+        }
+        brackets
+    }
+
+    fn character(&mut self, rest: &str, at: usize) -> usize {
+        let Some(character) = rest.chars().next() else { return 1 };
+        match character {
+            '{' | '[' | '(' => self.open.push((at, character)),
+            '}' | ']' | ')' => _ = self.open.pop(),
+            _ => {}
+        }
+        character.len_utf8()
+    }
+
+    fn heredoc(&mut self, rest: &str, at: usize) -> usize {
+        let first = rest.lines().next().unwrap_or_default();
+        let word = first.trim_start_matches(['<', '-']).trim();
+        let mut length = first.len() + 1;
+        for line in rest.split('\n').skip(1) {
+            length += line.len() + 1;
+            if line.trim() == word {
+                return length;
+            }
+        }
+        self.heredoc = Some(at);
+        rest.len()
+    }
+}
+
+fn length_until(rest: &str, end: &str) -> usize {
+    rest.find(end).map_or(rest.len(), |index| index + end.len())
+}
+
+/// Bytes of a string with its quotes; [`None`] when its line or the text ends first.
+fn string_length(rest: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    let mut characters = rest.char_indices().skip(1).peekable();
+    while let Some((index, character)) = characters.next() {
+        match character {
+            '\n' => return None,
+            '\\' if depth == 0 => _ = characters.next(),
+            '{' if depth > 0 => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '$' | '%' if characters.peek().is_some_and(|(_, next)| *next == '{') => {
+                depth += 1;
+                characters.next();
+            }
+            '"' if depth == 0 => return Some(index + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_comments_and_heredocs_hide_brackets() {
+        let open = |text: &str| Brackets::of(text, true).open.into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+        for (text, expected) in [
+            ("a {", vec![2]),
+            ("a { b = [", vec![2, 8]),
+            ("a { b = [] }", vec![]),
+            ("a { # }\n", vec![2]),
+            ("a { // }\n", vec![2]),
+            ("a { /* } */", vec![2]),
+            ("a { b = \"}\"", vec![2]),
+            ("a { b = \"\\\"}\"", vec![2]),
+            ("a { b = \"${ f({}) }}\"", vec![2]),
+            ("a { b = <<EOT\n}\nEOT\n", vec![2]),
+        ] {
+            assert_eq!(open(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn unclosed_texts_are_found() {
+        assert_eq!(Brackets::of("a = \"b\nc = \"", false).string, Some(4));
+        assert_eq!(Brackets::of("a = \"b", true).string, Some(4));
+        assert_eq!(Brackets::of("a = \"b", false).string, None);
+        assert_eq!(Brackets::of("a = <<EOT\nb\n", true).heredoc, Some(4));
+    }
+}

@@ -1,0 +1,217 @@
+//! What is wrong with text that is not HCL: the parser's list of expected tokens, turned into a mistake that people make.
+
+use super::brackets::Brackets;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{FileId, Span};
+
+/// The finding for a file that the parser gave up on at `offset`, with its message.
+pub(super) fn explain(id: FileId, text: &str, offset: usize, message: &str) -> Diagnostic {
+    let before = text.get(..offset).unwrap_or(text);
+    let rest = text.get(offset..).unwrap_or_default();
+    let place = Place { id, before, rest, message };
+    let brackets = Brackets::of(before, rest.trim().is_empty());
+    place
+        .unclosed_text(&brackets)
+        .or_else(|| place.unclosed_bracket(&brackets))
+        .or_else(|| place.stray_bracket(&brackets))
+        .or_else(|| place.in_a_string())
+        .or_else(|| place.in_a_list(&brackets))
+        .or_else(|| place.in_an_object(&brackets))
+        .or_else(|| place.after_a_value())
+        .or_else(|| place.instead_of_a_value())
+        .or_else(|| place.in_a_block(&brackets))
+        .or_else(|| place.after_a_name())
+        .unwrap_or_else(|| place.anything())
+}
+
+/// Where the parser stands.
+struct Place<'a> {
+    id: FileId,
+    before: &'a str,
+    rest: &'a str,
+    message: &'a str,
+}
+
+impl Place<'_> {
+    fn span(&self, start: usize, length: usize) -> Span {
+        Span::new(self.id, start..start + length)
+    }
+
+    /// The character that the parser did not like; nothing at the end of a line.
+    fn here(&self) -> Span {
+        let width = self.next().map_or(0, char::len_utf8);
+        self.span(self.before.len(), width)
+    }
+
+    fn next(&self) -> Option<char> {
+        self.rest.chars().next().filter(|next| !matches!(next, '\n' | '\r'))
+    }
+
+    /// What stands before the place on its line.
+    fn line(&self) -> &str {
+        self.before.rsplit('\n').next().unwrap_or_default()
+    }
+
+    /// The name that the line begins with.
+    fn name(&self) -> &str {
+        let line = self.line().trim_start();
+        let end = line.find(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).unwrap_or(line.len());
+        line.get(..end).unwrap_or_default()
+    }
+
+    fn unclosed_text(&self, brackets: &Brackets) -> Option<Diagnostic> {
+        if let Some(start) = brackets.string {
+            let error = error(self.span(start, 1), "a string is never closed").label("opened here");
+            return Some(error.help("end it with `\"` on the line that it begins on"));
+        }
+        if let Some(start) = brackets.heredoc {
+            let error = error(self.span(start, 2), "a heredoc is never closed").label("opened here");
+            return Some(error.help("repeat its word on a line of its own, or write a string in double quotes"));
+        }
+        self.rest.starts_with("/*").then(|| {
+            let error = error(self.span(self.before.len(), 2), "a comment is never closed").label("opened here");
+            error.help("end it with `*/`, or begin each of its lines with `#`")
+        })
+    }
+
+    /// The file ends, or a list goes on into what is no element.
+    fn unclosed_bracket(&self, brackets: &Brackets) -> Option<Diagnostic> {
+        let (start, open) = *brackets.open.last()?;
+        let is_new_line = self.before.trim_end_matches([' ', '\t']).ends_with('\n');
+        let ends_list = open == '[' && is_new_line && self.message.contains("`]`");
+        if !self.rest.trim().is_empty() && !ends_list {
+            return None;
+        }
+        let close = if open == '[' { ']' } else { '}' };
+        let error = error(self.span(start, 1), format!("a `{open}` is never closed")).label("opened here");
+        Some(error.help(format!("add the `{close}` that belongs to it")))
+    }
+
+    fn stray_bracket(&self, brackets: &Brackets) -> Option<Diagnostic> {
+        let bracket = self.next().filter(|next| "}])".contains(*next) && brackets.open.is_empty())?;
+        let error = error(self.here(), format!("a `{bracket}` that closes nothing")).label("nothing is open here");
+        Some(error.help("remove it, or add what it should close further up"))
+    }
+
+    fn in_a_string(&self) -> Option<Diagnostic> {
+        if self.message.contains("escape") {
+            let error = error(self.here(), "an unknown escape in a string").label("not after a backslash");
+            return Some(
+                error.help("write `\\\\` for a backslash; other escapes are `\\\"`, `\\n`, `\\r`, `\\t` and `\\u…`"),
+            );
+        }
+        self.message.contains("nesting").then(|| {
+            let error = error(self.here(), "values are nested too deeply").label("64 levels at most");
+            error.help("nothing in a spec is nested that deeply: remove brackets")
+        })
+    }
+
+    fn in_a_list(&self, brackets: &Brackets) -> Option<Diagnostic> {
+        let (start, _) = *brackets.open.last().filter(|(_, open)| *open == '[')?;
+        self.message.contains("`]`").then(|| {
+            let error = error(self.here(), "a comma is missing in a list").label("before this");
+            error.also(self.span(start, 1), "in this list").help("put a comma between two elements")
+        })
+    }
+
+    fn in_an_object(&self, brackets: &Brackets) -> Option<Diagnostic> {
+        let (start, _) = *brackets.open.last()?;
+        self.message.contains("object").then(|| {
+            let error = error(self.here(), "an object has keys and values").label("this is neither");
+            let error = error.also(self.span(start, 1), "in this object; is its `}` missing?");
+            error.help("write `key = value`, each on a line of its own or with commas between them")
+        })
+    }
+
+    fn after_a_value(&self) -> Option<Diagnostic> {
+        if !self.message.contains("newline or eof") {
+            return None;
+        }
+        if self.next() == Some(',') {
+            let error = error(self.here(), "a comma after an attribute").label("nothing may follow the value");
+            return Some(error.help("remove it: each attribute ends with its line"));
+        }
+        let error = error(self.here(), "something follows a value on its line").label("from here");
+        Some(error.help("write each attribute on a line of its own"))
+    }
+
+    fn instead_of_a_value(&self) -> Option<Diagnostic> {
+        if !self.message.contains("invalid expression") {
+            return None;
+        }
+        let Some(next) = self.next() else {
+            let written = self.before.trim_end().len();
+            let error = error(self.span(written.saturating_sub(1), 1), format!("`{}` has no value", self.name()));
+            return Some(
+                error.label("nothing follows").help(format!("write `{} = \"…\"`, or remove the line", self.name())),
+            );
+        };
+        let error = error(self.here(), "this is not a value");
+        if "'‘’“”„`".contains(next) {
+            return Some(error.label("not a double quote").help("write strings in straight double quotes: \"…\""));
+        }
+        Some(
+            error
+                .label("no value begins like this")
+                .help("write a string in double quotes, a number, `true` or `false`"),
+        )
+    }
+
+    fn in_a_block(&self, brackets: &Brackets) -> Option<Diagnostic> {
+        if !self.message.contains("block body") {
+            return None;
+        }
+        let name = self.name();
+        let is_one_line =
+            brackets.open.last().is_some_and(|(start, _)| *start + self.line().len() >= self.before.len());
+        if is_one_line {
+            let error = error(self.here(), "a block on one line holds one attribute only").label("the second one");
+            return Some(error.help(format!("write each on a line of its own, or an object: `{name} = {{ … }}`")));
+        }
+        Some(self.neither())
+    }
+
+    /// A name that is followed by neither `=` nor a block.
+    fn after_a_name(&self) -> Option<Diagnostic> {
+        let (line, name) = (self.line().trim(), self.name());
+        if name.is_empty() || !self.message.contains("expected `{`") {
+            return None;
+        }
+        let here = |headline: String| error(self.here(), headline);
+        if self.next() == Some(':') {
+            return Some(
+                here(format!("`{name}` is followed by a colon")).label("not `=`").help(format!("write `{name} = …`")),
+            );
+        }
+        if self.next() == Some('=') {
+            let joined = line.split_whitespace().collect::<Vec<_>>().join("_");
+            return Some(
+                here("a name is one word".to_owned()).label("after two words").help(format!("write `{joined} = …`")),
+            );
+        }
+        if self.rest.trim_start().starts_with('{') {
+            let error = here("the `{` of a block stands on the line of its name".to_owned()).label("expected here");
+            return Some(error.help(format!("write `{line} {{`")));
+        }
+        let is_alone = self.next().is_none() && (line == name || line.ends_with('"'));
+        is_alone.then(|| {
+            let value = line.strip_prefix(name).map(str::trim).filter(|value| !value.is_empty()).unwrap_or("…");
+            let error = here(format!("`{name}` has neither `=` nor a block")).label("the line ends here");
+            error.help(format!("write `{name} = {value}` for an attribute, or open a block with `{{`"))
+        })
+    }
+
+    fn neither(&self) -> Diagnostic {
+        let error = error(self.here(), "neither an attribute nor a block").label("cannot be read");
+        error.help("write `name = value`, or `name \"label\" { … }`")
+    }
+
+    fn anything(&self) -> Diagnostic {
+        let error = error(self.here(), "this is not HCL").label("cannot be read");
+        error.help("write `name = value`, or `name \"label\" { … }`")
+    }
+}
+
+fn error(span: Span, headline: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code::SYNTAX, span, headline)
+}

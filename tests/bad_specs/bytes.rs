@@ -1,0 +1,38 @@
+//! Files that editors and other systems leave behind.
+
+use super::case::{Case, GOOD};
+
+pub(crate) fn cases() -> Vec<Case> {
+    let wrong = GOOD.replace("eu-west-1", "eu-west-x");
+    let mut latin_1 = GOOD.replace("CC-1", "Zentrale").into_bytes();
+    latin_1.extend(b"# Z\xfcrich\n");
+    let long = "x".repeat(5000);
+    vec![
+        Case::hcl("bytes-windows-line-ends", wrong.replace('\n', "\r\n")),
+        Case::hcl("bytes-windows-line-ends-syntax", GOOD.replace("\"CC-1\"", "=").replace('\n', "\r\n")),
+        Case::hcl("bytes-byte-order-mark", format!("\u{feff}{}", GOOD.replace("fleet", "flee"))),
+        Case::bytes("bytes-utf-16", utf_16(GOOD)),
+        Case::bytes("bytes-latin-1", latin_1),
+        Case::edited("bytes-nul-in-string", &[("\"platform\"\n", "\"plat\0form\"\n")]),
+        Case::hcl("bytes-nul-outside", format!("{GOOD}\0")),
+        Case::environment("bytes-non-ascii-key", "größe = 3"),
+        Case::edited("bytes-non-ascii-label", &[("\"alpha\"", "\"zürich\"")]),
+        Case::edited("bytes-emoji-before-mistake", &[("owner       = \"platform\"", "owner = \"🦀\"")]),
+        Case::edited("bytes-zero-width-space", &[("\"eu-west-1\"", "\"eu-west-1\u{200b}\"")]),
+        Case::edited("bytes-right-to-left-override", &[("\"eu-west-1\"", "\"eu-west\u{202e}-1\"")]),
+        Case::edited("bytes-long-value", &[("\"platform\"\n", &format!("\"{long}\"\n"))]),
+        Case::edited("bytes-long-label", &[("\"alpha\"", &format!("\"{}\"", "a".repeat(500)))]),
+        Case::environment("bytes-long-key", &format!("{} = 1", "k".repeat(500))),
+        Case::environment("bytes-long-number", &format!("endpoint = {}", "9".repeat(400))),
+        Case::environment("bytes-long-bare-word", &format!("nat = {}", "w".repeat(400))),
+        Case::environment("bytes-tabs", "nat\t= \t\"both\""),
+        Case::hcl("bytes-no-line-end", wrong.trim_end()),
+        Case::environment("bytes-deep-nesting", &format!("zones = {}{}", "[".repeat(5000), "]".repeat(5000))),
+        Case::json("bytes-deep-nesting-json", format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))),
+    ]
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}

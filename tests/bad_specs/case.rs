@@ -1,0 +1,179 @@
+//! One wrong specification, and what the command line makes of it.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// A specification that builds; cases are made by changing it.
+pub(crate) const GOOD: &str = r#"fleet "demo" {
+  owner       = "platform"
+  cost_centre = "CC-1"
+}
+
+environment "dev" {
+  account = "111111111111"
+  region  = "eu-west-1"
+
+  access "platform" {
+    principal = "arn:aws:iam::111111111111:role/platform-engineer"
+    policy    = "cluster-admin"
+  }
+}
+
+cell "alpha" {
+  environment = "dev"
+  cidr        = "10.0.0.0/16"
+}
+"#;
+
+/// A wrong specification.
+#[derive(Debug)]
+pub(crate) struct Case {
+    /// Name of its snapshot.
+    pub(crate) name: &'static str,
+    /// Paths and contents, below the folder that the command runs in.
+    files: Vec<(String, Vec<u8>)>,
+    /// What is compiled.
+    spec: Option<&'static str>,
+    /// How many findings it has.
+    pub(crate) findings: usize,
+}
+
+/// What the command line did.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    /// Exit code; none when it was killed.
+    pub(crate) code: Option<i32>,
+    /// All of stderr.
+    pub(crate) text: String,
+    /// What is in the output folder.
+    pub(crate) files: Vec<String>,
+}
+
+impl Case {
+    fn new(name: &'static str, spec: Option<&'static str>, files: Vec<(String, Vec<u8>)>) -> Self {
+        Self { name, files, spec, findings: 1 }
+    }
+
+    /// One HCL file.
+    pub(crate) fn hcl(name: &'static str, text: impl Into<String>) -> Self {
+        Self::bytes(name, text.into().into_bytes())
+    }
+
+    /// One HCL file that may hold anything.
+    pub(crate) fn bytes(name: &'static str, bytes: Vec<u8>) -> Self {
+        Self::new(name, Some("fleet.hcl"), vec![("fleet.hcl".to_owned(), bytes)])
+    }
+
+    /// One JSON file.
+    pub(crate) fn json(name: &'static str, text: impl Into<String>) -> Self {
+        Self::new(name, Some("fleet.json"), vec![("fleet.json".to_owned(), text.into().into_bytes())])
+    }
+
+    /// A folder with these files.
+    pub(crate) fn folder(name: &'static str, files: &[(&str, &str)]) -> Self {
+        let files = files.iter().map(|(path, text)| (format!("spec/{path}"), text.as_bytes().to_vec()));
+        Self::new(name, Some("spec"), files.collect())
+    }
+
+    /// A command line that names `spec`, or nothing, where nothing is.
+    pub(crate) fn nothing(name: &'static str, spec: Option<&'static str>) -> Self {
+        Self::new(name, spec, Vec::new())
+    }
+
+    /// The good specification with parts replaced.
+    pub(crate) fn edited(name: &'static str, edits: &[(&str, &str)]) -> Self {
+        let mut text = GOOD.to_owned();
+        for (from, to) in edits {
+            assert!(text.contains(from), "{name}: nothing to replace: {from}");
+            text = text.replacen(from, to, 1);
+        }
+        Self::hcl(name, text)
+    }
+
+    /// The good specification with lines added to the fleet.
+    pub(crate) fn fleet(name: &'static str, lines: &str) -> Self {
+        Self::edited(name, &[("\"CC-1\"\n", &format!("\"CC-1\"\n{}", indented(lines)))])
+    }
+
+    /// The good specification with lines added to the environment.
+    pub(crate) fn environment(name: &'static str, lines: &str) -> Self {
+        Self::edited(name, &[("\"eu-west-1\"\n", &format!("\"eu-west-1\"\n{}", indented(lines)))])
+    }
+
+    /// The good specification with lines added to the cell.
+    pub(crate) fn cell(name: &'static str, lines: &str) -> Self {
+        Self::edited(name, &[("\"10.0.0.0/16\"\n", &format!("\"10.0.0.0/16\"\n{}", indented(lines)))])
+    }
+
+    /// The good specification with something below it.
+    pub(crate) fn appended(name: &'static str, text: &str) -> Self {
+        Self::hcl(name, format!("{GOOD}\n{text}"))
+    }
+
+    /// The same case with a part of its first file replaced.
+    pub(crate) fn with(mut self, from: &str, to: &str) -> Self {
+        let (_, bytes) = self.files.first_mut().unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(text.contains(from), "{}: nothing to replace: {from}", self.name);
+        *bytes = text.replacen(from, to, 1).into_bytes();
+        self
+    }
+
+    /// A case with several mistakes.
+    pub(crate) fn finds(self, findings: usize) -> Self {
+        Self { findings, ..self }
+    }
+
+    /// Runs `cellc build` in a new folder.
+    pub(crate) fn run(&self) -> Outcome {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in &self.files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
+        command.current_dir(folder.path()).env("NO_COLOR", "1").arg("build").args(self.spec).args(["--out", "out"]);
+        let output = command.output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(output.stdout.is_empty(), "{}: people read stderr", self.name);
+        Outcome { code: output.status.code(), text, files: entries(&folder.path().join("out")) }
+    }
+
+    /// Source and message under each other, for the snapshot.
+    pub(crate) fn page(&self, outcome: &Outcome) -> String {
+        let mut page = String::new();
+        for (path, bytes) in &self.files {
+            _ = writeln!(page, "--- {path}\n{}", visible(&String::from_utf8_lossy(bytes)));
+        }
+        // Only a build that succeeds says how long it took.
+        let findings = outcome.text.lines().filter(|line| !line.ends_with(" ms")).collect::<Vec<_>>().join("\n");
+        _ = write!(page, "--- stderr\n{findings}");
+        page
+    }
+}
+
+fn entries(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+/// Keeps pages short and free of characters that cannot be seen.
+fn visible(text: &str) -> String {
+    const LONGEST_LINE: usize = 160;
+    let line = |line: &str| {
+        let shown: String = line.chars().take(LONGEST_LINE).flat_map(shown).collect();
+        if line.chars().nth(LONGEST_LINE).is_some() { format!("{shown}…") } else { shown }
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+fn shown(character: char) -> Vec<char> {
+    let is_plain = character == '\t' || !(character.is_control() || "\u{feff}\u{200b}\u{202e}".contains(character));
+    if is_plain { vec![character] } else { character.escape_default().collect() }
+}

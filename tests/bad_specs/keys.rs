@@ -1,0 +1,62 @@
+//! Keys that nobody reads, and keys that are missing.
+
+use super::case::Case;
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = unknown();
+    cases.extend(missing());
+    cases
+}
+
+fn unknown() -> Vec<Case> {
+    vec![
+        Case::fleet("unknown-key-in-fleet", "ownr = \"platform\""),
+        Case::environment("unknown-key-far-from-any", "autopilot = true"),
+        Case::environment("unknown-key-hyphen", "service-cidr = \"172.20.0.0/16\""),
+        Case::environment("unknown-key-plural", "tag = { A = \"b\" }"),
+        Case::cell("unknown-key-in-cell", "tenant = [\"coop-north\"]"),
+        Case::cell("unknown-key-of-another-block", "kubernetes = \"1.35\""),
+        Case::appended("unknown-block", "vpc \"main\" {\n  cidr = \"10.0.0.0/16\"\n}\n"),
+        Case::appended(
+            "unknown-block-near",
+            "cells \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}\n",
+        ),
+        Case::appended("unknown-attribute-at-root", "region = \"eu-west-1\"\n"),
+        Case::environment(
+            "unknown-inner-block",
+            "acess \"second\" {\n  principal = \"arn:aws:iam::111111111111:role/x\"\n}",
+        ),
+        Case::environment("unknown-key-in-object", "endpoint = { publc = true }"),
+        Case::environment(
+            "unknown-key-in-taint",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {\n    effect = \"NoSchedule\"\n    key    = \"a\"\n  }\n}",
+        ),
+        Case::environment("unknown-key-american", "cost_center = \"CC-2\""),
+        Case::fleet(
+            "unknown-key-in-backend",
+            "terraform {\n  backend \"s3\" {\n    bucket = \"acme-state\"\n    region = \"eu-west-1\"\n    use_lockfile = true\n  }\n}",
+        ),
+    ]
+}
+
+fn missing() -> Vec<Case> {
+    let without = |name, line: &str| Case::edited(name, &[(line, "")]);
+    vec![
+        without("missing-owner", "  owner       = \"platform\"\n"),
+        without("missing-cost-centre", "  cost_centre = \"CC-1\"\n"),
+        without("missing-account", "  account = \"111111111111\"\n"),
+        without("missing-region", "  region  = \"eu-west-1\"\n"),
+        without("missing-environment", "  environment = \"dev\"\n"),
+        without("missing-cidr", "  cidr        = \"10.0.0.0/16\"\n"),
+        without("missing-principal", "    principal = \"arn:aws:iam::111111111111:role/platform-engineer\"\n"),
+        Case::appended("missing-everything-of-a-cell", "cell \"beta\" {}\n").finds(2),
+        Case::environment("missing-effect", "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {}\n}"),
+        Case::environment(
+            "missing-memory-limit",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits   = { cpu = 8 }\n}",
+        ),
+        Case::environment("missing-bucket-null", "tags = null\naccess \"second\" {\n  principal = null\n}"),
+        Case::fleet("missing-bucket", "terraform {\n  backend \"s3\" {\n    region = \"eu-west-1\"\n  }\n}"),
+        Case::environment("missing-keys-of-workload-identity", "workload_identity \"scoring\" {}").finds(3),
+    ]
+}
