@@ -10,6 +10,9 @@
 //! | `AWS_EC2_METADATA_DISABLED=true` | no search for an instance role |
 //! | `USE_SSL=1` (the emulator's) | the issuer of a cluster begins with `https`, as `aws_iam_openid_connect_provider` demands, although the port speaks plain HTTP; nobody fetches it |
 //!
+//! The emulator keeps connections open (`keep_alive_timeout` in `tests/emulator/serve.py`). With its server's default of five seconds a
+//! `PutItem` of the state lock was once sent twice, met its own lock, and left it behind.
+//!
 //! A bucket belongs to the account that made it: two accounts that share one emulator get 403 for each other's state bucket.
 //!
 //! # What it cannot do (measured with version 1.5.33 and provider 5.100.0)
@@ -22,6 +25,10 @@
 //!
 //! Forgets what it was told, beyond `drift.rs`: most of `aws_cloudwatch_metric_alarm`, the children of a calculated
 //! `aws_route53_health_check`, tags of `aws_ec2_managed_prefix_list`, inline egress of `aws_security_group`.
+//!
+//! Everything else of a cell passes and is stable in a second plan: VPC, subnets, NAT, routes, endpoints, KMS key, alias and policy, log groups,
+//! cluster with `access_config`, launch template, node group, access entries and policies, add-ons, pod identity, OIDC provider, IAM, SQS, events,
+//! `aws_ec2_tag`, default security group and route table; of a router: zone, weighted, failover and alias records, health checks, table items.
 //!
 //! Does not judge: IAM is not enforced, principals and service-linked roles need not exist, key policies, add-on versions, Kubernetes
 //! versions, instance types and AMI types are not checked. `apply` proves order, references, names and the provider's own checks.
