@@ -31,7 +31,7 @@ from ministack.app import app  # noqa: E402
 config = Config()
 config.bind = [f"fd://{listener.detach()}"]
 config.loglevel = "WARNING"
-# A connection that is closed while a request is under way is retried, and a retried state lock finds its own lock: never close one first.
+# A request on a connection that is just being closed is sent again, and a state lock sent again finds itself taken: never close one first.
 config.keep_alive_timeout = 3600
 print(port, flush=True)
 asyncio.run(serve(app, config))

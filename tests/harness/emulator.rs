@@ -11,7 +11,7 @@
 //! | `USE_SSL=1` (the emulator's) | the issuer of a cluster begins with `https`, as `aws_iam_openid_connect_provider` demands, although the port speaks plain HTTP; nobody fetches it |
 //!
 //! The emulator keeps connections open (`keep_alive_timeout` in `tests/emulator/serve.py`). With its server's default of five seconds a
-//! `PutItem` of the state lock was once sent twice, met its own lock, and left it behind.
+//! root once found its state lock taken by itself and left it behind: most likely a `PutItem` that was sent again.
 //!
 //! A bucket belongs to the account that made it: two accounts that share one emulator get 403 for each other's state bucket.
 //!
