@@ -6,40 +6,35 @@
 #[allow(dead_code, reason = "shared with `tests/terraform.rs`, which needs the rest")]
 mod harness;
 
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use harness::drift::KNOWN_DRIFT;
 use harness::emulator::Emulator;
+use harness::example;
 use harness::root::Workspace;
 use harness::terraform_binary::Terraform;
 use harness::tools;
 
-/// The folder of output and the root in it that stand for an environment.
-///
-/// TO BE WIRED: compile the example of each environment profile; until then the harness applies its own fixture, or the roots of the folder
-/// that the environment variable `CELLC_JUDGED` names.
-fn applied(root: &str) -> (PathBuf, String) {
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/harness");
-    (std::env::var_os("CELLC_JUDGED").map_or(fixture, PathBuf::from), root.to_owned())
+#[test]
+fn a_production_cell_lives_and_dies() {
+    lives_and_dies("examples/platform", "environments/prod/cells/alpha");
 }
 
 #[test]
-fn a_production_cell_lives_and_dies() {
-    lives_and_dies("environments/prod/cells/alpha");
+fn a_staging_cell_lives_and_dies() {
+    lives_and_dies("examples/platform", "environments/staging/cells/staging");
 }
 
 #[test]
 fn a_development_cell_lives_and_dies() {
-    lives_and_dies("environments/dev/cells/one");
+    lives_and_dies("examples/minimal.hcl", "environments/dev/cells/alpha");
 }
 
-fn lives_and_dies(root: &str) {
+fn lives_and_dies(spec: &str, path: &str) {
     let Some(terraform) = Terraform::locate() else { return tools::skip_without_terraform() };
     let Some(emulator) = Emulator::start() else { return tools::skip_without_emulator() };
-    let (output, path) = applied(root);
-    let workspace = Workspace::copy_of(&output);
-    let root = workspace.root(&path);
+    let workspace = Workspace::of(example::compile(spec));
+    let root = workspace.root(path);
     let account = root.account().expect("the provider names the accounts that it allows");
     let terraform = terraform.with_environment(&emulator.environment(account));
     emulator.prepare_backend(&root, account);

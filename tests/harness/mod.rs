@@ -6,7 +6,8 @@
 //! | `mirror.rs` | finds the AWS provider on disk and points Terraform at it |
 //! | `library.rs` | Terraform of other versions, from Python packages |
 //! | `emulator.rs` | AWS on loopback, for `apply`; what it cannot do is listed there |
-//! | `root.rs` | a copy of the output to work in, and the roots in it |
+//! | `example.rs` | the specifications that are judged, compiled by the real binary |
+//! | `root.rs` | the output to work in, and the roots in it |
 //! | `drift.rs` | what the emulator forgets, so that a second plan cannot be empty there |
 //! | `tools.rs` | where `.ci/tools` puts what it installs, and what happens when something is missing |
 //!
@@ -14,6 +15,7 @@
 
 pub(crate) mod drift;
 pub(crate) mod emulator;
+pub(crate) mod example;
 pub(crate) mod library;
 pub(crate) mod mirror;
 pub(crate) mod root;

@@ -1,4 +1,4 @@
-//! A copy of generated output to work in, and the roots in it.
+//! Generated output to work in, and the roots in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,29 +6,18 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-/// A copy of a folder of output, removed when dropped. Terraform writes beside what it reads; the original stays as generated.
+/// A folder of output to work in: Terraform writes beside what it reads. It is removed when dropped.
 pub(crate) struct Workspace {
     directory: TempDir,
 }
 
 impl Workspace {
-    /// Copies everything under `output` but what Terraform may have left there.
-    pub(crate) fn copy_of(output: &Path) -> Self {
-        let directory = TempDir::new().expect("temporary directories can be made");
-        let left_by_terraform = |path: &Path| path.file_name().is_some_and(|name| name == ".terraform");
-        for entry in WalkDir::new(output).into_iter().filter_entry(|entry| !left_by_terraform(entry.path())) {
-            let entry = entry.expect("the output is readable");
-            let target = directory.path().join(entry.path().strip_prefix(output).expect("the walk stays inside"));
-            if entry.file_type().is_dir() {
-                fs::create_dir_all(target).expect("the copy is writable");
-            } else {
-                fs::copy(entry.path(), target).expect("the copy is writable");
-            }
-        }
+    /// Works in a folder of output.
+    pub(crate) fn of(directory: TempDir) -> Self {
         Self { directory }
     }
 
-    /// The copy.
+    /// The folder.
     pub(crate) fn path(&self) -> &Path {
         self.directory.path()
     }
