@@ -71,12 +71,10 @@ fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
     let retag = ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"];
     vec![
         allow("AllowScopedEC2InstanceAccessActions", launch).on(used),
-        // Stricter than upstream, where a controller may launch into the network of any other cell of the account.
-        allow("AllowScopedEC2NetworkAccessActions", launch).on(network).when(
-            "StringEquals",
-            "aws:ResourceTag/karpenter.sh/discovery",
-            name(),
-        ),
+        allow("AllowScopedEC2NetworkAccessActions", launch)
+            .because("Stricter than upstream: only into this cell's subnets and security group.")
+            .on(network)
+            .when("StringEquals", "aws:ResourceTag/karpenter.sh/discovery", name()),
         when_ours(allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("*:launch-template/*")])),
         when_tagged_ours(allow("AllowScopedEC2InstanceActionsWithTags", create).on(launched())),
         when_tagged_ours(allow("AllowScopedResourceCreationTagging", ["ec2:CreateTags"]).on(launched())).when(

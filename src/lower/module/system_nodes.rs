@@ -117,17 +117,19 @@ fn launch_template_version() -> BodyBuilder {
 }
 
 fn prerequisites(nat: NatMode) -> Vec<&'static str> {
-    let way_out = match nat {
-        NatMode::PerZone | NatMode::Single => "aws_route.private_nat",
-        NatMode::None => "aws_vpc_endpoint.interface",
+    let way_out: &[&str] = match nat {
+        NatMode::PerZone | NatMode::Single => &["aws_route.private_nat"],
+        NatMode::None => &["aws_vpc_endpoint.interface", "aws_vpc_security_group_ingress_rule.endpoints"],
     };
-    vec![
+    let mut addresses = vec![
         "aws_eks_addon.eks_pod_identity_agent",
         "aws_eks_addon.kube_proxy",
         "aws_eks_addon.vpc_cni",
         "aws_iam_role_policy_attachment.system_node",
-        way_out,
         "aws_route_table_association.private",
         "aws_vpc_endpoint.s3",
-    ]
+    ];
+    addresses.extend(way_out);
+    addresses.sort_unstable();
+    addresses
 }
