@@ -86,10 +86,10 @@ impl Statement {
 
 /// An object whose first item has a comment above it.
 fn commented(mut object: Expression, comment: String) -> Expression {
-    if let Expression::Object(items) = &mut object {
-        if let Some(first) = items.first_mut() {
-            first.comment = comment;
-        }
+    if let Expression::Object(items) = &mut object
+        && let Some(first) = items.first_mut()
+    {
+        first.comment = comment;
     }
     object
 }

@@ -36,7 +36,7 @@ fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyB
     let (namespace, account) = (&identity.namespace, &identity.service_account.value);
     let trust = match identity.mechanism {
         IdentityMechanism::PodIdentity => context.trust_pod_identity(),
-        IdentityMechanism::Irsa => trust_web_identity(context, identity),
+        IdentityMechanism::Irsa => trust_web_identity(identity),
     };
     let policies: Vec<String> = identity.policies.iter().map(|policy| policy.to_string()).collect();
     let mut blocks = vec![
@@ -56,7 +56,7 @@ fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyB
 }
 
 /// Exactly this service account of exactly this cluster.
-fn trust_web_identity(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Expression {
+fn trust_web_identity(identity: &WorkloadIdentity) -> Expression {
     let issuer = || {
         let url = path("aws_iam_openid_connect_provider.this.url");
         call("replace", [url, "https://".into(), "".into()])
