@@ -18,6 +18,8 @@ pub struct Fleet {
     pub aws_provider: VersionConstraint,
     /// Where state lives.
     pub backend: Backend,
+    /// Name of the source file that declares it; empty when it was built in Rust.
+    pub origin: String,
 }
 
 /// Where the state of a root lives.

@@ -34,7 +34,9 @@ impl Resolver<'_> {
             let error = Diagnostic::error(codes::ONE_FLEET, again.span(), headline).label("again here");
             self.report(error.also(entry.span(), "first here").help("describe each fleet in a folder of its own"));
         }
-        resolve(&Spanned::new(name.clone(), entry.span()), &entry.block)
+        let mut fleet = resolve(&Spanned::new(name.clone(), entry.span()), &entry.block);
+        fleet.model.origin = self.origin(entry.span());
+        fleet
     }
 }
 
@@ -58,6 +60,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         domain: fleet.domain.clone().map(|domain| domain.value),
         required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
+        origin: String::new(),
         backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
     };
     let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());

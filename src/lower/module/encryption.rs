@@ -10,7 +10,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let statements = [root(context), logs(context), volumes(context), volume_grants(context)];
     let blocks = vec![
         resource("aws_kms_key", "this")
-            .set("description", text("Everything that cell {} encrypts", [name()]))
+            .set("description", text("Encrypts secrets, logs and volumes of {}", [name()]))
             .set("enable_key_rotation", true)
             .set("deletion_window_in_days", context.class.deletion_window_days.value)
             .set("policy", policy(statements)),

@@ -1,6 +1,6 @@
 //! `workload_identities.tf`: AWS permissions of the service accounts that the specification names.
 
-use super::references::{name, pod_identity};
+use super::references::{depends_on, name, pod_identity};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{allow, policy};
 use crate::model::WorkloadIdentity;
@@ -16,7 +16,7 @@ const THUMBPRINT: &str = "9e99a48a9960b14926bb7f3b02e22da2b0ab7280";
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let identities = &context.class.workload_identities;
     let irsa = identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
-    let provider = irsa.then(|| oidc_provider());
+    let provider = irsa.then(oidc_provider);
     let blocks = provider.into_iter().chain(identities.iter().flat_map(|identity| blocks(context, identity)));
     let purpose = "AWS permissions of service accounts: each role for one account in this cell.";
     ("workload_identities.tf", purpose, "src/lower/module/workload_identities.rs", blocks.collect())
@@ -50,7 +50,9 @@ fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyB
             .set("policy_arn", path("each.value")),
     ];
     if identity.mechanism == IdentityMechanism::PodIdentity {
-        blocks.push(pod_identity(&label, namespace.as_str(), account.as_str()));
+        let attachment = format!("aws_iam_role_policy_attachment.{label}");
+        let association = pod_identity(&label, namespace.as_str(), account.as_str());
+        blocks.push(association.set("depends_on", depends_on([attachment.as_str()])));
     }
     blocks
 }
