@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Backend, Fleet, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Name, TagKey, TagValue};
+use crate::values::{Name, TagKey, TagValue, VersionConstraint};
 
 /// The fleet, and what environments inherit from it.
 pub(super) struct ResolvedFleet {
@@ -49,9 +49,9 @@ fn stand_in() -> ResolvedFleet {
 
 fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let terraform = fleet.terraform.as_ref();
-    let constraint = |written: Option<&Spanned<_>>, default: &str| match written {
-        Some(written) => Spanned::clone(written).value,
-        None => default.parse().expect("invariant: the default is a version constraint"),
+    let constraint = |written: Option<&Spanned<VersionConstraint>>, default: &str| {
+        let default = || default.parse().expect("invariant: the default is a version constraint");
+        written.cloned().unwrap_or_else(|| Spanned::new(default(), name.span))
     };
     let required = terraform.and_then(|terraform| terraform.required_version.as_ref());
     let provider = terraform.and_then(|terraform| terraform.aws_provider.as_ref());

@@ -76,7 +76,7 @@ fn node_group(context: &ModuleContext<'_>) -> BodyBuilder {
         .set("node_role_arn", path("aws_iam_role.system_node.arn"))
         .set("subnet_ids", private_subnet_ids())
         .set("version", path("aws_eks_cluster.this.version"))
-        .set_if_some("release_version", tier.ami_release.as_ref().map(ToString::to_string));
+        .set_if_some("release_version", tier.ami_release.as_ref().map(|release| release.to_string()));
     let group = match tier.ami_release {
         Some(_) => group,
         None => group.because(
