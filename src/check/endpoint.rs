@@ -2,8 +2,9 @@
 
 use super::codes::ENDPOINT;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Endpoint, Model};
+use crate::model::{Class, Endpoint, Model};
 use crate::source::Spanned;
+use crate::values::{Cidr, Profile};
 
 /// EKS service quotas: "Public endpoint access CIDR ranges per cluster".
 const MOST_CIDRS: usize = 40;
@@ -11,6 +12,7 @@ const MOST_CIDRS: usize = 40;
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         diagnostics.extend(shape(&class.endpoint));
+        diagnostics.extend(class.endpoint.cidrs.iter().filter_map(|cidr| whole_internet(class, cidr)));
         diagnostics.extend(class.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
             let headline = format!("{} never reaches a public endpoint", cidr.value);
             let error = Diagnostic::error(ENDPOINT, cidr.span, headline).label("a private range");
@@ -19,6 +21,20 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             )
         }));
     }
+}
+
+/// Development may be careless, with a warning; nobody else.
+fn whole_internet(class: &Class, cidr: &Spanned<Cidr>) -> Option<Diagnostic> {
+    if cidr.prefix_len() > 0 {
+        return None;
+    }
+    let headline = format!("the Kubernetes API of {} is open to the whole internet", class.title());
+    let finding = if class.profile == Profile::Development {
+        Diagnostic::warning(ENDPOINT, cidr.span, headline)
+    } else {
+        Diagnostic::error(ENDPOINT, cidr.span, headline)
+    };
+    Some(finding.label("everybody").help("name the ranges of the offices and runners that need it"))
 }
 
 fn shape(endpoint: &Spanned<Endpoint>) -> Option<Diagnostic> {

@@ -5,6 +5,8 @@
 
 mod access_scope;
 mod add_on_settings;
+mod add_on_version;
+mod ami_release;
 mod cell_prefix;
 mod cidr_overlap;
 mod cidr_size;
@@ -18,10 +20,12 @@ mod module_folder;
 mod name_length;
 mod one_entry_a_principal;
 mod partition;
+mod reserved;
 mod service_cidr;
 mod system_tier;
 mod tags;
 mod tenants;
+mod version_floor;
 mod workload_identity;
 mod zones;
 
@@ -30,9 +34,11 @@ use crate::model::Model;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 24] = [
     access_scope::check,
     add_on_settings::check,
+    add_on_version::check,
+    ami_release::check,
     cell_prefix::check,
     cidr_overlap::check,
     cidr_size::check,
@@ -45,10 +51,12 @@ const RULES: [Rule; 20] = [
     name_length::check,
     one_entry_a_principal::check,
     partition::check,
+    reserved::check,
     service_cidr::check,
     system_tier::check,
     tags::check,
     tenants::check,
+    version_floor::check,
     workload_identity::check,
     zones::check,
 ];

@@ -1,8 +1,8 @@
 //! Everything in an environment is in one AWS partition.
 
-use super::codes::PARTITION;
+use super::codes::{ENDPOINT_NAMES, PARTITION};
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{Class, Model};
 use crate::source::Span;
 use crate::values::Partition;
 
@@ -14,6 +14,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let role = cell.deploy_role.iter();
         diagnostics.extend(role.filter_map(|role| differs(wanted, role.partition(), role.span, "the deploy role")));
     }
+    for class in model.classes.iter().filter(|class| !class.interface_endpoints.is_empty()) {
+        diagnostics.extend(endpoint_names(class));
+    }
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let principals = class.access.iter().map(|entry| &entry.principal);
         diagnostics.extend(principals.filter_map(|principal| {
@@ -24,6 +27,15 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             differs(class.partition, policy.partition(), policy.span, &format!("policy `{}`", policy.value))
         }));
     }
+}
+
+fn endpoint_names(class: &Class) -> Option<Diagnostic> {
+    if matches!(class.partition, Partition::Aws | Partition::UsGov | Partition::China) {
+        return None;
+    }
+    let headline = format!("the names of interface endpoints in partition `{}` are not known", class.partition);
+    let error = Diagnostic::error(ENDPOINT_NAMES, class.nat.span, headline).label("needs interface endpoints");
+    Some(error.help("use NAT gateways, and leave `interface_endpoints` out"))
 }
 
 fn differs(wanted: Partition, found: Partition, span: Span, what: &str) -> Option<Diagnostic> {

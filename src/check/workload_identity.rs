@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::codes::WORKLOAD_IDENTITY;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Class, Model, WorkloadIdentity, names};
-use crate::values::Name;
+use crate::model::{Cell, Class, Model, WorkloadIdentity, names};
+use crate::source::Spanned;
+use crate::values::{Name, PolicyArn};
 
 /// IAM quotas: "Managed policies attached to an IAM role", default.
 const MOST_POLICIES: usize = 10;
@@ -17,6 +18,13 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         service_accounts(class, diagnostics);
         diagnostics.extend(class.workload_identities.iter().filter_map(policies));
+    }
+    // One finding a policy, however many cells have it.
+    let mut foreign = std::collections::BTreeSet::new();
+    for cell in &model.cells {
+        let identities = &model.class_of(cell).workload_identities;
+        let findings = identities.iter().filter_map(|identity| policy_account(cell, identity));
+        diagnostics.extend(findings.filter(|finding| foreign.insert(finding.primary.span)));
     }
     for (cluster, identity) in longest_clusters(model).into_values() {
         diagnostics.extend(role_name(cluster, identity));
@@ -71,6 +79,17 @@ fn longest_clusters(model: &Model) -> BTreeMap<(&Name, &Name), (&str, &WorkloadI
         }
     }
     longest
+}
+
+/// A role takes managed policies of AWS and of its own account.
+fn policy_account(cell: &Cell, identity: &WorkloadIdentity) -> Option<Diagnostic> {
+    let is_foreign =
+        |policy: &&Spanned<PolicyArn>| policy.account().is_some_and(|account| account != cell.account.value);
+    let policy = identity.policies.iter().find(is_foreign)?;
+    let headline = format!("cell `{}` cannot use a policy of another account", cell.name.value);
+    let error = Diagnostic::error(WORKLOAD_IDENTITY, policy.span, headline).label("a policy of another account");
+    let error = error.also(cell.account.span, format!("the cell's account is {}", cell.account.value));
+    Some(error.help("name a policy of AWS or of the cell's account"))
 }
 
 fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {

@@ -50,6 +50,7 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
     if arguments.check {
         return Ok(show_stale(arguments, &plan));
     }
+    tell_retired(arguments, &plan);
     write(arguments, model, plan, timings)?;
     Ok(FINE)
 }
@@ -63,6 +64,20 @@ fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> u8 {
         report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
     }
     STALE
+}
+
+/// A root that goes while its cell lives leaves a cell that nobody can destroy.
+fn tell_retired(arguments: &BuildArguments, plan: &Plan<'_>) {
+    let removed = plan.changes().filter(|(_, change)| change.after().is_none());
+    let roots = removed.filter_map(|(path, _)| path.strip_suffix("/main.tf"));
+    for root in roots.filter(|root| root.starts_with("environments/")) {
+        let root = arguments.out.join(root);
+        report::line(&format!(
+            "note: {} is no longer in the spec and is removed: if its cell is deployed, restore the folder from version \
+             control and run `terraform destroy` there before this change lands",
+            root.display()
+        ));
+    }
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ use crate::terraform::{Expression, Key, call, object};
 /// One statement of a policy.
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
+    comment: String,
     sid: String,
     effect: &'static str,
     principal: Option<Expression>,
@@ -16,6 +17,7 @@ pub(super) struct Statement {
 /// An `Allow` statement.
 pub(super) fn allow<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
     Statement {
+        comment: String::new(),
         sid: sid.to_owned(),
         effect: "Allow",
         principal: None,
@@ -38,6 +40,12 @@ pub(super) fn policy(statements: impl IntoIterator<Item = Statement>) -> Express
 }
 
 impl Statement {
+    /// The comment at the head of the statement, where a reviewer would ask why.
+    pub(super) fn because(mut self, comment: &str) -> Self {
+        comment.clone_into(&mut self.comment);
+        self
+    }
+
     /// The principal, such as `("Service", "eks.amazonaws.com")`.
     pub(super) fn principal(mut self, kind: &str, who: impl Into<Expression>) -> Self {
         self.principal = Some(object([(kind, who.into())]));
@@ -72,8 +80,18 @@ impl Statement {
             let operators = self.conditions.into_iter().map(|(operator, tests)| (operator, object(tests)));
             items.push(("Condition", object(operators)));
         }
-        object(items)
+        commented(object(items), self.comment)
     }
+}
+
+/// An object whose first item has a comment above it.
+fn commented(mut object: Expression, comment: String) -> Expression {
+    if let Expression::Object(items) = &mut object
+        && let Some(first) = items.first_mut()
+    {
+        first.comment = comment;
+    }
+    object
 }
 
 fn one_or_list(mut values: Vec<Expression>) -> Expression {

@@ -5,8 +5,8 @@ use crate::terraform::{BodyBuilder, block, object};
 
 /// The `terraform` block with version constraints.
 pub(super) fn versions(fleet: &Fleet) -> BodyBuilder {
-    let aws = object([("source", "hashicorp/aws".to_owned()), ("version", fleet.aws_provider.to_string())]);
+    let aws = object([("source", "hashicorp/aws".to_owned()), ("version", fleet.aws_provider.value.to_string())]);
     block("terraform")
-        .set("required_version", fleet.required_version.to_string())
+        .set("required_version", fleet.required_version.value.to_string())
         .nest(block("required_providers").set("aws", aws))
 }

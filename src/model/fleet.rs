@@ -13,11 +13,13 @@ pub struct Fleet {
     /// DNS domain under which tenants reach their cells.
     pub domain: Option<DomainName>,
     /// Terraform version constraint of every generated configuration.
-    pub required_version: VersionConstraint,
+    pub required_version: Spanned<VersionConstraint>,
     /// AWS provider version constraint of every generated configuration.
-    pub aws_provider: VersionConstraint,
+    pub aws_provider: Spanned<VersionConstraint>,
     /// Where state lives.
     pub backend: Backend,
+    /// Name of the source file that declares it; empty when it was built in Rust.
+    pub origin: String,
 }
 
 /// Where the state of a root lives.

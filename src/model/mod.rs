@@ -34,6 +34,9 @@ pub struct Model {
     /// Tag keys as the specification spells them, with their places.
     #[serde(skip)]
     pub written_tags: Vec<Spanned<TagKey>>,
+    /// Settings that cellc makes itself, as messages call them, where the specification tries to.
+    #[serde(skip)]
+    pub reserved_settings: Vec<Spanned<String>>,
     /// Whether a cell could not be read: then nothing is known about what is missing.
     #[serde(skip)]
     pub cells_are_partial: bool,

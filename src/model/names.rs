@@ -72,7 +72,7 @@ pub const KARPENTER_DISCOVERY_POLICY: DerivedName =
 /// Interruption queue.
 pub const QUEUE: DerivedName = DerivedName { what: "SQS queue", prefix: "", suffix: "", limit: 80 };
 /// The longest of the interruption rules.
-pub const RULE: DerivedName = DerivedName::rule("EventBridge rule", "-capacity-block");
+pub const RULE: DerivedName = DerivedName::rule("EventBridge rule", "-state-change");
 /// Alias of the key.
 pub const KEY_ALIAS: DerivedName = DerivedName { what: "KMS alias", prefix: "alias/", suffix: "", limit: 256 };
 /// Log group of the control plane.

@@ -21,7 +21,7 @@ pub struct SystemTier {
     /// Operating system image.
     pub image: NodeImage,
     /// AMI release; the latest when there is none.
-    pub ami_release: Option<AmiRelease>,
+    pub ami_release: Option<Spanned<AmiRelease>>,
     /// Size of the root volume in GiB.
     pub disk_gib: Spanned<u32>,
     /// Nodes that an update may take away at once.

@@ -27,8 +27,21 @@ pub(super) struct Shape {
 
 /// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
 /// "Deploy private clusters"; Karpenter, "Private Clusters").
-const PRIVATE_CLUSTER_ENDPOINTS: [&str; 11] =
-    ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "sqs", "ssm", "sts"];
+const PRIVATE_CLUSTER_ENDPOINTS: [&str; 13] = [
+    "ec2",
+    "ec2messages",
+    "ecr.api",
+    "ecr.dkr",
+    "eks",
+    "eks-auth",
+    "elasticloadbalancing",
+    "kms",
+    "logs",
+    "sqs",
+    "ssm",
+    "ssmmessages",
+    "sts",
+];
 
 impl Resolver<'_> {
     /// All classes: of each environment the unnamed one first, then the named ones.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Backend, Fleet, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Name, TagKey, TagValue};
+use crate::values::{Name, TagKey, TagValue, VersionConstraint};
 
 /// The fleet, and what environments inherit from it.
 pub(super) struct ResolvedFleet {
@@ -36,7 +36,9 @@ impl Resolver<'_> {
             let error = Diagnostic::error(codes::ONE_FLEET, again.span(), headline).label("again here");
             self.report(error.also(entry.span(), "first here").help("describe each fleet in a folder of its own"));
         }
-        resolve(&Spanned::new(name.clone(), entry.span()), &entry.block)
+        let mut fleet = resolve(&Spanned::new(name.clone(), entry.span()), &entry.block);
+        fleet.model.origin = self.origin(entry.span());
+        fleet
     }
 }
 
@@ -49,9 +51,9 @@ fn stand_in() -> ResolvedFleet {
 
 fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let terraform = fleet.terraform.as_ref();
-    let constraint = |written: Option<&Spanned<_>>, default: &str| match written {
-        Some(written) => Spanned::clone(written).value,
-        None => default.parse().expect("invariant: the default is a version constraint"),
+    let constraint = |written: Option<&Spanned<VersionConstraint>>, default: &str| {
+        let default = || default.parse().expect("invariant: the default is a version constraint");
+        written.cloned().unwrap_or_else(|| Spanned::new(default(), name.span))
     };
     let required = terraform.and_then(|terraform| terraform.required_version.as_ref());
     let provider = terraform.and_then(|terraform| terraform.aws_provider.as_ref());
@@ -60,6 +62,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         domain: fleet.domain.clone().map(|domain| domain.value),
         required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
+        origin: String::new(),
         backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
     };
     let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());

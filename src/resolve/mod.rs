@@ -24,8 +24,14 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
     let shapes = resolver.classes(&fleet);
     let cells = resolver.cells(&fleet.model, &shapes);
     let classes = shapes.into_iter().map(|shape| shape.class).collect();
-    let cells_are_partial = spec.cell.has_poison() || cells.len() < spec.cell.len();
-    let model = Model { fleet: fleet.model, classes, cells, written_tags: written_tags(spec), cells_are_partial };
+    let model = Model {
+        cells_are_partial: spec.cell.has_poison() || cells.len() < spec.cell.len(),
+        fleet: fleet.model,
+        classes,
+        cells,
+        written_tags: written_tags(spec),
+        reserved_settings: reserved_settings(spec),
+    };
     (model, resolver.diagnostics)
 }
 
@@ -34,6 +40,27 @@ fn written_tags(spec: &Spec) -> Vec<Spanned<TagKey>> {
     let environments = spec.environment.iter().filter_map(|(_, environment)| environment.block.tags.as_ref());
     let tags = fleets.chain(environments).flat_map(|tags| tags.value.iter());
     tags.map(|(key, value)| Spanned::new(key.clone(), value.span)).collect()
+}
+
+/// The label of every tier and the first taint of the system tier are set by `tier`, whatever the specification says.
+fn reserved_settings(spec: &Spec) -> Vec<Spanned<String>> {
+    let environments = spec.environment.iter().map(|(_, environment)| &environment.block);
+    let tiers = environments.flat_map(|environment| {
+        let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
+        environment.node_tier.iter().chain(classes)
+    });
+    let mut settings = Vec::new();
+    for (name, tier) in tiers {
+        let labels = tier.block.labels.iter().flat_map(|labels| labels.value.iter());
+        let labels = labels.filter(|(key, _)| key.as_str() == tier::TIER_LABEL);
+        settings.extend(labels.map(|(key, value)| Spanned::new(format!("the label `{key}`"), value.span)));
+        let taints =
+            tier.block.taint.iter().filter(|(key, _)| key.as_str() == tier::CRITICAL && name.as_str() == tier::SYSTEM);
+        settings.extend(
+            taints.map(|(key, taint)| Spanned::new(format!("the taint `{key}` of the system tier"), taint.span())),
+        );
+    }
+    settings
 }
 
 struct Resolver<'a> {

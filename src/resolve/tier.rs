@@ -15,7 +15,11 @@ use crate::spec;
 use crate::values::{Architecture, Capacity, LabelKey, LabelValue, Name, NodeImage, Quantity, TaintEffect};
 
 /// Name of the tier that is a managed node group.
-const SYSTEM: &str = "system";
+pub(super) const SYSTEM: &str = "system";
+/// The label by which workloads ask for a tier.
+pub(super) const TIER_LABEL: &str = "node-tier";
+/// The taint of the system tier: the one that the charts of Karpenter and CoreDNS tolerate.
+pub(super) const CRITICAL: &str = "CriticalAddonsOnly";
 
 /// The tiers of one class.
 pub(super) struct Tiers {
@@ -65,7 +69,7 @@ impl Resolver<'_> {
             |types| Spanned::new(types.iter().map(|kind| kind.value.clone()).collect(), types.span),
         );
         let critical = Taint {
-            key: "CriticalAddonsOnly".parse().expect("invariant: a label key"),
+            key: CRITICAL.parse().expect("invariant: a label key"),
             value: "true".parse().expect("invariant: a label value"),
             effect: TaintEffect::NoSchedule,
         };
@@ -76,7 +80,7 @@ impl Resolver<'_> {
             max: number(&tier.max, defaults.system_max.max(min.value)),
             min,
             image: tier.image.as_ref().map_or(NodeImage::Al2023, |image| image.value),
-            ami_release: tier.ami_release.clone().map(|release| release.value),
+            ami_release: tier.ami_release.clone(),
             disk_gib: number(&tier.disk_gib, 50),
             max_unavailable: number(&tier.max_unavailable, 1),
             taints: std::iter::once(critical.clone()).chain(further).collect(),
@@ -173,7 +177,7 @@ fn labels(
 ) -> BTreeMap<LabelKey, LabelValue> {
     let written = written.into_iter().flat_map(|labels| labels.value.iter());
     let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.value.clone())).collect();
-    let key = "node-tier".parse().expect("invariant: a label key");
+    let key = TIER_LABEL.parse().expect("invariant: a label key");
     labels.insert(key, tier.parse().expect("invariant: a name is a label value"));
     labels
 }

@@ -99,9 +99,10 @@ fn kind_of(schema: &Value) -> String {
     match type_name(schema) {
         "array" => format!("list of {}", kind(&schema["items"])),
         "object" => format!("blocks with a label: {}", kind(&schema["additionalProperties"])),
-        "string" => {
-            schema["examples"][0].as_str().map_or("string".to_owned(), |example| format!("such as `{example}`"))
-        }
+        "string" => schema
+            .pointer("/examples/0")
+            .and_then(Value::as_str)
+            .map_or("string".to_owned(), |example| format!("such as `{example}`")),
         "integer" => "number".to_owned(),
         "boolean" => "bool".to_owned(),
         other => other.to_owned(),

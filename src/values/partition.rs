@@ -63,6 +63,12 @@ impl Partition {
         format!("{service}.{suffix}")
     }
 
+    /// What the name of a VPC endpoint service begins with. Source: AWS CDK, `aws-ec2/lib/vpc-endpoint.ts`.
+    pub fn endpoint_prefix(self, service: &str) -> &'static str {
+        const CHINA: [&str; 6] = ["ec2", "ecr.api", "ecr.dkr", "eks", "sqs", "sts"];
+        if self == Self::China && CHINA.contains(&service) { "cn.com.amazonaws" } else { "com.amazonaws" }
+    }
+
     /// The domain of EC2's service principal.
     ///
     /// Source: eksctl's partition table; only China and the two oldest isolated partitions have their own.

@@ -32,20 +32,20 @@ fn before_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
 }
 
 fn after_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
-    let tolerations = tolerations(&context.class.system);
-    let controller = object([("tolerations", tolerations.clone())]);
     let trust = context.trust_pod_identity();
+    let mut controller = vec![("extraVolumeTags", path("local.tags"))];
+    controller.extend(placement(context));
     vec![
         add_on(context, AddOnName::CoreDns)
-            .because("It starts on the system nodes, before Karpenter can make any other.")
-            .set("configuration_values", call("jsonencode", [object([("tolerations", tolerations)])]))
+            .because("On the system nodes, which are there before Karpenter can create any other.")
+            .set("configuration_values", call("jsonencode", [object(placement(context))]))
             .set("depends_on", depends_on(["aws_eks_node_group.system"])),
         role("ebs_csi", names::EBS_CSI_ROLE, "EBS CSI driver", trust),
         context.attach_managed("ebs_csi", "service-role/AmazonEBSCSIDriverPolicy"),
         pod_identity("ebs_csi", "kube-system", "ebs-csi-controller-sa")
             .set("depends_on", depends_on(["aws_iam_role_policy_attachment.ebs_csi"])),
         add_on(context, AddOnName::EbsCsiDriver)
-            .set("configuration_values", call("jsonencode", [object([("controller", controller)])]))
+            .set("configuration_values", call("jsonencode", [object([("controller", object(controller))])]))
             .set("depends_on", depends_on(["aws_eks_node_group.system", "aws_eks_pod_identity_association.ebs_csi"])),
     ]
 }
@@ -70,7 +70,13 @@ fn vpc_cni_configuration(context: &ModuleContext<'_>) -> Expression {
     call("jsonencode", [object(values)])
 }
 
-/// Tolerations of what must run on the system nodes: one for each of their taints.
+/// Where controllers run: on the system nodes and nowhere else.
+fn placement(context: &ModuleContext<'_>) -> [(&'static str, Expression); 2] {
+    let selector = object([("node-tier", "system")]);
+    [("nodeSelector", selector), ("tolerations", tolerations(&context.class.system))]
+}
+
+/// One toleration for each taint of the system nodes.
 fn tolerations(tier: &SystemTier) -> Expression {
     Expression::List(
         tier.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule).map(toleration).collect(),

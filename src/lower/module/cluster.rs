@@ -4,13 +4,12 @@ use super::references::{depends_on, derived, name, private_subnet_ids, role};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{allow, policy};
 use crate::model::names;
-use crate::terraform::{BodyBuilder, Expression, block, path, resource};
+use crate::terraform::{BodyBuilder, Expression, block, list, path, resource};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let trust = context.trust_service("eks");
     let blocks = vec![
         log_group(context),
-        role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust),
+        role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust(context)),
         context.attach_managed("cluster", "AmazonEKSClusterPolicy"),
         resource("aws_iam_role_policy", "cluster_encryption")
             .set("name", "encrypt-secrets")
@@ -21,9 +20,23 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     ("cluster.tf", "The control plane.", "src/lower/module/cluster.rs", blocks)
 }
 
+/// Only for clusters of this account.
+fn trust(context: &ModuleContext<'_>) -> Expression {
+    let statement = allow("AssumeRole", ["sts:AssumeRole"]).principal("Service", context.service("eks")).when(
+        "StringEquals",
+        "aws:SourceAccount",
+        path("var.account_id"),
+    );
+    policy([statement])
+}
+
 fn log_group(context: &ModuleContext<'_>) -> BodyBuilder {
     resource("aws_cloudwatch_log_group", "cluster")
-        .comment("Made before the cluster: EKS would make it without key and retention.")
+        .comment(
+            "Created before the cluster, because EKS would create it without key and retention.\n\
+             After a destroy, EKS may write a last line and so leave it behind again. Before a cell is created again under\n\
+             the same name: terraform import module.cell.aws_cloudwatch_log_group.cluster /aws/eks/<name>/cluster",
+        )
         .set("name", derived(names::CLUSTER_LOG_GROUP))
         .set("retention_in_days", context.class.logs.retention_days.days())
         .set("kms_key_id", path("aws_kms_key.this.arn"))
@@ -47,13 +60,21 @@ fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
         .nest(
             block("access_config")
                 .set("authentication_mode", "API")
-                .because("Who administers the cluster stands in access.tf, whoever runs Terraform.")
+                .because("Administrators are listed in access.tf; running Terraform makes nobody one.")
                 .set("bootstrap_cluster_creator_admin_permissions", false),
         )
         .nest(
             block("encryption_config")
                 .set("resources", ["secrets"])
                 .nest(block("provider").set("key_arn", path("aws_kms_key.this.arn"))),
+        )
+        .nest(
+            block("lifecycle")
+                .because(
+                    "EKS keeps the zones that a cluster was created with. A zone that is added later gets nodes, not\n\
+                     interfaces of the control plane.",
+                )
+                .set("ignore_changes", list([path("vpc_config.0.subnet_ids")])),
         )
         .set(
             "depends_on",

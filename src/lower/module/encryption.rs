@@ -4,13 +4,13 @@ use super::references::{derived, name};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{Statement, allow, policy};
 use crate::model::names;
-use crate::terraform::{path, resource, text};
+use crate::terraform::{Expression, list, path, resource, text};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let statements = [root(context), logs(context), volumes(), volume_grants()];
+    let statements = [root(context), logs(context), volumes(context), volume_grants(context)];
     let blocks = vec![
         resource("aws_kms_key", "this")
-            .set("description", text("Everything that cell {} encrypts", [name()]))
+            .set("description", text("Encrypts secrets, logs and volumes of {}", [name()]))
             .set("enable_key_rotation", true)
             .set("deletion_window_in_days", context.class.deletion_window_days.value)
             .set("policy", policy(statements)),
@@ -41,19 +41,31 @@ fn logs(context: &ModuleContext<'_>) -> Statement {
 
 /// Any principal of the account, but only through EC2: the service-linked role of Auto Scaling may not exist yet when
 /// the key is made, and KMS refuses a policy that names a principal which does not exist.
-fn through_ec2(statement: Statement) -> Statement {
-    statement
-        .principal("AWS", "*")
-        .on(["*"])
-        .when("StringEquals", "kms:ViaService", text("ec2.{}.amazonaws.com", [path("var.region")]))
-        .when("StringEquals", "kms:CallerAccount", path("var.account_id"))
+fn through_ec2(context: &ModuleContext<'_>, statement: Statement) -> Statement {
+    statement.principal("AWS", "*").on(["*"]).when("StringEquals", "kms:ViaService", ec2_service(context)).when(
+        "StringEquals",
+        "kms:CallerAccount",
+        path("var.account_id"),
+    )
 }
 
-fn volumes() -> Statement {
+/// Partitions with a domain of their own name the service with it; both spellings are accepted there.
+fn ec2_service(context: &ModuleContext<'_>) -> Expression {
+    let name = |suffix: &str| text(&format!("ec2.{{}}.{suffix}"), [path("var.region")]);
+    let (own, common) = (context.class.partition.dns_suffix(), "amazonaws.com");
+    if own == common { name(common) } else { list([name(own), name(common)]) }
+}
+
+fn volumes(context: &ModuleContext<'_>) -> Statement {
     let actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
-    through_ec2(allow("VolumesThroughEC2", actions))
+    let statement = allow("VolumesThroughEC2", actions).because(
+        "Any principal of this account, but only through EC2: Auto Scaling, Karpenter and the EBS CSI driver.\n\
+         Their roles are not named, because KMS refuses a policy that names a role which does not exist yet.",
+    );
+    through_ec2(context, statement)
 }
 
-fn volume_grants() -> Statement {
-    through_ec2(allow("VolumeGrantsThroughEC2", ["kms:CreateGrant"])).when("Bool", "kms:GrantIsForAWSResource", "true")
+fn volume_grants(context: &ModuleContext<'_>) -> Statement {
+    let statement = allow("VolumeGrantsThroughEC2", ["kms:CreateGrant"]);
+    through_ec2(context, statement).when("Bool", "kms:GrantIsForAWSResource", "true")
 }

@@ -1,6 +1,6 @@
 //! `flow_logs.tf`: who talked to whom.
 
-use super::references::{derived, name, name_tag, role};
+use super::references::{depends_on, derived, name, name_tag, role};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{allow, policy};
 use crate::model::names;
@@ -24,7 +24,8 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
             .set("log_destination", path("aws_cloudwatch_log_group.flow_logs.arn"))
             .set("iam_role_arn", path("aws_iam_role.flow_logs.arn"))
             .set("max_aggregation_interval", 60)
-            .set("tags", name_tag(name())),
+            .set("tags", name_tag(name()))
+            .set("depends_on", depends_on(["aws_iam_role_policy.flow_logs"])),
     ];
     ("flow_logs.tf", "Flow logs of the VPC, encrypted with the cell's key.", "src/lower/module/flow_logs.rs", blocks)
 }
@@ -38,6 +39,6 @@ fn trust(context: &ModuleContext<'_>) -> Expression {
 }
 
 fn write() -> Expression {
-    let actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
+    let actions = ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"];
     policy([allow("WriteFlowLogs", actions).on([text("{}:*", [path("aws_cloudwatch_log_group.flow_logs.arn")])])])
 }

@@ -1,11 +1,11 @@
 //! `karpenter.tf`: what Karpenter needs of AWS. The controller and its pools are Kubernetes objects, not Terraform's.
 
-use super::references::{derived, name, pod_identity, role};
+use super::references::{depends_on, derived, name, pod_identity, role};
 use super::system_nodes::NODE_POLICIES;
 use super::{Content, ModuleContext, karpenter_policies};
 use crate::lower::iam::{allow, deny, policy};
 use crate::model::names;
-use crate::terraform::{BodyBuilder, Expression, block, call, list, object, path, resource, text};
+use crate::terraform::{BodyBuilder, Expression, block, call, for_list, list, object, path, resource, text};
 
 /// Where the controller's chart puts it.
 const NAMESPACE: &str = "kube-system";
@@ -13,10 +13,10 @@ const SERVICE_ACCOUNT: &str = "karpenter";
 
 /// The events that Karpenter drains nodes on: key, source, detail type.
 const EVENTS: [(&str, &str, &str); 5] = [
-    ("capacity-block", "aws.ec2", "EC2 Capacity Reservation Instance Interruption Warning"),
     ("health", "aws.health", "AWS Health Event"),
     ("interruption", "aws.ec2", "EC2 Spot Instance Interruption Warning"),
     ("rebalance", "aws.ec2", "EC2 Instance Rebalance Recommendation"),
+    ("reservation", "aws.ec2", "EC2 Capacity Reservation Instance Interruption Warning"),
     ("state-change", "aws.ec2", "EC2 Instance State-change Notification"),
 ];
 
@@ -24,7 +24,14 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks =
         vec![role("karpenter", names::KARPENTER_ROLE, "Karpenter controller", context.trust_pod_identity())];
     blocks.extend(karpenter_policies::blocks(context));
-    blocks.push(pod_identity("karpenter", NAMESPACE, SERVICE_ACCOUNT));
+    blocks.push(pod_identity("karpenter", NAMESPACE, SERVICE_ACCOUNT).set(
+        "depends_on",
+        depends_on([
+            "aws_iam_role_policy_attachment.karpenter_discovery",
+            "aws_iam_role_policy_attachment.karpenter_identity",
+            "aws_iam_role_policy_attachment.karpenter_nodes",
+        ]),
+    ));
     blocks.extend(node_identity(context));
     blocks.push(discovery());
     blocks.extend(queue(context));
@@ -34,16 +41,16 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 }
 
 fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
-    let trust = context.trust_service("ec2");
+    let trust = context.trust_ec2();
     let mut blocks = vec![
-        role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter makes", trust),
+        role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter creates", trust),
         context.attach_all_managed("karpenter_node", &NODE_POLICIES),
     ];
     if context.class.is_isolated() {
         blocks.push(
             resource("aws_iam_instance_profile", "karpenter_node")
                 .comment(
-                    "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot make the profile itself.",
+                    "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create the profile itself.",
                 )
                 .set("name", derived(names::KARPENTER_NODE_ROLE))
                 .set("role", path("aws_iam_role.karpenter_node.name")),
@@ -66,7 +73,7 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
 fn discovery() -> BodyBuilder {
     let group = path("aws_eks_cluster.this.vpc_config.0.cluster_security_group_id");
     resource("aws_ec2_tag", "cluster_security_group_discovery")
-        .comment("EKS makes the cluster's security group; Karpenter finds it by this tag.")
+        .comment("EKS creates the cluster's security group; Karpenter finds it by this tag.")
         .set("resource_id", group)
         .set("key", "karpenter.sh/discovery")
         .set("value", name())
@@ -78,11 +85,11 @@ fn queue(context: &ModuleContext<'_>) -> [BodyBuilder; 2] {
         .because("A notice that is five minutes old is of no use: a spot instance has two.")
         .set("message_retention_seconds", 300)
         .set("sqs_managed_sse_enabled", true);
-    let rules = context.arn("events", text("rule/{}-*", [name()]));
+    let rules = for_list("rule", path("aws_cloudwatch_event_rule.karpenter"), path("rule.arn"));
     let send = allow("EventsSend", ["sqs:SendMessage"])
         .principal("Service", context.service("events"))
         .on([path("aws_sqs_queue.karpenter.arn")])
-        .when("ArnLike", "aws:SourceArn", rules);
+        .when("ArnEquals", "aws:SourceArn", rules);
     let insecure = deny("DenyWithoutTLS", ["sqs:*"])
         .principal("AWS", "*")
         .on([path("aws_sqs_queue.karpenter.arn")])

@@ -7,7 +7,7 @@ use super::ModuleContext;
 use super::references::{derived, name};
 use crate::lower::iam::{Statement, allow, policy};
 use crate::model::{DerivedName, names};
-use crate::terraform::{BodyBuilder, Expression, Key, path, resource, text};
+use crate::terraform::{BodyBuilder, Expression, Key, list, path, resource, text};
 
 /// What Karpenter makes when it launches a node.
 const LAUNCHED: [&str; 6] =
@@ -22,7 +22,12 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
         managed("karpenter_nodes", names::KARPENTER_NODES_POLICY, "Launch, tag and end nodes of this cluster", nodes)
             .comment("Three policies, because one would outgrow IAM's 6,144 characters."),
         managed("karpenter_identity", names::KARPENTER_IDENTITY_POLICY, "Give nodes their identity", identity),
-        managed("karpenter_discovery", names::KARPENTER_DISCOVERY_POLICY, "Read what is on offer", discovery),
+        managed(
+            "karpenter_discovery",
+            names::KARPENTER_DISCOVERY_POLICY,
+            "Discover capacity, and read the interruption queue",
+            discovery,
+        ),
     ];
     blocks.extend(["karpenter_nodes", "karpenter_identity", "karpenter_discovery"].map(|label| {
         resource("aws_iam_role_policy_attachment", label)
@@ -71,12 +76,10 @@ fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
     let retag = ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"];
     vec![
         allow("AllowScopedEC2InstanceAccessActions", launch).on(used),
-        // Stricter than upstream, where a controller may launch into the network of any other cell of the account.
-        allow("AllowScopedEC2NetworkAccessActions", launch).on(network).when(
-            "StringEquals",
-            "aws:ResourceTag/karpenter.sh/discovery",
-            name(),
-        ),
+        allow("AllowScopedEC2NetworkAccessActions", launch)
+            .because("Stricter than upstream: only into this cell's subnets and security group.")
+            .on(network)
+            .when("StringEquals", "aws:ResourceTag/karpenter.sh/discovery", name()),
         when_ours(allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("*:launch-template/*")])),
         when_tagged_ours(allow("AllowScopedEC2InstanceActionsWithTags", create).on(launched())),
         when_tagged_ours(allow("AllowScopedResourceCreationTagging", ["ec2:CreateTags"]).on(launched())).when(
@@ -95,7 +98,7 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
     let pass = allow("AllowPassingInstanceRole", ["iam:PassRole"]).on([path("aws_iam_role.karpenter_node.arn")]).when(
         "StringEquals",
         "iam:PassedToService",
-        context.service("ec2"),
+        ec2_services(context),
     );
     let profiles = context.iam_arn("instance-profile/*".into());
     let read = allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles.clone()]);
@@ -106,6 +109,12 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
     let mut statements = vec![pass, read, list];
     statements.extend(instance_profiles(&profiles));
     statements
+}
+
+/// The spellings of EC2 under which a role may be passed in the partition.
+fn ec2_services(context: &ModuleContext<'_>) -> Expression {
+    let (own, common) = (context.service("ec2"), "ec2.amazonaws.com");
+    if own == common { common.into() } else { list([common.to_owned(), own]) }
 }
 
 /// Karpenter makes one instance profile a node class and tags it; it may touch only what carries these tags.
@@ -150,14 +159,14 @@ fn discovery(context: &ModuleContext<'_>) -> Vec<Statement> {
     ];
     let parameters = context.regional_arn("ssm", ":parameter/aws/service/*");
     let queue = ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
-    vec![
+    let pricing = allow("AllowPricingReadActions", ["pricing:GetProducts"]).on(["*"]);
+    let mut statements = vec![
         allow("AllowRegionalReadActions", describe.map(|what| format!("ec2:Describe{what}"))).on(["*"]).when(
             "StringEquals",
             "aws:RequestedRegion",
             path("var.region"),
         ),
         allow("AllowSSMReadActions", ["ssm:GetParameter"]).on([parameters]),
-        allow("AllowPricingReadActions", ["pricing:GetProducts"]).on(["*"]),
         allow("AllowAPIServerEndpointDiscovery", ["eks:DescribeCluster"]).on([context.cluster_arn()]),
         allow("AllowInterruptionQueueActions", queue).on([path("aws_sqs_queue.karpenter.arn")]),
         allow("AllowZonalShiftReadActions", ["arc-zonal-shift:GetManagedResource"]).on(["*"]).when(
@@ -165,5 +174,8 @@ fn discovery(context: &ModuleContext<'_>) -> Vec<Statement> {
             "arc-zonal-shift:ResourceIdentifier",
             context.cluster_arn(),
         ),
-    ]
+    ];
+    // The pricing service has no endpoint inside a VPC either.
+    statements.extend(Some(pricing).filter(|_| !context.class.is_isolated()));
+    statements
 }

@@ -8,6 +8,7 @@ mod endpoints;
 mod flow_logs;
 mod karpenter;
 mod karpenter_policies;
+mod locals;
 mod network;
 mod outputs;
 mod references;
@@ -15,7 +16,7 @@ mod system_nodes;
 mod variables;
 mod workload_identities;
 
-pub(super) use outputs::OUTPUTS;
+pub(super) use outputs::outputs;
 
 use super::header::FileMaker;
 use super::terraform_block;
@@ -26,7 +27,7 @@ use crate::terraform::{BodyBuilder, File, Module};
 struct ModuleContext<'a> {
     model: &'a Model,
     class: &'a Class,
-    files: FileMaker<'a>,
+    files: FileMaker,
 }
 
 /// What a file holds: name, purpose, who lowers it, blocks.
@@ -34,7 +35,8 @@ type Content = (&'static str, &'static str, &'static str, Vec<BodyBuilder>);
 
 /// Lowers one class.
 pub(super) fn lower(model: &Model, class: &Class) -> Module {
-    let context = ModuleContext { model, class, files: FileMaker { origin: &class.origin } };
+    let context =
+        ModuleContext { model, class, files: FileMaker::new([model.fleet.origin.as_str(), class.origin.as_str()]) };
     let contents = [
         access::content(&context),
         addons::content(&context),
@@ -43,8 +45,9 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
         endpoints::content(&context),
         flow_logs::content(&context),
         karpenter::content(&context),
+        locals::content(&context),
         network::content(&context),
-        outputs::content(),
+        outputs::content(&context),
         system_nodes::content(&context),
         variables::content(&context),
         versions(&context),

@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, name, name_tag};
 use super::{Content, ModuleContext};
-use crate::terraform::{BodyBuilder, Expression, call, object, path, resource, text};
+use crate::terraform::{BodyBuilder, Expression, call, list, object, path, resource, text};
 use crate::values::NatMode;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
@@ -13,8 +13,8 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     }
     blocks.extend(private());
     match context.class.nat.value {
-        NatMode::PerZone => blocks.push(way_out(path("aws_nat_gateway.this").index(path("each.key")).attribute("id"))),
-        NatMode::Single => blocks.push(way_out(path("aws_nat_gateway.this.id"))),
+        NatMode::PerZone => blocks.push(way_out(path("each.key"))),
+        NatMode::Single => blocks.push(way_out(path("var.nat_zone"))),
         NatMode::None => {}
     }
     ("network.tf", "The VPC of the cell, its subnets and the way out.", "src/lower/module/network.rs", blocks)
@@ -23,7 +23,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 fn vpc() -> BodyBuilder {
     resource("aws_vpc", "this")
         .set("cidr_block", path("var.vpc_cidr"))
-        .because("Nodes find the private endpoint of the cluster by DNS.")
+        .because("Nodes resolve the private endpoint of the cluster.")
         .set("enable_dns_support", true)
         .set("enable_dns_hostnames", true)
         .set("tags", name_tag(name()))
@@ -31,7 +31,7 @@ fn vpc() -> BodyBuilder {
 
 fn default_security_group() -> BodyBuilder {
     resource("aws_default_security_group", "this")
-        .comment("No rules: what is put into the default group by accident reaches nothing.")
+        .comment("No rules: anything placed in it by accident can reach nothing.")
         .set("vpc_id", path("aws_vpc.this.id"))
         .set("tags", name_tag(text("{}-default-unused", [name()])))
 }
@@ -76,37 +76,28 @@ fn public() -> Vec<BodyBuilder> {
     ]
 }
 
-fn nat(mode: NatMode) -> Vec<BodyBuilder> {
-    let (address, gateway) = (resource("aws_eip", "nat"), resource("aws_nat_gateway", "this"));
-    let internet = || depends_on(["aws_internet_gateway.this"]);
-    if mode == NatMode::PerZone {
-        let tags = || name_tag(text("{}-nat-{}", [name(), path("each.key")]));
-        return vec![
-            address
-                .set("for_each", path("var.zones"))
-                .set("domain", "vpc")
-                .set("tags", tags())
-                .set("depends_on", internet()),
-            gateway
-                .comment("One a zone: losing a zone takes nobody else's way out.")
-                .set("for_each", path("var.zones"))
-                .set("allocation_id", path("aws_eip.nat").index(path("each.key")).attribute("id"))
-                .set("subnet_id", path("aws_subnet.public").index(path("each.key")).attribute("id"))
-                .set("tags", tags())
-                .set("depends_on", internet()),
-        ];
-    }
-    let first_zone = call("keys", [path("var.zones")]).index(0);
-    let tags = || name_tag(text("{}-nat", [name()]));
-    vec![
-        address.set("domain", "vpc").set("tags", tags()).set("depends_on", internet()),
-        gateway
-            .comment("One for all zones: cheaper, and gone when its zone is.")
-            .set("allocation_id", path("aws_eip.nat.id"))
-            .set("subnet_id", path("aws_subnet.public").index(first_zone).attribute("id"))
-            .set("tags", tags())
-            .set("depends_on", internet()),
-    ]
+/// Addresses and gateways are keyed by zone in both modes, so that going from one to several keeps the first address.
+fn nat(mode: NatMode) -> [BodyBuilder; 2] {
+    let (zones, comment) = if mode == NatMode::PerZone {
+        (path("var.zones"), "One per zone: losing a zone does not cut off the others.")
+    } else {
+        (call("toset", [list([path("var.nat_zone")])]), "One for all zones: cheaper, and lost with its zone.")
+    };
+    let tags = || name_tag(text("{}-nat-{}", [name(), path("each.key")]));
+    let address = resource("aws_eip", "nat")
+        .set("for_each", zones.clone())
+        .set("domain", "vpc")
+        .set("tags", tags())
+        .set("depends_on", depends_on(["aws_internet_gateway.this"]));
+    let gateway = resource("aws_nat_gateway", "this")
+        .comment(comment)
+        .set("for_each", zones)
+        .set("allocation_id", path("aws_eip.nat").index(path("each.key")).attribute("id"))
+        .set("subnet_id", path("aws_subnet.public").index(path("each.key")).attribute("id"))
+        .set("tags", tags())
+        .because("On destroy the public route outlives the gateway, and with it the nodes' way out.")
+        .set("depends_on", depends_on(["aws_route.public_internet", "aws_route_table_association.public"]));
+    [address, gateway]
 }
 
 fn private() -> Vec<BodyBuilder> {
@@ -126,10 +117,10 @@ fn private() -> Vec<BodyBuilder> {
     ]
 }
 
-fn way_out(gateway: Expression) -> BodyBuilder {
+fn way_out(zone: Expression) -> BodyBuilder {
     resource("aws_route", "private_nat")
         .set("for_each", path("var.zones"))
         .set("route_table_id", path("aws_route_table.private").index(path("each.key")).attribute("id"))
         .set("destination_cidr_block", "0.0.0.0/0")
-        .set("nat_gateway_id", gateway)
+        .set("nat_gateway_id", path("aws_nat_gateway.this").index(zone).attribute("id"))
 }

@@ -1,53 +1,69 @@
 //! `outputs.tf`: what pipelines and people need to know of a cell.
 
-use super::Content;
 use super::references::private_subnet_ids;
-use crate::terraform::{Expression, block, path};
+use super::{Content, ModuleContext};
+use crate::model::Class;
+use crate::terraform::{Expression, block, for_list, path};
+use crate::values::IdentityMechanism;
 
-/// An output of every module and of every root.
+/// An output of a module, and of every root that calls it.
 pub(in crate::lower) struct Output {
     pub(in crate::lower) name: &'static str,
     pub(in crate::lower) description: &'static str,
-    value: fn() -> Expression,
+    value: Expression,
 }
 
-/// All of them, by name.
-pub(in crate::lower) const OUTPUTS: [Output; 9] = [
-    Output {
-        name: "cluster_certificate_authority",
-        description: "Certificate authority of the Kubernetes API, in base64.",
-        value: || path("aws_eks_cluster.this.certificate_authority.0.data"),
-    },
-    Output {
-        name: "cluster_endpoint",
-        description: "URL of the Kubernetes API.",
-        value: || path("aws_eks_cluster.this.endpoint"),
-    },
-    Output { name: "cluster_name", description: "Name of the cluster.", value: || path("aws_eks_cluster.this.name") },
-    Output {
-        name: "cluster_security_group_id",
-        description: "Security group of control plane and nodes.",
-        value: || path("aws_eks_cluster.this.vpc_config.0.cluster_security_group_id"),
-    },
-    Output {
-        name: "karpenter_node_role_name",
-        description: "Role of nodes that Karpenter makes.",
-        value: || path("aws_iam_role.karpenter_node.name"),
-    },
-    Output {
-        name: "karpenter_queue_name",
-        description: "Queue of interruptions for Karpenter.",
-        value: || path("aws_sqs_queue.karpenter.name"),
-    },
-    Output { name: "kms_key_arn", description: "The cell's key.", value: || path("aws_kms_key.this.arn") },
-    Output { name: "private_subnet_ids", description: "Subnets of nodes and pods.", value: private_subnet_ids },
-    Output { name: "vpc_id", description: "The cell's VPC.", value: || path("aws_vpc.this.id") },
-];
+/// The outputs of a class, by name.
+pub(in crate::lower) fn outputs(class: &Class) -> Vec<Output> {
+    let mut outputs = always();
+    if class.is_isolated() {
+        let profile = path("aws_iam_instance_profile.karpenter_node.name");
+        let description = "Instance profile of nodes that Karpenter creates.";
+        outputs.push(output("karpenter_instance_profile_name", description, profile));
+    } else {
+        let addresses = for_list("address", path("aws_eip.nat"), path("address.public_ip"));
+        outputs.push(output("nat_public_ips", "Public addresses of the cell: what partners allow in.", addresses));
+    }
+    if class.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa) {
+        let arn = path("aws_iam_openid_connect_provider.this.arn");
+        outputs.push(output("oidc_provider_arn", "OIDC provider that IRSA roles trust.", arn));
+    }
+    outputs.sort_by_key(|output| output.name);
+    outputs
+}
 
-pub(super) fn content() -> Content {
-    let output = |output: &Output| {
-        block("output").label(output.name).set("description", output.description).set("value", (output.value)())
+fn output(name: &'static str, description: &'static str, value: Expression) -> Output {
+    Output { name, description, value }
+}
+
+fn always() -> Vec<Output> {
+    let cluster = |attribute: &str| path(&format!("aws_eks_cluster.this.{attribute}"));
+    let security_group = cluster("vpc_config.0.cluster_security_group_id");
+    vec![
+        output(
+            "cluster_certificate_authority",
+            "Certificate authority of the Kubernetes API, in base64.",
+            cluster("certificate_authority.0.data"),
+        ),
+        output("cluster_endpoint", "URL of the Kubernetes API.", cluster("endpoint")),
+        output("cluster_name", "Name of the cluster.", cluster("name")),
+        output("cluster_security_group_id", "Security group of control plane and nodes.", security_group),
+        output(
+            "karpenter_node_role_name",
+            "Role of nodes that Karpenter creates.",
+            path("aws_iam_role.karpenter_node.name"),
+        ),
+        output("karpenter_queue_name", "Queue of interruptions for Karpenter.", path("aws_sqs_queue.karpenter.name")),
+        output("kms_key_arn", "The cell's key.", path("aws_kms_key.this.arn")),
+        output("private_subnet_ids", "Subnets of nodes and pods.", private_subnet_ids()),
+        output("vpc_id", "The cell's VPC.", path("aws_vpc.this.id")),
+    ]
+}
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let block = |output: Output| {
+        block("output").label(output.name).set("description", output.description).set("value", output.value)
     };
-    let blocks = OUTPUTS.iter().map(output).collect();
+    let blocks = outputs(context.class).into_iter().map(block).collect();
     ("outputs.tf", "What pipelines and people need to know of a cell.", "src/lower/module/outputs.rs", blocks)
 }

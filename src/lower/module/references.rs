@@ -8,12 +8,12 @@ use crate::lower::iam::{Statement, allow, policy};
 use crate::model::{DerivedName, names};
 use crate::terraform::{BodyBuilder, Expression, call, for_list, object, path, resource, text};
 
-/// `var.name`: the cluster's name.
+/// `local.name`: the cluster's name.
 pub(super) fn name() -> Expression {
-    path("var.name")
+    path("local.name")
 }
 
-/// A derived name as an expression over `var.name`.
+/// A derived name as an expression over `local.name`.
 pub(super) fn derived(derived: DerivedName) -> Expression {
     text(&format!("{}{{}}{}", derived.prefix, derived.suffix), [name()])
 }
@@ -82,9 +82,9 @@ impl ModuleContext<'_> {
         format!("arn:{}:iam::aws:policy/{policy}", self.class.partition)
     }
 
-    /// Trust in a service that acts for the cell.
-    pub(super) fn trust_service(&self, service: &str) -> Expression {
-        policy([allow("AssumeRole", ["sts:AssumeRole"]).principal("Service", self.service(service))])
+    /// Trust in EC2 as the service that runs nodes.
+    pub(super) fn trust_ec2(&self) -> Expression {
+        policy([allow("AssumeRole", ["sts:AssumeRole"]).principal("Service", self.service("ec2"))])
     }
 
     /// Trust in the Pod Identity agent of this cluster and of no other.

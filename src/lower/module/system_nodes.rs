@@ -1,10 +1,10 @@
 //! `system_nodes.tf`: the managed node group that is always on.
 
-use super::references::{depends_on, derived, name, private_subnet_ids, role};
+use super::references::{depends_on, derived, name, name_tag, private_subnet_ids, role};
 use super::{Content, ModuleContext};
-use crate::model::{SystemTier, names};
-use crate::terraform::{BodyBuilder, Expression, block, list, object, path, resource, text};
-use crate::values::{NatMode, NodeImage};
+use crate::model::{Class, SystemTier, names};
+use crate::terraform::{BodyBuilder, block, call, list, object, path, resource, text};
+use crate::values::NodeImage;
 
 /// Managed policies of a node. The VPC CNI has a role of its own, so that pods cannot change the network through the
 /// node's.
@@ -12,7 +12,7 @@ pub(super) const NODE_POLICIES: [&str; 3] =
     ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"];
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let trust = context.trust_service("ec2");
+    let trust = context.trust_ec2();
     let blocks = vec![
         role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
         context.attach_all_managed("system_node", &NODE_POLICIES),
@@ -24,7 +24,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 }
 
 fn launch_template(context: &ModuleContext<'_>) -> BodyBuilder {
-    let tags = instance_tags(context);
+    let tags = call("merge", [path("local.tags"), name_tag(derived(names::LAUNCH_TEMPLATE))]);
     let tagged = |kind: &str| block("tag_specifications").set("resource_type", kind).set("tags", tags.clone());
     resource("aws_launch_template", "system")
         .set("name", derived(names::LAUNCH_TEMPLATE))
@@ -34,22 +34,12 @@ fn launch_template(context: &ModuleContext<'_>) -> BodyBuilder {
         .nest(
             block("metadata_options")
                 .set("http_endpoint", "enabled")
-                .because("IMDSv2 only, and one hop: pods do not get at the credentials of their node.")
+                .because("IMDSv2 only, and one hop: pods cannot get at the credentials of their node.")
                 .set("http_tokens", "required")
                 .set("http_put_response_hop_limit", 1),
         )
         .nest(block("monitoring").set("enabled", true))
         .nest_all(["instance", "volume", "network-interface"].map(tagged))
-}
-
-/// Provider default tags do not reach what Auto Scaling launches, so the launch template says them again.
-fn instance_tags(context: &ModuleContext<'_>) -> Expression {
-    let class = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string().into()));
-    let mut tags: Vec<(String, Expression)> = class.collect();
-    tags.push(("CellID".to_owned(), path("var.cell")));
-    tags.push(("Name".to_owned(), text("{}-system", [name()])));
-    tags.sort_by(|a, b| a.0.cmp(&b.0));
-    object(tags)
 }
 
 /// Bottlerocket keeps its own files on a small first volume and containers on the second.
@@ -79,14 +69,21 @@ fn node_group(context: &ModuleContext<'_>) -> BodyBuilder {
             .set_if_some("value", Some(taint.value.to_string()).filter(|value| !value.is_empty()))
             .set("effect", taint.effect.eks_api())
     });
-    resource("aws_eks_node_group", "system")
+    let group = resource("aws_eks_node_group", "system")
         .set("cluster_name", path("aws_eks_cluster.this.name"))
-        .because("A prefix, so that a change which replaces the group can make the new one before the old one goes.")
+        .because("A prefix, so that the new group can be created before the old one goes.")
         .set("node_group_name_prefix", "system-")
         .set("node_role_arn", path("aws_iam_role.system_node.arn"))
         .set("subnet_ids", private_subnet_ids())
         .set("version", path("aws_eks_cluster.this.version"))
-        .set_if_some("release_version", tier.ami_release.as_ref().map(ToString::to_string))
+        .set_if_some("release_version", tier.ami_release.as_ref().map(|release| release.to_string()));
+    let group = match tier.ami_release {
+        Some(_) => group,
+        None => group.because(
+            "No release_version: nodes keep the AMI they were created with, until `ami_release` in the spec names one.",
+        ),
+    };
+    group
         .set("ami_type", tier.image.ami_type(tier.architecture()))
         .set("capacity_type", "ON_DEMAND")
         .set("instance_types", types)
@@ -102,12 +99,22 @@ fn node_group(context: &ModuleContext<'_>) -> BodyBuilder {
         .nest_all(taints)
         .nest(
             block("lifecycle")
+                .because(
+                    "The new group is up before the old one goes. Terraform extends this to everything that the group\n\
+                     depends on: a cluster or add-on whose creation failed is destroyed with -target before the next apply.",
+                )
                 .set("create_before_destroy", true)
-                .because("After creation the size is the business of autoscaling and operators.")
+                .because(
+                    "Operators change the size, not Terraform. Before min_size is raised above the present size, raise that:\n\
+                     aws eks update-nodegroup-config --scaling-config desiredSize=…",
+                )
                 .set("ignore_changes", list([path("scaling_config.0.desired_size")])),
         )
-        .because("Nodes join once they have a network, an identity and a way out.")
-        .set("depends_on", depends_on(prerequisites(context.class.nat.value)))
+        .because(
+            "Nodes join once they have a network, an identity and a way out. On destroy these outlive the nodes: the CNI\n\
+             gives its network interfaces back through them.",
+        )
+        .set("depends_on", depends_on(prerequisites(context.class)))
 }
 
 fn launch_template_version() -> BodyBuilder {
@@ -116,18 +123,21 @@ fn launch_template_version() -> BodyBuilder {
         .set("version", path("aws_launch_template.system.latest_version"))
 }
 
-fn prerequisites(nat: NatMode) -> Vec<&'static str> {
-    let way_out = match nat {
-        NatMode::PerZone | NatMode::Single => "aws_route.private_nat",
-        NatMode::None => "aws_vpc_endpoint.interface",
-    };
-    vec![
+fn prerequisites(class: &Class) -> Vec<&'static str> {
+    let mut addresses = vec![
         "aws_eks_addon.eks_pod_identity_agent",
         "aws_eks_addon.kube_proxy",
         "aws_eks_addon.vpc_cni",
         "aws_iam_role_policy_attachment.system_node",
-        way_out,
         "aws_route_table_association.private",
         "aws_vpc_endpoint.s3",
-    ]
+    ];
+    if !class.is_isolated() {
+        addresses.push("aws_route.private_nat");
+    }
+    if !class.interface_endpoints.is_empty() {
+        addresses.extend(["aws_vpc_endpoint.interface", "aws_vpc_security_group_ingress_rule.endpoints"]);
+    }
+    addresses.sort_unstable();
+    addresses
 }

@@ -2,19 +2,15 @@
 
 use super::{Content, ModuleContext};
 use crate::terraform::{BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path};
+use crate::values::NatMode;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = context.class;
-    let prefix = format!("{}-{}-", context.model.fleet.name.value, class.environment);
-    let blocks = vec![
-        variable("cell", "Name of the cell.", path("string"))
-            .nest(validation(matches("^[a-z][a-z0-9-]*$", path("var.cell")), "The name of a cell is a DNS label.")),
-        variable("name", "Name of the cluster, and first part of every name in the cell.", path("string")).nest(
-            validation(
-                call("startswith", [path("var.name"), prefix.as_str().into()]),
-                &format!("The name of a cluster starts with {prefix}."),
-            ),
-        ),
+    let mut blocks = vec![
+        variable("cell", "Name of the cell.", path("string")).nest(validation(
+            matches("^[a-z]([a-z0-9-]*[a-z0-9])?$", path("var.cell")),
+            "The name of a cell is a DNS label.",
+        )),
         variable("account_id", "AWS account of the cell.", path("string"))
             .nest(validation(matches("^[0-9]{12}$", path("var.account_id")), "An AWS account id has 12 digits.")),
         variable("region", "AWS region of the cell.", path("string")).nest(validation(
@@ -27,6 +23,9 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         )),
         zones(class.is_isolated()),
     ];
+    if class.nat.value == NatMode::Single {
+        blocks.push(nat_zone());
+    }
     (
         "variables.tf",
         "What a cell declares. Everything else is equal in all cells.",
@@ -47,6 +46,11 @@ fn matches(pattern: &str, value: Expression) -> Expression {
     call("can", [call("regex", [pattern.into(), value])])
 }
 
+fn nat_zone() -> BodyBuilder {
+    variable("nat_zone", "Zone of the NAT gateway; moving it moves the cell's public address.", path("string"))
+        .nest(validation(matches("^[a-z]$", path("var.nat_zone")), "An availability zone is given by its letter."))
+}
+
 fn zones(isolated: bool) -> BodyBuilder {
     let subnets = if isolated {
         vec![("private", path("string"))]
@@ -61,7 +65,11 @@ fn zones(isolated: bool) -> BodyBuilder {
     }));
     let is_letter = call("can", [call("regex", ["^[a-z]$".into(), path("zone")])]);
     let letters = call("alltrue", [for_list("zone", call("keys", [path("var.zones")]), is_letter)]);
-    variable("zones", "Subnets of the cell by the letter of their availability zone.", kind)
-        .nest(validation(two_zones, "EKS needs two availability zones at least."))
-        .nest(validation(letters, "An availability zone is given by its letter."))
+    variable(
+        "zones",
+        "Subnets of the cell by the letter of their availability zone; they cannot be changed later.",
+        kind,
+    )
+    .nest(validation(two_zones, "EKS needs two availability zones at least."))
+    .nest(validation(letters, "An availability zone is given by its letter."))
 }

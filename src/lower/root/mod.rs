@@ -15,13 +15,14 @@ pub(super) struct RootContext<'a> {
     model: &'a Model,
     class: &'a Class,
     cell: &'a Cell,
-    files: FileMaker<'a>,
+    files: FileMaker,
 }
 
 /// Lowers one cell.
 pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
     let class = model.class_of(cell);
-    let context = RootContext { model, class, cell, files: FileMaker { origin: &cell.origin } };
+    let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
+    let context = RootContext { model, class, cell, files: FileMaker::new(origins) };
     let versions = vec![terraform_block::versions(&model.fleet)];
     let path = "src/lower/terraform_block.rs";
     let files = vec![

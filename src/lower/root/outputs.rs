@@ -1,11 +1,11 @@
 //! `outputs.tf`: what the module gives out, passed on.
 
 use super::RootContext;
-use crate::lower::module::OUTPUTS;
+use crate::lower::module::outputs;
 use crate::terraform::{File, block, path};
 
 pub(super) fn file(context: &RootContext<'_>) -> File {
-    let outputs = OUTPUTS.iter().map(|output| {
+    let outputs = outputs(context.class).into_iter().map(|output| {
         block("output")
             .label(output.name)
             .set("description", output.description)

@@ -1,0 +1,23 @@
+//! Every add-on has a version: without one, EKS would keep the old one through an upgrade of the cluster.
+
+use super::codes::ADD_ON_VERSION;
+use crate::catalog::add_ons;
+use crate::diagnostic::{Diagnostic, listing};
+use crate::model::Model;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for class in &model.classes {
+        let unknown = class.add_ons.iter().filter(|(_, add_on)| add_on.version.is_none());
+        let unknown: Vec<&str> = unknown.map(|(name, _)| name.as_str()).collect();
+        let Some(first) = unknown.first() else { continue };
+        let version = &class.kubernetes;
+        let names = listing(unknown.iter().copied(), "and");
+        let headline = format!("no version of {names} is known for Kubernetes {}", version.value);
+        diagnostics.push(
+            Diagnostic::error(ADD_ON_VERSION, version.span, headline)
+                .label("not in the table of add-on versions")
+                .note(format!("the table is of {}; an add-on without a version stays behind when the cluster moves", add_ons::as_of()))
+                .help(format!("ask `aws eks describe-addon-versions`, then add `add_on \"{first}\" {{ version = \"…\" }}` for each")),
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! A pinned AMI release is one of the image, and of the cluster's Kubernetes version.
+
+use super::codes::AMI_RELEASE;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Class, Model};
+use crate::values::NodeImage;
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(model.classes.iter().filter_map(check_class));
+}
+
+fn check_class(class: &Class) -> Option<Diagnostic> {
+    let release = class.system.ami_release.as_ref()?;
+    let (version, build) = release.as_str().rsplit_once('-')?;
+    let error = |headline: String| Diagnostic::error(AMI_RELEASE, release.span, headline);
+    let is_date = build.len() == 8 && build.chars().all(|c| c.is_ascii_digit());
+    match class.system.image {
+        NodeImage::Al2023 if !is_date => Some(
+            error(format!("`{}` is no release of Amazon Linux", release.value))
+                .label("does not end in a date")
+                .help(format!("write one such as `{}.0-20260801`", class.kubernetes.value)),
+        ),
+        NodeImage::Al2023 if !version.starts_with(&format!("{}.", class.kubernetes.value)) => Some(
+            error(format!("AMI release `{}` does not fit Kubernetes {}", release.value, class.kubernetes.value))
+                .label("of another Kubernetes version")
+                .also(class.kubernetes.span, "the cluster's version")
+                .help(format!("write a release that starts with `{}.`", class.kubernetes.value)),
+        ),
+        NodeImage::Bottlerocket if is_date => Some(
+            error(format!("`{}` is no release of Bottlerocket", release.value))
+                .label("ends in a date, as those of Amazon Linux do")
+                .help("write one such as `1.49.0-5d9ac849`"),
+        ),
+        NodeImage::Al2023 | NodeImage::Bottlerocket => None,
+    }
+}

@@ -1,0 +1,21 @@
+//! What cellc sets itself is not set by hand: the label of a tier, the taint of the system tier, the node role's entry.
+
+use super::codes::RESERVED;
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+
+/// The access entry of Karpenter's nodes.
+const NODE_ENTRY: &str = "karpenter-node";
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for setting in &model.reserved_settings {
+        let error = Diagnostic::error(RESERVED, setting.span, format!("{} is cellc's own", setting.value));
+        diagnostics.push(error.label("would be lost").help("remove it, or choose another key"));
+    }
+    let entries = model.classes.iter().filter(|class| class.name.is_none()).flat_map(|class| &class.access);
+    for entry in entries.filter(|entry| entry.name.as_str() == NODE_ENTRY) {
+        let headline = format!("the access entry `{NODE_ENTRY}` is cellc's own");
+        let error = Diagnostic::error(RESERVED, entry.span(), headline).label("the entry of Karpenter's nodes");
+        diagnostics.push(error.help("give this one another name"));
+    }
+}

@@ -1,0 +1,32 @@
+//! The version constraints admit nothing that the output cannot run on.
+
+use super::codes::VERSION_FLOOR;
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::source::Spanned;
+use crate::values::VersionConstraint;
+
+/// The oldest Terraform that the output is tested for the language of.
+const TERRAFORM: (u32, u32) = (1, 7);
+/// The provider whose schema every block is verified against.
+const AWS_PROVIDER: (u32, u32) = (5, 40);
+
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let fleet = &model.fleet;
+    diagnostics.extend(too_old(&fleet.required_version, TERRAFORM, "Terraform", ">= 1.7"));
+    diagnostics.extend(too_old(&fleet.aws_provider, AWS_PROVIDER, "AWS provider", "~> 5.40"));
+}
+
+fn too_old(
+    constraint: &Spanned<VersionConstraint>,
+    floor: (u32, u32),
+    what: &str,
+    example: &str,
+) -> Option<Diagnostic> {
+    constraint.allows_below(floor.0, floor.1).then(|| {
+        let headline = format!("`{}` admits a {what} that the output does not run on", constraint.value);
+        Diagnostic::error(VERSION_FLOOR, constraint.span, headline)
+            .label(format!("admits versions below {}.{}", floor.0, floor.1))
+            .help(format!("write `{example}`"))
+    })
+}

@@ -1,0 +1,29 @@
+//! Specifications of the repository, compiled by the real binary.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// The output of a specification, in a folder that is removed when dropped.
+pub(crate) fn compile(spec: &str) -> TempDir {
+    let out = TempDir::new().expect("temporary directories can be made");
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
+    let built = command.arg("build").arg(&spec).arg("--out").arg(out.path()).output().expect("cellc runs");
+    let messages = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "cellc build {}\n{messages}", spec.display());
+    out
+}
+
+/// Every specification of the repository that must build: the examples, and the cases of the snapshot tests.
+pub(crate) fn all() -> Vec<String> {
+    let mut specs = vec!["examples/minimal.hcl".to_owned()];
+    for folder in ["examples", "tests/cases"] {
+        let entries = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).read_dir().expect("the folder is there");
+        let folders = entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+        specs.extend(folders.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy())));
+    }
+    specs.sort();
+    specs
+}

@@ -1,0 +1,190 @@
+//! Finds Terraform and runs its commands. Every failing command panics with the command, the directory and the whole output.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::drift::{Drift, unexpected_changes};
+use super::mirror::Mirror;
+use super::root::Root;
+use super::tools;
+
+/// Terraform with a provider, in an environment that holds nothing of the machine's own AWS or Terraform settings.
+pub(crate) struct Terraform {
+    mirror: &'static Mirror,
+    environment: Vec<(String, String)>,
+}
+
+impl Terraform {
+    /// Terraform on the search path, or `None` where there is none or where it cannot get the AWS provider.
+    pub(crate) fn locate() -> Option<Self> {
+        let mirror = mirror()?;
+        Some(Self { mirror, environment: mirror.environment() })
+    }
+
+    /// The same Terraform with further environment variables, such as those of an emulator.
+    pub(crate) fn with_environment(&self, variables: &[(String, String)]) -> Self {
+        let environment = self.environment.iter().chain(variables).cloned().collect();
+        Self { mirror: self.mirror, environment }
+    }
+
+    /// What every process that runs Terraform needs in its environment.
+    pub(crate) fn environment(&self) -> &[(String, String)] {
+        &self.environment
+    }
+
+    /// `fmt -check -recursive`: every file is laid out as Terraform would.
+    pub(crate) fn fmt_check(&self, directory: &Path) {
+        self.run(directory, &["fmt", "-check", "-diff", "-recursive"]);
+    }
+
+    /// `init -backend=false`: providers and modules only, no credentials.
+    pub(crate) fn init_without_backend(&self, root: &Root) {
+        self.init_with(root, &["init", "-backend=false"]);
+    }
+
+    /// `init` with the backend as it is generated.
+    pub(crate) fn init(&self, root: &Root) {
+        self.init_with(root, &["init"]);
+    }
+
+    /// `validate`, in which a warning is a failure too.
+    pub(crate) fn validate(&self, root: &Root) {
+        let output = self.run(root.directory(), &["validate", "-json"]);
+        assert_valid(root.directory(), &stdout(&output));
+    }
+
+    /// `plan`, saved for `apply`.
+    pub(crate) fn plan(&self, root: &Root) {
+        self.run(root.directory(), &["plan", "-input=false", "-out=harness.plan"]);
+    }
+
+    /// Applies the plan that `plan` saved.
+    pub(crate) fn apply(&self, root: &Root) {
+        self.run(root.directory(), &["apply", "-input=false", "harness.plan"]);
+    }
+
+    /// A new plan changes nothing but what is `known` to drift.
+    pub(crate) fn plan_is_empty_except(&self, root: &Root, known: &[Drift]) {
+        self.plan(root);
+        let output = self.run(root.directory(), &["show", "-json", "harness.plan"]);
+        let plan: Value = serde_json::from_slice(&output.stdout).expect("a plan is JSON");
+        let unexpected = unexpected_changes(&plan, known);
+        assert!(
+            unexpected.is_empty(),
+            "a second plan of {} is not empty:\n{}",
+            root.directory().display(),
+            unexpected.join("\n")
+        );
+    }
+
+    /// `destroy` without a question.
+    pub(crate) fn destroy(&self, root: &Root) {
+        self.run(root.directory(), &["destroy", "-input=false", "-auto-approve"]);
+    }
+
+    /// Nothing is left in the state.
+    pub(crate) fn state_is_empty(&self, root: &Root) {
+        let left = stdout(&self.run(root.directory(), &["state", "list"]));
+        assert!(left.trim().is_empty(), "`destroy` of {} left in the state:\n{left}", root.directory().display());
+    }
+
+    fn init_with(&self, root: &Root, arguments: &[&str]) {
+        let lock = self.mirror.shared_cache.then(|| {
+            let file =
+                File::create(tools::directory().join("plugin-cache.lock")).expect("the target directory is writable");
+            file.lock().expect("files can be locked");
+            file
+        });
+        self.run(root.directory(), &[arguments, &["-input=false"]].concat());
+        drop(lock);
+    }
+
+    fn run(&self, directory: &Path, arguments: &[&str]) -> Output {
+        let mut command = Command::new("terraform");
+        command.args(arguments);
+        run(command, directory, &self.environment)
+    }
+}
+
+/// Runs a command that uses Terraform and panics with everything a reader needs when it fails.
+pub(crate) fn run(mut command: Command, directory: &Path, environment: &[(String, String)]) -> Output {
+    isolate(&mut command, directory);
+    command.current_dir(directory).envs(environment.iter().cloned()).env("NO_COLOR", "1");
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    assert!(
+        output.status.success(),
+        "command:   {} {}\ndirectory: {}\nstatus:    {}\n{}{}",
+        command.get_program().display(),
+        command.get_args().map(|argument| argument.display().to_string()).collect::<Vec<_>>().join(" "),
+        directory.display(),
+        output.status,
+        stdout(&output),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    output
+}
+
+/// Panics unless the JSON of `validate -json` says valid, without warnings.
+///
+/// One warning is allowed: newer Terraform deprecates the lock table of the `s3` backend, whose successor older Terraform does not know.
+pub(crate) fn assert_valid(directory: &Path, json: &str) {
+    let answer: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in: {json}"));
+    let complaints: Vec<&Value> = answer
+        .get("diagnostics")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter(|diagnostic| !diagnostic["detail"].as_str().is_some_and(|detail| detail.contains("\"dynamodb_table\"")))
+        .collect();
+    assert!(complaints.is_empty(), "`validate` of {} says:\n{complaints:#?}", directory.display());
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The machine's own Terraform and AWS settings must not reach a test, nor its credentials the emulator.
+fn isolate(command: &mut Command, directory: &Path) {
+    let foreign = |name: &OsString| {
+        name.to_str().is_some_and(|name| ["TF_", "AWS_"].iter().any(|prefix| name.starts_with(prefix)))
+    };
+    for (name, _) in std::env::vars_os().filter(|(name, _)| foreign(name)) {
+        command.env_remove(name);
+    }
+    let absent = directory.join("no-such-file");
+    command
+        .env("TF_IN_AUTOMATION", "1")
+        .env("CHECKPOINT_DISABLE", "1")
+        .env("AWS_CONFIG_FILE", &absent)
+        .env("AWS_SHARED_CREDENTIALS_FILE", &absent);
+}
+
+/// Found once a process: the search for the mirror may take seconds.
+fn mirror() -> Option<&'static Mirror> {
+    static FOUND: OnceLock<Option<(Mirror, TempDir)>> = OnceLock::new();
+    FOUND.get_or_init(probe).as_ref().map(|(mirror, _)| mirror)
+}
+
+/// Terraform is there if it can initialise a configuration that asks for nothing but the provider.
+fn probe() -> Option<(Mirror, TempDir)> {
+    let directory = TempDir::new().expect("temporary directories can be made");
+    let mirror = Mirror::locate(directory.path());
+    let providers = "terraform {\n  required_providers {\n    aws = { source = \"hashicorp/aws\" }\n  }\n}\n";
+    std::fs::write(directory.path().join("main.tf"), providers).expect("the temporary directory is writable");
+    let lock = File::create(tools::directory().join("plugin-cache.lock")).expect("the target directory is writable");
+    lock.lock().expect("files can be locked");
+    let mut command = Command::new("terraform");
+    command.args(["init", "-backend=false", "-input=false"]);
+    isolate(&mut command, directory.path());
+    let output = command.current_dir(directory.path()).envs(mirror.environment()).output().ok()?;
+    if !output.status.success() {
+        eprintln!("Terraform cannot get its provider:\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    output.status.success().then_some((mirror, directory))
+}
