@@ -12,10 +12,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let Some(first) = unknown.first() else { continue };
         let version = &class.kubernetes;
         let names = listing(unknown.iter().copied(), "and");
-        let headline = format!("no version of {names} is known for Kubernetes {}", version.value);
+        let headline = format!("not every add-on has a known version for Kubernetes {}", version.value);
         diagnostics.push(
             Diagnostic::error(ADD_ON_VERSION, version.span, headline)
-                .label("not in the table of add-on versions")
+                .label(format!("none for {names}"))
                 .note(format!("the table is of {}; an add-on without a version stays behind when the cluster moves", add_ons::as_of()))
                 .help(format!("ask `aws eks describe-addon-versions`, then add `add_on \"{first}\" {{ version = \"…\" }}` for each")),
         );

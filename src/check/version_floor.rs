@@ -13,8 +13,8 @@ const AWS_PROVIDER: (u32, u32) = (5, 40);
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let fleet = &model.fleet;
-    diagnostics.extend(too_old(&fleet.required_version, TERRAFORM, "Terraform", ">= 1.7"));
-    diagnostics.extend(too_old(&fleet.aws_provider, AWS_PROVIDER, "AWS provider", "~> 5.40"));
+    diagnostics.extend(too_old(&fleet.required_version, TERRAFORM, "a Terraform", ">= 1.7"));
+    diagnostics.extend(too_old(&fleet.aws_provider, AWS_PROVIDER, "an AWS provider", "~> 5.40"));
 }
 
 fn too_old(
@@ -24,7 +24,7 @@ fn too_old(
     example: &str,
 ) -> Option<Diagnostic> {
     constraint.allows_below(floor.0, floor.1).then(|| {
-        let headline = format!("`{}` admits a {what} that the output does not run on", constraint.value);
+        let headline = format!("`{}` admits {what} that the output does not run on", constraint.value);
         Diagnostic::error(VERSION_FLOOR, constraint.span, headline)
             .label(format!("admits versions below {}.{}", floor.0, floor.1))
             .help(format!("write `{example}`"))

@@ -10,6 +10,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.extend(system_tier());
     cases.extend(access());
     cases.extend(settings());
+    cases.extend(versions());
+    cases.extend(reserved());
     cases
 }
 
@@ -209,5 +211,49 @@ fn settings() -> Vec<Case> {
             "rule-too-many-tags",
             &format!("tags = {{ {} }}", (1..=40).map(|n| format!("T{n} = \"x\"")).collect::<Vec<_>>().join(", ")),
         ),
+    ]
+}
+
+fn versions() -> Vec<Case> {
+    let system = |name, lines: &str| Case::environment(name, &format!("node_tier \"system\" {{\n  {lines}\n}}"));
+    vec![
+        Case::fleet("rule-terraform-too-old", "terraform {\n  required_version = \">= 1.5\"\n}"),
+        Case::fleet("rule-provider-too-old", "terraform {\n  aws_provider = \">= 5.0\"\n}"),
+        Case::environment("rule-kubernetes-without-add-ons", "kubernetes = \"1.20\""),
+        system("rule-ami-of-another-version", "ami_release = \"1.34.0-20260801\""),
+        system("rule-ami-of-bottlerocket", "ami_release = \"1.49.0-5d9ac849\""),
+        system("rule-ami-of-amazon-linux", "image       = \"bottlerocket\"\n  ami_release = \"1.35.0-20260801\""),
+    ]
+}
+
+fn reserved() -> Vec<Case> {
+    let identity = |policy: &str| {
+        format!(
+            "workload_identity \"scoring\" {{\n  namespace       = \"payments\"\n  service_account = \"scoring\"\n  \
+             policies        = [\"{policy}\"]\n}}"
+        )
+    };
+    vec![
+        Case::environment(
+            "rule-reserved-label",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  labels   = { node-tier = \"x\" }\n}",
+        ),
+        Case::environment(
+            "rule-reserved-taint",
+            "node_tier \"system\" {\n  taint \"CriticalAddonsOnly\" {\n    effect = \"NoExecute\"\n  }\n}",
+        ),
+        Case::environment(
+            "rule-reserved-access",
+            "access \"karpenter-node\" {\n  principal = \"arn:aws:iam::111111111111:role/node\"\n  policy    = \"view\"\n}",
+        ),
+        Case::environment("rule-policy-of-another-account", &identity("arn:aws:iam::222222222222:policy/scoring")),
+        Case::environment("rule-endpoint-whole-internet", "endpoint = { public = true, cidrs = [\"0.0.0.0/0\"] }"),
+        Case::environment(
+            "rule-endpoint-whole-internet-in-production",
+            "profile  = \"production\"\nendpoint = { public = true, cidrs = [\"0.0.0.0/0\"] }",
+        ),
+        Case::environment("rule-endpoint-name-unknown", "interface_endpoints = [\"ecr.api\"]")
+            .with("eu-west-1", "us-iso-east-1")
+            .with("arn:aws:", "arn:aws-iso:"),
     ]
 }
