@@ -160,7 +160,7 @@ fn entries(folder: &Path) -> Vec<String> {
 }
 
 fn indented(lines: &str) -> String {
-    lines.lines().map(|line| format!("  {line}\n")).collect()
+    lines.lines().fold(String::new(), |text, line| text + "  " + line + "\n")
 }
 
 /// Keeps pages short and free of characters that cannot be seen.
