@@ -1,0 +1,91 @@
+//! Adding a cell leaves every file of every other cell as it is.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::compiling::generated;
+use super::examples::{self, Files};
+
+/// The files with the block of one cell taken out.
+fn without(files: &Files, cell: &str) -> Files {
+    let is_cell = |structure: &hcl_edit::structure::Structure| {
+        let block = structure.as_block().filter(|block| block.has_ident("cell"));
+        block.is_some_and(|block| block.labels[0].as_str() == cell)
+    };
+    let rest = |text: &str| {
+        let body = hcl_edit::parser::parse_body(text).unwrap();
+        body.into_iter().filter(|structure| !is_cell(structure)).collect::<hcl_edit::structure::Body>().to_string()
+    };
+    files.iter().map(|(path, text)| (path.clone(), rest(text))).collect()
+}
+
+fn cells(files: &Files) -> Vec<String> {
+    let bodies = files.iter().map(|(_, text)| hcl_edit::parser::parse_body(text).unwrap());
+    let blocks = bodies.flat_map(|body| body.into_iter().filter_map(|structure| structure.into_block().ok()));
+    blocks.filter(|block| block.has_ident("cell")).map(|block| block.labels[0].as_str().to_owned()).collect()
+}
+
+/// What is there without the cell is there with it, unchanged; what comes with it is its own root, and the module of its
+/// class when it is the first cell of that class.
+#[track_caller]
+fn holds(cell: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) {
+    for (path, text) in before {
+        assert_eq!(after.get(path), Some(text), "cell `{cell}` changes {path}");
+    }
+    let folder = |path: &str| path.rsplit_once('/').unwrap().0.to_owned();
+    let old: std::collections::BTreeSet<String> = before.keys().map(|path| folder(path)).collect();
+    for path in after.keys().filter(|path| !before.contains_key(*path)) {
+        let is_own = path.contains(&format!("/cells/{cell}/")) || path.contains(&format!("/{cell}/"));
+        let is_first_of_class = path.starts_with("modules/") && !old.contains(&folder(path));
+        assert!(is_own || is_first_of_class, "cell `{cell}` brings {path}");
+    }
+}
+
+#[test]
+fn no_cell_of_the_examples_changes_another() {
+    for (_, files) in examples::all() {
+        let after = generated(&files);
+        for cell in cells(&files) {
+            holds(&cell, &generated(&without(&files, &cell)), &after);
+        }
+    }
+}
+
+/// The lines of a cell that nobody thought of.
+fn cell() -> impl Strategy<Value = String> {
+    let zones = proptest::option::of(select(&["[\"a\", \"b\"]", "[\"b\", \"c\"]", "[\"a\", \"b\", \"c\"]"][..]));
+    let region = proptest::option::of(select(&["eu-west-2", "eu-central-1", "us-east-1"][..]));
+    let class = proptest::option::of(select(&["memory", "old"][..]));
+    let tenants = proptest::option::of(select(&["[]", "[\"coop-east\"]", "[\"coop-east\", \"coop-west\"]"][..]));
+    (zones, region, class, tenants, any::<bool>(), 66_u8..79, 16_u8..23).prop_map(
+        |(zones, region, class, tenants, has_account, number, prefix)| {
+            let mut lines = vec![format!("cidr = \"10.{number}.0.0/{prefix}\"")];
+            lines.extend(zones.map(|zones| format!("zones = {zones}")));
+            lines.extend(region.map(|region| format!("region = \"{region}\"")));
+            lines.extend(class.map(|class| format!("class = \"{class}\"")));
+            lines.extend(tenants.map(|tenants| format!("tenants = {tenants}")));
+            if has_account {
+                lines.push("account = \"444444444444\"".to_owned());
+                lines.push("deploy_role = \"arn:aws:iam::444444444444:role/terraform\"".to_owned());
+            }
+            lines.join("\n  ")
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_new_cell_changes_another(lines in cell(), name in "[a-z]{4,8}", is_first in any::<bool>()) {
+        prop_assume!(!["one", "two", "three"].contains(&name.as_str()));
+        // The full name of a zone would bind every cell to one region.
+        let text = examples::EVERYTHING.replace("eu-central-1b", "b");
+        let block = format!("\ncell \"{name}\" {{\n  environment = \"live\"\n  {lines}\n}}\n");
+        let with = if is_first { format!("{block}{text}") } else { format!("{text}{block}") };
+        let file = |text: String| vec![("fleet.hcl".to_owned(), text)];
+        holds(&name, &generated(&file(text)), &generated(&file(with)));
+    }
+}

@@ -1,0 +1,60 @@
+//! Sources → everything that can be said and written about them.
+
+use std::collections::BTreeMap;
+
+use cellc::diagnostic::{Diagnostic, has_errors, render};
+use cellc::pipeline::{self, Analysis};
+use cellc::source::{SourceMap, Span};
+
+use super::examples::{self, Files, sources};
+
+/// Analyses, renders and, when nothing is wrong, generates; holds what must hold for any sources.
+#[track_caller]
+pub(crate) fn survive(sources: &SourceMap) {
+    let analysis = pipeline::analyse(sources, &mut |_| {});
+    for diagnostic in &analysis.diagnostics {
+        holds(diagnostic, sources);
+    }
+    assert!(!render::human(&analysis.diagnostics, sources, true).contains('\0'));
+    let lines = render::json_lines(&analysis.diagnostics, sources);
+    assert_eq!(lines.lines().count(), analysis.diagnostics.len());
+    assert!(analysis.model.is_some() || has_errors(&analysis.diagnostics), "silence is consent");
+    if let Some(model) = analysis.model.filter(|_| !has_errors(&analysis.diagnostics)) {
+        let faults = pipeline::generate(&model, &mut |_| {}).err().unwrap_or_default();
+        assert!(faults.is_empty(), "the specification is fine, but: {}", faults[0]);
+    }
+}
+
+#[track_caller]
+fn holds(diagnostic: &Diagnostic, sources: &SourceMap) {
+    let spans = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary).map(|label| label.span);
+    for span in spans.filter(|span| *span != Span::NONE) {
+        let file = sources.file_of(span).expect("the span lies in one of the files");
+        assert!(file.text.get(span.range()).is_some(), "{span:?} is no part of the text: {}", diagnostic.headline);
+    }
+    assert!(diagnostic.headline.chars().count() <= 200, "{}", diagnostic.headline);
+}
+
+/// The checked model of sources that are fine.
+#[track_caller]
+pub(crate) fn analysed(sources: &SourceMap) -> Analysis {
+    let analysis = pipeline::analyse(sources, &mut |_| {});
+    assert!(!has_errors(&analysis.diagnostics), "{}", render::human(&analysis.diagnostics, sources, false));
+    analysis
+}
+
+/// The generated files of sources that are fine.
+#[track_caller]
+pub(crate) fn generated(files: &Files) -> BTreeMap<String, String> {
+    let sources = sources(files);
+    let model = analysed(&sources).model.unwrap();
+    let output = pipeline::generate(&model, &mut |_| {});
+    output.unwrap_or_else(|faults| panic!("compiler fault: {}", faults[0])).files
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    for (name, files) in examples::all() {
+        assert_eq!(generated(&files), generated(&files), "{name}");
+    }
+}

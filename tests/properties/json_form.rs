@@ -1,0 +1,69 @@
+//! JSON of the same shape means the same.
+
+use cellc::parse::{self, Entry, Node, Value};
+use cellc::source::SourceMap;
+use serde_json::{Map, Value as Json, json};
+
+use super::compiling::analysed;
+use super::examples::{self, Files};
+
+/// A parsed specification in its JSON form: labels are keys.
+pub(crate) fn json_of(files: &Files) -> Json {
+    let (root, diagnostics) = parse::parse(&examples::sources(files));
+    assert!(diagnostics.is_empty());
+    node(&root)
+}
+
+fn node(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => json!(value),
+        Value::Number(text) => serde_json::from_str(text).unwrap(),
+        Value::String(text) => json!(text),
+        Value::List(elements) => elements.iter().map(self::node).collect(),
+        Value::Map(entries) => Json::Object(object(entries)),
+        Value::Invalid => panic!("the examples are valid"),
+    }
+}
+
+fn object(entries: &[Entry]) -> Map<String, Json> {
+    let mut members = Map::new();
+    for entry in entries {
+        match entry.labels.as_slice() {
+            [] => _ = members.insert(entry.key.clone(), node(&entry.node)),
+            labels => {
+                let blocks = members.entry(&entry.key).or_insert_with(|| json!({}));
+                blocks[&labels[0].text] = node(&entry.node);
+            }
+        }
+    }
+    members
+}
+
+#[test]
+fn json_gives_the_same_model() {
+    for (name, files) in examples::all() {
+        let (mut hcl, mut json) = (SourceMap::new(), SourceMap::new());
+        for (path, text) in &files {
+            hcl.add(path, "spec", text);
+        }
+        json.add("fleet.json", "spec", serde_json::to_string_pretty(&json_of(&files)).unwrap());
+        assert_eq!(analysed(&json).model, analysed(&hcl).model, "{name}");
+    }
+}
+
+#[test]
+fn one_specification_may_be_both() {
+    let files = examples::platform();
+    let (mut hcl, mut mixed) = (SourceMap::new(), SourceMap::new());
+    for (path, text) in &files {
+        hcl.add(path, "spec", text);
+        let json = json_of(&vec![(path.clone(), text.clone())]);
+        if path.starts_with("prod") {
+            mixed.add("prod.json", "spec", json.to_string());
+        } else {
+            mixed.add(path, "spec", text);
+        }
+    }
+    assert_eq!(analysed(&mixed).model, analysed(&hcl).model);
+}
