@@ -54,7 +54,7 @@ resource "aws_eks_cluster" "this" {
   name                      = local.name
   role_arn                  = aws_iam_role.cluster.arn
   version                   = "1.35"
-  enabled_cluster_log_types = ["api", "audit"]
+  enabled_cluster_log_types = ["api", "audit", "authenticator", "controllerManager", "scheduler"]
 
   vpc_config {
     subnet_ids              = [for subnet in aws_subnet.private : subnet.id]
