@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn fleet() -> Result<Spec, cellc::values::ValueError> {
+/// The specification.
+pub fn fleet() -> Result<Spec, cellc::values::ValueError> {
     let admin =
         Access::cluster("arn:aws:iam::111111111111:role/platform-engineer".parse()?, AccessPolicy::ClusterAdmin);
     let dev = Environment {

@@ -133,6 +133,19 @@ impl SourceFile {
         let end = floor_char_boundary(&self.text, span.end as usize);
         start..end.max(start)
     }
+
+    /// The lines that a byte range touches, counted from 1, the last one included.
+    pub fn lines(&self, range: &std::ops::Range<usize>) -> std::ops::RangeInclusive<usize> {
+        let line = |offset: usize| self.line_starts.partition_point(|start| *start <= offset);
+        line(range.start)..=line(range.end)
+    }
+
+    /// The bytes of such lines, with the line break of the last one.
+    pub fn bytes_of_lines(&self, lines: &std::ops::RangeInclusive<usize>) -> std::ops::Range<usize> {
+        let end_of = |line: usize| self.line_starts.get(line).copied().unwrap_or(self.text.len());
+        let start = lines.start().checked_sub(2).map_or(0, |before| end_of(before + 1));
+        start..end_of(*lines.end()).max(start)
+    }
 }
 
 /// All files of a specification.
@@ -191,6 +204,24 @@ mod tests {
         let file = map.get(id).unwrap();
         for (offset, expected) in [(0, (1, 1)), (3, (1, 4)), (4, (2, 1)), (8, (2, 4)), (7, (2, 3)), (99, (3, 1))] {
             assert_eq!(file.line_column(offset), expected, "offset {offset}");
+        }
+    }
+
+    #[test]
+    fn lines_count_from_one_and_end_with_their_break() {
+        let mut map = SourceMap::new();
+        let id = map.add("a.hcl", "a.hcl", "one\ntwo\n\nfour");
+        let file = map.get(id).unwrap();
+        for (range, lines, text) in [
+            (0..0, 1..=1, "one\n"),
+            (1..4, 1..=2, "one\ntwo\n"),
+            (4..7, 2..=2, "two\n"),
+            (8..8, 3..=3, "\n"),
+            (5..13, 2..=4, "two\n\nfour"),
+            (13..99, 4..=4, "four"),
+        ] {
+            assert_eq!(file.lines(&range), lines, "{range:?}");
+            assert_eq!(&file.text[file.bytes_of_lines(&lines)], text, "{range:?}");
         }
     }
 

@@ -66,9 +66,13 @@ impl Plan<'_> {
 
     /// Needs all the space that the build needs.
     fn stage<'plan>(&'plan self, transaction: &mut Transaction<'_>) -> Result<Staging<'plan>, Fault> {
-        let mut texts = Vec::with_capacity(self.changes.len());
+        let (mut folders, mut texts) = (BTreeSet::new(), Vec::new());
         for (path, change) in &self.changes {
-            if let Some(new) = change.after() {
+            let Some(new) = change.after() else { continue };
+            if let Some(folder) = path::folders(path).find(|folder| self.new_folders.contains(*folder)) {
+                transaction.stage_in_new_folder(path, new)?;
+                folders.insert(folder);
+            } else {
                 texts.push((path.as_str(), change, transaction.stage(path, new)?));
             }
         }
@@ -78,6 +82,7 @@ impl Plan<'_> {
         replacing.extend(self.changes.iter().filter_map(present));
         let journal = self.next.journal(replacing);
         Ok(Staging {
+            folders,
             texts,
             journal: transaction.stage(MANIFEST, &journal.print())?,
             manifest: transaction.stage(MANIFEST, &self.next.print())?,
@@ -99,6 +104,9 @@ impl Plan<'_> {
         for path in &self.directories {
             transaction.remove_empty_folders(path)?;
         }
+        for folder in &staging.folders {
+            transaction.place_folder(folder)?;
+        }
         for (path, change, staged) in &staging.texts {
             match change.before() {
                 Some(_) => transaction.replace(path, staged)?,
@@ -114,6 +122,9 @@ impl Plan<'_> {
 }
 
 struct Staging<'plan> {
+    /// Folders that are new as a whole.
+    folders: BTreeSet<&'plan str>,
+    /// All other files.
     texts: Vec<(&'plan str, &'plan Change<'plan>, Staged)>,
     journal: Staged,
     manifest: Staged,

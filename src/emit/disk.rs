@@ -54,6 +54,13 @@ impl<'p> Disk<'p> {
         }
     }
 
+    /// The absent ones among the folders of all paths that were looked at, without those inside others of them.
+    pub(super) fn absent_folders(&self) -> impl Iterator<Item = &'p str> {
+        let is_absent = |folder: &str| matches!(self.folders.get(folder), Some(Folder::Absent));
+        let outermost = move |folder: &&str| is_absent(folder) && !path::parent(folder).is_some_and(is_absent);
+        self.folders.keys().copied().filter(outermost)
+    }
+
     fn entry(&self, path: &'p str) -> Found<'p> {
         let full = self.out.join(path);
         let found = fs::symlink_metadata(&full).and_then(|metadata| {

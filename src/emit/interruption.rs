@@ -73,7 +73,7 @@ fn files(texts: &[(&str, &str)]) -> FileSet {
 fn generations() -> [FileSet; 3] {
     [
         files(&[("a", "1"), ("b/c", "1"), ("b/d/e", "1"), ("kept", "1"), ("m/n", "1"), ("o", "1")]),
-        files(&[("a/x/y", "2"), ("b", "2"), ("kept", "1"), ("m/n", "2"), ("p/q/r", "2")]),
+        files(&[("a/x/y", "2"), ("b", "2"), ("kept", "1"), ("m/k/l", "2"), ("m/n", "2"), ("p/q/r", "2")]),
         files(&[("a", "3"), ("b/c", "1"), ("kept", "3"), ("p/q/s", "3")]),
     ]
 }

@@ -162,8 +162,9 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("sha256:")?;
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        let nibbles = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let digits: String = nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect();
+        write!(formatter, "sha256:{digits}")
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a build would do to the output folder, decided before anything is touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<P
         Some(text) => Manifest::parse(text).map_err(|fault| EmitError::Manifest { out: out.to_owned(), fault })?,
         None => Manifest::default(),
     };
-    let Survey { changes, conflicts, directories, orphans, .. } = Survey::of(out, &manifest, files, force);
+    let Survey { changes, conflicts, directories, orphans, new_folders, .. } = Survey::of(out, &manifest, files, force);
     if !conflicts.is_empty() {
         let conflicts = conflicts.into_iter().map(|(path, reason)| Conflict { path, reason }).collect();
         return Err(EmitError::Conflicts { out: out.to_owned(), conflicts });
@@ -45,6 +45,7 @@ pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<P
         unchanged: files.keys().filter(|path| !changes.contains_key(*path)).count(),
         orphans: orphans.into_iter().filter_map(|path| Some((path.to_owned(), manifest.digest(path)?))).collect(),
         directories: directories.into_iter().map(str::to_owned).collect(),
+        new_folders,
         next: manifest.succeed(files.iter().map(digest).collect()),
         on_disk,
         changes,
@@ -62,6 +63,8 @@ pub struct Plan<'files> {
     pub(super) orphans: BTreeMap<String, Digest>,
     /// Directories that make way for a file: nothing is in them but directories and orphans.
     pub(super) directories: Vec<String>,
+    /// Folders that are absent, without those inside others of them.
+    pub(super) new_folders: BTreeSet<String>,
     /// The text of the manifest as it was read.
     pub(super) on_disk: Option<Vec<u8>>,
     pub(super) next: Manifest,
@@ -135,13 +138,15 @@ struct Survey<'p, 'files> {
     orphans: Vec<&'p str>,
     /// Directories where a file is to be.
     directories: Vec<&'files str>,
+    /// Absent folders, without those inside others of them.
+    new_folders: BTreeSet<String>,
 }
 
 impl<'p, 'files> Survey<'p, 'files> {
     fn of(out: &Path, manifest: &'p Manifest, files: &'files FileSet, force: bool) -> Self {
         let orphans: Vec<&str> = manifest.paths().filter(|path| !files.contains_key(*path)).collect();
-        let (changes, conflicts) = (BTreeMap::new(), BTreeMap::new());
-        let mut survey = Self { manifest, files, force, changes, conflicts, orphans, directories: Vec::new() };
+        let (changes, conflicts, directories, new_folders) = Default::default();
+        let mut survey = Self { manifest, files, force, changes, conflicts, orphans, directories, new_folders };
         let mut disk = Disk::new(out);
         for path in survey.orphans.clone() {
             survey.orphan(path, disk.look(path));
@@ -149,6 +154,7 @@ impl<'p, 'files> Survey<'p, 'files> {
         for (path, text) in files {
             survey.wanted(path, text, disk.look(path));
         }
+        survey.new_folders = disk.absent_folders().map(str::to_owned).collect();
         for path in survey.directories.clone() {
             survey.directory(out, path);
         }

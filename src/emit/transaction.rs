@@ -9,6 +9,9 @@ use walkdir::WalkDir;
 
 use super::path::{self, STAGING_PREFIX};
 
+/// Where new folders wait inside the staging folder; everything else in it has a number.
+const NEW_FOLDERS: &str = "new";
+
 /// What the operating system refused.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -23,7 +26,8 @@ pub(super) struct Fault {
 /// A series of steps in one output folder.
 ///
 /// New texts are first written into a staging folder inside the output folder, so that they only have to be renamed
-/// later, which needs next to no space and never leaves half a file. What a step replaces or removes is kept in the
+/// later, which needs next to no space and never leaves half a file. A folder that is new as a whole is renamed as a
+/// whole. What a step replaces or removes is kept in the
 /// staging folder until [`Transaction::finish`]; [`Transaction::roll_back`] puts it back. A process that is killed
 /// leaves the staging folder behind for the next one to remove.
 #[derive(Debug)]
@@ -32,6 +36,7 @@ pub(super) struct Transaction<'out> {
     staging: PathBuf,
     entries: usize,
     folders: BTreeSet<String>,
+    staged_folders: BTreeSet<String>,
     undo: Vec<Undo>,
 }
 
@@ -54,7 +59,8 @@ impl<'out> Transaction<'out> {
         let staging = out.join(format!("{STAGING_PREFIX}{}", std::process::id()));
         let fault = |source| Fault { action: "write into", path: out.to_owned(), source };
         step(&staging).and_then(|()| fs::create_dir(&staging)).map_err(fault)?;
-        let transaction = Self { out, staging, entries: 0, folders: BTreeSet::new(), undo: Vec::new() };
+        let (folders, staged_folders) = Default::default();
+        let transaction = Self { out, staging, entries: 0, folders, staged_folders, undo: Vec::new() };
         // What a killed run leaves behind must not be committed.
         fs::write(transaction.staging.join(".gitignore"), "*\n").map_err(|source| {
             transaction.remove_staging();
@@ -68,6 +74,26 @@ impl<'out> Transaction<'out> {
         let staged = self.entry();
         step(&staged).and_then(|()| fs::write(&staged, text)).map_err(|error| self.fault("write", path, error))?;
         Ok(Staged(staged))
+    }
+
+    /// Writes a text that [`Transaction::place_folder`] will put at `path`, with a folder that it lies in.
+    pub(super) fn stage_in_new_folder(&mut self, path: &str, text: &str) -> Result<(), Fault> {
+        let staged = self.in_new_folder(path);
+        if let (Some(name), Some(folder)) = (path::parent(path), staged.parent())
+            && self.staged_folders.insert(name.to_owned())
+        {
+            step(folder).and_then(|()| fs::create_dir_all(folder)).map_err(|error| self.fault("make", name, error))?;
+        }
+        step(&staged).and_then(|()| fs::write(&staged, text)).map_err(|error| self.fault("write", path, error))
+    }
+
+    /// Puts a folder with all the texts that were staged in it where nothing is.
+    pub(super) fn place_folder(&mut self, path: &str) -> Result<(), Fault> {
+        self.make_folders(path)?;
+        let (staged, target) = (self.in_new_folder(path), self.out.join(path));
+        rename(&staged, &target).map_err(|error| self.fault("make", path, error))?;
+        self.undo.push(Undo::PutBack { backup: target, path: staged });
+        Ok(())
     }
 
     /// Puts a staged text where nothing is, in folders that are made when absent.
@@ -147,6 +173,10 @@ impl<'out> Transaction<'out> {
             self.folders.insert(folder.to_owned());
         }
         Ok(())
+    }
+
+    fn in_new_folder(&self, path: &str) -> PathBuf {
+        self.staging.join(NEW_FOLDERS).join(path)
     }
 
     fn entry(&mut self) -> PathBuf {

@@ -6,8 +6,11 @@ use crate::values::{Cidr, Zone};
 
 /// Longest prefix of a subnet in AWS: /28, 16 addresses of which 11 are usable (VPC user guide, "Subnet sizing").
 const SMALLEST_SUBNET: u8 = 28;
-/// Public subnets hold NAT gateways and load balancers only: 1/256 of the cell's network each, where that is allowed.
+/// Public subnets hold NAT gateways and load balancers only: 1/256 of the cell's network each…
 const PUBLIC_SHARE_BITS: u8 = 8;
+/// … but not less than /26 where there is room: a load balancer wants eight free addresses in each (Elastic Load
+/// Balancing user guide, "Subnets for your load balancer").
+const SMALLEST_COMFORTABLE: u8 = 26;
 
 /// The subnets of a cell, one zone after the other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,7 +39,8 @@ impl NetworkPlan {
         if private_prefix > SMALLEST_SUBNET {
             return None;
         }
-        let public_prefix = (network.prefix_len() + PUBLIC_SHARE_BITS).clamp(private_prefix, SMALLEST_SUBNET);
+        let wanted = (network.prefix_len() + PUBLIC_SHARE_BITS).min(SMALLEST_COMFORTABLE);
+        let public_prefix = wanted.max(private_prefix + block_bits(zones.len())).min(SMALLEST_SUBNET);
         let last_block = network.nth_subnet(private_prefix, (1 << block_bits(zones.len())) - 1)?;
         let zones = zones.iter().enumerate().map(|(index, zone)| {
             let index = u64::try_from(index).ok()?;
@@ -78,6 +82,12 @@ mod tests {
     fn small_networks_get_the_smallest_subnets() {
         let expected = ["a 10.0.0.0/26 10.0.0.192/28", "b 10.0.0.64/26 10.0.0.208/28", "c 10.0.0.128/26 10.0.0.224/28"];
         assert_eq!(plan("10.0.0.0/24", "a b c").unwrap(), expected);
+    }
+
+    #[test]
+    fn middling_networks_keep_room_for_load_balancers() {
+        let expected = ["a 10.0.0.0/22 10.0.12.0/26", "b 10.0.4.0/22 10.0.12.64/26", "c 10.0.8.0/22 10.0.12.128/26"];
+        assert_eq!(plan("10.0.0.0/20", "a b c").unwrap(), expected);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Quoted strings and comment text: the two places where arbitrary text meets the syntax.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -45,6 +46,11 @@ fn combines(value: &str) -> bool {
 }
 
 fn escape(text: &mut String, value: &str, next: Next, ascii_only: bool) {
+    // Nearly every string.
+    if is_printable_ascii(value) && !value.contains(['"', '\\', '$', '%']) {
+        text.push_str(value);
+        return;
+    }
     let mut plain = 0;
     let mut characters = value.char_indices().peekable();
     while let Some((index, character)) = characters.next() {
@@ -57,6 +63,10 @@ fn escape(text: &mut String, value: &str, next: Next, ascii_only: bool) {
         escape_character(text, character, following);
     }
     text.push_str(value.get(plain..).unwrap_or_default());
+}
+
+fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn is_plain(character: char, following: Option<char>, next: Next) -> bool {
@@ -98,16 +108,19 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// The lines of a comment, without `#`: every kind of line break separates them, and nothing invisible is left in them.
-pub(super) fn comment_lines(comment: &str) -> impl Iterator<Item = String> {
+pub(super) fn comment_lines(comment: &str) -> Vec<Cow<'_, str>> {
+    // Nearly every comment.
+    if is_printable_ascii(comment) {
+        return vec![Cow::Borrowed(comment.trim_end())];
+    }
     let comment = comment.strip_suffix('\n').unwrap_or(comment).replace("\r\n", "\n");
-    let lines: Vec<String> = comment
+    comment
         .split(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'])
         .map(|line| {
             let line: String = line.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
-            line.trim_end().to_owned()
+            Cow::Owned(line.trim_end().to_owned())
         })
-        .collect();
-    lines.into_iter()
+        .collect()
 }
 
 /// Whether `name` can be written without quotes where the language wants an identifier.
@@ -161,7 +174,7 @@ mod tests {
 
     #[test]
     fn comments_stay_comments() {
-        let lines = |comment| comment_lines(comment).collect::<Vec<_>>();
+        let lines = |comment| comment_lines(comment);
         assert_eq!(lines("one\ntwo\r\nthree\rfour"), ["one", "two", "three", "four"]);
         assert_eq!(lines("a\u{2028}b\u{85}c\u{b}d"), ["a", "b", "c", "d"]);
         assert_eq!(lines("a\u{0}b\tc\u{202e}d \n\n  e\n"), ["a b c d", "", "  e"]);

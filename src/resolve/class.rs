@@ -12,8 +12,8 @@ use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, AddOnName, Cidr, InterfaceEndpoint, KubernetesVersion, Name, NatMode, Region, RetentionDays, RoleArn,
-    TagKey, TagValue, Zone,
+    AccountId, AddOnName, Cidr, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region, RetentionDays,
+    RoleArn, TagKey, TagValue, Zone,
 };
 
 /// A class, and what its cells inherit.
@@ -144,7 +144,7 @@ fn logs(block: &spec::Environment, defaults: &Defaults) -> Logs {
     let written = logs.and_then(|logs| logs.types.as_ref());
     let types = match written {
         Some(types) => types.iter().map(|kind| kind.value).collect(),
-        None => defaults.log_types.to_vec(),
+        None => LogType::ALL.to_vec(),
     };
     let retention_days = logs.and_then(|logs| logs.retention_days.as_ref());
     Logs { types: in_order(types), retention_days: retention(retention_days, defaults) }

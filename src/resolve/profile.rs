@@ -1,12 +1,11 @@
 //! The defaults of each profile, in one table.
 
-use crate::values::{Capacity, FlowTraffic, LogType, Name, NatMode, Profile};
+use crate::values::{Capacity, FlowTraffic, Name, NatMode, Profile};
 
 /// What an environment gets for what it does not say.
 pub(super) struct Defaults {
     pub(super) zones: usize,
     pub(super) nat: NatMode,
-    pub(super) log_types: &'static [LogType],
     pub(super) retention_days: i64,
     pub(super) flow_traffic: FlowTraffic,
     pub(super) deletion_window_days: u32,
@@ -17,15 +16,12 @@ pub(super) struct Defaults {
     pub(super) spot_limits: (&'static str, &'static str),
 }
 
-const ALL_LOGS: &[LogType] =
-    &[LogType::Api, LogType::Audit, LogType::Authenticator, LogType::ControllerManager, LogType::Scheduler];
 const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot", Capacity::Spot)];
 
 /// Cheapest that still is a cell.
 const DEVELOPMENT: Defaults = Defaults {
     zones: 2,
     nat: NatMode::Single,
-    log_types: &[LogType::Api, LogType::Audit],
     retention_days: 14,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
@@ -40,7 +36,6 @@ const DEVELOPMENT: Defaults = Defaults {
 const STAGING: Defaults = Defaults {
     zones: 3,
     nat: NatMode::Single,
-    log_types: ALL_LOGS,
     retention_days: 30,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
@@ -55,7 +50,6 @@ const STAGING: Defaults = Defaults {
 const PRODUCTION: Defaults = Defaults {
     zones: 3,
     nat: NatMode::PerZone,
-    log_types: ALL_LOGS,
     retention_days: 365,
     flow_traffic: FlowTraffic::All,
     deletion_window_days: 30,

@@ -100,7 +100,7 @@ spec_block! {
 spec_block! {
     /// Control-plane logs in CloudWatch, encrypted with the cell's key.
     pub struct Logs {
-        /// Which. Default: all five; in development `api` and `audit`.
+        /// Which. Default: all five.
         pub types: Option<Spanned<Vec<Spanned<LogType>>>>,
         /// For how long, in days; CloudWatch knows certain numbers only. Default: 365 in production, 30 in staging, 14
         /// in development.

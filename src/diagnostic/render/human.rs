@@ -1,9 +1,15 @@
 //! Text in the manner of rustc: headline, source lines with labels, notes and help.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use std::ops::{Range, RangeInclusive};
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceFile, SourceMap};
+
+/// Labels of one file with more lines than this between them get snippets of their own, so that the time for a
+/// diagnostic does not depend on the length of the file.
+const FAR: usize = 200;
 
 /// Renders all diagnostics, with a blank line after each; `colour` adds terminal escapes.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
@@ -24,34 +30,142 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let title = level.primary_title(&diagnostic.headline).id(diagnostic.code.as_str());
     let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(note)));
     let helps = diagnostic.helps.iter().map(|help| Element::from(Level::HELP.message(help)));
-    Group::with_title(title).elements(snippets(diagnostic, sources)).elements(notes).elements(helps)
+    let snippets = places(diagnostic, sources).into_iter().map(Place::snippet);
+    Group::with_title(title).elements(snippets).elements(notes).elements(helps)
 }
 
-/// One snippet a file, the file of the fault first.
-fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Element<'a>> {
-    let mut files: Vec<FileId> = Vec::new();
-    let labels = || std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
-    for file in labels().filter_map(|label| label.span.file) {
-        if !files.contains(&file) {
-            files.push(file);
+/// Lines of one file, with labels.
+struct Place<'a> {
+    file: &'a SourceFile,
+    id: FileId,
+    lines: RangeInclusive<usize>,
+    marks: Vec<Mark<'a>>,
+}
+
+/// A label and the bytes that it is for.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    bytes: Range<usize>,
+    text: &'a str,
+}
+
+/// The place of the fault comes first.
+fn places<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Vec<Place<'a>> {
+    let mut places = Vec::new();
+    let secondary = diagnostic.secondary.iter().map(|label| (AnnotationKind::Context, label));
+    for (kind, label) in std::iter::once((AnnotationKind::Primary, &diagnostic.primary)).chain(secondary) {
+        put(&mut places, kind, label, sources);
+    }
+    places
+}
+
+fn put<'a>(places: &mut Vec<Place<'a>>, kind: AnnotationKind, label: &'a Label, sources: &'a SourceMap) {
+    let Some((id, file)) = label.span.file.and_then(|id| Some((id, sources.get(id)?))) else { return };
+    let bytes = file.clamp(label.span);
+    let lines = file.lines(&bytes);
+    let mark = Mark { kind, bytes, text: &label.text };
+    match places.iter_mut().find(|place| place.id == id && place.is_near(&lines)) {
+        Some(place) => {
+            place.lines = *lines.start().min(place.lines.start())..=*lines.end().max(place.lines.end());
+            place.marks.push(mark);
+        }
+        None => places.push(Place { file, id, lines, marks: vec![mark] }),
+    }
+}
+
+impl<'a> Place<'a> {
+    fn is_near(&self, lines: &RangeInclusive<usize>) -> bool {
+        *lines.start() <= self.lines.end() + FAR && *self.lines.start() <= lines.end() + FAR
+    }
+
+    /// Only the lines that are shown: splitting a large file into lines again for each diagnostic would take seconds.
+    fn snippet(self) -> Element<'a> {
+        let window = self.file.bytes_of_lines(&self.lines);
+        let text = self.file.text.get(window.clone()).unwrap_or_default();
+        let snippet = Snippet::source(text).line_start(*self.lines.start()).path(self.file.path.as_str());
+        Element::from(snippet.annotations(self.marks.into_iter().map(|mark| mark.annotation(window.start))))
+    }
+}
+
+impl<'a> Mark<'a> {
+    fn annotation(self, window_start: usize) -> Annotation<'a> {
+        let bytes = self.bytes.start - window_start..self.bytes.end - window_start;
+        self.kind.span(bytes).label((!self.text.is_empty()).then_some(self.text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::source::Span;
+
+    fn line(number: usize) -> String {
+        format!("key_{number} = \"ö {number}\"\n")
+    }
+
+    /// Line `number` of the text that `lines` makes, but for its line break.
+    fn span_of(file: &SourceFile, id: FileId, number: usize) -> Span {
+        let bytes = file.bytes_of_lines(&(number..=number));
+        Span::new(id, bytes.start..bytes.end - 1)
+    }
+
+    #[test]
+    fn labels_are_shown_with_the_line_numbers_of_the_whole_file() {
+        let mut sources = SourceMap::new();
+        let id = sources.add("fleet.hcl", "fleet.hcl", (1..=3000).map(line).collect::<String>());
+        let file = sources.get(id).unwrap();
+        let at = |number| span_of(file, id, number);
+        let diagnostic = Diagnostic::error(Code::SYNTAX, at(1502), "it is wrong")
+            .label("here")
+            .also(at(7), "far above")
+            .also(at(1505), "just below")
+            .also(at(1499), "just above")
+            .also(at(3000), "far below");
+        let expected = r#"error[CELL0102]: it is wrong
+    --> fleet.hcl:1502:1
+     |
+1499 | key_1499 = "ö 1499"
+     | ------------------- just above
+...
+1502 | key_1502 = "ö 1502"
+     | ^^^^^^^^^^^^^^^^^^^ here
+...
+1505 | key_1505 = "ö 1505"
+     | ------------------- just below
+     |
+    ::: fleet.hcl:7:1
+     |
+   7 | key_7 = "ö 7"
+     | ------------- far above
+     |
+    ::: fleet.hcl:3000:1
+     |
+3000 | key_3000 = "ö 3000"
+     | ------------------- far below
+
+"#;
+        assert_eq!(human(&[diagnostic], &sources, false), expected);
+    }
+
+    #[test]
+    fn a_part_of_the_text_is_rendered_like_the_whole() {
+        let mut sources = SourceMap::new();
+        let text: String = (1..=40).map(|number| line(number).repeat(number % 3)).collect();
+        let id = sources.add("a.hcl", "a.hcl", text.trim_end());
+        let file = sources.get(id).unwrap();
+        // The library measures the width of line numbers by the line before, so both have to have two digits.
+        let first = file.bytes_of_lines(&(11..=11)).start;
+        let starts = first..file.text.len() + 3;
+        for (start, length) in starts.flat_map(|start| [0, 1, 5, 30, 90].map(|length| (start, length))) {
+            let span = Span::new(id, start..start + length);
+            let diagnostic = Diagnostic::error(Code::SYNTAX, span, "wrong").label("here");
+            let whole = Snippet::source(file.text.as_str())
+                .path("a.hcl")
+                .annotation(AnnotationKind::Primary.span(file.clamp(span)).label("here"));
+            let title = Level::ERROR.primary_title("wrong").id("CELL0102");
+            let expected = Renderer::plain().render(&[Group::with_title(title).element(whole)]);
+            assert_eq!(human(&[diagnostic], &sources, false), expected + "\n\n", "{start} {length}");
         }
     }
-    files.iter().filter_map(|file| snippet(*file, diagnostic, labels(), sources)).collect()
-}
-
-fn snippet<'a>(
-    id: FileId,
-    diagnostic: &Diagnostic,
-    labels: impl Iterator<Item = &'a Label>,
-    sources: &'a SourceMap,
-) -> Option<Element<'a>> {
-    let file = sources.get(id)?;
-    let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str());
-    for label in labels.filter(|label| label.span.file == Some(id)) {
-        let is_primary = std::ptr::eq(label, &raw const diagnostic.primary);
-        let kind = if is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let text = (!label.text.is_empty()).then_some(label.text.as_str());
-        snippet = snippet.annotation(kind.span(file.clamp(label.span)).label(text));
-    }
-    Some(Element::from(snippet))
 }

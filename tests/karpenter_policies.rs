@@ -1,0 +1,183 @@
+//! The policies of Karpenter fit into IAM's limits at the longest legal names and regions.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+
+use cellc::model::names;
+use cellc::pipeline;
+use cellc::source::SourceMap;
+use cellc::terraform::{Block, Expression, Key, Step, Template, TemplatePart, Tree};
+use serde_json::{Map, Value};
+
+/// IAM quotas: characters of a managed policy, without white space.
+const MANAGED_POLICY: usize = 6_144;
+/// IAM quotas: characters of a role's trust policy.
+const TRUST_POLICY: usize = 2_048;
+
+/// The longest region of each partition that cellc has zones for.
+const REGIONS: [(&str, &str); 4] = [
+    ("aws", "ap-southeast-1"),
+    ("aws", "ap-northeast-3"),
+    ("aws-cn", "cn-northwest-1"),
+    ("aws-us-gov", "us-gov-west-1"),
+];
+
+#[test]
+fn every_policy_fits_at_the_longest_names() {
+    for (partition, region) in REGIONS {
+        for nat in ["single", "none"] {
+            let (tree, cluster) = longest(partition, region, nat);
+            let policies = policies(&tree, "aws_iam_policy", "policy", &known(partition, region, &cluster));
+            assert_eq!(policies.len(), 3, "Karpenter has three policies");
+            for (label, policy) in policies {
+                let size = size(&policy);
+                assert!(size <= MANAGED_POLICY, "{label} in {region} with nat {nat}: {size} characters");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_trust_policy_fits_at_the_longest_names() {
+    for (partition, region) in REGIONS {
+        let (tree, cluster) = longest(partition, region, "single");
+        for (label, policy) in
+            policies(&tree, "aws_iam_role", "assume_role_policy", &known(partition, region, &cluster))
+        {
+            assert!(size(&policy) <= TRUST_POLICY, "{label} in {region}: {} characters", size(&policy));
+        }
+    }
+}
+
+#[test]
+fn one_policy_would_not_fit() {
+    let (tree, cluster) = longest("aws", "ap-southeast-1", "single");
+    let policies = policies(&tree, "aws_iam_policy", "policy", &known("aws", "ap-southeast-1", &cluster));
+    let together: usize = policies.values().map(size).sum();
+    assert!(together > MANAGED_POLICY, "the split is for nothing: {together} characters");
+}
+
+#[test]
+fn statements_are_those_of_the_template() {
+    let (tree, cluster) = longest("aws", "eu-west-1", "single");
+    let policies = policies(&tree, "aws_iam_policy", "policy", &known("aws", "eu-west-1", &cluster));
+    let sids = |label: &str| -> Vec<String> {
+        let statements = policies[label]["Statement"].as_array().unwrap();
+        statements.iter().map(|statement| statement["Sid"].as_str().unwrap().to_owned()).collect()
+    };
+    let expected = [
+        "AllowScopedEC2InstanceAccessActions",
+        "AllowScopedEC2NetworkAccessActions",
+        "AllowScopedEC2LaunchTemplateAccessActions",
+        "AllowScopedEC2InstanceActionsWithTags",
+        "AllowScopedResourceCreationTagging",
+        "AllowScopedResourceTagging",
+        "AllowScopedDeletion",
+    ];
+    assert_eq!(sids("karpenter_nodes"), expected);
+    let owned = &policies["karpenter_nodes"]["Statement"][6]["Condition"]["StringEquals"];
+    assert_eq!(owned[format!("aws:ResourceTag/kubernetes.io/cluster/{cluster}")], "owned");
+    let (isolated, cluster) = longest("aws", "eu-west-1", "none");
+    let isolated = self::policies(&isolated, "aws_iam_policy", "policy", &known("aws", "eu-west-1", &cluster));
+    let actions = isolated["karpenter_identity"].to_string();
+    assert!(!actions.contains("CreateInstanceProfile"), "an isolated cell cannot reach IAM: {actions}");
+}
+
+/// The tree of a fleet whose cluster has the longest legal name, and that name.
+fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
+    let longest = names::ALL.iter().map(|name| name.limit - name.of("").len()).min().unwrap();
+    let cell = "c".repeat(longest - "f-prod-".len());
+    let spec = format!(
+        r#"
+        fleet "f" {{
+          owner       = "o"
+          cost_centre = "c"
+        }}
+        environment "prod" {{
+          account = "222222222222"
+          region  = "{region}"
+          nat     = "{nat}"
+          access "platform" {{
+            principal = "arn:{partition}:iam::222222222222:role/p"
+            policy    = "cluster-admin"
+          }}
+        }}
+        cell "{cell}" {{
+          environment = "prod"
+          cidr        = "10.0.0.0/16"
+        }}
+        "#
+    );
+    let mut sources = SourceMap::new();
+    sources.add("fleet.hcl", "fleet.hcl", spec);
+    let analysis = pipeline::analyse(&sources, &mut |_| {});
+    assert_eq!(analysis.diagnostics, [], "the longest legal name is legal");
+    let tree = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap().tree;
+    (tree, format!("f-prod-{cell}"))
+}
+
+/// What references stand for once they are applied.
+fn known(partition: &str, region: &str, cluster: &str) -> BTreeMap<String, String> {
+    let account = "222222222222";
+    [
+        ("local.name", cluster.to_owned()),
+        ("var.region", region.to_owned()),
+        ("var.account_id", account.to_owned()),
+        ("aws_sqs_queue.karpenter.arn", format!("arn:{partition}:sqs:{region}:{account}:{cluster}")),
+        ("aws_iam_role.karpenter_node.arn", format!("arn:{partition}:iam::{account}:role/{cluster}-karpenter-node")),
+    ]
+    .map(|(path, value)| (path.to_owned(), value))
+    .into()
+}
+
+/// The documents of one attribute of all resources of one type, by the resource's name.
+fn policies(tree: &Tree, kind: &str, attribute: &str, known: &BTreeMap<String, String>) -> BTreeMap<String, Value> {
+    let files = tree.modules.iter().flat_map(|module| &module.files);
+    let blocks =
+        files.flat_map(|file| file.body.blocks()).filter(|block| block.labels.first().is_some_and(|l| l == kind));
+    let document = |block: &Block| {
+        let Expression::Call(call) = &block.body.attribute(attribute)?.value else { return None };
+        Some((block.labels[1].clone(), evaluate(&call.arguments[0], known)))
+    };
+    blocks.filter_map(document).collect()
+}
+
+fn size(policy: &Value) -> usize {
+    policy.to_string().chars().filter(|character| !character.is_whitespace()).count()
+}
+
+fn evaluate(expression: &Expression, known: &BTreeMap<String, String>) -> Value {
+    match expression {
+        Expression::String(text) => Value::String(text.clone()),
+        Expression::Template(template) => Value::String(text(template, known)),
+        Expression::List(elements) => elements.iter().map(|element| evaluate(element, known)).collect(),
+        Expression::Object(items) => {
+            let key = |key: &Key| match key {
+                Key::Literal(text) => text.clone(),
+                Key::Template(template) => text(template, known),
+            };
+            let items = items.iter().map(|item| (key(&item.key), evaluate(&item.value, known)));
+            Value::Object(items.collect::<Map<_, _>>())
+        }
+        reference => Value::String(known[&dotted(reference)].clone()),
+    }
+}
+
+fn text(template: &Template, known: &BTreeMap<String, String>) -> String {
+    let part = |part: &TemplatePart| match part {
+        TemplatePart::Literal(text) => text.clone(),
+        TemplatePart::Interpolation(reference) => known[&dotted(reference)].clone(),
+    };
+    template.parts.iter().map(part).collect()
+}
+
+fn dotted(expression: &Expression) -> String {
+    let Expression::Traversal(traversal) = expression else { panic!("no reference: {expression:?}") };
+    let Expression::Variable(root) = &traversal.base else { panic!("no reference: {expression:?}") };
+    let steps = traversal.steps.iter().map(|step| match step {
+        Step::Attribute(name) => format!(".{name}"),
+        other => panic!("no plain reference: {other:?}"),
+    });
+    root.clone() + &steps.collect::<String>()
+}
