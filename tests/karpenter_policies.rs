@@ -23,10 +23,21 @@ const REGIONS: [(&str, &str); 4] = [
     ("aws-us-gov", "us-gov-west-1"),
 ];
 
+/// Of partitions where the names of interface endpoints are not known: every cell has NAT there.
+const REGIONS_WITH_NAT: [(&str, &str); 5] = [
+    ("aws-iso", "us-iso-east-1"),
+    ("aws-iso-b", "us-isob-east-1"),
+    ("aws-iso-e", "eu-isoe-west-1"),
+    ("aws-iso-f", "us-isof-south-1"),
+    ("aws-eusc", "eusc-de-east-1"),
+];
+
 #[test]
 fn every_policy_fits_at_the_longest_names() {
-    for (partition, region) in REGIONS {
-        for nat in ["single", "none"] {
+    let any_nat = REGIONS.map(|region| (region, &["single", "none"][..]));
+    let with_nat = REGIONS_WITH_NAT.map(|region| (region, &["single"][..]));
+    for ((partition, region), modes) in any_nat.into_iter().chain(with_nat) {
+        for nat in modes {
             let (tree, cluster) = longest(partition, region, nat);
             let policies = policies(&tree, "aws_iam_policy", "policy", &known(partition, region, &cluster));
             assert_eq!(policies.len(), 3, "Karpenter has three policies");
@@ -40,7 +51,7 @@ fn every_policy_fits_at_the_longest_names() {
 
 #[test]
 fn every_trust_policy_fits_at_the_longest_names() {
-    for (partition, region) in REGIONS {
+    for (partition, region) in REGIONS.into_iter().chain(REGIONS_WITH_NAT) {
         let (tree, cluster) = longest(partition, region, "single");
         for (label, policy) in
             policies(&tree, "aws_iam_role", "assume_role_policy", &known(partition, region, &cluster))
@@ -76,6 +87,24 @@ fn statements_are_those_of_the_template() {
         "AllowScopedDeletion",
     ];
     assert_eq!(sids("karpenter_nodes"), expected);
+    let identity = [
+        "AllowPassingInstanceRole",
+        "AllowInstanceProfileReadActions",
+        "AllowUnscopedInstanceProfileListAction",
+        "AllowScopedInstanceProfileCreationActions",
+        "AllowScopedInstanceProfileTagActions",
+        "AllowScopedInstanceProfileActions",
+    ];
+    assert_eq!(sids("karpenter_identity"), identity);
+    let discovery = [
+        "AllowRegionalReadActions",
+        "AllowSSMReadActions",
+        "AllowAPIServerEndpointDiscovery",
+        "AllowInterruptionQueueActions",
+        "AllowZonalShiftReadActions",
+        "AllowPricingReadActions",
+    ];
+    assert_eq!(sids("karpenter_discovery"), discovery);
     let owned = &policies["karpenter_nodes"]["Statement"][6]["Condition"]["StringEquals"];
     assert_eq!(owned[format!("aws:ResourceTag/kubernetes.io/cluster/{cluster}")], "owned");
     let (isolated, cluster) = longest("aws", "eu-west-1", "none");

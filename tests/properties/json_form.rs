@@ -67,3 +67,19 @@ fn one_specification_may_be_both() {
     }
     assert_eq!(analysed(&mixed).model, analysed(&hcl).model);
 }
+
+#[test]
+fn the_schema_accepts_every_example_and_no_unknown_key() {
+    let schema = cellc::spec::json_schema().to_value();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for (name, files) in examples::all() {
+        let mut spec = json_of(&files);
+        let faults: Vec<String> = validator.iter_errors(&spec).map(|fault| fault.to_string()).collect();
+        assert_eq!(faults, Vec::<String>::new(), "{name}");
+        let environments = spec["environment"].as_object_mut().unwrap();
+        for (_, environment) in environments.iter_mut() {
+            environment["autopilot"] = json!(true);
+        }
+        assert!(!validator.is_valid(&spec), "{name}: an unknown key is refused");
+    }
+}
