@@ -1,4 +1,4 @@
-//! cellc compiles a typed description of a fleet of isolated EKS cells into Terraform.
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod catalog;
 pub mod check;

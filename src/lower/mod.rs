@@ -1,7 +1,7 @@
 //! Stage `lower`: [`Model`] → [`Tree`] of Terraform.
 //!
 //! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
-//! variable. One root a cell: a single module call with literals. [`module`] and [`root`] hold one file for each file that
+//! variable. One root a cell: a single module call with literals. `module` and `root` hold one file for each file that
 //! they make.
 
 mod header;

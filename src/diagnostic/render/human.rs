@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{FileId, SourceFile, SourceMap};
@@ -10,6 +10,10 @@ use crate::source::{FileId, SourceFile, SourceMap};
 /// Labels of one file with more lines than this between them get snippets of their own, so that the time for a
 /// diagnostic does not depend on the length of the file.
 const FAR: usize = 200;
+
+/// Lines with more bytes than this are not shown: only machines write them, on one of them there may be thousands of
+/// faults, and the renderer looks at the whole line for each.
+const LONGEST_LINE: usize = 16 * 1024;
 
 /// Renders all diagnostics, with a blank line after each; `colour` adds terminal escapes.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
@@ -30,8 +34,8 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let title = level.primary_title(&diagnostic.headline).id(diagnostic.code.as_str());
     let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(note)));
     let helps = diagnostic.helps.iter().map(|help| Element::from(Level::HELP.message(help)));
-    let snippets = places(diagnostic, sources).into_iter().map(Place::snippet);
-    Group::with_title(title).elements(snippets).elements(notes).elements(helps)
+    let places = places(diagnostic, sources).into_iter().flat_map(Place::elements);
+    Group::with_title(title).elements(places).elements(notes).elements(helps)
 }
 
 /// Lines of one file, with labels.
@@ -78,12 +82,16 @@ impl<'a> Place<'a> {
         *lines.start() <= self.lines.end() + FAR && *self.lines.start() <= lines.end() + FAR
     }
 
-    /// Only the lines that are shown: splitting a large file into lines again for each diagnostic would take seconds.
-    fn snippet(self) -> Element<'a> {
+    fn elements(self) -> Vec<Element<'a>> {
         let window = self.file.bytes_of_lines(&self.lines);
         let text = self.file.text.get(window.clone()).unwrap_or_default();
+        if text.lines().any(|line| line.len() > LONGEST_LINE) {
+            return self.marks.into_iter().flat_map(|mark| mark.without_source(self.file)).collect();
+        }
+        // Only the lines that are shown: splitting a large file into lines again for each diagnostic would take seconds.
         let snippet = Snippet::source(text).line_start(*self.lines.start()).path(self.file.path.as_str());
-        Element::from(snippet.annotations(self.marks.into_iter().map(|mark| mark.annotation(window.start))))
+        let annotations = self.marks.into_iter().map(|mark| mark.annotation(window.start));
+        vec![Element::from(snippet.annotations(annotations))]
     }
 }
 
@@ -91,6 +99,13 @@ impl<'a> Mark<'a> {
     fn annotation(self, window_start: usize) -> Annotation<'a> {
         let bytes = self.bytes.start - window_start..self.bytes.end - window_start;
         self.kind.span(bytes).label((!self.text.is_empty()).then_some(self.text))
+    }
+
+    fn without_source(self, file: &'a SourceFile) -> impl Iterator<Item = Element<'a>> {
+        let (line, column) = file.line_column(self.bytes.start);
+        let origin = Origin::path(file.path.as_str()).line(line).char_column(column);
+        let note = (!self.text.is_empty()).then(|| Element::from(Level::NOTE.message(self.text)));
+        std::iter::once(Element::from(origin)).chain(note)
     }
 }
 
@@ -145,6 +160,27 @@ mod tests {
      | ------------------- far below
 
 "#;
+        assert_eq!(human(&[diagnostic], &sources, false), expected);
+    }
+
+    #[test]
+    fn lines_that_only_machines_read_are_not_shown() {
+        let mut sources = SourceMap::new();
+        let text = format!("{{ \"ö\": 1,{} \"b\": 2 }}\n", " ".repeat(LONGEST_LINE));
+        let id = sources.add("fleet.json", "fleet.json", text.as_str());
+        let start = text.find("\"b\"").unwrap();
+        let diagnostic = Diagnostic::error(Code::UNKNOWN_KEY, Span::new(id, start..start + 3), "unknown key `b`")
+            .label("nothing reads this")
+            .also(Span::new(id, 2..6), "this is read")
+            .help("remove it");
+        let expected = "error[CELL0201]: unknown key `b`
+--> fleet.json:1:16395
+ = note: nothing reads this
+::: fleet.json:1:3
+ = note: this is read
+ = help: remove it
+
+";
         assert_eq!(human(&[diagnostic], &sources, false), expected);
     }
 
