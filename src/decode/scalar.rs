@@ -50,6 +50,7 @@ scalars! {
     InstanceFamily,
     InstanceType,
     InterfaceEndpoint,
+    KmsKeyId,
     KubernetesGroup,
     LabelKey,
     LabelValue,
@@ -111,16 +112,6 @@ macro_rules! quoted_numbers {
 quoted_numbers! {
     AccountId,
     KubernetesVersion,
-}
-
-impl Decode for String {
-    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        if let Value::String(text) = &node.value {
-            return Some(text.clone());
-        }
-        decoder.wrong_kind(node, STRING);
-        None
-    }
 }
 
 impl Decode for bool {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{BucketName, DomainName, Name, Region, RoleArn, TableName, VersionConstraint};
+use crate::values::{BucketName, DomainName, KmsKeyId, Name, Region, RoleArn, TableName, VersionConstraint};
 
 /// What holds for everything in the specification.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,7 +42,7 @@ pub struct S3Backend {
     /// Lock table.
     pub dynamodb_table: Option<TableName>,
     /// Key that encrypts the state: an ARN or an alias.
-    pub kms_key_id: Option<String>,
+    pub kms_key_id: Option<KmsKeyId>,
     /// Role that reads and writes state.
     pub role_arn: Option<RoleArn>,
     /// First part of every state key.

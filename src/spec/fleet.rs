@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::decode::{BlockReader, Decode, Field, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::Spanned;
-use crate::values::{BucketName, DomainName, Name, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint};
+use crate::values::{
+    BucketName, DomainName, KmsKeyId, Name, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint,
+};
 
 spec_block! {
     /// Everything that one specification describes.
@@ -58,7 +60,7 @@ spec_block! {
         /// Name of the lock table; its hash key is `LockID`. Without one, nothing stops two applies at once.
         pub dynamodb_table: Option<Spanned<TableName>>,
         /// KMS key that encrypts the state: an ARN, or `alias/…`. Default: the bucket's own encryption.
-        pub kms_key_id: Option<Spanned<String>>,
+        pub kms_key_id: Option<Spanned<KmsKeyId>>,
         /// Role that reads and writes state, when it is not the caller's.
         pub role_arn: Option<Spanned<RoleArn>>,
         /// First part of every state key. Default: the fleet's name.

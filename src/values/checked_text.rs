@@ -54,6 +54,28 @@ fn is_lower(text: &str, between: &str) -> bool {
     text.chars().all(|c| is_word(c) || between.contains(c)) && text.starts_with(is_word) && text.ends_with(is_word)
 }
 
+fn is_kms_key(text: &str) -> bool {
+    let is_alias = |text: &str| {
+        let name = text.strip_prefix("alias/");
+        name.is_some_and(|name| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "/_-".contains(c))
+        })
+    };
+    let is_id = |text: &str| {
+        let id = text.strip_prefix("mrk-").unwrap_or(text);
+        (32..=36).contains(&id.len())
+            && id.chars().all(|c| c.is_ascii_hexdigit() && !c.is_ascii_uppercase() || c == '-')
+    };
+    let Some(arn) = text.strip_prefix("arn:") else { return is_alias(text) || is_id(text) };
+    match arn.splitn(5, ':').collect::<Vec<_>>().as_slice() {
+        [partition, "kms", region, account, resource] => {
+            let is_key = resource.strip_prefix("key/").is_some_and(is_id) || is_alias(resource);
+            partition.starts_with("aws") && !region.is_empty() && account.len() == 12 && is_key
+        }
+        _ => false,
+    }
+}
+
 checked_text! {
     /// The name of an S3 bucket. Limits: S3 user guide, "Bucket naming rules".
     BucketName: "a bucket name", 3..=63, |text| is_lower(text, ".-") && !text.contains(".."),
@@ -82,6 +104,13 @@ checked_text! {
     InterfaceEndpoint: "an AWS service", 2..=64, |text| is_lower(text, ".-"),
     "the part behind the region of an endpoint service name, in lower case",
     pattern: "^[a-z0-9][a-z0-9.-]*[a-z0-9]$", examples: ["ecr.api"]
+}
+
+checked_text! {
+    /// A KMS key in the form that Terraform's S3 backend takes: an ARN of a key or an alias, `alias/…`, or a key id.
+    KmsKeyId: "a KMS key", 7..=2048, is_kms_key,
+    "an ARN of a key or an alias, `alias/…`, or the id of a key",
+    pattern: "^(arn:aws[a-z-]*:kms:.+:(key|alias)/.+|alias/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36})$", examples: ["alias/terraform-state"]
 }
 
 checked_text! {
@@ -147,6 +176,17 @@ mod tests {
                 Err("`system:masters` is not a group for an access entry: 1 to 63 letters, digits and `_.:@/-`, not \
                      beginning with `system:` | write one such as `platform-viewers`"),
             ),
+        ]);
+        let fault = "is not a KMS key: an ARN of a key or an alias, `alias/…`, or the id of a key | write one such as \
+                     `alias/terraform-state`";
+        check::<KmsKeyId>(&[
+            ("alias/state", Ok("alias/state")),
+            (
+                "arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                Ok("arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+            ),
+            ("not a key", Err(&format!("`not a key` {fault}"))),
+            ("alias/", Err(&format!("`alias/` {fault}"))),
         ]);
         check::<InstanceCategory>(&[("c", Ok("c"))]);
         check::<InstanceFamily>(&[("m7g", Ok("m7g")), ("u-6tb1", Ok("u-6tb1"))]);

@@ -47,7 +47,8 @@ pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
-    AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KubernetesGroup, TableName,
+    AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
+    TableName,
 };
 pub use choices::{AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile};
 pub use cidr::Cidr;

@@ -26,7 +26,7 @@ variable "region" {
   type        = string
 
   validation {
-    condition     = can(regex("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", var.region))
+    condition     = can(regex("^[a-z]{2,}(-[a-z]{2,})+-[1-9][0-9]?$", var.region))
     error_message = "An AWS region looks like eu-west-1."
   }
 }

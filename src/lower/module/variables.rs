@@ -14,7 +14,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         variable("account_id", "AWS account of the cell.", path("string"))
             .nest(validation(matches("^[0-9]{12}$", path("var.account_id")), "An AWS account id has 12 digits.")),
         variable("region", "AWS region of the cell.", path("string")).nest(validation(
-            matches("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", path("var.region")),
+            matches("^[a-z]{2,}(-[a-z]{2,})+-[1-9][0-9]?$", path("var.region")),
             "An AWS region looks like eu-west-1.",
         )),
         variable("vpc_cidr", "Network of the cell.", path("string")).nest(validation(
