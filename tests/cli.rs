@@ -251,3 +251,26 @@ fn completions_and_help_are_there() {
         assert!(timed.contains(stage), "{stage}: {timed}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_an_error_and_not_a_cell_less() {
+    let folder = Folder::new();
+    folder.write("fleet/fleet.hcl", &example());
+    std::os::unix::fs::symlink("../gone.hcl", folder.path("fleet/cells.hcl")).unwrap();
+    let outcome = folder.cellc("build");
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.stderr.contains("cells.hcl"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_cell_in_its_own_region_gets_the_zones_of_that_region() {
+    let folder = Folder::with_fleet();
+    folder.write("fleet.hcl", &example().replace("  cidr  ", "  region      = \"ca-central-1\"\n  cidr  "));
+    let model = folder.cellc("build --emit=model").stdout;
+    let model: serde_json::Value = serde_json::from_str(&model).unwrap();
+    assert_eq!(model["cells"][0]["zones"], serde_json::json!(["a", "b"]));
+    folder.write("fleet.hcl", &folder.read("fleet.hcl").replace("\"dev\" {", "\"dev\" {\n  profile = \"production\""));
+    let model: serde_json::Value = serde_json::from_str(&folder.cellc("build --emit=model").stdout).unwrap();
+    assert_eq!(model["cells"][0]["zones"], serde_json::json!(["a", "b", "d"]));
+}

@@ -3,6 +3,7 @@
 use super::codes::CIDR_SIZE;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Cell, Model};
+use crate::values::Cidr;
 
 /// VPC user guide, "VPC CIDR blocks": between /16 and /28.
 const LARGEST_VPC: u8 = 16;
@@ -10,7 +11,7 @@ const SMALLEST_VPC: u8 = 28;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        diagnostics.extend(size(cell).or_else(|| room(cell)));
+        diagnostics.extend(size(cell).or_else(|| reserved(cell)).or_else(|| room(cell)));
     }
 }
 
@@ -24,6 +25,23 @@ fn size(cell: &Cell) -> Option<Diagnostic> {
     let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, headline).label(format!("a /{prefix} network"));
     let error = error.note(format!("AWS takes /{LARGEST_VPC} to /{SMALLEST_VPC} (VPC user guide, VPC CIDR blocks)"));
     Some(error.help(format!("write a {help} network")))
+}
+
+/// Ranges that mean something else everywhere (RFC 6890), and Docker's, which EKS nodes cannot reach.
+const RESERVED: [(&str, &str); 5] = [
+    ("0.0.0.0/8", "this host"),
+    ("127.0.0.0/8", "loopback"),
+    ("169.254.0.0/16", "link-local addresses"),
+    ("224.0.0.0/3", "multicast and later use"),
+    ("172.17.0.0/16", "Docker's bridge on every node"),
+];
+
+fn reserved(cell: &Cell) -> Option<Diagnostic> {
+    let overlaps = |range: &str| range.parse::<Cidr>().is_ok_and(|range| range.overlaps(cell.cidr.value));
+    let (range, meaning) = RESERVED.into_iter().find(|(range, _)| overlaps(range))?;
+    let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, format!("{} cannot be a cell's network", cell.cidr.value));
+    let error = error.label(format!("overlaps {range}: {meaning}"));
+    Some(error.help("write a private network, such as one in 10.0.0.0/8"))
 }
 
 fn room(cell: &Cell) -> Option<Diagnostic> {

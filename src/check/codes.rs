@@ -44,6 +44,8 @@ pub const DELETION_WINDOW: Code = Code::rule("CELL0408");
 pub const SYSTEM_TIER: Code = Code::rule("CELL0501");
 /// An AMI release of another image or another Kubernetes version.
 pub const AMI_RELEASE: Code = Code::rule("CELL0502");
+/// A Karpenter tier that can start no node, or has a limit of nothing.
+pub const KARPENTER_TIER: Code = Code::rule("CELL0503");
 /// Nobody can administer the cluster.
 pub const CLUSTER_ADMIN: Code = Code::rule("CELL0601");
 /// Two access entries for one principal.

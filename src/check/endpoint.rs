@@ -11,7 +11,10 @@ const MOST_CIDRS: usize = 40;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(shape(&class.endpoint));
+        if let Some(finding) = shape(&class.endpoint) {
+            diagnostics.push(finding);
+            continue;
+        }
         diagnostics.extend(class.endpoint.cidrs.iter().filter_map(|cidr| whole_internet(class, cidr)));
         diagnostics.extend(class.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
             let headline = format!("{} never reaches a public endpoint", cidr.value);

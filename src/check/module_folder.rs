@@ -9,7 +9,8 @@ use crate::model::{Class, Model};
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &Class> = BTreeMap::new();
     for class in &model.classes {
-        if let Some(first) = seen.insert(&class.module, class) {
+        let first = *seen.entry(&class.module).or_insert(class);
+        if !std::ptr::eq(first, class) {
             let headline =
                 format!("{} and {} would share the folder `modules/{}`", first.title(), class.title(), class.module);
             let error = Diagnostic::error(MODULE_FOLDER, class.span(), headline).label("this one");

@@ -12,7 +12,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let mut entries: Vec<&AccessEntry> = class.access.iter().collect();
         entries.sort_by_key(|entry| entry.span());
         for entry in entries {
-            let Some(first) = seen.insert(entry.principal.to_string(), entry) else { continue };
+            let first = *seen.entry(entry.principal.to_string()).or_insert(entry);
+            if first.name.value == entry.name.value {
+                continue;
+            }
             let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
             diagnostics.push(
                 Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)

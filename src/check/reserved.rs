@@ -2,7 +2,7 @@
 
 use super::codes::RESERVED;
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{AccessEntry, Cell, Model, names};
 
 /// The access entry of Karpenter's nodes.
 const NODE_ENTRY: &str = "karpenter-node";
@@ -18,4 +18,21 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let error = Diagnostic::error(RESERVED, entry.span(), headline).label("the entry of Karpenter's nodes");
         diagnostics.push(error.help("give this one another name"));
     }
+    for cell in &model.cells {
+        for entry in &model.class_of(cell).access {
+            diagnostics.extend(node_role(cell, entry));
+        }
+    }
+}
+
+/// Nodes have an entry already: Terraform's for Karpenter's role, EKS's own for the system nodes' role.
+fn node_role(cell: &Cell, entry: &AccessEntry) -> Option<Diagnostic> {
+    let roles = [names::KARPENTER_NODE_ROLE, names::SYSTEM_NODE_ROLE].map(|role| role.of(&cell.cluster));
+    let is_node =
+        *entry.principal.account() == cell.account.value && roles.iter().any(|role| role == entry.principal.name());
+    is_node.then(|| {
+        let headline = format!("the nodes of cell `{}` have an access entry already", cell.name.value);
+        let error = Diagnostic::error(RESERVED, entry.principal.span, headline).label("a role of nodes");
+        error.note("EKS knows one access entry a principal and refuses the second").help("remove the block")
+    })
 }

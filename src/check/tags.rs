@@ -1,9 +1,15 @@
 //! Tags that cellc sets itself are not set by hand, and there is room for all.
 
+use std::collections::BTreeMap;
+
 use super::codes::TAGS;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
+use crate::source::Spanned;
+use crate::values::{Name, TagKey};
 
+/// The one tag of cellc that may be set by hand.
+const DOMAIN: &str = "Domain";
 /// Keys that come from elsewhere in the specification.
 const OWN: [(&str, &str); 5] = [
     ("Architecture", "it is always `Cellular`"),
@@ -17,7 +23,8 @@ const OWN: [(&str, &str); 5] = [
 const MOST_OF_A_CLASS: usize = 42;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for key in &model.written_tags {
+    spellings(model, diagnostics);
+    for (_, key) in &model.written_tags {
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
@@ -31,5 +38,24 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let error = Diagnostic::error(TAGS, class.span(), headline).label(label);
         diagnostics
             .push(error.note("AWS takes 50 a resource; some are kept for EKS and Karpenter").help("remove some"));
+    }
+}
+
+/// IAM takes keys that differ only in case for one key, and refuses both. Tags of the fleet meet those of each
+/// environment; those of two environments never meet.
+fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(Option<&Name>, String), &Spanned<TagKey>> = BTreeMap::new();
+    for (owner, key) in &model.written_tags {
+        let folded = key.as_str().to_ascii_lowercase();
+        let of_fleet = seen.get(&(None, folded.clone())).copied();
+        let first = of_fleet.unwrap_or_else(|| seen.entry((owner.as_ref(), folded)).or_insert(key));
+        let is_domain = key.as_str().eq_ignore_ascii_case(DOMAIN);
+        let usual = if is_domain { DOMAIN } else { first.as_str() };
+        if key.as_str() != usual {
+            let headline = format!("the tag `{}` differs from `{usual}` only in case", key.value);
+            let error = Diagnostic::error(TAGS, key.span, headline).label("the same key to IAM");
+            let error = if is_domain { error } else { error.also(first.span, "the other spelling") };
+            diagnostics.push(error.help(format!("write `{usual}`")));
+        }
     }
 }

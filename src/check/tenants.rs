@@ -17,7 +17,10 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let environment = model.class_of(cell).environment.as_str();
         for tenant in &cell.tenants {
             let key = (environment, tenant.as_str());
-            let Some((span, first)) = seen.insert(key, (tenant.span, cell)) else { continue };
+            let (span, first) = *seen.entry(key).or_insert((tenant.span, cell));
+            if span == tenant.span {
+                continue;
+            }
             let tenant = tenant.as_ref();
             diagnostics.push(if first.name.value == cell.name.value {
                 twice(tenant, span)

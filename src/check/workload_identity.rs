@@ -42,12 +42,14 @@ fn service_accounts(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
             let headline = format!("the identity of service account {title} is the cell's own");
             let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline);
             diagnostics.push(error.label("made by cellc").help("remove the block"));
-        } else if let Some(first) = seen.insert(account, identity) {
+        } else if let Some(first) = seen.get(&account) {
             let headline = format!("service account {title} has two identities");
             let error =
                 Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline).label("again here");
             let error = error.also(first.service_account.span, "first here");
             diagnostics.push(error.help("a service account has one role: merge the two blocks"));
+        } else {
+            seen.insert(account, identity);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::pipeline::{self, Analysis};
 
 pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
     let mut timings = Timings::start();
-    let analysis = analyse(&arguments.spec, &mut timings);
+    let analysis = analyse(&arguments.spec, &mut timings)?;
     let code = finish(arguments, &analysis, &mut timings)?;
     if arguments.spec.timings {
         timings.print();
@@ -48,22 +48,22 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
     let plan = emit::plan(&arguments.out, &output.files, arguments.force)?;
     timings.lap("compare");
     if arguments.check {
-        return Ok(show_stale(arguments, &plan));
+        return show_stale(arguments, &plan);
     }
     tell_retired(arguments, &plan);
     write(arguments, model, plan, timings)?;
     Ok(FINE)
 }
 
-fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> u8 {
+fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> anyhow::Result<u8> {
     if !plan.is_stale() {
-        return FINE;
+        return Ok(FINE);
     }
-    report::data(&plan.diff());
+    report::data(&plan.diff())?;
     if arguments.spec.format == Format::Human {
         report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
     }
-    STALE
+    Ok(STALE)
 }
 
 /// A root that goes while its cell lives leaves a cell that nobody can destroy.
@@ -100,8 +100,7 @@ fn write(arguments: &BuildArguments, model: &Model, plan: Plan<'_>, timings: &mu
         milliseconds: timings.total().as_millis(),
     };
     if arguments.spec.format == Format::Json {
-        report::data(&format!("{}\n", serde_json::json!({ "summary": summary })));
-        return Ok(());
+        return report::data(&format!("{}\n", serde_json::json!({ "summary": summary })));
     }
     let (cells, files) = (plural(summary.cells, "cell"), plural(summary.written, "file"));
     let (unchanged, removed, time) = (summary.unchanged, summary.removed, milliseconds(timings.total()));

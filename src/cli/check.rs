@@ -3,13 +3,13 @@
 use super::arguments::{CheckArguments, Format, SpecArguments};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, report, specification};
-use crate::diagnostic::{Diagnostic, has_errors, plural};
+use crate::diagnostic::{has_errors, plural};
 use crate::pipeline::{self, Analysis};
 use crate::source::SourceMap;
 
-pub(super) fn check(arguments: &CheckArguments) -> u8 {
+pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
     let mut timings = Timings::start();
-    let analysis = analyse(&arguments.spec, &mut timings);
+    let analysis = analyse(&arguments.spec, &mut timings)?;
     let failed = has_errors(&analysis.diagnostics);
     if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
         let cells = plural(model.cells.len(), "cell");
@@ -18,11 +18,11 @@ pub(super) fn check(arguments: &CheckArguments) -> u8 {
     if arguments.spec.timings {
         timings.print();
     }
-    if failed { ERRORS } else { FINE }
+    Ok(if failed { ERRORS } else { FINE })
 }
 
 /// Reads and analyses a specification, and prints what was found.
-pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> Analysis {
+pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyhow::Result<Analysis> {
     let (sources, unreadable) = specification::read(arguments.spec.as_deref());
     timings.lap("read");
     let mut analysis = if unreadable.is_empty() {
@@ -31,18 +31,14 @@ pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> Analy
         nothing(&sources)
     };
     analysis.diagnostics.splice(0..0, unreadable);
-    print(&analysis.diagnostics, &sources, arguments.format);
-    analysis
+    if !analysis.diagnostics.is_empty() {
+        report::diagnostics(&analysis.diagnostics, &sources, arguments.format)?;
+    }
+    Ok(analysis)
 }
 
 /// With a file missing, every other finding could be wrong.
 fn nothing(sources: &SourceMap) -> Analysis {
     let (node, _) = crate::parse::parse(sources);
     Analysis { node, spec: None, model: None, diagnostics: Vec::new() }
-}
-
-fn print(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) {
-    if !diagnostics.is_empty() {
-        report::diagnostics(diagnostics, sources, format);
-    }
 }

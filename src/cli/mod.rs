@@ -45,11 +45,13 @@ pub fn run() -> ExitCode {
 fn execute(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Build(arguments) => build::build(arguments),
-        Command::Check(arguments) => Ok(check::check(arguments)),
+        Command::Check(arguments) => check::check(arguments),
         Command::Init(arguments) => init::init(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Arguments::command(), "cellc", &mut std::io::stdout());
+            let mut completions = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "cellc", &mut completions);
+            report::data(&String::from_utf8_lossy(&completions))?;
             Ok(FINE)
         }
     }

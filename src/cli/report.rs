@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
+use anyhow::Context as _;
 use serde::Serialize;
 
 use super::arguments::Format;
@@ -10,7 +11,7 @@ use crate::source::SourceMap;
 use crate::verify::Fault;
 
 /// Prints findings. Errors of the stream itself are of no interest: there is nobody left to tell.
-pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) {
+pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) -> anyhow::Result<()> {
     match format {
         Format::Human => {
             let text = render::human(diagnostics, sources, wants_colour());
@@ -18,6 +19,7 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, forma
             if let Some(total) = total(diagnostics) {
                 line(&total);
             }
+            Ok(())
         }
         Format::Json => data(&render::json_lines(diagnostics, sources)),
     }
@@ -46,16 +48,22 @@ pub(super) fn line(text: &str) {
 }
 
 /// Prints data for machines.
-pub(super) fn data(text: &str) {
-    _ = std::io::stdout().write_all(text.as_bytes());
+///
+/// # Errors
+/// When the stream takes no more; a reader that has seen enough is none.
+pub(super) fn data(text: &str) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
+        _ => Ok(()),
+    }
 }
 
 /// Prints a representation as JSON.
 pub(super) fn json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
-    data(&text);
-    Ok(())
+    data(&text)
 }
 
 /// Prints a fault of the machine: disk, permissions.

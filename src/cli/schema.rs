@@ -6,7 +6,7 @@ use crate::spec;
 
 pub(super) fn schema(arguments: &SchemaArguments) -> anyhow::Result<u8> {
     if arguments.markdown {
-        report::data(&spec::reference());
+        report::data(&spec::reference())?;
     } else {
         report::json(&spec::json_schema())?;
     }

@@ -55,7 +55,12 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
             let path = error.path().unwrap_or(root).to_owned();
             Box::new(unreadable(format!("cannot read `{}`: {error}", path.display())))
         })?;
-        if entry.path().is_file() && is_spec(entry.path()) {
+        if !is_spec(entry.path()) {
+            continue;
+        }
+        // A link that leads nowhere is an error, not a file less: its cells would be removed.
+        let metadata = std::fs::metadata(entry.path()).map_err(|error| Box::new(io(entry.path(), &error)))?;
+        if metadata.is_file() {
             files.push(entry.into_path());
         }
     }
@@ -73,7 +78,8 @@ fn is_of_interest(path: &Path) -> bool {
 }
 
 fn is_spec(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "hcl" || extension == "json")
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("hcl") || extension.eq_ignore_ascii_case("json"))
 }
 
 fn text(path: &Path) -> Result<String, Box<Diagnostic>> {

@@ -218,6 +218,6 @@ impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned
                 }
             }
         }
-        Some(map)
+        (map.len() == entries.len()).then_some(map)
     }
 }

@@ -23,12 +23,6 @@ pub struct AccessEntry {
 }
 
 impl AccessEntry {
-    /// Whether the entry administers the whole cluster.
-    pub fn is_cluster_admin(&self) -> bool {
-        let policy = self.policy.as_ref().map(|policy| policy.value);
-        policy == Some(AccessPolicy::ClusterAdmin) && self.scope == AccessScope::Cluster
-    }
-
     /// Where the entry is declared.
     pub const fn span(&self) -> Span {
         self.name.span

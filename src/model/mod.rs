@@ -15,12 +15,12 @@ pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, S3Backend};
 pub use names::{DerivedName, cluster_name};
 pub use network::{NetworkPlan, ZonePlan};
-pub use node_tier::{KarpenterTier, Limits, SystemTier, Taint};
+pub use node_tier::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint};
 
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::TagKey;
+use crate::values::{Name, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,9 +31,9 @@ pub struct Model {
     pub classes: Vec<Class>,
     /// Every cell.
     pub cells: Vec<Cell>,
-    /// Tag keys as the specification spells them, with their places.
+    /// Tag keys as the specification spells them, the fleet's first, each with the environment that it is of.
     #[serde(skip)]
-    pub written_tags: Vec<Spanned<TagKey>>,
+    pub written_tags: Vec<(Option<Name>, Spanned<TagKey>)>,
     /// Settings that cellc makes itself, as messages call them, where the specification tries to.
     #[serde(skip)]
     pub reserved_settings: Vec<Spanned<String>>,

@@ -9,6 +9,13 @@ use crate::values::{
     NodeImage, Quantity, TaintEffect,
 };
 
+/// Name of the tier that is a managed node group.
+pub const SYSTEM_TIER: &str = "system";
+/// The label by which workloads ask for a tier.
+pub const TIER_LABEL: &str = "node-tier";
+/// The taint of the system tier: the one that the charts of Karpenter and CoreDNS tolerate.
+pub const CRITICAL_TAINT: &str = "CriticalAddonsOnly";
+
 /// The managed node group: on-demand, tainted, always on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SystemTier {

@@ -18,21 +18,25 @@ const MOST_REPEATED: usize = 20;
 /// The blocks and attributes of one file; empty when its syntax is broken.
 pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let mut text = Cow::Borrowed(file.text.as_str());
-    for _ in 0..=MOST_REPEATED {
+    let mut renames = 0;
+    loop {
         let error = match hcl_edit::parser::parse_body(&text) {
             Ok(body) => return Reader { id, file, diagnostics }.body(&body),
             Err(error) => error,
         };
         let (offset, message) = (error.location().offset(), error.message());
         let is_repeated = message.contains("redefined");
-        if let Some(renamed) = renamed(&text, offset).filter(|_| is_repeated) {
+        if is_repeated
+            && renames < MOST_REPEATED
+            && let Some(renamed) = renamed(&text, offset)
+        {
+            renames += 1;
             text = Cow::Owned(renamed);
             continue;
         }
         diagnostics.push(if is_repeated { repeated(id, offset) } else { explain(id, &file.text, offset, message) });
         return Vec::new();
     }
-    Vec::new()
 }
 
 /// The text with the key at `offset` replaced by a word that stands nowhere else in it, of the same length: the parser
@@ -47,9 +51,10 @@ fn renamed(text: &str, offset: usize) -> Option<String> {
     Some(format!("{before}{}{word}{}", rest.get(..quote)?, key.get(length..)?))
 }
 
+/// The file is given up: with so many repeated keys it is no specification.
 fn repeated(id: FileId, offset: usize) -> Diagnostic {
-    let error = Diagnostic::error(Code::DUPLICATE_KEY, Span::new(id, offset..offset + 1), "a key is set twice");
-    error.label("again here").help("keep one of the two")
+    let error = Diagnostic::error(Code::SYNTAX, Span::new(id, offset..offset + 1), "too many keys are set twice");
+    error.label("again here").help("keep one of the two, everywhere in this file")
 }
 
 struct Reader<'a> {

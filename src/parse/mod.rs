@@ -20,7 +20,9 @@ pub fn parse(sources: &SourceMap) -> (Node, Vec<Diagnostic>) {
     let mut entries = Vec::new();
     let mut diagnostics = Vec::new();
     for (id, file) in sources.iter() {
-        let is_json = std::path::Path::new(&file.path).extension().is_some_and(|extension| extension == "json");
+        let is_json = std::path::Path::new(&file.path)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
         let parsed =
             if is_json { json::parse(id, file, &mut diagnostics) } else { hcl::parse(id, file, &mut diagnostics) };
         entries.extend(parsed);

@@ -22,7 +22,10 @@ pub(super) struct Shape {
     pub(super) account: Spanned<AccountId>,
     pub(super) region: Spanned<Region>,
     pub(super) deploy_role: Option<Spanned<RoleArn>>,
-    pub(super) zones: Spanned<Vec<Zone>>,
+    /// As written; [`None`] for the first of each cell's region.
+    pub(super) zones: Option<Spanned<Vec<Zone>>>,
+    /// How many zones a cell gets that writes none.
+    pub(super) default_zones: usize,
 }
 
 /// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
@@ -107,7 +110,8 @@ impl Resolver<'_> {
             account: block.account.clone(),
             region: block.region.clone(),
             deploy_role: block.deploy_role.clone(),
-            zones: zones.map_or_else(|| default_zones(&block.region, defaults, span), plain_zones),
+            zones: zones.map(plain_zones),
+            default_zones: defaults.zones,
         }
     }
 }
@@ -115,10 +119,6 @@ impl Resolver<'_> {
 /// A list of zones without the place of each.
 pub(super) fn plain_zones(zones: &Spanned<Vec<Spanned<Zone>>>) -> Spanned<Vec<Zone>> {
     Spanned::new(zones.iter().map(|zone| zone.value.clone()).collect(), zones.span)
-}
-
-fn default_zones(region: &Region, defaults: &Defaults, span: Span) -> Spanned<Vec<Zone>> {
-    Spanned::new(region.default_zones(defaults.zones), span)
 }
 
 fn default_kubernetes() -> KubernetesVersion {

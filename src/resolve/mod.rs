@@ -11,10 +11,10 @@ mod profile;
 mod tier;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Model;
+use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, TIER_LABEL};
 use crate::source::{SourceMap, Span, Spanned};
 use crate::spec::Spec;
-use crate::values::TagKey;
+use crate::values::{Name, TagKey};
 
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
@@ -35,11 +35,12 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
     (model, resolver.diagnostics)
 }
 
-fn written_tags(spec: &Spec) -> Vec<Spanned<TagKey>> {
-    let fleets = spec.fleet.iter().filter_map(|(_, fleet)| fleet.block.tags.as_ref());
-    let environments = spec.environment.iter().filter_map(|(_, environment)| environment.block.tags.as_ref());
-    let tags = fleets.chain(environments).flat_map(|tags| tags.value.iter());
-    tags.map(|(key, value)| Spanned::new(key.clone(), value.span)).collect()
+fn written_tags(spec: &Spec) -> Vec<(Option<Name>, Spanned<TagKey>)> {
+    let fleets = spec.fleet.iter().map(|(_, fleet)| (None, fleet.block.tags.as_ref()));
+    let environments = spec.environment.iter().map(|(name, entry)| (Some(name), entry.block.tags.as_ref()));
+    let blocks = fleets.chain(environments).filter_map(|(owner, tags)| Some((owner, tags?)));
+    let tags = blocks.flat_map(|(owner, tags)| tags.value.iter().map(move |(key, value)| (owner, key, value.span)));
+    tags.map(|(owner, key, span)| (owner.cloned(), Spanned::new(key.clone(), span))).collect()
 }
 
 /// The label of every tier and the first taint of the system tier are set by `tier`, whatever the specification says.
@@ -52,10 +53,10 @@ fn reserved_settings(spec: &Spec) -> Vec<Spanned<String>> {
     let mut settings = Vec::new();
     for (name, tier) in tiers {
         let labels = tier.block.labels.iter().flat_map(|labels| labels.value.iter());
-        let labels = labels.filter(|(key, _)| key.as_str() == tier::TIER_LABEL);
+        let labels = labels.filter(|(key, _)| key.as_str() == TIER_LABEL);
         settings.extend(labels.map(|(key, value)| Spanned::new(format!("the label `{key}`"), value.span)));
         let taints =
-            tier.block.taint.iter().filter(|(key, _)| key.as_str() == tier::CRITICAL && name.as_str() == tier::SYSTEM);
+            tier.block.taint.iter().filter(|(key, _)| key.as_str() == CRITICAL_TAINT && name.as_str() == SYSTEM_TIER);
         settings.extend(
             taints.map(|(key, taint)| Spanned::new(format!("the taint `{key}` of the system tier"), taint.span())),
         );

@@ -9,17 +9,10 @@ use super::profile::Defaults;
 use crate::check::codes;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::Diagnostic;
-use crate::model::{KarpenterTier, Limits, SystemTier, Taint};
+use crate::model::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{Architecture, Capacity, LabelKey, LabelValue, Name, NodeImage, Quantity, TaintEffect};
-
-/// Name of the tier that is a managed node group.
-pub(super) const SYSTEM: &str = "system";
-/// The label by which workloads ask for a tier.
-pub(super) const TIER_LABEL: &str = "node-tier";
-/// The taint of the system tier: the one that the charts of Karpenter and CoreDNS tolerate.
-pub(super) const CRITICAL: &str = "CriticalAddonsOnly";
 
 /// The tiers of one class.
 pub(super) struct Tiers {
@@ -40,8 +33,8 @@ impl Resolver<'_> {
     ) -> Tiers {
         let mut declared: Declared<'_> = environment.node_tier.iter().collect();
         declared.extend(class.into_iter().flat_map(|class| class.node_tier.iter()));
-        let system = declared.iter().find(|(name, _)| name.as_str() == SYSTEM).map(|(_, entry)| *entry);
-        declared.retain(|name, _| name.as_str() != SYSTEM);
+        let system = declared.iter().find(|(name, _)| name.as_str() == SYSTEM_TIER).map(|(_, entry)| *entry);
+        declared.retain(|name, _| name.as_str() != SYSTEM_TIER);
         let system = self.system(system, defaults, span);
         let poisoned = environment.node_tier.has_poison() || class.is_some_and(|class| class.node_tier.has_poison());
         let karpenter = if declared.is_empty() && !poisoned {
@@ -69,7 +62,7 @@ impl Resolver<'_> {
             |types| Spanned::new(types.iter().map(|kind| kind.value.clone()).collect(), types.span),
         );
         let critical = Taint {
-            key: CRITICAL.parse().expect("invariant: a label key"),
+            key: CRITICAL_TAINT.parse().expect("invariant: a label key"),
             value: "true".parse().expect("invariant: a label value"),
             effect: TaintEffect::NoSchedule,
         };
@@ -77,14 +70,14 @@ impl Resolver<'_> {
         let min = number(&tier.min, 2);
         SystemTier {
             instance_types,
-            max: number(&tier.max, defaults.system_max.max(min.value)),
+            max: tier.max.unwrap_or_else(|| min.map(|min| min.max(defaults.system_max))),
             min,
             image: tier.image.as_ref().map_or(NodeImage::Al2023, |image| image.value),
             ami_release: tier.ami_release.clone(),
             disk_gib: number(&tier.disk_gib, 50),
             max_unavailable: number(&tier.max_unavailable, 1),
             taints: std::iter::once(critical.clone()).chain(further).collect(),
-            labels: labels(SYSTEM, tier.labels.as_ref()),
+            labels: labels(SYSTEM_TIER, tier.labels.as_ref()),
         }
     }
 

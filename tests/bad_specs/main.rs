@@ -13,6 +13,7 @@ mod expressions;
 mod json;
 mod keys;
 mod kinds;
+mod review;
 mod rules;
 mod several;
 mod syntax;
@@ -33,6 +34,7 @@ fn cases() -> Vec<Case> {
         values::cases(),
         blocks::cases(),
         rules::cases(),
+        review::cases(),
         several::cases(),
     ];
     groups.into_iter().flatten().collect()

@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, pod_identity, role};
 use super::{Content, ModuleContext};
-use crate::model::{SystemTier, Taint, names};
+use crate::model::{SYSTEM_TIER, SystemTier, TIER_LABEL, Taint, names};
 use crate::terraform::{BodyBuilder, Expression, call, object, path, resource};
 use crate::values::{AddOnName, TaintEffect};
 
@@ -72,7 +72,7 @@ fn vpc_cni_configuration(context: &ModuleContext<'_>) -> Expression {
 
 /// Where controllers run: on the system nodes and nowhere else.
 fn placement(context: &ModuleContext<'_>) -> [(&'static str, Expression); 2] {
-    let selector = object([("node-tier", "system")]);
+    let selector = object([(TIER_LABEL, SYSTEM_TIER)]);
     [("nodeSelector", selector), ("tolerations", tolerations(&context.class.system))]
 }
 

@@ -1,6 +1,7 @@
 //! `providers.tf`: the account, the region and the role of this cell, and the tags of everything in it.
 
 use super::RootContext;
+use crate::model::names;
 use crate::terraform::{File, block, list, object};
 
 pub(super) fn file(context: &RootContext<'_>) -> File {
@@ -9,10 +10,11 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
     let mut tags: Vec<_> = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     tags.push(own);
     tags.sort();
-    let role = cell
-        .deploy_role
-        .iter()
-        .map(|role| block("assume_role").set("role_arn", role.to_string()).set("session_name", cell.cluster.as_str()));
+    let role = cell.deploy_role.iter().map(|role| {
+        block("assume_role")
+            .set("role_arn", role.to_string())
+            .set("session_name", names::DEPLOY_SESSION.of(&cell.cluster))
+    });
     let provider = block("provider")
         .label("aws")
         .set("region", cell.region.to_string())

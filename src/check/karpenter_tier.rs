@@ -1,0 +1,32 @@
+//! A Karpenter tier can start a node, and stops somewhere.
+
+use super::codes::KARPENTER_TIER;
+use crate::diagnostic::Diagnostic;
+use crate::model::{KarpenterTier, Model};
+
+/// Tiers of an environment recur in its classes: identical findings are printed once.
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+        diagnostics.extend(choice(tier));
+        diagnostics.extend(limits(tier));
+    }
+}
+
+fn choice(tier: &KarpenterTier) -> Option<Diagnostic> {
+    let empty = [
+        ("arch", tier.arch.is_empty()),
+        ("categories", tier.categories.is_empty() && tier.families.is_empty()),
+        ("cpus", tier.cpus.is_empty() || tier.cpus.contains(&0)),
+    ];
+    let (key, _) = empty.into_iter().find(|(_, empty)| *empty)?;
+    let name = &tier.name.value;
+    let error = Diagnostic::error(KARPENTER_TIER, tier.name.span, format!("node tier `{name}` can start no node"));
+    Some(error.label(format!("`{key}` leaves nothing to choose")).help(format!("name some, or leave `{key}` out")))
+}
+
+fn limits(tier: &KarpenterTier) -> Option<Diagnostic> {
+    let limit = [&tier.limits.cpu, &tier.limits.memory].into_iter().find(|limit| limit.units() == 0)?;
+    let name = &tier.name.value;
+    let error = Diagnostic::error(KARPENTER_TIER, limit.span, format!("node tier `{name}` may not grow at all"));
+    Some(error.label("a limit of nothing").help("write what the tier may grow to, or remove the tier"))
+}
