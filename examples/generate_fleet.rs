@@ -1,14 +1,15 @@
 //! Prints a specification of any size, for measuring the real binary; see `benches/README.md`.
 
-use std::io::Write as _;
-
 #[path = "../benches/support/fleet.rs"]
+#[allow(dead_code, reason = "benchmarks use the rest")]
 mod fleet;
+
+use std::io::{Error, Write as _, stdout};
 
 fn main() -> std::io::Result<()> {
     let cells = std::env::args().nth(1).and_then(|number| number.parse().ok());
     let Some(cells) = cells.filter(|cells| *cells <= fleet::MOST_CELLS) else {
-        return Err(std::io::Error::other(format!("usage: generate_fleet CELLS, {} at most", fleet::MOST_CELLS)));
+        return Err(Error::other(format!("usage: generate_fleet CELLS, {} at most", fleet::MOST_CELLS)));
     };
-    std::io::stdout().write_all(fleet::fleet(cells).as_bytes())
+    stdout().write_all(fleet::fleet(cells).as_bytes())
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// The most cells that have networks of their own.
-pub const MOST_CELLS: usize = 4_000;
+pub(crate) const MOST_CELLS: usize = 4_000;
 
 /// Each has two classes, takes every fourth cell, and has a quarter of 10.0.0.0/8.
 const ENVIRONMENTS: [Environment; 4] = [
@@ -24,7 +24,7 @@ struct Environment {
 }
 
 /// The text of a specification with so many cells, at most [`MOST_CELLS`].
-pub fn fleet(cells: usize) -> String {
+pub(crate) fn fleet(cells: usize) -> String {
     assert!(cells <= MOST_CELLS, "the networks suffice for {MOST_CELLS} cells");
     let mut text = String::from(FLEET);
     for (number, environment) in ENVIRONMENTS.iter().enumerate() {
@@ -37,7 +37,7 @@ pub fn fleet(cells: usize) -> String {
 }
 
 /// The same text, but for the network of the first cell.
-pub fn with_first_cell_moved(text: &str) -> String {
+pub(crate) fn with_first_cell_moved(text: &str) -> String {
     let (mut old, mut new) = (String::new(), String::new());
     push_cell(&mut old, 0, 0);
     push_cell(&mut new, 0, NETWORKS - 1);
@@ -60,6 +60,7 @@ const FLEET: &str = r#"fleet "delivery" {
 }
 "#;
 
+#[expect(clippy::too_many_lines, reason = "nearly all of it is the text of a specification")]
 fn push_environment(text: &mut String, number: usize, environment: &Environment) {
     let Environment { name, profile, region, account } = environment;
     let first = number * 64;
@@ -136,9 +137,9 @@ environment "{name}" {{
 
 /// Every second cell of an environment has the class that has a name.
 fn push_cell(text: &mut String, number: usize, network: usize) {
-    let environment_number = number % ENVIRONMENTS.len();
-    let environment = ENVIRONMENTS[environment_number].name;
-    let (second, third) = (environment_number * 64 + network / 16, network % 16 * 16);
+    let quarter = number % ENVIRONMENTS.len();
+    let environment = ENVIRONMENTS.get(quarter).expect("invariant: a remainder is less than its divisor").name;
+    let (second, third) = (quarter * 64 + network / 16, network % 16 * 16);
     _ = write!(text, "\ncell \"coop-{number:04}\" {{\n  environment = \"{environment}\"\n");
     if number / ENVIRONMENTS.len() % 2 == 1 {
         text.push_str("  class       = \"memory\"\n");
