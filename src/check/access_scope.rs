@@ -1,7 +1,7 @@
 //! An access entry grants something, in a scope that its policy has.
 
-use super::codes::ACCESS_SCOPE;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::ACCESS_SCOPE;
 use crate::model::{AccessEntry, AccessScope, Model};
 use crate::values::AccessPolicy;
 

@@ -1,7 +1,7 @@
 //! Add-ons have only the settings that they know, and kube-proxy has the minor version of the cluster.
 
-use super::codes::ADD_ON_SETTINGS;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::ADD_ON_SETTINGS;
 use crate::model::{Class, Model};
 use crate::values::AddOnName;
 

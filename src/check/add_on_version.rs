@@ -1,7 +1,7 @@
 //! Every add-on has a version: without one, EKS would keep the old one through an upgrade of the cluster.
 
-use super::codes::ADD_ON_VERSION;
 use crate::catalog::add_ons;
+use crate::diagnostic::codes::ADD_ON_VERSION;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::Model;
 

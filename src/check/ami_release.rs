@@ -1,7 +1,7 @@
 //! A pinned AMI release is one of the image, and of the cluster's Kubernetes version.
 
-use super::codes::AMI_RELEASE;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::AMI_RELEASE;
 use crate::model::{Class, Model};
 use crate::values::NodeImage;
 

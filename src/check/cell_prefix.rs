@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::CELL_PREFIX;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::CELL_PREFIX;
 use crate::model::{Cell, Model};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

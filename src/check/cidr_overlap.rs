@@ -1,7 +1,7 @@
 //! The networks of all cells are disjoint and lie in their environment's range.
 
-use super::codes::CIDR_OVERLAP;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::CIDR_OVERLAP;
 use crate::model::{Cell, Model};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

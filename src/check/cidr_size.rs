@@ -1,7 +1,7 @@
 //! A cell's network is one that AWS takes as a VPC and that has room for the cell's subnets.
 
-use super::codes::CIDR_SIZE;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::CIDR_SIZE;
 use crate::model::{Cell, Model};
 use crate::values::Cidr;
 

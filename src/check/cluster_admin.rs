@@ -1,7 +1,7 @@
 //! Somebody can administer every cluster.
 
-use super::codes::CLUSTER_ADMIN;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::CLUSTER_ADMIN;
 use crate::model::{AccessEntry, Model};
 use crate::values::AccessPolicy;
 

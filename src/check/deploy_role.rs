@@ -1,7 +1,7 @@
 //! The role that deploys a cell lies in the cell's account.
 
-use super::codes::DEPLOY_ROLE;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::DEPLOY_ROLE;
 use crate::model::Model;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

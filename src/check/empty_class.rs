@@ -1,7 +1,7 @@
 //! A class without cells makes no output, which its author may not expect.
 
-use super::codes::EMPTY_CLASS;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::EMPTY_CLASS;
 use crate::model::Model;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

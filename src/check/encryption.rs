@@ -1,7 +1,7 @@
 //! The deletion window is one that KMS takes.
 
-use super::codes::DELETION_WINDOW;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::DELETION_WINDOW;
 use crate::model::Model;
 
 /// KMS API reference, `ScheduleKeyDeletion`.

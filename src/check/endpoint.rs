@@ -1,7 +1,7 @@
 //! A public endpoint says who may reach it.
 
-use super::codes::ENDPOINT;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::ENDPOINT;
 use crate::model::{Class, Endpoint, Model};
 use crate::source::Spanned;
 use crate::values::{Cidr, Profile};

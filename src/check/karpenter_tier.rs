@@ -1,7 +1,7 @@
 //! A Karpenter tier can start a node, and stops somewhere.
 
-use super::codes::KARPENTER_TIER;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::KARPENTER_TIER;
 use crate::model::{KarpenterTier, Model};
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.

@@ -11,7 +11,6 @@ mod cell_prefix;
 mod cidr_overlap;
 mod cidr_size;
 mod cluster_admin;
-pub mod codes;
 mod deploy_role;
 mod empty_class;
 mod encryption;

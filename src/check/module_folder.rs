@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::MODULE_FOLDER;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::MODULE_FOLDER;
 use crate::model::{Class, Model};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

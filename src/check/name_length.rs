@@ -1,7 +1,7 @@
 //! Every name that is derived from a cell's fits its own limit in AWS.
 
-use super::codes::NAME_LENGTH;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::NAME_LENGTH;
 use crate::model::{DerivedName, Model, names};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

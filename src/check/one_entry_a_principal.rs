@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::ONE_ENTRY_A_PRINCIPAL;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::ONE_ENTRY_A_PRINCIPAL;
 use crate::model::{AccessEntry, Model};
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,7 +1,7 @@
 //! Everything in an environment is in one AWS partition.
 
-use super::codes::{ENDPOINT_NAMES, PARTITION};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{ENDPOINT_NAMES, PARTITION};
 use crate::model::{Class, Model};
 use crate::source::Span;
 use crate::values::Partition;

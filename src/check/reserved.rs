@@ -1,7 +1,7 @@
 //! What cellc sets itself is not set by hand: the label of a tier, the taint of the system tier, the node role's entry.
 
-use super::codes::RESERVED;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::RESERVED;
 use crate::model::{AccessEntry, Cell, Model, names};
 
 /// The access entry of Karpenter's nodes.

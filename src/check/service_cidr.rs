@@ -1,7 +1,7 @@
 //! The range of service addresses is one that EKS takes and that no cell's network overlaps.
 
-use super::codes::SERVICE_CIDR;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::SERVICE_CIDR;
 use crate::model::{Class, Model};
 
 /// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.

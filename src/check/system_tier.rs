@@ -1,7 +1,7 @@
 //! The system tier is a managed node group that EKS takes.
 
-use super::codes::SYSTEM_TIER;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::SYSTEM_TIER;
 use crate::model::{Model, SystemTier};
 use crate::values::Architecture;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::TAGS;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::TAGS;
 use crate::model::Model;
 use crate::source::Spanned;
 use crate::values::{Name, TagKey};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::TENANTS;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::TENANTS;
 use crate::model::{Cell, Model};
 use crate::source::{Span, Spanned};
 use crate::values::Name;

@@ -1,7 +1,7 @@
 //! The version constraints admit nothing that the output cannot run on.
 
-use super::codes::VERSION_FLOOR;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::VERSION_FLOOR;
 use crate::model::Model;
 use crate::source::Spanned;
 use crate::values::VersionConstraint;

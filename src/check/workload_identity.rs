@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::WORKLOAD_IDENTITY;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::WORKLOAD_IDENTITY;
 use crate::model::{Cell, Class, Model, WorkloadIdentity, names};
 use crate::source::Spanned;
 use crate::values::{Name, PolicyArn};

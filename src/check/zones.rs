@@ -1,6 +1,6 @@
 //! A cell lies in two zones at least, and its region has them.
 
-use super::codes::ZONES;
+use crate::diagnostic::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::{Cell, Model};
 use crate::values::Zone;

@@ -2,6 +2,7 @@
 //! rendering in [`render`].
 
 mod code;
+pub mod codes;
 pub mod render;
 mod wording;
 

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use super::class::{Shape, plain_zones};
-use crate::check::codes;
 use crate::decode::LabelledEntry;
+use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use crate::check::codes;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::model::{Backend, Fleet, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;

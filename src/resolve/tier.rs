@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 
 use super::Resolver;
 use super::profile::Defaults;
-use crate::check::codes;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes;
 use crate::model::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint};
 use crate::source::{Span, Spanned};
 use crate::spec;

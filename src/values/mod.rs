@@ -32,7 +32,6 @@ mod policy_arn;
 mod quantity;
 mod region;
 mod retention;
-mod service_cidr;
 mod tag;
 mod taint;
 #[cfg(test)]
@@ -66,7 +65,6 @@ pub use policy_arn::PolicyArn;
 pub use quantity::Quantity;
 pub use region::Region;
 pub use retention::RetentionDays;
-pub use service_cidr::ServiceCidr;
 pub use tag::{TagKey, TagValue};
 pub use taint::TaintEffect;
 pub use version_constraint::{Release, VersionConstraint};

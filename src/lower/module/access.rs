@@ -11,7 +11,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         std::iter::once(entry(access)).chain(association)
     });
     let purpose = "Who may use the Kubernetes API: nobody but these.";
-    ("access.tf", purpose, "src/lower/module/access.rs", blocks.collect())
+    ("access.tf", purpose, file!(), blocks.collect())
 }
 
 /// Names may begin with a digit or hold dashes; Terraform's are better with underscores.

@@ -10,7 +10,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks = before_nodes(context);
     blocks.extend(after_nodes(context));
     let purpose = "EKS add-ons: networking and identity before the nodes, what needs nodes after them.";
-    ("addons.tf", purpose, "src/lower/module/addons.rs", blocks)
+    ("addons.tf", purpose, file!(), blocks)
 }
 
 fn before_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {

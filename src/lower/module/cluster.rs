@@ -17,7 +17,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
             .set("policy", encrypt_secrets()),
         cluster(context),
     ];
-    ("cluster.tf", "The control plane.", "src/lower/module/cluster.rs", blocks)
+    ("cluster.tf", "The control plane.", file!(), blocks)
 }
 
 /// Only for clusters of this account.

@@ -19,7 +19,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
             .set("target_key_id", path("aws_kms_key.this.key_id")),
     ];
     let purpose = "One key for everything in the cell: secrets, logs and volumes.";
-    ("encryption.tf", purpose, "src/lower/module/encryption.rs", blocks)
+    ("encryption.tf", purpose, file!(), blocks)
 }
 
 /// Without it, nobody could change the policy again, and IAM policies would grant nothing.

@@ -10,7 +10,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     if !context.class.interface_endpoints.is_empty() {
         blocks.extend(interfaces(context));
     }
-    ("endpoints.tf", "AWS services inside the VPC.", "src/lower/module/endpoints.rs", blocks)
+    ("endpoints.tf", "AWS services inside the VPC.", file!(), blocks)
 }
 
 fn s3(context: &ModuleContext<'_>) -> BodyBuilder {

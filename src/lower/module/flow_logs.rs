@@ -27,7 +27,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
             .set("tags", name_tag(name()))
             .set("depends_on", depends_on(["aws_iam_role_policy.flow_logs"])),
     ];
-    ("flow_logs.tf", "Flow logs of the VPC, encrypted with the cell's key.", "src/lower/module/flow_logs.rs", blocks)
+    ("flow_logs.tf", "Flow logs of the VPC, encrypted with the cell's key.", file!(), blocks)
 }
 
 fn trust(context: &ModuleContext<'_>) -> Expression {

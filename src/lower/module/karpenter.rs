@@ -37,7 +37,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     blocks.extend(queue(context));
     blocks.extend(events());
     let purpose = "Karpenter's identity, the identity of its nodes, and the queue of interruptions.";
-    ("karpenter.tf", purpose, "src/lower/module/karpenter.rs", blocks)
+    ("karpenter.tf", purpose, file!(), blocks)
 }
 
 fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {

@@ -16,5 +16,5 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         .set("name", text(&pattern, [path("var.cell")]))
         .because("Tags of what AWS creates on the cell's behalf: the provider's default_tags do not reach it.")
         .set("tags", object(tags));
-    ("locals.tf", "What the other files share.", "src/lower/module/locals.rs", vec![locals])
+    ("locals.tf", "What the other files share.", file!(), vec![locals])
 }

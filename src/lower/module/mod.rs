@@ -63,7 +63,7 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
 
 fn versions(context: &ModuleContext<'_>) -> Content {
     let blocks = vec![terraform_block::versions(&context.model.fleet)];
-    ("versions.tf", "Terraform and provider versions.", "src/lower/terraform_block.rs", blocks)
+    ("versions.tf", "Terraform and provider versions.", terraform_block::LOWERED_BY, blocks)
 }
 
 /// A name of the specification as a Terraform name: `_` for `-`.

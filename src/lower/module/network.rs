@@ -17,7 +17,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         NatMode::Single => blocks.push(way_out(path("var.nat_zone"))),
         NatMode::None => {}
     }
-    ("network.tf", "The VPC of the cell, its subnets and the way out.", "src/lower/module/network.rs", blocks)
+    ("network.tf", "The VPC of the cell, its subnets and the way out.", file!(), blocks)
 }
 
 fn vpc() -> BodyBuilder {

@@ -65,5 +65,5 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         block("output").label(output.name).set("description", output.description).set("value", output.value)
     };
     let blocks = outputs(context.class).into_iter().map(block).collect();
-    ("outputs.tf", "What pipelines and people need to know of a cell.", "src/lower/module/outputs.rs", blocks)
+    ("outputs.tf", "What pipelines and people need to know of a cell.", file!(), blocks)
 }

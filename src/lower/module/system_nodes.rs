@@ -20,7 +20,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         node_group(context),
     ];
     let purpose = "The system tier: on-demand, tainted, always on. CoreDNS, Karpenter and controllers run here.";
-    ("system_nodes.tf", purpose, "src/lower/module/system_nodes.rs", blocks)
+    ("system_nodes.tf", purpose, file!(), blocks)
 }
 
 fn launch_template(context: &ModuleContext<'_>) -> BodyBuilder {

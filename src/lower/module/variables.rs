@@ -26,12 +26,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     if class.nat.value == NatMode::Single {
         blocks.push(nat_zone());
     }
-    (
-        "variables.tf",
-        "What a cell declares. Everything else is equal in all cells.",
-        "src/lower/module/variables.rs",
-        blocks,
-    )
+    ("variables.tf", "What a cell declares. Everything else is equal in all cells.", file!(), blocks)
 }
 
 fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {

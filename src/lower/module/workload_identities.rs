@@ -19,7 +19,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let provider = irsa.then(oidc_provider);
     let blocks = provider.into_iter().chain(identities.iter().flat_map(|identity| blocks(context, identity)));
     let purpose = "AWS permissions of service accounts: each role for one account in this cell.";
-    ("workload_identities.tf", purpose, "src/lower/module/workload_identities.rs", blocks.collect())
+    ("workload_identities.tf", purpose, file!(), blocks.collect())
 }
 
 fn oidc_provider() -> BodyBuilder {

@@ -11,7 +11,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
     };
     let terraform = block("terraform").nest(backend);
     let purpose = "State of this cell and of nothing else.";
-    context.files.file("backend.tf", purpose, "src/lower/root/backend.rs", vec![terraform])
+    context.files.file("backend.tf", purpose, file!(), vec![terraform])
 }
 
 fn s3(context: &RootContext<'_>, backend: &S3Backend) -> BodyBuilder {

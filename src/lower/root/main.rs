@@ -19,7 +19,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
         .set_if_some("nat_zone", nat_zone(context))
         .set("zones", object(zones));
     let purpose = format!("Cell {} of environment {}.", cell.name.value, context.class.environment);
-    context.files.file("main.tf", &purpose, "src/lower/root/main.rs", vec![module])
+    context.files.file("main.tf", &purpose, file!(), vec![module])
 }
 
 /// The one NAT gateway stays in the zone that the specification names first, whatever joins later.

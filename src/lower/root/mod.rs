@@ -24,13 +24,12 @@ pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
     let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
     let context = RootContext { model, class, cell, files: FileMaker::new(origins) };
     let versions = vec![terraform_block::versions(&model.fleet)];
-    let path = "src/lower/terraform_block.rs";
     let files = vec![
         backend::file(&context),
         main::file(&context),
         outputs::file(&context),
         provider::file(&context),
-        context.files.file("versions.tf", "Terraform and provider versions.", path, versions),
+        context.files.file("versions.tf", "Terraform and provider versions.", terraform_block::LOWERED_BY, versions),
     ];
     Module { path: format!("environments/{}/cells/{}", class.environment, cell.name.value), files }
 }

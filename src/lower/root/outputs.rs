@@ -12,5 +12,5 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
             .set("value", path("module.cell").attribute(output.name))
     });
     let purpose = "What pipelines and people need to know of this cell.";
-    context.files.file("outputs.tf", purpose, "src/lower/root/outputs.rs", outputs.collect())
+    context.files.file("outputs.tf", purpose, file!(), outputs.collect())
 }

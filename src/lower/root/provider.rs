@@ -23,5 +23,5 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
         .nest_all(role)
         .nest(block("default_tags").set("tags", object(tags)));
     let purpose = "The account and the region of this cell, and the tags of everything in it.";
-    context.files.file("providers.tf", purpose, "src/lower/root/provider.rs", vec![provider])
+    context.files.file("providers.tf", purpose, file!(), vec![provider])
 }
