@@ -1,12 +1,13 @@
 //! Every add-on has a version: without one, EKS would keep the old one through an upgrade of the cluster.
 
+use super::kubernetes_version;
 use crate::catalog::add_ons;
 use crate::diagnostic::codes::ADD_ON_VERSION;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::Model;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for class in model.classes.iter().filter(|class| !kubernetes_version::is_gone(class)) {
         let unknown = class.add_ons.iter().filter(|(_, add_on)| add_on.version.is_none());
         let unknown: Vec<&str> = unknown.map(|(name, _)| name.as_str()).collect();
         let Some(first) = unknown.first() else { continue };

@@ -16,6 +16,7 @@ mod empty_class;
 mod encryption;
 mod endpoint;
 mod karpenter_tier;
+mod kubernetes_version;
 mod module_folder;
 mod name_length;
 mod one_entry_a_principal;
@@ -34,7 +35,7 @@ use crate::model::Model;
 
 type Rule = fn(&Model, &mut Vec<Diagnostic>);
 
-const RULES: [Rule; 25] = [
+const RULES: [Rule; 26] = [
     access_scope::check,
     add_on_settings::check,
     add_on_version::check,
@@ -48,6 +49,7 @@ const RULES: [Rule; 25] = [
     encryption::check,
     endpoint::check,
     karpenter_tier::check,
+    kubernetes_version::check,
     module_folder::check,
     name_length::check,
     one_entry_a_principal::check,

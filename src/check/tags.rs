@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::TAGS;
-use crate::model::Model;
+use crate::model::{Class, Model};
 use crate::source::Spanned;
-use crate::values::{Name, TagKey};
+use crate::values::{Name, TagKey, TagValue};
 
 /// The one tag of cellc that may be set by hand.
 const DOMAIN: &str = "Domain";
@@ -24,6 +24,9 @@ const MOST_OF_A_CLASS: usize = 42;
 
 pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     spellings(model, diagnostics);
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        diagnostics.extend(nobody(class));
+    }
     for (_, key) in &model.written_tags {
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` is cellc's own", key.value);
@@ -58,4 +61,14 @@ fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(error.help(format!("write `{usual}`")));
         }
     }
+}
+
+/// Owner and cost centre are required so that they say something.
+fn nobody(class: &Class) -> Option<Diagnostic> {
+    let is_blank = |(key, value): &(&TagKey, &TagValue)| {
+        matches!(key.as_str(), "Owner" | "CostCentre") && value.as_str().trim().is_empty()
+    };
+    let (key, _) = class.tags.iter().find(is_blank)?;
+    let error = Diagnostic::error(TAGS, class.span(), format!("the tag `{key}` of {} is empty", class.title()));
+    Some(error.label("from here or from the fleet").help("set `owner` and `cost_centre` to who answers and who pays"))
 }

@@ -111,7 +111,9 @@ impl<K: std::hash::Hash + Eq, T: schemars::JsonSchema> schemars::JsonSchema for 
 impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
         let mut labelled = Self { has_nameless: reader.is_misspelled(key), ..Self::default() };
-        for entry in reader.all(key) {
+        // `null` is the same as leaving the key out.
+        let entries = reader.all(key).into_iter().filter(|entry| entry.is_block || entry.node.value != Value::Null);
+        for entry in entries {
             match entry.labels.as_slice() {
                 [label] => labelled.add(reader, key, label, &entry.node),
                 [] if entry.is_block => labelled.without_label(reader, entry),

@@ -40,6 +40,8 @@ pub const DEPLOY_ROLE: Code = Code::rule("CELL0407");
 pub const DELETION_WINDOW: Code = Code::rule("CELL0408");
 /// An interface endpoint whose name in the partition is not known.
 pub const ENDPOINT_NAMES: Code = Code::rule("CELL0409");
+/// A Kubernetes version that EKS does not run.
+pub const KUBERNETES_VERSION: Code = Code::rule("CELL0410");
 /// A system tier that EKS does not take.
 pub const SYSTEM_TIER: Code = Code::rule("CELL0501");
 /// An AMI release of another image or another Kubernetes version.

@@ -46,6 +46,12 @@ pub(crate) fn cases() -> Vec<Case> {
             "review-confined-admin",
             &[("policy    = \"cluster-admin\"", "policy    = \"cluster-admin\"\n    namespaces = [\"a\"]")],
         ),
+        Case::environment("review-kubernetes-gone", "kubernetes = \"1.29\""),
+        Case::environment(
+            "review-kubernetes-of-the-future",
+            "kubernetes = \"1.60\"\n  add_on \"vpc-cni\" {\n    version = \"v1.30.0-eksbuild.1\"\n  }\n  add_on \"kube-proxy\" {\n    version = \"v1.60.0-eksbuild.1\"\n  }\n  add_on \"coredns\" {\n    version = \"v1.20.0-eksbuild.1\"\n  }\n  add_on \"eks-pod-identity-agent\" {\n    version = \"v1.9.0-eksbuild.1\"\n  }\n  add_on \"aws-ebs-csi-driver\" {\n    version = \"v1.99.0-eksbuild.1\"\n  }",
+        ),
+        Case::edited("review-nobody-owns", &[("owner       = \"platform\"", "owner       = \" \"")]),
         Case::environment("review-min-above-the-limit", "node_tier \"system\" {\n  min = 500\n}"),
     ]
 }

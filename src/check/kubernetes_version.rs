@@ -1,0 +1,36 @@
+//! The Kubernetes version is one that EKS runs.
+
+use crate::catalog::kubernetes::{DEFAULT_MINOR, Support, as_of, release, releases};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::KUBERNETES_VERSION;
+use crate::model::{Class, Model};
+
+/// Judged on the day of the calendar, not on the day of the build: the same specification gives the same findings.
+pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(model.classes.iter().filter_map(check_class));
+}
+
+fn check_class(class: &Class) -> Option<Diagnostic> {
+    let version = &class.kubernetes;
+    let newest = releases().iter().map(|release| release.minor).max()?;
+    if version.minor() > newest {
+        let headline = format!("the calendar of releases does not know Kubernetes {}", version.value);
+        let warning = Diagnostic::warning(KUBERNETES_VERSION, version.span, headline);
+        return Some(warning.label(format!("the newest there is 1.{newest}")).help("check that EKS offers it"));
+    }
+    let known = release(version.minor());
+    is_gone(class).then(|| {
+        let headline = format!("EKS no longer runs Kubernetes {}", version.value);
+        let ended = known.map(|release| format!("extended support ended on {}", release.extended_support_ends));
+        let error = Diagnostic::error(KUBERNETES_VERSION, version.span, headline);
+        let error = error.label(ended.unwrap_or_else(|| "not in the calendar of releases".to_owned()));
+        error.help(format!("write `1.{DEFAULT_MINOR}`"))
+    })
+}
+
+/// Whether EKS ran the version once, or never did, and does not now.
+pub(super) fn is_gone(class: &Class) -> bool {
+    let minor = class.kubernetes.minor();
+    let is_newer = releases().iter().all(|release| release.minor < minor);
+    !is_newer && release(minor).is_none_or(|release| release.support_on(as_of()) == Support::Ended)
+}
