@@ -42,6 +42,17 @@ pub enum Support {
     Ended,
 }
 
+/// The next change in the life of a minor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Change {
+    /// What the minor is from that day on.
+    pub to: Support,
+    /// The first day of it.
+    pub on: Date,
+    /// Whole days until then: 1 on the day before.
+    pub days_left: i32,
+}
+
 impl Release {
     /// The version as the EKS API writes it: `1.35`.
     pub fn version(&self) -> String {
@@ -59,6 +70,17 @@ impl Release {
         } else {
             Support::Ended
         }
+    }
+
+    /// What changes next after `day`; [`None`] when support has ended.
+    pub fn next_change(&self, day: Date) -> Option<Change> {
+        let (to, on) = match self.support_on(day) {
+            Support::Upcoming => (Support::Standard, self.released),
+            Support::Standard => (Support::Extended, self.standard_support_ends),
+            Support::Extended => (Support::Ended, self.extended_support_ends),
+            Support::Ended => return None,
+        };
+        Some(Change { to, on, days_left: day.days_until(on) })
     }
 }
 
@@ -102,7 +124,7 @@ struct Catalog {
 
 #[cfg(test)]
 mod tests {
-    use super::{CATALOG, DEFAULT_MINOR, Support, as_of, release, releases};
+    use super::{CATALOG, Change, DEFAULT_MINOR, Support, as_of, release, releases};
     use crate::catalog::date::Date;
 
     fn date(text: &str) -> Date {
@@ -180,6 +202,21 @@ mod tests {
             (30, "2026-11-21", Support::Ended),
         ] {
             assert_eq!(release(minor).unwrap().support_on(date(day)), support, "1.{minor} on {day}");
+        }
+    }
+
+    #[test]
+    fn the_next_change_is_dated_and_counted() {
+        for (minor, day, change) in [
+            (34, "2025-10-01", Some((Support::Standard, "2025-10-02", 1))),
+            (34, "2026-11-21", Some((Support::Extended, "2026-12-02", 11))),
+            (34, "2026-12-01", Some((Support::Extended, "2026-12-02", 1))),
+            (34, "2026-12-02", Some((Support::Ended, "2027-12-02", 365))),
+            (31, "2026-11-21", Some((Support::Ended, "2026-11-26", 5))),
+            (30, "2026-11-21", None),
+        ] {
+            let expected = change.map(|(to, on, days_left)| Change { to, on: date(on), days_left });
+            assert_eq!(release(minor).unwrap().next_change(date(day)), expected, "1.{minor} on {day}");
         }
     }
 

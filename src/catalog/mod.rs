@@ -6,4 +6,10 @@
 
 pub mod add_ons;
 pub mod date;
+pub mod instance_types;
 pub mod kubernetes;
+pub mod pods;
+pub mod prices;
+pub mod provider_features;
+pub mod quotas;
+pub mod replacements;
