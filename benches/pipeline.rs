@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use cellc::diagnostic::render;
 use cellc::model::Model;
+use cellc::pipeline::Settings;
 use cellc::source::SourceMap;
 use cellc::{check, decode, emit, lower, parse, pipeline, print, resolve, verify};
 use criterion::measurement::WallTime;
@@ -28,7 +29,7 @@ fn sources(text: &str) -> SourceMap {
 }
 
 fn model(sources: &SourceMap) -> Model {
-    let analysis = pipeline::analyse(sources, &mut |_| {});
+    let analysis = pipeline::analyse(sources, &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, []);
     analysis.model.unwrap()
 }
@@ -57,7 +58,7 @@ fn whole(criterion: &mut Criterion) {
 fn stages(criterion: &mut Criterion) {
     let sources = sources(&fleet::fleet(CELLS));
     let (node, _) = parse::parse(&sources);
-    let spec = decode::decode(&node).0.unwrap();
+    let spec = decode::decode(&node).spec.unwrap();
     let model = model(&sources);
     let tree = lower::lower(&model);
     let printed =
@@ -66,7 +67,8 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("parse", |bencher| bencher.iter_with_large_drop(|| parse::parse(&sources)));
     group.bench_function("decode", |bencher| bencher.iter_with_large_drop(|| decode::decode(&node)));
     group.bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources)));
-    group.bench_function("check", |bencher| bencher.iter(|| check::check(&model)));
+    let context = check::Context { model: &model, as_of: settings().as_of };
+    group.bench_function("check", |bencher| bencher.iter(|| check::check(&context)));
     group.bench_function("lower", |bencher| bencher.iter_with_large_drop(|| lower::lower(&model)));
     group.bench_function("verify", |bencher| bencher.iter(|| verify::verify(&tree)));
     group.bench_function("print", |bencher| bencher.iter_with_large_drop(printed));
@@ -106,13 +108,18 @@ fn folder() -> TempDir {
 fn diagnostics(criterion: &mut Criterion) {
     let faulty = fleet::fleet(CELLS).replace("  tenants  ", "  tenannts = 1\n  tennants = 1\n  tenants  ");
     let sources = sources(&faulty);
-    let found = pipeline::analyse(&sources, &mut |_| {}).diagnostics;
+    let found = pipeline::analyse(&sources, &settings(), &mut |_| {}).diagnostics;
     assert_eq!(found.len(), 2 * CELLS);
     let mut group = group(criterion, "2000 errors", 10);
-    group.bench_function("analyse", |bencher| bencher.iter(|| pipeline::analyse(&sources, &mut |_| {})));
+    group.bench_function("analyse", |bencher| bencher.iter(|| pipeline::analyse(&sources, &settings(), &mut |_| {})));
     group.bench_function("for people", |bencher| bencher.iter(|| render::human(&found, &sources, false)));
     group.bench_function("for machines", |bencher| bencher.iter(|| render::json_lines(&found, &sources)));
 }
 
 criterion_group!(benches, whole, stages, emission, diagnostics);
 criterion_main!(benches);
+
+/// The day on which tests judge.
+fn settings() -> Settings {
+    Settings { as_of: "2026-11-21".parse().unwrap() }
+}

@@ -6,14 +6,15 @@ use std::error::Error;
 use std::io::Write as _;
 
 use cellc::diagnostic::render;
-use cellc::pipeline;
+use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc::spec::{Access, Cell, Environment, Fleet, Spec};
 use cellc::values::AccessPolicy;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let spec = fleet()?;
-    let (output, diagnostics) = pipeline::compile(&spec).map_err(|faults| format!("{faults:?}"))?;
+    let (output, diagnostics) =
+        pipeline::compile(&spec, &Settings { as_of: "2026-11-21".parse()? }).map_err(|faults| format!("{faults:?}"))?;
     std::io::stderr().write_all(render::human(&diagnostics, &SourceMap::new(), false).as_bytes())?;
     let files = output.ok_or("the fleet has errors")?.files;
     let mut stdout = std::io::stdout().lock();

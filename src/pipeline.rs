@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::{self, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
 use crate::lower;
@@ -12,6 +13,7 @@ use crate::resolve;
 use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::terraform::Tree;
+use crate::values::Date;
 use crate::verify::{self, Fault};
 
 /// A stage, for those who watch.
@@ -36,6 +38,14 @@ pub enum Stage {
 /// Called after each stage, so that the command line can take times; the library has no clock.
 pub type Observer<'a> = &'a mut dyn FnMut(Stage);
 
+/// What a run is to know beside the specification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// The day on which everything that depends on the calendar is judged: support of Kubernetes versions, `allow` blocks.
+    /// It never shows in the output.
+    pub as_of: Date,
+}
+
 /// A specification as far as it could be understood.
 #[derive(Debug)]
 pub struct Analysis {
@@ -59,20 +69,32 @@ pub struct Output {
 }
 
 /// Text → checked model, with every diagnostic of every stage.
-pub fn analyse(sources: &SourceMap, observe: Observer<'_>) -> Analysis {
-    let (node, mut diagnostics) = parse::parse(sources);
-    let is_whole = !diagnostics.iter().any(is_lost);
+pub fn analyse(sources: &SourceMap, settings: &Settings, observe: Observer<'_>) -> Analysis {
+    let (node, diagnostics) = parse::parse(sources);
     observe(Stage::Parse);
-    let (spec, found) = decode::decode(&node);
-    diagnostics.extend(found);
-    observe(Stage::Decode);
+    analyse_node(node, diagnostics, sources, settings, observe)
+}
+
+/// Tree → checked model; `diagnostics` are those of the parser.
+pub fn analyse_node(
+    node: Node,
+    mut diagnostics: Vec<Diagnostic>,
+    sources: &SourceMap,
+    settings: &Settings,
+    observe: Observer<'_>,
+) -> Analysis {
     // A file that could not be read contributes nothing: what the others then lack would only be noise.
-    let model = spec.as_ref().filter(|_| is_whole).map(|spec| {
-        let (model, found) = analyse_spec(spec, sources, observe);
-        diagnostics.extend(found);
+    let is_readable = !diagnostics.iter().any(is_lost);
+    let decoded = decode::decode(&node);
+    diagnostics.extend(decoded.diagnostics);
+    observe(Stage::Decode);
+    let is_whole = !has_errors(&diagnostics);
+    let model = decoded.spec.as_ref().filter(|_| is_readable).map(|spec| {
+        let (model, found) = analyse_spec(spec, sources, settings, observe);
+        diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
         model
     });
-    Analysis { node, spec, model, diagnostics: sorted(diagnostics) }
+    Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics) }
 }
 
 /// Whether a whole file was lost to a finding of the parser.
@@ -81,10 +103,17 @@ fn is_lost(diagnostic: &Diagnostic) -> bool {
 }
 
 /// Specification → checked model: the way in for a specification that was built in Rust.
-pub fn analyse_spec(spec: &Spec, sources: &SourceMap, observe: Observer<'_>) -> (Model, Vec<Diagnostic>) {
+///
+/// `allow` blocks are a matter of the text, since they reach what stands around them.
+pub fn analyse_spec(
+    spec: &Spec,
+    sources: &SourceMap,
+    settings: &Settings,
+    observe: Observer<'_>,
+) -> (Model, Vec<Diagnostic>) {
     let (model, mut diagnostics) = resolve::resolve(spec, sources);
     observe(Stage::Resolve);
-    diagnostics.extend(crate::check::check(&model));
+    diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of }));
     observe(Stage::Check);
     (model, sorted(diagnostics))
 }
@@ -117,8 +146,8 @@ fn print_tree(tree: &Tree) -> BTreeMap<String, String> {
 ///
 /// # Errors
 /// The compiler's own faults, as text; never the specification's.
-pub fn compile(spec: &Spec) -> Result<(Option<Output>, Vec<Diagnostic>), Vec<Fault>> {
-    let (model, diagnostics) = analyse_spec(spec, &SourceMap::new(), &mut |_| {});
+pub fn compile(spec: &Spec, settings: &Settings) -> Result<(Option<Output>, Vec<Diagnostic>), Vec<Fault>> {
+    let (model, diagnostics) = analyse_spec(spec, &SourceMap::new(), settings, &mut |_| {});
     if has_errors(&diagnostics) {
         return Ok((None, diagnostics));
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use cellc::diagnostic::{has_errors, render};
-use cellc::pipeline;
+use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 
 const CASES: [&str; 9] = [
@@ -46,7 +46,7 @@ fn listing(path: &str) -> String {
     let mut sources = SourceMap::new();
     let (_, name) = path.rsplit_once('/').unwrap();
     sources.add(path, name, text);
-    let analysis = pipeline::analyse(&sources, &mut |_| {});
+    let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
     let findings = render::human(&analysis.diagnostics, &sources, false);
     assert!(!has_errors(&analysis.diagnostics), "{findings}");
     let output =
@@ -56,4 +56,9 @@ fn listing(path: &str) -> String {
         _ = write!(listing, "=== {path}\n{text}\n");
     }
     listing
+}
+
+/// The day on which tests judge.
+fn settings() -> Settings {
+    Settings { as_of: "2026-11-21".parse().unwrap() }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use cellc::model::names;
-use cellc::pipeline;
+use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc::terraform::{Block, Expression, Key, Step, Template, TemplatePart, Tree};
 use serde_json::{Map, Value};
@@ -140,7 +140,7 @@ fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
     );
     let mut sources = SourceMap::new();
     sources.add("fleet.hcl", "fleet.hcl", spec);
-    let analysis = pipeline::analyse(&sources, &mut |_| {});
+    let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, [], "the longest legal name is legal");
     let tree = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap().tree;
     (tree, format!("f-prod-{cell}"))
@@ -209,4 +209,9 @@ fn dotted(expression: &Expression) -> String {
         other => panic!("no plain reference: {other:?}"),
     });
     root.clone() + &steps.collect::<String>()
+}
+
+/// The day on which tests judge.
+fn settings() -> Settings {
+    Settings { as_of: "2026-11-21".parse().unwrap() }
 }

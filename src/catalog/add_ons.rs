@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
 use crate::values::AddOnVersion;
+use crate::values::Date;
 
 /// One add-on that AWS owns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

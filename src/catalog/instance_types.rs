@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::date::Date;
 use crate::values::Architecture;
+use crate::values::Date;
 
 /// The facts about one instance type.
 ///

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
+use crate::values::Date;
 
 /// The minor of new cells that name none: the newest one that has been out for half a year and has more than three
 /// months of standard support left.
@@ -125,7 +125,7 @@ struct Catalog {
 #[cfg(test)]
 mod tests {
     use super::{CATALOG, Change, DEFAULT_MINOR, Support, as_of, release, releases};
-    use crate::catalog::date::Date;
+    use crate::values::Date;
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()

@@ -5,7 +5,6 @@
 //! source, and are compiled in. `catalog/README.md` says where every fact comes from and how to bring it up to date.
 
 pub mod add_ons;
-pub mod date;
 pub mod instance_types;
 pub mod kubernetes;
 pub mod pods;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::date::Date;
+use crate::values::Date;
 use crate::values::{Release, VersionConstraint};
 
 /// Something that older versions refuse.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
+use crate::values::Date;
 
 /// One quota, with the value that every new account has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
+use crate::values::Date;
 
 /// One resource type and the arguments that replace it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,12 @@
 //! An access entry grants something, in a scope that its policy has.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ACCESS_SCOPE;
-use crate::model::{AccessEntry, AccessScope, Model};
+use crate::model::{AccessEntry, AccessScope};
 use crate::values::AccessPolicy;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for entry in model.classes.iter().flat_map(|class| &class.access) {
         diagnostics.extend(check_entry(entry));
     }

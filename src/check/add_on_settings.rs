@@ -1,11 +1,12 @@
 //! Add-ons have only the settings that they know, and kube-proxy has the minor version of the cluster.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ADD_ON_SETTINGS;
-use crate::model::{Class, Model};
+use crate::model::{Class};
 use crate::values::AddOnName;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in &model.classes {
         prefix_delegation(class, diagnostics);
         kube_proxy(class, diagnostics);

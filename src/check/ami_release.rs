@@ -1,11 +1,12 @@
 //! A pinned AMI release is one of the image, and of the cluster's Kubernetes version.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::AMI_RELEASE;
-use crate::model::{Class, Model};
+use crate::model::{Class};
 use crate::values::NodeImage;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.classes.iter().filter_map(check_class));
 }
 

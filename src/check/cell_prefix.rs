@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CELL_PREFIX;
-use crate::model::{Cell, Model};
+use crate::model::{Cell};
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut clusters: BTreeMap<&str, &Cell> = BTreeMap::new();
     for cell in &model.cells {
         match clusters.get(cell.cluster.as_str()) {

@@ -1,10 +1,11 @@
 //! The networks of all cells are disjoint and lie in their environment's range.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CIDR_OVERLAP;
 use crate::model::{Cell, Model};
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     overlaps(model, diagnostics);
     for cell in &model.cells {
         diagnostics.extend(outside(model, cell));

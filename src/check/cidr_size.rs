@@ -1,15 +1,16 @@
 //! A cell's network is one that AWS takes as a VPC and that has room for the cell's subnets.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CIDR_SIZE;
-use crate::model::{Cell, Model};
+use crate::model::{Cell};
 use crate::values::Cidr;
 
 /// VPC user guide, "VPC CIDR blocks": between /16 and /28.
 const LARGEST_VPC: u8 = 16;
 const SMALLEST_VPC: u8 = 28;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         diagnostics.extend(size(cell).or_else(|| reserved(cell)).or_else(|| room(cell)));
     }

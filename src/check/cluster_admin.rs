@@ -1,12 +1,13 @@
 //! Somebody can administer every cluster.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CLUSTER_ADMIN;
-use crate::model::{AccessEntry, Model};
+use crate::model::{AccessEntry};
 use crate::values::AccessPolicy;
 
 /// Classes of one environment share its access entries: one finding an environment.
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none() && !class.access_is_partial) {
         // One that is confined to namespaces is reported as such.
         let is_meant =

@@ -1,10 +1,10 @@
 //! The role that deploys a cell lies in the cell's account.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::DEPLOY_ROLE;
-use crate::model::Model;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let Some(role) = cell.deploy_role.as_ref().filter(|role| *role.account() != cell.account.value) else {
             continue;

@@ -1,10 +1,10 @@
 //! A class without cells makes no output, which its author may not expect.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EMPTY_CLASS;
-use crate::model::Model;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut populated = vec![false; model.classes.len()];
     for cell in &model.cells {
         if let Some(slot) = populated.get_mut(cell.class) {

@@ -1,13 +1,13 @@
 //! The deletion window is one that KMS takes.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::DELETION_WINDOW;
-use crate::model::Model;
 
 /// KMS API reference, `ScheduleKeyDeletion`.
 const DAYS: std::ops::RangeInclusive<u32> = 7..=30;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let window = &class.deletion_window_days;
         if !DAYS.contains(&window.value) {

@@ -1,21 +1,20 @@
 //! A public endpoint says who may reach it.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ENDPOINT;
-use crate::model::{Class, Endpoint, Model};
+use crate::model::Endpoint;
 use crate::source::Spanned;
-use crate::values::{Cidr, Profile};
 
 /// EKS service quotas: "Public endpoint access CIDR ranges per cluster".
 const MOST_CIDRS: usize = 40;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         if let Some(finding) = shape(&class.endpoint) {
             diagnostics.push(finding);
             continue;
         }
-        diagnostics.extend(class.endpoint.cidrs.iter().filter_map(|cidr| whole_internet(class, cidr)));
         diagnostics.extend(class.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
             let headline = format!("{} never reaches a public endpoint", cidr.value);
             let error = Diagnostic::error(ENDPOINT, cidr.span, headline).label("a private range");
@@ -24,20 +23,6 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             )
         }));
     }
-}
-
-/// Development may be careless, with a warning; nobody else.
-fn whole_internet(class: &Class, cidr: &Spanned<Cidr>) -> Option<Diagnostic> {
-    if cidr.prefix_len() > 0 {
-        return None;
-    }
-    let headline = format!("the Kubernetes API of {} is open to the whole internet", class.title());
-    let finding = if class.profile == Profile::Development {
-        Diagnostic::warning(ENDPOINT, cidr.span, headline)
-    } else {
-        Diagnostic::error(ENDPOINT, cidr.span, headline)
-    };
-    Some(finding.label("everybody").help("name the ranges of the offices and runners that need it"))
 }
 
 fn shape(endpoint: &Spanned<Endpoint>) -> Option<Diagnostic> {

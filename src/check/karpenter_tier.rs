@@ -1,11 +1,12 @@
 //! A Karpenter tier can start a node, and stops somewhere.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KARPENTER_TIER;
-use crate::model::{KarpenterTier, Model};
+use crate::model::{KarpenterTier};
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
         diagnostics.extend(choice(tier));
         diagnostics.extend(limits(tier));

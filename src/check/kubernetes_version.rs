@@ -1,16 +1,17 @@
 //! The Kubernetes version is one that EKS runs.
 
-use crate::catalog::kubernetes::{DEFAULT_MINOR, Support, as_of, release, releases};
+use crate::catalog::kubernetes::{DEFAULT_MINOR, Support, release, releases};
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KUBERNETES_VERSION;
-use crate::model::{Class, Model};
+use crate::model::Class;
+use crate::values::Date;
 
-/// Judged on the day of the calendar, not on the day of the build: the same specification gives the same findings.
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter_map(check_class));
+pub(super) fn check(Context { model, as_of }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(model.classes.iter().filter_map(|class| check_class(class, *as_of)));
 }
 
-fn check_class(class: &Class) -> Option<Diagnostic> {
+fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {
     let version = &class.kubernetes;
     let newest = releases().iter().map(|release| release.minor).max()?;
     if version.minor() > newest {
@@ -19,7 +20,7 @@ fn check_class(class: &Class) -> Option<Diagnostic> {
         return Some(warning.label(format!("the newest there is 1.{newest}")).help("check that EKS offers it"));
     }
     let known = release(version.minor());
-    is_gone(class).then(|| {
+    is_gone(class, as_of).then(|| {
         let headline = format!("EKS no longer runs Kubernetes {}", version.value);
         let ended = known.map(|release| format!("extended support ended on {}", release.extended_support_ends));
         let error = Diagnostic::error(KUBERNETES_VERSION, version.span, headline);
@@ -29,8 +30,8 @@ fn check_class(class: &Class) -> Option<Diagnostic> {
 }
 
 /// Whether EKS ran the version once, or never did, and does not now.
-pub(super) fn is_gone(class: &Class) -> bool {
+pub(super) fn is_gone(class: &Class, as_of: Date) -> bool {
     let minor = class.kubernetes.minor();
     let is_newer = releases().iter().all(|release| release.minor < minor);
-    !is_newer && release(minor).is_none_or(|release| release.support_on(as_of()) == Support::Ended)
+    !is_newer && release(minor).is_none_or(|release| release.support_on(as_of) == Support::Ended)
 }

@@ -1,74 +1,85 @@
 //! Stage `check`: [`Model`] → diagnostics. One rule a file, each with a stable code.
 //!
 //! A rule is a function over the whole model; it knows nothing about Terraform. Limits stand in one constant each, with
-//! their source.
+//! their source. The doc comment of its file is what `cellc explain` prints: what, why, a wrong and a right example.
 
-mod access_scope;
-mod add_on_settings;
-mod add_on_version;
-mod ami_release;
-mod cell_prefix;
-mod cidr_overlap;
-mod cidr_size;
-mod cluster_admin;
-mod deploy_role;
-mod empty_class;
-mod encryption;
-mod endpoint;
-mod karpenter_tier;
-mod kubernetes_version;
-mod module_folder;
-mod name_length;
-mod one_entry_a_principal;
-mod partition;
-mod reserved;
-mod service_cidr;
-mod system_tier;
-mod tags;
-mod tenants;
-mod version_floor;
-mod workload_identity;
-mod zones;
+mod allowances;
 
-use crate::diagnostic::Diagnostic;
+pub use allowances::apply_allowances;
+
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::Model;
+use crate::values::Date;
 
-type Rule = fn(&Model, &mut Vec<Diagnostic>);
+/// What rules judge.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The fleet.
+    pub model: &'a Model,
+    /// The day on which everything that depends on the calendar is judged.
+    pub as_of: Date,
+}
 
-const RULES: [Rule; 26] = [
-    access_scope::check,
-    add_on_settings::check,
-    add_on_version::check,
-    ami_release::check,
-    cell_prefix::check,
-    cidr_overlap::check,
-    cidr_size::check,
-    cluster_admin::check,
-    deploy_role::check,
-    empty_class::check,
-    encryption::check,
-    endpoint::check,
-    karpenter_tier::check,
-    kubernetes_version::check,
-    module_folder::check,
-    name_length::check,
-    one_entry_a_principal::check,
-    partition::check,
-    reserved::check,
-    service_cidr::check,
-    system_tier::check,
-    tags::check,
-    tenants::check,
-    version_floor::check,
-    workload_identity::check,
-    zones::check,
-];
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code, which no other rule has.
+    pub code: Code,
+    /// The text of its file.
+    pub source: &'static str,
+    check: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// Declares the files of this folder that are rules, each with its code.
+macro_rules! rules {
+    ($($file:ident $code:ident,)*) => {
+        $(mod $file;)*
+
+        /// Every rule, by the name of its file.
+        pub const RULES: &[Rule] = &[$(Rule {
+            code: codes::$code,
+            source: include_str!(concat!(stringify!($file), ".rs")),
+            check: $file::check,
+        },)*];
+    };
+}
+
+rules! {
+    access_scope ACCESS_SCOPE,
+    add_on_settings ADD_ON_SETTINGS,
+    add_on_version ADD_ON_VERSION,
+    ami_release AMI_RELEASE,
+    cell_prefix CELL_PREFIX,
+    cidr_overlap CIDR_OVERLAP,
+    cidr_size CIDR_SIZE,
+    cluster_admin CLUSTER_ADMIN,
+    deploy_role DEPLOY_ROLE,
+    empty_class EMPTY_CLASS,
+    encryption DELETION_WINDOW,
+    endpoint ENDPOINT,
+    endpoint_names ENDPOINT_NAMES,
+    endpoint_open ENDPOINT_OPEN,
+    karpenter_tier KARPENTER_TIER,
+    kubernetes_version KUBERNETES_VERSION,
+    module_folder MODULE_FOLDER,
+    name_length NAME_LENGTH,
+    one_entry_a_principal ONE_ENTRY_A_PRINCIPAL,
+    partition PARTITION,
+    reserved RESERVED,
+    service_cidr SERVICE_CIDR,
+    system_tier SYSTEM_TIER,
+    tags TAGS,
+    tenants TENANTS,
+    version_floor VERSION_FLOOR,
+    workload_identity WORKLOAD_IDENTITY,
+    zones ZONES,
+}
 
 /// Applies every rule.
-pub fn check(model: &Model) -> Vec<Diagnostic> {
+pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for rule in RULES {
-        rule(model, &mut diagnostics);
+        (rule.check)(context, &mut diagnostics);
     }
     diagnostics
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::MODULE_FOLDER;
-use crate::model::{Class, Model};
+use crate::model::{Class};
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &Class> = BTreeMap::new();
     for class in &model.classes {
         let first = *seen.entry(&class.module).or_insert(class);

@@ -1,10 +1,11 @@
 //! Every name that is derived from a cell's fits its own limit in AWS.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::NAME_LENGTH;
-use crate::model::{DerivedName, Model, names};
+use crate::model::{DerivedName, names};
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let excess = |name: &DerivedName| name.of(&cell.cluster).len().saturating_sub(name.limit);
         let worst = names::ALL.iter().max_by_key(|name| excess(name)).filter(|name| excess(name) > 0);

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ONE_ENTRY_A_PRINCIPAL;
-use crate::model::{AccessEntry, Model};
+use crate::model::{AccessEntry};
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let mut seen: BTreeMap<String, &AccessEntry> = BTreeMap::new();
         let mut entries: Vec<&AccessEntry> = class.access.iter().collect();

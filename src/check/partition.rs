@@ -1,21 +1,18 @@
 //! Everything in an environment is in one AWS partition.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::{ENDPOINT_NAMES, PARTITION};
-use crate::model::{Class, Model};
+use crate::diagnostic::codes::PARTITION;
 use crate::source::Span;
 use crate::values::Partition;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let wanted = model.class_of(cell).partition;
         let region = &cell.region;
         diagnostics.extend(differs(wanted, region.partition(), region.span, &format!("region `{}`", region.value)));
         let role = cell.deploy_role.iter();
         diagnostics.extend(role.filter_map(|role| differs(wanted, role.partition(), role.span, "the deploy role")));
-    }
-    for class in model.classes.iter().filter(|class| !class.interface_endpoints.is_empty()) {
-        diagnostics.extend(endpoint_names(class));
     }
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let principals = class.access.iter().map(|entry| &entry.principal);
@@ -27,15 +24,6 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             differs(class.partition, policy.partition(), policy.span, &format!("policy `{}`", policy.value))
         }));
     }
-}
-
-fn endpoint_names(class: &Class) -> Option<Diagnostic> {
-    if matches!(class.partition, Partition::Aws | Partition::UsGov | Partition::China) {
-        return None;
-    }
-    let headline = format!("the names of interface endpoints in partition `{}` are not known", class.partition);
-    let error = Diagnostic::error(ENDPOINT_NAMES, class.nat.span, headline).label("needs interface endpoints");
-    Some(error.help("use NAT gateways, and leave `interface_endpoints` out"))
 }
 
 fn differs(wanted: Partition, found: Partition, span: Span, what: &str) -> Option<Diagnostic> {

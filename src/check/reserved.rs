@@ -1,13 +1,14 @@
 //! What cellc sets itself is not set by hand: the label of a tier, the taint of the system tier, the node role's entry.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::RESERVED;
-use crate::model::{AccessEntry, Cell, Model, names};
+use crate::model::{AccessEntry, Cell, names};
 
 /// The access entry of Karpenter's nodes.
 const NODE_ENTRY: &str = "karpenter-node";
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for setting in &model.reserved_settings {
         let error = Diagnostic::error(RESERVED, setting.span, format!("{} is cellc's own", setting.value));
         diagnostics.push(error.label("would be lost").help("remove it, or choose another key"));

@@ -1,14 +1,15 @@
 //! The range of service addresses is one that EKS takes and that no cell's network overlaps.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SERVICE_CIDR;
-use crate::model::{Class, Model};
+use crate::model::{Class};
 
 /// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
 const LARGEST: u8 = 12;
 const SMALLEST: u8 = 24;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         diagnostics.extend(shape(class));
     }

@@ -1,8 +1,9 @@
 //! The system tier is a managed node group that EKS takes.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_TIER;
-use crate::model::{Model, SystemTier};
+use crate::model::{SystemTier};
 use crate::values::Architecture;
 
 /// EKS API reference, `CreateNodegroup`.
@@ -12,7 +13,7 @@ const MOST_NODES: u32 = 450;
 /// A node image and a few container images fit in no less; EBS takes 16 TiB at most.
 const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=16384;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in &model.classes {
         diagnostics.extend(instance_types(&class.system));
         diagnostics.extend(size(&class.system));

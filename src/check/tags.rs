@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::TAGS;
 use crate::model::{Class, Model};
@@ -22,7 +23,7 @@ const OWN: [(&str, &str); 5] = [
 /// to six of their own on nodes.
 const MOST_OF_A_CLASS: usize = 42;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     spellings(model, diagnostics);
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         diagnostics.extend(nobody(class));

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::TENANTS;
-use crate::model::{Cell, Model};
+use crate::model::{Cell};
 use crate::source::{Span, Spanned};
 use crate::values::Name;
 
 /// Environments are worlds of their own: a tenant may be in one cell of each.
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), (Span, &Cell)> = BTreeMap::new();
     let mut cells: Vec<&Cell> = model.cells.iter().collect();
     cells.sort_by_key(|cell| cell.span());

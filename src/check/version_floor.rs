@@ -1,8 +1,8 @@
 //! The version constraints admit nothing that the output cannot run on.
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::VERSION_FLOOR;
-use crate::model::Model;
 use crate::source::Spanned;
 use crate::values::VersionConstraint;
 
@@ -11,7 +11,7 @@ const TERRAFORM: (u32, u32) = (1, 7);
 /// The provider whose schema every block is verified against.
 const AWS_PROVIDER: (u32, u32) = (5, 40);
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let fleet = &model.fleet;
     diagnostics.extend(too_old(&fleet.required_version, TERRAFORM, "a Terraform", ">= 1.7"));
     diagnostics.extend(too_old(&fleet.aws_provider, AWS_PROVIDER, "an AWS provider", "~> 5.40"));

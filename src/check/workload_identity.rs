@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_IDENTITY;
 use crate::model::{Cell, Class, Model, WorkloadIdentity, names};
@@ -14,7 +15,7 @@ const MOST_POLICIES: usize = 10;
 const TAKEN: [(&str, &str); 3] =
     [("kube-system", "aws-node"), ("kube-system", "ebs-csi-controller-sa"), ("kube-system", "karpenter")];
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         service_accounts(class, diagnostics);
         diagnostics.extend(class.workload_identities.iter().filter_map(policies));

@@ -1,8 +1,9 @@
 //! A cell lies in two zones at least, and its region has them.
 
+use super::Context;
 use crate::diagnostic::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::{Cell, Model};
+use crate::model::{Cell};
 use crate::values::Zone;
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.
@@ -10,7 +11,7 @@ const FEWEST: usize = 2;
 /// Six zones is the most that any region has.
 const MOST: usize = 6;
 
-pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));
     }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::values::Date;
+
 /// Compiles a typed description of a fleet of isolated EKS cells into Terraform.
 #[derive(Debug, Parser)]
 #[command(name = "cellc", version, arg_required_else_help = true)]
@@ -36,6 +38,12 @@ pub(super) struct SpecArguments {
     /// How findings and results are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+    /// Treat findings of this level and above as errors
+    #[arg(long, value_enum)]
+    pub(super) deny: Option<Denied>,
+    /// Day on which everything that depends on the calendar is judged, such as 2027-03-31 [default: today, in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
     /// Print the time of every stage
     #[arg(long)]
     pub(super) timings: bool,
@@ -85,6 +93,14 @@ pub(super) enum Format {
     Human,
     /// JSON Lines for machines, on stdout
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Denied {
+    /// Warnings
+    Warnings,
+    /// Warnings and advice
+    Advice,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,10 +1,11 @@
 //! `cellc check`.
 
-use super::arguments::{CheckArguments, Format, SpecArguments};
+use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
+use super::calendar::today;
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, report, specification};
-use crate::diagnostic::{has_errors, plural};
-use crate::pipeline::{self, Analysis};
+use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
+use crate::pipeline::{self, Analysis, Settings};
 use crate::source::SourceMap;
 
 pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
@@ -25,16 +26,29 @@ pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
 pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyhow::Result<Analysis> {
     let (sources, unreadable) = specification::read(arguments.spec.as_deref());
     timings.lap("read");
+    let settings = Settings { as_of: arguments.as_of.map_or_else(today, Ok)? };
     let mut analysis = if unreadable.is_empty() {
-        pipeline::analyse(&sources, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase()))
+        pipeline::analyse(&sources, &settings, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase()))
     } else {
         nothing(&sources)
     };
     analysis.diagnostics.splice(0..0, unreadable);
+    deny(&mut analysis.diagnostics, arguments.deny);
     if !analysis.diagnostics.is_empty() {
         report::diagnostics(&analysis.diagnostics, &sources, arguments.format)?;
     }
     Ok(analysis)
+}
+
+fn deny(diagnostics: &mut [Diagnostic], denied: Option<Denied>) {
+    let mildest = match denied {
+        None => Severity::Error,
+        Some(Denied::Warnings) => Severity::Warning,
+        Some(Denied::Advice) => Severity::Advice,
+    };
+    for finding in diagnostics.iter_mut().filter(|finding| finding.severity <= mildest) {
+        finding.severity = Severity::Error;
+    }
 }
 
 /// With a file missing, every other finding could be wrong.

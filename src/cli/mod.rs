@@ -2,6 +2,7 @@
 
 mod arguments;
 mod build;
+mod calendar;
 mod check;
 mod init;
 mod report;

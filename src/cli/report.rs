@@ -31,15 +31,12 @@ fn wants_colour() -> bool {
 
 fn total(diagnostics: &[Diagnostic]) -> Option<String> {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    match (errors, warnings) {
-        (0, 0) => None,
-        (0, warnings) => Some(plural(warnings, "warning")),
-        (errors, 0) => Some(format!("{}; nothing was written", plural(errors, "error"))),
-        (errors, warnings) => {
-            Some(format!("{}, {}; nothing was written", plural(errors, "error"), plural(warnings, "warning")))
-        }
-    }
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Advice, "piece of advice")];
+    let counts = counts.map(|(severity, noun)| (count(severity), noun));
+    let shown: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| plural(*count, noun)).collect();
+    let end = if count(Severity::Error) > 0 { "; nothing was written" } else { "" };
+    (!shown.is_empty()).then(|| format!("{}{end}", shown.join(", ")))
 }
 
 /// Prints a line for people.

@@ -1,6 +1,6 @@
 //! Reading blocks: which keys there are, which are missing, which nobody knows.
 
-use super::Decoder;
+use super::{ALLOW, Decoder};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
@@ -85,11 +85,11 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     }
 
     fn unknown(&self) -> impl Iterator<Item = &'n Entry> {
-        self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()))
+        self.entries.iter().filter(|entry| entry.key != ALLOW && !self.known.contains(&entry.key.as_str()))
     }
 
     fn meant(&self, entry: &Entry) -> Option<&'static str> {
-        did_you_mean(&entry.key, self.known.iter().copied())
+        did_you_mean(&entry.key, self.known.iter().copied().chain([ALLOW]))
     }
 
     /// The entry with this key. `null` counts as absent; a second entry is reported.

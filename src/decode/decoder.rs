@@ -1,6 +1,6 @@
 //! The state of one decoding run.
 
-use super::{Block, BlockReader};
+use super::{Allowance, Block, BlockReader, allowance};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -17,6 +17,7 @@ pub(super) const LABELLED: &str = "a block with a label";
 #[derive(Debug)]
 pub struct Decoder {
     diagnostics: Vec<Diagnostic>,
+    allowances: Vec<Allowance>,
     /// The key whose value is being read: messages name it.
     key: String,
     key_span: Span,
@@ -28,14 +29,21 @@ pub struct Decoder {
 
 impl Default for Decoder {
     fn default() -> Self {
-        Self { diagnostics: Vec::new(), key: String::new(), key_span: Span::NONE, in_list: false, depth: 0 }
+        Self {
+            diagnostics: Vec::new(),
+            allowances: Vec::new(),
+            key: String::new(),
+            key_span: Span::NONE,
+            in_list: false,
+            depth: 0,
+        }
     }
 }
 
 impl Decoder {
-    /// Everything that was reported.
-    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
+    /// All `allow` blocks, and everything that was reported.
+    pub(super) fn into_parts(self) -> (Vec<Allowance>, Vec<Diagnostic>) {
+        (self.allowances, self.diagnostics)
     }
 
     /// Adds a finding.
@@ -91,11 +99,15 @@ impl Decoder {
             self.wrong_kind(node, OBJECT);
             return None;
         };
+        let is_root = self.depth == 0;
+        let scope = (!is_root).then(|| extent(header, node.span));
         self.depth += 1;
         let mut reader = BlockReader::new::<T>(entries, header, title, self);
         let block = T::read(&mut reader);
+        let allowances = allowance::read(&mut reader, scope);
         let is_lost = !reader.is_lenient && reader.has_misspelled();
         reader.finish();
+        self.allowances.extend(allowances);
         self.depth -= 1;
         block.filter(|_| !is_lost)
     }
@@ -110,6 +122,11 @@ impl Decoder {
         let shown = if self.in_list { String::new() } else { format!("{} = ", shortened(&self.key)) };
         self.report(error.help_if_some(remedy(&shown, node, wanted)));
     }
+}
+
+/// A block with its name: from the one to the end of the other.
+fn extent(header: Span, body: Span) -> Span {
+    if header.file == body.file { Span { start: header.start.min(body.start), ..body } } else { body }
 }
 
 /// Values that are nearly right can be shown as they should be.

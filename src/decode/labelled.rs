@@ -78,6 +78,11 @@ impl<K: std::hash::Hash + Eq, T> Labelled<K, T> {
         self.has_nameless || !self.poisoned.is_empty()
     }
 
+    /// Names and places of the blocks that could not be read.
+    pub fn poisoned(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.poisoned.iter().map(|(name, span)| (name.as_str(), *span))
+    }
+
     /// Adds a block that was built in Rust, replacing one of the same name.
     pub fn insert(&mut self, name: K, block: T) {
         self.entries.insert(name, LabelledEntry { block, header: Spanned::from(()) });

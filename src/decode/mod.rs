@@ -6,12 +6,14 @@
 //! A block of the specification is declared once, with the `spec_block!` macro: the declaration is its Rust type, its
 //! reader, its JSON Schema and its reference text.
 
+mod allowance;
 mod block;
 mod decoder;
 mod field;
 mod labelled;
 mod scalar;
 
+pub use allowance::{ALLOW, Allowance};
 pub(crate) use block::spec_block;
 pub use block::{Block, BlockReader};
 pub use decoder::Decoder;
@@ -23,9 +25,21 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::Node;
 use crate::spec::Spec;
 
-/// Reads the root object of a specification. The result is [`None`] only when the root is not an object.
-pub fn decode(root: &Node) -> (Option<Spec>, Vec<Diagnostic>) {
+/// What a specification says.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The typed specification; [`None`] only when the root is not an object.
+    pub spec: Option<Spec>,
+    /// Every `allow` block, in the order of the text.
+    pub allowances: Vec<Allowance>,
+    /// Everything that could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the root object of a specification.
+pub fn decode(root: &Node) -> Decoded {
     let mut decoder = Decoder::default();
     let spec = decoder.block(root, root.span, "the specification");
-    (spec, decoder.into_diagnostics())
+    let (allowances, diagnostics) = decoder.into_parts();
+    Decoded { spec, allowances, diagnostics }
 }

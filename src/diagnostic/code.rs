@@ -29,6 +29,20 @@ impl Code {
     /// A block with too many or too few labels.
     pub const LABELS: Self = Self("CELL0206");
 
+    /// The codes of reading a specification: everything above.
+    pub const READING: &[Self] = &[
+        Self::UNREADABLE,
+        Self::SYNTAX,
+        Self::DUPLICATE_KEY,
+        Self::EXPRESSION,
+        Self::UNKNOWN_KEY,
+        Self::MISSING_KEY,
+        Self::WRONG_KIND,
+        Self::INVALID_VALUE,
+        Self::DUPLICATE_BLOCK,
+        Self::LABELS,
+    ];
+
     /// The code as printed, such as `CELL0204`.
     pub const fn as_str(self) -> &'static str {
         self.0

@@ -6,21 +6,37 @@ pub mod codes;
 pub mod render;
 mod wording;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::source::Span;
+use crate::values::Profile;
 
 pub use code::Code;
 pub use wording::{article, did_you_mean, listing, plural, shortened};
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written.
     Error,
     /// Output is written; somebody should look.
     Warning,
+    /// Output is written; it could be better.
+    Advice,
+}
+
+impl Severity {
+    /// What a profile makes of something that works and that production must not do: development is told, staging is
+    /// warned, production is refused.
+    pub const fn of_profile(profile: Profile) -> Self {
+        match profile {
+            Profile::Development => Self::Advice,
+            Profile::Staging => Self::Warning,
+            Profile::Production => Self::Error,
+        }
+    }
 }
 
 /// A remark on one place of the specification.
@@ -30,6 +46,24 @@ pub struct Label {
     pub span: Span,
     /// What is wrong, or why it matters, here.
     pub text: String,
+}
+
+/// A change of the specification's text: the bytes of `span` become `replacement`. An empty span inserts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Edit {
+    /// What goes.
+    pub span: Span,
+    /// What comes.
+    pub replacement: String,
+}
+
+/// What to write instead, in words and, where cellc is sure, as edits that can be applied together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Help {
+    /// In words.
+    pub text: String,
+    /// In text; empty where only words are possible.
+    pub edits: Vec<Edit>,
 }
 
 /// One finding.
@@ -48,26 +82,51 @@ pub struct Diagnostic {
     /// Why it is wrong: limits and their source.
     pub notes: Vec<String>,
     /// What to write instead.
-    pub helps: Vec<String>,
+    pub helps: Vec<Help>,
+    /// Whether it is an error by a rule of conduct only, not because something would fail: then an `allow` block accepts
+    /// it. Warnings and advice can always be accepted.
+    #[serde(skip)]
+    pub is_conduct: bool,
 }
 
 impl Diagnostic {
     /// An error at `span`. The label under the source line is empty until [`Diagnostic::label`] sets it.
     pub fn error(code: Code, span: Span, headline: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, headline)
+    }
+
+    /// A warning at `span`.
+    pub fn warning(code: Code, span: Span, headline: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span, headline)
+    }
+
+    /// A piece of advice at `span`.
+    pub fn advice(code: Code, span: Span, headline: impl Into<String>) -> Self {
+        Self::new(Severity::Advice, code, span, headline)
+    }
+
+    /// A finding of any severity at `span`.
+    pub fn new(severity: Severity, code: Code, span: Span, headline: impl Into<String>) -> Self {
         Self {
             code,
-            severity: Severity::Error,
+            severity,
             headline: headline.into(),
             primary: Label { span, text: String::new() },
             secondary: Vec::new(),
             notes: Vec::new(),
             helps: Vec::new(),
+            is_conduct: false,
         }
     }
 
-    /// A warning at `span`.
-    pub fn warning(code: Code, span: Span, headline: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, span, headline) }
+    /// Something that works and that production must not do: advice, a warning or an error by [`Severity::of_profile`].
+    pub fn of_profile(profile: Profile, code: Code, span: Span, headline: impl Into<String>) -> Self {
+        Self { is_conduct: true, ..Self::new(Severity::of_profile(profile), code, span, headline) }
+    }
+
+    /// Whether an `allow` block may accept it.
+    pub fn can_be_allowed(&self) -> bool {
+        self.is_conduct || self.severity != Severity::Error
     }
 
     /// What is wrong at the primary place.
@@ -92,7 +151,14 @@ impl Diagnostic {
 
     /// What to write instead.
     pub fn help(mut self, text: impl Into<String>) -> Self {
-        self.helps.push(text.into());
+        self.helps.push(Help { text: text.into(), edits: Vec::new() });
+        self
+    }
+
+    /// What to write instead, in words and as text in place of `span`. Places without source text get the words only.
+    pub fn help_replacing(mut self, text: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
+        let edit = span.file.map(|_| Edit { span, replacement: replacement.into() });
+        self.helps.push(Help { text: text.into(), edits: edit.into_iter().collect() });
         self
     }
 

@@ -1,9 +1,12 @@
 //! Good English for messages: plurals, lists, and "did you mean".
 
-/// `1 zone`, `2 zones`.
+/// `1 zone`, `2 zones`, `2 pieces of advice`.
 pub fn plural(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+    match noun.split_once(" of ") {
+        Some((counted, rest)) => format!("{count} {counted}{ending} of {rest}"),
+        None => format!("{count} {noun}{ending}"),
+    }
 }
 
 /// `a` or `an`, followed by the noun.

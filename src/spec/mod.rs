@@ -5,6 +5,7 @@
 //! `value.into()`.
 
 mod access;
+mod allow;
 mod cell;
 mod environment;
 mod fleet;
@@ -13,6 +14,7 @@ mod reference;
 mod workload_identity;
 
 pub use access::Access;
+pub use allow::Allow;
 pub use cell::Cell;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, LocalBackend, S3Backend, Terraform};

@@ -77,6 +77,20 @@ fn is_kms_key(text: &str) -> bool {
 }
 
 checked_text! {
+    /// Why a finding is accepted: what the next reader of the specification needs to know. The length keeps out "ok".
+    Reason: "a reason", 10..=500, |text| text.trim().len() >= 10 && !text.chars().any(char::is_control),
+    "10 to 500 characters that tell the next reader why",
+    pattern: "^.{2,500}$", examples: ["pilot without customers, see PLAT-123"]
+}
+
+checked_text! {
+    /// The code of a rule, as `cellc explain` takes it. Whether there is such a rule is a matter of the rules.
+    RuleCode: "the code of a rule", 8..=8,
+    |text| text.strip_prefix("CELL").is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit())),
+    "`CELL` and four digits", pattern: "^CELL[0-9]{4}$", examples: ["CELL0411"]
+}
+
+checked_text! {
     /// The name of an S3 bucket. Limits: S3 user guide, "Bucket naming rules".
     BucketName: "a bucket name", 3..=63, |text| is_lower(text, ".-") && !text.contains(".."),
     "3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit at both ends",

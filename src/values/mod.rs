@@ -16,6 +16,7 @@ mod arn;
 mod checked_text;
 mod choices;
 mod cidr;
+mod date;
 mod duration;
 mod error;
 mod iam_path;
@@ -47,10 +48,11 @@ pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
     AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
-    TableName,
+    Reason, RuleCode, TableName,
 };
 pub use choices::{AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile};
 pub use cidr::Cidr;
+pub use date::Date;
 pub use duration::{Duration, DurationOrNever};
 pub use error::ValueError;
 pub use iam_principal::{IamPrincipal, RoleArn};

@@ -134,7 +134,12 @@ impl Case {
             std::fs::write(path, bytes).unwrap();
         }
         let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        command.current_dir(folder.path()).env("NO_COLOR", "1").arg("build").args(self.spec).args(["--out", "out"]);
+        command.current_dir(folder.path()).env("NO_COLOR", "1").arg("build").args(self.spec).args([
+            "--out",
+            "out",
+            "--as-of",
+            "2026-11-21",
+        ]);
         let output = command.output().unwrap();
         let text = String::from_utf8(output.stderr).unwrap();
         assert!(output.stdout.is_empty(), "{}: people read stderr", self.name);

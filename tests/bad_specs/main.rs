@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod allow;
 mod blocks;
 mod bytes;
 mod case;
@@ -33,6 +34,7 @@ fn cases() -> Vec<Case> {
         kinds::cases(),
         values::cases(),
         blocks::cases(),
+        allow::cases(),
         rules::cases(),
         review::cases(),
         several::cases(),
@@ -42,7 +44,8 @@ fn cases() -> Vec<Case> {
 
 /// The finding lines of a text: `error[CELL0102]: this is not HCL`.
 fn headlines(text: &str) -> Vec<&str> {
-    text.lines().filter(|line| line.starts_with("error[") || line.starts_with("warning[")).collect()
+    let is_headline = |line: &&str| ["error[", "warning[", "advice["].iter().any(|level| line.starts_with(level));
+    text.lines().filter(is_headline).collect()
 }
 
 fn code_of(headline: &str) -> &str {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cellc::diagnostic::{Diagnostic, has_errors, render};
-use cellc::pipeline::{self, Analysis};
+use cellc::pipeline::{self, Analysis, Settings};
 use cellc::source::{SourceMap, Span};
 
 use super::examples::{self, Files, sources};
@@ -11,7 +11,7 @@ use super::examples::{self, Files, sources};
 /// Analyses, renders and, when nothing is wrong, generates; holds what must hold for any sources.
 #[track_caller]
 pub(crate) fn survive(sources: &SourceMap) {
-    let analysis = pipeline::analyse(sources, &mut |_| {});
+    let analysis = pipeline::analyse(sources, &settings(), &mut |_| {});
     for diagnostic in &analysis.diagnostics {
         holds(diagnostic, sources);
     }
@@ -38,7 +38,7 @@ fn holds(diagnostic: &Diagnostic, sources: &SourceMap) {
 /// The checked model of sources that are fine.
 #[track_caller]
 pub(crate) fn analysed(sources: &SourceMap) -> Analysis {
-    let analysis = pipeline::analyse(sources, &mut |_| {});
+    let analysis = pipeline::analyse(sources, &settings(), &mut |_| {});
     assert!(!has_errors(&analysis.diagnostics), "{}", render::human(&analysis.diagnostics, sources, false));
     analysis
 }
@@ -57,4 +57,9 @@ fn the_same_sources_give_the_same_bytes() {
     for (name, files) in examples::all() {
         assert_eq!(generated(&files), generated(&files), "{name}");
     }
+}
+
+/// The day on which tests judge.
+fn settings() -> Settings {
+    Settings { as_of: "2026-11-21".parse().unwrap() }
 }

@@ -30,10 +30,11 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Advice => Level::INFO.with_name("advice"),
     };
     let title = level.primary_title(&diagnostic.headline).id(diagnostic.code.as_str());
     let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(note)));
-    let helps = diagnostic.helps.iter().map(|help| Element::from(Level::HELP.message(help)));
+    let helps = diagnostic.helps.iter().map(|help| Element::from(Level::HELP.message(&help.text)));
     let places = places(diagnostic, sources).into_iter().flat_map(Place::elements);
     Group::with_title(title).elements(places).elements(notes).elements(helps)
 }

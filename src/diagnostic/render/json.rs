@@ -1,8 +1,9 @@
-//! JSON Lines: one object a diagnostic.
+//! JSON Lines: one object a diagnostic. `schema/diagnostic.json` describes a line.
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity};
 use crate::source::{SourceMap, Span};
 
 /// Renders all diagnostics, one JSON object a line.
@@ -19,38 +20,83 @@ pub fn json_lines(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     text
 }
 
-#[derive(Serialize)]
+/// The JSON Schema (draft 2020-12) of a line.
+pub fn json_schema() -> Schema {
+    schemars::schema_for!(Line<'_>)
+}
+
+/// One finding of `cellc check` or `cellc build`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
 struct Line<'a> {
+    /// Code of the rule, such as `CELL0402`. A code never changes its meaning and is never reused.
     code: &'a str,
-    severity: crate::diagnostic::Severity,
+    /// How bad it is.
+    severity: Severity,
+    /// What is wrong, in one sentence.
     message: &'a str,
+    /// The place of the fault; absent when it has none, such as a missing file.
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<Location<'a>>,
+    /// What is wrong at that place.
     #[serde(skip_serializing_if = "str::is_empty")]
     label: &'a str,
+    /// Other places that explain it, in any file.
     related: Vec<Related<'a>>,
+    /// Why it is wrong: limits and their source.
     notes: &'a [String],
-    helps: &'a [String],
+    /// What to write instead.
+    helps: Vec<Proposal<'a>>,
 }
 
-#[derive(Serialize)]
+/// Another place, and why it matters.
+#[derive(Serialize, JsonSchema)]
 struct Related<'a> {
+    /// The place.
     location: Location<'a>,
+    /// Why it matters.
     message: &'a str,
 }
 
-/// Bytes count from 0, lines and columns from 1; the end is exclusive.
-#[derive(Serialize)]
+/// What to write instead.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Help")]
+struct Proposal<'a> {
+    /// In words.
+    message: &'a str,
+    /// As changes of the text, to be applied together; empty where only words are possible.
+    edits: Vec<Change<'a>>,
+}
+
+/// The text at a place becomes another one. An empty place inserts.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
+struct Change<'a> {
+    /// What goes.
+    location: Location<'a>,
+    /// What comes.
+    replacement: &'a str,
+}
+
+/// A part of a file, the end exclusive.
+#[derive(Serialize, JsonSchema)]
 struct Location<'a> {
+    /// The file, as it was named on the command line.
     file: &'a str,
+    /// First character.
     start: Position,
+    /// Behind the last character.
     end: Position,
 }
 
-#[derive(Serialize)]
+/// A place in a file.
+#[derive(Serialize, JsonSchema)]
 struct Position {
+    /// Bytes before it.
     byte: usize,
+    /// From 1.
     line: usize,
+    /// In characters, from 1.
     column: usize,
 }
 
@@ -65,8 +111,16 @@ impl<'a> Line<'a> {
             label: &diagnostic.primary.text,
             related: diagnostic.secondary.iter().filter_map(related).collect(),
             notes: &diagnostic.notes,
-            helps: &diagnostic.helps,
+            helps: diagnostic.helps.iter().map(|help| Proposal::new(help, sources)).collect(),
         }
+    }
+}
+
+impl<'a> Proposal<'a> {
+    fn new(help: &'a Help, sources: &'a SourceMap) -> Self {
+        let change =
+            |edit: &'a Edit| Some(Change { location: locate(edit.span, sources)?, replacement: &edit.replacement });
+        Self { message: &help.text, edits: help.edits.iter().filter_map(change).collect() }
     }
 }
 

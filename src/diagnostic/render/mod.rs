@@ -4,4 +4,4 @@ mod human;
 mod json;
 
 pub use human::human;
-pub use json::json_lines;
+pub use json::{json_lines, json_schema};

@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
+
+use super::ValueError;
+use super::text_value::text_value;
 
 /// A day of the proleptic Gregorian calendar, written `YYYY-MM-DD`.
 ///
@@ -13,17 +16,6 @@ pub struct Date {
     year: u16,
     month: u8,
     day: u8,
-}
-
-/// Why text is not a [`Date`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DateError {
-    /// The text is not four digits, two digits and two digits, joined by hyphens.
-    #[error("`{0}` is not a date of the form `YYYY-MM-DD`")]
-    Form(String),
-    /// The form is right, the day does not exist.
-    #[error("`{0}` is not a day of the calendar")]
-    NoSuchDay(String),
 }
 
 impl Date {
@@ -55,6 +47,21 @@ impl Date {
         later.ordinal() - self.ordinal()
     }
 
+    /// The day that is so many days after 1 January 1970, in the calendar of the years 1 to 9999.
+    pub fn from_days_since_1970(days: i32) -> Option<Self> {
+        let epoch = Self { year: 1970, month: 1, day: 1 }.ordinal();
+        // Years begin in March here too; 146,097 days are 400 years.
+        let days = days.checked_add(epoch).filter(|days| *days >= 0)?;
+        let (era, day_of_era) = (days / 146_097, days % 146_097);
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let (month, carry) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        let year = year_of_era + 400 * era + carry;
+        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
     /// Days since 1 March of year 0. Years begin in March, so that the leap day is the last day of its year.
     const fn ordinal(self) -> i32 {
         let (year, month) = if self.month > 2 { (self.year, self.month - 3) } else { (self.year - 1, self.month + 9) };
@@ -76,11 +83,15 @@ const fn days_in_month(year: u16, month: u8) -> u8 {
 }
 
 impl FromStr for Date {
-    type Err = DateError;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, DateError> {
-        let (year, month, day) = parts(text).ok_or_else(|| DateError::Form(text.to_owned()))?;
-        Self::new(year, month, day).ok_or_else(|| DateError::NoSuchDay(text.to_owned()))
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let Some((year, month, day)) = parts(text) else {
+            let error = ValueError::of(text, "is not a date: year, month and day with hyphens between them");
+            return Err(error.help("write one such as `2027-03-31`"));
+        };
+        let day = Self::new(year, month, day);
+        day.ok_or_else(|| ValueError::of(text, "is not a day of the calendar").help("write a day that exists"))
     }
 }
 
@@ -108,11 +119,12 @@ impl fmt::Display for Date {
     }
 }
 
-impl Serialize for Date {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
+text_value!(
+    Date,
+    "a day: year, month and day with hyphens between them",
+    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    examples: ["2027-03-31"]
+);
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -124,7 +136,8 @@ impl<'de> Deserialize<'de> for Date {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Date, DateError};
+    use super::Date;
+    use crate::values::testing::{check, survives_any_text};
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
@@ -142,17 +155,20 @@ mod tests {
     #[test]
     fn refuses_days_that_do_not_exist() {
         for text in ["2025-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01"] {
-            assert_eq!(text.parse::<Date>(), Err(DateError::NoSuchDay(text.to_owned())), "{text}");
+            let message = format!("`{text}` is not a day of the calendar | write a day that exists");
+            check::<Date>(&[(text, Err(&message))]);
         }
     }
 
     #[test]
     fn refuses_other_forms() {
         for text in
-            ["", "2026", "2026-11", "2026-11-21-", "2026-1-21", "26-11-21", "2026/11/21", " 2026-11-21", "2026-+1-21"]
+            ["2026", "2026-11", "2026-11-21-", "2026-1-21", "26-11-21", "2026/11/21", " 2026-11-21", "2026-+1-21"]
         {
-            assert_eq!(text.parse::<Date>(), Err(DateError::Form(text.to_owned())), "{text}");
+            let form = "is not a date: year, month and day with hyphens between them | write one such as `2027-03-31`";
+            check::<Date>(&[(text, Err(&format!("`{text}` {form}")))]);
         }
+        survives_any_text::<Date>("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     }
 
     #[test]
@@ -185,6 +201,13 @@ mod tests {
         fn printing_and_reading_are_inverse(year in 1_u16..=9999, month in 1_u8..=12, day in 1_u8..=31) {
             if let Some(built) = Date::new(year, month, day) {
                 prop_assert_eq!(date(&built.to_string()), built);
+            }
+        }
+
+        #[test]
+        fn counting_days_and_back_are_inverse(days in -700_000..2_900_000_i32) {
+            if let Some(built) = Date::from_days_since_1970(days) {
+                prop_assert_eq!(date("1970-01-01").days_until(built), days);
             }
         }
 

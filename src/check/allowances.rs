@@ -1,0 +1,106 @@
+//! What `allow` blocks make of the findings of the rules.
+
+use super::RULES;
+use crate::decode::Allowance;
+use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
+use crate::values::Date;
+
+/// Removes the findings that are accepted on the day `as_of`, and reports every `allow` block that is impossible, expired
+/// or without effect.
+///
+/// With `is_whole` false a part of the specification was not judged, so that nothing is known about blocks without
+/// effect.
+pub fn apply_allowances(
+    diagnostics: Vec<Diagnostic>,
+    allowances: &[Allowance],
+    as_of: Date,
+    is_whole: bool,
+) -> Vec<Diagnostic> {
+    let mut uses = vec![Use::default(); allowances.len()];
+    let mut kept: Vec<Diagnostic> =
+        diagnostics.into_iter().filter(|finding| !is_accepted(finding, allowances, as_of, &mut uses)).collect();
+    let judged = allowances.iter().zip(&uses);
+    kept.extend(judged.filter_map(|(allowance, found)| judge(allowance, *found, as_of, is_whole)));
+    kept
+}
+
+/// What an `allow` block was good for.
+#[derive(Debug, Clone, Copy, Default)]
+struct Use {
+    accepted: usize,
+    refused: usize,
+}
+
+/// The innermost blocks come last in the text, and count alike: every block that reaches a finding has had its use.
+fn is_accepted(finding: &Diagnostic, allowances: &[Allowance], as_of: Date, uses: &mut [Use]) -> bool {
+    let mut accepted = false;
+    for (allowance, found) in allowances.iter().zip(uses) {
+        if allowance.code.as_str() != finding.code.as_str() || !allowance.reaches(finding.primary.span) {
+            continue;
+        }
+        if finding.can_be_allowed() {
+            found.accepted += 1;
+            accepted |= !is_expired(allowance, as_of);
+        } else {
+            found.refused += 1;
+        }
+    }
+    accepted
+}
+
+fn is_expired(allowance: &Allowance, as_of: Date) -> bool {
+    allowance.until.is_some_and(|until| until.value < as_of)
+}
+
+fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Option<Diagnostic> {
+    let (code, span) = (&allowance.code.value, allowance.code.span);
+    if !allowance.is_readable {
+        return None;
+    }
+    if !RULES.iter().any(|rule| rule.code.as_str() == code.as_str()) {
+        return Some(without_rule(allowance));
+    }
+    if found.accepted == 0 && found.refused > 0 {
+        let headline = format!("what {code} found here cannot be allowed");
+        let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, headline).label("it would fail all the same");
+        return Some(error.help("correct what it found, and remove this block"));
+    }
+    if found.accepted == 0 {
+        let finding = Diagnostic::warning(codes::ALLOW_UNUSED, span, format!("`allow \"{code}\"` accepts nothing"));
+        return is_whole.then(|| finding.label("no finding of this rule here").help("remove it"));
+    }
+    let until = allowance.until.filter(|_| is_expired(allowance, as_of))?;
+    let finding = Diagnostic::warning(codes::ALLOW_EXPIRED, until.span, format!("`allow \"{code}\"` has expired"));
+    let finding = finding.label("the last day").note(format!("the findings are judged on {as_of}"));
+    Some(finding.help("correct what it accepted, or decide again and write a later day"))
+}
+
+fn without_rule(allowance: &Allowance) -> Diagnostic {
+    let (code, span) = (&allowance.code.value, allowance.code.span);
+    if Code::READING.iter().chain(codes::ALL).any(|known| known.as_str() == code.as_str()) {
+        let headline = format!("findings of {code} cannot be allowed");
+        let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, headline).label("not a rule of conduct");
+        return error.help("correct what it found, and remove this block");
+    }
+    let near = did_you_mean(code.as_str(), RULES.iter().map(|rule| rule.code.as_str()));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`? `cellc explain {near}` says what it is"),
+        None => "write the code that a finding shows".to_owned(),
+    };
+    Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("there is no rule {code}"))
+        .label("no such rule")
+        .help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_of_one_rule() {
+        let mut seen: Vec<Code> = RULES.iter().map(|rule| rule.code).collect();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), RULES.len());
+    }
+}

@@ -1,0 +1,22 @@
+//! Interface endpoints are wanted only where cellc knows their names.
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::ENDPOINT_NAMES;
+use crate::model::Class;
+use crate::values::Partition;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| !class.interface_endpoints.is_empty()) {
+        diagnostics.extend(endpoint_names(class));
+    }
+}
+
+fn endpoint_names(class: &Class) -> Option<Diagnostic> {
+    if matches!(class.partition, Partition::Aws | Partition::UsGov | Partition::China) {
+        return None;
+    }
+    let headline = format!("the names of interface endpoints in partition `{}` are not known", class.partition);
+    let error = Diagnostic::error(ENDPOINT_NAMES, class.nat.span, headline).label("needs interface endpoints");
+    Some(error.help("use NAT gateways, and leave `interface_endpoints` out"))
+}
