@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod decode;
+mod descriptions;
 pub mod diagnostic;
 pub mod emit;
 pub mod lower;

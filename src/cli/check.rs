@@ -34,7 +34,8 @@ pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyho
     };
     analysis.diagnostics.splice(0..0, unreadable);
     deny(&mut analysis.diagnostics, arguments.deny);
-    if !analysis.diagnostics.is_empty() {
+    // A document without results says that there are none; no document says nothing.
+    if !analysis.diagnostics.is_empty() || arguments.format == Format::Sarif {
         report::diagnostics(&analysis.diagnostics, &sources, arguments.format)?;
     }
     Ok(analysis)

@@ -175,7 +175,12 @@ impl Diagnostic {
 pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.span, d.code, d.severity);
-        key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline))
+        let rest = |a: &Diagnostic, b: &Diagnostic| {
+            let labels = a.primary.cmp(&b.primary).then_with(|| a.secondary.cmp(&b.secondary));
+            labels.then_with(|| a.notes.cmp(&b.notes)).then_with(|| a.helps.cmp(&b.helps))
+        };
+        // All of it counts, so that equal findings stand side by side.
+        key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| rest(a, b))
     });
     diagnostics.dedup();
     diagnostics

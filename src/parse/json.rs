@@ -8,6 +8,9 @@ use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
+/// Names the schema of a file to editors: a key at the root that says nothing about the fleet.
+pub const SCHEMA_KEY: &str = "$schema";
+
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -31,7 +34,10 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
         }
     };
     match parsed.value.as_ref().map(|value| Reader { id, diagnostics }.node(value)) {
-        Some(Node { value: Value::Map(entries), .. }) => entries,
+        Some(Node { value: Value::Map(mut entries), .. }) => {
+            entries.retain(|entry| entry.key != SCHEMA_KEY);
+            entries
+        }
         other => {
             let span = other.map_or(Span::new(id, 0..0), |node| node.span);
             let error = Diagnostic::error(Code::WRONG_KIND, span, "a JSON spec is an object");

@@ -9,6 +9,7 @@ mod hcl_syntax;
 mod json;
 mod node;
 
+pub use json::SCHEMA_KEY;
 pub use node::{Entry, LabelText, Node, Value};
 
 use crate::diagnostic::{Code, Diagnostic, shortened};

@@ -3,28 +3,31 @@
 use std::fmt::Write as _;
 
 use schemars::Schema;
-use schemars::transform::{Transform, transform_subschemas};
+use schemars::transform::Transform as _;
 use serde_json::{Map, Value};
 
 use super::Spec;
+use crate::descriptions::UnwrappedDescriptions;
+use crate::parse::SCHEMA_KEY;
 
 /// The JSON Schema (draft 2020-12) of a specification in JSON.
+///
+/// # Panics
+/// Never: the root of a specification has keys.
 pub fn json_schema() -> Schema {
     let mut schema = schemars::schema_for!(Spec);
-    Unwrapped.transform(&mut schema);
+    UnwrappedDescriptions.transform(&mut schema);
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    properties.expect("invariant: the root has keys").insert(SCHEMA_KEY.to_owned(), schema_key());
     schema
 }
 
-/// Doc comments are wrapped for the reader of the source; descriptions are not.
-struct Unwrapped;
-
-impl Transform for Unwrapped {
-    fn transform(&mut self, schema: &mut Schema) {
-        if let Some(Value::String(description)) = schema.get_mut("description") {
-            *description = description.replace('\n', " ");
-        }
-        transform_subschemas(self, schema);
-    }
+/// What editors read to know the schema of a file.
+fn schema_key() -> Value {
+    serde_json::json!({
+        "description": "Where the JSON Schema of the spec is, for editors; only in JSON, and without meaning to cellc.",
+        "type": "string"
+    })
 }
 
 /// The reference of the specification as Markdown: a section a block, a row a key.

@@ -4,13 +4,14 @@
 //! A case is a specification with one mistake, unless its name says otherwise. The text is the command line's own, so
 //! that these snapshots are what a user sees.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod allow;
 mod blocks;
 mod bytes;
 mod case;
 mod expressions;
+mod formats;
 mod json;
 mod keys;
 mod kinds;
