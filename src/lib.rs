@@ -15,6 +15,7 @@ pub mod print;
 pub mod resolve;
 pub mod source;
 pub mod spec;
+pub mod suggest;
 pub mod terraform;
 pub mod values;
 pub mod verify;

@@ -103,7 +103,10 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         }
         if let Some(label) = first.labels.first() {
             let error = Diagnostic::error(Code::LABELS, label.span, format!("`{key}` takes no label"));
-            self.decoder.report(error.label("not expected").help(format!("write `{key} {{ … }}`")));
+            let written = first.header_span();
+            let labels = Span { start: first.key_span.end, ..written };
+            let help = format!("write `{key} {{ … }}`");
+            self.decoder.report(error.label("not expected").help_editing(help, [(labels, String::new())]));
         }
         (first.node.value != Value::Null).then_some(first)
     }
@@ -146,6 +149,16 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         self.missing.push(key);
     }
 
+    /// The edit that gives an entry the key that was meant, unless that would set the key twice.
+    fn renaming(&self, entry: &Entry, near: &str) -> Option<(Span, String)> {
+        let may_recur = !entry.labels.is_empty();
+        let is_set = self.entries.iter().any(|other| other.key == near);
+        let is_meant_twice = self.unknown().filter(|other| self.meant(other) == Some(near)).count() > 1;
+        let is_quoted = entry.key_span.range().len() > entry.key.len();
+        let key = if is_quoted { format!("\"{near}\"") } else { near.to_owned() };
+        (may_recur || !(is_set || is_meant_twice)).then_some((entry.key_span, key))
+    }
+
     /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.
     pub(super) fn finish(mut self) {
         let unknown: Vec<&Entry> = self.unknown().collect();
@@ -153,12 +166,14 @@ impl<'n, 'd> BlockReader<'n, 'd> {
             let meant = self.meant(entry);
             self.missing.retain(|missing| Some(*missing) != meant);
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
-            let help = match meant {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")),
-            };
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
-            self.decoder.report(error.help(help));
+            let error = match meant {
+                Some(near) => error.help_editing(format!("did you mean `{near}`?"), self.renaming(entry, near)),
+                None => {
+                    error.help(format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")))
+                }
+            };
+            self.decoder.report(error);
         }
         for key in &self.missing {
             let headline = format!("`{key}` is missing in {}", self.title);

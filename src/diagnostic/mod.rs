@@ -3,6 +3,7 @@
 
 mod code;
 pub mod codes;
+pub mod edits;
 pub mod render;
 mod wording;
 
@@ -160,6 +161,20 @@ impl Diagnostic {
         let edit = span.file.map(|_| Edit { span, replacement: replacement.into() });
         self.helps.push(Help { text: text.into(), edits: edit.into_iter().collect() });
         self
+    }
+
+    /// What to write instead, in words and as several changes that belong together.
+    pub fn help_editing(mut self, text: impl Into<String>, edits: impl IntoIterator<Item = (Span, String)>) -> Self {
+        let edits = edits.into_iter().filter(|(span, _)| span.file.is_some());
+        let edits = edits.map(|(span, replacement)| Edit { span, replacement }).collect();
+        self.helps.push(Help { text: text.into(), edits });
+        self
+    }
+
+    /// That a whole entry is to go: `span` is that of its key, its label, its value or the pair, or that of an element of a
+    /// list. [`suggest::fit`](crate::suggest::fit) takes the rest of the entry with it.
+    pub fn help_removing(self, text: impl Into<String>, span: Span) -> Self {
+        self.help_replacing(text, span, "")
     }
 
     /// What to write instead, when there is something to propose.

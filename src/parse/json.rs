@@ -96,19 +96,17 @@ impl Reader<'_> {
     }
 
     fn entries(&mut self, properties: &[ObjectProp<'_>]) -> Vec<Entry> {
-        let mut seen = indexmap::IndexMap::<String, Span>::new();
-        let mut entries = Vec::new();
+        let mut entries = indexmap::IndexMap::<String, Entry>::new();
         for property in properties {
             let (key, key_span) = (property.name.as_str().to_owned(), self.span(&property.name));
             let node = self.node(&property.value);
             let entry = Entry { key, key_span, is_block: false, labels: Vec::new(), node };
-            if let Some(first) = seen.get(&entry.key) {
-                self.diagnostics.push(super::set_twice(&entry, *first));
+            if let Some(first) = entries.get(&entry.key) {
+                self.diagnostics.push(super::set_twice(&entry, first));
                 continue;
             }
-            seen.insert(entry.key.clone(), key_span);
-            entries.push(entry);
+            entries.insert(entry.key.clone(), entry);
         }
-        entries
+        entries.into_values().collect()
     }
 }

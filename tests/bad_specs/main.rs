@@ -11,6 +11,7 @@ mod blocks;
 mod bytes;
 mod case;
 mod expressions;
+mod fixes;
 mod formats;
 mod json;
 mod keys;
