@@ -19,9 +19,9 @@ pub(super) fn remedy(key: Option<&str>, node: &Node, wanted: &str) -> Option<(St
         (Value::Number(text), STRING) => instead("quote it", &format!("\"{text}\"")),
         (Value::Bool(value), STRING) => instead("quote it", &format!("\"{value}\"")),
         (Value::String(text), LIST) => {
-            list_of(node, &shown(&format!("[\"{}\"]", shortened(text))), text.contains('\n'))
+            Some(list_of(node, &shown(&format!("[\"{}\"]", shortened(text))), text.contains('\n')))
         }
-        (Value::Number(text), LIST) => list_of(node, &shown(&format!("[{text}]")), false),
+        (Value::Number(text), LIST) => Some(list_of(node, &shown(&format!("[{text}]")), false)),
         (Value::String(text), NUMBER) if is_plain_number(text) => instead("write it without quotes", text),
         (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
             instead("write it without quotes", text)
@@ -38,10 +38,10 @@ pub(super) fn remedy(key: Option<&str>, node: &Node, wanted: &str) -> Option<(St
 }
 
 /// Brackets around the value; a heredoc has to end with its line.
-fn list_of(node: &Node, shown: &str, has_lines: bool) -> Option<(String, Edits)> {
+fn list_of(node: &Node, shown: &str, has_lines: bool) -> (String, Edits) {
     let at = |offset: u32| Span { start: offset, end: offset, ..node.span };
     let brackets = vec![(at(node.span.start), "[".to_owned()), (at(node.span.end), "]".to_owned())];
-    Some((format!("write a list: {shown}"), if has_lines { Vec::new() } else { brackets }))
+    (format!("write a list: {shown}"), if has_lines { Vec::new() } else { brackets })
 }
 
 fn without_brackets(list: &Node, only: &Node) -> (String, Edits) {

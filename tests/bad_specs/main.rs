@@ -16,6 +16,7 @@ mod formats;
 mod json;
 mod keys;
 mod kinds;
+mod proposals;
 mod review;
 mod rules;
 mod several;
@@ -38,6 +39,7 @@ fn cases() -> Vec<Case> {
         blocks::cases(),
         allow::cases(),
         rules::cases(),
+        proposals::cases(),
         review::cases(),
         several::cases(),
     ];

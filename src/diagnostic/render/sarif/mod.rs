@@ -135,7 +135,7 @@ fn fingerprint(diagnostic: &Diagnostic, location: &Location, occurrences: &mut B
     let file = &location.physical_location.artifact_location.uri;
     let text = format!("{}\n{file}\n{}", diagnostic.code, diagnostic.headline);
     let hash = Sha256::digest(&text);
-    let hash: String = hash.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash.iter().take(BYTES).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let occurrence = occurrences.entry(text).or_default();
     *occurrence += 1;
     format!("{hash}:{occurrence}")
