@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Compile a spec and write its Terraform
     Build(BuildArguments),
-    /// Say everything that is wrong with a spec, and write nothing
+    /// Say everything that is wrong with a spec, and write no output
     Check(CheckArguments),
     /// Write a commented starter spec that builds
     Init(InitArguments),

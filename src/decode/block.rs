@@ -1,5 +1,7 @@
 //! Reading blocks: which keys there are, which are missing, which nobody knows.
 
+use std::collections::BTreeMap;
+
 use super::{ALLOW, Decoder};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
@@ -149,26 +151,25 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         self.missing.push(key);
     }
 
-    /// The edit that gives an entry the key that was meant, unless that would set the key twice.
-    fn renaming(&self, entry: &Entry, near: &str) -> Option<(Span, String)> {
-        let may_recur = !entry.labels.is_empty();
-        let is_set = self.entries.iter().any(|other| other.key == near);
-        let is_meant_twice = self.unknown().filter(|other| self.meant(other) == Some(near)).count() > 1;
-        let is_quoted = entry.key_span.range().len() > entry.key.len();
-        let key = if is_quoted { format!("\"{near}\"") } else { near.to_owned() };
-        (may_recur || !(is_set || is_meant_twice)).then_some((entry.key_span, key))
-    }
-
     /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.
     pub(super) fn finish(mut self) {
-        let unknown: Vec<&Entry> = self.unknown().collect();
-        for entry in unknown {
-            let meant = self.meant(entry);
-            self.missing.retain(|missing| Some(*missing) != meant);
+        let unknown: Vec<_> = self.unknown().map(|entry| (entry, self.meant(entry))).collect();
+        let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+        let set = self.entries.iter().map(|entry| entry.key.as_str());
+        for key in set.chain(unknown.iter().filter_map(|(_, meant)| *meant)) {
+            *taken.entry(key).or_default() += 1;
+        }
+        for (entry, meant) in &unknown {
+            self.missing.retain(|missing| Some(*missing) != *meant);
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
             let error = match meant {
-                Some(near) => error.help_editing(format!("did you mean `{near}`?"), self.renaming(entry, near)),
+                Some(near) => {
+                    // Two blocks with labels may share their key; nothing else is set twice.
+                    let is_free = !entry.labels.is_empty() || taken.get(near).is_none_or(|count| *count == 1);
+                    let edit = is_free.then(|| renaming(entry, near));
+                    error.help_editing(format!("did you mean `{near}`?"), edit)
+                }
                 None => {
                     error.help(format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")))
                 }
@@ -181,6 +182,12 @@ impl<'n, 'd> BlockReader<'n, 'd> {
             self.decoder.report(error.help_if_some(example_of(key).map(|example| format!("add `{example}`"))));
         }
     }
+}
+
+/// The edit that gives an entry another key, in quotes when it has some.
+fn renaming(entry: &Entry, key: &str) -> (Span, String) {
+    let is_quoted = entry.key_span.range().len() > entry.key.len();
+    (entry.key_span, if is_quoted { format!("\"{key}\"") } else { key.to_owned() })
 }
 
 /// What a missing key looks like, where a newcomer would not know.

@@ -18,6 +18,7 @@ fn hcl() -> Vec<Case> {
         Case::cell("proposal-key-is-there-already", "cdir = \"10.1.0.0/16\""),
         Case::cell("proposal-meant-twice", "tenant = [\"a\"]\n  tenantss = [\"b\"]").finds(2),
         Case::environment("proposal-key-with-label", "acess \"b\" {\n  policy = \"view\"\n}"),
+        Case::cell("proposal-heredoc-for-word", "region = <<-EOT\n  eu-west-1\n  EOT"),
         Case::cell("proposal-heredoc-for-list", "tenants = <<-EOT\n  coop-north\n  EOT"),
     ]
 }
