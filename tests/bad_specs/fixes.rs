@@ -82,12 +82,15 @@ fn fixing_makes_all_proposals_and_then_none() {
         let before = findings(&case, &folder);
         let fixed = case.call(&folder, &["check", "--fix"]);
         let text = String::from_utf8(fixed.stderr).unwrap();
+        let proposed = before.iter().any(|finding| proposals(finding).len() == 1);
+        assert_eq!(text.lines().any(|line| line.starts_with("fixed ")), proposed, "{}: {text}", case.name);
+        if !proposed {
+            continue;
+        }
         let after = findings(&case, &folder);
         let left: Vec<&Value> = after.iter().filter(|finding| proposals(finding).len() == 1).collect();
         assert!(left.is_empty() || syntax_errors(&after) > 0, "{}: {left:#?}", case.name);
         assert!(syntax_errors(&after) <= syntax_errors(&before), "{}: {text}", case.name);
-        let proposed = before.iter().any(|finding| proposals(finding).len() == 1);
-        assert_eq!(text.lines().any(|line| line.starts_with("fixed ")), proposed, "{}: {text}", case.name);
         let errors = after.iter().any(|finding| finding["severity"] == "error");
         assert_eq!(fixed.status.code(), Some(i32::from(errors)), "{}: {text}", case.name);
         let again = String::from_utf8(case.call(&folder, &["check", "--fix"]).stderr).unwrap();
