@@ -13,8 +13,10 @@ use crate::source::SourceMap;
 /// Fits all proposals to the text; `root` is the tree of that text.
 pub fn fit(diagnostics: &mut [Diagnostic], root: &Node, sources: &SourceMap) {
     removal::whole_entries(diagnostics, root, sources);
+    // What has no place could be written into any file.
+    let is_all_json = sources.iter().next().is_some() && sources.iter().all(|(_, file)| is_json(&file.path));
     for diagnostic in diagnostics {
-        if sources.file_of(diagnostic.primary.span).is_some_and(|file| is_json(&file.path)) {
+        if sources.file_of(diagnostic.primary.span).map_or(is_all_json, |file| is_json(&file.path)) {
             for text in diagnostic.helps.iter_mut().map(|help| &mut help.text).chain(&mut diagnostic.notes) {
                 *text = json_words::translated(text);
             }
