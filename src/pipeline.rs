@@ -12,6 +12,7 @@ use crate::print;
 use crate::resolve;
 use crate::source::SourceMap;
 use crate::spec::Spec;
+use crate::suggest;
 use crate::terraform::Tree;
 use crate::values::Date;
 use crate::verify::{self, Fault};
@@ -94,6 +95,7 @@ pub fn analyse_node(
         diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
         model
     });
+    suggest::fit(&mut diagnostics, &node, sources);
     Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics) }
 }
 

@@ -17,6 +17,12 @@ fn the_schema_of_the_spec_is_current() {
 }
 
 #[test]
+fn the_schema_of_findings_is_current() {
+    let schema = serde_json::to_string_pretty(&cellc::diagnostic::render::json_schema()).unwrap();
+    is_current("schema/diagnostic.json", &format!("{schema}\n"));
+}
+
+#[test]
 fn the_output_of_the_platform_example_is_current() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
     command.args(["build", "examples/platform", "--out", "out"]).current_dir(root());

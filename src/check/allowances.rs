@@ -67,7 +67,7 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
     }
     if found.accepted == 0 {
         let finding = Diagnostic::warning(codes::ALLOW_UNUSED, span, format!("`allow \"{code}\"` accepts nothing"));
-        return is_whole.then(|| finding.label("no finding of this rule here").help("remove it"));
+        return is_whole.then(|| finding.label("no finding of this rule here").help_removing("remove it", span));
     }
     let until = allowance.until.filter(|_| is_expired(allowance, as_of))?;
     let finding = Diagnostic::warning(codes::ALLOW_EXPIRED, until.span, format!("`allow \"{code}\"` has expired"));
@@ -83,13 +83,11 @@ fn without_rule(allowance: &Allowance) -> Diagnostic {
         return error.help("correct what it found, and remove this block");
     }
     let near = did_you_mean(code.as_str(), RULES.iter().map(|rule| rule.code.as_str()));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`? `cellc explain {near}` says what it is"),
-        None => "write the code that a finding shows".to_owned(),
-    };
-    Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("there is no rule {code}"))
-        .label("no such rule")
-        .help(help)
+    let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("there is no rule {code}"));
+    let error = error.label("no such rule");
+    let Some(near) = near else { return error.help("write the code that a finding shows") };
+    let help = format!("did you mean `{near}`? `cellc explain {near}` says what it is");
+    error.help_replacing(help, span, format!("\"{near}\""))
 }
 
 #[cfg(test)]

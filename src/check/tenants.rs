@@ -34,7 +34,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn twice(tenant: Spanned<&Name>, first: Span) -> Diagnostic {
     let error = Diagnostic::error(TENANTS, tenant.span, format!("tenant `{}` is named twice", tenant.value));
-    error.label("again here").also(first, "first here").help("name it once")
+    error.label("again here").also(first, "first here").help_removing("name it once", tenant.span)
 }
 
 fn found(tenant: Spanned<&Name>, cell: &Cell, span: Span, first: &Cell, environment: &str) -> Diagnostic {

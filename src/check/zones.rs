@@ -24,8 +24,11 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
         return None;
     }
     let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
-    let meant = region.closest_known().map(|near| format!("did you mean `{near}`?"));
-    let error = error.label("neither are its zones").help_if_some(meant);
+    let error = error.label("neither are its zones");
+    let error = match region.closest_known() {
+        Some(near) => error.help_replacing(format!("did you mean `{near}`?"), region.span, format!("\"{near}\"")),
+        None => error,
+    };
     Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
 }
 

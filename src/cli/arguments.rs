@@ -18,11 +18,11 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Compile a spec and write its Terraform
     Build(BuildArguments),
-    /// Say everything that is wrong with a spec, and write nothing
+    /// Say everything that is wrong with a spec, and write no output
     Check(CheckArguments),
     /// Write a commented starter spec that builds
     Init(InitArguments),
-    /// Print the JSON Schema of the spec
+    /// Print the JSON Schema of the spec, or of the findings
     Schema(SchemaArguments),
     /// Print completions for a shell
     Completions {
@@ -56,13 +56,14 @@ pub(super) struct BuildArguments {
     /// Folder that the output is written to
     #[arg(long, default_value = "out")]
     pub(super) out: PathBuf,
-    /// Write nothing: print what is stale as a unified diff, and exit with 2 if anything is
+    /// Write nothing: print what is stale as a unified diff, and exit with 2 if anything is; the diff goes to stdout, or to
+    /// stderr where findings go to stdout
     #[arg(long)]
     pub(super) check: bool,
     /// Overwrite and remove generated files that were edited by hand
     #[arg(long, conflicts_with = "check")]
     pub(super) force: bool,
-    /// Print a representation as JSON instead of writing files
+    /// Print a representation as JSON on stdout instead of writing files; only with `--format human`
     #[arg(long, value_enum)]
     pub(super) emit: Option<Representation>,
 }
@@ -71,6 +72,9 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) spec: SpecArguments,
+    /// Apply the edits that findings propose to the spec's files, then check again
+    #[arg(long)]
+    pub(super) fix: bool,
 }
 
 #[derive(Debug, Args)]
@@ -85,14 +89,21 @@ pub(super) struct SchemaArguments {
     /// Print the reference of the spec as Markdown instead
     #[arg(long)]
     pub(super) markdown: bool,
+    /// Print the JSON Schema of a line of `--format json` instead
+    #[arg(long, conflicts_with = "markdown")]
+    pub(super) diagnostics: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Text for people, on stderr
     Human,
-    /// JSON Lines for machines, on stdout
+    /// JSON Lines, one object a finding (`cellc schema --diagnostics`), on stdout
     Json,
+    /// One SARIF 2.1.0 document for code scanning, on stdout
+    Sarif,
+    /// Annotations of GitHub Actions, one workflow command a finding, on stdout
+    Github,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,17 +1,23 @@
 //! `cellc build`.
 
-use serde::Serialize;
+use anyhow::bail;
 
 use super::arguments::{BuildArguments, Format, Representation};
 use super::check::analyse;
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, report};
+use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{has_errors, plural};
 use crate::emit::{self, Plan};
 use crate::model::Model;
 use crate::pipeline::{self, Analysis};
 
 pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
+    if arguments.emit.is_some() && arguments.spec.format != Format::Human {
+        bail!(
+            "`--emit` and `--format` both print to stdout: use `--emit` without `--format`, or `cellc check --format …`"
+        );
+    }
     let mut timings = Timings::start();
     let analysis = analyse(&arguments.spec, &mut timings)?;
     let code = finish(arguments, &analysis, &mut timings)?;
@@ -59,10 +65,12 @@ fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> anyhow::Result<u8>
     if !plan.is_stale() {
         return Ok(FINE);
     }
-    report::data(&plan.diff())?;
     if arguments.spec.format == Format::Human {
-        report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
+        report::data(&plan.diff())?;
+    } else {
+        report::line(plan.diff().trim_end());
     }
+    report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
     Ok(STALE)
 }
 
@@ -80,15 +88,6 @@ fn tell_retired(arguments: &BuildArguments, plan: &Plan<'_>) {
     }
 }
 
-#[derive(Serialize)]
-struct Summary {
-    cells: usize,
-    written: usize,
-    unchanged: usize,
-    removed: usize,
-    milliseconds: u128,
-}
-
 fn write(arguments: &BuildArguments, model: &Model, plan: Plan<'_>, timings: &mut Timings) -> anyhow::Result<()> {
     let done = plan.apply()?;
     timings.lap("write");
@@ -97,10 +96,10 @@ fn write(arguments: &BuildArguments, model: &Model, plan: Plan<'_>, timings: &mu
         written: done.written,
         unchanged: done.unchanged,
         removed: done.removed,
-        milliseconds: timings.total().as_millis(),
+        milliseconds: u64::try_from(timings.total().as_millis()).unwrap_or(u64::MAX),
     };
     if arguments.spec.format == Format::Json {
-        return report::data(&format!("{}\n", serde_json::json!({ "summary": summary })));
+        return report::data(&render::json_summary(summary));
     }
     let (cells, files) = (plural(summary.cells, "cell"), plural(summary.written, "file"));
     let (unchanged, removed, time) = (summary.unchanged, summary.removed, milliseconds(timings.total()));

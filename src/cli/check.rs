@@ -3,12 +3,15 @@
 use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
 use super::calendar::today;
 use super::timings::{Timings, milliseconds};
-use super::{ERRORS, FINE, report, specification};
+use super::{ERRORS, FINE, fix, report, specification};
 use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
 use crate::pipeline::{self, Analysis, Settings};
 use crate::source::SourceMap;
 
 pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
+    if arguments.fix {
+        fix::fix(&arguments.spec)?;
+    }
     let mut timings = Timings::start();
     let analysis = analyse(&arguments.spec, &mut timings)?;
     let failed = has_errors(&analysis.diagnostics);
@@ -26,7 +29,7 @@ pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
 pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyhow::Result<Analysis> {
     let (sources, unreadable) = specification::read(arguments.spec.as_deref());
     timings.lap("read");
-    let settings = Settings { as_of: arguments.as_of.map_or_else(today, Ok)? };
+    let settings = settings(arguments)?;
     let mut analysis = if unreadable.is_empty() {
         pipeline::analyse(&sources, &settings, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase()))
     } else {
@@ -34,10 +37,16 @@ pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyho
     };
     analysis.diagnostics.splice(0..0, unreadable);
     deny(&mut analysis.diagnostics, arguments.deny);
-    if !analysis.diagnostics.is_empty() {
+    // A document without results says that there are none; no document says nothing.
+    if !analysis.diagnostics.is_empty() || arguments.format == Format::Sarif {
         report::diagnostics(&analysis.diagnostics, &sources, arguments.format)?;
     }
     Ok(analysis)
+}
+
+/// What the stages have to know beside the specification.
+pub(super) fn settings(arguments: &SpecArguments) -> anyhow::Result<Settings> {
+    Ok(Settings { as_of: arguments.as_of.map_or_else(today, Ok)? })
 }
 
 fn deny(diagnostics: &mut [Diagnostic], denied: Option<Denied>) {

@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod calendar;
 mod check;
+mod fix;
 mod init;
 mod report;
 mod schema;

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::arguments::Format;
-use crate::diagnostic::{Diagnostic, Severity, plural, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
 use crate::source::SourceMap;
 use crate::verify::Fault;
 
@@ -22,7 +22,14 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, forma
             Ok(())
         }
         Format::Json => data(&render::json_lines(diagnostics, sources)),
+        Format::Sarif => data(&render::sarif(diagnostics, sources, &title)),
+        Format::Github => data(&render::github(diagnostics, sources)),
     }
+}
+
+/// What a rule demands, in one sentence, where that is known.
+const fn title(_code: Code) -> Option<String> {
+    None
 }
 
 fn wants_colour() -> bool {

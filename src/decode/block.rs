@@ -1,5 +1,7 @@
 //! Reading blocks: which keys there are, which are missing, which nobody knows.
 
+use std::collections::BTreeMap;
+
 use super::{ALLOW, Decoder};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
@@ -103,7 +105,10 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         }
         if let Some(label) = first.labels.first() {
             let error = Diagnostic::error(Code::LABELS, label.span, format!("`{key}` takes no label"));
-            self.decoder.report(error.label("not expected").help(format!("write `{key} {{ … }}`")));
+            let written = first.header_span();
+            let labels = Span { start: first.key_span.end, ..written };
+            let help = format!("write `{key} {{ … }}`");
+            self.decoder.report(error.label("not expected").help_editing(help, [(labels, String::new())]));
         }
         (first.node.value != Value::Null).then_some(first)
     }
@@ -148,17 +153,28 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.
     pub(super) fn finish(mut self) {
-        let unknown: Vec<&Entry> = self.unknown().collect();
-        for entry in unknown {
-            let meant = self.meant(entry);
-            self.missing.retain(|missing| Some(*missing) != meant);
+        let unknown: Vec<_> = self.unknown().map(|entry| (entry, self.meant(entry))).collect();
+        let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+        let set = self.entries.iter().map(|entry| entry.key.as_str());
+        for key in set.chain(unknown.iter().filter_map(|(_, meant)| *meant)) {
+            *taken.entry(key).or_default() += 1;
+        }
+        for (entry, meant) in &unknown {
+            self.missing.retain(|missing| Some(*missing) != *meant);
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
-            let help = match meant {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")),
-            };
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
-            self.decoder.report(error.help(help));
+            let error = match meant {
+                Some(near) => {
+                    // Two blocks with labels may share their key; nothing else is set twice.
+                    let is_free = !entry.labels.is_empty() || taken.get(near).is_none_or(|count| *count == 1);
+                    let edit = is_free.then(|| renaming(entry, near));
+                    error.help_editing(format!("did you mean `{near}`?"), edit)
+                }
+                None => {
+                    error.help(format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")))
+                }
+            };
+            self.decoder.report(error);
         }
         for key in &self.missing {
             let headline = format!("`{key}` is missing in {}", self.title);
@@ -166,6 +182,12 @@ impl<'n, 'd> BlockReader<'n, 'd> {
             self.decoder.report(error.help_if_some(example_of(key).map(|example| format!("add `{example}`"))));
         }
     }
+}
+
+/// The edit that gives an entry another key, in quotes when it has some.
+fn renaming(entry: &Entry, key: &str) -> (Span, String) {
+    let is_quoted = entry.key_span.range().len() > entry.key.len();
+    (entry.key_span, if is_quoted { format!("\"{key}\"") } else { key.to_owned() })
 }
 
 /// What a missing key looks like, where a newcomer would not know.

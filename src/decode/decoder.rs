@@ -1,5 +1,6 @@
 //! The state of one decoding run.
 
+use super::remedy::remedy;
 use super::{Allowance, Block, BlockReader, allowance};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
@@ -119,41 +120,15 @@ impl Decoder {
         }
         let headline = format!("{} must be {wanted}, not {}", self.subject(), node.kind());
         let error = Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{wanted} is wanted here"));
-        let shown = if self.in_list { String::new() } else { format!("{} = ", shortened(&self.key)) };
-        self.report(error.help_if_some(remedy(&shown, node, wanted)));
+        let key = (!self.in_list).then(|| shortened(&self.key));
+        self.report(match remedy(key.as_deref(), node, wanted) {
+            Some((text, edits)) => error.help_editing(text, edits),
+            None => error,
+        });
     }
 }
 
 /// A block with its name: from the one to the end of the other.
 fn extent(header: Span, body: Span) -> Span {
     if header.file == body.file { Span { start: header.start.min(body.start), ..body } } else { body }
-}
-
-/// Values that are nearly right can be shown as they should be.
-fn remedy(shown: &str, node: &Node, wanted: &str) -> Option<String> {
-    let key = shown.trim_end_matches(" = ");
-    match (&node.value, wanted) {
-        (Value::Number(text), STRING) => Some(format!("quote it: {shown}\"{text}\"")),
-        (Value::Bool(value), STRING) => Some(format!("quote it: {shown}\"{value}\"")),
-        (Value::String(text), LIST) => Some(format!("write a list: {shown}[\"{}\"]", shortened(text))),
-        (Value::Number(text), LIST) => Some(format!("write a list: {shown}[{text}]")),
-        (Value::String(text), NUMBER) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
-            Some(format!("write it without quotes: {shown}{text}"))
-        }
-        (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
-            Some(format!("write it without quotes: {shown}{text}"))
-        }
-        (Value::String(_) | Value::Number(_), BOOL) => Some(format!("write {shown}true or {shown}false")),
-        (_, LABELLED) => Some(labelled_form(key)),
-        (Value::Bool(_) | Value::String(_), OBJECT) => Some(format!("write `{shown}{{ … }}`")),
-        (Value::List(elements), _) => {
-            let is_wanted = matches!(elements.as_slice(), [only] if only.kind() == wanted);
-            is_wanted.then(|| "write the one element without the brackets".to_owned())
-        }
-        _ => None,
-    }
-}
-
-fn labelled_form(key: &str) -> String {
-    format!("write `{key} \"name\" {{ … }}`, or in JSON `\"{key}\": {{ \"name\": {{ … }} }}`")
 }

@@ -123,9 +123,11 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
                 [label] => labelled.add(reader, key, label, &entry.node),
                 [] if entry.is_block => labelled.without_label(reader, entry),
                 [] => labelled.add_object(reader, entry),
-                [_, extra, ..] => {
+                [first, extra, ..] => {
                     let error = Diagnostic::error(Code::LABELS, extra.span, format!("`{key}` takes one label"));
-                    reader.decoder.report(error.label("one label too many").help("remove it"));
+                    let gap = Span { start: first.span.end, ..extra.span };
+                    let error = error.label("one label too many");
+                    reader.decoder.report(error.help_editing("remove it", [(gap, String::new())]));
                     labelled.has_nameless = true;
                 }
             }

@@ -11,6 +11,7 @@ mod block;
 mod decoder;
 mod field;
 mod labelled;
+mod remedy;
 mod scalar;
 
 pub use allowance::{ALLOW, Allowance};

@@ -92,7 +92,10 @@ fn decode_scalar<T: Scalar>(node: &Node, decoder: &mut Decoder) -> Option<T> {
 pub(super) fn invalid(span: Span, error: ValueError) -> Diagnostic {
     let (headline, rule) = error.parts();
     let diagnostic = Diagnostic::error(Code::INVALID_VALUE, span, headline).label(rule.unwrap_or_default());
-    diagnostic.help_if_some(error.help)
+    match (error.help, error.meant) {
+        (Some(text), Some(meant)) => diagnostic.help_replacing(text, span, format!("\"{meant}\"")),
+        (text, _) => diagnostic.help_if_some(text),
+    }
 }
 
 /// Values that lose something as a number, with the error that says what.

@@ -3,6 +3,7 @@
 
 mod code;
 pub mod codes;
+pub mod edits;
 pub mod render;
 mod wording;
 
@@ -162,6 +163,20 @@ impl Diagnostic {
         self
     }
 
+    /// What to write instead, in words and as several changes that belong together.
+    pub fn help_editing(mut self, text: impl Into<String>, edits: impl IntoIterator<Item = (Span, String)>) -> Self {
+        let edits = edits.into_iter().filter(|(span, _)| span.file.is_some());
+        let edits = edits.map(|(span, replacement)| Edit { span, replacement }).collect();
+        self.helps.push(Help { text: text.into(), edits });
+        self
+    }
+
+    /// That a whole entry is to go: `span` is that of its key, its label, its value or the pair, or that of an element of a
+    /// list. [`suggest::fit`](crate::suggest::fit) takes the rest of the entry with it.
+    pub fn help_removing(self, text: impl Into<String>, span: Span) -> Self {
+        self.help_replacing(text, span, "")
+    }
+
     /// What to write instead, when there is something to propose.
     pub fn help_if_some(self, text: Option<String>) -> Self {
         match text {
@@ -175,7 +190,12 @@ impl Diagnostic {
 pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.span, d.code, d.severity);
-        key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline))
+        let rest = |a: &Diagnostic, b: &Diagnostic| {
+            let labels = a.primary.cmp(&b.primary).then_with(|| a.secondary.cmp(&b.secondary));
+            labels.then_with(|| a.notes.cmp(&b.notes)).then_with(|| a.helps.cmp(&b.helps))
+        };
+        // All of it counts, so that equal findings stand side by side.
+        key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| rest(a, b))
     });
     diagnostics.dedup();
     diagnostics

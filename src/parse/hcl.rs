@@ -75,15 +75,16 @@ impl Reader<'_> {
 
     /// Keys of attributes and objects may stand once; whether a block may, its reader knows.
     fn without_repeated(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
-        let mut seen = indexmap::IndexMap::<String, Span>::new();
-        let mut kept = Vec::new();
+        let mut seen = indexmap::IndexMap::<String, usize>::new();
+        let mut kept: Vec<Entry> = Vec::new();
         for entry in entries {
-            if let Some(first) = seen.get(&entry.key).filter(|_| !entry.is_block) {
-                self.diagnostics.push(super::set_twice(&entry, *first));
+            let first = seen.get(&entry.key).filter(|_| !entry.is_block);
+            if let Some(first) = first.and_then(|first| kept.get(*first)) {
+                self.diagnostics.push(super::set_twice(&entry, first));
                 continue;
             }
             if !entry.is_block {
-                seen.insert(entry.key.clone(), entry.key_span);
+                seen.insert(entry.key.clone(), kept.len());
             }
             kept.push(entry);
         }
@@ -200,27 +201,27 @@ impl Reader<'_> {
     }
 
     fn bare_word(&mut self, name: &str, span: Span) -> Value {
-        let name = shortened(name);
+        let shown = shortened(name);
         self.diagnostics.push(
-            Diagnostic::error(Code::EXPRESSION, span, format!("`{name}` is not a value"))
+            Diagnostic::error(Code::EXPRESSION, span, format!("`{shown}` is not a value"))
                 .label("a bare word would be a reference, and a spec has none")
-                .help(format!("write it as a string: \"{name}\"")),
+                .help_replacing(format!("write it as a string: \"{shown}\""), span, format!("\"{name}\"")),
         );
         Value::Invalid
     }
 
     fn not_data(&mut self, what: &str, span: Span) -> Value {
         let written = self.text_of(span);
-        let help = if written.starts_with("${") || written.starts_with("%{") {
-            let marker: String = written.chars().take(1).collect();
-            format!("write the resulting text; to have `{marker}{{` in it, write `{marker}{marker}{{`")
-        } else if written.chars().all(|c| c.is_ascii_digit() || "./-".contains(c)) {
-            format!("write it as a string: \"{written}\"")
-        } else {
-            "write the resulting value".to_owned()
-        };
         let error = Diagnostic::error(Code::EXPRESSION, span, format!("a spec is data: {what} are not allowed"));
-        self.diagnostics.push(error.label("not evaluated").help(help));
+        let error = error.label("not evaluated");
+        self.diagnostics.push(if written.starts_with("${") || written.starts_with("%{") {
+            let marker: String = written.chars().take(1).collect();
+            error.help(format!("write the resulting text; to have `{marker}{{` in it, write `{marker}{marker}{{`"))
+        } else if written.chars().all(|c| c.is_ascii_digit() || "./-".contains(c)) {
+            error.help_replacing(format!("write it as a string: \"{written}\""), span, format!("\"{written}\""))
+        } else {
+            error.help("write the resulting value")
+        });
         Value::Invalid
     }
 }

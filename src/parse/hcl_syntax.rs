@@ -110,7 +110,9 @@ impl Place<'_> {
         let (start, _) = *brackets.open.last().filter(|(_, open)| *open == '[')?;
         self.message.contains("`]`").then(|| {
             let error = error(self.here(), "a comma is missing in a list").label("before this");
-            error.also(self.span(start, 1), "in this list").help("put a comma between two elements")
+            let error = error.also(self.span(start, 1), "in this list");
+            let end = self.span(self.before.trim_end().len(), 0);
+            error.help_replacing("put a comma between two elements", end, ",")
         })
     }
 
@@ -129,7 +131,7 @@ impl Place<'_> {
         }
         if self.next() == Some(',') {
             let error = error(self.here(), "a comma after an attribute").label("nothing may follow the value");
-            return Some(error.help("remove it: each attribute ends with its line"));
+            return Some(error.help_replacing("remove it: each attribute ends with its line", self.here(), ""));
         }
         let error = error(self.here(), "something follows a value on its line").label("from here");
         Some(error.help("write each attribute on a line of its own"))
@@ -179,9 +181,9 @@ impl Place<'_> {
         }
         let here = |headline: String| error(self.here(), headline);
         if self.next() == Some(':') {
-            return Some(
-                here(format!("`{name}` is followed by a colon")).label("not `=`").help(format!("write `{name} = …`")),
-            );
+            let error = here(format!("`{name}` is followed by a colon")).label("not `=`");
+            let sign = if self.before.ends_with([' ', '\t']) { "=" } else { " =" };
+            return Some(error.help_replacing(format!("write `{name} = …`"), self.here(), sign));
         }
         if self.next() == Some('=') {
             let joined = line.split_whitespace().collect::<Vec<_>>().join("_");

@@ -8,6 +8,9 @@ use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, SourceFile, Span};
 
+/// Names the schema of a file to editors: a key at the root that says nothing about the fleet.
+pub const SCHEMA_KEY: &str = "$schema";
+
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -31,7 +34,10 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
         }
     };
     match parsed.value.as_ref().map(|value| Reader { id, diagnostics }.node(value)) {
-        Some(Node { value: Value::Map(entries), .. }) => entries,
+        Some(Node { value: Value::Map(mut entries), .. }) => {
+            entries.retain(|entry| entry.key != SCHEMA_KEY);
+            entries
+        }
         other => {
             let span = other.map_or(Span::new(id, 0..0), |node| node.span);
             let error = Diagnostic::error(Code::WRONG_KIND, span, "a JSON spec is an object");
@@ -90,19 +96,17 @@ impl Reader<'_> {
     }
 
     fn entries(&mut self, properties: &[ObjectProp<'_>]) -> Vec<Entry> {
-        let mut seen = indexmap::IndexMap::<String, Span>::new();
-        let mut entries = Vec::new();
+        let mut entries = indexmap::IndexMap::<String, Entry>::new();
         for property in properties {
             let (key, key_span) = (property.name.as_str().to_owned(), self.span(&property.name));
             let node = self.node(&property.value);
             let entry = Entry { key, key_span, is_block: false, labels: Vec::new(), node };
-            if let Some(first) = seen.get(&entry.key) {
-                self.diagnostics.push(super::set_twice(&entry, *first));
+            if let Some(first) = entries.get(&entry.key) {
+                self.diagnostics.push(super::set_twice(&entry, first));
                 continue;
             }
-            seen.insert(entry.key.clone(), key_span);
-            entries.push(entry);
+            entries.insert(entry.key.clone(), entry);
         }
-        entries
+        entries.into_values().collect()
     }
 }

@@ -9,6 +9,7 @@ mod hcl_syntax;
 mod json;
 mod node;
 
+pub use json::SCHEMA_KEY;
 pub use node::{Entry, LabelText, Node, Value};
 
 use crate::diagnostic::{Code, Diagnostic, shortened};
@@ -20,19 +21,31 @@ pub fn parse(sources: &SourceMap) -> (Node, Vec<Diagnostic>) {
     let mut entries = Vec::new();
     let mut diagnostics = Vec::new();
     for (id, file) in sources.iter() {
-        let is_json = std::path::Path::new(&file.path)
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        let parsed =
-            if is_json { json::parse(id, file, &mut diagnostics) } else { hcl::parse(id, file, &mut diagnostics) };
+        let parse = if is_json(&file.path) { json::parse } else { hcl::parse };
+        let parsed = parse(id, file, &mut diagnostics);
         entries.extend(parsed);
     }
     (Node { value: Value::Map(entries), span: Span::NONE }, diagnostics)
 }
 
+/// Whether the file at a path is read as JSON; every other one is HCL.
+pub fn is_json(path: &str) -> bool {
+    let extension = std::path::Path::new(path).extension();
+    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
 /// The finding for a key that stands again in one object.
-fn set_twice(again: &Entry, first: Span) -> Diagnostic {
+fn set_twice(again: &Entry, first: &Entry) -> Diagnostic {
     let headline = format!("`{}` is set twice", shortened(&again.key));
     let error = Diagnostic::error(Code::DUPLICATE_KEY, again.key_span, headline).label("again here");
-    error.also(first, "first here").help("keep one of the two")
+    let error = error.also(first.key_span, "first here");
+    if !is_scalar(&again.node) || again.node.value != first.node.value {
+        return error.help("keep one of the two");
+    }
+    error.help_removing("remove one of the two: both say the same", again.extent())
+}
+
+/// Values without parts, and so without places of parts.
+const fn is_scalar(node: &Node) -> bool {
+    matches!(node.value, Value::Bool(_) | Value::Number(_) | Value::String(_))
 }

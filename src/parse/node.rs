@@ -61,6 +61,12 @@ pub struct LabelText {
 }
 
 impl Entry {
+    /// All of it, from the key to the end of the value.
+    pub fn extent(&self) -> Span {
+        let value = self.node.span;
+        Span { start: self.key_span.start.min(value.start), end: value.end, ..self.key_span }
+    }
+
     /// The key and the labels: `environment "prod"`.
     pub fn header_span(&self) -> Span {
         let end = self.labels.last().map_or(self.key_span.end, |label| label.span.end);

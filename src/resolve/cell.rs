@@ -48,7 +48,7 @@ impl Resolver<'_> {
         let names: Vec<&str> = self.spec.environment.iter().map(|(name, _)| name.as_str()).collect();
         let error =
             Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
-        self.report(error.label("not declared").help(proposal(name.as_str(), &names, "environment")));
+        self.report(proposal(error.label("not declared"), name, &names, "environment"));
     }
 
     fn unknown_class(&mut self, class: &Spanned<Name>, environment: &Name) {
@@ -60,7 +60,7 @@ impl Resolver<'_> {
         let headline = format!("environment `{environment}` has no class `{}`", class.value);
         let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, class.span, headline).label("not declared");
         let error = error.also(entry.span(), "in this environment");
-        self.report(error.help(proposal(class.as_str(), &names, "class")));
+        self.report(proposal(error, class, &names, "class"));
     }
 
     fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {
@@ -96,10 +96,11 @@ fn by_letter(zone: &Zone, region: &Region) -> Zone {
 
 type Index<'a> = std::collections::BTreeMap<(&'a Name, Option<&'a Name>), usize>;
 
-fn proposal(name: &str, names: &[&str], kind: &str) -> String {
-    match did_you_mean(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("declare `{kind} \"{name}\" {{ … }}`"),
-        None => format!("write {}, or declare `{kind} \"{name}\" {{ … }}`", listing(names.iter().copied(), "or")),
+fn proposal(error: Diagnostic, name: &Spanned<Name>, names: &[&str], kind: &str) -> Diagnostic {
+    let declared = format!("declare `{kind} \"{}\" {{ … }}`", name.value);
+    match did_you_mean(name.as_str(), names.iter().copied()) {
+        Some(near) => error.help_replacing(format!("did you mean `{near}`?"), name.span, format!("\"{near}\"")),
+        None if names.is_empty() => error.help(declared),
+        None => error.help(format!("write {}, or {declared}", listing(names.iter().copied(), "or"))),
     }
 }

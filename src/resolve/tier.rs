@@ -120,7 +120,8 @@ impl Resolver<'_> {
     fn refuse(&mut self, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
         for (key, span) in keys {
             let error = Diagnostic::error(codes::TIER_KEYS, span, format!("`{key}` has no meaning here: {kind}"));
-            self.report(error.label(format!("`{key}` {owner}")).also(header, "in this tier").help("remove it"));
+            let error = error.label(format!("`{key}` {owner}")).also(header, "in this tier");
+            self.report(error.help_removing("remove it", span));
         }
     }
 }

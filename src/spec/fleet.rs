@@ -82,10 +82,15 @@ impl Field for Option<Backend> {
                 .map(|s3| Backend::S3(Box::new(s3))),
             "local" => reader.value(key, kind.span, |decoder| LocalBackend::decode(node, decoder)).map(Backend::Local),
             other => {
-                let near = did_you_mean(other, ["s3", "local"]).map(|near| format!("did you mean `{near}`?"));
+                let near = did_you_mean(other, ["s3", "local"]);
                 let headline = format!("unknown backend `{}`", other.escape_debug());
                 let error = Diagnostic::error(Code::INVALID_VALUE, kind.span, headline).label("not `s3` or `local`");
-                reader.report(error.help_if_some(near));
+                reader.report(match near {
+                    Some(near) => {
+                        error.help_replacing(format!("did you mean `{near}`?"), kind.span, format!("\"{near}\""))
+                    }
+                    None => error,
+                });
                 None
             }
         };

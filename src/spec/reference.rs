@@ -9,15 +9,22 @@ use serde_json::{Map, Value};
 
 use super::{Allow, Spec};
 use crate::decode::{ALLOW, Labelled};
+use crate::descriptions::UnwrappedDescriptions;
+use crate::parse::SCHEMA_KEY;
 use crate::values::RuleCode;
 
 /// The JSON Schema (draft 2020-12) of a specification in JSON.
+///
+/// # Panics
+/// Never: the root of a specification has keys.
 pub fn json_schema() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let allow = generator.subschema_for::<Labelled<RuleCode, Allow>>();
     let mut schema = generator.into_root_schema_for::<Spec>();
     Allowing { property: allow }.transform(&mut schema);
-    Unwrapped.transform(&mut schema);
+    UnwrappedDescriptions.transform(&mut schema);
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    properties.expect("invariant: the root has keys").insert(SCHEMA_KEY.to_owned(), schema_key());
     schema
 }
 
@@ -41,16 +48,12 @@ impl Transform for Allowing {
     }
 }
 
-/// Doc comments are wrapped for the reader of the source; descriptions are not.
-struct Unwrapped;
-
-impl Transform for Unwrapped {
-    fn transform(&mut self, schema: &mut Schema) {
-        if let Some(Value::String(description)) = schema.get_mut("description") {
-            *description = description.replace('\n', " ");
-        }
-        transform_subschemas(self, schema);
-    }
+/// What editors read to know the schema of a file.
+fn schema_key() -> Value {
+    serde_json::json!({
+        "description": "Where the JSON Schema of the spec is, for editors; only in JSON, and without meaning to cellc.",
+        "type": "string"
+    })
 }
 
 /// The reference of the specification as Markdown: a section a block, a row a key.

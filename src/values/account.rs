@@ -22,7 +22,8 @@ impl AccountId {
     pub fn unquoted(written: &str) -> ValueError {
         let error = ValueError::of(written, "is a number: an account ID is a string of 12 digits");
         if is_digits(written) && written.len() <= Self::DIGITS {
-            error.help(format!("write `\"{written:0>12}\"` in quotes, leading zeros included"))
+            let text = format!("write `\"{written:0>12}\"` in quotes, leading zeros included");
+            if written.len() == Self::DIGITS { error.help_meaning(text, written) } else { error.help(text) }
         } else {
             error.help("write the 12 digits in quotes, leading zeros included")
         }
@@ -38,8 +39,9 @@ impl FromStr for AccountId {
         }
         let digits: String = input.chars().filter(|character| !matches!(character, '-' | ' ')).collect();
         if digits != input && is_digits(&digits) && digits.len() == Self::DIGITS {
-            return Err(ValueError::of(input, "has separators: an account ID is 12 digits and nothing else")
-                .help(format!("write `{digits}`")));
+            return Err(
+                ValueError::of(input, "has separators: an account ID is 12 digits and nothing else").meaning(digits)
+            );
         }
         if is_digits(input) {
             let count = crate::diagnostic::plural(input.len(), "digit");

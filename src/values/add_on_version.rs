@@ -47,7 +47,7 @@ fn not_a_version(input: &str) -> ValueError {
     let with_letter = format!("v{input}");
     let with_build = format!("v{}-eksbuild.1", input.trim_start_matches('v'));
     if AddOnVersion::parse(&with_letter).is_some() {
-        error.help(format!("write `{with_letter}`"))
+        error.meaning(with_letter)
     } else if AddOnVersion::parse(&with_build).is_some() {
         error.help(format!("add the build, such as `{with_build}`; `aws eks describe-addon-versions` lists them"))
     } else {

@@ -136,7 +136,7 @@ fn not_an_address(input: &str) -> ValueError {
 fn host_bits_set(input: &str, network: Cidr) -> ValueError {
     let bits = network.prefix_len();
     ValueError::of(input, format_args!("has host bits set: only the first {bits} bits may be other than zero"))
-        .help(format!("write `{network}`, the network that holds this address"))
+        .help_meaning(format!("write `{network}`, the network that holds this address"), network)
 }
 
 impl fmt::Display for Cidr {

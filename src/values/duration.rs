@@ -70,7 +70,7 @@ fn not_a_duration(input: &str) -> ValueError {
     }
     let days = input.strip_suffix('d').and_then(|days| days.parse::<u64>().ok());
     if let Some(hours) = days.and_then(|days| days.checked_mul(24)) {
-        return error.help(format!("write `{hours}h`"));
+        return error.meaning(format_args!("{hours}h"));
     }
     error.help("write a duration such as `30s`, `5m` or `1h30m`")
 }

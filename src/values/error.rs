@@ -27,6 +27,8 @@ pub struct ValueError {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// The value that is meant, where only one can be: without quotes, and never with anything to escape.
+    pub meant: Option<String>,
     /// Bytes of the message that quote the input.
     #[serde(skip)]
     subject: usize,
@@ -36,7 +38,7 @@ impl ValueError {
     /// The fault of `input`: `predicate` completes the sentence "`input` …".
     pub(super) fn of(input: &str, predicate: impl Display) -> Self {
         let subject = quoted(input);
-        Self { message: format!("{subject} {predicate}"), help: None, subject: subject.len() }
+        Self { message: format!("{subject} {predicate}"), help: None, meant: None, subject: subject.len() }
     }
 
     /// What is wrong, and the rule that says so, for messages with a place for each: they stand on the two sides of a
@@ -55,6 +57,19 @@ impl ValueError {
         let excess = plural(length.saturating_sub(limit), "character");
         Self::of(input, format_args!("has {length} characters, {noun} has at most {limit}"))
             .help(format!("shorten it by {excess}"))
+    }
+
+    /// Sets the value that is meant, with help that names it.
+    pub(super) fn meaning(self, value: impl Display) -> Self {
+        let text = format!("write `{value}`");
+        self.help_meaning(text, value)
+    }
+
+    /// Sets the value that is meant, with help in other words.
+    pub(super) fn help_meaning(self, text: impl Into<String>, value: impl Display) -> Self {
+        let value = value.to_string();
+        let needs_escapes = value.contains(|c: char| c.is_control() || "\"\\$%".contains(c));
+        Self { meant: (!needs_escapes).then_some(value), ..self.help(text) }
     }
 
     /// Sets what to write instead.

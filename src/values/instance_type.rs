@@ -109,7 +109,7 @@ fn not_an_instance_type(input: &str) -> ValueError {
     let error = ValueError::of(input, "is not an instance type: an instance type is a family, a dot and a size");
     let lower = input.trim().to_ascii_lowercase();
     if lower != input && lower.split_once('.').is_some_and(|(family, size)| is_family(family) && is_size(size)) {
-        return error.help(format!("write `{lower}`"));
+        return error.meaning(lower);
     }
     if is_family(input) {
         return error.help(format!("add a size, such as `{input}.large`"));
@@ -122,10 +122,10 @@ fn not_a_size(input: &str, family: &str, size: &str) -> ValueError {
     let error = ValueError::of(input, predicate);
     let longer = size.strip_suffix("xl").map(|factor| format!("{factor}xlarge"));
     if let Some(longer) = longer.filter(|longer| is_size(longer)) {
-        return error.help(format!("write `{family}.{longer}`"));
+        return error.meaning(format_args!("{family}.{longer}"));
     }
     match did_you_mean(size, NAMED_SIZES.iter().copied()) {
-        Some(named) => error.help(format!("write `{family}.{named}`")),
+        Some(named) => error.meaning(format_args!("{family}.{named}")),
         None => error.help(format!("write a type such as `{family}.large`")),
     }
 }

@@ -44,7 +44,7 @@ impl KubernetesVersion {
             _ => written.to_owned(),
         };
         match Self::parse(&version) {
-            Some(version) => error.help(format!("write `\"{version}\"` in quotes")),
+            Some(version) => error.help_meaning(format!("write `\"{version}\"` in quotes"), version),
             None => error.help("write a version in quotes, such as `\"1.35\"`"),
         }
     }
@@ -66,12 +66,12 @@ fn not_a_version(input: &str) -> ValueError {
     let is_version = |text: &str| KubernetesVersion::parse(text).is_some();
     if is_version(&first_two) && has_patch {
         return ValueError::of(input, "names a patch release: EKS takes a minor version and picks the patch itself")
-            .help(format!("write `{first_two}`"));
+            .meaning(first_two);
     }
     let error = ValueError::of(input, "is not a Kubernetes version: expected 1 and a minor of two digits");
     let with_zero = format!("{first_two}0");
     match [first_two, with_zero].into_iter().find(|text| is_version(text)) {
-        Some(version) => error.help(format!("write `{version}`")),
+        Some(version) => error.meaning(version),
         None => error.help("write a version such as `1.35`"),
     }
 }

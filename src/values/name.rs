@@ -39,7 +39,7 @@ impl FromStr for Name {
             Some(_) if is_in_alphabet(input) && input.len() > Self::LONGEST => {
                 Err(ValueError::too_long(input, "a name", Self::LONGEST))
             }
-            Some(rule) => Err(ValueError::of(input, format_args!("is not a name: {rule}")).help(proposal(input))),
+            Some(rule) => Err(with_proposal(ValueError::of(input, format_args!("is not a name: {rule}")), input)),
         }
     }
 }
@@ -63,8 +63,9 @@ fn is_in_alphabet(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The nearest name: lower case, everything else becomes a hyphen.
-fn proposal(input: &str) -> String {
+/// The nearest name: lower case, everything else becomes a hyphen. It is what was meant when it only differs in case and
+/// in what stands between the words.
+fn with_proposal(error: ValueError, input: &str) -> ValueError {
     let to_label = |character: char| {
         let lower = character.to_ascii_lowercase();
         if lower.is_ascii_lowercase() || lower.is_ascii_digit() { lower } else { '-' }
@@ -72,7 +73,11 @@ fn proposal(input: &str) -> String {
     let words: String = input.chars().map(to_label).collect();
     let words: Vec<&str> = words.split('-').filter(|word| !word.is_empty()).collect();
     let name = words.join("-").trim_start_matches(|character: char| !character.is_ascii_lowercase()).to_owned();
-    if fault(&name).is_none() { format!("write `{name}`") } else { "write a name such as `delivery-1`".to_owned() }
+    if fault(&name).is_some() {
+        return error.help("write a name such as `delivery-1`");
+    }
+    let is_meant = input.to_ascii_lowercase().replace(['_', ' ', '.'], "-") == name;
+    if is_meant { error.meaning(name) } else { error.help(format!("write `{name}`")) }
 }
 
 impl fmt::Display for Name {

@@ -64,13 +64,14 @@ impl FromStr for Region {
         let error = ValueError::of(input, "is not a region: a region is an area, a direction and a number");
         let bare = input.trim_end_matches(|character: char| character.is_ascii_lowercase());
         if is_region_name(bare) {
-            return Err(ValueError::of(input, "is an availability zone: a region has no letter after its number")
-                .help(format!("write `{bare}`")));
+            return Err(
+                ValueError::of(input, "is an availability zone: a region has no letter after its number").meaning(bare)
+            );
         }
         let tidy = input.trim().to_lowercase().replace(['_', ' '], "-");
         let meant = if is_region_name(&tidy) { Some(&*tidy) } else { did_you_mean(&tidy, known_regions::names()) };
         Err(match meant {
-            Some(region) => error.help(format!("write `{region}`")),
+            Some(region) => error.meaning(region),
             None => error.help("write a name such as `eu-west-1`"),
         })
     }

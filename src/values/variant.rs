@@ -83,7 +83,7 @@ pub(super) fn unknown(input: &str, noun: &str, spellings: &[&str]) -> ValueError
     let known = listing(spellings.iter().copied(), "or");
     let error = ValueError::of(input, format_args!("is not {}: expected {known}", article(noun)));
     match did_you_mean(input, spellings.iter().copied()) {
-        Some(spelling) => error.help(format!("did you mean `{spelling}`?")),
+        Some(spelling) => error.help_meaning(format!("did you mean `{spelling}`?"), spelling),
         None => error,
     }
 }

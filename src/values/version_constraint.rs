@@ -168,7 +168,7 @@ fn not_a_constraint(input: &str) -> ValueError {
         .flatten()
         .find(|text| VersionConstraint::parse(text).is_some_and(|constraint| constraint.is_satisfiable()));
     match meant {
-        Some(constraint) if constraint != input => error.help(format!("write `{constraint}`")),
+        Some(constraint) if constraint != input => error.meaning(constraint),
         _ => error.help("write a constraint such as `~> 5.40` or `>= 5.40, < 6.0`"),
     }
 }

@@ -74,7 +74,7 @@ fn not_a_zone(input: &str) -> ValueError {
     }
     let error = ValueError::of(input, "is not a zone: a zone is a letter, or a region and a letter");
     if lower != input && Zone::parse(&lower).is_some() {
-        return error.help(format!("write `{lower}`"));
+        return error.meaning(lower);
     }
     error.help("write the letter, such as `a`, or the full name, such as `eu-west-1a`")
 }

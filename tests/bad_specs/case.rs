@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
 
 /// A specification that builds; cases are made by changing it.
 pub(crate) const GOOD: &str = r#"fleet "demo" {
@@ -127,23 +129,29 @@ impl Case {
 
     /// Runs `cellc build` in a new folder.
     pub(crate) fn run(&self) -> Outcome {
+        let folder = self.folder_of_files();
+        let output = self.call(&folder, &["build", "--out", "out"]);
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(output.stdout.is_empty(), "{}: people read stderr", self.name);
+        Outcome { code: output.status.code(), text, files: entries(&folder.path().join("out")) }
+    }
+
+    /// A new folder with the files of the case.
+    pub(crate) fn folder_of_files(&self) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (path, bytes) in &self.files {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
+        folder
+    }
+
+    /// Runs cellc in such a folder, with the command first and its options behind it.
+    pub(crate) fn call(&self, folder: &TempDir, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        command.current_dir(folder.path()).env("NO_COLOR", "1").arg("build").args(self.spec).args([
-            "--out",
-            "out",
-            "--as-of",
-            "2026-11-21",
-        ]);
-        let output = command.output().unwrap();
-        let text = String::from_utf8(output.stderr).unwrap();
-        assert!(output.stdout.is_empty(), "{}: people read stderr", self.name);
-        Outcome { code: output.status.code(), text, files: entries(&folder.path().join("out")) }
+        command.current_dir(folder.path()).env("NO_COLOR", "1").args(arguments).args(self.spec);
+        command.args(["--as-of", "2026-11-21"]).output().unwrap()
     }
 
     /// Source and message under each other, for the snapshot.

@@ -19,7 +19,7 @@ const GOOD: &str = r#"{
 }
 "#;
 
-fn edited(name: &'static str, from: &str, to: &str) -> Case {
+pub(crate) fn edited(name: &'static str, from: &str, to: &str) -> Case {
     assert!(GOOD.contains(from), "{name}: nothing to replace: {from}");
     Case::json(name, GOOD.replacen(from, to, 1))
 }

@@ -4,16 +4,19 @@
 //! A case is a specification with one mistake, unless its name says otherwise. The text is the command line's own, so
 //! that these snapshots are what a user sees.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod allow;
 mod blocks;
 mod bytes;
 mod case;
 mod expressions;
+mod fixes;
+mod formats;
 mod json;
 mod keys;
 mod kinds;
+mod proposals;
 mod review;
 mod rules;
 mod several;
@@ -36,6 +39,7 @@ fn cases() -> Vec<Case> {
         blocks::cases(),
         allow::cases(),
         rules::cases(),
+        proposals::cases(),
         review::cases(),
         several::cases(),
     ];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cellc::diagnostic::{Diagnostic, has_errors, render};
+use cellc::diagnostic::{Code, Diagnostic, edits, has_errors, render};
 use cellc::pipeline::{self, Analysis, Settings};
 use cellc::source::{SourceMap, Span};
 
@@ -18,10 +18,32 @@ pub(crate) fn survive(sources: &SourceMap) {
     assert!(!render::human(&analysis.diagnostics, sources, true).contains('\0'));
     let lines = render::json_lines(&analysis.diagnostics, sources);
     assert_eq!(lines.lines().count(), analysis.diagnostics.len());
+    assert_eq!(render::github(&analysis.diagnostics, sources).lines().count(), analysis.diagnostics.len());
+    assert!(render::sarif(&analysis.diagnostics, sources, &|_| None).ends_with("}\n"));
+    edits_fit(&analysis.diagnostics, sources);
     assert!(analysis.model.is_some() || has_errors(&analysis.diagnostics), "silence is consent");
     if let Some(model) = analysis.model.filter(|_| !has_errors(&analysis.diagnostics)) {
         let faults = pipeline::generate(&model, &mut |_| {}).err().unwrap_or_default();
         assert!(faults.is_empty(), "the specification is fine, but: {}", faults[0]);
+    }
+}
+
+/// All proposals can be made, and what could be parsed still can.
+#[track_caller]
+fn edits_fit(diagnostics: &[Diagnostic], sources: &SourceMap) {
+    let is_syntax = |found: &&Diagnostic| found.code == Code::SYNTAX;
+    for (id, edits) in edits::choose(diagnostics).by_file() {
+        let file = sources.get(id).unwrap();
+        let fixed = edits::apply(&file.text, edits.iter().copied());
+        let fixed = fixed.unwrap_or_else(|| panic!("{edits:?} do not fit {:?}", file.text));
+        if diagnostics.iter().filter(is_syntax).any(|found| found.primary.span.file == Some(id)) {
+            continue;
+        }
+        let mut alone = SourceMap::new();
+        alone.add(file.path.as_str(), file.name.as_str(), fixed.as_str());
+        let (_, found) = cellc::parse::parse(&alone);
+        let broken = found.iter().find(is_syntax);
+        assert!(broken.is_none(), "{edits:?} make of {:?} this: {fixed:?}: {broken:?}", file.text);
     }
 }
 

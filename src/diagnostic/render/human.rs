@@ -2,9 +2,9 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity};
 use crate::source::{FileId, SourceFile, SourceMap};
 
 /// Labels of one file with more lines than this between them get snippets of their own, so that the time for a
@@ -20,7 +20,9 @@ pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> S
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&[report(diagnostic, sources)]));
+        let mut groups = vec![report(diagnostic, sources)];
+        groups.extend(diagnostic.helps.iter().filter_map(|help| patch(help, sources)));
+        text.push_str(&renderer.render(&groups));
         text.push_str("\n\n");
     }
     text
@@ -34,9 +36,36 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
     };
     let title = level.primary_title(&diagnostic.headline).id(diagnostic.code.as_str());
     let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(note)));
-    let helps = diagnostic.helps.iter().map(|help| Element::from(Level::HELP.message(&help.text)));
+    let helps = diagnostic.helps.iter().filter(|help| patch(help, sources).is_none());
+    let helps = helps.map(|help| Element::from(Level::HELP.message(&help.text)));
     let places = places(diagnostic, sources).into_iter().flat_map(Place::elements);
     Group::with_title(title).elements(places).elements(notes).elements(helps)
+}
+
+/// The edits of a help that change several lines of one file, as the lines before and after; for those within a line the
+/// words say enough.
+fn patch<'a>(help: &'a Help, sources: &'a SourceMap) -> Option<Group<'a>> {
+    let first = help.edits.first().filter(|edit| help.edits.iter().all(|other| other.span.file == edit.span.file))?;
+    let file = sources.file_of(first.span)?;
+    let bytes: Vec<Range<usize>> = help.edits.iter().map(|edit| file.clamp(edit.span)).collect();
+    let start = bytes.iter().map(|bytes| bytes.start).min()?;
+    let end = bytes.iter().map(|bytes| bytes.end).max()?;
+    let inner = file.text.get(start..end)?.trim_end();
+    let has_lines = inner.contains('\n') || help.edits.iter().any(|edit| edit.replacement.contains('\n'));
+    // A last line break that goes belongs to its line, and not to the next.
+    let is_shorter = file.bytes_of_lines(&file.lines(&(start..start + inner.len()))).end >= end;
+    let lines = file.lines(&(start..if is_shorter { start + inner.len() } else { end }));
+    let window = file.bytes_of_lines(&lines);
+    let text = file.text.get(window.clone())?;
+    if !has_lines || lines.end() - lines.start() > FAR || text.lines().any(|line| line.len() > LONGEST_LINE) {
+        return None;
+    }
+    let change = |(edit, bytes): (&'a Edit, Range<usize>)| {
+        Patch::new(bytes.start - window.start..bytes.end - window.start, edit.replacement.as_str())
+    };
+    let snippet = Snippet::source(text).line_start(*lines.start()).path(file.path.as_str());
+    let snippet = snippet.patches(help.edits.iter().zip(bytes).map(change));
+    Some(Group::with_title(Level::HELP.secondary_title(help.text.as_str())).element(snippet))
 }
 
 /// Lines of one file, with labels.

@@ -1,8 +1,10 @@
-//! JSON Lines: one object a diagnostic. `schema/diagnostic.json` describes a line.
+//! JSON Lines: one object a diagnostic, and one for what `cellc build` wrote. `schema/diagnostic.json` describes a line.
 
+use schemars::transform::Transform as _;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use crate::descriptions::UnwrappedDescriptions;
 use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -13,22 +15,66 @@ use crate::source::{SourceMap, Span};
 pub fn json_lines(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let line = Line::new(diagnostic, sources);
-        text.push_str(&serde_json::to_string(&line).expect("a diagnostic holds only strings and numbers"));
-        text.push('\n');
+        text.push_str(&Line::Diagnostic(Finding::new(diagnostic, sources)).text());
     }
     text
 }
 
+/// Renders the last line of a build that succeeded.
+///
+/// # Panics
+/// Never: a summary holds only numbers.
+pub fn json_summary(summary: Summary) -> String {
+    Line::Summary { summary }.text()
+}
+
 /// The JSON Schema (draft 2020-12) of a line.
 pub fn json_schema() -> Schema {
-    schemars::schema_for!(Line<'_>)
+    let mut schema = schemars::schema_for!(Line<'_>);
+    UnwrappedDescriptions.transform(&mut schema);
+    schema
+}
+
+/// A line of `--format json`: a finding, or at the end of a build that succeeded its summary.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "Line")]
+enum Line<'a> {
+    /// A finding of `cellc check` or `cellc build`.
+    Diagnostic(Finding<'a>),
+    /// The last line of a `cellc build` that succeeded.
+    Summary {
+        /// What was done.
+        summary: Summary,
+    },
+}
+
+impl Line<'_> {
+    fn text(&self) -> String {
+        let text = serde_json::to_string(self).expect("invariant: a line holds only strings and numbers");
+        text + "\n"
+    }
+}
+
+/// What a build did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Summary {
+    /// Cells of the specification.
+    pub cells: usize,
+    /// Files that were written.
+    pub written: usize,
+    /// Files that were as they should be.
+    pub unchanged: usize,
+    /// Files that were removed.
+    pub removed: usize,
+    /// How long it took, in milliseconds.
+    pub milliseconds: u64,
 }
 
 /// One finding of `cellc check` or `cellc build`.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Diagnostic")]
-struct Line<'a> {
+struct Finding<'a> {
     /// Code of the rule, such as `CELL0402`. A code never changes its meaning and is never reused.
     code: &'a str,
     /// How bad it is.
@@ -40,6 +86,7 @@ struct Line<'a> {
     location: Option<Location<'a>>,
     /// What is wrong at that place.
     #[serde(skip_serializing_if = "str::is_empty")]
+    #[schemars(default)]
     label: &'a str,
     /// Other places that explain it, in any file.
     related: Vec<Related<'a>>,
@@ -100,7 +147,7 @@ struct Position {
     column: usize,
 }
 
-impl<'a> Line<'a> {
+impl<'a> Finding<'a> {
     fn new(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Self {
         let related = |label: &'a Label| Some(Related { location: locate(label.span, sources)?, message: &label.text });
         Self {

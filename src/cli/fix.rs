@@ -1,0 +1,87 @@
+//! `cellc check --fix`: the proposals of findings, written into the specification.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::arguments::SpecArguments;
+use super::check::settings;
+use super::{report, specification};
+use crate::diagnostic::edits::{self, Chosen};
+use crate::diagnostic::{Diagnostic, Help, plural};
+use crate::pipeline;
+use crate::source::SourceMap;
+
+/// One proposal can bring the next to light; so many times in a row it is no longer a matter of spelling.
+const MOST_ROUNDS: usize = 5;
+
+/// Applies proposals until there is none left, and says what was changed.
+///
+/// # Errors
+/// When a file cannot be written. Each file is replaced at once or not at all.
+pub(super) fn fix(arguments: &SpecArguments) -> anyhow::Result<()> {
+    let mut made = 0;
+    for _ in 0..MOST_ROUNDS {
+        let (sources, unreadable) = specification::read(arguments.spec.as_deref());
+        if !unreadable.is_empty() {
+            break;
+        }
+        let analysis = pipeline::analyse(&sources, &settings(arguments)?, &mut |_| {});
+        let chosen = edits::choose(&analysis.diagnostics);
+        if chosen.proposals.is_empty() {
+            break;
+        }
+        write(&chosen, &sources)?;
+        chosen.proposals.iter().for_each(|(finding, help)| tell(finding, help, &sources));
+        made += chosen.proposals.len();
+    }
+    report::line(&match made {
+        0 => "nothing to fix".to_owned(),
+        made => format!("{} fixed", plural(made, "finding")),
+    });
+    Ok(())
+}
+
+fn tell(finding: &Diagnostic, help: &Help, sources: &SourceMap) {
+    let place = sources.file_of(finding.primary.span).map(|file| {
+        let (line, column) = file.line_column(finding.primary.span.start as usize);
+        format!(" {}:{line}:{column}", file.path)
+    });
+    report::line(&format!("fixed{}: {}: {}", place.unwrap_or_default(), finding.headline, help.text));
+}
+
+fn write(chosen: &Chosen<'_>, sources: &SourceMap) -> anyhow::Result<()> {
+    for (id, edits) in chosen.by_file() {
+        let file = sources.get(id).context("a finding in a file that was not read")?;
+        let text = edits::apply(&file.text, edits).context("proposals are in each other's way")?;
+        let path = Path::new(&file.path);
+        replace(path, &file.text, &text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Puts the new text in place of the old, which has to be there still. A byte-order mark stays, so does a symbolic link.
+fn replace(path: &Path, old: &str, new: &str) -> anyhow::Result<()> {
+    const MARK: &str = "\u{feff}";
+    let path = fs::canonicalize(path)?;
+    let found = fs::read_to_string(&path)?;
+    let mark = if found.starts_with(MARK) { MARK } else { "" };
+    anyhow::ensure!(found.strip_prefix(mark) == Some(old), "it was changed in the meantime");
+    let folder = path.parent().context("it is in no folder")?;
+    let name = path.file_name().context("it has no name")?.to_string_lossy();
+    let staged = folder.join(format!(".{name}.cellc-{}", std::process::id()));
+    let result = stage(&staged, &path, &[mark, new]).and_then(|()| fs::rename(&staged, &path));
+    if result.is_err() {
+        _ = fs::remove_file(&staged);
+    }
+    Ok(result?)
+}
+
+fn stage(staged: &Path, path: &Path, parts: &[&str]) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(staged)?;
+    parts.iter().try_for_each(|part| file.write_all(part.as_bytes()))?;
+    file.set_permissions(fs::metadata(path)?.permissions())?;
+    file.sync_all()
+}

@@ -1,0 +1,155 @@
+//! SARIF 2.1.0 (OASIS standard): one document with one run, for code scanning and editors.
+
+mod document;
+mod uri;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest as _, Sha256};
+
+use super::plain_message;
+use crate::diagnostic::{Code, Diagnostic, Edit, Help, Label, Severity};
+use crate::source::{SourceFile, SourceMap, Span};
+use document::{
+    ArtifactChange, Descriptor, Document, Driver, Finding, Fix, Invocation, Location, Notification, Place, Region,
+    Replacement, Rule, Run, SCHEMA, Text, Tool, UriBase,
+};
+
+/// Renders all diagnostics as one document, also when there are none. `title` says in one sentence what a rule demands,
+/// where that is known.
+///
+/// Findings without a place stand at the first line of the specification's first file, because consumers want a place
+/// for each result; where no file could be read they are notifications of the run, which then counts as failed.
+///
+/// # Panics
+/// Never: a diagnostic holds only strings and numbers.
+pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> Option<String>) -> String {
+    let document = Document { schema: SCHEMA, version: "2.1.0", runs: [run(diagnostics, sources, title)] };
+    let text = serde_json::to_string_pretty(&document).expect("invariant: a document holds only strings and numbers");
+    text + "\n"
+}
+
+fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> Option<String>) -> Run {
+    let (mut results, mut notifications) = (Vec::new(), Vec::new());
+    let placed = |diagnostic: &Diagnostic| primary(diagnostic, sources).is_some();
+    let codes: BTreeSet<Code> = diagnostics.iter().filter(|found| placed(found)).map(|found| found.code).collect();
+    let mut occurrences = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let Some(location) = primary(diagnostic, sources) else {
+            notifications.push(notification(diagnostic));
+            continue;
+        };
+        let fingerprint = fingerprint(diagnostic, &location, &mut occurrences);
+        results.push(Finding {
+            rule_id: diagnostic.code.as_str(),
+            rule_index: codes.iter().take_while(|code| **code < diagnostic.code).count(),
+            level: level(diagnostic.severity),
+            message: message(diagnostic),
+            locations: vec![location],
+            related_locations: diagnostic.secondary.iter().filter_map(|label| related(label, sources)).collect(),
+            partial_fingerprints: BTreeMap::from([("cellcFinding/v1", fingerprint)]),
+            fixes: diagnostic.helps.iter().filter_map(|help| fix(help, sources)).collect(),
+        });
+    }
+    let rule = |code: Code| Rule { id: code.as_str(), short_description: title(code).as_deref().map(Text::from) };
+    let version = env!("CARGO_PKG_VERSION");
+    let driver = Driver {
+        name: env!("CARGO_PKG_NAME"),
+        version,
+        semantic_version: version,
+        rules: codes.iter().copied().map(rule).collect(),
+    };
+    let base = UriBase { description: "the folder that cellc was called in".into() };
+    let has_failed = notifications.iter().any(|notification| notification.level == level(Severity::Error));
+    Run {
+        tool: Tool { driver },
+        invocations: [Invocation { execution_successful: !has_failed, tool_execution_notifications: notifications }],
+        original_uri_base_ids: BTreeMap::from([(uri::SOURCE_ROOT, base)]),
+        column_kind: "unicodeCodePoints",
+        results,
+    }
+}
+
+/// Where a result stands; [`None`] when what is wrong is that there is nothing to read.
+fn primary(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Location> {
+    let place = place(diagnostic.primary.span, sources).or_else(|| {
+        let (_, file) = sources.iter().next().filter(|_| diagnostic.code != Code::UNREADABLE)?;
+        Some(Place { artifact_location: uri::artifact(&file.path), region: region(file, 0..0) })
+    })?;
+    Some(Location { physical_location: place, message: text_of(&diagnostic.primary.text) })
+}
+
+fn related(label: &Label, sources: &SourceMap) -> Option<Location> {
+    Some(Location { physical_location: place(label.span, sources)?, message: text_of(&label.text) })
+}
+
+fn text_of(label: &str) -> Option<Text> {
+    (!label.is_empty()).then(|| label.into())
+}
+
+fn place(span: Span, sources: &SourceMap) -> Option<Place> {
+    let file = sources.file_of(span)?;
+    Some(Place { artifact_location: uri::artifact(&file.path), region: region(file, file.clamp(span)) })
+}
+
+fn region(file: &SourceFile, bytes: std::ops::Range<usize>) -> Region {
+    let ((start_line, start_column), (end_line, end_column)) =
+        (file.line_column(bytes.start), file.line_column(bytes.end));
+    Region { start_line, start_column, end_line, end_column }
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}
+
+fn notification(diagnostic: &Diagnostic) -> Notification {
+    Notification {
+        descriptor: Descriptor { id: diagnostic.code.as_str() },
+        level: level(diagnostic.severity),
+        message: message(diagnostic),
+    }
+}
+
+/// Braces are written once: the standard reserves them for placeholders, but the consumers show messages without
+/// arguments as they are.
+fn message(diagnostic: &Diagnostic) -> Text {
+    let mut markdown = format!("**{}**", diagnostic.headline);
+    if !diagnostic.primary.text.is_empty() {
+        markdown = format!("{markdown}: {}", diagnostic.primary.text);
+    }
+    let notes = diagnostic.notes.iter().map(|note| ("Note", note));
+    let helps = diagnostic.helps.iter().map(|help| ("Help", &help.text));
+    for (kind, text) in notes.chain(helps) {
+        markdown = format!("{markdown}\n\n**{kind}:** {text}");
+    }
+    Text { text: plain_message(diagnostic), markdown: Some(markdown) }
+}
+
+/// The same when lines move: rule, file and headline, and which one of those that share all three.
+fn fingerprint(diagnostic: &Diagnostic, location: &Location, occurrences: &mut BTreeMap<String, usize>) -> String {
+    const BYTES: usize = 16;
+    let file = &location.physical_location.artifact_location.uri;
+    let text = format!("{}\n{file}\n{}", diagnostic.code, diagnostic.headline);
+    let hash = Sha256::digest(&text);
+    let hash = hash.iter().take(BYTES).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let occurrence = occurrences.entry(text).or_default();
+    *occurrence += 1;
+    format!("{hash}:{occurrence}")
+}
+
+fn fix(help: &Help, sources: &SourceMap) -> Option<Fix> {
+    let mut changes: Vec<ArtifactChange> = Vec::new();
+    for Edit { span, replacement } in &help.edits {
+        let Place { artifact_location, region } = place(*span, sources)?;
+        let replacement = Replacement { deleted_region: region, inserted_content: replacement.as_str().into() };
+        match changes.iter_mut().find(|change| change.artifact_location == artifact_location) {
+            Some(change) => change.replacements.push(replacement),
+            None => changes.push(ArtifactChange { artifact_location, replacements: vec![replacement] }),
+        }
+    }
+    (!changes.is_empty()).then(|| Fix { description: help.text.as_str().into(), artifact_changes: changes })
+}
