@@ -41,7 +41,7 @@ pub(super) struct Length<'t> {
     variables: BTreeMap<&'t str, usize>,
 }
 
-impl<'t> Length<'t> {
+impl Length<'_> {
     const fn of(characters: usize) -> Self {
         Self { characters, variables: BTreeMap::new() }
     }

@@ -147,36 +147,28 @@ fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) ->
         let kind = block.labels.first().map_or("", String::as_str);
         let for_each = block.body.attribute("for_each").map(|attribute| &attribute.value);
         let ruler = Ruler::new(scope, for_each);
+        let address = top_level::address(block);
         for (_, what, limit) in LIMITS.iter().filter(|(of, _, _)| *of == kind) {
             let Some(attribute) = block.body.attribute(what) else { continue };
-            let address = top_level::address(block);
-            match ruler.text(&attribute.value) {
-                Some(length) => texts.push(Measured { file, address, what, limit: *limit, length }),
-                None => {
-                    faults.extend(fault(index, scope, file, &address, &format!("`{what}`: nothing limits its length")))
-                }
+            if let Some(length) = ruler.text(&attribute.value) {
+                texts.push(Measured { file, address: address.clone(), what, limit: *limit, length });
+            } else {
+                let message = format!("`{what}`: nothing limits its length");
+                faults.extend(fault(index, scope, file, &address, &message));
             }
         }
-        let role = role(block);
         if kind == "aws_iam_role_policy" {
-            let length =
-                block.body.attribute("policy").and_then(|policy| ruler.text(&policy.value)).unwrap_or_default();
-            let start = || Measured {
-                file,
-                address: top_level::address(block),
-                what: "policy",
-                limit: INLINE_POLICIES,
-                length: Length::default(),
-            };
-            let all = inline.entry(role).or_insert_with(start);
-            all.length = std::mem::take(&mut all.length).plus(length);
+            let length = block.body.attribute("policy").and_then(|policy| ruler.text(&policy.value));
+            let start = Measured { file, address, what: "policy", limit: INLINE_POLICIES, length: Length::default() };
+            let together = inline.entry(role(block)).or_insert(start);
+            together.length = std::mem::take(&mut together.length).plus(length.unwrap_or_default());
         } else if kind == "aws_iam_role_policy_attachment" {
-            let count = for_each.map_or(Some(1), |walked| literal_keys(scope, walked).map(|keys| keys.len()));
-            let all = attached.entry(role).or_default();
-            *all += count.unwrap_or(1);
-            if *all > ATTACHMENTS {
+            let count = for_each.map_or(1, |walked| literal_keys(scope, walked).map_or(1, |keys| keys.len()));
+            let together = attached.entry(role(block)).or_default();
+            *together += count;
+            if *together > ATTACHMENTS {
                 let message = format!("its role has more than {ATTACHMENTS} managed policies");
-                faults.extend(fault(index, scope, file, &top_level::address(block), &message));
+                faults.extend(fault(index, scope, file, &address, &message));
             }
         }
     }
