@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod access;
 mod allow;
 mod blocks;
 mod bytes;
@@ -34,6 +35,7 @@ fn cases() -> Vec<Case> {
         kinds::cases(),
         values::cases(),
         blocks::cases(),
+        access::cases(),
         allow::cases(),
         rules::cases(),
         review::cases(),
