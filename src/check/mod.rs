@@ -72,6 +72,7 @@ rules! {
     one_entry_a_principal ONE_ENTRY_A_PRINCIPAL,
     partition PARTITION,
     placeholder_account PLACEHOLDER_ACCOUNT,
+    policy_path POLICY_PATH,
     principal_account PRINCIPAL_ACCOUNT,
     profile_name PROFILE_NAME,
     reads_secrets READS_SECRETS,

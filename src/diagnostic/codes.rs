@@ -116,6 +116,8 @@ codes! {
     TAG_PREFIX "CELL0618",
     /// A role that Terraform cannot assume.
     ASSUMABLE_ROLE "CELL0619",
+    /// A policy of AWS without its path.
+    POLICY_PATH "CELL0620",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

@@ -146,6 +146,7 @@ fn identities() -> Vec<Case> {
             "access-administrator-in-production",
             &format!("profile = \"production\"\n{}", identity("scoring", "aws:policy/AdministratorAccess")),
         ),
+        Case::environment("access-policy-path", &identity("scoring", "aws:policy/AmazonEFSCSIDriverPolicy")),
         Case::environment(
             "access-policy-of-cell",
             &identity("scoring", "111111111111:policy/demo-dev-alpha-karpenter-nodes"),
