@@ -143,7 +143,8 @@ fn fault<'t>(index: &Index<'t>, scope: &Scope<'t>, file: &'t File, address: &str
     context.into_faults()
 }
 
-/// Everything in a module that AWS limits. What cannot be measured is a fault: nothing would hold it.
+/// Everything in a module that AWS limits. What cannot be measured is a fault, because nothing would hold it; a
+/// description may tell what only apply knows.
 fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) -> Vec<Measured<'t>> {
     let mut texts = Vec::new();
     let mut inline: BTreeMap<String, Measured<'t>> = BTreeMap::new();
@@ -157,7 +158,7 @@ fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) ->
             let Some(attribute) = block.body.attribute(what) else { continue };
             if let Some(length) = ruler.text(&attribute.value) {
                 texts.push(Measured { file, address: address.clone(), what, limit: *limit, length });
-            } else {
+            } else if *what != "description" {
                 let message = format!("`{what}`: nothing limits its length");
                 faults.extend(fault(index, scope, file, &address, &message));
             }
