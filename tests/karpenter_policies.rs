@@ -116,14 +116,14 @@ fn statements_are_those_of_the_template() {
 /// The tree of a fleet whose cluster has the longest legal name, and that name.
 fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
     let longest = names::ALL.iter().map(|name| name.limit - name.of("").len()).min().unwrap();
-    let cell = "c".repeat(longest - "f-prod-".len());
+    let cell = "c".repeat(longest - "f-test-".len());
     let spec = format!(
         r#"
         fleet "f" {{
           owner       = "o"
           cost_centre = "c"
         }}
-        environment "prod" {{
+        environment "test" {{
           account = "222222222222"
           region  = "{region}"
           nat     = "{nat}"
@@ -133,7 +133,7 @@ fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
           }}
         }}
         cell "{cell}" {{
-          environment = "prod"
+          environment = "test"
           cidr        = "10.0.0.0/16"
         }}
         "#
@@ -143,7 +143,7 @@ fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
     let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, [], "the longest legal name is legal");
     let tree = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap().tree;
-    (tree, format!("f-prod-{cell}"))
+    (tree, format!("f-test-{cell}"))
 }
 
 /// What references stand for once they are applied.

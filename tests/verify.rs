@@ -720,3 +720,37 @@ fn modules_and_files_have_names_of_their_own() {
     ];
     assert_eq!(shown, expected);
 }
+
+#[test]
+fn names_and_policies_fit_into_the_limits_of_aws_in_every_cell() {
+    let name = || path("var.name");
+    let policy = |resource: Expression, copies| {
+        let statement = || object([("Effect", "Allow".into()), ("Resource", resource.clone())]);
+        call("jsonencode", [object([("Statement", Expression::List((0..copies).map(|_| statement()).collect()))])])
+    };
+    let role = resource("aws_iam_role", "this")
+        .set("name", text("{}-karpenter-node", [name()]))
+        .set("assume_role_policy", policy(text("arn:{}", [name()]), 30));
+    let inline = |label: &str| {
+        resource("aws_iam_role_policy", label)
+            .set("role", path("aws_iam_role.this.name"))
+            .set("policy", policy(path("aws_iam_role.this.arn"), 40))
+    };
+    let attached = resource("aws_iam_role_policy_attachment", "many")
+        .set("for_each", call("toset", [list(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"])]))
+        .set("role", path("aws_iam_role.this.name"))
+        .set("policy_arn", path("each.value"));
+    let unknown = resource("aws_sqs_queue", "unknown").set("name", path("aws_iam_role.this.unique_id"));
+    let module_blocks =
+        vec![role, inline("first"), inline("second"), attached, unknown, variable("name", path("string"))];
+    let call = |name: &str| block("module").label("cell").set("source", "../modules/cell").set("name", name);
+    let tree = Tree {
+        modules: vec![
+            module("modules/cell", module_blocks),
+            module("short", vec![call("alpha")]),
+            module("long", vec![call(&"a".repeat(60))]),
+        ],
+    };
+    let found: Vec<String> = verify(&tree).iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(found.join("\n"));
+}

@@ -3,16 +3,13 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CLUSTER_ADMIN;
-use crate::model::{AccessEntry};
+use crate::model::{AccessEntry, Class};
 use crate::values::AccessPolicy;
 
 /// Classes of one environment share its access entries: one finding an environment.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none() && !class.access_is_partial) {
-        // One that is confined to namespaces is reported as such.
-        let is_meant =
-            |entry: &AccessEntry| entry.policy.is_some_and(|policy| policy.value == AccessPolicy::ClusterAdmin);
-        if class.access.iter().any(is_meant) {
+        if is_there(class) {
             continue;
         }
         diagnostics.push(
@@ -26,4 +23,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             .help("add an `access` block with a `principal` and `policy = \"cluster-admin\"`, without `namespaces`"),
         );
     }
+}
+
+/// Whether an entry is meant as an administrator; one that is confined to namespaces is reported as such.
+pub(super) fn is_there(class: &Class) -> bool {
+    let is_meant = |entry: &AccessEntry| entry.policy.is_some_and(|policy| policy.value == AccessPolicy::ClusterAdmin);
+    class.access.iter().any(is_meant)
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ONE_ENTRY_A_PRINCIPAL;
-use crate::model::{AccessEntry};
+use crate::model::AccessEntry;
+use crate::values::IamPrincipal;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
@@ -13,8 +14,12 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let mut entries: Vec<&AccessEntry> = class.access.iter().collect();
         entries.sort_by_key(|entry| entry.span());
         for entry in entries {
-            let first = *seen.entry(entry.principal.to_string()).or_insert(entry);
+            let first = *seen.entry(identity(&entry.principal)).or_insert(entry);
             if first.name.value == entry.name.value {
+                continue;
+            }
+            if first.principal.value != entry.principal.value {
+                diagnostics.push(spelled_twice(first, entry));
                 continue;
             }
             let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
@@ -27,4 +32,20 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             );
         }
     }
+}
+
+/// What IAM tells principals apart by: names of one account are unique without path and case (IAM user guide, "IAM
+/// identifiers").
+fn identity(principal: &IamPrincipal) -> String {
+    let kind = if principal.is_role() { "role" } else { "user" };
+    format!("{}/{kind}/{}", principal.account(), principal.name().to_ascii_lowercase())
+}
+
+fn spelled_twice(first: &AccessEntry, entry: &AccessEntry) -> Diagnostic {
+    let headline = format!("access `{}` and `{}` spell one principal in two ways", first.name.value, entry.name.value);
+    Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)
+        .label("the same name with another path or case")
+        .also(first.principal.span, "first here")
+        .note("names in IAM are unique without their path and case: one of the two ARNs is of nobody")
+        .help("write the ARN as IAM shows it, in one block")
 }

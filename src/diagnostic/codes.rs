@@ -34,6 +34,22 @@ codes! {
     VERSION_FLOOR "CELL0309",
     /// Something that cellc sets itself.
     RESERVED "CELL0310",
+    /// Production whose state is a local file.
+    LOCAL_STATE "CELL0311",
+    /// State in S3 that nothing locks.
+    STATE_LOCK "CELL0312",
+    /// Bucket, key and role of the state, or the cells, in different places.
+    STATE_PLACE "CELL0313",
+    /// Production in an account with something else.
+    SHARED_ACCOUNT "CELL0314",
+    /// Cells of one environment in several accounts, and no role that deploys them.
+    ACCOUNT_ROLE "CELL0315",
+    /// An account of the examples in a documentation.
+    PLACEHOLDER_ACCOUNT "CELL0316",
+    /// A name that begins with what AWS keeps for itself.
+    NAME_START "CELL0317",
+    /// An environment that is called production and has another profile.
+    PROFILE_NAME "CELL0318",
     /// A network that AWS does not take as a VPC, or without room for its subnets.
     CIDR_SIZE "CELL0401",
     /// Networks of two cells overlap, or one lies outside its environment's range.
@@ -76,6 +92,32 @@ codes! {
     TAGS "CELL0606",
     /// An add-on for whose version neither the specification nor the table has an answer.
     ADD_ON_VERSION "CELL0607",
+    /// Somebody who is no administrator and changes workloads in the whole cluster.
+    WIDE_ACCESS "CELL0608",
+    /// Somebody who is no administrator and reads all Secrets.
+    READS_SECRETS "CELL0609",
+    /// More than looking in `kube-system`, for somebody who is no administrator.
+    SYSTEM_NAMESPACE "CELL0610",
+    /// A namespace or group that an access entry names twice.
+    REPEATED_SCOPE "CELL0611",
+    /// An IAM user with access to the Kubernetes API.
+    USER_PRINCIPAL "CELL0612",
+    /// A principal whose account is one digit away from an account of the fleet.
+    PRINCIPAL_ACCOUNT "CELL0613",
+    /// A principal of the account of another environment in production.
+    FOREIGN_ACCESS "CELL0614",
+    /// A role or policy that a cell makes for itself, used by hand.
+    ROLE_OF_CELL "CELL0615",
+    /// AWS permissions for the service account `default`.
+    DEFAULT_SERVICE_ACCOUNT "CELL0616",
+    /// A workload with a policy for administrators.
+    WIDE_POLICY "CELL0617",
+    /// A tag by which a controller knows its resources.
+    TAG_PREFIX "CELL0618",
+    /// A role that Terraform cannot assume.
+    ASSUMABLE_ROLE "CELL0619",
+    /// A policy of AWS without its path.
+    POLICY_PATH "CELL0620",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

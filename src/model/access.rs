@@ -36,7 +36,7 @@ pub enum AccessScope {
     /// Everywhere.
     Cluster,
     /// In these namespaces.
-    Namespaces(Spanned<Vec<NamespacePattern>>),
+    Namespaces(Spanned<Vec<Spanned<NamespacePattern>>>),
 }
 
 /// An IAM role for one service account.

@@ -20,6 +20,9 @@ pub struct Fleet {
     pub backend: Backend,
     /// Name of the source file that declares it; empty when it was built in Rust.
     pub origin: String,
+    /// Whether it stands for a fleet that is missing or wrong: then nothing is known about what it says.
+    #[serde(skip)]
+    pub is_stand_in: bool,
 }
 
 /// Where the state of a root lives.
@@ -36,15 +39,15 @@ pub enum Backend {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct S3Backend {
     /// Bucket.
-    pub bucket: BucketName,
+    pub bucket: Spanned<BucketName>,
     /// Region of bucket and table.
-    pub region: Region,
+    pub region: Spanned<Region>,
     /// Lock table.
     pub dynamodb_table: Option<TableName>,
     /// Key that encrypts the state: an ARN or an alias.
-    pub kms_key_id: Option<KmsKeyId>,
+    pub kms_key_id: Option<Spanned<KmsKeyId>>,
     /// Role that reads and writes state.
-    pub role_arn: Option<RoleArn>,
+    pub role_arn: Option<Spanned<RoleArn>>,
     /// First part of every state key.
     pub key_prefix: Name,
 }

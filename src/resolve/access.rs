@@ -16,10 +16,7 @@ pub(super) fn entries(block: &spec::Environment) -> Vec<AccessEntry> {
 fn access(name: &Name, span: crate::source::Span, access: &spec::Access) -> AccessEntry {
     let scope = match &access.namespaces {
         None => AccessScope::Cluster,
-        Some(list) => {
-            let plain = list.iter().map(|namespace| namespace.value.clone()).collect();
-            AccessScope::Namespaces(Spanned::new(plain, list.span))
-        }
+        Some(list) => AccessScope::Namespaces(list.clone()),
     };
     AccessEntry {
         name: Spanned::new(name.clone(), span),

@@ -46,7 +46,9 @@ impl Resolver<'_> {
 fn stand_in() -> ResolvedFleet {
     let word = |text: &str| text.parse::<TagValue>().expect("invariant: a word is a tag value");
     let name = "fleet".parse::<Name>().expect("invariant: a word is a name");
-    resolve(&Spanned::from(name), &spec::Fleet::new(word("owner"), word("cost-centre")))
+    let mut fleet = resolve(&Spanned::from(name), &spec::Fleet::new(word("owner"), word("cost-centre")));
+    fleet.model.is_stand_in = true;
+    fleet
 }
 
 fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
@@ -63,6 +65,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
         origin: String::new(),
+        is_stand_in: false,
         backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
     };
     let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());
@@ -74,11 +77,11 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
 fn backend(backend: Option<&spec::Backend>, fleet: &Name) -> Backend {
     match backend {
         Some(spec::Backend::S3(s3)) => Backend::S3(Box::new(S3Backend {
-            bucket: s3.bucket.value.clone(),
-            region: s3.region.value.clone(),
+            bucket: s3.bucket.clone(),
+            region: s3.region.clone(),
             dynamodb_table: s3.dynamodb_table.clone().map(|table| table.value),
-            kms_key_id: s3.kms_key_id.clone().map(|key| key.value),
-            role_arn: s3.role_arn.clone().map(|role| role.value),
+            kms_key_id: s3.kms_key_id.clone(),
+            role_arn: s3.role_arn.clone(),
             key_prefix: s3.key_prefix.clone().map_or_else(|| fleet.clone(), |prefix| prefix.value),
         })),
         Some(spec::Backend::Local(_)) | None => Backend::Local,

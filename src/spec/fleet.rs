@@ -59,7 +59,8 @@ spec_block! {
         pub region: Spanned<Region>,
         /// Name of the lock table; its hash key is `LockID`. Without one, nothing stops two applies at once.
         pub dynamodb_table: Option<Spanned<TableName>>,
-        /// KMS key that encrypts the state: an ARN, or `alias/…`. Default: the bucket's own encryption.
+        /// KMS key that encrypts the state: an ARN, or `alias/…`. Default: the keys of S3 itself,
+        /// whatever the bucket's default is.
         pub kms_key_id: Option<Spanned<KmsKeyId>>,
         /// Role that reads and writes state, when it is not the caller's.
         pub role_arn: Option<Spanned<RoleArn>>,

@@ -54,6 +54,15 @@ fn is_lower(text: &str, between: &str) -> bool {
     text.chars().all(|c| is_word(c) || between.contains(c)) && text.starts_with(is_word) && text.ends_with(is_word)
 }
 
+fn is_bucket(text: &str) -> bool {
+    /// Beginnings and endings that S3 keeps for access points and the like.
+    const STARTS: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
+    const ENDS: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+    let is_reserved = STARTS.iter().any(|start| text.starts_with(start)) || ENDS.iter().any(|end| text.ends_with(end));
+    let is_address = text.parse::<std::net::Ipv4Addr>().is_ok();
+    is_lower(text, ".-") && !text.contains("..") && !is_reserved && !is_address
+}
+
 fn is_kms_key(text: &str) -> bool {
     let is_alias = |text: &str| {
         let name = text.strip_prefix("alias/");
@@ -92,8 +101,8 @@ checked_text! {
 
 checked_text! {
     /// The name of an S3 bucket. Limits: S3 user guide, "Bucket naming rules".
-    BucketName: "a bucket name", 3..=63, |text| is_lower(text, ".-") && !text.contains(".."),
-    "3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit at both ends",
+    BucketName: "a bucket name", 3..=63, is_bucket,
+    "3 to 63 lower-case letters, digits and inner dots and hyphens, no IP address, no start or end that S3 reserves",
     pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples: ["acme-terraform-state"]
 }
 
@@ -165,15 +174,15 @@ mod tests {
 
     #[test]
     fn texts_follow_the_rules_of_their_service() {
+        let rule = "is not a bucket name: 3 to 63 lower-case letters, digits and inner dots and hyphens, no IP address, no \
+                    start or end that S3 reserves | write one such as `acme-terraform-state`";
+        let wrong = ["Acme", "acme-", "acme..state", "192.168.0.1", "xn--acme", "acme-s3alias", "acme.mrap"];
+        for text in wrong {
+            check::<BucketName>(&[(text, Err(&format!("`{text}` {rule}")))]);
+        }
         check::<BucketName>(&[
             ("acme-terraform-state", Ok("acme-terraform-state")),
-            (
-                "Acme",
-                Err(
-                    "`Acme` is not a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit \
-                     at both ends | write one such as `acme-terraform-state`",
-                ),
-            ),
+            ("192.168.0.x", Ok("192.168.0.x")),
         ]);
         check::<DomainName>(&[
             ("delivery.example.com", Ok("delivery.example.com")),

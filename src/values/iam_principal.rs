@@ -42,6 +42,11 @@ impl IamPrincipal {
         self.arn.resource.starts_with("role/")
     }
 
+    /// Whether IAM Identity Center made it: people get such a role by signing in, and nothing else can assume it.
+    pub fn is_of_identity_center(&self) -> bool {
+        self.arn.resource.starts_with("role/aws-reserved/sso.amazonaws.com/")
+    }
+
     /// The name without its path.
     pub fn name(&self) -> &str {
         last_segment(&self.arn.resource)
@@ -69,8 +74,19 @@ impl FromStr for IamPrincipal {
         }
         check_path(input, path, Self::LONGEST_NAME)?;
         let account = owner(input, &arn)?;
+        if kind == "role" && path.starts_with("AWSReservedSSO_") {
+            return Err(without_path(input, &arn, path));
+        }
         Ok(Self { arn, account })
     }
+}
+
+/// The map that access entries replace wanted these roles without their path; an ARN without it names nothing.
+fn without_path(input: &str, arn: &Arn, name: &str) -> ValueError {
+    let (partition, account) = (arn.partition, &arn.account);
+    let whole = format!("arn:{partition}:iam::{account}:role/aws-reserved/sso.amazonaws.com/<region>/{name}");
+    ValueError::of(input, "is a role of IAM Identity Center without its path: an access entry needs the whole ARN")
+        .help(format!("write `{whole}`; without `<region>/` where Identity Center is in us-east-1"))
 }
 
 /// A session stands for a role; the role is what can be named.
@@ -194,6 +210,12 @@ mod tests {
                 ),
             ),
             (
+                "arn:aws:iam::222222222222:role/AWSReservedSSO_A_1",
+                Err(
+                    "`arn:aws:iam::222222222222:role/AWSReservedSSO_A_1` is a role of IAM Identity Center without its path: an access entry needs the whole ARN | write `arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/<region>/AWSReservedSSO_A_1`; without `<region>/` where Identity Center is in us-east-1",
+                ),
+            ),
+            (
                 "arn:aws:iam::222222222222:root",
                 Err(&format!("`arn:aws:iam::222222222222:root` is the root user of an account: {expected}")),
             ),
@@ -212,7 +234,7 @@ mod tests {
         let principal: IamPrincipal = SSO.parse().unwrap();
         assert_eq!(principal.name(), "AWSReservedSSO_Admin_0a1b");
         assert_eq!(principal.account().as_str(), "222222222222");
-        assert!(principal.is_role());
+        assert!(principal.is_role() && principal.is_of_identity_center());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Every block is checked against the schema of the AWS provider 5.40.0 (`schema.rs`) or of Terraform 1.7 itself
 //! (`builtin.rs`); every expression has a type (`infer.rs`, `names.rs`, `functions.rs`) that fits its place; every module
-//! call fits the variables of the module; nothing waits for itself. What it finds is a mistake of the compiler, never
+//! call fits the variables of the module; nothing waits for itself; names and policies fit into the limits of AWS in every
+//! cell (`limits.rs`). What it finds is a mistake of the compiler, never
 //! of the specification, so a [`Fault`] names the source file that made the block.
 
 mod blocks;
@@ -14,6 +15,8 @@ mod functions;
 mod house_rules;
 mod infer;
 mod instances;
+mod length;
+mod limits;
 mod meta_arguments;
 mod module_calls;
 mod moves;
@@ -38,7 +41,7 @@ use scope::{Index, Scope};
 pub fn verify(tree: &Tree) -> Vec<Fault> {
     let index = Index::of(tree);
     let modules = index.scopes.iter().flat_map(|scope| verify_module(&index, scope));
-    house_rules::check_paths(tree).into_iter().chain(modules).collect()
+    house_rules::check_paths(tree).into_iter().chain(modules).chain(limits::check(&index)).collect()
 }
 
 fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {

@@ -28,6 +28,17 @@ cell "alpha" {
 }
 "#;
 
+/// Where the state of production may be.
+const BACKEND: &str = r#"
+  terraform {
+    backend "s3" {
+      bucket         = "acme-terraform-state"
+      region         = "eu-west-1"
+      dynamodb_table = "acme-terraform-locks"
+    }
+  }
+"#;
+
 /// A wrong specification.
 #[derive(Debug)]
 pub(crate) struct Case {
@@ -98,9 +109,11 @@ impl Case {
         Self::edited(name, &[("\"CC-1\"\n", &format!("\"CC-1\"\n{}", indented(lines)))])
     }
 
-    /// The good specification with lines added to the environment.
+    /// The good specification with lines added to the environment; with a backend when they make it production.
     pub(crate) fn environment(name: &'static str, lines: &str) -> Self {
-        Self::edited(name, &[("\"eu-west-1\"\n", &format!("\"eu-west-1\"\n{}", indented(lines)))])
+        let case = Self::edited(name, &[("\"eu-west-1\"\n", &format!("\"eu-west-1\"\n{}", indented(lines)))]);
+        let is_production = lines.contains("\"production\"");
+        if is_production { case.with("\"CC-1\"\n", &format!("\"CC-1\"\n{BACKEND}")) } else { case }
     }
 
     /// The good specification with lines added to the cell.

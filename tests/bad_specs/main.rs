@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
+mod access;
 mod allow;
 mod blocks;
 mod bytes;
@@ -37,6 +38,7 @@ fn cases() -> Vec<Case> {
         kinds::cases(),
         values::cases(),
         blocks::cases(),
+        access::cases(),
         allow::cases(),
         rules::cases(),
         proposals::cases(),

@@ -7,7 +7,7 @@ pub(crate) fn cases() -> Vec<Case> {
     let environment = |name: &str| {
         GOOD.split("environment \"dev\" {").nth(1).map(|rest| {
             let body = rest.split("\ncell").next().unwrap_or_default();
-            format!("\nenvironment \"{name}\" {{{body}")
+            format!("\nenvironment \"{name}\" {{\n  profile = \"development\"{body}")
         })
     };
     let other = environment("dev-x").unwrap();

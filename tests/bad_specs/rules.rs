@@ -52,7 +52,7 @@ fn names() -> Vec<Case> {
     let long = "a-name-that-goes-on-and-on-until-the-very-end-of-it";
     let environment = |name: &str| {
         format!(
-            "environment \"{name}\" {{\n  account = \"222222222222\"\n  region  = \"eu-west-1\"\n  access \"platform\" {{\n    principal = \"arn:aws:iam::222222222222:role/platform-engineer\"\n    policy    = \"cluster-admin\"\n  }}\n}}\n\ncell \"{name}\" {{\n  environment = \"{name}\"\n  cidr        = \"10.9.0.0/16\"\n}}\n"
+            "environment \"{name}\" {{\n  profile = \"development\"\n  account = \"222222222222\"\n  region  = \"eu-west-1\"\n  access \"platform\" {{\n    principal = \"arn:aws:iam::222222222222:role/platform-engineer\"\n    policy    = \"cluster-admin\"\n  }}\n}}\n\ncell \"{name}\" {{\n  environment = \"{name}\"\n  cidr        = \"10.9.0.0/16\"\n}}\n"
         )
     };
     vec![

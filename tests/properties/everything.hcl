@@ -85,7 +85,7 @@ environment "live" {
   }
 
   access "viewers" {
-    principal = "arn:aws:iam::222222222222:user/viewer"
+    principal = "arn:aws:iam::222222222222:role/viewer"
     groups    = ["viewers"]
   }
 

@@ -43,7 +43,7 @@ fn scope(scope: &AccessScope) -> BodyBuilder {
     match scope {
         AccessScope::Cluster => block.set("type", "cluster"),
         AccessScope::Namespaces(namespaces) => {
-            let mut names: Vec<String> = namespaces.iter().map(ToString::to_string).collect();
+            let mut names: Vec<String> = namespaces.iter().map(|namespace| namespace.to_string()).collect();
             names.sort();
             block.set("type", "namespace").set("namespaces", Expression::from(names))
         }

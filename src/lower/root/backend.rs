@@ -25,7 +25,7 @@ fn s3(context: &RootContext<'_>, backend: &S3Backend) -> BodyBuilder {
         .set("region", backend.region.to_string())
         .set_if_some("dynamodb_table", backend.dynamodb_table.as_ref().map(ToString::to_string))
         .set("encrypt", true)
-        .set_if_some("kms_key_id", backend.kms_key_id.as_ref().map(ToString::to_string))
+        .set_if_some("kms_key_id", backend.kms_key_id.as_ref().map(|key| key.to_string()))
         .set_if_some("assume_role", role)
 }
 

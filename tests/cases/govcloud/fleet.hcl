@@ -10,6 +10,10 @@ environment "test" {
   access "platform" {
     principal = "arn:aws-us-gov:iam::222222222222:user/break-glass"
     policy    = "cluster-admin"
+
+    allow "CELL0612" {
+      reason = "the user for emergencies, when nobody can sign in"
+    }
   }
 }
 

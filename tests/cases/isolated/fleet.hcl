@@ -2,6 +2,10 @@
 fleet "vault" {
   owner       = "platform"
   cost_centre = "CC-1"
+
+  allow "CELL0311" {
+    reason = "nothing of this is ever deployed"
+  }
 }
 
 environment "prod" {

@@ -1,0 +1,64 @@
+//! A workload has no policy that is meant for administrators.
+//!
+//! ## Why
+//! The policies of AWS whose names say `FullAccess`, and those for administrators, allow everything in a service or in the
+//! account, on every resource: also on those of other cells, for a workload in one account with them. With them a flaw in
+//! one workload is a flaw in the account. A policy of the account's own names the actions and resources that the workload
+//! uses (IAM user guide, "Security best practices in IAM": apply least-privilege permissions). Advice in development, a
+//! warning in staging, an error in production.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "prod" {
+//!   account = "222222222222"
+//!
+//!   workload_identity "scoring" {
+//!     namespace       = "payments"
+//!     service_account = "scoring"
+//!     policies        = ["arn:aws:iam::aws:policy/AmazonS3FullAccess"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "prod" {
+//!   account = "222222222222"
+//!
+//!   workload_identity "scoring" {
+//!     namespace       = "payments"
+//!     service_account = "scoring"
+//!     policies        = ["arn:aws:iam::222222222222:policy/scoring"]
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::WIDE_POLICY;
+use crate::values::PolicyArn;
+
+/// Policies of AWS for people who administer (IAM user guide, "AWS managed policies for job functions").
+const ADMINISTRATORS: [&str; 5] =
+    ["AdministratorAccess", "DatabaseAdministrator", "NetworkAdministrator", "PowerUserAccess", "SystemAdministrator"];
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        for identity in &class.workload_identities {
+            for policy in identity.policies.iter().filter(|policy| is_wide(policy)) {
+                let headline = format!("workload identity `{}` has `{}`", identity.name.value, policy.name());
+                let finding = Diagnostic::of_profile(class.profile, WIDE_POLICY, policy.span, headline);
+                diagnostics.push(
+                    finding
+                        .label("everything, on every resource")
+                        .note("what holds for the whole account holds for the resources of other cells in it")
+                        .help("write a policy that names the actions and resources of the workload, and name it here"),
+                );
+            }
+        }
+    }
+}
+
+fn is_wide(policy: &PolicyArn) -> bool {
+    policy.account().is_none() && (policy.name().contains("FullAccess") || ADMINISTRATORS.contains(&policy.name()))
+}

@@ -1,0 +1,235 @@
+//! Names and policies fit into the limits of AWS in every cell: measured with the literals that each root passes.
+
+use std::collections::BTreeMap;
+
+use crate::terraform::{Block, File};
+
+use super::{
+    context::{Context, Fault},
+    instances::literal_keys,
+    length::{Length, Ruler},
+    references,
+    scope::{Index, Scope, literal},
+    top_level,
+};
+
+/// Most characters of the texts that AWS limits. Sources: IAM user guide "IAM and STS quotas" (names, documents, with
+/// white space counted, which IAM does not), and the API references: EKS `CreateCluster` and `CreateNodegroup` (a prefix
+/// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
+/// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
+/// `CreateSecurityGroup` and `CreateVpcEndpoint`.
+const LIMITS: &[(&str, &str, usize)] = &[
+    ("aws_cloudwatch_event_rule", "description", 512),
+    ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
+    ("aws_cloudwatch_event_rule", "name", 64),
+    ("aws_cloudwatch_event_rule", "name_prefix", 38),
+    ("aws_cloudwatch_event_target", "target_id", 64),
+    ("aws_cloudwatch_log_group", "name", 512),
+    ("aws_cloudwatch_log_group", "name_prefix", 486),
+    ("aws_eks_cluster", "name", 100),
+    ("aws_eks_node_group", "node_group_name", 63),
+    ("aws_eks_node_group", "node_group_name_prefix", 37),
+    ("aws_iam_instance_profile", "name", 128),
+    ("aws_iam_instance_profile", "name_prefix", 102),
+    ("aws_iam_policy", "description", 1_000),
+    ("aws_iam_policy", "name", 128),
+    ("aws_iam_policy", "name_prefix", 102),
+    ("aws_iam_policy", "policy", 6_144),
+    ("aws_iam_role", "assume_role_policy", 2_048),
+    ("aws_iam_role", "description", 1_000),
+    ("aws_iam_role", "name", 64),
+    ("aws_iam_role", "name_prefix", 38),
+    ("aws_iam_role_policy", "name", 128),
+    ("aws_iam_role_policy", "name_prefix", 102),
+    ("aws_kms_alias", "name", 256),
+    ("aws_kms_alias", "name_prefix", 230),
+    ("aws_kms_key", "description", 8_192),
+    ("aws_kms_key", "policy", 32_768),
+    ("aws_kms_key_policy", "policy", 32_768),
+    ("aws_launch_template", "description", 255),
+    ("aws_launch_template", "name", 128),
+    ("aws_launch_template", "name_prefix", 102),
+    ("aws_security_group", "description", 255),
+    ("aws_security_group", "name", 255),
+    ("aws_security_group", "name_prefix", 229),
+    ("aws_sqs_queue", "name", 80),
+    ("aws_sqs_queue", "name_prefix", 54),
+    ("aws_sqs_queue", "policy", 8_192),
+    ("aws_sqs_queue_policy", "policy", 8_192),
+    ("aws_vpc_endpoint", "policy", 20_480),
+];
+/// The same quotas: characters of all inline policies of a role together.
+const INLINE_POLICIES: usize = 10_240;
+/// The same quotas: managed policies attached to a role, unless AWS raises it.
+const ATTACHMENTS: usize = 10;
+/// S3 user guide, "Naming Amazon S3 objects": bytes of a key.
+const STATE_KEY: usize = 1_024;
+/// STS API reference, `AssumeRole`.
+const SESSION_NAME: std::ops::RangeInclusive<usize> = 2..=64;
+
+/// A text that AWS limits.
+struct Measured<'t> {
+    file: &'t File,
+    address: String,
+    what: &'static str,
+    limit: usize,
+    length: Length<'t>,
+}
+
+/// All texts that are too long in some cell, each with the cell where it is longest.
+pub(super) fn check(index: &Index<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut measured = BTreeMap::new();
+    for scope in &index.scopes {
+        let texts = measure(index, scope, &mut faults);
+        if !scope.is_child {
+            report_too_long(index, scope, &texts, &[("", Vec::new())], &mut faults);
+            faults.extend(root_texts(index, scope));
+        }
+        measured.insert(scope.module.path.as_str(), (scope, texts));
+    }
+    let mut callers: BTreeMap<&str, Vec<Caller<'_>>> = BTreeMap::new();
+    for scope in &index.scopes {
+        for (target, arguments) in calls(scope) {
+            callers.entry(target).or_default().push((&scope.module.path, arguments));
+        }
+    }
+    for (target, roots) in callers {
+        if let Some((scope, texts)) = measured.get(target) {
+            report_too_long(index, scope, texts, &roots, &mut faults);
+        }
+    }
+    faults
+}
+
+/// The path of a root, and the lengths of the literals that it passes.
+type Caller<'t> = (&'t str, Vec<(&'t str, usize)>);
+
+fn calls<'a>(scope: &'a Scope<'_>) -> impl Iterator<Item = (&'a str, Vec<(&'a str, usize)>)> {
+    let blocks = scope.module.files.iter().flat_map(|file| file.body.blocks());
+    blocks.filter(|block| block.kind == "module").filter_map(|block| {
+        let target = scope.calls.get(block.labels.first()?.as_str())?.target.as_deref()?;
+        let length = |attribute: &'a crate::terraform::Attribute| {
+            Some((attribute.name.as_str(), literal(&attribute.value)?.chars().count()))
+        };
+        Some((target, block.body.attributes().filter_map(length).collect()))
+    })
+}
+
+fn report_too_long(
+    index: &Index<'_>,
+    scope: &Scope<'_>,
+    texts: &[Measured<'_>],
+    roots: &[Caller<'_>],
+    faults: &mut Vec<Fault>,
+) {
+    for text in texts {
+        let in_root = |(root, arguments): &Caller<'_>| {
+            let known = |name: &str| arguments.iter().find(|(known, _)| *known == name).map(|(_, length)| *length);
+            Some((text.length.with(known)?, root.to_string()))
+        };
+        let Some((length, root)) = roots.iter().filter_map(in_root).max() else { continue };
+        if length > text.limit {
+            let place = if root.is_empty() { String::new() } else { format!(" in `{root}`") };
+            let message = format!("`{}` has {length} characters{place}, AWS takes {}", text.what, text.limit);
+            faults.extend(fault(index, scope, text.file, &text.address, &message));
+        }
+    }
+}
+
+fn fault<'t>(index: &Index<'t>, scope: &Scope<'t>, file: &'t File, address: &str, message: &str) -> Vec<Fault> {
+    let mut context = Context::new(index, scope, Some(file), address.to_owned());
+    context.report(message);
+    context.into_faults()
+}
+
+/// Everything in a module that AWS limits. What cannot be measured is a fault, because nothing would hold it; a
+/// description may tell what only apply knows.
+fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) -> Vec<Measured<'t>> {
+    let mut texts = Vec::new();
+    let mut inline: BTreeMap<String, Measured<'t>> = BTreeMap::new();
+    let mut attached: BTreeMap<String, usize> = BTreeMap::new();
+    for (file, block) in resources(scope) {
+        let kind = block.labels.first().map_or("", String::as_str);
+        let for_each = block.body.attribute("for_each").map(|attribute| &attribute.value);
+        let ruler = Ruler::new(scope, for_each);
+        let address = top_level::address(block);
+        for (_, what, limit) in LIMITS.iter().filter(|(of, _, _)| *of == kind) {
+            let Some(attribute) = block.body.attribute(what) else { continue };
+            if let Some(length) = ruler.text(&attribute.value) {
+                texts.push(Measured { file, address: address.clone(), what, limit: *limit, length });
+            } else if *what != "description" {
+                let message = format!("`{what}`: nothing limits its length");
+                faults.extend(fault(index, scope, file, &address, &message));
+            }
+        }
+        if kind == "aws_iam_role_policy" {
+            let length = block.body.attribute("policy").and_then(|policy| ruler.text(&policy.value));
+            let start = Measured { file, address, what: "policy", limit: INLINE_POLICIES, length: Length::default() };
+            let together = inline.entry(role(block)).or_insert(start);
+            together.length = std::mem::take(&mut together.length).plus(length.unwrap_or_default());
+        } else if kind == "aws_iam_role_policy_attachment" {
+            let count = for_each.map_or(1, |walked| literal_keys(scope, walked).map_or(1, |keys| keys.len()));
+            let together = attached.entry(role(block)).or_default();
+            *together += count;
+            if *together > ATTACHMENTS {
+                let message = format!("its role has more than {ATTACHMENTS} managed policies");
+                faults.extend(fault(index, scope, file, &address, &message));
+            }
+        }
+    }
+    texts.extend(inline.into_values());
+    texts
+}
+
+fn resources<'t>(scope: &Scope<'t>) -> impl Iterator<Item = (&'t File, &'t Block)> + use<'t> {
+    let files = scope.module.files.iter();
+    let blocks = files.flat_map(|file| file.body.blocks().map(move |block| (file, block)));
+    blocks.filter(|(_, block)| block.kind == "resource")
+}
+
+/// How a block spells its role.
+fn role(block: &Block) -> String {
+    let role = block.body.attribute("role").and_then(|role| references::as_reference(&role.value));
+    role.map_or_else(String::new, |role| references::spelled(role.root, role.steps))
+}
+
+/// The key of the state, and the name of the session in the deploy role.
+fn root_texts(index: &Index<'_>, scope: &Scope<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for file in &scope.module.files {
+        for nested in file.body.blocks().flat_map(|block| block.body.blocks()) {
+            let text = |name| nested.body.attribute(name).and_then(|attribute| literal(&attribute.value)).map(str::len);
+            if nested.kind == "backend" && text("key").is_some_and(|length| length > STATE_KEY) {
+                faults.extend(fault(index, scope, file, "terraform", "`key` of the state is too long for S3"));
+            }
+            if text("session_name").is_some_and(|length| !SESSION_NAME.contains(&length)) {
+                faults.extend(fault(index, scope, file, "provider.aws", "`session_name` is too long for STS"));
+            }
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify::schema;
+
+    /// Inline policies are counted together.
+    const TOGETHER: (&str, &str) = ("aws_iam_role_policy", "policy");
+
+    #[test]
+    fn every_name_and_policy_that_can_be_emitted_has_a_limit() {
+        let limited =
+            ["name", "name_prefix", "node_group_name", "node_group_name_prefix", "policy", "assume_role_policy"];
+        for kind in schema::resource_types() {
+            let attributes = &schema::resource(kind).unwrap().block.attributes;
+            let is_argument = |name: &&&str| attributes.get(**name).is_some_and(|attribute| !attribute.computed_only);
+            for name in limited.iter().filter(is_argument) {
+                let is_known = LIMITS.iter().any(|(of, what, _)| *of == kind && what == name);
+                assert!(is_known || (kind, *name) == TOGETHER, "{kind}.{name} has no limit");
+            }
+        }
+    }
+}
