@@ -1,7 +1,7 @@
 //! What is wrong with text that is not HCL: the parser's list of expected tokens, turned into a mistake that people make.
 
 use super::brackets::Brackets;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::source::{FileId, Span};
 
 /// The finding for a file that the parser gave up on at `offset`, with its message.
@@ -57,6 +57,11 @@ impl Place<'_> {
         let line = self.line().trim_start();
         let end = line.find(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).unwrap_or(line.len());
         line.get(..end).unwrap_or_default()
+    }
+
+    /// The name for a message.
+    fn shown_name(&self) -> String {
+        shortened(self.name())
     }
 
     fn unclosed_text(&self, brackets: &Brackets) -> Option<Diagnostic> {
@@ -141,9 +146,11 @@ impl Place<'_> {
         }
         let Some(next) = self.next() else {
             let written = self.before.trim_end().len();
-            let error = error(self.span(written.saturating_sub(1), 1), format!("`{}` has no value", self.name()));
+            let error = error(self.span(written.saturating_sub(1), 1), format!("`{}` has no value", self.shown_name()));
             return Some(
-                error.label("nothing follows").help(format!("write `{} = \"…\"`, or remove the line", self.name())),
+                error
+                    .label("nothing follows")
+                    .help(format!("write `{} = \"…\"`, or remove the line", self.shown_name())),
             );
         };
         let error = error(self.here(), "this is not a value");
@@ -161,7 +168,7 @@ impl Place<'_> {
         if !self.message.contains("block body") {
             return None;
         }
-        let name = self.name();
+        let name = self.shown_name();
         let is_one_line =
             brackets.open.last().is_some_and(|(start, _)| *start + self.line().len() >= self.before.len());
         if is_one_line {
@@ -178,26 +185,29 @@ impl Place<'_> {
             return None;
         }
         let here = |headline: String| error(self.here(), headline);
+        let shown = self.shown_name();
         if self.next() == Some(':') {
             return Some(
-                here(format!("`{name}` is followed by a colon")).label("not `=`").help(format!("write `{name} = …`")),
+                here(format!("`{shown}` is followed by a colon")).label("not `=`").help(format!("write `{shown} = …`")),
             );
         }
         if self.next() == Some('=') {
             let joined = line.split_whitespace().collect::<Vec<_>>().join("_");
             return Some(
-                here("a name is one word".to_owned()).label("after two words").help(format!("write `{joined} = …`")),
+                here("a name is one word".to_owned())
+                    .label("after two words")
+                    .help(format!("write `{} = …`", cut(&joined))),
             );
         }
         if self.rest.trim_start().starts_with('{') {
             let error = here("the `{` of a block stands on the line of its name".to_owned()).label("expected here");
-            return Some(error.help(format!("write `{line} {{`")));
+            return Some(error.help(format!("write `{} {{`", cut(line))));
         }
         let is_alone = self.next().is_none() && (line == name || line.ends_with('"'));
         is_alone.then(|| {
             let value = line.strip_prefix(name).map(str::trim).filter(|value| !value.is_empty()).unwrap_or("…");
-            let error = here(format!("`{name}` has neither `=` nor a block")).label("the line ends here");
-            error.help(format!("write `{name} = {value}` for an attribute, or open a block with `{{`"))
+            let error = here(format!("`{shown}` has neither `=` nor a block")).label("the line ends here");
+            error.help(format!("write `{shown} = {}` for an attribute, or open a block with `{{`", cut(value)))
         })
     }
 
@@ -210,6 +220,13 @@ impl Place<'_> {
         let error = error(self.here(), "this is not HCL").label("cannot be read");
         error.help("write `name = value`, or `name \"label\" { … }`")
     }
+}
+
+/// The start of a text for a message, quotes and all.
+fn cut(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).map_or_else(|| text.to_owned(), |start| format!("{start}…"))
 }
 
 fn error(span: Span, headline: impl Into<String>) -> Diagnostic {
