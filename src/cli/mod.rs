@@ -6,6 +6,7 @@ mod check;
 mod init;
 mod report;
 mod schema;
+mod spec_file;
 mod specification;
 mod timings;
 

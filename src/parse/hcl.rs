@@ -7,6 +7,7 @@ use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Block, BlockLabel, Body, Structure};
 use hcl_edit::template::Element;
 
+use super::crowded::crowded;
 use super::hcl_syntax::explain;
 use super::{Entry, LabelText, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, shortened};
@@ -20,6 +21,10 @@ const MOST_PARSED_AGAIN: usize = 1024 * 1024;
 
 /// The blocks and attributes of one file; empty when its syntax is broken.
 pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    if let Some((start, keys)) = crowded(&file.text) {
+        diagnostics.push(too_crowded(id, start, keys));
+        return Vec::new();
+    }
     let mut text = Cow::Borrowed(file.text.as_str());
     let mut renames = 0;
     loop {
@@ -38,9 +43,10 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
             text = Cow::Owned(renamed);
             continue;
         }
-        diagnostics.push(match is_repeated {
-            true => repeated(id, &file.text, offset, renames),
-            false => explain(id, &file.text, offset, message),
+        diagnostics.push(if is_repeated {
+            repeated(id, &file.text, offset, renames)
+        } else {
+            explain(id, &file.text, offset, message)
         });
         return Vec::new();
     }
@@ -64,6 +70,12 @@ fn repeated(id: FileId, text: &str, offset: usize, renames: usize) -> Diagnostic
     let width = text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let error = Diagnostic::error(Code::SYNTAX, Span::new(id, offset..offset + width), headline);
     error.label("again here").help("keep one of the two, everywhere in this file")
+}
+
+fn too_crowded(id: FileId, start: usize, keys: usize) -> Diagnostic {
+    let error = Diagnostic::error(Code::SYNTAX, Span::new(id, start..start + 1), "an object has too many keys");
+    let error = error.label(format!("{keys} keys"));
+    error.help("write a block for each, as in `cell \"alpha\" { … }`, or the spec as JSON")
 }
 
 struct Reader<'a> {

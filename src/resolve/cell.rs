@@ -2,13 +2,19 @@
 
 use super::Resolver;
 use super::class::{Shape, plain_zones};
-use crate::decode::LabelledEntry;
+use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;
 use crate::spec;
 use crate::values::{Name, Region, Zone};
+
+/// How many names are compared with unknown ones, all in all: thousands of cells may name thousands of environments.
+const MOST_COMPARISONS: usize = 100_000;
+
+/// How many names a help lists.
+const MOST_LISTED: usize = 12;
 
 impl Resolver<'_> {
     /// All cells whose environment and class are there, by name.
@@ -45,10 +51,10 @@ impl Resolver<'_> {
         if self.spec.environment.is_poisoned(name.as_str()) {
             return;
         }
-        let names: Vec<&str> = self.spec.environment.iter().map(|(name, _)| name.as_str()).collect();
+        let proposal = self.proposal(name.as_str(), &self.spec.environment, "environment");
         let error =
             Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
-        self.report(error.label("not declared").help(proposal(name.as_str(), &names, "environment")));
+        self.report(error.label("not declared").help(proposal));
     }
 
     fn unknown_class(&mut self, class: &Spanned<Name>, environment: &Name) {
@@ -56,11 +62,29 @@ impl Resolver<'_> {
         if entry.block.class.is_poisoned(class.as_str()) {
             return;
         }
-        let names: Vec<&str> = entry.block.class.iter().map(|(name, _)| name.as_str()).collect();
+        let proposal = self.proposal(class.as_str(), &entry.block.class, "class");
         let headline = format!("environment `{environment}` has no class `{}`", class.value);
         let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, class.span, headline).label("not declared");
         let error = error.also(entry.span(), "in this environment");
-        self.report(error.help(proposal(class.as_str(), &names, "class")));
+        self.report(error.help(proposal));
+    }
+
+    /// What to write instead of a name that nothing has.
+    fn proposal<T>(&mut self, name: &str, declared: &Labelled<Name, T>, kind: &str) -> String {
+        let names = || declared.iter().map(|(name, _)| name.as_str());
+        if self.comparisons < MOST_COMPARISONS {
+            self.comparisons += declared.len();
+            if let Some(near) = did_you_mean(name, names()) {
+                return format!("did you mean `{near}`?");
+            }
+        }
+        let declare = format!("declare `{kind} \"{name}\" {{ … }}`");
+        let listed: Vec<&str> = names().take(MOST_LISTED).collect();
+        match declared.len() - listed.len() {
+            0 if listed.is_empty() => declare,
+            0 => format!("write {}, or {declare}", listing(listed, "or")),
+            others => format!("write `{}` or one of {others} others, or {declare}", listed.join("`, `")),
+        }
     }
 
     fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {
@@ -95,11 +119,3 @@ fn by_letter(zone: &Zone, region: &Region) -> Zone {
 }
 
 type Index<'a> = std::collections::BTreeMap<(&'a Name, Option<&'a Name>), usize>;
-
-fn proposal(name: &str, names: &[&str], kind: &str) -> String {
-    match did_you_mean(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("declare `{kind} \"{name}\" {{ … }}`"),
-        None => format!("write {}, or declare `{kind} \"{name}\" {{ … }}`", listing(names.iter().copied(), "or")),
-    }
-}

@@ -15,7 +15,7 @@ use super::{bytes, structure};
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// When nothing is heard for so long, an execution hangs.
-const HANGS: Duration = Duration::from_secs(60);
+const HANGS: Duration = Duration::from_mins(1);
 
 /// How many failures are reported before the campaign ends.
 const ENOUGH_FAILURES: usize = 20;
@@ -70,12 +70,12 @@ impl Workshop {
             *text = match kind {
                 0 => bytewise(text, other, &mut random),
                 1 if random.happens(1, 3) => bytewise(text, other, &mut random),
-                _ => structure::mutate(text, other, path.ends_with(".json"), &self.dictionary, &mut random),
+                _ => structure::mutate(text, other, is_json(path), &self.dictionary, &mut random),
             };
         }
         if random.happens(1, 64) {
             let (path, _) = &mut files[0];
-            *path = if path.ends_with(".json") { "other.hcl" } else { "other.json" }.to_owned();
+            *path = (if is_json(path) { "other.hcl" } else { "other.json" }).to_string();
         }
         (&seed.name, files)
     }
@@ -93,6 +93,10 @@ impl Workshop {
         let kept = keep(number, &files);
         Outcome { number, time, reached: Err(format!("execution {number} from {name} ({kept}): {fault}")) }
     }
+}
+
+fn is_json(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|extension| extension == "json")
 }
 
 fn bytewise(text: &str, other: &str, random: &mut Random) -> String {

@@ -85,7 +85,7 @@ impl<'a> Place<'a> {
     fn elements(self) -> Vec<Element<'a>> {
         let window = self.file.bytes_of_lines(&self.lines);
         let text = self.file.text.get(window.clone()).unwrap_or_default();
-        if text.lines().any(|line| line.len() > LONGEST_LINE) {
+        if self.file.longest_of_lines(&self.lines) > LONGEST_LINE {
             return self.marks.into_iter().flat_map(|mark| mark.without_source(self.file)).collect();
         }
         // Only the lines that are shown: splitting a large file into lines again for each diagnostic would take seconds.
