@@ -7,9 +7,9 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
-/// The most bytes that a specification may have, all files together. That is twenty times what 4,000 cells take; a
-/// parsed byte may cost a hundred bytes of memory.
-pub(super) const MOST_BYTES: u64 = 16 * 1024 * 1024;
+/// The most bytes that a specification may have, all files together. That is ten times what 4,000 cells take; a byte
+/// costs up to a hundred bytes of memory while it is parsed, so that a gigabyte is always enough.
+pub(super) const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The text of the file, at most `room` bytes of it, without a byte-order mark.
 pub(super) fn read(path: &Path, room: u64) -> Result<String, Box<Diagnostic>> {

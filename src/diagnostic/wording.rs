@@ -69,9 +69,8 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
     let allowed = (length / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (candidate, candidate.to_lowercase()))
-        .filter(|(_, lower)| lower.chars().count().abs_diff(length) <= allowed)
-        .map(|(candidate, lower)| (strsim::osa_distance(&name, &lower), candidate))
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
+        .map(|candidate| (strsim::osa_distance(&name, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

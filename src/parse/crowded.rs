@@ -68,14 +68,17 @@ fn is_object(text: &str, at: usize) -> bool {
 mod tests {
     use super::*;
 
+    fn lines(keys: usize) -> String {
+        (0..keys).fold(String::new(), |lines, key| lines + "k" + &key.to_string() + " = 1\n")
+    }
+
     fn object(keys: usize) -> String {
-        let lines: String = (0..keys).map(|key| format!("  k{key} = 1\n")).collect();
-        format!("a = {{\n{lines}}}\n")
+        format!("a = {{\n{}}}\n", lines(keys))
     }
 
     #[test]
     fn objects_have_limits_and_bodies_have_none() {
-        let body: String = (0..20_000).map(|key| format!("k{key} = 1\n")).collect();
+        let body = lines(20_000);
         for (text, expected) in [
             (object(9_000), None),
             (object(10_001), Some((4, 10_001))),

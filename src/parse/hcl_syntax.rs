@@ -21,6 +21,7 @@ pub(super) fn explain(id: FileId, text: &str, offset: usize, message: &str) -> D
         .or_else(|| place.instead_of_a_value())
         .or_else(|| place.in_a_block(&brackets))
         .or_else(|| place.after_a_name())
+        .or_else(|| place.unclosed_on_the_line())
         .unwrap_or_else(|| place.anything())
 }
 
@@ -66,8 +67,7 @@ impl Place<'_> {
 
     fn unclosed_text(&self, brackets: &Brackets) -> Option<Diagnostic> {
         if let Some(start) = brackets.string {
-            let error = error(self.span(start, 1), "a string is never closed").label("opened here");
-            return Some(error.help("end it with `\"` on the line that it begins on"));
+            return Some(self.unclosed_string(start));
         }
         if let Some(start) = brackets.heredoc {
             let error = error(self.span(start, 2), "a heredoc is never closed").label("opened here");
@@ -77,6 +77,17 @@ impl Place<'_> {
             let error = error(self.span(self.before.len(), 2), "a comment is never closed").label("opened here");
             error.help("end it with `*/`, or begin each of its lines with `#`")
         })
+    }
+
+    /// The parser goes back to the start of a line that the file ends on.
+    fn unclosed_on_the_line(&self) -> Option<Diagnostic> {
+        let line = self.rest.lines().next().unwrap_or_default();
+        Brackets::of(line, true).string.map(|start| self.unclosed_string(self.before.len() + start))
+    }
+
+    fn unclosed_string(&self, start: usize) -> Diagnostic {
+        let error = error(self.span(start, 1), "a string is never closed").label("opened here");
+        error.help("end it with `\"` on the line that it begins on")
     }
 
     /// The file ends, or a list goes on into what is no element.

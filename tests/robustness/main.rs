@@ -14,6 +14,7 @@ mod campaign;
 mod corpus;
 mod dictionary;
 mod execution;
+mod hostile;
 mod outline;
 mod random;
 mod structure;
