@@ -29,6 +29,7 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::hcl("bytes-long-name-alone", format!("{GOOD}{}\n", "k".repeat(600))),
         Case::edited("bytes-long-value", &[("\"platform\"\n", &format!("\"{long}\"\n"))]),
         Case::edited("bytes-long-account-in-arn", &[("iam::111111111111", &format!("iam::{}", "1".repeat(500)))]),
+        Case::edited("bytes-long-region", &[("eu-west-1", &format!("{}-west-1", "e".repeat(500)))]),
         Case::edited("bytes-long-label", &[("\"alpha\"", &format!("\"{}\"", "a".repeat(500)))]),
         Case::environment("bytes-long-key", &format!("{} = 1", "k".repeat(500))),
         Case::environment("bytes-long-number", &format!("endpoint = {}", "9".repeat(400))),

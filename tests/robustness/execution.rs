@@ -33,7 +33,7 @@ pub(crate) fn execute(files: &Files, is_thorough: bool) -> Reached {
     let diagnostics = &analysis.diagnostics;
     for diagnostic in diagnostics {
         places_exist(diagnostic, &sources);
-        assert!(diagnostic.headline.chars().count() <= 200, "{}", diagnostic.headline);
+        is_short(diagnostic);
     }
     assert_eq!(&sorted(diagnostics.clone()), diagnostics, "sorted");
     said_once(diagnostics);
@@ -67,6 +67,16 @@ fn places_exist(diagnostic: &Diagnostic, sources: &SourceMap) {
         let Range { start, end } = label.span.range();
         assert!(start <= end, "{start}..{end}: {}", diagnostic.headline);
         assert!(file.text.get(start..end).is_some(), "{start}..{end} is no part of the text: {}", diagnostic.headline);
+    }
+}
+
+/// What a specification says is repeated in part only.
+fn is_short(diagnostic: &Diagnostic) {
+    let Diagnostic { headline, primary, secondary, notes, helps, .. } = diagnostic;
+    assert!(headline.chars().count() <= 200, "a long headline: {headline}");
+    let labels = secondary.iter().chain([primary]).map(|label| &label.text);
+    for text in labels.chain(notes).chain(helps) {
+        assert!(text.chars().count() <= 800, "a long remark on {headline}: {text}");
     }
 }
 

@@ -15,6 +15,7 @@ mod corpus;
 mod dictionary;
 mod execution;
 mod hostile;
+mod linear;
 mod outline;
 mod random;
 mod structure;
