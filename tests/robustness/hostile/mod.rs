@@ -12,11 +12,12 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// What `cellc check` may take of one specification; a release build takes a tenth of it.
-const LONGEST: Duration = Duration::from_secs(20);
+/// The seconds of processor time that `cellc check` may take of one specification: a debug build takes half of it, a
+/// release build a tenth.
+const MOST_SECONDS: u32 = 20;
 
-/// When it is killed.
-const HANGS: Duration = Duration::from_mins(1);
+/// When it is killed, however busy the machine.
+const HANGS: Duration = Duration::from_mins(5);
 
 /// The address space that it may have.
 const MOST_KIB: u32 = 1024 * 1024;
@@ -101,17 +102,16 @@ impl Folder {
         println!("{elapsed:.1?}, {} bytes told: {}", text.len(), text.lines().next().unwrap_or_default());
         assert!(text.len() <= MOST_TOLD, "{} bytes", text.len());
         assert!(!text.contains("panicked") && !text.contains("compiler fault"), "{text}");
-        assert!(elapsed < LONGEST, "{elapsed:?}");
         Answer { code: status.code(), text }
     }
 }
 
-/// The binary, where the system can do so with bounded memory.
+/// The binary, with bounded memory and time where the system can do that.
 fn limited(folder: &Path) -> Command {
     let cellc = env!("CARGO_BIN_EXE_cellc");
     let mut command = if cfg!(target_os = "linux") {
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -v {MOST_KIB} && exec \"$0\" \"$@\""), cellc]);
+        shell.args(["-c", &format!("ulimit -v {MOST_KIB} && ulimit -t {MOST_SECONDS} && exec \"$0\" \"$@\""), cellc]);
         shell
     } else {
         Command::new(cellc)
