@@ -109,7 +109,9 @@ impl Diagnostic {
 pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.span, d.code, d.severity);
-        key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline))
+        // To the end: what is equal stands side by side only when nothing is left out.
+        let texts = (&a.headline, &a.primary.text, &a.secondary, &a.notes, &a.helps);
+        key(a).cmp(&key(b)).then_with(|| texts.cmp(&(&b.headline, &b.primary.text, &b.secondary, &b.notes, &b.helps)))
     });
     diagnostics.dedup();
     diagnostics
