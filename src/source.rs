@@ -115,16 +115,39 @@ pub struct SourceFile {
     /// The text.
     pub text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block of bytes: without it, a place on a line of megabytes costs as much.
+    characters: Vec<usize>,
 }
 
+/// Bytes of a block whose characters are counted once.
+const BLOCK: usize = 1024;
+
 impl SourceFile {
+    fn new(path: String, name: String, text: String) -> Self {
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(index, _)| index + 1)).collect();
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let start = *before;
+            *before += characters_in(block);
+            Some(start)
+        });
+        let characters = blocks.collect();
+        Self { path, name, text, line_starts, characters }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        // Behind the last block there is none, when the text ends with a block.
+        let Some(before) = self.characters.get(block) else { return self.text.chars().count() };
+        before + self.text.as_bytes().get(block * BLOCK..offset).map_or(0, characters_in)
+    }
+
     /// Line and column of a byte offset, both from 1; the column counts characters. Offsets past the end give the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(&self.text, offset);
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |text| text.chars().count());
-        (line, column + 1)
+        (line, self.characters_before(offset) - self.characters_before(start) + 1)
     }
 
     /// The span cut down to the text and to whole characters: what renderers need to never panic.
@@ -146,6 +169,16 @@ impl SourceFile {
         let start = lines.start().checked_sub(2).map_or(0, |before| end_of(before + 1));
         start..end_of(*lines.end()).max(start)
     }
+
+    /// Bytes of the longest of such lines, with its line break.
+    pub fn longest_of_lines(&self, lines: &std::ops::RangeInclusive<usize>) -> usize {
+        lines.clone().map(|line| self.bytes_of_lines(&(line..=line)).len()).max().unwrap_or(0)
+    }
+}
+
+/// How many characters begin in these bytes.
+fn characters_in(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// All files of a specification.
@@ -162,10 +195,8 @@ impl SourceMap {
 
     /// Adds a file; `path` is what diagnostics print, `name` what generated files say they come from.
     pub fn add(&mut self, path: impl Into<String>, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(index, _)| index + 1)).collect();
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path: path.into(), name: name.into(), text, line_starts });
+        self.files.push(SourceFile::new(path.into(), name.into(), text.into()));
         id
     }
 
@@ -222,6 +253,20 @@ mod tests {
         ] {
             assert_eq!(file.lines(&range), lines, "{range:?}");
             assert_eq!(&file.text[file.bytes_of_lines(&lines)], text, "{range:?}");
+        }
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_those_of_short_ones() {
+        for length in [BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK] {
+            let mut map = SourceMap::new();
+            let text = format!("a\n{}", "xö".repeat(length));
+            let id = map.add("a.hcl", "a.hcl", text.as_str());
+            let file = map.get(id).unwrap();
+            for (column, (offset, _)) in text.char_indices().chain([(text.len(), ' ')]).skip(2).enumerate() {
+                assert_eq!(file.line_column(offset), (2, column + 1), "{length}: {offset}");
+            }
+            assert_eq!(file.longest_of_lines(&(1..=2)), 3 * length);
         }
     }
 

@@ -8,6 +8,7 @@ mod fix;
 mod init;
 mod report;
 mod schema;
+mod spec_file;
 mod specification;
 mod timings;
 

@@ -1,5 +1,6 @@
 //! Printing: people read stderr, machines read stdout.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
@@ -10,12 +11,19 @@ use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
 use crate::source::SourceMap;
 use crate::verify::Fault;
 
+/// How many findings are shown to people; machines get all of them.
+const MOST_SHOWN: usize = 100;
+
 /// Prints findings. Errors of the stream itself are of no interest: there is nobody left to tell.
 pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) -> anyhow::Result<()> {
     match format {
         Format::Human => {
-            let text = render::human(diagnostics, sources, wants_colour());
+            let shown = first(diagnostics);
+            let text = render::human(&shown, sources, wants_colour());
             _ = anstream::stderr().write_all(text.as_bytes());
+            if let more @ 1.. = diagnostics.len() - shown.len() {
+                line(&format!("… and {more} more: `--format json` prints all of them\n"));
+            }
             if let Some(total) = total(diagnostics) {
                 line(&total);
             }
@@ -30,6 +38,16 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, forma
 /// What a rule demands, in one sentence, where that is known.
 const fn title(_code: Code) -> Option<String> {
     None
+}
+
+/// As many as people read. No error is left out for a warning.
+fn first(diagnostics: &[Diagnostic]) -> Cow<'_, [Diagnostic]> {
+    if diagnostics.len() <= MOST_SHOWN {
+        return Cow::Borrowed(diagnostics);
+    }
+    let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+    let worst = of(Severity::Error).chain(of(Severity::Warning));
+    Cow::Owned(worst.take(MOST_SHOWN).cloned().collect())
 }
 
 fn wants_colour() -> bool {

@@ -3,8 +3,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourceMap, Span};
+use super::spec_file::{self, io, unreadable};
+use crate::diagnostic::Diagnostic;
+use crate::source::SourceMap;
 
 /// Where a specification is looked for when none is named.
 const USUAL: [&str; 3] = ["fleet.hcl", "fleet.json", "fleet"];
@@ -15,9 +16,13 @@ pub(super) fn read(spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     match locate(spec).and_then(|root| Ok((files(&root)?, root))) {
         Ok((files, root)) => {
+            let mut left = spec_file::MOST_BYTES;
             for path in files {
-                match text(&path) {
-                    Ok(text) => _ = sources.add(shown(&path), name(&path, &root), text),
+                match spec_file::read(&path, left) {
+                    Ok(text) => {
+                        left -= text.len() as u64;
+                        sources.add(shown(&path), name(&path, &root), text);
+                    }
                     Err(diagnostic) => diagnostics.push(*diagnostic),
                 }
             }
@@ -46,6 +51,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
         _ => Box::new(io(root, &error)),
     })?;
     if !metadata.is_dir() {
+        // Also what is no file: reading it says so.
         return Ok(vec![root.to_owned()]);
     }
     let mut files = Vec::new();
@@ -59,8 +65,9 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
             continue;
         }
         // A link that leads nowhere is an error, not a file less: its cells would be removed.
-        let metadata = std::fs::metadata(entry.path()).map_err(|error| Box::new(io(entry.path(), &error)))?;
-        if metadata.is_file() {
+        std::fs::metadata(entry.path()).map_err(|error| Box::new(io(entry.path(), &error)))?;
+        // A folder of that name is looked into; what else is no file is an error when it is read.
+        if !entry.file_type().is_dir() {
             files.push(entry.into_path());
         }
     }
@@ -82,29 +89,12 @@ fn is_spec(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("hcl") || extension.eq_ignore_ascii_case("json"))
 }
 
-fn text(path: &Path) -> Result<String, Box<Diagnostic>> {
-    let bytes = std::fs::read(path).map_err(|error| Box::new(io(path, &error)))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
-        let line = 1 + valid.filter(|byte| **byte == b'\n').count();
-        let error = unreadable(format!("`{}` is not UTF-8: the first wrong byte is in line {line}", path.display()));
-        Box::new(error.help("save the file as UTF-8"))
-    })?;
-    // An editor's byte-order mark is no part of the spec.
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
-}
-
-fn io(path: &Path, error: &std::io::Error) -> Diagnostic {
-    unreadable(format!("cannot read `{}`: {error}", path.display()))
-}
-
 fn missing(path: &Path) -> Diagnostic {
+    if path == Path::new("-") {
+        return unreadable("a spec is not read from stdin".to_owned()).help("write it to a file, and name that");
+    }
     let error = unreadable(format!("there is no file or folder `{}`", path.display()));
     error.help("name the spec as seen from the current folder, or write a first one with `cellc init`")
-}
-
-fn unreadable(headline: String) -> Diagnostic {
-    Diagnostic::error(Code::UNREADABLE, Span::NONE, headline)
 }
 
 /// The path as it is printed: with `/` on every system.

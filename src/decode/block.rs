@@ -55,6 +55,8 @@ const DEEPEST_LENIENT: usize = 1;
 /// Hands out the entries of one block and remembers which were asked for.
 pub struct BlockReader<'n, 'd> {
     entries: &'n [Entry],
+    /// Entries with a key that nobody knows, and the key that was probably meant.
+    unknown: Vec<(&'n Entry, Option<&'static str>)>,
     header: Span,
     title: String,
     known: &'static [&'static str],
@@ -68,7 +70,11 @@ pub struct BlockReader<'n, 'd> {
 impl<'n, 'd> BlockReader<'n, 'd> {
     pub(super) fn new<T: Block>(entries: &'n [Entry], header: Span, title: &str, decoder: &'d mut Decoder) -> Self {
         let is_lenient = decoder.depth() <= DEEPEST_LENIENT;
-        Self { entries, header, title: title.to_owned(), known: T::KEYS, missing: Vec::new(), is_lenient, decoder }
+        let unknown = entries.iter().filter(|entry| entry.key != ALLOW && !T::KEYS.contains(&entry.key.as_str()));
+        let meant = |entry: &Entry| did_you_mean(&entry.key, T::KEYS.iter().copied().chain([ALLOW]));
+        let unknown = unknown.map(|entry| (entry, meant(entry))).collect();
+        let (title, missing) = (title.to_owned(), Vec::new());
+        Self { entries, unknown, header, title, known: T::KEYS, missing, is_lenient, decoder }
     }
 
     /// Every entry with this key, in order.
@@ -78,20 +84,12 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// Whether an entry with an unknown key was probably meant to be `key`.
     pub(super) fn is_misspelled(&self, key: &str) -> bool {
-        self.unknown().any(|entry| self.meant(entry) == Some(key))
+        self.unknown.iter().any(|(_, meant)| *meant == Some(key))
     }
 
     /// Whether an entry with an unknown key was probably meant to be one of the known.
     pub(super) fn has_misspelled(&self) -> bool {
-        self.unknown().any(|entry| self.meant(entry).is_some())
-    }
-
-    fn unknown(&self) -> impl Iterator<Item = &'n Entry> {
-        self.entries.iter().filter(|entry| entry.key != ALLOW && !self.known.contains(&entry.key.as_str()))
-    }
-
-    fn meant(&self, entry: &Entry) -> Option<&'static str> {
-        did_you_mean(&entry.key, self.known.iter().copied().chain([ALLOW]))
+        self.unknown.iter().any(|(_, meant)| meant.is_some())
     }
 
     /// The entry with this key. `null` counts as absent; a second entry is reported.
@@ -153,13 +151,12 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.
     pub(super) fn finish(mut self) {
-        let unknown: Vec<_> = self.unknown().map(|entry| (entry, self.meant(entry))).collect();
         let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
         let set = self.entries.iter().map(|entry| entry.key.as_str());
-        for key in set.chain(unknown.iter().filter_map(|(_, meant)| *meant)) {
+        for key in set.chain(self.unknown.iter().filter_map(|(_, meant)| *meant)) {
             *taken.entry(key).or_default() += 1;
         }
-        for (entry, meant) in &unknown {
+        for (entry, meant) in &self.unknown {
             self.missing.retain(|missing| Some(*missing) != *meant);
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");

@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::values::Profile;
 
 pub use code::Code;
-pub use wording::{article, did_you_mean, listing, plural, shortened};
+pub use wording::{article, did_you_mean, is_hidden, listing, plural, shortened, visible};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]

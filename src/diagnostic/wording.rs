@@ -1,5 +1,8 @@
 //! Good English for messages: plurals, lists, and "did you mean".
 
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
 /// `1 zone`, `2 zones`, `2 pieces of advice`.
 pub fn plural(count: usize, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
@@ -33,12 +36,44 @@ pub fn shortened(text: &str) -> String {
     format!("{start}{rest}")
 }
 
+/// Text for a terminal: control characters and those that nobody sees are spelled out.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_odd = |character: char| (character.is_control() && character != '\n') || is_hidden(character);
+    if !text.contains(is_odd) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |character: char| {
+        let spelled = is_odd(character).then(|| character.escape_default().to_string());
+        spelled.unwrap_or_else(|| character.to_string())
+    };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// Whether no reader sees it: soft hyphens, joiners, marks of direction, separators, byte-order marks, tags.
+pub fn is_hidden(character: char) -> bool {
+    const HIDDEN: [RangeInclusive<char>; 7] = [
+        '\u{ad}'..='\u{ad}',
+        '\u{61c}'..='\u{61c}',
+        '\u{200b}'..='\u{200f}',
+        '\u{2028}'..='\u{202e}',
+        '\u{2060}'..='\u{206f}',
+        '\u{feff}'..='\u{feff}',
+        '\u{e0000}'..='\u{e007f}',
+    ];
+    HIDDEN.iter().any(|range| range.contains(&character))
+}
+
 /// The candidate that `name` probably meant: at most a third of its letters differ.
+///
+/// Candidates of another length are not looked at, because each letter too many is a difference.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).max(1);
+    let name = name.to_lowercase();
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
+        .map(|candidate| (strsim::osa_distance(&name, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -52,6 +87,17 @@ mod tests {
     fn lists_read_as_english() {
         assert_eq!(listing(["a"], "or"), "`a`");
         assert_eq!(listing(["a", "b", "c"], "and"), "`a`, `b` and `c`");
+    }
+
+    #[test]
+    fn what_terminals_obey_is_spelled_out() {
+        for (text, expected) in [
+            ("größe … 🦀\nb", "größe … 🦀\nb"),
+            ("a\u{202e}b\u{200b}\u{feff}", "a\\u{202e}b\\u{200b}\\u{feff}"),
+            ("\u{1b}[31m\0\t", "\\u{1b}[31m\\u{0}\\t"),
+        ] {
+            assert_eq!(visible(text), expected);
+        }
     }
 
     #[test]

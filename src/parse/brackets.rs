@@ -14,49 +14,64 @@ pub(super) struct Brackets {
 impl Brackets {
     /// Reads `text`; `is_all` says that nothing follows it, so that what is open stays open.
     pub(super) fn of(text: &str, is_all: bool) -> Self {
-        let mut brackets = Self::default();
-        let mut at = 0;
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            at += match rest.as_bytes() {
-                [b'#', ..] | [b'/', b'/', ..] => length_until(rest, "\n"),
-                [b'/', b'*', ..] => length_until(rest, "*/"),
-                [b'<', b'<', ..] => brackets.heredoc(rest, at),
-                [b'"', ..] => {
-                    let Some(length) = string_length(rest) else {
-                        brackets.string = Some(at).filter(|_| rest.contains('\n') || is_all);
-                        return brackets;
-                    };
-                    length
-                }
-                _ => brackets.character(rest, at),
-            };
-        }
-        brackets
-    }
-
-    fn character(&mut self, rest: &str, at: usize) -> usize {
-        let Some(character) = rest.chars().next() else { return 1 };
-        match character {
-            '{' | '[' | '(' => self.open.push((at, character)),
-            '}' | ']' | ')' => _ = self.open.pop(),
+        let mut open = Vec::new();
+        let Texts { string, heredoc } = walk(text, is_all, |at, character| match character {
+            '{' | '[' | '(' => open.push((at, character)),
+            '}' | ']' | ')' => _ = open.pop(),
             _ => {}
-        }
-        character.len_utf8()
+        });
+        Self { open, string, heredoc }
     }
+}
 
-    fn heredoc(&mut self, rest: &str, at: usize) -> usize {
-        let first = rest.lines().next().unwrap_or_default();
-        let word = first.trim_start_matches(['<', '-']).trim();
-        let mut length = first.len() + 1;
-        for line in rest.split('\n').skip(1) {
-            length += line.len() + 1;
-            if line.trim() == word {
-                return length;
+/// Texts that were opened and not closed: their starts.
+#[derive(Default)]
+pub(super) struct Texts {
+    string: Option<usize>,
+    heredoc: Option<usize>,
+}
+
+/// Hands out every character that stands in no string, heredoc or comment, with its place.
+pub(super) fn walk(text: &str, is_all: bool, mut see: impl FnMut(usize, char)) -> Texts {
+    let mut texts = Texts::default();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        at += match rest.as_bytes() {
+            [b'#', ..] | [b'/', b'/', ..] => length_until(rest, "\n"),
+            [b'/', b'*', ..] => length_until(rest, "*/"),
+            [b'<', b'<', ..] => heredoc_length(rest).unwrap_or_else(|| {
+                texts.heredoc = Some(at);
+                rest.len()
+            }),
+            [b'"', ..] => {
+                let Some(length) = string_length(rest) else {
+                    texts.string = Some(at).filter(|_| rest.contains('\n') || is_all);
+                    return texts;
+                };
+                length
             }
-        }
-        self.heredoc = Some(at);
-        rest.len()
+            _ => {
+                let character = rest.chars().next().unwrap_or_default();
+                see(at, character);
+                character.len_utf8()
+            }
+        };
     }
+    texts
+}
+
+/// Bytes of a heredoc with the line that ends it; [`None`] when the text ends first.
+fn heredoc_length(rest: &str) -> Option<usize> {
+    let first = rest.lines().next().unwrap_or_default();
+    let word = first.trim_start_matches(['<', '-']).trim();
+    let mut length = first.len() + 1;
+    for line in rest.split('\n').skip(1) {
+        length += line.len() + 1;
+        if line.trim() == word {
+            return Some(length);
+        }
+    }
+    None
 }
 
 fn length_until(rest: &str, end: &str) -> usize {

@@ -7,6 +7,7 @@ use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Block, BlockLabel, Body, Structure};
 use hcl_edit::template::Element;
 
+use super::crowded::crowded;
 use super::hcl_syntax::explain;
 use super::{Entry, LabelText, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, shortened};
@@ -15,8 +16,15 @@ use crate::source::{FileId, SourceFile, Span};
 /// How many repeated keys are read over in one file; each costs another parse.
 const MOST_REPEATED: usize = 20;
 
+/// How many bytes are parsed again for the sake of repeated keys: in a large file they cost too much.
+const MOST_PARSED_AGAIN: usize = 1024 * 1024;
+
 /// The blocks and attributes of one file; empty when its syntax is broken.
 pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    if let Some((start, keys)) = crowded(&file.text) {
+        diagnostics.push(too_crowded(id, start, keys));
+        return Vec::new();
+    }
     let mut text = Cow::Borrowed(file.text.as_str());
     let mut renames = 0;
     loop {
@@ -28,13 +36,18 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
         let is_repeated = message.contains("redefined");
         if is_repeated
             && renames < MOST_REPEATED
+            && renames * text.len() < MOST_PARSED_AGAIN
             && let Some(renamed) = renamed(&text, offset)
         {
             renames += 1;
             text = Cow::Owned(renamed);
             continue;
         }
-        diagnostics.push(if is_repeated { repeated(id, offset) } else { explain(id, &file.text, offset, message) });
+        diagnostics.push(if is_repeated {
+            repeated(id, &file.text, offset, renames)
+        } else {
+            explain(id, &file.text, offset, message)
+        });
         return Vec::new();
     }
 }
@@ -43,18 +56,26 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
 /// refuses files with repeated keys, the reader finds them by their places. [`None`] when there is no such word.
 fn renamed(text: &str, offset: usize) -> Option<String> {
     let (before, rest) = (text.get(..offset)?, text.get(offset..)?);
-    let quote = usize::from(rest.starts_with('"'));
-    let key = rest.get(quote..)?;
-    let length = key.find(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c))).unwrap_or(key.len());
+    let (quote, key) = rest.strip_prefix('"').map_or(("", rest), |key| ("\"", key));
+    let is_part = |c: char| c.is_alphanumeric() || "_-".contains(c) || !(quote.is_empty() || "\"\\\n$%".contains(c));
+    let length = key.find(|c| !is_part(c)).unwrap_or(key.len());
     let words = ('A'..='Z').chain('a'..='z').map(|letter| letter.to_string().repeat(length));
     let word = words.into_iter().find(|word| !word.is_empty() && !text.contains(word.as_str()))?;
-    Some(format!("{before}{}{word}{}", rest.get(..quote)?, key.get(length..)?))
+    Some(format!("{before}{quote}{word}{}", key.get(length..)?))
 }
 
 /// The file is given up: with so many repeated keys it is no specification.
-fn repeated(id: FileId, offset: usize) -> Diagnostic {
-    let error = Diagnostic::error(Code::SYNTAX, Span::new(id, offset..offset + 1), "too many keys are set twice");
+fn repeated(id: FileId, text: &str, offset: usize, renames: usize) -> Diagnostic {
+    let headline = if renames == 0 { "a key is set twice" } else { "too many keys are set twice" };
+    let width = text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let error = Diagnostic::error(Code::SYNTAX, Span::new(id, offset..offset + width), headline);
     error.label("again here").help("keep one of the two, everywhere in this file")
+}
+
+fn too_crowded(id: FileId, start: usize, keys: usize) -> Diagnostic {
+    let error = Diagnostic::error(Code::SYNTAX, Span::new(id, start..start + 1), "an object has too many keys");
+    let error = error.label(format!("{keys} keys"));
+    error.help("write a block for each, as in `cell \"alpha\" { … }`, or the spec as JSON")
 }
 
 struct Reader<'a> {

@@ -1,7 +1,7 @@
 //! What is wrong with text that is not HCL: the parser's list of expected tokens, turned into a mistake that people make.
 
 use super::brackets::Brackets;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::source::{FileId, Span};
 
 /// The finding for a file that the parser gave up on at `offset`, with its message.
@@ -21,6 +21,7 @@ pub(super) fn explain(id: FileId, text: &str, offset: usize, message: &str) -> D
         .or_else(|| place.instead_of_a_value())
         .or_else(|| place.in_a_block(&brackets))
         .or_else(|| place.after_a_name())
+        .or_else(|| place.unclosed_on_the_line())
         .unwrap_or_else(|| place.anything())
 }
 
@@ -59,10 +60,14 @@ impl Place<'_> {
         line.get(..end).unwrap_or_default()
     }
 
+    /// The name for a message.
+    fn shown_name(&self) -> String {
+        shortened(self.name())
+    }
+
     fn unclosed_text(&self, brackets: &Brackets) -> Option<Diagnostic> {
         if let Some(start) = brackets.string {
-            let error = error(self.span(start, 1), "a string is never closed").label("opened here");
-            return Some(error.help("end it with `\"` on the line that it begins on"));
+            return Some(self.unclosed_string(start));
         }
         if let Some(start) = brackets.heredoc {
             let error = error(self.span(start, 2), "a heredoc is never closed").label("opened here");
@@ -72,6 +77,17 @@ impl Place<'_> {
             let error = error(self.span(self.before.len(), 2), "a comment is never closed").label("opened here");
             error.help("end it with `*/`, or begin each of its lines with `#`")
         })
+    }
+
+    /// The parser goes back to the start of a line that the file ends on.
+    fn unclosed_on_the_line(&self) -> Option<Diagnostic> {
+        let line = self.rest.lines().next().unwrap_or_default();
+        Brackets::of(line, true).string.map(|start| self.unclosed_string(self.before.len() + start))
+    }
+
+    fn unclosed_string(&self, start: usize) -> Diagnostic {
+        let error = error(self.span(start, 1), "a string is never closed").label("opened here");
+        error.help("end it with `\"` on the line that it begins on")
     }
 
     /// The file ends, or a list goes on into what is no element.
@@ -143,9 +159,11 @@ impl Place<'_> {
         }
         let Some(next) = self.next() else {
             let written = self.before.trim_end().len();
-            let error = error(self.span(written.saturating_sub(1), 1), format!("`{}` has no value", self.name()));
+            let error = error(self.span(written.saturating_sub(1), 1), format!("`{}` has no value", self.shown_name()));
             return Some(
-                error.label("nothing follows").help(format!("write `{} = \"…\"`, or remove the line", self.name())),
+                error
+                    .label("nothing follows")
+                    .help(format!("write `{} = \"…\"`, or remove the line", self.shown_name())),
             );
         };
         let error = error(self.here(), "this is not a value");
@@ -163,7 +181,7 @@ impl Place<'_> {
         if !self.message.contains("block body") {
             return None;
         }
-        let name = self.name();
+        let name = self.shown_name();
         let is_one_line =
             brackets.open.last().is_some_and(|(start, _)| *start + self.line().len() >= self.before.len());
         if is_one_line {
@@ -180,26 +198,29 @@ impl Place<'_> {
             return None;
         }
         let here = |headline: String| error(self.here(), headline);
+        let shown = self.shown_name();
         if self.next() == Some(':') {
-            let error = here(format!("`{name}` is followed by a colon")).label("not `=`");
+            let error = here(format!("`{shown}` is followed by a colon")).label("not `=`");
             let sign = if self.before.ends_with([' ', '\t']) { "=" } else { " =" };
-            return Some(error.help_replacing(format!("write `{name} = …`"), self.here(), sign));
+            return Some(error.help_replacing(format!("write `{shown} = …`"), self.here(), sign));
         }
         if self.next() == Some('=') {
             let joined = line.split_whitespace().collect::<Vec<_>>().join("_");
             return Some(
-                here("a name is one word".to_owned()).label("after two words").help(format!("write `{joined} = …`")),
+                here("a name is one word".to_owned())
+                    .label("after two words")
+                    .help(format!("write `{} = …`", cut(&joined))),
             );
         }
         if self.rest.trim_start().starts_with('{') {
             let error = here("the `{` of a block stands on the line of its name".to_owned()).label("expected here");
-            return Some(error.help(format!("write `{line} {{`")));
+            return Some(error.help(format!("write `{} {{`", cut(line))));
         }
         let is_alone = self.next().is_none() && (line == name || line.ends_with('"'));
         is_alone.then(|| {
             let value = line.strip_prefix(name).map(str::trim).filter(|value| !value.is_empty()).unwrap_or("…");
-            let error = here(format!("`{name}` has neither `=` nor a block")).label("the line ends here");
-            error.help(format!("write `{name} = {value}` for an attribute, or open a block with `{{`"))
+            let error = here(format!("`{shown}` has neither `=` nor a block")).label("the line ends here");
+            error.help(format!("write `{shown} = {}` for an attribute, or open a block with `{{`", cut(value)))
         })
     }
 
@@ -212,6 +233,13 @@ impl Place<'_> {
         let error = error(self.here(), "this is not HCL").label("cannot be read");
         error.help("write `name = value`, or `name \"label\" { … }`")
     }
+}
+
+/// The start of a text for a message, quotes and all.
+fn cut(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).map_or_else(|| text.to_owned(), |start| format!("{start}…"))
 }
 
 fn error(span: Span, headline: impl Into<String>) -> Diagnostic {

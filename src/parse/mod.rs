@@ -4,6 +4,7 @@
 //! other than literals are reported here and become [`Value::Invalid`].
 
 mod brackets;
+mod crowded;
 mod hcl;
 mod hcl_syntax;
 mod json;

@@ -2,13 +2,19 @@
 
 use super::Resolver;
 use super::class::{Shape, plain_zones};
-use crate::decode::LabelledEntry;
+use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;
 use crate::spec;
 use crate::values::{Name, Region, Zone};
+
+/// How many names are compared with unknown ones, all in all: thousands of cells may name thousands of environments.
+const MOST_COMPARISONS: usize = 100_000;
+
+/// How many names a help lists.
+const MOST_LISTED: usize = 12;
 
 impl Resolver<'_> {
     /// All cells whose environment and class are there, by name.
@@ -45,10 +51,10 @@ impl Resolver<'_> {
         if self.spec.environment.is_poisoned(name.as_str()) {
             return;
         }
-        let names: Vec<&str> = self.spec.environment.iter().map(|(name, _)| name.as_str()).collect();
+        let proposal = self.proposal(name, &self.spec.environment, "environment");
         let error =
             Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
-        self.report(proposal(error.label("not declared"), name, &names, "environment"));
+        self.report(proposal(error.label("not declared")));
     }
 
     fn unknown_class(&mut self, class: &Spanned<Name>, environment: &Name) {
@@ -56,11 +62,36 @@ impl Resolver<'_> {
         if entry.block.class.is_poisoned(class.as_str()) {
             return;
         }
-        let names: Vec<&str> = entry.block.class.iter().map(|(name, _)| name.as_str()).collect();
+        let proposal = self.proposal(class, &entry.block.class, "class");
         let headline = format!("environment `{environment}` has no class `{}`", class.value);
         let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, class.span, headline).label("not declared");
         let error = error.also(entry.span(), "in this environment");
-        self.report(proposal(error, class, &names, "class"));
+        self.report(proposal(error));
+    }
+
+    /// Says what to write instead of a name that nothing has.
+    fn proposal<T>(
+        &mut self,
+        name: &Spanned<Name>,
+        declared: &Labelled<Name, T>,
+        kind: &str,
+    ) -> impl FnOnce(Diagnostic) -> Diagnostic + use<T> {
+        let names = || declared.iter().map(|(name, _)| name.as_str());
+        let near = (self.comparisons < MOST_COMPARISONS).then(|| did_you_mean(name.as_str(), names())).flatten();
+        self.comparisons += declared.len();
+        let declare = format!("declare `{kind} \"{}\" {{ … }}`", name.value);
+        let listed: Vec<&str> = names().take(MOST_LISTED).collect();
+        let words = match (near, declared.len() - listed.len()) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, 0) if listed.is_empty() => declare,
+            (None, 0) => format!("write {}, or {declare}", listing(listed, "or")),
+            (None, others) => format!("write `{}` or one of {others} others, or {declare}", listed.join("`, `")),
+        };
+        let (place, near) = (name.span, near.map(|near| format!("\"{near}\"")));
+        move |error| match near {
+            Some(near) => error.help_replacing(words, place, near),
+            None => error.help(words),
+        }
     }
 
     fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {
@@ -95,12 +126,3 @@ fn by_letter(zone: &Zone, region: &Region) -> Zone {
 }
 
 type Index<'a> = std::collections::BTreeMap<(&'a Name, Option<&'a Name>), usize>;
-
-fn proposal(error: Diagnostic, name: &Spanned<Name>, names: &[&str], kind: &str) -> Diagnostic {
-    let declared = format!("declare `{kind} \"{}\" {{ … }}`", name.value);
-    match did_you_mean(name.as_str(), names.iter().copied()) {
-        Some(near) => error.help_replacing(format!("did you mean `{near}`?"), name.span, format!("\"{near}\"")),
-        None if names.is_empty() => error.help(declared),
-        None => error.help(format!("write {}, or {declared}", listing(names.iter().copied(), "or"))),
-    }
-}

@@ -19,7 +19,7 @@ use crate::values::{Name, TagKey};
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
 pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
-    let mut resolver = Resolver { spec, sources, diagnostics: Vec::new() };
+    let mut resolver = Resolver { spec, sources, comparisons: 0, diagnostics: Vec::new() };
     let fleet = resolver.fleet();
     let shapes = resolver.classes(&fleet);
     let cells = resolver.cells(&fleet.model, &shapes);
@@ -67,6 +67,8 @@ fn reserved_settings(spec: &Spec) -> Vec<Spanned<String>> {
 struct Resolver<'a> {
     spec: &'a Spec,
     sources: &'a SourceMap,
+    /// How many names were compared with unknown ones so far.
+    comparisons: usize,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::decode::{BlockReader, Decode, Field, spec_block};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::Spanned;
 use crate::values::{
     BucketName, DomainName, KmsKeyId, Name, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint,
@@ -84,7 +84,7 @@ impl Field for Option<Backend> {
             "local" => reader.value(key, kind.span, |decoder| LocalBackend::decode(node, decoder)).map(Backend::Local),
             other => {
                 let near = did_you_mean(other, ["s3", "local"]);
-                let headline = format!("unknown backend `{}`", other.escape_debug());
+                let headline = format!("unknown backend `{}`", shortened(other));
                 let error = Diagnostic::error(Code::INVALID_VALUE, kind.span, headline).label("not `s3` or `local`");
                 reader.report(match near {
                     Some(near) => {

@@ -6,6 +6,9 @@ use std::str::FromStr;
 use super::text_value::text_value;
 use super::{AccountId, Partition, ValueError};
 
+/// More of an account than this is not repeated.
+const LONGEST_ACCOUNT: usize = 20;
+
 /// An ARN: `arn:<partition>:<service>:<region>:<account>:<resource>`.
 ///
 /// Region and account are empty for global services. The resource may hold colons and slashes.
@@ -52,7 +55,9 @@ impl FromStr for Arn {
             return Err(ValueError::too_long(input, "an ARN", Self::LONGEST));
         }
         if !account.is_empty() && account != "aws" && account.parse::<AccountId>().is_err() {
-            return Err(ValueError::of(input, format_args!("has account `{account}`: an account ID is 12 digits"))
+            let start = account.get(..LONGEST_ACCOUNT).map(|start| format!("{start}…"));
+            let shown = start.as_deref().unwrap_or(account);
+            return Err(ValueError::of(input, format_args!("has account `{shown}`: an account ID is 12 digits"))
                 .help("write all 12 digits of the account, leading zeros included"));
         }
         let [service, region, account, resource] = [service, region, account, resource].map(str::to_owned);

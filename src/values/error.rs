@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use crate::diagnostic::plural;
+use crate::diagnostic::{is_hidden, plural};
 
 /// Why a text is not a value of the type that was asked for.
 ///
@@ -90,18 +90,8 @@ fn quoted(input: &str) -> String {
     format!("`{shown}{rest}`")
 }
 
-/// Characters that no reader sees: soft hyphens, joiners, marks of direction, byte-order marks.
-const HIDDEN: [std::ops::RangeInclusive<char>; 6] = [
-    '\u{ad}'..='\u{ad}',
-    '\u{200b}'..='\u{200f}',
-    '\u{2028}'..='\u{202e}',
-    '\u{2060}'..='\u{206f}',
-    '\u{feff}'..='\u{feff}',
-    '\u{e0000}'..='\u{e007f}',
-];
-
 fn visible(character: char) -> impl Iterator<Item = char> {
-    let is_hidden = character.is_control() || HIDDEN.iter().any(|range| range.contains(&character));
+    let is_hidden = character.is_control() || is_hidden(character);
     let (plain, escaped) = if is_hidden { (None, Some(character.escape_default())) } else { (Some(character), None) };
     plain.into_iter().chain(escaped.into_iter().flatten())
 }

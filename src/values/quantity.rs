@@ -128,10 +128,14 @@ fn not_a_quantity(input: &str) -> ValueError {
 }
 
 fn unknown_suffix(input: &str, number: &str, suffix: &str) -> ValueError {
+    /// More of a suffix than this is not repeated.
+    const LONGEST: usize = 10;
     let shown = suffix.trim();
+    let start: String = shown.chars().take(LONGEST).collect();
+    let rest = if shown.chars().nth(LONGEST).is_some() { "…" } else { "" };
     let error = ValueError::of(
         input,
-        format_args!("has the unknown suffix `{shown}`: expected m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"),
+        format_args!("has the unknown suffix `{start}{rest}`: expected m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"),
     );
     let letter = shown.chars().next().map(|letter| letter.to_ascii_uppercase());
     let is_multiple = matches!(shown.to_ascii_uppercase().strip_suffix('B').unwrap_or(shown).len(), 1 | 2);

@@ -7,6 +7,9 @@ use super::text_value::text_value;
 use super::{Partition, ValueError, Zone, known_regions};
 use crate::diagnostic::did_you_mean;
 
+/// Most characters in the name of a region: twice as many as the longest has, so that messages may repeat it.
+const LONGEST: usize = 32;
+
 /// The name of an AWS region, such as `eu-west-1`.
 ///
 /// Any name of the right form is accepted, because regions open faster than compilers are released;
@@ -59,7 +62,10 @@ impl FromStr for Region {
 
     fn from_str(input: &str) -> Result<Self, ValueError> {
         if is_region_name(input) {
-            return Ok(Self(input.to_owned()));
+            return match input.len() {
+                ..=LONGEST => Ok(Self(input.to_owned())),
+                _ => Err(ValueError::too_long(input, "a region", LONGEST)),
+            };
         }
         let error = ValueError::of(input, "is not a region: a region is an area, a direction and a number");
         let bare = input.trim_end_matches(|character: char| character.is_ascii_lowercase());
@@ -119,6 +125,12 @@ mod tests {
                 "eu-west-1a",
                 Err(
                     "`eu-west-1a` is an availability zone: a region has no letter after its number | write `eu-west-1`",
+                ),
+            ),
+            (
+                "zz-abcdefghijklmnopqrstuvwxyzab-9",
+                Err(
+                    "`zz-abcdefghijklmnopqrstuvwxyzab-9` has 33 characters, a region has at most 32 | shorten it by 1 character",
                 ),
             ),
             ("EU_WEST_1", Err(&format!("`EU_WEST_1` {form} | write `eu-west-1`"))),

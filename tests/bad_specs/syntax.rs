@@ -12,6 +12,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ),
         Case::edited("syntax-unclosed-inner-block", &[("\"cluster-admin\"\n  }", "\"cluster-admin\"\n")]),
         Case::edited("syntax-unclosed-string", &[("\"platform\"\n", "\"platform\n")]),
+        Case::hcl("syntax-unclosed-string-at-the-end", format!("{GOOD}owner = \"platform")),
         Case::environment("syntax-unclosed-list", "zones = [\"a\", \"b\""),
         Case::environment("syntax-unclosed-object", "endpoint = { public = false"),
         Case::hcl("syntax-unclosed-comment", format!("{GOOD}/* the rest is a comment\n")),

@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, visible};
 use crate::source::{FileId, SourceFile, SourceMap};
 
 /// Labels of one file with more lines than this between them get snippets of their own, so that the time for a
@@ -34,10 +34,10 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::INFO.with_name("advice"),
     };
-    let title = level.primary_title(&diagnostic.headline).id(diagnostic.code.as_str());
-    let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(note)));
+    let title = level.primary_title(visible(&diagnostic.headline)).id(diagnostic.code.as_str());
+    let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(visible(note))));
     let helps = diagnostic.helps.iter().filter(|help| patch(help, sources).is_none());
-    let helps = helps.map(|help| Element::from(Level::HELP.message(&help.text)));
+    let helps = helps.map(|help| Element::from(Level::HELP.message(visible(&help.text))));
     let places = places(diagnostic, sources).into_iter().flat_map(Place::elements);
     Group::with_title(title).elements(places).elements(notes).elements(helps)
 }
@@ -115,7 +115,7 @@ impl<'a> Place<'a> {
     fn elements(self) -> Vec<Element<'a>> {
         let window = self.file.bytes_of_lines(&self.lines);
         let text = self.file.text.get(window.clone()).unwrap_or_default();
-        if text.lines().any(|line| line.len() > LONGEST_LINE) {
+        if self.file.longest_of_lines(&self.lines) > LONGEST_LINE {
             return self.marks.into_iter().flat_map(|mark| mark.without_source(self.file)).collect();
         }
         // Only the lines that are shown: splitting a large file into lines again for each diagnostic would take seconds.
@@ -128,13 +128,13 @@ impl<'a> Place<'a> {
 impl<'a> Mark<'a> {
     fn annotation(self, window_start: usize) -> Annotation<'a> {
         let bytes = self.bytes.start - window_start..self.bytes.end - window_start;
-        self.kind.span(bytes).label((!self.text.is_empty()).then_some(self.text))
+        self.kind.span(bytes).label((!self.text.is_empty()).then(|| visible(self.text)))
     }
 
     fn without_source(self, file: &'a SourceFile) -> impl Iterator<Item = Element<'a>> {
         let (line, column) = file.line_column(self.bytes.start);
         let origin = Origin::path(file.path.as_str()).line(line).char_column(column);
-        let note = (!self.text.is_empty()).then(|| Element::from(Level::NOTE.message(self.text)));
+        let note = (!self.text.is_empty()).then(|| Element::from(Level::NOTE.message(visible(self.text))));
         std::iter::once(Element::from(origin)).chain(note)
     }
 }

@@ -1,0 +1,2 @@
+﻿fleet "demo" { owner = "x" }
+﻿
