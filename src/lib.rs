@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod decode;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod lower;
 pub mod model;

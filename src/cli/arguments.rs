@@ -18,6 +18,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Say everything that is wrong with a spec, and write nothing
     Check(CheckArguments),
+    /// Say what a change does to running cells, and what it would replace
+    Diff(DiffArguments),
     /// Write a commented starter spec that builds
     Init(InitArguments),
     /// Print the JSON Schema of the spec
@@ -63,6 +65,33 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) spec: SpecArguments,
+}
+
+/// Each side is a spec (a file or a folder) or the output folder of a build. Exits with 2 when something differs.
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// What was: a spec or an output folder [default: the last build, in the output folder]
+    pub(super) old: Option<PathBuf>,
+    /// What will be: a spec or an output folder [default: fleet.hcl, fleet.json or fleet/ here]
+    pub(super) new: Option<PathBuf>,
+    /// Output folder that holds the last build
+    #[arg(long, default_value = "out", conflicts_with = "old")]
+    pub(super) out: PathBuf,
+    /// Exit with 1 when something that matters would be replaced, or a cell would lose its state
+    #[arg(long, value_enum)]
+    pub(super) deny: Option<Deny>,
+    /// How the difference is printed, on stdout in any case
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Print the time of every stage
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Replacements of something that matters, and whatever makes Terraform lose sight of a cell
+    Replacements,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod arguments;
 mod build;
 mod check;
+mod diff;
 mod init;
 mod report;
 mod schema;
@@ -21,6 +22,8 @@ const FINE: u8 = 0;
 const ERRORS: u8 = 1;
 /// `build --check`: the output on disk is stale.
 const STALE: u8 = 2;
+/// `diff`: the two sides differ.
+const DIFFERS: u8 = 2;
 
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
@@ -46,6 +49,7 @@ fn execute(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Build(arguments) => build::build(arguments),
         Command::Check(arguments) => check::check(arguments),
+        Command::Diff(arguments) => diff::diff(arguments),
         Command::Init(arguments) => init::init(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions { shell } => {

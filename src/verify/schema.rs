@@ -30,6 +30,8 @@ pub(super) struct Attribute {
     pub(super) required: bool,
     /// Decided by the provider: it can be read but not set.
     pub(super) computed_only: bool,
+    /// Set by the configuration or else by the provider: what is no longer written stays as it is.
+    pub(super) kept_when_removed: bool,
     /// The value must be written out: no references, no functions.
     pub(super) literal: bool,
 }
@@ -159,7 +161,7 @@ impl Block {
 impl Attribute {
     /// An attribute that may be left out.
     pub(super) fn optional(ty: Type) -> Self {
-        Self { ty, required: false, computed_only: false, literal: false }
+        Self { ty, required: false, computed_only: false, kept_when_removed: false, literal: false }
     }
 }
 
@@ -223,7 +225,8 @@ enum ObjectMarker {
 impl From<RawAttribute> for Attribute {
     fn from(raw: RawAttribute) -> Self {
         let computed_only = raw.computed && !raw.optional && !raw.required;
-        Self { ty: raw.ty.into(), required: raw.required, computed_only, literal: false }
+        let kept_when_removed = raw.computed && raw.optional;
+        Self { ty: raw.ty.into(), required: raw.required, computed_only, kept_when_removed, literal: false }
     }
 }
 
