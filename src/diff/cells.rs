@@ -61,7 +61,9 @@ impl<'f> Cells<'f> {
             return Ok(None);
         }
         let before = Root::read(folder, old)?;
-        if old == new && before.calls.values().all(|call| self.new.has_same_module(&call.module, &self.old, &call.module)) {
+        if old == new
+            && before.calls.values().all(|call| self.new.has_same_module(&call.module, &self.old, &call.module))
+        {
             return Ok(None);
         }
         let after = if old == new { before.clone() } else { Root::read(folder, new)? };
@@ -124,7 +126,8 @@ impl<'f> Cells<'f> {
     fn calls(&self, name: &str, old: &Call, new: &Call, cell: &mut Cell) -> Result<Vec<Change>, Unreadable> {
         let (before, after) = (self.old.module(&old.module)?, self.new.module(&new.module)?);
         let keyed = before.keyed.union(&after.keyed).cloned().collect();
-        let Outlines { old: old_outline, new: new_outline, inputs } = Outlines::of(&old.arguments, &new.arguments, &keyed);
+        let Outlines { old: old_outline, new: new_outline, inputs } =
+            Outlines::of(&old.arguments, &new.arguments, &keyed);
         cell.inputs.extend(inputs);
         let key = (old.module.clone(), new.module.clone(), old_outline, new_outline);
         let known = self.compared.borrow().get(&key).cloned();

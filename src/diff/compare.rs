@@ -38,7 +38,7 @@ pub(super) fn compare(old: &Configuration<'_>, new: &Configuration<'_>, prefix: 
 /// The gravest first.
 pub(super) fn sort(changes: &mut [Change]) {
     changes.sort_by(|left, right| {
-        let key = |change: &Change| (change.effect, Reverse(change.gravity()));
+        let key = |change: &Change| (change.effect, Reverse(change.gravity()), stakes::rank(change.stakes));
         key(left).cmp(&key(right)).then_with(|| left.address.cmp(&right.address))
     });
 }
@@ -66,10 +66,13 @@ fn kind(address: &str) -> &str {
 struct Pair<'a> {
     address: &'a str,
     changed: BTreeMap<String, Argument>,
-    /// Arguments that look equal and refer to what may be replaced: resource and attribute.
-    waiting: Vec<(&'a str, &'a Value, Vec<(String, String)>)>,
+    /// Arguments that look equal and refer to what may be replaced.
+    waiting: Vec<Waiting<'a>>,
     is_replaced: bool,
 }
+
+/// The path of an argument, its value, and the attributes that it refers to: resource and name.
+type Waiting<'a> = (&'a str, &'a Value, Vec<(String, String)>);
 
 impl<'a> Pair<'a> {
     fn of(
@@ -139,14 +142,14 @@ fn follow(pairs: &mut [Pair<'_>]) {
         };
         let mut has_more = false;
         for pair in &mut *pairs {
-            let (changing, waiting) =
-                std::mem::take(&mut pair.waiting).into_iter().partition(|(_, _, attributes)| attributes.iter().any(is_new));
+            let waiting = std::mem::take(&mut pair.waiting);
+            let (due, waiting): (Vec<Waiting<'_>>, Vec<Waiting<'_>>) =
+                waiting.into_iter().partition(|(_, _, attributes)| attributes.iter().any(is_new));
             pair.waiting = waiting;
-            let changing: Vec<(&str, &Value, Vec<(String, String)>)> = changing;
-            for (path, before, _) in changing {
+            for (path, before, _) in due {
                 has_more = true;
-                let replaces = pair.replaces(path);
-                pair.change_of(path, Some(before.clone()), Some(Value::Later), replaces);
+                let is_cause = pair.replaces(path);
+                pair.change_of(path, Some(before.clone()), Some(Value::Later), is_cause);
             }
         }
         if !has_more {
@@ -275,7 +278,10 @@ mod tests {
         let pinned = "resource \"aws_eks_node_group\" \"a\" {\n release_version = \"1\"\n disk_size = 1\n}\n";
         assert_eq!(effects(pinned, &pinned.replace(" release_version = \"1\"\n", "")), Vec::<String>::new());
         let effect = compared(pinned, &pinned.replace("\"1\"", "\"2\""));
-        assert_eq!(effect.first().map(|change| (change.effect, change.stakes.is_some())), Some((Effect::InPlace, true)));
+        assert_eq!(
+            effect.first().map(|change| (change.effect, change.stakes.is_some())),
+            Some((Effect::InPlace, true))
+        );
     }
 
     #[test]

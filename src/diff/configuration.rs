@@ -85,7 +85,9 @@ impl Configuration<'_> {
 
     /// The key and the names of every instance of a resource.
     fn scopes(&self, body: &Body, depth: u8) -> Vec<(Option<String>, Scope)> {
-        let Some(for_each) = body.attributes.get("for_each") else { return vec![(None, Scope { depth, ..Scope::default() })] };
+        let Some(for_each) = body.attributes.get("for_each") else {
+            return vec![(None, Scope { depth, ..Scope::default() })];
+        };
         let entries = self.entries(self.value(for_each, &Scope { depth, ..Scope::default() }));
         let scope = |(key, value): (String, Value)| {
             let scope = Scope { depth, ..Scope::of(&key, value) };
@@ -121,7 +123,9 @@ impl Configuration<'_> {
             Expression::Template(parts) => Value::joined(all(parts)),
             Expression::List(items) => Value::List(all(items)),
             Expression::Object(entries) => {
-                let entry = |(key, value): &(Expression, Expression)| (key_of(&self.value(key, scope)), self.value(value, scope));
+                let entry = |(key, value): &(Expression, Expression)| {
+                    (key_of(&self.value(key, scope)), self.value(value, scope))
+                };
                 Value::Object(entries.iter().map(entry).collect())
             }
             Expression::Path { root, steps } => self.path(root, steps, scope),

@@ -144,6 +144,8 @@ impl Change {
     /// Whether it is replaced only because what it refers to is.
     pub fn follows(&self) -> bool {
         let mut causes = self.arguments.iter().filter(|argument| argument.replaces).peekable();
-        self.effect == Effect::Replace && causes.peek().is_some() && causes.all(|cause| cause.after == Some(Value::Later))
+        self.effect == Effect::Replace
+            && causes.peek().is_some()
+            && causes.all(|cause| cause.after == Some(Value::Later))
     }
 }

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::Unreadable;
 use super::module::Module;
 use super::syntax::Body;
-use super::{FileSet, Unreadable};
 
 /// Files of a root that change nothing in the cell.
 const WITHOUT_EFFECT: [&str; 1] = ["outputs.tf"];
@@ -22,9 +22,9 @@ pub(super) struct Fleet<'f> {
 pub(super) type Files<'f> = BTreeMap<&'f str, &'f str>;
 
 impl<'f> Fleet<'f> {
-    pub(super) fn of(files: &'f FileSet) -> Self {
+    pub(super) fn of(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
         let mut folders: BTreeMap<&str, Files<'_>> = BTreeMap::new();
-        for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".tf")) {
+        for (path, text) in files.into_iter().filter(|(path, _)| path.rsplit('.').next() == Some("tf")) {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             if !WITHOUT_EFFECT.contains(&name) || is_module(folder) {
                 folders.entry(folder).or_default().insert(name, without_header(text));

@@ -47,6 +47,20 @@ pub struct Unreadable {
 /// # Errors
 /// When a file that must be read is no HCL. Files of cells that are equal are not read.
 pub fn diff(old: &FileSet, new: &FileSet) -> Result<Difference, Unreadable> {
+    fn texts(files: &FileSet) -> impl Iterator<Item = (&str, &str)> {
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+    diff_of(texts(old), texts(new))
+}
+
+/// As [`diff`], for files that are held in any other way: paths and texts.
+///
+/// # Errors
+/// As [`diff`].
+pub fn diff_of<'f>(
+    old: impl IntoIterator<Item = (&'f str, &'f str)>,
+    new: impl IntoIterator<Item = (&'f str, &'f str)>,
+) -> Result<Difference, Unreadable> {
     let (found, unchanged) = Cells::of(Fleet::of(old), Fleet::of(new)).find()?;
     Ok(Difference { groups: grouped(found), unchanged })
 }
@@ -57,7 +71,10 @@ fn grouped(found: Vec<Found>) -> Vec<Group> {
     for Found { cell, fate, changes } in found {
         // Comparing all changes of all groups would be slow; groups with as many changes are few.
         let similar = positions.entry((fate, changes.len())).or_default();
-        let known = similar.iter().copied().find(|position| groups.get(*position).is_some_and(|group| group.changes == changes));
+        let known = similar
+            .iter()
+            .copied()
+            .find(|position| groups.get(*position).is_some_and(|group| group.changes == changes));
         if let Some(group) = known.and_then(|position| groups.get_mut(position)) {
             group.cells.push(cell);
         } else {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Unreadable;
 use super::configuration::{Configuration, flattened};
 use super::fleet::{Files, parse};
 use super::module::Module;
 use super::syntax::{Block, Body};
 use super::value::Value;
-use super::Unreadable;
 
 /// What is written in the root of a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,7 +48,7 @@ impl Root {
         for block in body.blocks {
             match (block.kind.as_str(), block.labels.as_slice()) {
                 ("terraform", _) => self.add_terraform(block.body),
-                ("provider", [_]) => self.set("provider", block.body),
+                ("provider", [_]) => self.set("provider", &block.body),
                 ("module", [name]) => _ = self.calls.insert(name.clone(), Call::of(folder, &block)),
                 _ => {}
             }
@@ -59,16 +59,16 @@ impl Root {
         for block in std::mem::take(&mut body.blocks) {
             if let ("backend", [kind]) = (block.kind.as_str(), block.labels.as_slice()) {
                 self.settings.insert("backend.type".to_owned(), Value::Text(kind.clone()));
-                self.set("backend", block.body);
+                self.set("backend", &block.body);
             } else {
-                self.set(&format!("terraform.{}", block.kind), block.body);
+                self.set(&format!("terraform.{}", block.kind), &block.body);
             }
         }
-        self.set("terraform", body);
+        self.set("terraform", &body);
     }
 
-    fn set(&mut self, prefix: &str, body: Body) {
-        self.settings.extend(flattened(&body).into_iter().map(|(path, value)| (format!("{prefix}.{path}"), value)));
+    fn set(&mut self, prefix: &str, body: &Body) {
+        self.settings.extend(flattened(body).into_iter().map(|(path, value)| (format!("{prefix}.{path}"), value)));
     }
 }
 

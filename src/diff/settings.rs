@@ -46,8 +46,12 @@ pub(super) fn is_elsewhere(changes: &[Change]) -> bool {
 pub(super) fn move_folder(from: &str, to: &str, changes: &mut Vec<Change>, inputs: &mut Inputs) {
     let values = (Value::Text(from.to_owned()), Value::Text(to.to_owned()));
     let argument = argument("root.folder", "folder", (Some(&values.0), Some(&values.1)), true, inputs);
-    let change =
-        Change { address: "root".to_owned(), effect: Effect::Abandon, stakes: Some(stakes::STATE), arguments: vec![argument] };
+    let change = Change {
+        address: "root".to_owned(),
+        effect: Effect::Abandon,
+        stakes: Some(stakes::STATE),
+        arguments: vec![argument],
+    };
     changes.insert(0, change);
 }
 

@@ -9,6 +9,13 @@ pub(super) fn of_loss(kind: &str) -> Option<Stakes> {
     Some(Stakes { what: &entry.matters, gravity: entry.gravity, loses: &entry.loses })
 }
 
+/// Where it stands among what is as grave: what people ask for first comes first.
+pub(super) fn rank(stakes: Option<Stakes>) -> usize {
+    const FIRST: [&str; 5] = ["cluster", "key", "VPC", "node group", "queue"];
+    let what = stakes.map(|stakes| stakes.what);
+    FIRST.iter().position(|first| Some(*first) == what).unwrap_or(FIRST.len())
+}
+
 /// What a change in place does beyond the change itself.
 pub(super) fn of_update<'a>(kind: &str, mut arguments: impl Iterator<Item = &'a str>) -> Option<Stakes> {
     let find = |argument| DISTURBING.iter().find(|(known, other, ..)| *known == kind && *other == argument);

@@ -111,7 +111,8 @@ impl Expression {
     /// A path without its indices, such as `vpc_config.subnet_ids`.
     pub(super) fn dotted(&self) -> Option<String> {
         let Self::Path { root, steps } = self else { return None };
-        let names = steps.iter().filter_map(|step| if let Step::Name(name) = step { Some(name.as_str()) } else { None });
+        let names =
+            steps.iter().filter_map(|step| if let Step::Name(name) = step { Some(name.as_str()) } else { None });
         Some(std::iter::once(root.as_str()).chain(names).collect::<Vec<_>>().join("."))
     }
 }
@@ -244,7 +245,8 @@ mod tests {
     #[test]
     fn every_variable_is_found() {
         let mut found = Vec::new();
-        read("toset([\"${var.a}-b\", merge(var.c, { d = x[var.e] })])").variables(&mut |name| found.push(name.to_owned()));
+        read("toset([\"${var.a}-b\", merge(var.c, { d = x[var.e] })])")
+            .variables(&mut |name| found.push(name.to_owned()));
         assert_eq!(found, ["a", "c", "e"]);
     }
 }

@@ -93,9 +93,7 @@ impl Value {
                 Self::Object(entries.iter().map(|(key, value)| (key.clone(), value.filled(inputs))).collect())
             }
             Self::Json(document) => Self::Json(Box::new(document.filled(inputs))),
-            Self::Call { function, arguments } => {
-                Self::Call { function: function.clone(), arguments: all(arguments) }
-            }
+            Self::Call { function, arguments } => Self::Call { function: function.clone(), arguments: all(arguments) },
             known => known.clone(),
         }
     }

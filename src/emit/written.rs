@@ -4,10 +4,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::FileSet;
 use super::error::{Aftermath, EmitError};
 use super::manifest::Manifest;
 use super::path::MANIFEST;
-use super::FileSet;
 
 /// The files that the manifest of an output folder lists, read from the disk. Those that somebody deleted are left out;
 /// bytes that are no UTF-8 are replaced.

@@ -25,6 +25,7 @@ pub(super) struct Block {
 /// One attribute.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "RawAttribute")]
+#[expect(clippy::struct_excessive_bools, reason = "as the provider's schema has them, independent of each other")]
 pub(super) struct Attribute {
     pub(super) ty: Type,
     pub(super) required: bool,

@@ -4,13 +4,26 @@ use crate::diff::difference::{Argument, Change, Effect, Stakes};
 
 /// Changes that are told together.
 pub(super) struct Entry<'a> {
-    /// Addresses within the cell: `aws_subnet.private["a", "b"]`.
-    pub(super) address: String,
+    resource: &'a str,
+    keys: Vec<&'a str>,
     pub(super) effect: Effect,
     pub(super) stakes: Option<Stakes>,
     /// The changes; the first one stands for all.
     pub(super) first: &'a Change,
-    pub(super) count: usize,
+}
+
+/// How many instances of a resource are named.
+const MOST_KEYS: usize = 4;
+
+impl Entry<'_> {
+    /// Addresses within the cell: `aws_subnet.private["a", "b"]`.
+    pub(super) fn address(&self) -> String {
+        match self.keys.as_slice() {
+            [] => self.resource.to_owned(),
+            keys if keys.len() <= MOST_KEYS => format!("{}[{}]", self.resource, keys.join(", ")),
+            [first, rest @ ..] => format!("{}[{first} and {} more]", self.resource, rest.len()),
+        }
+    }
 }
 
 /// The entries of changes, in their order.
@@ -20,17 +33,13 @@ pub(super) fn entries(changes: &[Change]) -> Vec<Entry<'_>> {
         let (resource, key) = parts(&change.address);
         let last = entries.last_mut().filter(|last| is_alike(last.first, change));
         match (last, key) {
-            (Some(last), Some(key)) => {
-                last.address.truncate(last.address.len().saturating_sub(1));
-                last.address.push_str(&format!(", {key}]"));
-                last.count += 1;
-            }
+            (Some(last), Some(key)) => last.keys.push(key),
             _ => entries.push(Entry {
-                address: key.map_or_else(|| resource.to_owned(), |key| format!("{resource}[{key}]")),
+                resource,
+                keys: key.into_iter().collect(),
                 effect: change.effect,
                 stakes: change.stakes,
                 first: change,
-                count: 1,
             }),
         }
     }

@@ -6,13 +6,16 @@ use std::fmt::Write as _;
 use super::entry::{Entry, entries};
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
-use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
+use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group, Stakes};
+use crate::diff::stakes;
 use crate::diff::value::{Side, Value};
 
 /// How many cells of a group are named.
 const MOST_NAMES: usize = 6;
 /// How many arguments of a change are shown.
 const MOST_ARGUMENTS: usize = 5;
+/// How many entries of a kind are told one by one.
+const MOST_ENTRIES: usize = 3;
 /// How many characters of a value are shown.
 const MOST_CHARACTERS: usize = 90;
 
@@ -26,13 +29,19 @@ pub fn human(difference: &Difference) -> String {
     text
 }
 
-/// What is replaced that matters, one line a group of cells; [`None`] when there is nothing.
+/// What would be lost, one line a group of cells; [`None`] when there is nothing that matters.
 pub fn note(difference: &Difference) -> Option<String> {
-    let lines: Vec<String> = difference
-        .replacing()
-        .map(|group| format!("note: {} would have replaced: {}", names(&group.cells), replaced(group).join(", ")))
-        .collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
+    let line = |group: &Group| {
+        let (lost, replaced) = (replaced(group, Effect::Abandon), replaced(group, Effect::Replace));
+        let what = if lost.is_empty() {
+            format!("this replaces: {}", replaced.join(", "))
+        } else {
+            format!("Terraform loses sight of it: another {}", lost.join(", another "))
+        };
+        format!("note: {}: {what}", names(&group.cells))
+    };
+    let lines: Vec<String> = difference.replacing().map(line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n") + "\n      `cellc diff` says more")
 }
 
 fn summary(difference: &Difference) -> String {
@@ -41,7 +50,8 @@ fn summary(difference: &Difference) -> String {
         groups.map(|group| group.cells.len()).sum::<usize>()
     };
     let mut parts: Vec<String> = Vec::new();
-    let fates = [(Fate::Moved, "moved"), (Fate::Changed, "changed"), (Fate::Removed, "removed"), (Fate::Added, "added")];
+    let fates =
+        [(Fate::Moved, "moved"), (Fate::Changed, "changed"), (Fate::Removed, "removed"), (Fate::Added, "added")];
     for (fate, word) in fates {
         if of(fate) > 0 {
             parts.push(format!("{} {word}", of(fate)));
@@ -50,25 +60,35 @@ fn summary(difference: &Difference) -> String {
     parts.push(format!("{} unchanged", difference.unchanged));
     let total = difference.unchanged + difference.groups.iter().map(|group| group.cells.len()).sum::<usize>();
     let mut text = format!("{}: {}\n", plural(total, "cell"), parts.join(", "));
-    let (mut what, mut cells) = (Vec::new(), 0);
-    for group in difference.replacing() {
-        cells += group.cells.len();
-        for thing in replaced(group) {
-            if !what.contains(&thing) {
-                what.push(thing);
-            }
-        }
+    if let Some((cells, what)) = totals(difference, Effect::Abandon) {
+        _ = writeln!(text, "Terraform loses sight of {}: another {}", plural(cells, "cell"), what.join(", another "));
     }
-    if cells > 0 {
+    if let Some((cells, what)) = totals(difference, Effect::Replace) {
         _ = writeln!(text, "replaced in {}: {}", plural(cells, "cell"), what.join(", "));
     }
     text
 }
 
+/// In how many cells something that matters has this effect, and what; [`None`] when there is no such cell.
+fn totals(difference: &Difference, effect: Effect) -> Option<(usize, Vec<&'static str>)> {
+    let (mut cells, mut what) = (0, Vec::new());
+    for group in &difference.groups {
+        let things = replaced(group, effect);
+        cells += if things.is_empty() { 0 } else { group.cells.len() };
+        for thing in things {
+            if !what.contains(&thing) {
+                what.push(thing);
+            }
+        }
+    }
+    (cells > 0).then_some((cells, what))
+}
+
 /// What is replaced that matters, each once, the gravest first.
-fn replaced(group: &Group) -> Vec<&'static str> {
+fn replaced(group: &Group, effect: Effect) -> Vec<&'static str> {
     let mut what = Vec::new();
-    for change in group.changes.iter().filter(|change| change.is_replacement_that_matters()) {
+    let changes = group.changes.iter().filter(|change| change.effect == effect && change.is_replacement_that_matters());
+    for change in changes {
         let thing = change.stakes.map_or("other", |stakes| stakes.what);
         if !what.contains(&thing) {
             what.push(thing);
@@ -113,10 +133,12 @@ impl Writer<'_> {
             Fate::Added => return self.line(0, &format!("{names} {verb} added")),
             Fate::Removed => {
                 self.line(0, &format!("{names} {verb} removed"));
-                return self.line(1, "run `terraform destroy` in the root before this lands: nothing else ends the cell");
+                return self
+                    .line(1, "run `terraform destroy` in the root before this lands: nothing else ends the cell");
             }
             Fate::Moved => {
-                let pairs = cells.iter().take(MOST_NAMES).filter_map(|cell| Some((cell.formerly.as_ref()?, &cell.name)));
+                let pairs =
+                    cells.iter().take(MOST_NAMES).filter_map(|cell| Some((cell.formerly.as_ref()?, &cell.name)));
                 let pairs: Vec<String> = pairs.map(|(from, to)| format!("{from} → {to}")).collect();
                 let rest = cells.len().saturating_sub(MOST_NAMES);
                 let more = if rest == 0 { String::new() } else { format!(" and {rest} more") };
@@ -124,38 +146,78 @@ impl Writer<'_> {
             }
         }
         let entries = entries(&group.changes);
-        let (followers, leaders): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) = entries.iter().partition(|entry| is_follower(entry));
+        let (followers, leaders): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+            entries.iter().partition(|entry| is_follower(entry));
         let (replaced, others): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             leaders.into_iter().partition(|entry| entry.effect <= Effect::Replace);
-        self.entries(&replaced);
-        self.followers(&followers);
-        self.entries(&others);
+        let (lost, replaced): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+            replaced.into_iter().partition(|entry| entry.effect == Effect::Abandon);
+        self.entries(&lost);
+        if lost.iter().any(|entry| entry.stakes == Some(stakes::STATE)) {
+            self.with_state_taken_along(&replaced);
+        } else {
+            self.entries(&replaced);
+            self.followers(&followers);
+            self.entries(&others);
+        }
         if self.has_example {
             let first = cells.first().map_or("", |cell| &cell.name);
             self.line(1, &format!("values that differ from cell to cell are those of {first}"));
         }
     }
 
-    fn entries(&mut self, entries: &[&Entry<'_>]) {
-        let mut told = None;
-        let last = entries.len().saturating_sub(1);
-        for (position, entry) in entries.iter().enumerate() {
-            if entry.effect == Effect::Create {
-                continue;
-            }
-            let what = entry.stakes.map_or(String::new(), |stakes| format!("{} ", stakes.what));
-            self.line(1, &format!("{} {what}{}", marker(entry.effect), entry.address));
-            self.arguments(entry);
-            let next = entries.get(position + 1).filter(|_| position < last).and_then(|next| next.stakes);
-            if let Some(stakes) = entry.stakes.filter(|stakes| Some(*stakes) != told && Some(*stakes) != next) {
-                self.line(4, &format!("{}: {}", gravity(stakes.gravity), stakes.loses));
-            }
-            told = None;
+    /// What would be changed if the state did not stay behind: only the worst of it, because it does.
+    fn with_state_taken_along(&mut self, replaced: &[&Entry<'_>]) {
+        let gravest: Vec<&Entry<'_>> =
+            replaced.iter().copied().filter(|entry| entry.first.gravity() == Gravity::DataLoss).collect();
+        let count = |effect: Effect| self.group.changes.iter().filter(|change| change.effect == effect).count();
+        let words = [
+            (Effect::Replace, "replaced"),
+            (Effect::Destroy, "destroyed"),
+            (Effect::InPlace, "changed in place"),
+            (Effect::Create, "created"),
+        ];
+        let counts = words.into_iter().filter(|(effect, _)| count(*effect) > 0);
+        let counts: Vec<String> = counts.map(|(effect, word)| format!("{} {word}", count(effect))).collect();
+        if counts.is_empty() {
+            return;
         }
-        let created: Vec<&str> =
-            entries.iter().filter(|entry| entry.effect == Effect::Create).map(|entry| entry.address.as_str()).collect();
-        if !created.is_empty() {
-            self.list(&format!("{} ", marker(Effect::Create)), &created);
+        self.line(1, &format!("and when the state is taken along: {}", counts.join(", ")));
+        self.entries(&gravest);
+    }
+
+    /// Entries one by one; many of a kind as one list with the first as the example.
+    fn entries(&mut self, entries: &[&Entry<'_>]) {
+        let mut kinds: Vec<Vec<&Entry<'_>>> = Vec::new();
+        for entry in entries {
+            match kinds.iter_mut().find(|kind| kind.first().is_some_and(|first| is_same_kind(first, entry))) {
+                Some(kind) => kind.push(entry),
+                None => kinds.push(vec![entry]),
+            }
+        }
+        for kind in kinds {
+            self.kind(&kind);
+        }
+    }
+
+    fn kind(&mut self, kind: &[&Entry<'_>]) {
+        let Some(first) = kind.first() else { return };
+        let what = first.stakes.map_or(String::new(), |stakes| format!("{} ", stakes.what));
+        let start = format!("{} {what}", marker(first.effect));
+        if first.effect == Effect::Create || kind.len() > MOST_ENTRIES {
+            let addresses: Vec<String> = kind.iter().map(|entry| entry.address()).collect();
+            self.list(&start, &addresses);
+            self.arguments(first);
+        } else {
+            for entry in kind {
+                self.line(1, &format!("{start}{}", entry.address()));
+                self.arguments(entry);
+            }
+        }
+        // Of what is destroyed on purpose, nobody waits for the successor.
+        let is_told = |stakes: &Stakes| first.effect != Effect::Destroy || stakes.gravity > Gravity::Disruption;
+        if let Some(stakes) = first.stakes.filter(is_told) {
+            self.line(4, &format!("{}: {}", gravity(stakes.gravity), stakes.loses));
         }
     }
 
@@ -164,17 +226,16 @@ impl Writer<'_> {
             return;
         }
         let named = |entry: &&Entry<'_>| match entry.stakes {
-            Some(stakes) => format!("{} {}", stakes.what, entry.address),
-            None => entry.address.clone(),
+            Some(stakes) => format!("{} {}", stakes.what, entry.address()),
+            None => entry.address(),
         };
         let named: Vec<String> = followers.iter().map(named).collect();
-        let named: Vec<&str> = named.iter().map(String::as_str).collect();
         self.line(1, &format!("{} with it, because they refer to it:", marker(Effect::Replace)));
         self.list("    ", &named);
     }
 
     /// A list over as many lines as it takes.
-    fn list(&mut self, start: &str, items: &[&str]) {
+    fn list(&mut self, start: &str, items: &[String]) {
         let mut line = start.to_owned();
         let indent = " ".repeat(start.chars().count());
         for (position, item) in items.iter().enumerate() {
@@ -202,13 +263,12 @@ impl Writer<'_> {
         let rest = shown.len().saturating_sub(MOST_ARGUMENTS) + others.len();
         if rest > 0 {
             self.line(4, &format!("and {}", plural(rest, "other argument")));
-        } else if entry.count > 1 && !arguments.is_empty() {
-            self.line(4, "and so on");
         }
     }
 
     fn argument(&mut self, Argument { path, before, after, .. }: &Argument) -> String {
-        let (before, after) = (before.as_ref().map(|value| self.value(value)), after.as_ref().map(|value| self.value(value)));
+        let (before, after) =
+            (before.as_ref().map(|value| self.value(value)), after.as_ref().map(|value| self.value(value)));
         match (before, after) {
             (Some(before), Some(after)) => format!("{path}: {before} → {after}"),
             (Some(before), None) => format!("{path}: {before}, no longer set"),
@@ -230,6 +290,13 @@ impl Writer<'_> {
     fn line(&mut self, depth: usize, text: &str) {
         _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
     }
+}
+
+/// What is lost with it is the same, or, where nothing is lost, the same arguments change.
+fn is_same_kind(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    let paths =
+        |entry: &Entry<'_>| entry.first.arguments.iter().map(|argument| argument.path.clone()).collect::<Vec<_>>();
+    one.effect == other.effect && one.stakes == other.stakes && (one.stakes.is_some() || paths(one) == paths(other))
 }
 
 /// Told in a list, because what it refers to is told: but not what would be gone for good.
