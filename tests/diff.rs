@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use cellc::diagnostic::{has_errors, render};
 use cellc::diff::{Difference, Effect, diff, render as text};
@@ -12,6 +13,9 @@ use cellc::source::SourceMap;
 use proptest::prelude::*;
 
 type Files = BTreeMap<String, String>;
+
+/// What the example generates.
+static BEFORE: LazyLock<Files> = LazyLock::new(|| generated(&platform()));
 
 /// The files of `examples/platform`.
 fn platform() -> Vec<(String, String)> {
@@ -50,10 +54,10 @@ fn edited(edits: &[(&str, &str)]) -> Files {
 /// What the example becomes, by what is edited in it, compared with the example.
 #[track_caller]
 fn change(edits: &[(&str, &str)]) -> Difference {
-    diff(&generated(&platform()), &edited(edits)).unwrap()
+    diff(&BEFORE, &edited(edits)).unwrap()
 }
 
-/// Edits of the example as they are, of the production environment only where `prod` stands before them.
+/// Names of changes, and what is edited in the example to make them.
 const CHANGES: &[(&str, &[(&str, &str)])] = &[
     ("tag", &[("Domain = \"FraudDetection\"", "Domain = \"Fraud\"")]),
     ("kubernetes_minor", &[("kubernetes  = \"1.35\"", "kubernetes  = \"1.36\"")]),

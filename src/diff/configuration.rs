@@ -294,6 +294,9 @@ fn inside(path: &str, key: &str) -> String {
 fn key_of(value: &Value) -> String {
     match value {
         Value::Text(text) | Value::Number(text) => text.clone(),
+        // Without the quotes; what is not known yet is read as a place.
+        Value::Template(_) => value.to_string().trim_matches('"').to_owned(),
+        Value::Input(_) => format!("${{{value}}}"),
         other => other.to_string(),
     }
 }

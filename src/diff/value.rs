@@ -200,7 +200,7 @@ impl std::fmt::Display for Value {
                 write!(formatter, "{{ {} }}", entries.collect::<Vec<_>>().join(", "))
             }
             Self::Json(document) => write!(formatter, "jsonencode({document})"),
-            Self::Input(input) => write!(formatter, "var.{}", input.path),
+            Self::Input(Input { path, side }) => formatter.write_str(&place(path, *side)),
             Self::Attribute { of, name } => write!(formatter, "{of}.{name}"),
             Self::Instance { resource, key } => formatter.write_str(&address(resource, key.as_deref())),
             Self::Instances(resource) => formatter.write_str(resource),
@@ -208,6 +208,30 @@ impl std::fmt::Display for Value {
             Self::Later => formatter.write_str("(known after apply)"),
         }
     }
+}
+
+/// How a place reads that nobody has filled in. The sides read differently, because keys are compared as they read.
+fn place(path: &str, side: Side) -> String {
+    let root = match side {
+        Side::Both => "var",
+        Side::Old => "old.var",
+        Side::New => "new.var",
+    };
+    format!("{root}.{path}")
+}
+
+/// A text, such as the key of an object, with the places filled in that it reads.
+pub(super) fn filled_text(text: &str, inputs: &Inputs) -> String {
+    let mut filled = text.to_owned();
+    if !text.contains("var.") {
+        return filled;
+    }
+    for ((path, side), value) in inputs {
+        if let Value::Text(value) = value {
+            filled = filled.replace(&format!("${{{}}}", place(path, *side)), value);
+        }
+    }
+    filled
 }
 
 fn object_key(key: &str) -> String {
@@ -253,6 +277,8 @@ mod tests {
     fn templates_are_joined_as_far_as_they_are_known() {
         assert_eq!(Value::joined(vec![text("a-"), text("b"), Value::Number("1".into())]), text("a-b1"));
         assert_eq!(Value::joined(vec![]), text(""));
+        let inputs = Inputs::from([(("cell".to_owned(), Side::New), text("beta"))]);
+        assert_eq!(super::filled_text("a/${new.var.cell}[\"${var.cell}\"]", &inputs), "a/beta[\"${var.cell}\"]");
         let nested = Value::joined(vec![text("a"), Value::joined(vec![text("b"), input("cell")]), text("c")]);
         assert_eq!(nested, Value::Template(vec![text("ab"), input("cell"), text("c")]));
         assert_eq!(nested.to_string(), "\"ab${var.cell}c\"");

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use super::entry::{Entry, entries};
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
-use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group, Stakes};
+use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
 use crate::diff::stakes;
-use crate::diff::value::{Side, Value};
+use crate::diff::value::{Side, Value, filled_text};
 
 /// How many cells of a group are named.
 const MOST_NAMES: usize = 6;
@@ -214,11 +214,14 @@ impl Writer<'_> {
                 self.arguments(entry);
             }
         }
-        // Of what is destroyed on purpose, nobody waits for the successor.
-        let is_told = |stakes: &Stakes| first.effect != Effect::Destroy || stakes.gravity > Gravity::Disruption;
-        if let Some(stakes) = first.stakes.filter(is_told) {
-            self.line(4, &format!("{}: {}", gravity(stakes.gravity), stakes.loses));
-        }
+        let Some(stakes) = first.stakes else { return };
+        // What is destroyed on purpose has no successor to wait for, as the clause would say.
+        let clause = if first.effect == Effect::Destroy && stakes.gravity < Gravity::DataLoss {
+            String::new()
+        } else {
+            format!(": {}", stakes.loses)
+        };
+        self.line(4, &format!("{}{clause}", gravity(stakes.gravity)));
     }
 
     fn followers(&mut self, followers: &[&Entry<'_>]) {
@@ -267,13 +270,15 @@ impl Writer<'_> {
     }
 
     fn argument(&mut self, Argument { path, before, after, .. }: &Argument) -> String {
+        let first = self.group.cells.first();
+        let path = first.map_or_else(|| path.clone(), |cell| filled_text(path, &cell.inputs));
         let (before, after) =
             (before.as_ref().map(|value| self.value(value)), after.as_ref().map(|value| self.value(value)));
         match (before, after) {
             (Some(before), Some(after)) => format!("{path}: {before} → {after}"),
             (Some(before), None) => format!("{path}: {before}, no longer set"),
             (None, Some(after)) => format!("{path}: not set → {after}"),
-            (None, None) => path.clone(),
+            (None, None) => path,
         }
     }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::replacements::Gravity;
 use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
-use crate::diff::value::Value;
+use crate::diff::value::{Value, filled_text};
 
 /// JSON Lines: one line for each change of each cell, one for each cell that is added or removed, and a summary at the
 /// end.
@@ -83,12 +83,12 @@ struct Shape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     loses: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    arguments: Vec<ArgumentShape<'a>>,
+    arguments: Vec<ArgumentShape>,
 }
 
 #[derive(Serialize)]
-struct ArgumentShape<'a> {
-    path: &'a str,
+struct ArgumentShape {
+    path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,8 +99,8 @@ struct ArgumentShape<'a> {
 impl<'a> Shape<'a> {
     fn of(change: &'a Change, cell: &Cell) -> Self {
         let filled = |value: &Option<Value>| value.as_ref().map(|value| value.filled(&cell.inputs));
-        let argument = |argument: &'a Argument| ArgumentShape {
-            path: &argument.path,
+        let argument = |argument: &Argument| ArgumentShape {
+            path: filled_text(&argument.path, &cell.inputs),
             before: filled(&argument.before),
             after: filled(&argument.after),
             replaces: argument.replaces,
