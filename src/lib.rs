@@ -6,6 +6,7 @@ pub mod cli;
 pub mod decode;
 mod descriptions;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod lower;
 pub mod model;

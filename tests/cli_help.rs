@@ -6,7 +6,7 @@ use std::process::Command;
 
 #[test]
 fn help_is_as_reviewed() {
-    for command in ["", "build", "check", "init", "schema", "completions"] {
+    for command in ["", "build", "check", "diff", "init", "schema", "completions"] {
         let words: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let output = Command::new(env!("CARGO_BIN_EXE_cellc")).args(words).env("COLUMNS", "100").output().unwrap();
         assert!(output.status.success() && output.stderr.is_empty(), "{command}: help is no error");

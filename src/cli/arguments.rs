@@ -20,6 +20,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Say everything that is wrong with a spec, and write no output
     Check(CheckArguments),
+    /// Say what a change does to running cells, and what it would replace
+    Diff(DiffArguments),
     /// Write a commented starter spec that builds
     Init(InitArguments),
     /// Print the JSON Schema of the spec, or of the findings
@@ -75,6 +77,44 @@ pub(super) struct CheckArguments {
     /// Apply the edits that findings propose to the spec's files, then check again
     #[arg(long)]
     pub(super) fix: bool,
+}
+
+/// Each side is a spec (a file or a folder) or the output folder of a build. Exits with 2 when something differs.
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// What was: a spec or an output folder [default: the last build, in the output folder]
+    pub(super) old: Option<PathBuf>,
+    /// What will be: a spec or an output folder [default: fleet.hcl, fleet.json or fleet/ here]
+    pub(super) new: Option<PathBuf>,
+    /// Output folder that holds the last build
+    #[arg(long, default_value = "out", conflicts_with = "old")]
+    pub(super) out: PathBuf,
+    /// Exit with 1 when something that matters would be replaced, or a cell would lose its state
+    #[arg(long, value_enum)]
+    pub(super) deny: Option<Deny>,
+    /// How the difference is printed, on stdout in any case
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(super) format: DiffFormat,
+    /// Day on which everything that depends on the calendar is judged [default: today, in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<Date>,
+    /// Print the time of every stage
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Replacements of something that matters, and whatever makes Terraform lose sight of a cell
+    Replacements,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// Text for people
+    Human,
+    /// JSON Lines, one line a change of a cell
+    Json,
 }
 
 #[derive(Debug, Args)]

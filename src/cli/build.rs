@@ -1,5 +1,7 @@
 //! `cellc build`.
 
+use std::collections::BTreeMap;
+
 use anyhow::bail;
 
 use super::arguments::{BuildArguments, Format, Representation};
@@ -8,7 +10,8 @@ use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, report};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{has_errors, plural};
-use crate::emit::{self, Plan};
+use crate::diff;
+use crate::emit::{self, FileSet, Plan};
 use crate::model::Model;
 use crate::pipeline::{self, Analysis};
 
@@ -57,6 +60,7 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
         return show_stale(arguments, &plan);
     }
     tell_retired(arguments, &plan);
+    tell_replaced(&plan, &output.files);
     write(arguments, model, plan, timings)?;
     Ok(FINE)
 }
@@ -85,6 +89,25 @@ fn tell_retired(arguments: &BuildArguments, plan: &Plan<'_>) {
              control and run `terraform destroy` there before this change lands",
             root.display()
         ));
+    }
+}
+
+/// What the change does to running cells, when it is grave. Somebody edited a file so that it cannot be read: then there
+/// is nothing to say, and the file is overwritten or refused for other reasons.
+fn tell_replaced(plan: &Plan<'_>, files: &FileSet) {
+    if plan.changes().all(|(_, change)| change.before().is_none()) {
+        return;
+    }
+    let mut old: BTreeMap<&str, &str> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for (path, change) in plan.changes() {
+        old.remove(path);
+        if let Some(text) = change.before().and_then(|before| str::from_utf8(before).ok()) {
+            old.insert(path, text);
+        }
+    }
+    let new = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    if let Some(note) = diff::diff_of(old, new).ok().and_then(|difference| diff::render::note(&difference)) {
+        report::line(&note);
     }
 }
 

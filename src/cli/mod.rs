@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod calendar;
 mod check;
+mod diff;
 mod fix;
 mod init;
 mod report;
@@ -24,6 +25,8 @@ const FINE: u8 = 0;
 const ERRORS: u8 = 1;
 /// `build --check`: the output on disk is stale.
 const STALE: u8 = 2;
+/// `diff`: the two sides differ.
+const DIFFERS: u8 = 2;
 
 /// Runs the command that the process was called with.
 pub fn run() -> ExitCode {
@@ -49,6 +52,7 @@ fn execute(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Build(arguments) => build::build(arguments),
         Command::Check(arguments) => check::check(arguments),
+        Command::Diff(arguments) => diff::diff(arguments),
         Command::Init(arguments) => init::init(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions { shell } => {

@@ -29,6 +29,7 @@ mod manifest;
 mod path;
 mod plan;
 mod transaction;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -38,6 +39,7 @@ pub use error::{Aftermath, EmitError};
 pub use manifest::ManifestFault;
 pub use path::{MANIFEST, STAGING_PREFIX};
 pub use plan::{Change, Plan, plan};
+pub use written::written;
 
 /// All generated files: the path relative to the output folder, with `/` between folders, and the text.
 pub type FileSet = BTreeMap<String, String>;

@@ -44,6 +44,13 @@ pub fn verify(tree: &Tree) -> Vec<Fault> {
     house_rules::check_paths(tree).into_iter().chain(modules).chain(limits::check(&index)).collect()
 }
 
+/// Whether a running resource keeps the value of an argument that is no longer written, because the provider then takes
+/// what AWS has. Of arguments at the top of a resource, by the schema of the provider.
+pub(crate) fn is_kept_when_removed(resource: &str, argument: &str) -> bool {
+    let attribute = schema::resource(resource).and_then(|resource| resource.block.attributes.get(argument));
+    attribute.is_some_and(|attribute| attribute.kept_when_removed)
+}
+
 fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in &scope.module.files {

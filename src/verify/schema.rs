@@ -25,11 +25,14 @@ pub(super) struct Block {
 /// One attribute.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "RawAttribute")]
+#[expect(clippy::struct_excessive_bools, reason = "as the provider's schema has them, independent of each other")]
 pub(super) struct Attribute {
     pub(super) ty: Type,
     pub(super) required: bool,
     /// Decided by the provider: it can be read but not set.
     pub(super) computed_only: bool,
+    /// Set by the configuration or else by the provider: what is no longer written stays as it is.
+    pub(super) kept_when_removed: bool,
     /// The value must be written out: no references, no functions.
     pub(super) literal: bool,
 }
@@ -159,7 +162,7 @@ impl Block {
 impl Attribute {
     /// An attribute that may be left out.
     pub(super) fn optional(ty: Type) -> Self {
-        Self { ty, required: false, computed_only: false, literal: false }
+        Self { ty, required: false, computed_only: false, kept_when_removed: false, literal: false }
     }
 }
 
@@ -223,7 +226,8 @@ enum ObjectMarker {
 impl From<RawAttribute> for Attribute {
     fn from(raw: RawAttribute) -> Self {
         let computed_only = raw.computed && !raw.optional && !raw.required;
-        Self { ty: raw.ty.into(), required: raw.required, computed_only, literal: false }
+        let kept_when_removed = raw.computed && raw.optional;
+        Self { ty: raw.ty.into(), required: raw.required, computed_only, kept_when_removed, literal: false }
     }
 }
 

@@ -1,0 +1,185 @@
+//! Roots become cells: which of the two sides belong together, and what changes in each.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::Unreadable;
+use super::compare::{compare, sort};
+use super::configuration::Configuration;
+use super::difference::{Argument, Cell, Change, Effect, Fate};
+use super::fleet::{Files, Fleet};
+use super::inputs::Outlines;
+use super::module::Module;
+use super::root::{Call, Root};
+use super::settings;
+use super::syntax::{Expression, Step};
+use super::value::{Value, address};
+
+/// What is compared once for all cells with the same outlines: both modules, both arguments.
+type Key = (String, String, BTreeMap<String, Value>, BTreeMap<String, Value>);
+
+/// Both sides, and what was compared before.
+pub(super) struct Cells<'f> {
+    old: Fleet<'f>,
+    new: Fleet<'f>,
+    /// Then roots that are equal need not be read.
+    has_same_modules: bool,
+    compared: RefCell<BTreeMap<Key, Rc<Vec<Change>>>>,
+}
+
+/// One cell that does not stay as it is.
+pub(super) struct Found {
+    pub(super) cell: Cell,
+    pub(super) fate: Fate,
+    pub(super) changes: Vec<Change>,
+}
+
+impl<'f> Cells<'f> {
+    pub(super) fn of(old: Fleet<'f>, new: Fleet<'f>) -> Self {
+        let has_same_modules = old.has_same_modules(&new);
+        Self { old, new, has_same_modules, compared: RefCell::default() }
+    }
+
+    /// Every cell that changes in any way, and the number of those that do not.
+    pub(super) fn find(&self) -> Result<(Vec<Found>, usize), Unreadable> {
+        let (mut found, mut unchanged) = (Vec::new(), 0);
+        for (folder, old) in self.old.roots() {
+            let Some(new) = self.new.root(folder) else { continue };
+            match self.changed(folder, old, new)? {
+                Some(cell) => found.push(cell),
+                None => unchanged += 1,
+            }
+        }
+        found.extend(self.one_sided()?);
+        Ok((found, unchanged))
+    }
+
+    /// A root that is on both sides.
+    fn changed(&self, folder: &str, old: &Files<'_>, new: &Files<'_>) -> Result<Option<Found>, Unreadable> {
+        if old == new && self.has_same_modules {
+            return Ok(None);
+        }
+        let before = Root::read(folder, old)?;
+        if old == new
+            && before.calls.values().all(|call| self.new.has_same_module(&call.module, &self.old, &call.module))
+        {
+            return Ok(None);
+        }
+        let after = if old == new { before.clone() } else { Root::read(folder, new)? };
+        let (changes, cell) = self.roots(&before, &after, Cell::new(folder, None))?;
+        let is_same = changes.is_empty();
+        Ok((!is_same).then_some(Found { cell, fate: Fate::Changed, changes }))
+    }
+
+    /// Roots that are on one side only: moved when they mean the same cell.
+    fn one_sided(&self) -> Result<Vec<Found>, Unreadable> {
+        let mut gone: Vec<(&str, Root)> = Self::only(&self.old, &self.new)?;
+        let mut found = Vec::new();
+        for (folder, new) in Self::only(&self.new, &self.old)? {
+            let is_same = |(_, old): &(&str, Root)| old.identity().is_some() && old.identity() == new.identity();
+            let Some(position) = gone.iter().position(is_same) else {
+                found.push(Found { cell: Cell::new(folder, None), fate: Fate::Added, changes: Vec::new() });
+                continue;
+            };
+            let (from, old) = gone.remove(position);
+            let (mut changes, mut cell) = self.roots(&old, &new, Cell::new(folder, Some(from)))?;
+            settings::move_folder(from, folder, &mut changes, &mut cell.inputs);
+            found.push(Found { cell, fate: Fate::Moved, changes });
+        }
+        let removed = |(folder, _): (&str, Root)| Found {
+            cell: Cell::new(folder, None),
+            fate: Fate::Removed,
+            changes: Vec::new(),
+        };
+        found.extend(gone.into_iter().map(removed));
+        Ok(found)
+    }
+
+    fn only(these: &Fleet<'f>, others: &Fleet<'f>) -> Result<Vec<(&'f str, Root)>, Unreadable> {
+        let roots = these.roots().filter(|(folder, _)| others.root(folder).is_none());
+        roots.map(|(folder, files)| Ok((folder, Root::read(folder, files)?))).collect()
+    }
+
+    /// Two roots of the same cell.
+    fn roots(&self, old: &Root, new: &Root, mut cell: Cell) -> Result<(Vec<Change>, Cell), Unreadable> {
+        let mut changes = settings::compare(&old.settings, &new.settings, &mut cell.inputs);
+        let is_elsewhere = settings::is_elsewhere(&changes);
+        let names: BTreeSet<&String> = old.calls.keys().chain(new.calls.keys()).collect();
+        for name in names {
+            let (before, after) = (old.calls.get(name), new.calls.get(name));
+            if let (Some(before), Some(after)) = (before, after)
+                && before.module != after.module
+            {
+                changes.push(another_module(name, before, after));
+            }
+            // In another account everything is made anew, whatever else changes.
+            if !is_elsewhere {
+                let none = Call::default();
+                changes.extend(self.calls(name, before.unwrap_or(&none), after.unwrap_or(&none), &mut cell)?);
+            }
+        }
+        sort(&mut changes);
+        Ok((changes, cell))
+    }
+
+    fn calls(&self, name: &str, old: &Call, new: &Call, cell: &mut Cell) -> Result<Vec<Change>, Unreadable> {
+        let (before, after) = (self.old.module(&old.module)?, self.new.module(&new.module)?);
+        let keyed = before.keyed.union(&after.keyed).cloned().collect();
+        let Outlines { old: old_outline, new: new_outline, inputs } =
+            Outlines::of(&old.arguments, &new.arguments, &keyed);
+        cell.inputs.extend(inputs);
+        let key = (old.module.clone(), new.module.clone(), old_outline, new_outline);
+        let known = self.compared.borrow().get(&key).cloned();
+        let changes = known.unwrap_or_else(|| {
+            let changes = Rc::new(modules(name, (&before, &key.2), (&after, &key.3)));
+            self.compared.borrow_mut().insert(key, Rc::clone(&changes));
+            changes
+        });
+        if changes.iter().any(|change| is_equal_in(change, cell)) {
+            return Ok(modules(name, (&before, &old.arguments), (&after, &new.arguments)));
+        }
+        Ok(changes.as_ref().clone())
+    }
+}
+
+/// Whether an argument that differs in general is the same in this cell, as when a module no longer takes a variable
+/// and writes out what all cells passed.
+fn is_equal_in(change: &Change, cell: &Cell) -> bool {
+    change.arguments.iter().any(|Argument { before, after, .. }| match (before, after) {
+        (Some(before), Some(after)) if before.has_inputs() || after.has_inputs() => {
+            before.filled(&cell.inputs) == after.filled(&cell.inputs)
+        }
+        _ => false,
+    })
+}
+
+type Side<'a> = (&'a Module, &'a BTreeMap<String, Value>);
+
+fn modules(name: &str, (before, old): Side<'_>, (after, new): Side<'_>) -> Vec<Change> {
+    let renames = after.moved.iter().filter_map(|(from, to)| Some((written(from)?, written(to)?))).collect();
+    let none = BTreeMap::new();
+    let old = Configuration { module: before, arguments: old, renames: &renames };
+    let new = Configuration { module: after, arguments: new, renames: &none };
+    compare(&old, &new, &format!("module.{name}."))
+}
+
+/// The address that a `moved` block writes.
+fn written(path: &Expression) -> Option<String> {
+    let Expression::Path { steps, .. } = path else { return None };
+    let key = steps.iter().find_map(|step| match step {
+        Step::Index(Expression::Text(key)) => Some(key.as_str()),
+        _ => None,
+    });
+    Some(address(&path.dotted()?, key))
+}
+
+fn another_module(name: &str, old: &Call, new: &Call) -> Change {
+    let argument = Argument {
+        path: "source".to_owned(),
+        before: Some(Value::Text(old.module.clone())),
+        after: Some(Value::Text(new.module.clone())),
+        replaces: false,
+    };
+    Change { address: format!("module.{name}"), effect: Effect::InPlace, stakes: None, arguments: vec![argument] }
+}

@@ -1,0 +1,329 @@
+//! What a reviewer reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::entry::{Entry, entries};
+use crate::catalog::replacements::Gravity;
+use crate::diagnostic::plural;
+use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
+use crate::diff::stakes;
+use crate::diff::value::{Side, Value, filled_text};
+
+/// How many cells of a group are named.
+const MOST_NAMES: usize = 6;
+/// How many arguments of a change are shown.
+const MOST_ARGUMENTS: usize = 5;
+/// How many entries of a kind are told one by one.
+const MOST_ENTRIES: usize = 3;
+/// How many characters of a value are shown.
+const MOST_CHARACTERS: usize = 90;
+
+/// A summary, then every group of cells that change alike with what happens to them, the gravest first.
+pub fn human(difference: &Difference) -> String {
+    let mut text = summary(difference);
+    for group in &difference.groups {
+        text.push('\n');
+        Writer { text: &mut text, group, varying: varying(group), has_example: false }.group();
+    }
+    text
+}
+
+/// What would be lost, one line a group of cells; [`None`] when there is nothing that matters.
+pub fn note(difference: &Difference) -> Option<String> {
+    let line = |group: &Group| {
+        let (lost, replaced) = (replaced(group, Effect::Abandon), replaced(group, Effect::Replace));
+        let what = if lost.is_empty() {
+            format!("this replaces: {}", replaced.join(", "))
+        } else {
+            format!("Terraform loses sight of it: another {}", lost.join(", another "))
+        };
+        format!("note: {}: {what}", names(&group.cells))
+    };
+    let lines: Vec<String> = difference.replacing().map(line).collect();
+    (!lines.is_empty()).then(|| lines.join("\n") + "\n      `cellc diff` says more")
+}
+
+fn summary(difference: &Difference) -> String {
+    let of = |fate: Fate| {
+        let groups = difference.groups.iter().filter(move |group| group.fate == fate);
+        groups.map(|group| group.cells.len()).sum::<usize>()
+    };
+    let mut parts: Vec<String> = Vec::new();
+    let fates =
+        [(Fate::Moved, "moved"), (Fate::Changed, "changed"), (Fate::Removed, "removed"), (Fate::Added, "added")];
+    for (fate, word) in fates {
+        if of(fate) > 0 {
+            parts.push(format!("{} {word}", of(fate)));
+        }
+    }
+    parts.push(format!("{} unchanged", difference.unchanged));
+    let total = difference.unchanged + difference.groups.iter().map(|group| group.cells.len()).sum::<usize>();
+    let mut text = format!("{}: {}\n", plural(total, "cell"), parts.join(", "));
+    if let Some((cells, what)) = totals(difference, Effect::Abandon) {
+        _ = writeln!(text, "Terraform loses sight of {}: another {}", plural(cells, "cell"), what.join(", another "));
+    }
+    if let Some((cells, what)) = totals(difference, Effect::Replace) {
+        _ = writeln!(text, "replaced in {}: {}", plural(cells, "cell"), what.join(", "));
+    }
+    text
+}
+
+/// In how many cells something that matters has this effect, and what; [`None`] when there is no such cell.
+fn totals(difference: &Difference, effect: Effect) -> Option<(usize, Vec<&'static str>)> {
+    let (mut cells, mut what) = (0, Vec::new());
+    for group in &difference.groups {
+        let things = replaced(group, effect);
+        cells += if things.is_empty() { 0 } else { group.cells.len() };
+        for thing in things {
+            if !what.contains(&thing) {
+                what.push(thing);
+            }
+        }
+    }
+    (cells > 0).then_some((cells, what))
+}
+
+/// What is replaced that matters, each once, the gravest first.
+fn replaced(group: &Group, effect: Effect) -> Vec<&'static str> {
+    let mut what = Vec::new();
+    let changes = group.changes.iter().filter(|change| change.effect == effect && change.is_replacement_that_matters());
+    for change in changes {
+        let thing = change.stakes.map_or("other", |stakes| stakes.what);
+        if !what.contains(&thing) {
+            what.push(thing);
+        }
+    }
+    what
+}
+
+fn names(cells: &[Cell]) -> String {
+    let named: Vec<&str> = cells.iter().take(MOST_NAMES).map(|cell| cell.name.as_str()).collect();
+    let rest = cells.len().saturating_sub(MOST_NAMES);
+    if rest == 0 { named.join(", ") } else { format!("{} and {rest} more", named.join(", ")) }
+}
+
+/// The places that cells of a group fill in differently.
+fn varying(group: &Group) -> BTreeSet<(String, Side)> {
+    let mut first: BTreeMap<&(String, Side), &Value> = BTreeMap::new();
+    let mut varying = BTreeSet::new();
+    for (place, value) in group.cells.iter().flat_map(|cell| &cell.inputs) {
+        if *first.entry(place).or_insert(value) != value {
+            varying.insert(place.clone());
+        }
+    }
+    varying
+}
+
+struct Writer<'a> {
+    text: &'a mut String,
+    group: &'a Group,
+    varying: BTreeSet<(String, Side)>,
+    /// Whether a value was shown that is only the first cell's.
+    has_example: bool,
+}
+
+impl Writer<'_> {
+    fn group(&mut self) {
+        let (group, cells) = (self.group, &self.group.cells);
+        let verb = if let [_] = cells.as_slice() { "is" } else { "are" };
+        let names = names(cells);
+        match group.fate {
+            Fate::Changed => self.line(0, &names),
+            Fate::Added => return self.line(0, &format!("{names} {verb} added")),
+            Fate::Removed => {
+                self.line(0, &format!("{names} {verb} removed"));
+                return self
+                    .line(1, "run `terraform destroy` in the root before this lands: nothing else ends the cell");
+            }
+            Fate::Moved => {
+                let pairs =
+                    cells.iter().take(MOST_NAMES).filter_map(|cell| Some((cell.formerly.as_ref()?, &cell.name)));
+                let pairs: Vec<String> = pairs.map(|(from, to)| format!("{from} → {to}")).collect();
+                let rest = cells.len().saturating_sub(MOST_NAMES);
+                let more = if rest == 0 { String::new() } else { format!(" and {rest} more") };
+                self.line(0, &format!("{}{more}", pairs.join(", ")));
+            }
+        }
+        let entries = entries(&group.changes);
+        let (followers, leaders): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+            entries.iter().partition(|entry| is_follower(entry));
+        let (replaced, others): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+            leaders.into_iter().partition(|entry| entry.effect <= Effect::Replace);
+        let (lost, replaced): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+            replaced.into_iter().partition(|entry| entry.effect == Effect::Abandon);
+        self.entries(&lost);
+        if lost.iter().any(|entry| entry.stakes == Some(stakes::STATE)) {
+            self.with_state_taken_along(&replaced);
+        } else {
+            self.entries(&replaced);
+            self.followers(&followers);
+            self.entries(&others);
+        }
+        if self.has_example {
+            let first = cells.first().map_or("", |cell| &cell.name);
+            self.line(1, &format!("values that differ from cell to cell are those of {first}"));
+        }
+    }
+
+    /// What would be changed if the state did not stay behind: only the worst of it, because it does.
+    fn with_state_taken_along(&mut self, replaced: &[&Entry<'_>]) {
+        let gravest: Vec<&Entry<'_>> =
+            replaced.iter().copied().filter(|entry| entry.first.gravity() == Gravity::DataLoss).collect();
+        let count = |effect: Effect| self.group.changes.iter().filter(|change| change.effect == effect).count();
+        let words = [
+            (Effect::Replace, "replaced"),
+            (Effect::Destroy, "destroyed"),
+            (Effect::InPlace, "changed in place"),
+            (Effect::Create, "created"),
+        ];
+        let counts = words.into_iter().filter(|(effect, _)| count(*effect) > 0);
+        let counts: Vec<String> = counts.map(|(effect, word)| format!("{} {word}", count(effect))).collect();
+        if counts.is_empty() {
+            return;
+        }
+        self.line(1, &format!("and when the state is taken along: {}", counts.join(", ")));
+        self.entries(&gravest);
+    }
+
+    /// Entries one by one; many of a kind as one list with the first as the example.
+    fn entries(&mut self, entries: &[&Entry<'_>]) {
+        let mut kinds: Vec<Vec<&Entry<'_>>> = Vec::new();
+        for entry in entries {
+            match kinds.iter_mut().find(|kind| kind.first().is_some_and(|first| is_same_kind(first, entry))) {
+                Some(kind) => kind.push(entry),
+                None => kinds.push(vec![entry]),
+            }
+        }
+        for kind in kinds {
+            self.kind(&kind);
+        }
+    }
+
+    fn kind(&mut self, kind: &[&Entry<'_>]) {
+        let Some(first) = kind.first() else { return };
+        let what = first.stakes.map_or(String::new(), |stakes| format!("{} ", stakes.what));
+        let start = format!("{} {what}", marker(first.effect));
+        if first.effect == Effect::Create || kind.len() > MOST_ENTRIES {
+            let addresses: Vec<String> = kind.iter().map(|entry| entry.address()).collect();
+            self.list(&start, &addresses);
+            self.arguments(first);
+        } else {
+            for entry in kind {
+                self.line(1, &format!("{start}{}", entry.address()));
+                self.arguments(entry);
+            }
+        }
+        let Some(stakes) = first.stakes else { return };
+        // What is destroyed on purpose has no successor to wait for, as the clause would say.
+        let clause = if first.effect == Effect::Destroy && stakes.gravity < Gravity::DataLoss {
+            String::new()
+        } else {
+            format!(": {}", stakes.loses)
+        };
+        self.line(4, &format!("{}{clause}", gravity(stakes.gravity)));
+    }
+
+    fn followers(&mut self, followers: &[&Entry<'_>]) {
+        if followers.is_empty() {
+            return;
+        }
+        let named = |entry: &&Entry<'_>| match entry.stakes {
+            Some(stakes) => format!("{} {}", stakes.what, entry.address()),
+            None => entry.address(),
+        };
+        let named: Vec<String> = followers.iter().map(named).collect();
+        self.line(1, &format!("{} with it, because they refer to it:", marker(Effect::Replace)));
+        self.list("    ", &named);
+    }
+
+    /// A list over as many lines as it takes.
+    fn list(&mut self, start: &str, items: &[String]) {
+        let mut line = start.to_owned();
+        let indent = " ".repeat(start.chars().count());
+        for (position, item) in items.iter().enumerate() {
+            let is_last = position + 1 == items.len();
+            if line.chars().count() + item.chars().count() > MOST_CHARACTERS && line.trim() != start.trim() {
+                self.line(1, line.trim_end());
+                line.clone_from(&indent);
+            }
+            line.push_str(item);
+            line.push_str(if is_last { "" } else { ", " });
+        }
+        self.line(1, &line);
+    }
+
+    fn arguments(&mut self, entry: &Entry<'_>) {
+        let Change { effect, arguments, .. } = entry.first;
+        // What does not replace is of no interest beside what does.
+        let only_causes = *effect <= Effect::Replace;
+        let (shown, others): (Vec<&Argument>, Vec<&Argument>) =
+            arguments.iter().partition(|argument| argument.replaces || !only_causes);
+        for argument in shown.iter().take(MOST_ARGUMENTS) {
+            let line = self.argument(argument);
+            self.line(4, &line);
+        }
+        let rest = shown.len().saturating_sub(MOST_ARGUMENTS) + others.len();
+        if rest > 0 {
+            self.line(4, &format!("and {}", plural(rest, "other argument")));
+        }
+    }
+
+    fn argument(&mut self, Argument { path, before, after, .. }: &Argument) -> String {
+        let first = self.group.cells.first();
+        let path = first.map_or_else(|| path.clone(), |cell| filled_text(path, &cell.inputs));
+        let (before, after) =
+            (before.as_ref().map(|value| self.value(value)), after.as_ref().map(|value| self.value(value)));
+        match (before, after) {
+            (Some(before), Some(after)) => format!("{path}: {before} → {after}"),
+            (Some(before), None) => format!("{path}: {before}, no longer set"),
+            (None, Some(after)) => format!("{path}: not set → {after}"),
+            (None, None) => path,
+        }
+    }
+
+    fn value(&mut self, value: &Value) -> String {
+        self.has_example |= value.inputs().iter().any(|place| self.varying.contains(place));
+        let filled = self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs));
+        let text = filled.to_string();
+        if text.chars().count() <= MOST_CHARACTERS {
+            return text;
+        }
+        text.chars().take(MOST_CHARACTERS - 1).chain(['…']).collect()
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        _ = writeln!(self.text, "{:width$}{text}", "", width = depth * 2);
+    }
+}
+
+/// What is lost with it is the same, or, where nothing is lost, the same arguments change.
+fn is_same_kind(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    let paths =
+        |entry: &Entry<'_>| entry.first.arguments.iter().map(|argument| argument.path.clone()).collect::<Vec<_>>();
+    one.effect == other.effect && one.stakes == other.stakes && (one.stakes.is_some() || paths(one) == paths(other))
+}
+
+/// Told in a list, because what it refers to is told: but not what would be gone for good.
+fn is_follower(entry: &Entry<'_>) -> bool {
+    entry.first.follows() && entry.first.gravity() < Gravity::DataLoss
+}
+
+fn marker(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Abandon => "!  ",
+        Effect::Replace => "-/+",
+        Effect::Destroy => "-  ",
+        Effect::InPlace => "~  ",
+        Effect::Create => "+  ",
+    }
+}
+
+fn gravity(gravity: Gravity) -> &'static str {
+    match gravity {
+        Gravity::Harmless => "harmless",
+        Gravity::Disruption => "disruption",
+        Gravity::Outage => "outage",
+        Gravity::DataLoss => "data loss",
+    }
+}

@@ -1,0 +1,8 @@
+//! A difference as text: for reviewers, and for machines.
+
+mod entry;
+mod human;
+mod json;
+
+pub use human::{human, note};
+pub use json::json_lines;
