@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -242,10 +243,11 @@ fn fleet(cells: &[(bool, u8, bool)]) -> Vec<(String, String)> {
         let (environment, base) = if *is_production { ("prod", 66) } else { ("staging", 17) };
         let zones = if *has_two_zones { "\n  zones = [\"a\", \"b\"]" } else { "" };
         let offset = u8::try_from(number).unwrap() * 2 + network % 2;
-        spec[0].1.push_str(&format!(
+        _ = write!(
+            spec[0].1,
             "\ncell \"c{number}\" {{\n  environment = \"{environment}\"\n  cidr = \"10.{}.0.0/16\"{zones}\n}}\n",
             base + offset
-        ));
+        );
     }
     spec
 }
