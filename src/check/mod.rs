@@ -4,6 +4,7 @@
 //! their source. The doc comment of its file is what `cellc explain` prints: what, why, a wrong and a right example.
 
 mod allowances;
+mod karpenter_types;
 
 pub use allowances::apply_allowances;
 
@@ -63,12 +64,15 @@ rules! {
     endpoint_names ENDPOINT_NAMES,
     endpoint_open ENDPOINT_OPEN,
     foreign_access FOREIGN_ACCESS,
+    instance_type INSTANCE_TYPE,
     karpenter_tier KARPENTER_TIER,
+    kubernetes_support KUBERNETES_SUPPORT,
     kubernetes_version KUBERNETES_VERSION,
     local_state LOCAL_STATE,
     module_folder MODULE_FOLDER,
     name_length NAME_LENGTH,
     name_start NAME_START,
+    node_labels NODE_LABELS,
     one_entry_a_principal ONE_ENTRY_A_PRINCIPAL,
     partition PARTITION,
     placeholder_account PLACEHOLDER_ACCOUNT,
@@ -81,13 +85,21 @@ rules! {
     role_of_cell ROLE_OF_CELL,
     service_cidr SERVICE_CIDR,
     shared_account SHARED_ACCOUNT,
+    spot_fallback SPOT_FALLBACK,
+    spot_variety SPOT_VARIETY,
     state_lock STATE_LOCK,
     state_place STATE_PLACE,
+    system_capacity SYSTEM_CAPACITY,
+    system_instances SYSTEM_INSTANCES,
     system_namespace SYSTEM_NAMESPACE,
+    system_nodes SYSTEM_NODES,
+    system_taints SYSTEM_TAINTS,
     system_tier SYSTEM_TIER,
     tag_prefix TAG_PREFIX,
     tags TAGS,
     tenants TENANTS,
+    tier_selection TIER_SELECTION,
+    untainted_tier UNTAINTED_TIER,
     user_principal USER_PRINCIPAL,
     version_floor VERSION_FLOOR,
     wide_access WIDE_ACCESS,

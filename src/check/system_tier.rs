@@ -33,7 +33,7 @@ fn instance_types(tier: &SystemTier) -> Option<Diagnostic> {
     }
     let of = |architecture| types.iter().find(|kind| kind.architecture() == architecture);
     let (amd64, arm64) = (of(Architecture::Amd64)?, of(Architecture::Arm64)?);
-    let label = format!("`{arm64}` is arm64, `{amd64}` is amd64");
+    let label = format!("`{}` is arm64, `{}` is amd64", arm64.value, amd64.value);
     Some(
         error("the system tier mixes CPU architectures")
             .label(label)

@@ -78,6 +78,26 @@ codes! {
     AMI_RELEASE "CELL0502",
     /// A Karpenter tier that can start no node, or has a limit of nothing.
     KARPENTER_TIER "CELL0503",
+    /// A system tier of one node.
+    SYSTEM_NODES "CELL0504",
+    /// A taint of the system tier that Karpenter does not tolerate.
+    SYSTEM_TAINTS "CELL0505",
+    /// System nodes without room for what must run before Karpenter.
+    SYSTEM_CAPACITY "CELL0506",
+    /// System nodes that are burstable, or more than plain machines.
+    SYSTEM_INSTANCES "CELL0507",
+    /// An instance type or family that EC2 does not have.
+    INSTANCE_TYPE "CELL0508",
+    /// A Karpenter tier whose requirements or limits leave no instance type.
+    TIER_SELECTION "CELL0509",
+    /// A spot tier with few instance types.
+    SPOT_VARIETY "CELL0510",
+    /// Spot tiers only.
+    SPOT_FALLBACK "CELL0511",
+    /// Every node tier is tainted.
+    UNTAINTED_TIER "CELL0512",
+    /// A label of nodes in a domain that somebody keeps.
+    NODE_LABELS "CELL0513",
     /// Nobody can administer the cluster.
     CLUSTER_ADMIN "CELL0601",
     /// Two access entries for one principal.
@@ -118,6 +138,8 @@ codes! {
     ASSUMABLE_ROLE "CELL0619",
     /// A policy of AWS without its path.
     POLICY_PATH "CELL0620",
+    /// A Kubernetes version in extended support, or nearly so.
+    KUBERNETES_SUPPORT "CELL0701",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

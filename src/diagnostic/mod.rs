@@ -125,6 +125,11 @@ impl Diagnostic {
         Self { is_conduct: true, ..Self::new(Severity::of_profile(profile), code, span, headline) }
     }
 
+    /// Says that it works when something outside the specification helps, so that an `allow` block may accept it.
+    pub fn unless_helped(self) -> Self {
+        Self { is_conduct: true, ..self }
+    }
+
     /// Whether an `allow` block may accept it.
     pub fn can_be_allowed(&self) -> bool {
         self.is_conduct || self.severity != Severity::Error

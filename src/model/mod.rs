@@ -20,7 +20,7 @@ pub use node_tier::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTi
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{Name, TagKey};
+use crate::values::{LabelKey, Name, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,6 +34,9 @@ pub struct Model {
     /// Tag keys as the specification spells them, the fleet's first, each with the environment that it is of.
     #[serde(skip)]
     pub written_tags: Vec<(Option<Name>, Spanned<TagKey>)>,
+    /// Label keys of node tiers as the specification spells them.
+    #[serde(skip)]
+    pub written_labels: Vec<Spanned<LabelKey>>,
     /// Settings that cellc makes itself, as messages call them, where the specification tries to.
     #[serde(skip)]
     pub reserved_settings: Vec<Spanned<String>>,

@@ -20,7 +20,7 @@ pub const CRITICAL_TAINT: &str = "CriticalAddonsOnly";
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SystemTier {
     /// Instance types.
-    pub instance_types: Spanned<Vec<InstanceType>>,
+    pub instance_types: Spanned<Vec<Spanned<InstanceType>>>,
     /// Fewest nodes.
     pub min: Spanned<u32>,
     /// Most nodes.
@@ -42,7 +42,7 @@ pub struct SystemTier {
 impl SystemTier {
     /// The architecture of its instance types; `check` makes sure that there is just one.
     pub fn architecture(&self) -> Architecture {
-        self.instance_types.first().map_or(Architecture::Amd64, InstanceType::architecture)
+        self.instance_types.first().map_or(Architecture::Amd64, |kind| kind.architecture())
     }
 }
 
@@ -56,7 +56,7 @@ pub struct KarpenterTier {
     /// Instance categories.
     pub categories: Vec<InstanceCategory>,
     /// Instance families; empty for any.
-    pub families: Vec<InstanceFamily>,
+    pub families: Vec<Spanned<InstanceFamily>>,
     /// vCPUs of a node.
     pub cpus: Vec<u32>,
     /// CPU architectures.
@@ -82,7 +82,7 @@ pub struct Limits {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Taint {
     /// Key.
-    pub key: LabelKey,
+    pub key: Spanned<LabelKey>,
     /// Value; may be empty.
     pub value: LabelValue,
     /// What happens to pods that do not tolerate it.

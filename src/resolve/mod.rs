@@ -10,11 +10,12 @@ mod fleet;
 mod profile;
 mod tier;
 
+use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;
 use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, TIER_LABEL};
 use crate::source::{SourceMap, Span, Spanned};
-use crate::spec::Spec;
-use crate::values::{Name, TagKey};
+use crate::spec::{self, Spec};
+use crate::values::{LabelKey, Name, TagKey};
 
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
@@ -30,6 +31,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
         classes,
         cells,
         written_tags: written_tags(spec),
+        written_labels: written_labels(spec),
         reserved_settings: reserved_settings(spec),
     };
     (model, resolver.diagnostics)
@@ -43,15 +45,23 @@ fn written_tags(spec: &Spec) -> Vec<(Option<Name>, Spanned<TagKey>)> {
     tags.map(|(owner, key, span)| (owner.cloned(), Spanned::new(key.clone(), span))).collect()
 }
 
-/// The label of every tier and the first taint of the system tier are set by `tier`, whatever the specification says.
-fn reserved_settings(spec: &Spec) -> Vec<Spanned<String>> {
-    let environments = spec.environment.iter().map(|(_, environment)| &environment.block);
-    let tiers = environments.flat_map(|environment| {
+/// All node tiers of all environments and classes.
+fn tiers(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeTier>)> {
+    spec.environment.iter().map(|(_, environment)| &environment.block).flat_map(|environment| {
         let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
         environment.node_tier.iter().chain(classes)
-    });
+    })
+}
+
+fn written_labels(spec: &Spec) -> Vec<Spanned<LabelKey>> {
+    let labels = tiers(spec).flat_map(|(_, tier)| &tier.block.labels).flat_map(|labels| labels.value.iter());
+    labels.map(|(key, value)| Spanned::new(key.clone(), value.span)).collect()
+}
+
+/// The label of every tier and the first taint of the system tier are set by `tier`, whatever the specification says.
+fn reserved_settings(spec: &Spec) -> Vec<Spanned<String>> {
     let mut settings = Vec::new();
-    for (name, tier) in tiers {
+    for (name, tier) in tiers(spec) {
         let labels = tier.block.labels.iter().flat_map(|labels| labels.value.iter());
         let labels = labels.filter(|(key, _)| key.as_str() == TIER_LABEL);
         settings.extend(labels.map(|(key, value)| Spanned::new(format!("the label `{key}`"), value.span)));

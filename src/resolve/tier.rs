@@ -58,11 +58,14 @@ impl Resolver<'_> {
         let number = |written: &Option<Spanned<u32>>, default| (*written).unwrap_or(Spanned::new(default, span));
         let types = tier.instance_types.as_ref();
         let instance_types = types.map_or_else(
-            || Spanned::new(vec![defaults.system_instance_type.parse().expect("invariant: an instance type")], span),
-            |types| Spanned::new(types.iter().map(|kind| kind.value.clone()).collect(), types.span),
+            || {
+                let default = defaults.system_instance_type.parse().expect("invariant: an instance type");
+                Spanned::new(vec![Spanned::new(default, span)], span)
+            },
+            Clone::clone,
         );
         let critical = Taint {
-            key: CRITICAL_TAINT.parse().expect("invariant: a label key"),
+            key: Spanned::new(CRITICAL_TAINT.parse().expect("invariant: a label key"), span),
             value: "true".parse().expect("invariant: a label value"),
             effect: TaintEffect::NoSchedule,
         };
@@ -105,7 +108,7 @@ impl Resolver<'_> {
             name: Spanned::new(name.clone(), entry.span()),
             capacity: capacity.value,
             categories: tier.categories.as_ref().map_or(default.categories, plain),
-            families: tier.families.as_ref().map_or(default.families, plain),
+            families: tier.families.as_ref().map_or(default.families, |families| families.value.clone()),
             cpus: tier.cpus.as_ref().map_or(default.cpus, plain),
             arch: tier.arch.as_ref().map_or(default.arch, plain),
             limits: tier
@@ -151,12 +154,12 @@ fn plain<T: Clone>(list: &Spanned<Vec<Spanned<T>>>) -> Vec<T> {
 
 fn taints(blocks: &Labelled<LabelKey, spec::Taint>) -> Vec<Taint> {
     let taint = |(key, entry): (&LabelKey, &LabelledEntry<spec::Taint>)| Taint {
-        key: key.clone(),
+        key: Spanned::new(key.clone(), entry.span()),
         value: entry.block.value.clone().map_or_else(empty_label, |value| value.value),
         effect: entry.block.effect.value,
     };
     let mut taints: Vec<Taint> = blocks.iter().map(taint).collect();
-    taints.sort_by(|a, b| a.key.cmp(&b.key));
+    taints.sort_by(|a, b| a.key.value.cmp(&b.key.value));
     taints
 }
 

@@ -34,7 +34,7 @@ fn duplicates() -> Vec<Case> {
         ),
         Case::environment(
             "duplicate-taint",
-            "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {\n    effect = \"NoSchedule\"\n  }\n  taint \"a\" {\n    effect = \"NoExecute\"\n  }\n}",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {\n    effect = \"PreferNoSchedule\"\n  }\n  taint \"a\" {\n    effect = \"PreferNoSchedule\"\n  }\n}",
         ),
         Case::fleet(
             "duplicate-singleton",

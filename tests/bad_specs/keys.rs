@@ -29,7 +29,7 @@ fn unknown() -> Vec<Case> {
         Case::environment("unknown-key-in-object", "endpoint = { publc = true }"),
         Case::environment(
             "unknown-key-in-taint",
-            "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {\n    effect = \"NoSchedule\"\n    key    = \"a\"\n  }\n}",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {\n    effect = \"PreferNoSchedule\"\n    key    = \"a\"\n  }\n}",
         ),
         Case::environment("unknown-key-american", "cost_center = \"CC-2\""),
         Case::fleet(

@@ -10,6 +10,7 @@ mod access;
 mod allow;
 mod blocks;
 mod bytes;
+mod calendar;
 mod case;
 mod expressions;
 mod fixes;
@@ -22,6 +23,7 @@ mod review;
 mod rules;
 mod several;
 mod syntax;
+mod tiers;
 mod values;
 
 use std::collections::BTreeSet;
@@ -38,6 +40,8 @@ fn cases() -> Vec<Case> {
         kinds::cases(),
         values::cases(),
         blocks::cases(),
+        calendar::cases(),
+        tiers::cases(),
         access::cases(),
         allow::cases(),
         rules::cases(),
@@ -108,7 +112,7 @@ fn every_code_has_a_case() {
 fn headlines_are_short_and_start_in_lower_case() {
     /// A headline longer than a line of a terminal is read by nobody.
     const LONGEST: usize = 120;
-    let proper = ["AMI", "AWS", "EKS", "KMS", "IAM", "JSON", "HCL"];
+    let proper = ["AMI", "AWS", "EKS", "KMS", "IAM", "JSON", "HCL", "Karpenter", "Kubernetes"];
     for case in cases() {
         for headline in headlines(&case.run().text) {
             let (_, text) = headline.split_once("]: ").unwrap();

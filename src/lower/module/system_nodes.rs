@@ -61,7 +61,7 @@ fn volumes(tier: &SystemTier) -> Vec<BodyBuilder> {
 
 fn node_group(context: &ModuleContext<'_>) -> BodyBuilder {
     let tier = &context.class.system;
-    let types: Vec<String> = tier.instance_types.iter().map(ToString::to_string).collect();
+    let types: Vec<String> = tier.instance_types.iter().map(|kind| kind.to_string()).collect();
     let labels = tier.labels.iter().map(|(key, value)| (key.to_string(), value.to_string()));
     let taints = tier.taints.iter().map(|taint| {
         block("taint")

@@ -18,6 +18,9 @@ environment "prod" {
     image    = "bottlerocket"
     disk_gib = 100
 
+    allow "CELL0505" {
+      reason = "the values of Karpenter's chart tolerate it too"
+    }
     taint "dedicated" {
       value  = "system"
       effect = "NoExecute"

@@ -1,0 +1,62 @@
+//! Instance types and families are those of EC2.
+//!
+//! ## Why
+//! A misspelled type fails when the node group is made, a misspelled family only when Karpenter finds nothing to launch. The
+//! table in `catalog/instance_types.json` names every type that Karpenter knew on its day; AWS adds some every month, so an
+//! unknown name is a warning.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["m7g.6xlarge"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["m7g.large"]
+//!   }
+//! }
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use crate::catalog::instance_types;
+use crate::diagnostic::codes::INSTANCE_TYPE;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::source::Span;
+
+/// More are another rule's finding.
+const MOST_INSTANCE_TYPES: usize = 20;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
+    for class in &model.classes {
+        let types = &class.system.instance_types;
+        let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
+        for kind in unknown_types.filter(|_| types.len() <= MOST_INSTANCE_TYPES) {
+            let name = kind.to_string();
+            let near = did_you_mean(&name, instance_types::all().iter().map(|facts| facts.name));
+            diagnostics.push(unknown("instance type", &name, near, kind.span));
+        }
+        let named = class.karpenter.iter().flat_map(|tier| &tier.families);
+        for family in named.filter(|family| !families.contains(family.as_str())) {
+            let near = did_you_mean(family.as_str(), families.iter().copied());
+            diagnostics.push(unknown("instance family", family.as_str(), near, family.span));
+        }
+    }
+}
+
+fn unknown(kind: &str, name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+    let headline = format!("there is no {kind} `{name}` in the table of {}", instance_types::as_of());
+    let warning = Diagnostic::warning(INSTANCE_TYPE, span, headline).label(format!("`{name}` is not known"));
+    match near {
+        Some(near) => warning.help_replacing(format!("did you mean `{near}`?"), span, format!("\"{near}\"")),
+        None => warning.help("check the name; where it is newer than the table, say so in an `allow` block"),
+    }
+}

@@ -1,0 +1,102 @@
+//! A Kubernetes version is in standard support, and stays there for a while.
+//!
+//! ## Why
+//! EKS supports a minor version for 14 months at $0.10 an hour for each control plane, and then for 12 months of extended
+//! support at $0.60; after that it upgrades the cluster by itself, ready or not (EKS user guide, "Understand the Kubernetes
+//! version lifecycle on EKS"; Amazon EKS pricing). A cluster moves one minor at a time, so an upgrade that begins late takes
+//! several steps. A warning in extended support and in the 60 days before it, on the day of `--as-of`.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.33"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.35"
+//! }
+//! ```
+
+use super::Context;
+use crate::catalog::kubernetes::{DEFAULT_MINOR, Release, Support, release};
+use crate::catalog::prices;
+use crate::diagnostic::codes::KUBERNETES_SUPPORT;
+use crate::diagnostic::{Diagnostic, plural};
+use crate::model::{Class, Model};
+use crate::values::Date;
+
+/// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
+const NOTICE_DAYS: i32 = 60;
+
+pub(super) fn check(Context { model, as_of }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A class that names no version has its environment's: one finding for both.
+    let classes = model.classes.iter().enumerate();
+    let is_first = |index: usize, class: &Class| {
+        !model.classes.iter().take(index).any(|before| before.kubernetes.span == class.kubernetes.span)
+    };
+    let classes = classes.filter(|(index, class)| class.kubernetes.span.file.is_none() || is_first(*index, class));
+    diagnostics.extend(classes.filter_map(|(_, class)| check_class(model, class, *as_of)));
+}
+
+fn check_class(model: &Model, class: &Class, as_of: Date) -> Option<Diagnostic> {
+    let release = release(class.kubernetes.minor())?;
+    let cells = model.cells.iter().filter(|cell| model.class_of(cell).kubernetes.span == class.kubernetes.span).count();
+    match release.support_on(as_of) {
+        Support::Extended => Some(extended(class, release, as_of, cells)),
+        Support::Standard => soon(class, release, as_of, cells),
+        Support::Upcoming | Support::Ended => None,
+    }
+}
+
+fn extended(class: &Class, release: &Release, as_of: Date, cells: usize) -> Diagnostic {
+    let version = &class.kubernetes;
+    let (from, ends) = (release.standard_support_ends, release.extended_support_ends);
+    let headline = format!("Kubernetes {} is in extended support since {from}", version.value);
+    let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
+    let warning = warning.label(format!("EKS upgrades it by itself on {ends}, in {}", days(as_of, ends)));
+    warning.note(cost(cells)).note(no_way_out()).help_replacing(help(class), version.span, replacement())
+}
+
+fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<Diagnostic> {
+    let ends = release.standard_support_ends;
+    let version = &class.kubernetes;
+    (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
+        let headline = format!("standard support of Kubernetes {} ends in {}", version.value, days(as_of, ends));
+        let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
+        let warning = warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
+        warning.note(cost(cells)).help_replacing(help(class), version.span, replacement())
+    })
+}
+
+fn days(from: Date, to: Date) -> String {
+    plural(usize::try_from(from.days_until(to)).unwrap_or(0), "day")
+}
+
+/// What extended support costs, for one control plane and for all.
+fn cost(cells: usize) -> String {
+    let per_month = |support| prices::control_plane_per_month(support).unwrap_or(prices::Dollars::from_cents(0));
+    let (standard, extended) = (per_month(Support::Standard), per_month(Support::Extended));
+    let one = format!("in extended support a control plane costs {extended} a month instead of {standard}");
+    match u64::try_from(cells).unwrap_or(u64::MAX) {
+        0 | 1 => one,
+        cells => format!("{one}; {} more for {cells} cells", extended.more_than(standard).times(cells)),
+    }
+}
+
+fn no_way_out() -> &'static str {
+    "`upgrade_policy`, which refuses extended support, needs AWS provider 5.61 and a cluster that is not in it yet"
+}
+
+fn help(class: &Class) -> String {
+    match DEFAULT_MINOR.saturating_sub(class.kubernetes.minor()) {
+        0 | 1 => format!("write `kubernetes = \"1.{DEFAULT_MINOR}\"`"),
+        steps => format!("write `kubernetes = \"1.{DEFAULT_MINOR}\"`; running cells go there in {steps} steps, one minor each"),
+    }
+}
+
+fn replacement() -> String {
+    format!("\"1.{DEFAULT_MINOR}\"")
+}

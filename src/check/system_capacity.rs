@@ -1,0 +1,79 @@
+//! The system nodes have room for what must run before Karpenter.
+//!
+//! ## Why
+//! On the system nodes run CoreDNS, the EBS CSI controller, Karpenter, Argo CD, the load balancer controller, the metrics
+//! server and cert-manager: about twenty pods in pairs, with five daemons on each node. An instance takes as many pods as its
+//! network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1) + 2), and the kubelet
+//! keeps a part of its memory. Where they do not fit, pods stay pending before Karpenter can add a node.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["t4g.small"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["t4g.medium"]
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::catalog::instance_types::{self, InstanceFacts};
+use crate::catalog::pods::AddressMode;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::SYSTEM_CAPACITY;
+use crate::model::Class;
+use crate::values::AddOnName;
+
+/// CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
+/// cert-manager's three, Argo CD's seven: their charts' defaults.
+const CONTROLLERS: u32 = 20;
+/// The CNI, kube-proxy, the Pod Identity agent, the EBS CSI driver and a log agent.
+const DAEMONS: u32 = 5;
+/// What those controllers request together: 1 GiB for each Karpenter, as its guide sets it, and 140 MiB for the others.
+const CONTROLLERS_MIB: u32 = 2 * 1024 + 18 * 140;
+/// What daemons request on each node.
+const DAEMONS_MIB: u32 = 400;
+/// What the kubelet keeps on nodes with fewer than 30 pods: 11 MiB a pod, 255 MiB and an eviction threshold of 100 MiB
+/// (amazon-eks-ami, memory reservation).
+const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.system.min.value > 0) {
+        diagnostics.extend(smallest(class).and_then(|facts| too_small(class, facts)));
+    }
+}
+
+/// The group may take any of its types, so the one with the least memory counts.
+fn smallest(class: &Class) -> Option<&'static InstanceFacts> {
+    let known = class.system.instance_types.iter().filter_map(|name| instance_types::get(&name.to_string()));
+    known.min_by_key(|facts| (facts.memory_mib, facts.enis * facts.ipv4_per_eni))
+}
+
+fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
+    let cni = class.add_ons.get(&AddOnName::VpcCni);
+    let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
+    let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
+    let nodes = class.system.max.value.max(class.system.min.value);
+    let pods = facts.max_pods(mode).saturating_sub(DAEMONS) * nodes;
+    let free_mib = facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB) * nodes;
+    let label = if pods < CONTROLLERS {
+        format!("{nodes} × {} leave room for {pods} pods, {CONTROLLERS} must run", facts.name)
+    } else if free_mib < CONTROLLERS_MIB {
+        format!("{nodes} × {} leave {free_mib} MiB, {CONTROLLERS_MIB} MiB are needed", facts.name)
+    } else {
+        return None;
+    };
+    let types = &class.system.instance_types;
+    let headline = "the system nodes are too small for what must run before Karpenter";
+    let warning = Diagnostic::warning(SYSTEM_CAPACITY, types.span, headline).label(label);
+    let note = "CoreDNS, the EBS CSI controller, Karpenter, Argo CD and the platform's controllers";
+    Some(warning.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
+}

@@ -1,0 +1,82 @@
+//! Node tiers that cannot start, and some that should not.
+
+use super::case::Case;
+
+fn tier(name: &'static str, tier: &str, lines: &str) -> Case {
+    Case::environment(name, &format!("node_tier \"{tier}\" {{\n{}}}", indented(lines)))
+}
+
+/// The same in production.
+fn strict(name: &'static str, lines: &str) -> Case {
+    Case::environment(name, &format!("profile = \"production\"\n{lines}"))
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().fold(String::new(), |text, line| text + "  " + line + "\n")
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = system();
+    cases.extend(karpenter());
+    cases.extend(labels());
+    cases
+}
+
+fn system() -> Vec<Case> {
+    vec![
+        tier("tier-one-system-node", "system", "min = 1"),
+        tier(
+            "tier-system-taint",
+            "system",
+            "taint \"node-role\" {\n  value  = \"system\"\n  effect = \"NoSchedule\"\n}",
+        ),
+        tier("tier-system-too-few-pods", "system", "instance_types = [\"t4g.small\"]"),
+        strict("tier-one-system-node-in-production", "node_tier \"system\" { min = 1 }"),
+        strict("tier-burstable-in-production", "node_tier \"system\" { instance_types = [\"t3.large\"] }"),
+        tier("tier-system-unknown-type", "system", "instance_types = [\"m7g.6xlarge\"]"),
+        tier("tier-system-new-type", "system", "instance_types = [\"m99g.large\"]"),
+        tier("tier-system-accelerator", "system", "instance_types = [\"g5.xlarge\"]"),
+        tier("tier-system-metal", "system", "instance_types = [\"m7g.metal\"]"),
+    ]
+}
+
+fn karpenter() -> Vec<Case> {
+    vec![
+        tier("tier-unknown-family", "spot", "capacity = \"spot\"\nfamilies = [\"m7g\", \"c7gg\"]"),
+        tier("tier-no-such-size", "memory", "capacity = \"on-demand\"\nfamilies = [\"r7g\"]\ncpus = [6]"),
+        tier("tier-other-architecture", "memory", "capacity = \"on-demand\"\nfamilies = [\"r7g\"]\narch = [\"amd64\"]"),
+        tier("tier-no-such-category", "memory", "capacity = \"on-demand\"\ncategories = [\"q\"]"),
+        tier(
+            "tier-limit-below-a-node",
+            "memory",
+            "capacity = \"on-demand\"\ncpus = [8]\nlimits = { cpu = 4, memory = \"64Gi\" }",
+        ),
+        tier("tier-spot-of-one-family", "spot", "capacity = \"spot\"\nfamilies = [\"m7g\"]"),
+        strict(
+            "tier-spot-of-one-family-in-production",
+            "node_tier \"od\" { capacity = \"on-demand\" }\nnode_tier \"spot\" {\n  capacity = \"spot\"\n  families = [\"m7g\"]\n}",
+        ),
+        strict("tier-spot-only-in-production", "node_tier \"spot\" { capacity = \"spot\" }"),
+        tier(
+            "tier-all-tainted",
+            "batch",
+            "capacity = \"spot\"\ntaint \"workload-type\" {\n  value  = \"batch\"\n  effect = \"NoSchedule\"\n}",
+        ),
+    ]
+}
+
+fn labels() -> Vec<Case> {
+    vec![
+        tier(
+            "tier-label-of-kubernetes",
+            "spot",
+            "capacity = \"spot\"\nlabels = { \"kubernetes.io/role\" = \"worker\" }",
+        ),
+        tier("tier-label-of-eks", "system", "labels = { \"eks.amazonaws.com/nodegroup\" = \"mine\" }"),
+        tier(
+            "tier-label-of-karpenter",
+            "spot",
+            "capacity = \"spot\"\nlabels = { \"karpenter.sh/nodepool\" = \"mine\" }",
+        ),
+    ]
+}
