@@ -8,6 +8,7 @@ mod descriptions;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+pub mod explain;
 pub mod lower;
 pub mod model;
 pub mod parse;

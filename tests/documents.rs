@@ -23,6 +23,11 @@ fn the_schema_of_findings_is_current() {
 }
 
 #[test]
+fn the_index_of_rules_is_current() {
+    is_current("docs/rules.md", &cellc::explain::markdown());
+}
+
+#[test]
 fn the_output_of_the_platform_example_is_current() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
     command.args(["build", "examples/platform", "--out", "out"]).current_dir(root());

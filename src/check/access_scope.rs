@@ -1,4 +1,39 @@
 //! An access entry grants something, in a scope that its policy has.
+//!
+//! ## Why
+//! An entry without a policy and without groups lets its principal do nothing, and `AmazonEKSClusterAdminPolicy` means
+//! the whole cluster: EKS refuses to confine it to namespaces (EKS user guide, "Associate access policies with access
+//! entries").
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//!   access "payments" {
+//!     principal  = "arn:aws:iam::111111111111:role/payments"
+//!     policy     = "cluster-admin"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//!   access "payments" {
+//!     principal  = "arn:aws:iam::111111111111:role/payments"
+//!     policy     = "edit"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

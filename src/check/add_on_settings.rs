@@ -1,4 +1,27 @@
 //! Add-ons have only the settings that they know, and kube-proxy has the minor version of the cluster.
+//!
+//! ## Why
+//! Only the VPC CNI hands out addresses, so only `vpc-cni` knows prefix delegation. kube-proxy belongs to the minor
+//! version of its cluster: EKS refuses to install another (EKS user guide, "Manage kube-proxy in Amazon EKS
+//! clusters").
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   add_on "coredns" {
+//!     prefix_delegation = true
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   add_on "vpc-cni" {
+//!     prefix_delegation = true
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,22 @@
 //! Every add-on has a version: without one, EKS would keep the old one through an upgrade of the cluster.
+//!
+//! ## Why
+//! An add-on without a version gets EKS's default when it is made and then stays there, while the cluster moves on.
+//! `catalog/add_ons.json` names a version for the minors that it knows; for others the spec must. A warning.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.37"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.35"
+//! }
+//! ```
 
 use super::kubernetes_version;
 use crate::catalog::add_ons;

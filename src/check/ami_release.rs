@@ -1,4 +1,29 @@
 //! A pinned AMI release is one of the image, and of the cluster's Kubernetes version.
+//!
+//! ## Why
+//! A release of Amazon Linux is a Kubernetes version and a day, `1.35.0-20260801`; one of Bottlerocket is its own
+//! version and a commit. A release of another minor makes nodes of another minor, and EKS refuses one of another
+//! image.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.35"
+//!   node_tier "system" {
+//!     ami_release = "1.34.2-20260801"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.35"
+//!   node_tier "system" {
+//!     ami_release = "1.35.0-20260801"
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,5 +1,22 @@
 //! No cluster's name is another's, or another's followed by `-`: names and patterns such as `shop-dev-alpha-*` then always
 //! mean one cell.
+//!
+//! ## Why
+//! Every name in AWS begins with the cluster's name, `<fleet>-<environment>-<cell>`, and policies admit a cell's own
+//! resources by that beginning. With the cells `alpha` and `alpha-two`, the pattern `…-alpha-*` of the first would
+//! reach everything of the second.
+//!
+//! ## Wrong
+//! ```hcl
+//! cell "alpha" {}
+//! cell "alpha-two" {}
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! cell "alpha-one" {}
+//! cell "alpha-two" {}
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,35 @@
 //! The networks of all cells are disjoint and lie in their environment's range.
+//!
+//! ## Why
+//! Cells share nothing. Networks that overlap can never be routed to each other or to an office, and a rule that
+//! admits one cell's range would admit a part of another's. An environment's `network` is what firewalls and partners
+//! know; a cell outside it is unreachable for them.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   network = "10.64.0.0/12"
+//! }
+//! cell "alpha" {
+//!   cidr = "10.64.0.0/16"
+//! }
+//! cell "beta" {
+//!   cidr = "10.64.128.0/17"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   network = "10.64.0.0/12"
+//! }
+//! cell "alpha" {
+//!   cidr = "10.64.0.0/16"
+//! }
+//! cell "beta" {
+//!   cidr = "10.65.0.0/16"
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

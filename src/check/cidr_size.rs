@@ -1,4 +1,23 @@
 //! A cell's network is one that AWS takes as a VPC and that has room for the cell's subnets.
+//!
+//! ## Why
+//! AWS takes networks from /16 to /28 as a VPC, and subnets no smaller than /28 (VPC user guide, "VPC CIDR blocks" and
+//! "Subnet sizing"). A cell has a private subnet in each zone and a block for its public ones, so three zones need a
+//! /24 at least. Ranges that the internet protocol reserves, such as `127.0.0.0/8`, are no networks.
+//!
+//! ## Wrong
+//! ```hcl
+//! cell "alpha" {
+//!   cidr = "10.0.0.0/8"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! cell "alpha" {
+//!   cidr = "10.0.0.0/16"
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,29 @@
 //! Somebody can administer every cluster.
+//!
+//! ## Why
+//! The creator of a cluster is no administrator of it here, because that would depend on who runs Terraform. Without
+//! an entry for `cluster-admin` in the whole cluster nobody could use it, and only a call of the EKS API would help
+//! (EKS user guide, "Grant IAM users and roles access to Kubernetes APIs").
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "view"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,22 @@
 //! The role that deploys a cell lies in the cell's account.
+//!
+//! ## Why
+//! Every root names the account that it may change (`allowed_account_ids`); with a role of another account the
+//! provider stops before it does anything. A cell with an account of its own needs a role there.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   deploy_role = "arn:aws:iam::999999999999:role/terraform"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   deploy_role = "arn:aws:iam::111111111111:role/terraform"
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,26 @@
 //! A class without cells makes no output, which its author may not expect.
+//!
+//! ## Why
+//! A class becomes a module when a cell uses it. Without cells nothing is generated, and an environment without any
+//! may be a typing error in the `environment` of a cell. A warning.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   class "large" {}
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   class "large" {}
+//! }
+//! cell "alpha" {
+//!   environment = "dev"
+//!   class       = "large"
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

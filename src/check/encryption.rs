@@ -1,4 +1,22 @@
 //! The deletion window is one that KMS takes.
+//!
+//! ## Why
+//! KMS deletes a key after a waiting time of 7 to 30 days (KMS API reference, `ScheduleKeyDeletion`). Until then a
+//! deletion can be undone, after it everything that the key encrypted is lost.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   encryption = { deletion_window_days = 5 }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   encryption = { deletion_window_days = 30 }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,23 @@
 //! A public endpoint says who may reach it.
+//!
+//! ## Why
+//! A public endpoint without ranges is open to the whole internet, because EKS then takes `0.0.0.0/0`; ranges without
+//! a public endpoint are read by nobody. EKS takes 40 ranges (service quotas: "Public endpoint access CIDR ranges per
+//! cluster"), and private addresses never come from outside.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   endpoint = { public = true }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   endpoint = { public = true, cidrs = ["203.0.113.0/24"] }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

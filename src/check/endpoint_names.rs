@@ -1,4 +1,31 @@
 //! Interface endpoints are wanted only where cellc knows their names.
+//!
+//! ## Why
+//! The name of a VPC endpoint's service differs between partitions, and for the isolated ones and the European one
+//! there is no public list. A cell without NAT cannot do without endpoints, so it would fail at apply.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   region = "eusc-de-east-1"
+//!   interface_endpoints = ["ecr.api"]
+//!   access "platform" {
+//!     principal = "arn:aws-eusc:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   region = "eusc-de-east-1"
+//!   access "platform" {
+//!     principal = "arn:aws-eusc:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,28 @@
 //! A Karpenter tier can start a node, and stops somewhere.
+//!
+//! ## Why
+//! Karpenter launches what meets every requirement of a tier; an empty list is met by nothing. A limit of zero forbids
+//! every node, and would do so silently.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     cpus     = []
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     cpus     = [4, 8, 16]
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

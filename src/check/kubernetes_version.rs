@@ -1,4 +1,24 @@
 //! The Kubernetes version is one that EKS runs.
+//!
+//! ## Why
+//! EKS creates clusters of the versions in standard and extended support only, and upgrades those that are behind by
+//! itself (EKS user guide, "Understand the Kubernetes version lifecycle on EKS"). The dates are in
+//! `catalog/kubernetes.json`, judged on the day of `--as-of`. A version newer than the calendar is a warning: EKS may
+//! have it by now.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.29"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   kubernetes = "1.35"
+//! }
+//! ```
 
 use crate::catalog::kubernetes::{DEFAULT_MINOR, Support, release, releases};
 use super::Context;

@@ -1,4 +1,43 @@
 //! Every class has a module folder of its own.
+//!
+//! ## Why
+//! A class becomes a Terraform module in `modules/<environment>-cell-<class>`. Two classes with the same folder would
+//! overwrite each other: the class `x-cell` of `dev` and the class of the environment `dev-cell-x` both would lie in
+//! `dev-cell-x-cell`.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   class "x-cell" {}
+//! }
+//! environment "dev-cell-x" {
+//!   profile = "development"
+//! }
+//! cell "alpha" {
+//!   environment = "dev"
+//!   class       = "x-cell"
+//! }
+//! cell "beta" {
+//!   environment = "dev-cell-x"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   class "large" {}
+//! }
+//! environment "dev-cell-x" {
+//!   profile = "development"
+//! }
+//! cell "alpha" {
+//!   environment = "dev"
+//!   class       = "large"
+//! }
+//! cell "beta" {
+//!   environment = "dev-cell-x"
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 

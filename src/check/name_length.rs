@@ -1,4 +1,19 @@
 //! Every name that is derived from a cell's fits its own limit in AWS.
+//!
+//! ## Why
+//! Names in AWS are derived from fleet, environment and cell and never cut, since a cut name can collide. The tightest
+//! limit is that of IAM roles, 64 characters with the ending (IAM user guide, "IAM and STS quotas"); clusters take
+//! 100, queues 80, rules 64.
+//!
+//! ## Wrong
+//! ```hcl
+//! cell "a-name-that-goes-on-and-on-until-the-very-end-of-it" {}
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! cell "alpha" {}
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,37 @@
 //! A principal has one access entry in a cluster.
+//!
+//! ## Why
+//! EKS knows one access entry for each principal of a cluster and refuses the second with `ResourceInUseException`.
+//! Names in IAM are unique without their path and case, so two ARNs that differ in these only mean one principal, and
+//! one of them is of nobody.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//!   access "viewers" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "view"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//!   access "viewers" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-viewer"
+//!     policy    = "view"
+//!   }
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,30 @@
 //! Everything in an environment is in one AWS partition.
+//!
+//! ## Why
+//! AWS, AWS GovCloud and AWS China are separate partitions with accounts, ARNs and names of their own; nothing in one
+//! can name anything in another (AWS general reference, "ARNs").
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   region = "us-gov-west-1"
+//!   access "platform" {
+//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   region = "us-gov-west-1"
+//!   access "platform" {
+//!     principal = "arn:aws-us-gov:iam::111111111111:role/platform-engineer"
+//!     policy    = "cluster-admin"
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

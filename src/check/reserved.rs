@@ -1,4 +1,29 @@
 //! What cellc sets itself is not set by hand: the label of a tier, the taint of the system tier, the node role's entry.
+//!
+//! ## Why
+//! The label `node-tier` says which tier a node is of, the taint `CriticalAddonsOnly` keeps the system nodes free for
+//! the cluster's own controllers, and the role of Karpenter's nodes has an access entry of its own. A second value
+//! would be refused by EKS or break scheduling.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     labels   = { node-tier = "batch" }
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     labels   = { workload = "batch" }
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,29 @@
 //! The range of service addresses is one that EKS takes and that no cell's network overlaps.
+//!
+//! ## Why
+//! Services have addresses of their own inside each cell. EKS takes /12 to /24 of the private ranges 10.0.0.0/8,
+//! 172.16.0.0/12 and 192.168.0.0/16 (EKS API reference, `KubernetesNetworkConfigRequest`), and pods could not reach
+//! what lies behind an address that is both a service's and the VPC's. The range cannot be changed later.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   service_cidr = "10.0.0.0/20"
+//! }
+//! cell "alpha" {
+//!   cidr = "10.0.0.0/16"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   service_cidr = "172.20.0.0/16"
+//! }
+//! cell "alpha" {
+//!   cidr = "10.0.0.0/16"
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

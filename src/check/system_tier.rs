@@ -1,4 +1,28 @@
 //! The system tier is a managed node group that EKS takes.
+//!
+//! ## Why
+//! A managed node group takes 20 instance types of one architecture, since it has one AMI (EKS API reference,
+//! `CreateNodegroup`), and 450 nodes (EKS service quotas). It may not be empty: CoreDNS and Karpenter run there, and
+//! nothing else starts before them. An update takes away from 1 to `max` nodes at once; a root volume holds 20 to
+//! 16384 GiB.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["m7g.large", "m7i.large"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["m7g.large", "m6g.large"]
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

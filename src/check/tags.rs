@@ -1,4 +1,23 @@
 //! Tags that cellc sets itself are not set by hand, and there is room for all.
+//!
+//! ## Why
+//! `Architecture`, `CellID`, `CostCentre`, `Environment` and `Owner` come from elsewhere in the spec; written by hand
+//! they could contradict it. AWS takes 50 tags a resource ("Tag your Amazon EC2 resources"), of which EKS and
+//! Karpenter need some, and IAM refuses keys that differ only in case.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   tags = { CellID = "alpha" }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   tags = { Domain = "deliveries" }
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,28 @@
 //! A tenant has one cell.
+//!
+//! ## Why
+//! The router sends each tenant to one cell. A tenant in two cells would have its data in both, and one that is named
+//! twice was probably meant to be two.
+//!
+//! ## Wrong
+//! ```hcl
+//! cell "alpha" {
+//!   tenants = ["coop-north"]
+//! }
+//! cell "beta" {
+//!   tenants = ["coop-north"]
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! cell "alpha" {
+//!   tenants = ["coop-north"]
+//! }
+//! cell "beta" {
+//!   tenants = ["coop-south"]
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,27 @@
 //! The version constraints admit nothing that the output cannot run on.
+//!
+//! ## Why
+//! The output uses the language of Terraform 1.7 and resources of AWS provider 5.40.0, whose schema every block is
+//! verified against. A constraint that admits older versions would fail in `terraform validate` on somebody else's
+//! machine.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   terraform {
+//!     aws_provider = "~> 5.0"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   terraform {
+//!     aws_provider = "~> 5.40"
+//!   }
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::Diagnostic;

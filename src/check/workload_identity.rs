@@ -1,4 +1,31 @@
 //! Workload identities do not clash, and their roles are possible.
+//!
+//! ## Why
+//! A service account has one identity; `aws-node`, `ebs-csi-controller-sa` and `karpenter` in `kube-system` have the
+//! cell's own, and EKS refuses a second association. A role has 1 to 10 managed policies of its own account or of AWS,
+//! and a name of 64 characters (IAM user guide, "IAM and STS quotas").
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   workload_identity "cni" {
+//!     namespace       = "kube-system"
+//!     service_account = "aws-node"
+//!     policies        = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   workload_identity "reports" {
+//!     namespace       = "reports"
+//!     service_account = "reports"
+//!     policies        = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+//!   }
+//! }
+//! ```
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,23 @@
 //! A cell lies in two zones at least, and its region has them.
+//!
+//! ## Why
+//! EKS wants cluster subnets in two zones at least (EKS user guide, "Networking requirements for VPC and subnets"),
+//! and the loss of a zone should cost a third of a cell, not all of it. A letter that the region does not have fails
+//! at apply.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   zones = ["a"]
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   zones = ["a", "b"]
+//! }
+//! ```
 
 use super::Context;
 use crate::diagnostic::codes::ZONES;

@@ -22,6 +22,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Say what a change does to running cells, and what it would replace
     Diff(DiffArguments),
+    /// Say what a code means: what holds, why, a wrong example and the right one
+    Explain(ExplainArguments),
     /// Write a commented starter spec that builds
     Init(InitArguments),
     /// Print the JSON Schema of the spec, or of the findings
@@ -115,6 +117,15 @@ pub(super) enum DiffFormat {
     Human,
     /// JSON Lines, one line a change of a cell
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Code of a finding, such as CELL0402 or 402 [default: a list of all codes]
+    pub(super) code: Option<String>,
+    /// Print all explanations as Markdown instead
+    #[arg(long, conflicts_with = "code")]
+    pub(super) markdown: bool,
 }
 
 #[derive(Debug, Args)]

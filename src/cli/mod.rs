@@ -5,6 +5,7 @@ mod build;
 mod calendar;
 mod check;
 mod diff;
+mod explain;
 mod fix;
 mod init;
 mod report;
@@ -53,6 +54,7 @@ fn execute(command: &Command) -> anyhow::Result<u8> {
         Command::Build(arguments) => build::build(arguments),
         Command::Check(arguments) => check::check(arguments),
         Command::Diff(arguments) => diff::diff(arguments),
+        Command::Explain(arguments) => explain::explain(arguments),
         Command::Init(arguments) => init::init(arguments),
         Command::Schema(arguments) => schema::schema(arguments),
         Command::Completions { shell } => {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::arguments::Format;
 use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
+use crate::explain;
 use crate::source::SourceMap;
 use crate::verify::Fault;
 
@@ -27,6 +28,9 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, forma
             if let Some(total) = total(diagnostics) {
                 line(&total);
             }
+            if let Some(error) = shown.iter().find(|finding| finding.severity == Severity::Error) {
+                line(&format!("`cellc explain {}` says more", error.code));
+            }
             Ok(())
         }
         Format::Json => data(&render::json_lines(diagnostics, sources)),
@@ -35,9 +39,9 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, forma
     }
 }
 
-/// What a rule demands, in one sentence, where that is known.
-const fn title(_code: Code) -> Option<String> {
-    None
+/// What holds, in one sentence.
+fn title(code: Code) -> Option<String> {
+    explain::explanation(code).map(|explanation| explanation.title)
 }
 
 /// As many as people read. No error is left out for a warning.
