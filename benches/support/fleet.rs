@@ -75,6 +75,17 @@ environment "{name}" {{
   service_cidr = "172.20.0.0/16"
   deploy_role  = "arn:aws:iam::{account}:role/terraform"
 
+  quotas = {{
+    clusters              = 1000
+    elastic-ips           = 3000
+    event-rules           = 5000
+    iam-policies          = 5000
+    iam-roles             = 10000
+    internet-gateways     = 1000
+    nat-gateways-per-zone = 1000
+    vpcs                  = 1000
+  }}
+
   node_tier "system" {{
     instance_types = ["m7g.large", "m6g.large"]
     min            = 2

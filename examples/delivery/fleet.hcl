@@ -19,6 +19,7 @@ environment "prod" {
   region      = "eu-west-1"
   network     = "10.64.0.0/12"
   deploy_role = "arn:aws:iam::222222222222:role/terraform"
+  quotas      = { elastic-ips = 20 }
 
   # The rollover of the year must not wait for nodes: three are there, ten are possible.
   node_tier "system" {

@@ -9,6 +9,7 @@ environment "prod" {
   cost_centre = "PLATFORM-PROD"
 
   nat        = "per-zone"
+  quotas     = { elastic-ips = 20 }
   endpoint   = { public = false }
   logs       = { types = ["api", "audit", "authenticator", "controllerManager", "scheduler"], retention_days = 365 }
   encryption = { deletion_window_days = 30 }

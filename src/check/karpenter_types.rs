@@ -1,17 +1,17 @@
 //! The instance types that a Karpenter tier may launch.
 
-use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
+use crate::catalog::instance_types::{Hypervisor, InstanceFacts, Selection, matching};
 use crate::model::KarpenterTier;
 use crate::values::{InstanceCategory, InstanceFamily};
 
-/// All types of the table that meet the requirements of the tier, whole machines left out: Karpenter takes them only when a
-/// pod asks for them.
+/// All types of the table that meet the requirements of the tier, on Nitro: older ones take no encrypted root volume, and
+/// Karpenter takes whole machines only when a pod asks for them.
 pub(super) fn types_of(tier: &KarpenterTier) -> Vec<&'static InstanceFacts> {
     let categories: Vec<&str> = tier.categories.iter().map(InstanceCategory::as_str).collect();
     let families: Vec<&str> = tier.families.iter().map(|family| family.as_str()).collect();
     let categories: &[&str] = if families.is_empty() { &categories } else { &[] };
     let selection = Selection { categories, families: &families, vcpus: &tier.cpus, architectures: &tier.arch };
-    matching(selection).filter(|facts| !facts.is_bare_metal()).collect()
+    matching(selection).filter(|facts| facts.hypervisor == Hypervisor::Nitro).collect()
 }
 
 impl KarpenterTier {

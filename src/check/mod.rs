@@ -3,8 +3,10 @@
 //! A rule is a function over the whole model; it knows nothing about Terraform. Limits stand in one constant each, with
 //! their source. The doc comment of its file is what `cellc explain` prints: what, why, a wrong and a right example.
 
+mod addresses;
 mod allowances;
 mod karpenter_types;
+mod quota_usage;
 
 pub use allowances::apply_allowances;
 
@@ -53,6 +55,7 @@ rules! {
     ami_release AMI_RELEASE,
     assumable_role ASSUMABLE_ROLE,
     cell_prefix CELL_PREFIX,
+    cell_range CELL_RANGE,
     cidr_overlap CIDR_OVERLAP,
     cidr_size CIDR_SIZE,
     cluster_admin CLUSTER_ADMIN,
@@ -65,6 +68,7 @@ rules! {
     endpoint_open ENDPOINT_OPEN,
     foreign_access FOREIGN_ACCESS,
     instance_type INSTANCE_TYPE,
+    ip_capacity IP_CAPACITY,
     karpenter_tier KARPENTER_TIER,
     kubernetes_support KUBERNETES_SUPPORT,
     kubernetes_version KUBERNETES_VERSION,
@@ -75,16 +79,20 @@ rules! {
     node_labels NODE_LABELS,
     one_entry_a_principal ONE_ENTRY_A_PRINCIPAL,
     partition PARTITION,
+    peers PEERS,
     placeholder_account PLACEHOLDER_ACCOUNT,
     policy_path POLICY_PATH,
+    prefix_delegation PREFIX_DELEGATION,
     principal_account PRINCIPAL_ACCOUNT,
     profile_name PROFILE_NAME,
+    quotas QUOTAS,
     reads_secrets READS_SECRETS,
     repeated_scope REPEATED_SCOPE,
     reserved RESERVED,
     role_of_cell ROLE_OF_CELL,
     service_cidr SERVICE_CIDR,
     shared_account SHARED_ACCOUNT,
+    single_nat SINGLE_NAT,
     spot_fallback SPOT_FALLBACK,
     spot_variety SPOT_VARIETY,
     state_lock STATE_LOCK,

@@ -1,7 +1,7 @@
 //! Everything in an environment is in one AWS partition.
 //!
 //! ## Why
-//! AWS, AWS GovCloud and AWS China are separate partitions with accounts, ARNs and names of their own; nothing in one
+//! AWS, its `GovCloud` and its China are separate partitions with accounts, ARNs and names of their own; nothing in one
 //! can name anything in another (AWS general reference, "ARNs").
 //!
 //! ## Wrong

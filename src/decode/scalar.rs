@@ -62,6 +62,7 @@ scalars! {
     NodeImage,
     PolicyArn,
     Profile,
+    QuotaName,
     Reason,
     Region,
     RoleArn,

@@ -72,6 +72,16 @@ codes! {
     KUBERNETES_VERSION "CELL0410",
     /// A Kubernetes API that the whole internet reaches.
     ENDPOINT_OPEN "CELL0411",
+    /// Private subnets with fewer addresses than the node tiers need.
+    IP_CAPACITY "CELL0412",
+    /// One NAT gateway for several zones of production.
+    SINGLE_NAT "CELL0413",
+    /// A cell's network that is not private.
+    CELL_RANGE "CELL0414",
+    /// A network that is routed to cells and overlaps one.
+    PEERS "CELL0415",
+    /// Prefixes for instances that cannot have them.
+    PREFIX_DELEGATION "CELL0416",
     /// A system tier that EKS does not take.
     SYSTEM_TIER "CELL0501",
     /// An AMI release of another image or another Kubernetes version.
@@ -140,6 +150,8 @@ codes! {
     POLICY_PATH "CELL0620",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
+    /// Cells that an account has no quota for.
+    QUOTAS "CELL0711",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

@@ -42,7 +42,9 @@ pub fn markdown() -> String {
             let code = known.code.as_str();
             _ = writeln!(text, "| [{code}](#{}) | {} |", code.to_lowercase(), known.title.replace('|', "\\|"));
         }
-        group.into_iter().for_each(|known| section(&mut text, known));
+        for known in group {
+            section(&mut text, known);
+        }
     }
     text
 }

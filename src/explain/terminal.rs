@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn lines_are_wrapped_between_words() {
-        let text = wrapped(&"word ".repeat(45).trim_end().to_owned());
+        let text = wrapped("word ".repeat(45).trim_end());
         assert!(text.lines().all(|line| line.len() <= WIDTH && !line.ends_with(' ')));
         assert_eq!(text.lines().count(), 3);
         assert_eq!(text.split_whitespace().count(), 45);

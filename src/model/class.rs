@@ -26,6 +26,8 @@ pub struct Class {
     pub partition: Partition,
     /// The range that holds all its cells, if the environment has one.
     pub network: Option<Spanned<Cidr>>,
+    /// Networks that are routed to its cells.
+    pub peers: Vec<Spanned<Cidr>>,
     /// Range of Kubernetes service addresses inside each cell.
     pub service_cidr: Spanned<Cidr>,
     /// Kubernetes version.

@@ -20,7 +20,7 @@ pub use node_tier::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTi
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{LabelKey, Name, TagKey};
+use crate::values::{LabelKey, Name, QuotaName, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +31,9 @@ pub struct Model {
     pub classes: Vec<Class>,
     /// Every cell.
     pub cells: Vec<Cell>,
+    /// Quotas that AWS has granted, as environments state them.
+    #[serde(skip)]
+    pub quotas: Vec<StatedQuota>,
     /// Tag keys as the specification spells them, the fleet's first, each with the environment that it is of.
     #[serde(skip)]
     pub written_tags: Vec<(Option<Name>, Spanned<TagKey>)>,
@@ -43,6 +46,17 @@ pub struct Model {
     /// Whether a cell could not be read: then nothing is known about what is missing.
     #[serde(skip)]
     pub cells_are_partial: bool,
+}
+
+/// A quota that AWS has granted in every account and region of an environment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatedQuota {
+    /// The environment.
+    pub environment: Name,
+    /// Which.
+    pub name: QuotaName,
+    /// How much.
+    pub value: Spanned<u32>,
 }
 
 impl Model {

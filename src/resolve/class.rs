@@ -86,6 +86,7 @@ impl Resolver<'_> {
             profile,
             partition: block.region.partition(),
             network: block.network,
+            peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
             interface_endpoints: interface_endpoints(block, nat.value),
             add_ons: resolved_add_ons(block, kubernetes.value, span),

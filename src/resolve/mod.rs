@@ -12,7 +12,7 @@ mod tier;
 
 use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;
-use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, TIER_LABEL};
+use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, StatedQuota, TIER_LABEL};
 use crate::source::{SourceMap, Span, Spanned};
 use crate::spec::{self, Spec};
 use crate::values::{LabelKey, Name, TagKey};
@@ -31,6 +31,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
         classes,
         cells,
         written_tags: written_tags(spec),
+        quotas: quotas(spec),
         written_labels: written_labels(spec),
         reserved_settings: reserved_settings(spec),
     };
@@ -51,6 +52,14 @@ fn tiers(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeT
         let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
         environment.node_tier.iter().chain(classes)
     })
+}
+
+fn quotas(spec: &Spec) -> Vec<StatedQuota> {
+    let stated = spec.environment.iter().flat_map(|(environment, entry)| {
+        let quotas = entry.block.quotas.iter().flat_map(|quotas| quotas.value.iter());
+        quotas.map(move |(name, value)| StatedQuota { environment: environment.clone(), name: *name, value: *value })
+    });
+    stated.collect()
 }
 
 fn written_labels(spec: &Spec) -> Vec<Spanned<LabelKey>> {

@@ -7,7 +7,7 @@ use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
     AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name,
-    NatMode, Profile, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 spec_block! {
@@ -25,6 +25,8 @@ spec_block! {
         pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
         /// The range that holds every cell of the environment. Default: none, cells may lie anywhere.
         pub network: Option<Spanned<Cidr>>,
+        /// Networks that are routed to the cells: offices, data centres, other VPCs. No cell may overlap them. Default: none.
+        pub peers: Option<Spanned<Vec<Spanned<Cidr>>>>,
         /// The range of Kubernetes service addresses inside each cell. It cannot be changed later. Default:
         /// `172.20.0.0/16`.
         pub service_cidr: Option<Spanned<Cidr>>,
@@ -59,6 +61,9 @@ spec_block! {
         /// AWS permissions of Kubernetes service accounts.
         #[schemars(default)]
         pub workload_identity: Labelled<Name, WorkloadIdentity>,
+        /// Quotas that AWS has granted in every account and region of the environment, such as `{ elastic-ips = 50 }`.
+        /// Default: those of a new account; vCPUs are not counted then.
+        pub quotas: Option<Spanned<IndexMap<QuotaName, Spanned<u32>>>>,
         /// Named cell shapes beside the unnamed one.
         #[schemars(default)]
         pub class: Labelled<Name, Class>,
@@ -146,6 +151,7 @@ impl Environment {
             region: region.into(),
             zones: None,
             network: None,
+            peers: None,
             service_cidr: None,
             kubernetes: None,
             deploy_role: None,
@@ -159,6 +165,7 @@ impl Environment {
             access: Labelled::default(),
             add_on: Labelled::default(),
             workload_identity: Labelled::default(),
+            quotas: None,
             class: Labelled::default(),
             owner: None,
             cost_centre: None,

@@ -133,6 +133,36 @@ impl NodeImage {
 }
 
 spec_enum! {
+    /// A quota of AWS that cells use up.
+    pub enum QuotaName: "quota" {
+        /// EKS clusters of a region.
+        Clusters = "clusters",
+        /// Elastic IP addresses of a region: one for each NAT gateway.
+        ElasticIps = "elastic-ips",
+        /// EventBridge rules of a region: five for each cell.
+        EventRules = "event-rules",
+        /// Customer managed policies of an account: three for each cell.
+        IamPolicies = "iam-policies",
+        /// Roles of an account.
+        IamRoles = "iam-roles",
+        /// Interface endpoints of a VPC.
+        InterfaceEndpoints = "interface-endpoints-per-vpc",
+        /// Internet gateways of a region.
+        InternetGateways = "internet-gateways",
+        /// NAT gateways of a zone.
+        NatGateways = "nat-gateways-per-zone",
+        /// OIDC providers of an account: one for each cell with `irsa`.
+        OidcProviders = "oidc-providers",
+        /// vCPUs of running on-demand instances of a region, of the standard families.
+        OnDemandVcpus = "on-demand-vcpus",
+        /// vCPUs of spot instances of a region, of the standard families.
+        SpotVcpus = "spot-vcpus",
+        /// VPCs of a region.
+        Vpcs = "vpcs",
+    }
+}
+
+spec_enum! {
     /// Which connections VPC flow logs record.
     pub enum FlowTraffic: "kind of traffic" {
         /// All of them.

@@ -50,7 +50,9 @@ pub use checked_text::{
     AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
     Reason, RuleCode, TableName,
 };
-pub use choices::{AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile};
+pub use choices::{
+    AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile, QuotaName,
+};
 pub use cidr::Cidr;
 pub use date::Date;
 pub use duration::{Duration, DurationOrNever};

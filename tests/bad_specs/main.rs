@@ -18,6 +18,7 @@ mod formats;
 mod json;
 mod keys;
 mod kinds;
+mod network;
 mod proposals;
 mod review;
 mod rules;
@@ -42,6 +43,7 @@ fn cases() -> Vec<Case> {
         blocks::cases(),
         calendar::cases(),
         tiers::cases(),
+        network::cases(),
         access::cases(),
         allow::cases(),
         rules::cases(),

@@ -10,6 +10,7 @@ environment "prod" {
   tags        = { Criticality = "tier-1" }
 
   nat        = "per-zone"
+  quotas     = { elastic-ips = 50, internet-gateways = 20, nat-gateways-per-zone = 20, vpcs = 20 }
   logs       = { retention_days = 400 }
   flow_logs  = { traffic = "all", retention_days = 365 }
   encryption = { deletion_window_days = 30 }

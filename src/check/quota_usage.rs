@@ -1,0 +1,167 @@
+//! How much of its quotas a fleet uses in each place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use crate::catalog::instance_types;
+use crate::model::{Cell, Class, Model};
+use crate::source::Span;
+use crate::values::{AccountId, Capacity, IdentityMechanism, Name, NatMode, QuotaName, Region};
+
+/// Roles of every cell: cluster, system nodes, Karpenter, its nodes, VPC CNI, EBS CSI driver, flow logs.
+const ROLES: u64 = 7;
+/// Karpenter's three.
+const POLICIES: u64 = 3;
+/// Karpenter's five.
+const EVENT_RULES: u64 = 5;
+
+/// Where a quota counts: a region of an account, or all of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    account: AccountId,
+    /// [`None`] for what counts in the whole account.
+    region: Option<Region>,
+}
+
+impl Place {
+    /// Where the specification names the account.
+    pub(super) fn span(&self, model: &Model) -> Span {
+        let here = |cell: &&Cell| {
+            cell.account.value == self.account && self.region.as_ref().is_none_or(|region| *region == cell.region.value)
+        };
+        model.cells.iter().find(here).map_or(Span::NONE, |cell| cell.account.span)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.region {
+            Some(region) => write!(formatter, "account {} in {region}", self.account),
+            None => write!(formatter, "account {}", self.account),
+        }
+    }
+}
+
+/// What the cells of a place use of one quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Usage {
+    /// The quota.
+    pub(super) name: QuotaName,
+    /// How much.
+    pub(super) used: u64,
+    /// By how many cells.
+    pub(super) cells: u64,
+}
+
+/// The environments with cells in each place.
+pub(super) fn environments(model: &Model) -> BTreeMap<Place, BTreeSet<&Name>> {
+    let mut places: BTreeMap<Place, BTreeSet<&Name>> = BTreeMap::new();
+    for cell in &model.cells {
+        for region in [None, Some(cell.region.value.clone())] {
+            let place = Place { account: cell.account.value.clone(), region };
+            places.entry(place).or_default().insert(&model.class_of(cell).environment);
+        }
+    }
+    places
+}
+
+/// Everything that all cells use, by place.
+pub(super) fn usage(model: &Model) -> BTreeMap<Place, Vec<Usage>> {
+    let mut sums: BTreeMap<Place, BTreeMap<QuotaName, Usage>> = BTreeMap::new();
+    for cell in &model.cells {
+        let class = model.class_of(cell);
+        let account = || cell.account.value.clone();
+        let region = Place { account: account(), region: Some(cell.region.value.clone()) };
+        add(sums.entry(region.clone()).or_default(), &in_region(class, cell));
+        add(sums.entry(Place { account: account(), region: None }).or_default(), &in_account(class));
+        per_vpc(sums.entry(region).or_default(), class);
+    }
+    for (place, gateways) in nat_gateways(model) {
+        sums.entry(place).or_default().insert(QuotaName::NatGateways, gateways);
+    }
+    sums.into_iter().map(|(place, usages)| (place, usages.into_values().collect())).collect()
+}
+
+fn add(sums: &mut BTreeMap<QuotaName, Usage>, used: &[(QuotaName, u64)]) {
+    for (name, used) in used.iter().filter(|(_, used)| *used > 0) {
+        let sum = sums.entry(*name).or_insert(Usage { name: *name, used: 0, cells: 0 });
+        sum.used = sum.used.saturating_add(*used);
+        sum.cells += 1;
+    }
+}
+
+fn in_region(class: &Class, cell: &Cell) -> [(QuotaName, u64); 7] {
+    let zones = u64::try_from(cell.zones.len()).unwrap_or(u64::MAX);
+    let addresses = match class.nat.value {
+        NatMode::PerZone => zones,
+        NatMode::Single => 1,
+        NatMode::None => 0,
+    };
+    let vcpus = |capacity| {
+        let tiers = class.karpenter.iter().filter(|tier| tier.capacity == capacity);
+        tiers.map(|tier| tier.limits.cpu.units()).fold(0, u64::saturating_add)
+    };
+    [
+        (QuotaName::Vpcs, 1),
+        (QuotaName::Clusters, 1),
+        (QuotaName::EventRules, EVENT_RULES),
+        (QuotaName::ElasticIps, addresses),
+        (QuotaName::InternetGateways, u64::from(!class.is_isolated())),
+        (QuotaName::OnDemandVcpus, vcpus(Capacity::OnDemand).saturating_add(system_vcpus(class))),
+        (QuotaName::SpotVcpus, vcpus(Capacity::Spot)),
+    ]
+}
+
+/// With the largest of its types.
+fn system_vcpus(class: &Class) -> u64 {
+    let types = class.system.instance_types.iter().filter_map(|kind| instance_types::get(&kind.to_string()));
+    u64::from(types.map(|facts| facts.vcpus).max().unwrap_or(0)) * u64::from(class.system.max.value)
+}
+
+fn in_account(class: &Class) -> [(QuotaName, u64); 3] {
+    let identities = u64::try_from(class.workload_identities.len()).unwrap_or(u64::MAX);
+    let irsa = class.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
+    [
+        (QuotaName::IamRoles, ROLES.saturating_add(identities)),
+        (QuotaName::IamPolicies, POLICIES),
+        (QuotaName::OidcProviders, u64::from(irsa)),
+    ]
+}
+
+/// The VPC with the most endpoints counts.
+fn per_vpc(sums: &mut BTreeMap<QuotaName, Usage>, class: &Class) {
+    let used = u64::try_from(class.interface_endpoints.len()).unwrap_or(u64::MAX);
+    let most = sums.entry(QuotaName::InterfaceEndpoints).or_insert(Usage {
+        name: QuotaName::InterfaceEndpoints,
+        used: 0,
+        cells: 1,
+    });
+    most.used = most.used.max(used);
+}
+
+/// The zone with the most gateways of each region.
+fn nat_gateways(model: &Model) -> BTreeMap<Place, Usage> {
+    let mut zones: BTreeMap<(Place, char), Usage> = BTreeMap::new();
+    for cell in &model.cells {
+        let used = match model.class_of(cell).nat.value {
+            NatMode::PerZone => cell.zones.len(),
+            NatMode::Single => 1,
+            NatMode::None => 0,
+        };
+        for zone in cell.zones.iter().take(used) {
+            let place = Place { account: cell.account.value.clone(), region: Some(cell.region.value.clone()) };
+            let name = QuotaName::NatGateways;
+            let sum = zones.entry((place, zone.letter())).or_insert(Usage { name, used: 0, cells: 0 });
+            sum.used += 1;
+            sum.cells += 1;
+        }
+    }
+    let mut places: BTreeMap<Place, Usage> = BTreeMap::new();
+    for ((place, _), usage) in zones {
+        let most = places.entry(place).or_insert(usage);
+        if usage.used > most.used {
+            *most = usage;
+        }
+    }
+    places
+}

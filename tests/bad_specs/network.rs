@@ -1,0 +1,64 @@
+//! Cells that AWS has no room for.
+
+use super::case::Case;
+
+fn cell(name: &str, network: u8) -> String {
+    format!("cell \"{name}\" {{\n  environment = \"dev\"\n  cidr = \"10.{network}.0.0/16\"\n}}\n")
+}
+
+/// The good environment with these lines and three cells more.
+fn four_cells(name: &'static str, lines: &str) -> Case {
+    let cells = format!("{}{}{}cell \"alpha\" {{\n", cell("beta", 1), cell("gamma", 2), cell("delta", 3));
+    Case::environment(name, lines).with("cell \"alpha\" {\n", &cells)
+}
+
+const LIMITS: &str = "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits = { cpu = 1000, memory = \"4000Gi\" }\n}";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = addresses();
+    cases.extend(quotas());
+    cases.extend(ranges());
+    cases
+}
+
+fn ranges() -> Vec<Case> {
+    vec![
+        Case::environment("network-single-nat", "profile = \"production\"\nnat = \"single\""),
+        Case::edited("network-public-range", &[("10.0.0.0/16", "54.0.0.0/16")]),
+        Case::environment("network-peer", "peers = [\"192.168.0.0/16\", \"10.0.0.0/12\"]"),
+        Case::environment("network-peer-of-services", "peers = [\"172.16.0.0/12\"]"),
+        Case::environment(
+            "network-prefixes-on-xen",
+            "node_tier \"system\" { instance_types = [\"m4.xlarge\"] }\nadd_on \"vpc-cni\" { prefix_delegation = true }",
+        ),
+    ]
+}
+
+fn addresses() -> Vec<Case> {
+    let prefixes = "add_on \"vpc-cni\" { prefix_delegation = true }";
+    vec![
+        Case::environment("ip-best-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/22"),
+        Case::environment("ip-worst-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/18"),
+        Case::environment("ip-with-prefixes", &format!("{LIMITS}\n{prefixes}")).with("10.0.0.0/16", "10.0.0.0/22"),
+        Case::environment("ip-of-several-cells", LIMITS).with(
+            "cidr        = \"10.0.0.0/16\"\n}",
+            "cidr        = \"10.0.0.0/22\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/22\"\n}",
+        ),
+    ]
+}
+
+fn quotas() -> Vec<Case> {
+    vec![
+        four_cells("quota-of-a-new-account", "zones = [\"a\", \"b\"]\nnat = \"per-zone\""),
+        four_cells(
+            "quota-stated",
+            "zones = [\"a\", \"b\"]\nnat = \"per-zone\"\nquotas = { elastic-ips = 6, vpcs = 3 }",
+        ),
+        four_cells("quota-of-vcpus", "quotas = { spot-vcpus = 200 }"),
+        Case::environment("quota-unknown", "quotas = { elastic-ip = 6 }"),
+        Case::environment(
+            "quota-of-endpoints",
+            "quotas = { interface-endpoints-per-vpc = 1 }\ninterface_endpoints = [\"ecr.api\", \"ecr.dkr\"]",
+        ),
+    ]
+}
