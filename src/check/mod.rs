@@ -85,6 +85,7 @@ rules! {
     prefix_delegation PREFIX_DELEGATION,
     principal_account PRINCIPAL_ACCOUNT,
     profile_name PROFILE_NAME,
+    provider_gate PROVIDER_GATE,
     quotas QUOTAS,
     reads_secrets READS_SECRETS,
     repeated_scope REPEATED_SCOPE,

@@ -71,6 +71,7 @@ scalars! {
     TagKey,
     TagValue,
     TaintEffect,
+    UpgradePolicy,
     VersionConstraint,
     Zone,
 }

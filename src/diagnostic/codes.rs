@@ -150,6 +150,8 @@ codes! {
     POLICY_PATH "CELL0620",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
+    /// A key that needs a later provider than the fleet pins.
+    PROVIDER_GATE "CELL0702",
     /// Cells that an account has no quota for.
     QUOTAS "CELL0711",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.

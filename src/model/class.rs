@@ -8,7 +8,7 @@ use super::{AccessEntry, KarpenterTier, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
-    Partition, Profile, RetentionDays, TagKey, TagValue,
+    Partition, Profile, RetentionDays, TagKey, TagValue, UpgradePolicy,
 };
 
 /// Everything in which the cells of one class are equal.
@@ -32,6 +32,10 @@ pub struct Class {
     pub service_cidr: Spanned<Cidr>,
     /// Kubernetes version.
     pub kubernetes: Spanned<KubernetesVersion>,
+    /// What EKS does at the end of standard support; EKS's own default when there is none.
+    pub upgrade_policy: Option<Spanned<UpgradePolicy>>,
+    /// Whether AWS may shift traffic away from an impaired zone; EKS's own default when there is none.
+    pub zonal_shift: Option<Spanned<bool>>,
     /// How private subnets reach the internet.
     pub nat: Spanned<NatMode>,
     /// Services with an interface endpoint in each cell, in the order of their names.

@@ -91,6 +91,8 @@ impl Resolver<'_> {
             interface_endpoints: interface_endpoints(block, nat.value),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
+            upgrade_policy: block.upgrade_policy,
+            zonal_shift: block.zonal_shift,
             nat,
             endpoint: endpoint(block, span),
             logs: logs(block, defaults),

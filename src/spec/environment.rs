@@ -7,7 +7,7 @@ use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
     AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name,
-    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, TagKey, TagValue, UpgradePolicy, Zone,
 };
 
 spec_block! {
@@ -32,6 +32,12 @@ spec_block! {
         pub service_cidr: Option<Spanned<Cidr>>,
         /// Kubernetes version. Default: `1.35`.
         pub kubernetes: Option<Spanned<KubernetesVersion>>,
+        /// What EKS does at the end of standard support. Needs AWS provider 5.61. Default: none is written, and EKS keeps the
+        /// cluster in extended support.
+        pub upgrade_policy: Option<Spanned<UpgradePolicy>>,
+        /// Whether AWS may shift traffic away from an impaired zone (zonal shift of Application Recovery Controller). Needs
+        /// AWS provider 5.74. Default: none is written, and EKS does not.
+        pub zonal_shift: Option<Spanned<bool>>,
         /// Role that Terraform assumes to deploy. Default: none, Terraform runs as its caller.
         pub deploy_role: Option<Spanned<RoleArn>>,
         /// How private subnets reach the internet. Default: `per-zone` in production, otherwise `single`.
@@ -154,6 +160,8 @@ impl Environment {
             peers: None,
             service_cidr: None,
             kubernetes: None,
+            upgrade_policy: None,
+            zonal_shift: None,
             deploy_role: None,
             nat: None,
             interface_endpoints: None,

@@ -133,6 +133,26 @@ impl NodeImage {
 }
 
 spec_enum! {
+    /// What EKS does with a cluster at the end of standard support.
+    pub enum UpgradePolicy: "upgrade policy" {
+        /// Upgrades it by itself; it never costs more.
+        Standard = "standard",
+        /// Keeps it for another year, at six times the price.
+        Extended = "extended",
+    }
+}
+
+impl UpgradePolicy {
+    /// The spelling of the EKS API (`supportType`).
+    pub const fn eks_api(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::Extended => "EXTENDED",
+        }
+    }
+}
+
+spec_enum! {
     /// A quota of AWS that cells use up.
     pub enum QuotaName: "quota" {
         /// EKS clusters of a region.

@@ -52,6 +52,7 @@ pub use checked_text::{
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile, QuotaName,
+    UpgradePolicy,
 };
 pub use cidr::Cidr;
 pub use date::Date;

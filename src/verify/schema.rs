@@ -96,6 +96,7 @@ impl Entry {
     fn parsed(&self) -> &Resource {
         self.parsed.get_or_init(|| {
             let mut block = parse(self.kind, self.text);
+            block.nested.extend(later(self.kind));
             if let Some(id) = block.attributes.get_mut("id") {
                 // The provider's framework rejects `id` in a configuration although the schema calls it optional.
                 id.computed_only = true;
@@ -104,6 +105,16 @@ impl Entry {
             Resource { block, object }
         })
     }
+}
+
+/// Blocks that later releases have. The rule `provider_gate` sees to it that the fleet's constraint excludes the releases
+/// before.
+fn later(kind: &str) -> BTreeMap<String, NestedBlock> {
+    const CLUSTER: &str = include_str!("../../schema/aws-later/aws_eks_cluster.json");
+    if kind != "aws_eks_cluster" {
+        return BTreeMap::new();
+    }
+    serde_json::from_str(CLUSTER).expect("invariant: the schema of later blocks is well-formed")
 }
 
 fn parse(name: &str, text: &str) -> Block {

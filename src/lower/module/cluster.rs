@@ -68,6 +68,8 @@ fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
                 .set("resources", ["secrets"])
                 .nest(block("provider").set("key_arn", path("aws_kms_key.this.arn"))),
         )
+        .nest_all(class.upgrade_policy.map(|policy| block("upgrade_policy").set("support_type", policy.eks_api())))
+        .nest_all(class.zonal_shift.map(|shift| block("zonal_shift_config").set("enabled", shift.value)))
         .nest(
             block("lifecycle")
                 .because(

@@ -1,0 +1,62 @@
+//! Every key of the spec can be written with every provider that the fleet admits.
+//!
+//! ## Why
+//! The output is made for AWS provider 5.40 and later. Some arguments of EKS came later: with an older provider Terraform
+//! stops with "unsupported argument". `catalog/provider_features.json` says which release brought each of them, by the
+//! provider's changelog; `fleet.terraform.aws_provider` must exclude the releases before.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   upgrade_policy = "standard"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   terraform {
+//!     aws_provider = ">= 5.61, < 6.0"
+//!   }
+//! }
+//! environment "dev" {
+//!   upgrade_policy = "standard"
+//! }
+//! ```
+
+use super::Context;
+use crate::catalog::provider_features;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::PROVIDER_GATE;
+use crate::model::Class;
+use crate::source::Span;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let constraint = &model.fleet.aws_provider;
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        for (key, feature, span) in gated(class) {
+            let Some(feature) = provider_features::provider(feature) else { continue };
+            // A constraint that admits nothing older than 5.40 has a finding of its own.
+            if feature.is_in_all_of(constraint) || constraint.allows_below(5, 40) {
+                continue;
+            }
+            let since = format!("{}.{}", feature.since.major, feature.since.minor);
+            let headline = format!("`{key}` needs AWS provider {since}");
+            let wanted = format!(">= {since}, < 6.0");
+            let error = Diagnostic::error(PROVIDER_GATE, span, headline).label(format!("not in every `{}`", constraint.value));
+            let is_default = constraint.span == model.fleet.name.span;
+            let error = if is_default { error } else { error.also(constraint.span, "admits older ones") };
+            let help = format!("write `aws_provider = \"{wanted}\"` in `terraform` of the fleet, or leave `{key}` out");
+            diagnostics.push(error.note(format!("source: {}", feature.source)).help(help));
+        }
+    }
+}
+
+/// The keys that need more than 5.40: key, feature of the catalog, place.
+fn gated(class: &Class) -> impl Iterator<Item = (&'static str, &'static str, Span)> {
+    let keys = [
+        ("upgrade_policy", "aws_eks_cluster.upgrade_policy", class.upgrade_policy.map(|value| value.span)),
+        ("zonal_shift", "aws_eks_cluster.zonal_shift_config", class.zonal_shift.map(|value| value.span)),
+    ];
+    keys.into_iter().filter_map(|(key, feature, span)| Some((key, feature, span?)))
+}
