@@ -10,12 +10,13 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 
-const CASES: [&str; 9] = [
+const CASES: [&str; 10] = [
     "examples/minimal.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
     "tests/cases/govcloud/fleet.hcl",
     "tests/cases/isolated/fleet.hcl",
+    "tests/cases/later-provider/fleet.hcl",
     "tests/cases/longest-names/fleet.hcl",
     "tests/cases/own-accounts/fleet.hcl",
     "tests/cases/s3-backend/fleet.hcl",
