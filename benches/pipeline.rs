@@ -67,7 +67,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("parse", |bencher| bencher.iter_with_large_drop(|| parse::parse(&sources)));
     group.bench_function("decode", |bencher| bencher.iter_with_large_drop(|| decode::decode(&node)));
     group.bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources)));
-    let context = check::Context { model: &model, as_of: settings().as_of };
+    let context = check::Context { model: &model, as_of: settings().as_of, is_whole: true };
     group.bench_function("check", |bencher| bencher.iter(|| check::check(&context)));
     group.bench_function("lower", |bencher| bencher.iter_with_large_drop(|| lower::lower(&model)));
     group.bench_function("verify", |bencher| bencher.iter(|| verify::verify(&tree)));

@@ -91,7 +91,7 @@ pub fn analyse_node(
     observe(Stage::Decode);
     let is_whole = !has_errors(&diagnostics);
     let model = decoded.spec.as_ref().filter(|_| is_readable).map(|spec| {
-        let (model, found) = analyse_spec(spec, sources, settings, observe);
+        let (model, found) = judge(spec, sources, *settings, is_whole, observe);
         diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
         model
     });
@@ -113,9 +113,19 @@ pub fn analyse_spec(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
+    judge(spec, sources, *settings, true, observe)
+}
+
+fn judge(
+    spec: &Spec,
+    sources: &SourceMap,
+    settings: Settings,
+    is_whole: bool,
+    observe: Observer<'_>,
+) -> (Model, Vec<Diagnostic>) {
     let (model, mut diagnostics) = resolve::resolve(spec, sources);
     observe(Stage::Resolve);
-    diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of }));
+    diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of, is_whole }));
     observe(Stage::Check);
     (model, sorted(diagnostics))
 }

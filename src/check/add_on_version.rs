@@ -24,7 +24,7 @@ use super::Context;
 use crate::diagnostic::codes::ADD_ON_VERSION;
 use crate::diagnostic::{Diagnostic, listing};
 
-pub(super) fn check(Context { model, as_of }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| !kubernetes_version::is_gone(class, *as_of)) {
         let unknown = class.add_ons.iter().filter(|(_, add_on)| add_on.version.is_none());
         let unknown: Vec<&str> = unknown.map(|(name, _)| name.as_str()).collect();

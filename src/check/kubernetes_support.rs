@@ -31,7 +31,7 @@ use crate::values::Date;
 /// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
 const NOTICE_DAYS: i32 = 60;
 
-pub(super) fn check(Context { model, as_of }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A class that names no version has its environment's: one finding for both.
     let classes = model.classes.iter().enumerate();
     let is_first = |index: usize, class: &Class| {

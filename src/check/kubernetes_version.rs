@@ -27,7 +27,7 @@ use crate::diagnostic::codes::KUBERNETES_VERSION;
 use crate::model::Class;
 use crate::values::Date;
 
-pub(super) fn check(Context { model, as_of }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.classes.iter().filter_map(|class| check_class(class, *as_of)));
 }
 

@@ -48,9 +48,10 @@ use crate::diagnostic::{Diagnostic, plural};
 use crate::model::Backend;
 use crate::values::Profile;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let fleet = &model.fleet;
-    if fleet.is_stand_in || !matches!(fleet.backend, Backend::Local) {
+    // A backend that could not be read is none that is missing.
+    if !is_whole || fleet.is_stand_in || !matches!(fleet.backend, Backend::Local) {
         return;
     }
     let is_production = |class: &&crate::model::Class| class.profile == Profile::Production;

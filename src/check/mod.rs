@@ -21,6 +21,8 @@ pub struct Context<'a> {
     pub model: &'a Model,
     /// The day on which everything that depends on the calendar is judged.
     pub as_of: Date,
+    /// Whether all of the specification could be read: otherwise nothing is known about what is missing.
+    pub is_whole: bool,
 }
 
 /// A rule.
@@ -54,6 +56,7 @@ rules! {
     add_on_version ADD_ON_VERSION,
     ami_release AMI_RELEASE,
     assumable_role ASSUMABLE_ROLE,
+    audit_logs AUDIT_LOGS,
     cell_prefix CELL_PREFIX,
     cell_range CELL_RANGE,
     cidr_overlap CIDR_OVERLAP,

@@ -31,8 +31,12 @@ use crate::diagnostic::codes::PROVIDER_GATE;
 use crate::model::Class;
 use crate::source::Span;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let constraint = &model.fleet.aws_provider;
+    // A constraint that could not be read is not the default.
+    if !is_whole && constraint.span == model.fleet.name.span {
+        return;
+    }
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for (key, feature, span) in gated(class) {
             let Some(feature) = provider_features::provider(feature) else { continue };

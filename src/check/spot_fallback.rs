@@ -31,8 +31,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SPOT_FALLBACK;
 use crate::values::{Capacity, Profile};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.profile != Profile::Development) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| *is_whole && class.profile != Profile::Development) {
         let Some(first) = class.karpenter.first() else { continue };
         if class.karpenter.iter().any(|tier| tier.capacity == Capacity::OnDemand) {
             continue;

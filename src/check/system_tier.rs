@@ -32,6 +32,8 @@ use crate::values::Architecture;
 
 /// EKS API reference, `CreateNodegroup`.
 const MOST_INSTANCE_TYPES: usize = 20;
+/// EKS API reference, `CreateNodegroup`: taints.
+const MOST_TAINTS: usize = 50;
 /// EKS service quotas: "Nodes per managed node group".
 const MOST_NODES: u32 = 450;
 /// A node image and a few container images fit in no less; EBS takes 16 TiB at most.
@@ -42,6 +44,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         diagnostics.extend(instance_types(&class.system));
         diagnostics.extend(size(&class.system));
         diagnostics.extend(disk(&class.system));
+        diagnostics.extend(taints(&class.system));
     }
 }
 
@@ -96,4 +99,10 @@ fn disk(tier: &SystemTier) -> Option<Diagnostic> {
         let headline = format!("a system node cannot have a disk of {} GiB", disk.value);
         Diagnostic::error(SYSTEM_TIER, disk.span, headline).label("not from 20 to 16384").help("write 50")
     })
+}
+
+fn taints(tier: &SystemTier) -> Option<Diagnostic> {
+    let last = tier.taints.last().filter(|_| tier.taints.len() > MOST_TAINTS)?;
+    let error = Diagnostic::error(SYSTEM_TIER, last.key.span, "the system tier has too many taints");
+    Some(error.label(format!("{} taints, {MOST_TAINTS} at most", tier.taints.len())).help("keep those that are needed"))
 }

@@ -39,10 +39,10 @@ use crate::diagnostic::codes::UNTAINTED_TIER;
 use crate::model::KarpenterTier;
 use crate::values::TaintEffect;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in &model.classes {
         let Some(first) = class.karpenter.first() else { continue };
-        if class.karpenter.iter().all(keeps_out) {
+        if *is_whole && class.karpenter.iter().all(keeps_out) {
             let headline = format!("pods without tolerations have nowhere to run in {}", class.title());
             let warning = Diagnostic::warning(UNTAINTED_TIER, first.name.span, headline);
             let warning = warning.label("every Karpenter tier is tainted, and the system tier too");

@@ -82,6 +82,8 @@ codes! {
     PEERS "CELL0415",
     /// Prefixes for instances that cannot have them.
     PREFIX_DELEGATION "CELL0416",
+    /// Logs of the control plane that do not tell who did what, or not for long.
+    AUDIT_LOGS "CELL0417",
     /// A system tier that EKS does not take.
     SYSTEM_TIER "CELL0501",
     /// An AMI release of another image or another Kubernetes version.

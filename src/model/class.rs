@@ -103,9 +103,9 @@ pub struct Endpoint {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Logs {
     /// Which, in EKS's own order.
-    pub types: Vec<LogType>,
+    pub types: Spanned<Vec<LogType>>,
     /// For how long.
-    pub retention_days: RetentionDays,
+    pub retention_days: Spanned<RetentionDays>,
 }
 
 /// VPC flow logs.

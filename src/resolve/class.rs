@@ -95,7 +95,7 @@ impl Resolver<'_> {
             zonal_shift: block.zonal_shift,
             nat,
             endpoint: endpoint(block, span),
-            logs: logs(block, defaults),
+            logs: logs(block, defaults, span),
             flow_logs: flow_logs(block, defaults),
             deletion_window_days: deletion_window(block, defaults, span),
             system: tiers.system,
@@ -142,15 +142,16 @@ fn endpoint(block: &spec::Environment, span: Span) -> Spanned<Endpoint> {
     Spanned::new(Endpoint { public, cidrs }, endpoint.span)
 }
 
-fn logs(block: &spec::Environment, defaults: &Defaults) -> Logs {
+fn logs(block: &spec::Environment, defaults: &Defaults, span: Span) -> Logs {
     let logs = block.logs.as_ref();
     let written = logs.and_then(|logs| logs.types.as_ref());
     let types = match written {
-        Some(types) => types.iter().map(|kind| kind.value).collect(),
-        None => LogType::ALL.to_vec(),
+        Some(types) => Spanned::new(types.iter().map(|kind| kind.value).collect(), types.span),
+        None => Spanned::new(LogType::ALL.to_vec(), span),
     };
     let retention_days = logs.and_then(|logs| logs.retention_days.as_ref());
-    Logs { types: in_order(types), retention_days: retention(retention_days, defaults) }
+    let place = retention_days.map_or(span, |days| days.span);
+    Logs { types: types.map(in_order), retention_days: Spanned::new(retention(retention_days, defaults), place) }
 }
 
 fn in_order<T: Ord>(mut values: Vec<T>) -> Vec<T> {

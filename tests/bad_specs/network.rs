@@ -24,6 +24,8 @@ pub(crate) fn cases() -> Vec<Case> {
 fn ranges() -> Vec<Case> {
     vec![
         Case::environment("network-single-nat", "profile = \"production\"\nnat = \"single\""),
+        Case::environment("logs-without-audit", "profile = \"staging\"\nlogs = { types = [\"api\"] }"),
+        Case::environment("logs-gone-soon", "profile = \"production\"\nlogs = { retention_days = 30 }"),
         Case::edited("network-public-range", &[("10.0.0.0/16", "54.0.0.0/16")]),
         Case::environment("network-peer", "peers = [\"192.168.0.0/16\", \"10.0.0.0/12\"]"),
         Case::environment("network-peer-of-services", "peers = [\"172.16.0.0/12\"]"),
