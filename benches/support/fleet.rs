@@ -44,7 +44,11 @@ pub(crate) fn with_first_cell_moved(text: &str) -> String {
     text.replacen(&old, &new, 1)
 }
 
-const FLEET: &str = r#"fleet "delivery" {
+const FLEET: &str = r#"allow "CELL0412" {
+  reason = "small networks, so that thousands of cells have one each"
+}
+
+fleet "delivery" {
   owner       = "platform-engineering"
   cost_centre = "PLATFORM-001"
   domain      = "delivery.example.com"
