@@ -1,6 +1,7 @@
 //! How many addresses the node tiers of a class take at their limits.
 
 use super::karpenter_types::types_of;
+use super::system_tier::MOST_NODES;
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
 use crate::model::{Class, KarpenterTier, SYSTEM_TIER};
@@ -50,7 +51,9 @@ pub(super) fn demands(class: &Class) -> Vec<TierDemand<'_>> {
 fn system(class: &Class, mode: AddressMode) -> Option<TierDemand<'_>> {
     let known = class.system.instance_types.iter().filter_map(|kind| instance_types::get(&kind.to_string()));
     let max = &class.system.max;
-    let demands = known.map(|facts| demand(facts, u64::from(max.value), mode)).collect();
+    // More than a node group takes is another rule's finding.
+    let nodes = u64::from(max.value.min(MOST_NODES));
+    let demands = known.map(|facts| demand(facts, nodes, mode)).collect();
     extremes(SYSTEM_TIER, max.span, demands)
 }
 
@@ -69,8 +72,8 @@ fn demand(facts: &'static InstanceFacts, nodes: u64, mode: AddressMode) -> Deman
     Demand {
         kind: facts.name,
         nodes,
-        addresses: nodes * u64::from(facts.addresses_per_node(mode)),
-        pods: nodes * u64::from(facts.max_pods(mode)),
+        addresses: nodes.saturating_mul(u64::from(facts.addresses_per_node(mode))),
+        pods: nodes.saturating_mul(u64::from(facts.max_pods(mode))),
     }
 }
 

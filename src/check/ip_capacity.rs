@@ -108,13 +108,19 @@ fn breaking<'a>(
         let demand = case(tier);
         let free = supply.saturating_sub(used);
         // As many pods as addresses where the addresses end.
-        pods += if demand.addresses <= free { demand.pods } else { demand.pods * free / demand.addresses.max(1) };
-        used += demand.addresses;
+        pods = u64::saturating_add(pods, if demand.addresses <= free { demand.pods } else { part(demand, free) });
+        used = u64::saturating_add(used, demand.addresses);
         if used > supply && first.is_none() {
             first = Some((tier, demand));
         }
     }
     first.map(|(tier, demand)| Broken { tier, demand, addresses: used, pods })
+}
+
+/// The pods that find one of the `free` addresses.
+fn part(demand: Demand, free: u64) -> u64 {
+    let pods = u128::from(demand.pods) * u128::from(free) / u128::from(demand.addresses.max(1));
+    u64::try_from(pods).unwrap_or(u64::MAX)
 }
 
 fn finding(class: &Class, severity: Severity, broken: &Broken<'_>, supply: u64, cells: &[&Cell]) -> Diagnostic {

@@ -34,11 +34,11 @@ use crate::values::AddOnName;
 
 /// CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
-const CONTROLLERS: u32 = 20;
+const CONTROLLERS: u64 = 20;
 /// The CNI, kube-proxy, the Pod Identity agent, the EBS CSI driver and a log agent.
 const DAEMONS: u32 = 5;
 /// What those controllers request together: 1 GiB for each Karpenter, as its guide sets it, and 140 MiB for the others.
-const CONTROLLERS_MIB: u32 = 2 * 1024 + 18 * 140;
+const CONTROLLERS_MIB: u64 = 2 * 1024 + 18 * 140;
 /// What daemons request on each node.
 const DAEMONS_MIB: u32 = 400;
 /// What the kubelet keeps on nodes with fewer than 30 pods: 11 MiB a pod, 255 MiB and an eviction threshold of 100 MiB
@@ -61,9 +61,9 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let cni = class.add_ons.get(&AddOnName::VpcCni);
     let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
     let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
-    let nodes = class.system.max.value.max(class.system.min.value);
-    let pods = facts.max_pods(mode).saturating_sub(DAEMONS) * nodes;
-    let free_mib = facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB) * nodes;
+    let nodes = u64::from(class.system.max.value.max(class.system.min.value));
+    let pods = u64::from(facts.max_pods(mode).saturating_sub(DAEMONS)) * nodes;
+    let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let label = if pods < CONTROLLERS {
         format!("{nodes} × {} leave room for {pods} pods, {CONTROLLERS} must run", facts.name)
     } else if free_mib < CONTROLLERS_MIB {

@@ -35,7 +35,7 @@ const MOST_INSTANCE_TYPES: usize = 20;
 /// EKS API reference, `CreateNodegroup`: taints.
 const MOST_TAINTS: usize = 50;
 /// EKS service quotas: "Nodes per managed node group".
-const MOST_NODES: u32 = 450;
+pub(super) const MOST_NODES: u32 = 450;
 /// A node image and a few container images fit in no less; EBS takes 16 TiB at most.
 const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=16384;
 

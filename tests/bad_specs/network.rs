@@ -40,6 +40,11 @@ fn addresses() -> Vec<Case> {
     let prefixes = "add_on \"vpc-cni\" { prefix_delegation = true }";
     vec![
         Case::environment("ip-best-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/22"),
+        Case::environment(
+            "ip-of-an-endless-tier",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits = { cpu = \"9E\", memory = \"9E\" }\n}",
+        ),
+        Case::environment("ip-of-endless-system-nodes", "node_tier \"system\" { max = 4294967295 }"),
         Case::environment("ip-worst-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/18"),
         Case::environment("ip-with-prefixes", &format!("{LIMITS}\n{prefixes}")).with("10.0.0.0/16", "10.0.0.0/22"),
         Case::environment("ip-of-several-cells", LIMITS).with(
