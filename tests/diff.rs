@@ -88,7 +88,13 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
     ("instance_types", &[("m7g.large", "m7g.xlarge")]),
     ("disk_size", &[("min            = 2", "min = 2\n    disk_gib = 100")]),
     ("size", &[("max            = 4", "max            = 6")]),
-    ("nat_single", &[("nat        = \"per-zone\"", "nat        = \"single\"")]),
+    (
+        "nat_single",
+        &[(
+            "nat        = \"per-zone\"",
+            "nat        = \"single\"\n  allow \"CELL0413\" { reason = \"a test of another thing\" }",
+        )],
+    ),
     ("nat_none", &[("nat        = \"per-zone\"", "nat        = \"none\"")]),
     ("deletion_window", &[("deletion_window_days = 30", "deletion_window_days = 14")]),
     ("log_retention", &[("retention_days = 365", "retention_days = 400")]),

@@ -80,9 +80,10 @@ fn supply(class: &Class, network: &NetworkPlan) -> u64 {
 fn check_cells(class: &Class, demands: &[TierDemand<'_>], supply: u64, cells: &[&Cell]) -> Option<Diagnostic> {
     let best = breaking(demands, supply, |tier| tier.best);
     // Worst cases count where somebody chose the limits: those of a profile are for networks of any size.
-    let is_written = demands.iter().any(|tier| class.karpenter.iter().any(|own| own.limits.cpu.span == tier.limit))
-        && class.karpenter.iter().any(|tier| tier.limits.cpu.span != tier.name.span);
-    let worst = || breaking(demands, supply, |tier| tier.worst).filter(|_| is_written);
+    let is_written = |tier: &TierDemand<'_>| {
+        class.karpenter.iter().any(|own| own.limits.cpu.span == tier.limit && own.name.span != tier.limit)
+    };
+    let worst = || breaking(demands, supply, |tier| tier.worst).filter(|found| is_written(found.tier));
     let (severity, found) = match best {
         Some(found) => (Severity::Warning, found),
         None => (Severity::Advice, worst()?),

@@ -36,7 +36,7 @@ environment "live" {
   tags                = { Stage = "live" }
 
   endpoint   = { public = true, cidrs = ["203.0.113.0/24"] }
-  logs       = { types = ["audit", "api"], retention_days = 365 }
+  logs       = { types = ["audit", "api", "authenticator"], retention_days = 365 }
   flow_logs  = { traffic = "all", retention_days = 30 }
   encryption = { deletion_window_days = 14 }
 
@@ -113,6 +113,12 @@ environment "live" {
   class "memory" {
     zones = ["a", "b", "c"]
     nat   = "single"
+
+
+    allow "CELL0413" {
+      reason = "one gateway is enough here"
+    }
+
 
     node_tier "memory" {
       capacity   = "on-demand"
