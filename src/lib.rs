@@ -6,6 +6,7 @@ pub mod cli;
 pub mod decode;
 pub mod diagnostic;
 pub mod emit;
+pub mod kubernetes;
 pub mod lower;
 pub mod model;
 pub mod parse;

@@ -8,7 +8,7 @@ use super::{AccessEntry, KarpenterTier, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
-    Partition, Profile, RetentionDays, TagKey, TagValue,
+    Partition, Profile, RetentionDays, SyncMode, TagKey, TagValue,
 };
 
 /// Everything in which the cells of one class are equal.
@@ -52,6 +52,8 @@ pub struct Class {
     pub add_ons: BTreeMap<AddOnName, AddOn>,
     /// AWS permissions of service accounts.
     pub workload_identities: Vec<WorkloadIdentity>,
+    /// How a change of the repository comes into its cells.
+    pub sync: Spanned<SyncMode>,
     /// Tags of every resource, except `CellID`, which is the cell's.
     pub tags: BTreeMap<TagKey, TagValue>,
     /// Name of the source file that declares the environment; empty when it was built in Rust.

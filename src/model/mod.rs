@@ -12,7 +12,7 @@ mod node_tier;
 pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
-pub use fleet::{Backend, Fleet, S3Backend};
+pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use names::{DerivedName, cluster_name};
 pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint};

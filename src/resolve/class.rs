@@ -12,8 +12,8 @@ use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, AddOnName, Cidr, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region, RetentionDays,
-    RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region,
+    RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 /// A class, and what its cells inherit.
@@ -22,6 +22,7 @@ pub(super) struct Shape {
     pub(super) account: Spanned<AccountId>,
     pub(super) region: Spanned<Region>,
     pub(super) deploy_role: Option<Spanned<RoleArn>>,
+    pub(super) revision: Spanned<GitRevision>,
     /// As written; [`None`] for the first of each cell's region.
     pub(super) zones: Option<Spanned<Vec<Zone>>>,
     /// How many zones a cell gets that writes none.
@@ -99,6 +100,7 @@ impl Resolver<'_> {
             karpenter: tiers.karpenter,
             access: super::access::entries(block),
             workload_identities: super::access::workload_identities(block),
+            sync: block.sync.unwrap_or_else(|| Spanned::new(defaults.sync, span)),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
             access_is_partial: block.access.has_poison(),
@@ -110,10 +112,17 @@ impl Resolver<'_> {
             account: block.account.clone(),
             region: block.region.clone(),
             deploy_role: block.deploy_role.clone(),
+            revision: revision(fleet, block, span),
             zones: zones.map(plain_zones),
             default_zones: defaults.zones,
         }
     }
+}
+
+fn revision(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Spanned<GitRevision> {
+    let written = block.revision.as_ref().or(fleet.revision.as_ref());
+    let usual = || "main".parse().expect("invariant: the default is a revision");
+    written.cloned().unwrap_or_else(|| Spanned::new(usual(), span))
 }
 
 /// A list of zones without the place of each.

@@ -1,11 +1,12 @@
 //! The defaults of each profile, in one table.
 
-use crate::values::{Capacity, FlowTraffic, Name, NatMode, Profile};
+use crate::values::{Capacity, FlowTraffic, Name, NatMode, Profile, SyncMode};
 
 /// What an environment gets for what it does not say.
 pub(super) struct Defaults {
     pub(super) zones: usize,
     pub(super) nat: NatMode,
+    pub(super) sync: SyncMode,
     pub(super) retention_days: i64,
     pub(super) flow_traffic: FlowTraffic,
     pub(super) deletion_window_days: u32,
@@ -22,6 +23,7 @@ const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot",
 const DEVELOPMENT: Defaults = Defaults {
     zones: 2,
     nat: NatMode::Single,
+    sync: SyncMode::Automatic,
     retention_days: 14,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
@@ -36,6 +38,7 @@ const DEVELOPMENT: Defaults = Defaults {
 const STAGING: Defaults = Defaults {
     zones: 3,
     nat: NatMode::Single,
+    sync: SyncMode::Automatic,
     retention_days: 30,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
@@ -50,6 +53,7 @@ const STAGING: Defaults = Defaults {
 const PRODUCTION: Defaults = Defaults {
     zones: 3,
     nat: NatMode::PerZone,
+    sync: SyncMode::Manual,
     retention_days: 365,
     flow_traffic: FlowTraffic::All,
     deletion_window_days: 30,

@@ -6,8 +6,8 @@ use super::{Access, NodeTier, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name,
-    NatMode, Profile, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType,
+    Name, NatMode, Profile, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, Zone,
 };
 
 spec_block! {
@@ -59,6 +59,10 @@ spec_block! {
         /// AWS permissions of Kubernetes service accounts.
         #[schemars(default)]
         pub workload_identity: Labelled<Name, WorkloadIdentity>,
+        /// How a change of the repository comes into the cells. Default: `manual` in production, otherwise `automatic`.
+        pub sync: Option<Spanned<SyncMode>>,
+        /// The Git revision that the environment's cells follow. Default: the fleet's.
+        pub revision: Option<Spanned<GitRevision>>,
         /// Named cell shapes beside the unnamed one.
         #[schemars(default)]
         pub class: Labelled<Name, Class>,
@@ -159,6 +163,8 @@ impl Environment {
             access: Labelled::default(),
             add_on: Labelled::default(),
             workload_identity: Labelled::default(),
+            sync: None,
+            revision: None,
             class: Labelled::default(),
             owner: None,
             cost_centre: None,

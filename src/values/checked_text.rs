@@ -97,6 +97,50 @@ checked_text! {
     pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples: ["acme-terraform-state"]
 }
 
+/// Characters that Git takes in a path or a name of a revision without quoting, and that no shell and no YAML reads
+/// otherwise.
+fn is_git_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    text.split('/').all(|part| !part.is_empty() && part.chars().all(is_plain) && !part.starts_with(['.', '-']))
+        && !text.contains("..")
+        && !text.ends_with(".lock")
+}
+
+checked_text! {
+    /// The address of a Git repository, as Argo CD takes it: without a user's name or a token.
+    GitRepository: "the address of a Git repository", 12..=300,
+    |text| {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("ssh://git@"));
+        let rest = rest.or_else(|| text.strip_prefix("git@"));
+        rest.is_some_and(|rest| {
+            rest.chars().all(|c| c.is_ascii_alphanumeric() || "._-~/:".contains(c)) && rest.contains('/')
+        })
+    },
+    "`https://…`, `ssh://git@…` or `git@host:…`, without a password",
+    pattern: "^(https://|ssh://git@|git@)[A-Za-z0-9._~/:-]+$", examples: ["https://github.com/acme/cells.git"]
+}
+
+checked_text! {
+    /// A branch, a tag or a commit of a Git repository.
+    GitRevision: "a Git revision", 1..=200, is_git_name,
+    "a branch, a tag or a commit, of letters, digits, `.`, `_`, `-` and `/`",
+    pattern: "^[A-Za-z0-9._/-]{1,200}$", examples: ["v2026.11.1"]
+}
+
+impl GitRevision {
+    /// Whether it names another commit tomorrow: `HEAD`, or a word without a digit, which is the name of a branch.
+    pub fn is_floating(&self) -> bool {
+        !self.0.chars().any(|c| c.is_ascii_digit())
+    }
+}
+
+checked_text! {
+    /// A folder of a Git repository.
+    GitPath: "a folder of a repository", 1..=200, is_git_name,
+    "names with `/` between them, from the root of the repository",
+    pattern: "^[A-Za-z0-9._/-]{1,200}$", examples: ["out/gitops"]
+}
+
 checked_text! {
     /// The name of a DynamoDB table. Limits: DynamoDB developer guide, "Naming rules".
     TableName: "a table name", 3..=255,

@@ -133,6 +133,16 @@ impl NodeImage {
 }
 
 spec_enum! {
+    /// How a cell's Argo CD brings changes of the repository into the cluster.
+    pub enum SyncMode: "sync mode" {
+        /// At once; what is gone is pruned, what was changed by hand is undone.
+        Automatic = "automatic",
+        /// When somebody says so.
+        Manual = "manual",
+    }
+}
+
+spec_enum! {
     /// Which connections VPC flow logs record.
     pub enum FlowTraffic: "kind of traffic" {
         /// All of them.

@@ -47,10 +47,12 @@ pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
-    AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
-    Reason, RuleCode, TableName,
+    AmiRelease, BucketName, DomainName, GitPath, GitRepository, GitRevision, InstanceCategory, InstanceFamily,
+    InterfaceEndpoint, KmsKeyId, KubernetesGroup, Reason, RuleCode, TableName,
 };
-pub use choices::{AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile};
+pub use choices::{
+    AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile, SyncMode,
+};
 pub use cidr::Cidr;
 pub use date::Date;
 pub use duration::{Duration, DurationOrNever};
