@@ -8,6 +8,7 @@ pub mod add_ons;
 pub mod applications;
 pub mod instance_types;
 pub mod kubernetes;
+pub mod node_images;
 pub mod pods;
 pub mod prices;
 pub mod provider_features;

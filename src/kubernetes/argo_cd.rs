@@ -1,4 +1,4 @@
-//! Argo CD's Application and AppProject, `argoproj.io/v1alpha1`, with the fields that cellc writes.
+//! Argo CD's `Application` and `AppProject`, `argoproj.io/v1alpha1`, with the fields that cellc writes.
 //!
 //! Source: argoproj/argo-cd, `pkg/apis/application/v1alpha1/types.go`.
 

@@ -1,6 +1,6 @@
-//! Karpenter's NodePool (`karpenter.sh/v1`) and EC2NodeClass (`karpenter.k8s.aws/v1`), with the fields that cellc writes.
+//! Karpenter's `NodePool` (`karpenter.sh/v1`) and `EC2NodeClass` (`karpenter.k8s.aws/v1`), with the fields that cellc writes.
 //!
-//! Source: the CustomResourceDefinitions of aws/karpenter-provider-aws v1.14.1.
+//! Source: the custom resource definitions of aws/karpenter-provider-aws v1.14.1.
 
 use std::collections::BTreeMap;
 

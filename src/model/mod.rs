@@ -15,7 +15,9 @@ pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use names::{DerivedName, cluster_name};
 pub use network::{NetworkPlan, ZonePlan};
-pub use node_tier::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint};
+pub use node_tier::{
+    CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
+};
 
 use serde::Serialize;
 

@@ -6,6 +6,7 @@
 mod access;
 mod cell;
 mod class;
+mod disruption;
 mod fleet;
 mod profile;
 mod tier;

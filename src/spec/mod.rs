@@ -18,7 +18,7 @@ pub use allow::Allow;
 pub use cell::Cell;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};
-pub use node_tier::{Limits, NodeTier, Taint};
+pub use node_tier::{DisruptionBudget, Limits, NodeTier, Taint};
 pub use reference::{json_schema, reference};
 pub use workload_identity::WorkloadIdentity;
 

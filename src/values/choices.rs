@@ -143,6 +143,49 @@ spec_enum! {
 }
 
 spec_enum! {
+    /// When Karpenter takes nodes away that are not needed.
+    pub enum Consolidation: "consolidation policy" {
+        /// Only nodes on which nothing runs but daemons: no pod is moved.
+        WhenEmpty = "when-empty",
+        /// Also nodes whose pods fit elsewhere, or on something cheaper: pods are moved.
+        WhenUnderutilized = "when-underutilized",
+    }
+}
+
+impl Consolidation {
+    /// The spelling of Karpenter's API.
+    pub const fn karpenter(self) -> &'static str {
+        match self {
+            Self::WhenEmpty => "WhenEmpty",
+            Self::WhenUnderutilized => "WhenEmptyOrUnderutilized",
+        }
+    }
+}
+
+spec_enum! {
+    /// Why Karpenter takes a node away, apart from its age.
+    pub enum DisruptionReason: "reason of a disruption" {
+        /// Nothing runs on it.
+        Empty = "empty",
+        /// Its pods fit elsewhere.
+        Underutilized = "underutilized",
+        /// It is no longer what its tier says.
+        Drifted = "drifted",
+    }
+}
+
+impl DisruptionReason {
+    /// The spelling of Karpenter's API.
+    pub const fn karpenter(self) -> &'static str {
+        match self {
+            Self::Empty => "Empty",
+            Self::Underutilized => "Underutilized",
+            Self::Drifted => "Drifted",
+        }
+    }
+}
+
+spec_enum! {
     /// Which connections VPC flow logs record.
     pub enum FlowTraffic: "kind of traffic" {
         /// All of them.

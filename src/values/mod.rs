@@ -47,11 +47,13 @@ pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
-    AmiRelease, BucketName, DomainName, GitPath, GitRepository, GitRevision, InstanceCategory, InstanceFamily,
-    InterfaceEndpoint, KmsKeyId, KubernetesGroup, Reason, RuleCode, TableName,
+    AmiRelease, AmiVersion, BucketName, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
+    InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, NodeShare, Reason, RuleCode,
+    TableName,
 };
 pub use choices::{
-    AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile, SyncMode,
+    AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, FlowTraffic, IdentityMechanism, NatMode,
+    NodeImage, Profile, SyncMode,
 };
 pub use cidr::Cidr;
 pub use date::Date;
