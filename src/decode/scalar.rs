@@ -50,6 +50,7 @@ scalars! {
     DomainName,
     Duration,
     DurationOrNever,
+    Exposure,
     FlowTraffic,
     GitPath,
     GitRepository,
@@ -70,6 +71,7 @@ scalars! {
     NatMode,
     NodeImage,
     NodeShare,
+    PodSecurity,
     PolicyArn,
     Profile,
     Reason,
@@ -81,6 +83,7 @@ scalars! {
     TagKey,
     TagValue,
     TaintEffect,
+    TransportProtocol,
     VersionConstraint,
     Zone,
 }
@@ -188,6 +191,19 @@ impl Decode for crate::values::RetentionDays {
         let days = u32::decode(node, decoder)?;
         match Self::try_from(i64::from(days)) {
             Ok(value) => Some(value),
+            Err(error) => {
+                decoder.report(invalid(node.span, error));
+                None
+            }
+        }
+    }
+}
+
+impl Decode for crate::values::Port {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let number = u32::decode(node, decoder)?;
+        match Self::try_from(number) {
+            Ok(port) => Some(port),
             Err(error) => {
                 decoder.report(invalid(node.span, error));
                 None

@@ -45,7 +45,7 @@ impl Document {
     /// Never for the types of this module and of `k8s-openapi`: their keys are strings.
     pub fn new(object: &impl Serialize) -> Self {
         let object = serde_json::to_value(object).expect("invariant: a Kubernetes object has string keys");
-        Self { comment: Vec::new(), object }
+        Self { comment: Vec::new(), object: metadata_first(object) }
     }
 
     /// Says why, above the object.
@@ -53,4 +53,12 @@ impl Document {
         self.comment.push(line.into());
         self
     }
+}
+
+/// What a reader looks for first stands behind the kind; some types sort it among their fields.
+fn metadata_first(object: Value) -> Value {
+    let Value::Object(fields) = object else { return object };
+    let is_first = |key: &str| ["apiVersion", "kind", "metadata"].contains(&key);
+    let (first, rest): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(key, _)| is_first(key));
+    first.into_iter().chain(rest).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AccessEntry, KarpenterTier, SystemTier, WorkloadIdentity};
+use super::{AccessEntry, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
@@ -52,6 +52,8 @@ pub struct Class {
     pub add_ons: BTreeMap<AddOnName, AddOn>,
     /// AWS permissions of service accounts.
     pub workload_identities: Vec<WorkloadIdentity>,
+    /// The namespaces in each of its cells, by name.
+    pub namespaces: Vec<Namespace>,
     /// How a change of the repository comes into its cells.
     pub sync: Spanned<SyncMode>,
     /// Tags of every resource, except `CellID`, which is the cell's.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::fleet::ResolvedFleet;
+use super::namespace::Inherited;
 use super::profile::{Defaults, defaults, profile_of};
 use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
@@ -79,6 +80,11 @@ impl Resolver<'_> {
         let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
         let nat = own.and_then(|class| class.nat).or(block.nat);
         let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
+        let inherited = Inherited {
+            owner: block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value),
+            cost_centre: block.cost_centre.as_ref().map_or(&fleet.cost_centre, |centre| &centre.value),
+            defaults,
+        };
         let tiers = self.tiers(block, own, defaults, span);
         let class = Class {
             environment: name.clone(),
@@ -100,6 +106,7 @@ impl Resolver<'_> {
             karpenter: tiers.karpenter,
             access: super::access::entries(block),
             workload_identities: super::access::workload_identities(block),
+            namespaces: super::namespace::namespaces(block, &inherited),
             sync: block.sync.unwrap_or_else(|| Spanned::new(defaults.sync, span)),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),

@@ -8,6 +8,7 @@ mod cell;
 mod class;
 mod disruption;
 mod fleet;
+mod namespace;
 mod profile;
 mod tier;
 

@@ -15,6 +15,15 @@ pub(super) struct Defaults {
     pub(super) tiers: &'static [(&'static str, Capacity)],
     pub(super) on_demand_limits: (&'static str, &'static str),
     pub(super) spot_limits: (&'static str, &'static str),
+    pub(super) quota: QuotaDefaults,
+}
+
+/// What the pods of a namespace together may have.
+pub(super) struct QuotaDefaults {
+    pub(super) requests: (&'static str, &'static str),
+    pub(super) limits: (&'static str, &'static str),
+    pub(super) pods: u32,
+    pub(super) volume_claims: u32,
 }
 
 const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot", Capacity::Spot)];
@@ -32,6 +41,7 @@ const DEVELOPMENT: Defaults = Defaults {
     tiers: &[("spot", Capacity::Spot)],
     on_demand_limits: ("64", "256Gi"),
     spot_limits: ("64", "256Gi"),
+    quota: QuotaDefaults { requests: ("32", "64Gi"), limits: ("64", "128Gi"), pods: 120, volume_claims: 10 },
 };
 
 /// As production, smaller.
@@ -47,6 +57,7 @@ const STAGING: Defaults = Defaults {
     tiers: MIXED,
     on_demand_limits: ("128", "512Gi"),
     spot_limits: ("256", "1000Gi"),
+    quota: QuotaDefaults { requests: ("24", "48Gi"), limits: ("48", "96Gi"), pods: 90, volume_claims: 10 },
 };
 
 /// Reliability first. Logs stay for a year because PCI DSS 10.5.1 wants twelve months of audit history.
@@ -62,6 +73,7 @@ const PRODUCTION: Defaults = Defaults {
     tiers: MIXED,
     on_demand_limits: ("500", "2000Gi"),
     spot_limits: ("1000", "4000Gi"),
+    quota: QuotaDefaults { requests: ("16", "32Gi"), limits: ("32", "64Gi"), pods: 60, volume_claims: 5 },
 };
 
 /// The defaults of a profile.

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Access, NodeTier, WorkloadIdentity};
+use super::{Access, Namespace, NodeTier, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
@@ -59,6 +59,9 @@ spec_block! {
         /// AWS permissions of Kubernetes service accounts.
         #[schemars(default)]
         pub workload_identity: Labelled<Name, WorkloadIdentity>,
+        /// Namespaces in every cell, by business domain.
+        #[schemars(default)]
+        pub namespace: Labelled<Name, Namespace>,
         /// How a change of the repository comes into the cells. Default: `manual` in production, otherwise `automatic`.
         pub sync: Option<Spanned<SyncMode>>,
         /// The Git revision that the environment's cells follow. Default: the fleet's.
@@ -163,6 +166,7 @@ impl Environment {
             access: Labelled::default(),
             add_on: Labelled::default(),
             workload_identity: Labelled::default(),
+            namespace: Labelled::default(),
             sync: None,
             revision: None,
             class: Labelled::default(),

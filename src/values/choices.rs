@@ -143,6 +143,49 @@ spec_enum! {
 }
 
 spec_enum! {
+    /// A Pod Security Standard, as the labels of a namespace spell it.
+    pub enum PodSecurity: "Pod Security Standard" {
+        /// No rules: for agents of the platform only.
+        Privileged = "privileged",
+        /// No known way out of a container.
+        Baseline = "baseline",
+        /// Hardened: no root, no capabilities.
+        Restricted = "restricted",
+    }
+}
+
+spec_enum! {
+    /// Who reaches the pods of a namespace from outside the cell, through load balancers.
+    pub enum Exposure: "exposure" {
+        /// The internet, through load balancers in the public subnets.
+        Public = "public",
+        /// The networks that are routed to the cell, through load balancers in its private subnets. Pods live there too, so
+        /// every pod of the cell reaches the same ports.
+        Internal = "internal",
+    }
+}
+
+spec_enum! {
+    /// A protocol with ports.
+    pub enum TransportProtocol: "protocol" {
+        /// Connections.
+        Tcp = "tcp",
+        /// Datagrams.
+        Udp = "udp",
+    }
+}
+
+impl TransportProtocol {
+    /// The spelling of Kubernetes.
+    pub const fn kubernetes(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+        }
+    }
+}
+
+spec_enum! {
     /// When Karpenter takes nodes away that are not needed.
     pub enum Consolidation: "consolidation policy" {
         /// Only nodes on which nothing runs but daemons: no pod is moved.

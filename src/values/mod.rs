@@ -30,6 +30,7 @@ mod name;
 mod namespace_pattern;
 mod partition;
 mod policy_arn;
+mod port;
 mod quantity;
 mod region;
 mod retention;
@@ -52,8 +53,8 @@ pub use checked_text::{
     TableName,
 };
 pub use choices::{
-    AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, FlowTraffic, IdentityMechanism, NatMode,
-    NodeImage, Profile, SyncMode,
+    AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,
+    NatMode, NodeImage, PodSecurity, Profile, SyncMode, TransportProtocol,
 };
 pub use cidr::Cidr;
 pub use date::Date;
@@ -68,6 +69,7 @@ pub use name::Name;
 pub use namespace_pattern::NamespacePattern;
 pub use partition::Partition;
 pub use policy_arn::PolicyArn;
+pub use port::Port;
 pub use quantity::Quantity;
 pub use region::Region;
 pub use retention::RetentionDays;
