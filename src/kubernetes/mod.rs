@@ -45,7 +45,7 @@ impl Document {
     /// Never for the types of this module and of `k8s-openapi`: their keys are strings.
     pub fn new(object: &impl Serialize) -> Self {
         let object = serde_json::to_value(object).expect("invariant: a Kubernetes object has string keys");
-        Self { comment: Vec::new(), object: metadata_first(object) }
+        Self { comment: Vec::new(), object: in_reading_order(object) }
     }
 
     /// Says why, above the object.
@@ -55,10 +55,32 @@ impl Document {
     }
 }
 
-/// What a reader looks for first stands behind the kind; some types sort it among their fields.
-fn metadata_first(object: Value) -> Value {
-    let Value::Object(fields) = object else { return object };
-    let is_first = |key: &str| ["apiVersion", "kind", "metadata"].contains(&key);
-    let (first, rest): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(key, _)| is_first(key));
-    first.into_iter().chain(rest).collect()
+/// The keys that a reader looks for first, in this order; the others stay as their type sorts them.
+const FIRST: [&str; 12] = [
+    "apiVersion",
+    "kind",
+    "metadata",
+    "name",
+    "namespace",
+    "labels",
+    "annotations",
+    "type",
+    "podSelector",
+    "policyTypes",
+    "from",
+    "to",
+];
+
+/// The same object with its keys in the order in which people write them.
+fn in_reading_order(value: Value) -> Value {
+    let place = |key: &str| FIRST.iter().position(|first| *first == key).unwrap_or(FIRST.len());
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.into_iter().collect();
+            fields.sort_by_key(|(key, _)| place(key));
+            fields.into_iter().map(|(key, value)| (key, in_reading_order(value))).collect()
+        }
+        Value::Array(elements) => elements.into_iter().map(in_reading_order).collect(),
+        other => other,
+    }
 }

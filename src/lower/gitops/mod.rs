@@ -6,6 +6,7 @@
 //!   applications/   the root Application's folder: one Application a file
 //!   node-tiers/     Karpenter's pools: one tier a file
 //!   base/           storage and priorities
+//!   namespaces/     quota, limits and network policies: one namespace a file
 //! ```
 //!
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
@@ -13,6 +14,8 @@
 mod base;
 mod bootstrap;
 mod names;
+mod namespaces;
+mod network_policies;
 mod node_class;
 mod node_tiers;
 mod projects;
@@ -44,6 +47,7 @@ fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
     let context = CellContext { class, cell, git, files: FileMaker::new(origins) };
     let mut files = vec![bootstrap::file(&context), projects::file(&context), root::file(&context)];
     files.extend(base::files(&context));
+    files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
     files
 }
