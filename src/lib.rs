@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod explain;
+pub mod kubernetes;
 pub mod lower;
 pub mod model;
 pub mod parse;

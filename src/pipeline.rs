@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::{self, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
+use crate::kubernetes::ManifestTree;
 use crate::lower;
 use crate::model::Model;
 use crate::parse::{self, Node};
@@ -65,6 +66,8 @@ pub struct Analysis {
 pub struct Output {
     /// As Terraform.
     pub tree: Tree,
+    /// As Kubernetes objects.
+    pub manifests: ManifestTree,
     /// As text, by path below the output folder.
     pub files: BTreeMap<String, String>,
 }
@@ -136,15 +139,17 @@ fn judge(
 /// May panic on a model that `check` found an error in.
 pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
     let tree = lower::lower(model);
+    let manifests = lower::lower_manifests(model);
     observe(Stage::Lower);
     let faults = verify::verify(&tree);
     observe(Stage::Verify);
     if !faults.is_empty() {
         return Err(faults);
     }
-    let files = print_tree(&tree);
+    let mut files = print_tree(&tree);
+    files.extend(manifests.files.iter().map(|file| (file.path.clone(), print::print_manifest(file))));
     observe(Stage::Print);
-    Ok(Output { tree, files })
+    Ok(Output { tree, manifests, files })
 }
 
 fn print_tree(tree: &Tree) -> BTreeMap<String, String> {

@@ -5,8 +5,10 @@
 //! source, and are compiled in. `catalog/README.md` says where every fact comes from and how to bring it up to date.
 
 pub mod add_ons;
+pub mod applications;
 pub mod instance_types;
 pub mod kubernetes;
+pub mod node_images;
 pub mod pods;
 pub mod prices;
 pub mod provider_features;

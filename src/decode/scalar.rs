@@ -38,13 +38,23 @@ scalars! {
     AddOnName,
     AddOnVersion,
     AmiRelease,
+    AmiVersion,
     Architecture,
     BucketName,
     Capacity,
     Cidr,
+    Consolidation,
+    CronSchedule,
     Date,
+    DisruptionReason,
     DomainName,
+    Duration,
+    DurationOrNever,
+    Exposure,
     FlowTraffic,
+    GitPath,
+    GitRepository,
+    GitRevision,
     IamPrincipal,
     IdentityMechanism,
     InstanceCategory,
@@ -60,6 +70,8 @@ scalars! {
     NamespacePattern,
     NatMode,
     NodeImage,
+    NodeShare,
+    PodSecurity,
     PolicyArn,
     Profile,
     QuotaName,
@@ -67,10 +79,12 @@ scalars! {
     Region,
     RoleArn,
     RuleCode,
+    SyncMode,
     TableName,
     TagKey,
     TagValue,
     TaintEffect,
+    TransportProtocol,
     UpgradePolicy,
     VersionConstraint,
     Zone,
@@ -182,6 +196,19 @@ impl Decode for crate::values::RetentionDays {
         let days = u32::decode(node, decoder)?;
         match Self::try_from(i64::from(days)) {
             Ok(value) => Some(value),
+            Err(error) => {
+                decoder.report(invalid(node.span, error));
+                None
+            }
+        }
+    }
+}
+
+impl Decode for crate::values::Port {
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let number = u32::decode(node, decoder)?;
+        match Self::try_from(number) {
+            Ok(port) => Some(port),
             Err(error) => {
                 decoder.report(invalid(node.span, error));
                 None

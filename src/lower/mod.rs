@@ -1,15 +1,17 @@
-//! Stage `lower`: [`Model`] → [`Tree`] of Terraform.
+//! Stage `lower`: [`Model`] → [`Tree`] of Terraform, and [`ManifestTree`] of Kubernetes objects.
 //!
 //! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
 //! variable. One root a cell: a single module call with literals. `module` and `root` hold one file for each file that
-//! they make.
+//! they make; `gitops` does so for the manifests of a cell.
 
+mod gitops;
 mod header;
 mod iam;
 mod module;
 mod root;
 mod terraform_block;
 
+use crate::kubernetes::ManifestTree;
 use crate::model::Model;
 use crate::terraform::Tree;
 
@@ -23,4 +25,10 @@ pub fn lower(model: &Model) -> Tree {
     let mut modules: Vec<_> = modules.chain(roots).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
+}
+
+/// Lowers a model that `check` found no error in to the manifests that each cell's own Argo CD pulls; none when the fleet
+/// names no Git repository.
+pub fn lower_manifests(model: &Model) -> ManifestTree {
+    gitops::lower(model)
 }

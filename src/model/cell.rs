@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::NetworkPlan;
 use crate::source::{Span, Spanned};
-use crate::values::{AccountId, Cidr, Name, Region, RoleArn, Zone};
+use crate::values::{AccountId, Cidr, GitRevision, Name, Region, RoleArn, Zone};
 
 /// One autonomous cluster.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,6 +30,8 @@ pub struct Cell {
     pub zones: Spanned<Vec<Zone>>,
     /// Subnets; [`None`] when the network has no room for the zones, which is an error of `check`.
     pub network: Option<NetworkPlan>,
+    /// Git revision that its Argo CD follows.
+    pub revision: Spanned<GitRevision>,
     /// Tenants that it serves.
     pub tenants: Vec<Spanned<Name>>,
     /// Name of the source file that declares it; empty when it was built in Rust.

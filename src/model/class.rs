@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AccessEntry, KarpenterTier, SystemTier, WorkloadIdentity};
+use super::{AccessEntry, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
-    Partition, Profile, RetentionDays, TagKey, TagValue, UpgradePolicy,
+    Partition, Profile, RetentionDays, SyncMode, TagKey, TagValue, UpgradePolicy,
 };
 
 /// Everything in which the cells of one class are equal.
@@ -58,6 +58,10 @@ pub struct Class {
     pub add_ons: BTreeMap<AddOnName, AddOn>,
     /// AWS permissions of service accounts.
     pub workload_identities: Vec<WorkloadIdentity>,
+    /// The namespaces in each of its cells, by name.
+    pub namespaces: Vec<Namespace>,
+    /// How a change of the repository comes into its cells.
+    pub sync: Spanned<SyncMode>,
     /// Tags of every resource, except `CellID`, which is the cell's.
     pub tags: BTreeMap<TagKey, TagValue>,
     /// Name of the source file that declares the environment; empty when it was built in Rust.

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{BucketName, DomainName, KmsKeyId, Name, Region, RoleArn, TableName, VersionConstraint};
+use crate::values::{
+    BucketName, DomainName, GitPath, GitRepository, KmsKeyId, Name, Region, RoleArn, TableName, VersionConstraint,
+};
 
 /// What holds for everything in the specification.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,11 +20,22 @@ pub struct Fleet {
     pub aws_provider: Spanned<VersionConstraint>,
     /// Where state lives.
     pub backend: Backend,
+    /// Where manifests are pulled from; no manifests without.
+    pub git: Option<Git>,
     /// Name of the source file that declares it; empty when it was built in Rust.
     pub origin: String,
     /// Whether it stands for a fleet that is missing or wrong: then nothing is known about what it says.
     #[serde(skip)]
     pub is_stand_in: bool,
+}
+
+/// Where the Argo CD of every cell finds its manifests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Git {
+    /// Address of the repository.
+    pub repository: Spanned<GitRepository>,
+    /// Folder that holds the manifests of all cells.
+    pub path: GitPath,
 }
 
 /// Where the state of a root lives.

@@ -6,16 +6,20 @@ mod cell;
 mod class;
 mod fleet;
 pub mod names;
+mod namespace;
 mod network;
 mod node_tier;
 
 pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
-pub use fleet::{Backend, Fleet, S3Backend};
+pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use names::{DerivedName, cluster_name};
+pub use namespace::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
 pub use network::{NetworkPlan, ZonePlan};
-pub use node_tier::{CRITICAL_TAINT, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint};
+pub use node_tier::{
+    CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
+};
 
 use serde::Serialize;
 

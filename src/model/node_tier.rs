@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::source::Spanned;
 use crate::values::{
-    AmiRelease, Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, Name,
-    NodeImage, Quantity, TaintEffect,
+    AmiRelease, AmiVersion, Architecture, Capacity, Consolidation, CronSchedule, DisruptionReason, Duration,
+    DurationOrNever, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, Name, NodeImage, NodeShare,
+    Quantity, TaintEffect,
 };
 
 /// Name of the tier that is a managed node group.
@@ -63,10 +64,54 @@ pub struct KarpenterTier {
     pub arch: Vec<Architecture>,
     /// What the tier may grow to.
     pub limits: Limits,
+    /// Operating system image.
+    pub image: NodeImage,
+    /// Version of the image.
+    pub ami_version: Spanned<AmiVersion>,
+    /// Size of the disk for images and data in GiB.
+    pub disk_gib: Spanned<u32>,
+    /// From 1 to 100; the heaviest tier that fits is taken.
+    pub weight: Spanned<u32>,
+    /// Where on-demand nodes stand in for spot ones, the key that says so.
+    pub fallback: Option<Spanned<bool>>,
+    /// Most pods of a node; what its network interfaces allow when there is none.
+    pub max_pods: Option<Spanned<u32>>,
+    /// When nodes go.
+    pub disruption: Disruption,
     /// Taints.
     pub taints: Vec<Taint>,
     /// Labels.
     pub labels: BTreeMap<LabelKey, LabelValue>,
+}
+
+/// When the nodes of a Karpenter tier go.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Disruption {
+    /// When they are not needed.
+    pub consolidation: Consolidation,
+    /// How long a node must have been quiet before.
+    pub consolidate_after: Duration,
+    /// When they are old.
+    pub expire_after: Spanned<DurationOrNever>,
+    /// When they drain for too long.
+    pub termination_grace_period: Option<Spanned<Duration>>,
+    /// How many at once.
+    pub budgets: Vec<DisruptionBudget>,
+}
+
+/// How many nodes may go at once.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DisruptionBudget {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// A number or a percentage.
+    pub nodes: NodeShare,
+    /// For which reasons; for all where it is empty.
+    pub reasons: Vec<DisruptionReason>,
+    /// When it begins to hold; always where there is none.
+    pub schedule: Option<Spanned<CronSchedule>>,
+    /// For how long it holds.
+    pub duration: Option<Spanned<Duration>>,
 }
 
 /// What a Karpenter tier may grow to.

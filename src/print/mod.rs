@@ -22,10 +22,12 @@ mod layout;
 mod precedence;
 mod printer;
 mod string;
+mod yaml;
 
 use crate::terraform::{Body, Expression, File};
 
 use printer::{Printer, Room};
+pub use yaml::print_manifest;
 
 /// Columns that a line may fill before lists, objects, calls and `for` expressions are broken over several lines.
 pub const LINE_WIDTH: usize = 100;

@@ -114,6 +114,7 @@ impl Resolver<'_> {
             cidr: cell.cidr,
             network: NetworkPlan::new(cell.cidr.value, &zones),
             zones,
+            revision: cell.revision.clone().unwrap_or_else(|| shape.revision.clone()),
             tenants,
             origin: self.origin(entry.span()),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::fleet::ResolvedFleet;
+use super::namespace::Inherited;
 use super::profile::{Defaults, defaults, profile_of};
 use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
@@ -12,8 +13,8 @@ use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, AddOnName, Cidr, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region, RetentionDays,
-    RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region,
+    RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 /// A class, and what its cells inherit.
@@ -22,6 +23,7 @@ pub(super) struct Shape {
     pub(super) account: Spanned<AccountId>,
     pub(super) region: Spanned<Region>,
     pub(super) deploy_role: Option<Spanned<RoleArn>>,
+    pub(super) revision: Spanned<GitRevision>,
     /// As written; [`None`] for the first of each cell's region.
     pub(super) zones: Option<Spanned<Vec<Zone>>>,
     /// How many zones a cell gets that writes none.
@@ -78,6 +80,11 @@ impl Resolver<'_> {
         let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
         let nat = own.and_then(|class| class.nat).or(block.nat);
         let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
+        let inherited = Inherited {
+            owner: block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value),
+            cost_centre: block.cost_centre.as_ref().map_or(&fleet.cost_centre, |centre| &centre.value),
+            defaults,
+        };
         let tiers = self.tiers(block, own, defaults, span);
         let class = Class {
             environment: name.clone(),
@@ -102,6 +109,8 @@ impl Resolver<'_> {
             karpenter: tiers.karpenter,
             access: super::access::entries(block),
             workload_identities: super::access::workload_identities(block),
+            namespaces: super::namespace::namespaces(block, &inherited),
+            sync: block.sync.unwrap_or_else(|| Spanned::new(defaults.sync, span)),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
             access_is_partial: block.access.has_poison(),
@@ -113,10 +122,17 @@ impl Resolver<'_> {
             account: block.account.clone(),
             region: block.region.clone(),
             deploy_role: block.deploy_role.clone(),
+            revision: revision(fleet, block, span),
             zones: zones.map(plain_zones),
             default_zones: defaults.zones,
         }
     }
+}
+
+fn revision(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Spanned<GitRevision> {
+    let written = block.revision.as_ref().or(fleet.revision.as_ref());
+    let usual = || "main".parse().expect("invariant: the default is a revision");
+    written.cloned().unwrap_or_else(|| Spanned::new(usual(), span))
 }
 
 /// A list of zones without the place of each.

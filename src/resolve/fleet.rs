@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
-use crate::model::{Backend, Fleet, S3Backend};
+use crate::model::{Backend, Fleet, Git, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Name, TagKey, TagValue, VersionConstraint};
+use crate::values::{GitRevision, Name, TagKey, TagValue, VersionConstraint};
 
 /// The fleet, and what environments inherit from it.
 pub(super) struct ResolvedFleet {
@@ -16,6 +16,8 @@ pub(super) struct ResolvedFleet {
     pub(super) tags: BTreeMap<TagKey, TagValue>,
     pub(super) owner: TagValue,
     pub(super) cost_centre: TagValue,
+    /// The revision that cells follow which name none.
+    pub(super) revision: Option<Spanned<GitRevision>>,
 }
 
 impl Resolver<'_> {
@@ -66,12 +68,20 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         aws_provider: constraint(provider, "~> 5.40"),
         origin: String::new(),
         is_stand_in: false,
+        git: fleet.git.as_ref().map(git),
         backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
     };
     let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());
     let tags = tags.map(|(key, value)| (key.clone(), value.value.clone())).collect();
     let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
-    ResolvedFleet { model, tags, owner, cost_centre }
+    let revision = fleet.git.as_ref().and_then(|git| git.revision.clone());
+    ResolvedFleet { model, tags, owner, cost_centre, revision }
+}
+
+fn git(git: &Spanned<spec::Git>) -> Git {
+    let path = git.path.clone().map(|path| path.value);
+    let usual = || "out/gitops".parse().expect("invariant: the default is a folder");
+    Git { repository: git.repository.clone(), path: path.unwrap_or_else(usual) }
 }
 
 fn backend(backend: Option<&spec::Backend>, fleet: &Name) -> Backend {

@@ -6,7 +6,9 @@
 mod access;
 mod cell;
 mod class;
+mod disruption;
 mod fleet;
+mod namespace;
 mod profile;
 mod tier;
 

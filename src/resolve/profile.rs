@@ -1,11 +1,12 @@
 //! The defaults of each profile, in one table.
 
-use crate::values::{Capacity, FlowTraffic, Name, NatMode, Profile};
+use crate::values::{Capacity, FlowTraffic, Name, NatMode, Profile, SyncMode};
 
 /// What an environment gets for what it does not say.
 pub(super) struct Defaults {
     pub(super) zones: usize,
     pub(super) nat: NatMode,
+    pub(super) sync: SyncMode,
     pub(super) retention_days: i64,
     pub(super) flow_traffic: FlowTraffic,
     pub(super) deletion_window_days: u32,
@@ -14,6 +15,15 @@ pub(super) struct Defaults {
     pub(super) tiers: &'static [(&'static str, Capacity)],
     pub(super) on_demand_limits: (&'static str, &'static str),
     pub(super) spot_limits: (&'static str, &'static str),
+    pub(super) quota: QuotaDefaults,
+}
+
+/// What the pods of a namespace together may have.
+pub(super) struct QuotaDefaults {
+    pub(super) requests: (&'static str, &'static str),
+    pub(super) limits: (&'static str, &'static str),
+    pub(super) pods: u32,
+    pub(super) volume_claims: u32,
 }
 
 const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot", Capacity::Spot)];
@@ -22,6 +32,7 @@ const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot",
 const DEVELOPMENT: Defaults = Defaults {
     zones: 2,
     nat: NatMode::Single,
+    sync: SyncMode::Automatic,
     retention_days: 14,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
@@ -30,12 +41,14 @@ const DEVELOPMENT: Defaults = Defaults {
     tiers: &[("spot", Capacity::Spot)],
     on_demand_limits: ("64", "256Gi"),
     spot_limits: ("64", "256Gi"),
+    quota: QuotaDefaults { requests: ("32", "64Gi"), limits: ("64", "128Gi"), pods: 120, volume_claims: 10 },
 };
 
 /// As production, smaller.
 const STAGING: Defaults = Defaults {
     zones: 3,
     nat: NatMode::Single,
+    sync: SyncMode::Automatic,
     retention_days: 30,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
@@ -44,12 +57,14 @@ const STAGING: Defaults = Defaults {
     tiers: MIXED,
     on_demand_limits: ("128", "512Gi"),
     spot_limits: ("256", "1000Gi"),
+    quota: QuotaDefaults { requests: ("24", "48Gi"), limits: ("48", "96Gi"), pods: 90, volume_claims: 10 },
 };
 
 /// Reliability first. Logs stay for a year because PCI DSS 10.5.1 wants twelve months of audit history.
 const PRODUCTION: Defaults = Defaults {
     zones: 3,
     nat: NatMode::PerZone,
+    sync: SyncMode::Manual,
     retention_days: 365,
     flow_traffic: FlowTraffic::All,
     deletion_window_days: 30,
@@ -58,6 +73,7 @@ const PRODUCTION: Defaults = Defaults {
     tiers: MIXED,
     on_demand_limits: ("500", "2000Gi"),
     spot_limits: ("1000", "4000Gi"),
+    quota: QuotaDefaults { requests: ("16", "32Gi"), limits: ("32", "64Gi"), pods: 60, volume_claims: 5 },
 };
 
 /// The defaults of a profile.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::Resolver;
 use super::profile::Defaults;
+use crate::catalog::node_images;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
@@ -115,6 +116,16 @@ impl Resolver<'_> {
                 .limits
                 .as_ref()
                 .map_or(default.limits, |limits| Limits { cpu: limits.cpu.clone(), memory: limits.memory.clone() }),
+            image: tier.image.as_ref().map_or(default.image, |image| image.value),
+            ami_version: tier.ami_version.clone().unwrap_or_else(|| {
+                let image = tier.image.as_ref().map_or(default.image, |image| image.value);
+                Spanned::new(node_images::version(image), entry.span())
+            }),
+            disk_gib: tier.disk_gib.unwrap_or(default.disk_gib),
+            weight: tier.weight.unwrap_or(default.weight),
+            fallback: tier.fallback.filter(|fallback| fallback.value),
+            max_pods: tier.max_pods,
+            disruption: super::disruption::disruption(tier, capacity.value, entry.span()),
             taints: taints(&tier.taint),
             labels: labels(name.as_str(), tier.labels.as_ref()),
         })
@@ -143,6 +154,13 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
         cpus: if spot { vec![4, 8, 16, 32] } else { vec![4, 8, 16] },
         arch: vec![Architecture::Amd64, Architecture::Arm64],
         limits: Limits { cpu: quantity(cpu), memory: quantity(memory) },
+        image: NodeImage::Al2023,
+        ami_version: Spanned::new(node_images::version(NodeImage::Al2023), span),
+        disk_gib: Spanned::new(50, span),
+        weight: Spanned::new(if spot { 50 } else { 10 }, span),
+        fallback: None,
+        max_pods: None,
+        disruption: super::disruption::disruption(&spec::NodeTier::new(), capacity, span),
         taints: Vec::new(),
         labels: labels(name, None),
     }
@@ -185,9 +203,7 @@ fn system_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
         ("instance_types", tier.instance_types.as_ref().map(|value| value.span)),
         ("min", tier.min.as_ref().map(|value| value.span)),
         ("max", tier.max.as_ref().map(|value| value.span)),
-        ("image", tier.image.as_ref().map(|value| value.span)),
         ("ami_release", tier.ami_release.as_ref().map(|value| value.span)),
-        ("disk_gib", tier.disk_gib.as_ref().map(|value| value.span)),
         ("max_unavailable", tier.max_unavailable.as_ref().map(|value| value.span)),
     ];
     keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
@@ -202,6 +218,15 @@ fn karpenter_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
         ("cpus", tier.cpus.as_ref().map(|value| value.span)),
         ("arch", tier.arch.as_ref().map(|value| value.span)),
         ("limits", tier.limits.as_ref().map(|value| value.span)),
+        ("ami_version", tier.ami_version.as_ref().map(|value| value.span)),
+        ("weight", tier.weight.as_ref().map(|value| value.span)),
+        ("fallback", tier.fallback.as_ref().map(|value| value.span)),
+        ("consolidation", tier.consolidation.as_ref().map(|value| value.span)),
+        ("consolidate_after", tier.consolidate_after.as_ref().map(|value| value.span)),
+        ("expire_after", tier.expire_after.as_ref().map(|value| value.span)),
+        ("termination_grace_period", tier.termination_grace_period.as_ref().map(|value| value.span)),
+        ("max_pods", tier.max_pods.as_ref().map(|value| value.span)),
+        ("disruption_budget", tier.disruption_budget.iter().map(|(_, budget)| budget.span()).next()),
     ];
     keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
 }

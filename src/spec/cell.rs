@@ -2,7 +2,7 @@
 
 use crate::decode::spec_block;
 use crate::source::Spanned;
-use crate::values::{AccountId, Cidr, Name, Region, RoleArn, Zone};
+use crate::values::{AccountId, Cidr, GitRevision, Name, Region, RoleArn, Zone};
 
 spec_block! {
     /// One autonomous EKS cluster with its own VPC, NAT, key, roles and state. Only these few things may differ between
@@ -23,6 +23,9 @@ spec_block! {
         /// The role that Terraform assumes for it; required when the cell has its own account and the environment has a
         /// role. Default: the environment's.
         pub deploy_role: Option<Spanned<RoleArn>>,
+        /// The Git revision that its Argo CD follows, so that changes reach cells one after the other. Default: the
+        /// environment's.
+        pub revision: Option<Spanned<GitRevision>>,
         /// The tenants that it serves. A tenant has one cell.
         pub tenants: Option<Spanned<Vec<Spanned<Name>>>>,
     }
@@ -39,6 +42,7 @@ impl Cell {
             account: None,
             region: None,
             deploy_role: None,
+            revision: None,
             tenants: None,
         }
     }

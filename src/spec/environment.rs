@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::{Access, NodeTier, WorkloadIdentity};
+use super::{Access, Namespace, NodeTier, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name,
-    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, TagKey, TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType,
+    Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
 };
 
 spec_block! {
@@ -70,6 +70,13 @@ spec_block! {
         /// Quotas that AWS has granted in every account and region of the environment, such as `{ elastic-ips = 50 }`.
         /// Default: those of a new account; vCPUs are not counted then.
         pub quotas: Option<Spanned<IndexMap<QuotaName, Spanned<u32>>>>,
+        /// Namespaces in every cell, by business domain.
+        #[schemars(default)]
+        pub namespace: Labelled<Name, Namespace>,
+        /// How a change of the repository comes into the cells. Default: `manual` in production, otherwise `automatic`.
+        pub sync: Option<Spanned<SyncMode>>,
+        /// The Git revision that the environment's cells follow. Default: the fleet's.
+        pub revision: Option<Spanned<GitRevision>>,
         /// Named cell shapes beside the unnamed one.
         #[schemars(default)]
         pub class: Labelled<Name, Class>,
@@ -174,6 +181,9 @@ impl Environment {
             add_on: Labelled::default(),
             workload_identity: Labelled::default(),
             quotas: None,
+            namespace: Labelled::default(),
+            sync: None,
+            revision: None,
             class: Labelled::default(),
             owner: None,
             cost_centre: None,

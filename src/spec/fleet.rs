@@ -8,7 +8,8 @@ use crate::decode::{BlockReader, Decode, Field, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::Spanned;
 use crate::values::{
-    BucketName, DomainName, KmsKeyId, Name, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, Region, RoleArn, TableName, TagKey,
+    TagValue, VersionConstraint,
 };
 
 spec_block! {
@@ -25,6 +26,9 @@ spec_block! {
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
         /// Versions and state backend.
         pub terraform: Option<Spanned<Terraform>>,
+        /// The repository that holds the output. With it, every cell gets the manifests that its own Argo CD pulls.
+        /// Default: none, and no manifests.
+        pub git: Option<Spanned<Git>>,
     }
 }
 
@@ -37,6 +41,19 @@ spec_block! {
         pub aws_provider: Option<Spanned<VersionConstraint>>,
         /// Where state lives. Default: local files, so that a first try needs no cloud.
         pub backend: Option<Backend>,
+    }
+}
+
+spec_block! {
+    /// Where the Argo CD of every cell finds its manifests.
+    pub struct Git {
+        /// Address of the repository that the output is committed to.
+        pub repository: Spanned<GitRepository>,
+        /// Folder of the repository that holds the manifests of all cells. Default: `out/gitops`.
+        pub path: Option<Spanned<GitPath>>,
+        /// The revision that cells follow which name none, and whose environment names none. Default: `main`; production
+        /// must name one.
+        pub revision: Option<Spanned<GitRevision>>,
     }
 }
 
@@ -102,6 +119,13 @@ impl Field for Option<Backend> {
 impl Fleet {
     /// A fleet with nothing but what is required.
     pub fn new(owner: TagValue, cost_centre: TagValue) -> Self {
-        Self { owner: owner.into(), cost_centre: cost_centre.into(), domain: None, tags: None, terraform: None }
+        Self {
+            owner: owner.into(),
+            cost_centre: cost_centre.into(),
+            domain: None,
+            tags: None,
+            terraform: None,
+            git: None,
+        }
     }
 }

@@ -5,8 +5,9 @@ use indexmap::IndexMap;
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AmiRelease, Architecture, Capacity, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue,
-    NodeImage, Quantity, TaintEffect,
+    AmiRelease, AmiVersion, Architecture, Capacity, Consolidation, CronSchedule, DisruptionReason, Duration,
+    DurationOrNever, InstanceCategory, InstanceFamily, InstanceType, LabelKey, LabelValue, Name, NodeImage, NodeShare,
+    Quantity, TaintEffect,
 };
 
 spec_block! {
@@ -20,11 +21,11 @@ spec_block! {
         pub min: Option<Spanned<u32>>,
         /// `system` only: most nodes. Default: 4; in development 3.
         pub max: Option<Spanned<u32>>,
-        /// `system` only: operating system image. Default: `al2023`.
+        /// Operating system image. Default: `al2023`.
         pub image: Option<Spanned<NodeImage>>,
         /// `system` only: AMI release, such as `1.35.0-20260801`. Default: the latest when the group is made.
         pub ami_release: Option<Spanned<AmiRelease>>,
-        /// `system` only: size of the root volume in GiB. Default: 50.
+        /// Size of the root volume in GiB; for Bottlerocket of the volume that holds images and data. Default: 50.
         pub disk_gib: Option<Spanned<u32>>,
         /// `system` only: how many nodes an update may take away at once. Default: 1.
         pub max_unavailable: Option<Spanned<u32>>,
@@ -41,6 +42,27 @@ spec_block! {
         pub arch: Option<Spanned<Vec<Spanned<Architecture>>>>,
         /// Karpenter tiers only: what the tier may grow to. Default: by profile; a tier without a limit is not possible.
         pub limits: Option<Spanned<Limits>>,
+        /// Karpenter tiers only: version of the image, such as `v20260903`. Default: the one of `catalog/node_images.json`.
+        pub ami_version: Option<Spanned<AmiVersion>>,
+        /// Karpenter tiers only: from 1 to 100; pods that fit several tiers get the heaviest. Default: 50 for spot,
+        /// otherwise 10.
+        pub weight: Option<Spanned<u32>>,
+        /// Spot tiers only: whether the same pods get on-demand nodes when there are no spot instances. Default: `false`.
+        pub fallback: Option<Spanned<bool>>,
+        /// Karpenter tiers only: when nodes go that are not needed. Default: `when-underutilized` for spot, otherwise
+        /// `when-empty`.
+        pub consolidation: Option<Spanned<Consolidation>>,
+        /// Karpenter tiers only: how long a node must have been quiet before. Default: `30s` for spot, otherwise `5m`.
+        pub consolidate_after: Option<Spanned<Duration>>,
+        /// Karpenter tiers only: age at which a node is replaced by one with today's patches. Default: `720h`.
+        pub expire_after: Option<Spanned<DurationOrNever>>,
+        /// Karpenter tiers only: time after which a draining node goes with what still runs on it. Default: none, it waits.
+        pub termination_grace_period: Option<Spanned<Duration>>,
+        /// Karpenter tiers only: most pods of a node. Default: what its network interfaces allow.
+        pub max_pods: Option<Spanned<u32>>,
+        /// Karpenter tiers only: how many nodes may go at once, and when none may. Default: `10%` at any time.
+        #[schemars(default)]
+        pub disruption_budget: Labelled<Name, DisruptionBudget>,
         /// Taints of the nodes. `system` always has `CriticalAddonsOnly`.
         #[schemars(default)]
         pub taint: Labelled<LabelKey, Taint>,
@@ -56,6 +78,20 @@ spec_block! {
         pub cpu: Spanned<Quantity>,
         /// Sum of memory, such as `2000Gi`.
         pub memory: Spanned<Quantity>,
+    }
+}
+
+spec_block! {
+    /// How many nodes of a tier Karpenter may take away at once, for reasons other than their age.
+    pub struct DisruptionBudget {
+        /// A number, or a percentage such as `10%`; `0` freezes the tier.
+        pub nodes: Spanned<NodeShare>,
+        /// For which reasons. Default: all.
+        pub reasons: Option<Spanned<Vec<Spanned<DisruptionReason>>>>,
+        /// When it begins to hold, as a cron expression in UTC. Default: always.
+        pub schedule: Option<Spanned<CronSchedule>>,
+        /// For how long it holds; required with `schedule`.
+        pub duration: Option<Spanned<Duration>>,
     }
 }
 
@@ -86,6 +122,15 @@ impl NodeTier {
             cpus: None,
             arch: None,
             limits: None,
+            ami_version: None,
+            weight: None,
+            fallback: None,
+            consolidation: None,
+            consolidate_after: None,
+            expire_after: None,
+            termination_grace_period: None,
+            max_pods: None,
+            disruption_budget: Labelled::default(),
             taint: Labelled::default(),
             labels: None,
         }

@@ -106,6 +106,49 @@ checked_text! {
     pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples: ["acme-terraform-state"]
 }
 
+/// Characters that Git takes in a path or a name of a revision without quoting, and that no shell and no YAML reads
+/// otherwise.
+fn is_git_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    text.split('/').all(|part| !part.is_empty() && part.chars().all(is_plain) && !part.starts_with(['.', '-']))
+        && !text.contains("..")
+}
+
+checked_text! {
+    /// The address of a Git repository, as Argo CD takes it: without a user's name or a token.
+    GitRepository: "the address of a Git repository", 12..=300,
+    |text| {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("ssh://git@"));
+        let rest = rest.or_else(|| text.strip_prefix("git@"));
+        rest.is_some_and(|rest| {
+            rest.chars().all(|c| c.is_ascii_alphanumeric() || "._-~/:".contains(c)) && rest.contains('/')
+        })
+    },
+    "`https://…`, `ssh://git@…` or `git@host:…`, without a password",
+    pattern: "^(https://|ssh://git@|git@)[A-Za-z0-9._~/:-]+$", examples: ["https://github.com/acme/cells.git"]
+}
+
+checked_text! {
+    /// A branch, a tag or a commit of a Git repository.
+    GitRevision: "a Git revision", 1..=200, is_git_name,
+    "a branch, a tag or a commit, of letters, digits, `.`, `_`, `-` and `/`",
+    pattern: "^[A-Za-z0-9._/-]{1,200}$", examples: ["v2026.11.1"]
+}
+
+impl GitRevision {
+    /// Whether it names another commit tomorrow: `HEAD`, or a word without a digit, which is the name of a branch.
+    pub fn is_floating(&self) -> bool {
+        !self.0.chars().any(|c| c.is_ascii_digit())
+    }
+}
+
+checked_text! {
+    /// A folder of a Git repository.
+    GitPath: "a folder of a repository", 1..=200, is_git_name,
+    "names with `/` between them, from the root of the repository",
+    pattern: "^[A-Za-z0-9._/-]{1,200}$", examples: ["out/gitops"]
+}
+
 checked_text! {
     /// The name of a DynamoDB table. Limits: DynamoDB developer guide, "Naming rules".
     TableName: "a table name", 3..=255,
@@ -142,6 +185,77 @@ checked_text! {
     |text| text.contains('-') && text.starts_with(|c: char| c.is_ascii_digit()) && is_lower(text, ".-"),
     "a version, a hyphen and a date or commit",
     pattern: "^[0-9][a-z0-9.-]*[a-z0-9]$", examples: ["1.35.0-20260801"]
+}
+
+fn is_ami_version(text: &str) -> bool {
+    let Some(version) = text.strip_prefix('v') else { return text == "latest" };
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let parts: Vec<&str> = version.split('.').collect();
+    parts.iter().all(|part| is_number(part)) && (parts.len() == 3 || version.len() == 8 && parts.len() == 1)
+}
+
+checked_text! {
+    /// The version of a node image in Karpenter's alias: the day of an Amazon Linux image, the release of Bottlerocket, or
+    /// `latest`, with which nodes change without a review.
+    AmiVersion: "the version of a node image", 2..=24, is_ami_version,
+    "`v` with a day or a release, or `latest`", pattern: "^(v[0-9]{8}|v[0-9]+[.][0-9]+[.][0-9]+|latest)$",
+    examples: ["v20260903"]
+}
+
+impl AmiVersion {
+    /// Whether it names another image tomorrow.
+    pub fn is_latest(&self) -> bool {
+        self.0 == "latest"
+    }
+
+    /// Whether it is a day, as versions of Amazon Linux are.
+    pub fn is_day(&self) -> bool {
+        !self.is_latest() && !self.0.contains('.')
+    }
+}
+
+/// One field of a cron expression: numbers, names, ranges, lists and steps.
+fn is_cron_field(field: &str, names: &str, range: std::ops::RangeInclusive<u32>) -> bool {
+    let is_value = |value: &str| {
+        value.parse::<u32>().is_ok_and(|number| range.contains(&number))
+            || (value.len() == 3 && names.split(' ').any(|name| name.eq_ignore_ascii_case(value)))
+    };
+    let is_part = |part: &str| {
+        let (span, step) = part.split_once('/').unwrap_or((part, "1"));
+        let is_span = span == "*" || span.split_once('-').map_or(is_value(span), |(a, b)| is_value(a) && is_value(b));
+        is_span && step.parse::<u32>().is_ok_and(|step| step > 0)
+    };
+    field.split(',').all(is_part)
+}
+
+fn is_cron(text: &str) -> bool {
+    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
+    const DAYS: &str = "sun mon tue wed thu fri sat";
+    let fields: Vec<&str> = text.split(' ').collect();
+    let [minute, hour, day, month, weekday] = fields.as_slice() else { return false };
+    is_cron_field(minute, "", 0..=59)
+        && is_cron_field(hour, "", 0..=23)
+        && is_cron_field(day, "", 1..=31)
+        && is_cron_field(month, MONTHS, 1..=12)
+        && is_cron_field(weekday, DAYS, 0..=6)
+}
+
+checked_text! {
+    /// A time that comes again, as Karpenter takes it: minute, hour, day of the month, month and weekday, in UTC.
+    CronSchedule: "a schedule", 9..=100, is_cron,
+    "minute, hour, day, month and weekday with one space between them, in UTC",
+    pattern: "^[^ ]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+$", examples: ["0 8 * * mon-fri"]
+}
+
+checked_text! {
+    /// A number of nodes, or a percentage of them.
+    NodeShare: "a number of nodes", 1..=6,
+    |text| {
+        let (number, limit) = text.strip_suffix('%').map_or((text, u32::MAX), |number| (number, 100));
+        let is_canonical = number == "0" || !number.starts_with('0');
+        is_canonical && number.bytes().all(|b| b.is_ascii_digit()) && number.parse::<u32>().is_ok_and(|n| n <= limit)
+    },
+    "a number, or a percentage up to `100%`", pattern: "^[0-9]{1,6}%?$", examples: ["10%"]
 }
 
 checked_text! {

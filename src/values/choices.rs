@@ -183,6 +183,102 @@ spec_enum! {
 }
 
 spec_enum! {
+    /// How a cell's Argo CD brings changes of the repository into the cluster.
+    pub enum SyncMode: "sync mode" {
+        /// At once; what is gone is pruned, what was changed by hand is undone.
+        Automatic = "automatic",
+        /// When somebody says so.
+        Manual = "manual",
+    }
+}
+
+spec_enum! {
+    /// A Pod Security Standard, as the labels of a namespace spell it.
+    pub enum PodSecurity: "Pod Security Standard" {
+        /// No rules: for agents of the platform only.
+        Privileged = "privileged",
+        /// No known way out of a container.
+        Baseline = "baseline",
+        /// Hardened: no root, no capabilities.
+        Restricted = "restricted",
+    }
+}
+
+spec_enum! {
+    /// Who reaches the pods of a namespace from outside the cell, through load balancers.
+    pub enum Exposure: "exposure" {
+        /// The internet, through load balancers in the public subnets.
+        Public = "public",
+        /// The networks that are routed to the cell, through load balancers in its private subnets. Pods live there too, so
+        /// every pod of the cell reaches the same ports.
+        Internal = "internal",
+    }
+}
+
+spec_enum! {
+    /// A protocol with ports.
+    pub enum TransportProtocol: "protocol" {
+        /// Connections.
+        Tcp = "tcp",
+        /// Datagrams.
+        Udp = "udp",
+    }
+}
+
+impl TransportProtocol {
+    /// The spelling of Kubernetes.
+    pub const fn kubernetes(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+        }
+    }
+}
+
+spec_enum! {
+    /// When Karpenter takes nodes away that are not needed.
+    pub enum Consolidation: "consolidation policy" {
+        /// Only nodes on which nothing runs but daemons: no pod is moved.
+        WhenEmpty = "when-empty",
+        /// Also nodes whose pods fit elsewhere, or on something cheaper: pods are moved.
+        WhenUnderutilized = "when-underutilized",
+    }
+}
+
+impl Consolidation {
+    /// The spelling of Karpenter's API.
+    pub const fn karpenter(self) -> &'static str {
+        match self {
+            Self::WhenEmpty => "WhenEmpty",
+            Self::WhenUnderutilized => "WhenEmptyOrUnderutilized",
+        }
+    }
+}
+
+spec_enum! {
+    /// Why Karpenter takes a node away, apart from its age.
+    pub enum DisruptionReason: "reason of a disruption" {
+        /// Nothing runs on it.
+        Empty = "empty",
+        /// Its pods fit elsewhere.
+        Underutilized = "underutilized",
+        /// It is no longer what its tier says.
+        Drifted = "drifted",
+    }
+}
+
+impl DisruptionReason {
+    /// The spelling of Karpenter's API.
+    pub const fn karpenter(self) -> &'static str {
+        match self {
+            Self::Empty => "Empty",
+            Self::Underutilized => "Underutilized",
+            Self::Drifted => "Drifted",
+        }
+    }
+}
+
+spec_enum! {
     /// Which connections VPC flow logs record.
     pub enum FlowTraffic: "kind of traffic" {
         /// All of them.

@@ -30,6 +30,7 @@ mod name;
 mod namespace_pattern;
 mod partition;
 mod policy_arn;
+mod port;
 mod quantity;
 mod region;
 mod retention;
@@ -47,12 +48,13 @@ pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
-    AmiRelease, BucketName, DomainName, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
-    Reason, RuleCode, TableName,
+    AmiRelease, AmiVersion, BucketName, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
+    InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, NodeShare, Reason, RuleCode,
+    TableName,
 };
 pub use choices::{
-    AccessPolicy, Architecture, Capacity, FlowTraffic, IdentityMechanism, NatMode, NodeImage, Profile, QuotaName,
-    UpgradePolicy,
+    AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,
+    NatMode, NodeImage, PodSecurity, Profile, QuotaName, SyncMode, TransportProtocol, UpgradePolicy,
 };
 pub use cidr::Cidr;
 pub use date::Date;
@@ -67,6 +69,7 @@ pub use name::Name;
 pub use namespace_pattern::NamespacePattern;
 pub use partition::Partition;
 pub use policy_arn::PolicyArn;
+pub use port::Port;
 pub use quantity::Quantity;
 pub use region::Region;
 pub use retention::RetentionDays;

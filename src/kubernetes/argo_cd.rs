@@ -1,0 +1,169 @@
+//! Argo CD's `Application` and `AppProject`, `argoproj.io/v1alpha1`, with the fields that cellc writes.
+//!
+//! Source: argoproj/argo-cd, `pkg/apis/application/v1alpha1/types.go`.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use serde::Serialize;
+use serde_json::Value;
+
+/// API group and version of both kinds.
+pub const API_VERSION: &str = "argoproj.io/v1alpha1";
+/// The cluster that an Argo CD runs in.
+pub const IN_CLUSTER: &str = "https://kubernetes.default.svc";
+/// Argo CD's own finalizer: deleting an Application deletes what it made.
+pub const CASCADE: &str = "resources-finalizer.argocd.argoproj.io";
+/// The annotation that orders objects within a sync.
+pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
+
+/// A source of manifests and where they go.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Application {
+    /// [`API_VERSION`]
+    pub api_version: &'static str,
+    /// `Application`
+    pub kind: &'static str,
+    /// Name, namespace of Argo CD, sync wave.
+    pub metadata: ObjectMeta,
+    /// What, where, how.
+    pub spec: ApplicationSpec,
+}
+
+/// What, where, how.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationSpec {
+    /// The [`AppProject`] that confines it.
+    pub project: String,
+    /// Where the manifests are.
+    pub source: Source,
+    /// Where they go.
+    pub destination: Destination,
+    /// Differences that are no drift.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ignore_differences: Vec<IgnoredDifference>,
+    /// How.
+    pub sync_policy: SyncPolicy,
+}
+
+/// A folder of a Git repository, or a chart of a Helm repository.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// Address of the repository; for OCI charts without `oci://`.
+    #[serde(rename = "repoURL")]
+    pub repository: String,
+    /// Revision in Git, version of a chart.
+    pub target_revision: String,
+    /// Folder in Git.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Name of a chart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chart: Option<String>,
+    /// How a folder is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub directory: Option<Directory>,
+    /// How a chart is rendered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub helm: Option<Helm>,
+}
+
+/// How a folder is read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Directory {
+    /// Whether folders below count too; Argo CD's default is that they do not.
+    pub recurse: bool,
+}
+
+/// How a chart is rendered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Helm {
+    /// Name of the release.
+    pub release_name: String,
+    /// Values, as an object.
+    pub values_object: Value,
+}
+
+/// Where manifests go.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Destination {
+    /// [`IN_CLUSTER`]: a cell's Argo CD knows no other.
+    pub server: &'static str,
+    /// Namespace of what names none.
+    pub namespace: String,
+}
+
+/// Fields that something in the cluster sets.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IgnoredDifference {
+    /// API group; empty for the core.
+    pub group: String,
+    /// Kind.
+    pub kind: String,
+    /// JSON pointers to the fields.
+    pub json_pointers: Vec<String>,
+}
+
+/// How an Application is synced.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncPolicy {
+    /// Its presence turns automatic sync on, whatever it holds: where a sync is a deliberate act it must be absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub automated: Option<Automated>,
+    /// Options, such as `ServerSideApply=true`.
+    pub sync_options: Vec<String>,
+}
+
+/// Automatic sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Automated {
+    /// Deletes what is no longer in Git.
+    pub prune: bool,
+    /// Undoes changes that were made by hand.
+    pub self_heal: bool,
+}
+
+/// What Applications may do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AppProject {
+    /// [`API_VERSION`]
+    pub api_version: &'static str,
+    /// `AppProject`
+    pub kind: &'static str,
+    /// Name and namespace of Argo CD.
+    pub metadata: ObjectMeta,
+    /// What is allowed.
+    pub spec: AppProjectSpec,
+}
+
+/// What is allowed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AppProjectSpec {
+    /// For people.
+    pub description: String,
+    /// Repositories.
+    pub source_repos: Vec<String>,
+    /// Clusters and namespaces.
+    pub destinations: Vec<Destination>,
+    /// Kinds without a namespace; none where it is empty.
+    pub cluster_resource_whitelist: Vec<GroupKind>,
+    /// Kinds with a namespace that are forbidden.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub namespace_resource_blacklist: Vec<GroupKind>,
+}
+
+/// A kind, or `*` for all.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupKind {
+    /// API group; empty for the core.
+    pub group: String,
+    /// Kind.
+    pub kind: String,
+}

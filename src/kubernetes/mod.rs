@@ -1,0 +1,86 @@
+//! The Kubernetes representation: what `lower` makes for the GitOps agents and `print` writes as YAML.
+//!
+//! Core objects are those of `k8s-openapi`; the resources of Karpenter, Argo CD and Kustomize have types of their own here,
+//! with just the fields that cellc writes.
+
+pub mod argo_cd;
+pub mod karpenter;
+pub mod kustomize;
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// All manifests of a fleet.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ManifestTree {
+    /// In the order of their paths.
+    pub files: Vec<ManifestFile>,
+}
+
+/// One YAML file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ManifestFile {
+    /// Path below the output folder.
+    pub path: String,
+    /// Comment lines at the top, without `#`.
+    pub header: Vec<String>,
+    /// At least one.
+    pub documents: Vec<Document>,
+}
+
+/// One object, and what a reviewer would ask about it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// Comment lines above it, without `#`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub comment: Vec<String>,
+    /// The object as it is written.
+    pub object: Value,
+}
+
+impl Document {
+    /// An object without a comment.
+    ///
+    /// # Panics
+    /// Never for the types of this module and of `k8s-openapi`: their keys are strings.
+    pub fn new(object: &impl Serialize) -> Self {
+        let object = serde_json::to_value(object).expect("invariant: a Kubernetes object has string keys");
+        Self { comment: Vec::new(), object: in_reading_order(object) }
+    }
+
+    /// Says why, above the object.
+    pub fn because(mut self, line: impl Into<String>) -> Self {
+        self.comment.push(line.into());
+        self
+    }
+}
+
+/// The keys that a reader looks for first, in this order; the others stay as their type sorts them.
+const FIRST: [&str; 12] = [
+    "apiVersion",
+    "kind",
+    "metadata",
+    "name",
+    "namespace",
+    "labels",
+    "annotations",
+    "type",
+    "podSelector",
+    "policyTypes",
+    "from",
+    "to",
+];
+
+/// The same object with its keys in the order in which people write them.
+fn in_reading_order(value: Value) -> Value {
+    let place = |key: &str| FIRST.iter().position(|first| *first == key).unwrap_or(FIRST.len());
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.into_iter().collect();
+            fields.sort_by_key(|(key, _)| place(key));
+            fields.into_iter().map(|(key, value)| (key, in_reading_order(value))).collect()
+        }
+        Value::Array(elements) => elements.into_iter().map(in_reading_order).collect(),
+        other => other,
+    }
+}

@@ -1,0 +1,78 @@
+//! The manifests of a cell: what its own Argo CD pulls, and what installs that Argo CD.
+//!
+//! ```text
+//! gitops/<environment>/<cell>/
+//!   bootstrap/      one `kubectl apply -k`: Argo CD, its projects, the root Application
+//!   applications/   the root Application's folder: one Application a file
+//!   node-tiers/     Karpenter's pools: one tier a file
+//!   base/           storage and priorities
+//!   namespaces/     quota, limits and network policies: one namespace a file
+//! ```
+//!
+//! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
+
+mod base;
+mod bootstrap;
+mod names;
+mod namespaces;
+mod network_policies;
+mod node_class;
+mod node_tiers;
+mod projects;
+mod root;
+
+use super::header::FileMaker;
+use crate::kubernetes::{Document, ManifestFile, ManifestTree};
+use crate::model::{Cell, Class, Git, Model, names as aws_names};
+
+/// Everything that the manifests of a cell are made from.
+struct CellContext<'a> {
+    class: &'a Class,
+    cell: &'a Cell,
+    git: &'a Git,
+    files: FileMaker,
+}
+
+/// Lowers the manifests of every cell; none for a fleet without a repository.
+pub(super) fn lower(model: &Model) -> ManifestTree {
+    let Some(git) = &model.fleet.git else { return ManifestTree::default() };
+    let mut files: Vec<ManifestFile> = model.cells.iter().flat_map(|cell| lower_cell(model, git, cell)).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    ManifestTree { files }
+}
+
+fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
+    let class = model.class_of(cell);
+    let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
+    let context = CellContext { class, cell, git, files: FileMaker::new(origins) };
+    let mut files = vec![bootstrap::file(&context), projects::file(&context), root::file(&context)];
+    files.extend(base::files(&context));
+    files.extend(namespaces::files(&context));
+    files.extend(node_tiers::files(&context));
+    files
+}
+
+impl CellContext<'_> {
+    /// The folder of the cell below the output folder for manifests.
+    fn folder(&self) -> String {
+        format!("{}/{}", self.class.environment, self.cell.name.value)
+    }
+
+    /// The folder of the cell in the repository, with a folder of it.
+    fn path_in_git(&self, folder: &str) -> String {
+        format!("{}/{}/{folder}", self.git.path, self.folder())
+    }
+
+    /// The cell's KMS key, by its alias.
+    fn key(&self) -> String {
+        let (cell, partition) = (self.cell, self.class.partition);
+        let alias = aws_names::KEY_ALIAS.of(&cell.cluster);
+        format!("arn:{partition}:kms:{}:{}:{alias}", cell.region.value, cell.account.value)
+    }
+
+    /// A file of the cell: where, what for, what.
+    fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        let path = format!("gitops/{}/{path}", self.folder());
+        ManifestFile { path, header: self.files.header(purpose), documents }
+    }
+}

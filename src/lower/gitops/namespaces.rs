@@ -1,0 +1,74 @@
+//! `namespaces/<name>.yaml`: a namespace with everything that keeps it to itself.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1 as core;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
+
+use super::names::{in_namespace, labels};
+use super::{CellContext, network_policies};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::model::{Namespace, Resources};
+
+/// One file a namespace.
+pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
+    context.class.namespaces.iter().map(|namespace| file(context, namespace)).collect()
+}
+
+fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
+    let mut documents =
+        vec![Document::new(&object(namespace)), Document::new(&quota(namespace)), Document::new(&limits(namespace))];
+    documents.extend(network_policies::documents(context, namespace));
+    let purpose = format!("Namespace {}: who owns it, what it may have, whom it talks to.", namespace.name.value);
+    context.file(&format!("namespaces/{}.yaml", namespace.name.value), &purpose, documents)
+}
+
+fn object(namespace: &Namespace) -> core::Namespace {
+    let level = namespace.pod_security.to_string();
+    let own = [("cellc.io/domain", namespace.domain.to_string())];
+    let security =
+        ["audit", "enforce", "warn"].map(|mode| (format!("pod-security.kubernetes.io/{mode}"), level.clone()));
+    let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
+    let annotations =
+        [("cellc.io/cost-centre", namespace.cost_centre.to_string()), ("cellc.io/owner", namespace.owner.to_string())];
+    let mut object = core::Namespace::default();
+    object.metadata.name = Some(namespace.name.to_string());
+    object.metadata.labels = Some(labels().into_iter().chain(own).chain(security).collect());
+    object.metadata.annotations = Some(annotations.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
+    object
+}
+
+fn quota(namespace: &Namespace) -> core::ResourceQuota {
+    let quota = &namespace.quota;
+    let hard = [
+        ("limits.cpu", quota.limits.cpu.to_string()),
+        ("limits.memory", quota.limits.memory.to_string()),
+        ("persistentvolumeclaims", quota.volume_claims.value.to_string()),
+        ("pods", quota.pods.value.to_string()),
+        ("requests.cpu", quota.requests.cpu.to_string()),
+        ("requests.memory", quota.requests.memory.to_string()),
+    ];
+    let hard = hard.into_iter().map(|(key, value)| (key.to_owned(), Quantity(value))).collect();
+    let spec = core::ResourceQuotaSpec { hard: Some(hard), ..core::ResourceQuotaSpec::default() };
+    core::ResourceQuota { metadata: in_namespace(namespace, "quota"), spec: Some(spec), ..Default::default() }
+}
+
+fn limits(namespace: &Namespace) -> core::LimitRange {
+    let container = &namespace.container;
+    let item = core::LimitRangeItem {
+        type_: "Container".to_owned(),
+        default: Some(amounts(&container.limits)),
+        default_request: Some(amounts(&container.requests)),
+        max: Some(amounts(&container.max)),
+        ..core::LimitRangeItem::default()
+    };
+    let spec = core::LimitRangeSpec { limits: vec![item] };
+    core::LimitRange { metadata: in_namespace(namespace, "containers"), spec: Some(spec) }
+}
+
+fn amounts(resources: &Resources) -> BTreeMap<String, Quantity> {
+    [("cpu", &resources.cpu), ("memory", &resources.memory)]
+        .into_iter()
+        .map(|(key, quantity)| (key.to_owned(), Quantity(quantity.to_string())))
+        .collect()
+}

@@ -1,0 +1,186 @@
+//! Network policies: everything is denied but what is declared, and what no pod can do without.
+//!
+//! The VPC CNI enforces them (its add-on has `enableNetworkPolicy` in every class with namespaces). It lets a node reach the
+//! pods on it whatever policies say, so that probes need none. Each rule has an object of its own, named for what it opens,
+//! so that a review of a change shows what it opens.
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::networking::v1 as networking;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
+use super::CellContext;
+use super::names::{MONITORING, in_namespace};
+use crate::kubernetes::Document;
+use crate::model::{Connection, Egress, Exposed, Namespace};
+use crate::values::{Cidr, Exposure, Port, TransportProtocol};
+
+/// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
+const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
+/// Where no declared egress leads: other cells, the offices and the metadata service lie there.
+const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+/// All policies of a namespace: those that every namespace has, then those that it declares, then the other side of what
+/// others declare.
+pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
+    let mut documents = vec![
+        policy(namespace, "default-deny", Rules { ingress: Some(Vec::new()), egress: Some(Vec::new()) }),
+        policy(namespace, "allow-within-namespace", within()),
+        policy(namespace, "allow-dns", dns()).because("Without names nothing else works."),
+        policy(namespace, "allow-pod-identity", pod_identity())
+            .because("AWS credentials come from the agent on the node."),
+    ];
+    documents.extend(vpc_endpoints(context, namespace));
+    documents.extend(namespace.exposed.as_ref().map(|exposed| load_balancers(context, namespace, exposed)));
+    documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port)));
+    documents.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
+    documents.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
+    documents.extend(from_namespaces(context, namespace));
+    documents
+}
+
+/// What a policy opens; [`None`] for a direction that it says nothing about.
+struct Rules {
+    ingress: Option<Vec<networking::NetworkPolicyIngressRule>>,
+    egress: Option<Vec<networking::NetworkPolicyEgressRule>>,
+}
+
+fn policy(namespace: &Namespace, name: &str, rules: Rules) -> Document {
+    let directions = [("Ingress", rules.ingress.is_some()), ("Egress", rules.egress.is_some())];
+    let types = directions.into_iter().filter(|(_, is_meant)| *is_meant).map(|(direction, _)| direction.to_owned());
+    let spec = networking::NetworkPolicySpec {
+        pod_selector: Some(LabelSelector::default()),
+        policy_types: Some(types.collect()),
+        ingress: rules.ingress.filter(|rules| !rules.is_empty()),
+        egress: rules.egress.filter(|rules| !rules.is_empty()),
+    };
+    let metadata = in_namespace(namespace, name);
+    Document::new(&networking::NetworkPolicy { metadata, spec: Some(spec) })
+}
+
+fn within() -> Rules {
+    let everyone =
+        || Some(vec![networking::NetworkPolicyPeer { pod_selector: Some(LabelSelector::default()), ..peer() }]);
+    Rules {
+        ingress: Some(vec![networking::NetworkPolicyIngressRule { from: everyone(), ports: None }]),
+        egress: Some(vec![networking::NetworkPolicyEgressRule { to: everyone(), ports: None }]),
+    }
+}
+
+fn dns() -> Rules {
+    let resolver = LabelSelector {
+        match_labels: Some(BTreeMap::from([("k8s-app".to_owned(), "kube-dns".to_owned())])),
+        ..LabelSelector::default()
+    };
+    let to = networking::NetworkPolicyPeer { pod_selector: Some(resolver), ..namespace_peer("kube-system") };
+    let both = [TransportProtocol::Udp, TransportProtocol::Tcp].map(|protocol| port(53, protocol));
+    out(vec![to], both.into())
+}
+
+fn pod_identity() -> Rules {
+    out(vec![block(POD_IDENTITY_AGENT.to_owned(), Vec::new())], vec![port(80, TransportProtocol::Tcp)])
+}
+
+/// The interface endpoints stand in the private subnets of this cell, and in no other cell's.
+fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
+    let network = context.cell.network.as_ref().filter(|_| !context.class.interface_endpoints.is_empty())?;
+    let subnets = network.zones.iter().map(|zone| block(zone.private.to_string(), Vec::new())).collect();
+    let rules = out(subnets, vec![port(443, TransportProtocol::Tcp)]);
+    let document = policy(namespace, "allow-vpc-endpoints", rules);
+    Some(document.because("AWS services, through the endpoints in this cell's own subnets."))
+}
+
+fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Document {
+    let zones = context.cell.network.iter().flat_map(|network| &network.zones);
+    let subnets = zones.map(|zone| match exposed.exposure.value {
+        Exposure::Public => zone.public,
+        Exposure::Internal => zone.private,
+    });
+    let from = subnets.map(|subnet| block(subnet.to_string(), Vec::new())).collect();
+    let ports = exposed.ports.iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
+    let document = policy(namespace, "allow-load-balancers", into(from, ports));
+    match exposed.exposure.value {
+        Exposure::Public => document.because("Requests and health checks of the load balancers in the public subnets."),
+        Exposure::Internal => document
+            .because(
+                "Requests and health checks of internal load balancers. Pods live in these subnets too, so every pod",
+            )
+            .because("of the cell reaches these ports."),
+    }
+}
+
+fn metrics(namespace: &Namespace, number: Port) -> Document {
+    let ports = vec![port(number.number(), TransportProtocol::Tcp)];
+    policy(namespace, "allow-metrics", into(vec![namespace_peer(MONITORING)], ports))
+}
+
+fn to_namespace(namespace: &Namespace, connection: &Connection) -> Document {
+    let to = vec![namespace_peer(connection.to.as_str())];
+    policy(
+        namespace,
+        &format!("allow-to-{}", connection.name.value),
+        out(to, ports(&connection.ports, connection.protocol)),
+    )
+}
+
+/// The other side of each connection that another namespace declares to this one.
+fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
+    let all = context.class.namespaces.iter();
+    let connections = all.flat_map(|from| from.connections.iter().map(move |connection| (from, connection)));
+    let here = connections.filter(|(_, connection)| connection.to.value == namespace.name.value);
+    let document = |(from, connection): (&Namespace, &Connection)| {
+        let rules = into(vec![namespace_peer(from.name.as_str())], ports(&connection.ports, connection.protocol));
+        policy(namespace, &format!("allow-from-{}-{}", from.name.value, connection.name.value), rules)
+    };
+    here.map(document).collect()
+}
+
+fn to_networks(namespace: &Namespace, egress: &Egress) -> Document {
+    let to = egress.cidrs.iter().map(|cidr| block(cidr.value.to_string(), private_parts(cidr.value))).collect();
+    policy(namespace, &format!("allow-egress-{}", egress.name.value), out(to, ports(&egress.ports, egress.protocol)))
+}
+
+/// The private networks inside a range.
+fn private_parts(range: Cidr) -> Vec<String> {
+    let private = PRIVATE.iter().map(|network| network.parse::<Cidr>().expect("invariant: the list holds networks"));
+    private.filter(|network| range.contains(*network) && *network != range).map(|network| network.to_string()).collect()
+}
+
+fn into(from: Vec<networking::NetworkPolicyPeer>, ports: Vec<networking::NetworkPolicyPort>) -> Rules {
+    let rule = networking::NetworkPolicyIngressRule { from: Some(from), ports: Some(ports) };
+    Rules { ingress: Some(vec![rule]), egress: None }
+}
+
+fn out(to: Vec<networking::NetworkPolicyPeer>, ports: Vec<networking::NetworkPolicyPort>) -> Rules {
+    let rule = networking::NetworkPolicyEgressRule { to: Some(to), ports: Some(ports) };
+    Rules { ingress: None, egress: Some(vec![rule]) }
+}
+
+fn ports(numbers: &[Port], protocol: TransportProtocol) -> Vec<networking::NetworkPolicyPort> {
+    numbers.iter().map(|number| port(number.number(), protocol)).collect()
+}
+
+fn port(number: u16, protocol: TransportProtocol) -> networking::NetworkPolicyPort {
+    networking::NetworkPolicyPort {
+        port: Some(IntOrString::Int(i32::from(number))),
+        protocol: Some(protocol.kubernetes().to_owned()),
+        end_port: None,
+    }
+}
+
+fn peer() -> networking::NetworkPolicyPeer {
+    networking::NetworkPolicyPeer::default()
+}
+
+/// Every pod of a namespace, by the label that Kubernetes itself sets.
+fn namespace_peer(name: &str) -> networking::NetworkPolicyPeer {
+    let label = ("kubernetes.io/metadata.name".to_owned(), name.to_owned());
+    let selector = LabelSelector { match_labels: Some(BTreeMap::from([label])), ..LabelSelector::default() };
+    networking::NetworkPolicyPeer { namespace_selector: Some(selector), ..peer() }
+}
+
+fn block(cidr: String, except: Vec<String>) -> networking::NetworkPolicyPeer {
+    let except = Some(except).filter(|except| !except.is_empty());
+    networking::NetworkPolicyPeer { ip_block: Some(networking::IPBlock { cidr, except }), ..peer() }
+}

@@ -1,0 +1,48 @@
+//! `bootstrap/root.yaml`: the Application that finds all others.
+
+use super::CellContext;
+use super::names::{ARGO_CD, PLATFORM, ROOT, in_argo_cd};
+use crate::kubernetes::argo_cd::{
+    API_VERSION, Application, ApplicationSpec, Automated, Destination, IN_CLUSTER, Source, SyncPolicy,
+};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::values::SyncMode;
+
+pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
+    let document = Document::new(&application(context));
+    let document = match context.class.sync.value {
+        SyncMode::Automatic => document,
+        SyncMode::Manual => document.because("No `automated` block: here a sync is a deliberate act."),
+    };
+    let purpose = "The Application that finds all others: one file each in `applications`.";
+    context.file("bootstrap/root.yaml", purpose, vec![document])
+}
+
+fn application(context: &CellContext<'_>) -> Application {
+    let source = Source {
+        repository: context.git.repository.to_string(),
+        target_revision: context.cell.revision.to_string(),
+        path: Some(context.path_in_git("applications")),
+        chart: None,
+        directory: None,
+        helm: None,
+    };
+    let spec = ApplicationSpec {
+        project: PLATFORM.to_owned(),
+        source,
+        destination: Destination { server: IN_CLUSTER, namespace: ARGO_CD.to_owned() },
+        ignore_differences: Vec::new(),
+        sync_policy: sync_policy(context, &[]),
+    };
+    Application { api_version: API_VERSION, kind: "Application", metadata: in_argo_cd(ROOT), spec }
+}
+
+/// The sync policy of every Application of a cell.
+pub(super) fn sync_policy(context: &CellContext<'_>, further: &[&str]) -> SyncPolicy {
+    let automated = match context.class.sync.value {
+        SyncMode::Automatic => Some(Automated { prune: true, self_heal: true }),
+        SyncMode::Manual => None,
+    };
+    let options = ["ServerSideApply=true"].iter().chain(further).map(|option| (*option).to_owned()).collect();
+    SyncPolicy { automated, sync_options: options }
+}

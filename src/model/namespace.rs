@@ -1,0 +1,125 @@
+//! Namespaces: what a cell offers to the workloads of a business domain.
+
+use serde::Serialize;
+
+use crate::source::{Span, Spanned};
+use crate::values::{Cidr, Exposure, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+
+/// A namespace in every cell of a class.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Namespace {
+    /// Its name in the cluster.
+    pub name: Spanned<Name>,
+    /// Business domain.
+    pub domain: Name,
+    /// The team that answers for it.
+    pub owner: TagValue,
+    /// Who pays.
+    pub cost_centre: TagValue,
+    /// The Pod Security Standard that pods must meet.
+    pub pod_security: Spanned<PodSecurity>,
+    /// What all pods together may have.
+    pub quota: Quota,
+    /// What a container gets that says nothing.
+    pub container: ContainerDefaults,
+    /// Workloads at their largest.
+    pub workloads: Vec<Workload>,
+    /// What load balancers reach.
+    pub exposed: Option<Exposed>,
+    /// Where Prometheus scrapes.
+    pub metrics_port: Option<Port>,
+    /// Connections to other namespaces.
+    pub connections: Vec<Connection>,
+    /// Connections to networks outside the cell.
+    pub egress: Vec<Egress>,
+}
+
+impl Namespace {
+    /// Where the namespace is declared.
+    pub const fn span(&self) -> Span {
+        self.name.span
+    }
+}
+
+/// An amount of CPU and memory.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Resources {
+    /// CPUs.
+    pub cpu: Spanned<Quantity>,
+    /// Memory.
+    pub memory: Spanned<Quantity>,
+}
+
+/// What all pods of a namespace together may have.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quota {
+    /// Sum of what they request.
+    pub requests: Resources,
+    /// Sum of their limits.
+    pub limits: Resources,
+    /// How many.
+    pub pods: Spanned<u32>,
+    /// How many claims of volumes.
+    pub volume_claims: Spanned<u32>,
+}
+
+/// What a container gets that says nothing, and what it may say.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContainerDefaults {
+    /// What it requests.
+    pub requests: Resources,
+    /// Its limits.
+    pub limits: Resources,
+    /// The largest limits that a container may have.
+    pub max: Resources,
+}
+
+/// A workload at its largest.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Workload {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// Most replicas.
+    pub replicas: Spanned<u32>,
+    /// Limits of one replica.
+    pub limits: Resources,
+    /// Requests of one replica.
+    pub requests: Resources,
+    /// Replicas that an update adds, in percent.
+    pub surge_percent: u32,
+}
+
+/// What load balancers reach.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exposed {
+    /// From where.
+    pub exposure: Spanned<Exposure>,
+    /// The ports.
+    pub ports: Vec<Port>,
+}
+
+/// Connections to another namespace.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Connection {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// The other namespace.
+    pub to: Spanned<Name>,
+    /// The ports there.
+    pub ports: Vec<Port>,
+    /// The protocol.
+    pub protocol: TransportProtocol,
+}
+
+/// Connections to networks outside the cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Egress {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// The networks.
+    pub cidrs: Vec<Spanned<Cidr>>,
+    /// The ports there.
+    pub ports: Vec<Port>,
+    /// The protocol.
+    pub protocol: TransportProtocol,
+}

@@ -1,0 +1,118 @@
+//! Namespaces, with the defaults of their profile.
+
+use super::profile::Defaults;
+use crate::decode::{Labelled, LabelledEntry};
+use crate::model::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
+use crate::source::{Span, Spanned};
+use crate::spec;
+use crate::values::{Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+
+/// What namespaces have from their environment.
+pub(super) struct Inherited<'a> {
+    pub(super) owner: &'a TagValue,
+    pub(super) cost_centre: &'a TagValue,
+    pub(super) defaults: &'a Defaults,
+}
+
+/// All namespaces of an environment, by name.
+pub(super) fn namespaces(block: &spec::Environment, inherited: &Inherited<'_>) -> Vec<Namespace> {
+    sorted(&block.namespace, |name, entry| namespace(name, entry, inherited))
+}
+
+/// The blocks in the order of their names.
+fn sorted<T, U>(blocks: &Labelled<Name, T>, convert: impl Fn(&Name, &LabelledEntry<T>) -> U) -> Vec<U> {
+    let mut entries: Vec<_> = blocks.iter().collect();
+    entries.sort_by_key(|(name, _)| *name);
+    entries.into_iter().map(|(name, entry)| convert(name, entry)).collect()
+}
+
+fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &Inherited<'_>) -> Namespace {
+    let (block, span) = (&entry.block, entry.span());
+    let container = container(block, span);
+    let workload = |name: &Name, entry: &LabelledEntry<spec::Workload>| workload(name, entry, &container);
+    let ports = block.ports.as_ref().map(|ports| plain(ports)).unwrap_or_default();
+    Namespace {
+        name: Spanned::new(name.clone(), span),
+        domain: block.domain.as_ref().map_or(name, |domain| &domain.value).clone(),
+        owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
+        cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
+        pod_security: block.pod_security.unwrap_or_else(|| Spanned::new(PodSecurity::Restricted, span)),
+        quota: quota(block, inherited.defaults, span),
+        workloads: sorted(&block.workload, workload),
+        exposed: block.exposure.map(|exposure| Exposed { exposure, ports }),
+        metrics_port: block.metrics_port.map(|port| port.value),
+        connections: sorted(&block.connection, connection),
+        egress: sorted(&block.egress, egress),
+        container,
+    }
+}
+
+fn quota(block: &spec::Namespace, defaults: &Defaults, span: Span) -> Quota {
+    let quota = block.quota.as_ref();
+    let default = &defaults.quota;
+    Quota {
+        requests: written_or(quota.and_then(|quota| quota.requests.as_ref()), default.requests, span),
+        limits: written_or(quota.and_then(|quota| quota.limits.as_ref()), default.limits, span),
+        pods: quota.and_then(|quota| quota.pods).unwrap_or(Spanned::new(default.pods, span)),
+        volume_claims: quota.and_then(|quota| quota.volume_claims).unwrap_or(Spanned::new(default.volume_claims, span)),
+    }
+}
+
+fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
+    let container = block.container.as_ref();
+    ContainerDefaults {
+        requests: written_or(container.and_then(|c| c.requests.as_ref()), ("100m", "128Mi"), span),
+        limits: written_or(container.and_then(|c| c.limits.as_ref()), ("500m", "512Mi"), span),
+        max: written_or(container.and_then(|c| c.max.as_ref()), ("4", "8Gi"), span),
+    }
+}
+
+fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &ContainerDefaults) -> Workload {
+    let block = &entry.block;
+    Workload {
+        name: Spanned::new(name.clone(), entry.span()),
+        replicas: block.replicas,
+        limits: block.limits.as_ref().map_or_else(|| container.limits.clone(), resources),
+        requests: block.requests.as_ref().map_or_else(|| container.requests.clone(), resources),
+        surge_percent: block.surge_percent.map_or(25, |percent| percent.value),
+    }
+}
+
+fn written_or(written: Option<&Spanned<spec::Resources>>, (cpu, memory): (&str, &str), span: Span) -> Resources {
+    let default = |text: &str| {
+        let quantity = text.parse::<Quantity>().expect("invariant: the default is a quantity");
+        Spanned::new(quantity, span)
+    };
+    written.map_or_else(|| Resources { cpu: default(cpu), memory: default(memory) }, resources)
+}
+
+fn resources(written: &Spanned<spec::Resources>) -> Resources {
+    Resources { cpu: written.cpu.clone(), memory: written.memory.clone() }
+}
+
+fn connection(name: &Name, entry: &LabelledEntry<spec::Connection>) -> Connection {
+    let block = &entry.block;
+    Connection {
+        name: Spanned::new(name.clone(), entry.span()),
+        to: block.to.clone(),
+        ports: plain(&block.ports),
+        protocol: block.protocol.map_or(TransportProtocol::Tcp, |protocol| protocol.value),
+    }
+}
+
+fn egress(name: &Name, entry: &LabelledEntry<spec::Egress>) -> Egress {
+    let block = &entry.block;
+    Egress {
+        name: Spanned::new(name.clone(), entry.span()),
+        cidrs: block.cidrs.value.clone(),
+        ports: plain(&block.ports),
+        protocol: block.protocol.map_or(TransportProtocol::Tcp, |protocol| protocol.value),
+    }
+}
+
+fn plain(ports: &[Spanned<Port>]) -> Vec<Port> {
+    let mut ports: Vec<Port> = ports.iter().map(|port| port.value).collect();
+    ports.sort();
+    ports.dedup();
+    ports
+}

@@ -1,0 +1,115 @@
+//! `namespace "name" { … }`: a place for the workloads of one business domain.
+
+use crate::decode::{Labelled, spec_block};
+use crate::source::Spanned;
+use crate::values::{Cidr, Exposure, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+
+spec_block! {
+    /// A namespace in every cell of its environment, with everything that keeps it to itself: quota, defaults for its
+    /// containers, Pod Security admission, network policies that deny what is not declared.
+    pub struct Namespace {
+        /// The business domain. Default: the name of the namespace.
+        pub domain: Option<Spanned<Name>>,
+        /// The team that answers for it. Default: the environment's owner.
+        pub owner: Option<Spanned<TagValue>>,
+        /// Who pays. Default: the environment's cost centre.
+        pub cost_centre: Option<Spanned<TagValue>>,
+        /// The Pod Security Standard that pods must meet. Default: `restricted`.
+        pub pod_security: Option<Spanned<PodSecurity>>,
+        /// What all pods together may have. Default: by profile.
+        pub quota: Option<Spanned<Quota>>,
+        /// What a container gets that says nothing, and what it may say. Default: 100m and 128Mi requested, 500m and 512Mi
+        /// as limits, 4 and 8Gi at most.
+        pub container: Option<Spanned<ContainerDefaults>>,
+        /// What the namespace runs, as far as its quota is concerned: `check` makes sure that it fits.
+        #[schemars(default)]
+        pub workload: Labelled<Name, Workload>,
+        /// Who reaches its pods from outside the cell. Default: nobody.
+        pub exposure: Option<Spanned<Exposure>>,
+        /// The ports that load balancers reach; required with `exposure`.
+        pub ports: Option<Spanned<Vec<Spanned<Port>>>>,
+        /// The port on which Prometheus may scrape its pods. Default: none.
+        pub metrics_port: Option<Spanned<Port>>,
+        /// Other namespaces that its pods connect to; both sides are opened.
+        #[schemars(default)]
+        pub connection: Labelled<Name, Connection>,
+        /// Networks outside the cell that its pods connect to.
+        #[schemars(default)]
+        pub egress: Labelled<Name, Egress>,
+    }
+}
+
+spec_block! {
+    /// What all pods of a namespace together may have.
+    pub struct Quota {
+        /// Sum of what they request.
+        pub requests: Option<Spanned<Resources>>,
+        /// Sum of their limits.
+        pub limits: Option<Spanned<Resources>>,
+        /// How many.
+        pub pods: Option<Spanned<u32>>,
+        /// How many claims of volumes.
+        pub volume_claims: Option<Spanned<u32>>,
+    }
+}
+
+spec_block! {
+    /// An amount of CPU and memory.
+    pub struct Resources {
+        /// CPUs, such as `16` or `"500m"`.
+        pub cpu: Spanned<Quantity>,
+        /// Memory, such as `"32Gi"`.
+        pub memory: Spanned<Quantity>,
+    }
+}
+
+spec_block! {
+    /// What a container gets that says nothing, and what it may say.
+    pub struct ContainerDefaults {
+        /// What it requests.
+        pub requests: Option<Spanned<Resources>>,
+        /// Its limits.
+        pub limits: Option<Spanned<Resources>>,
+        /// The largest limits that a container may have.
+        pub max: Option<Spanned<Resources>>,
+    }
+}
+
+spec_block! {
+    /// A workload at its largest. Nothing is generated from it.
+    pub struct Workload {
+        /// Most replicas, as its autoscaler may have them.
+        pub replicas: Spanned<u32>,
+        /// Limits of one replica. Default: those of the namespace's containers.
+        pub limits: Option<Spanned<Resources>>,
+        /// Requests of one replica. Default: those of the namespace's containers.
+        pub requests: Option<Spanned<Resources>>,
+        /// Replicas that an update adds, in percent. Default: 25, as Kubernetes does.
+        pub surge_percent: Option<Spanned<u32>>,
+    }
+}
+
+spec_block! {
+    /// Connections from here to another namespace of the same environment.
+    pub struct Connection {
+        /// The other namespace.
+        pub to: Spanned<Name>,
+        /// The ports there.
+        pub ports: Spanned<Vec<Spanned<Port>>>,
+        /// Default: `tcp`.
+        pub protocol: Option<Spanned<TransportProtocol>>,
+    }
+}
+
+spec_block! {
+    /// Connections from here to networks outside the cell. Private networks that a range contains, such as `0.0.0.0/0`
+    /// does, are left out of it: other cells lie there.
+    pub struct Egress {
+        /// The networks.
+        pub cidrs: Spanned<Vec<Spanned<Cidr>>>,
+        /// The ports there.
+        pub ports: Spanned<Vec<Spanned<Port>>>,
+        /// Default: `tcp`.
+        pub protocol: Option<Spanned<TransportProtocol>>,
+    }
+}
