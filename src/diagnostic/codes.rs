@@ -156,6 +156,20 @@ codes! {
     PROVIDER_GATE "CELL0702",
     /// Cells that an account has no quota for.
     QUOTAS "CELL0711",
+    /// Applications that nothing brings into the cells.
+    APPLICATION_WITHOUT_GIT "CELL0811",
+    /// A setting of an application that it does not know, or that it lacks.
+    APPLICATION_SETTINGS "CELL0812",
+    /// Karpenter tiers without Karpenter.
+    KARPENTER_APPLICATION "CELL0813",
+    /// A Karpenter that does not know the cluster's version of Kubernetes.
+    KARPENTER_VERSION "CELL0814",
+    /// An application that its publisher has not tested with the cluster's version of Kubernetes.
+    APPLICATION_COMPATIBILITY "CELL0815",
+    /// Values that take away what an application's identity or place rests on.
+    APPLICATION_VALUES "CELL0816",
+    /// Applications of a cell without a way out that come from the internet.
+    PRIVATE_REPOSITORY "CELL0817",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

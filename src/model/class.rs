@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AccessEntry, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
+use super::{AccessEntry, Application, ArgoCd, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
@@ -60,6 +60,10 @@ pub struct Class {
     pub workload_identities: Vec<WorkloadIdentity>,
     /// The namespaces in each of its cells, by name.
     pub namespaces: Vec<Namespace>,
+    /// What its cells run for their workloads, by name; nothing where nothing brings it there.
+    pub applications: Vec<Application>,
+    /// The Argo CD of each of its cells.
+    pub argo_cd: ArgoCd,
     /// How a change of the repository comes into its cells.
     pub sync: Spanned<SyncMode>,
     /// Tags of every resource, except `CellID`, which is the cell's.

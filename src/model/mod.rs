@@ -2,6 +2,7 @@
 //! `lower` reads.
 
 mod access;
+mod application;
 mod cell;
 mod class;
 mod fleet;
@@ -11,6 +12,7 @@ mod network;
 mod node_tier;
 
 pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
+pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};

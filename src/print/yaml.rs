@@ -11,8 +11,10 @@ pub fn print_manifest(file: &ManifestFile) -> String {
     let mut text = String::new();
     comment(&mut text, &file.header);
     for (index, document) in file.documents.iter().enumerate() {
-        if index > 0 {
-            text.push_str("---\n");
+        match index {
+            0 if document.comment.is_empty() => {}
+            0 => text.push('\n'),
+            _ => text.push_str("---\n"),
         }
         print_document(&mut text, document);
     }
