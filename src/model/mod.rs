@@ -10,7 +10,7 @@ mod namespace;
 mod network;
 mod node_tier;
 
-pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
+pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};

@@ -9,6 +9,7 @@
 //! Values that lose something when they are written as a number have a function `unquoted` for that error:
 //! [`AccountId::unquoted`] and [`KubernetesVersion::unquoted`].
 
+mod access_role;
 mod account;
 mod add_on_name;
 mod add_on_version;
@@ -43,14 +44,15 @@ mod variant;
 mod version_constraint;
 mod zone;
 
+pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
 pub use arn::Arn;
 pub use checked_text::{
-    AmiRelease, AmiVersion, BucketName, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
-    InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, NodeShare, Reason, RuleCode,
-    TableName,
+    AmiRelease, AmiVersion, ApiGroup, BucketName, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
+    InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, KubernetesResource, NodeShare,
+    Reason, RuleCode, TableName,
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,
