@@ -22,7 +22,7 @@ pub struct AccessEntry {
     pub role: Option<Spanned<AccessRole>>,
     /// Where the policy or the role holds.
     pub scope: AccessScope,
-    /// What a developer may do beyond looking, by profile or as declared.
+    /// What a developer may do beyond looking, as declared or by profile.
     pub permissions: Vec<Permission>,
     /// The same as the specification names it.
     #[serde(skip)]

@@ -35,12 +35,14 @@ fn role_of(name: Name) -> AccessRole {
     name.as_str().parse().map_or(AccessRole::Custom(name), AccessRole::BuiltIn)
 }
 
-/// What the profile gives developers, and what is declared beyond.
+/// What developers may do: as declared, otherwise what the profile gives them.
 fn permissions(access: &spec::Access, profile: Profile) -> Vec<Permission> {
     let is_developer = access.role.as_ref().is_some_and(|role| role.as_str() == BuiltInRole::Developer.as_str());
-    let declared = |permission| access.may.iter().any(|may| may.iter().any(|declared| declared.value == permission));
-    let has = |permission: &Permission| is_developer && (permission.is_usual_in(profile) || declared(*permission));
-    Permission::ALL.iter().copied().filter(has).collect()
+    let has = |permission: &Permission| match &access.may {
+        Some(may) => may.iter().any(|declared| declared.value == *permission),
+        None => permission.is_usual_in(profile),
+    };
+    Permission::ALL.iter().copied().filter(|permission| is_developer && has(permission)).collect()
 }
 
 /// The roles that an environment declares, by name, each with its rules by name.
