@@ -37,8 +37,8 @@ pub(super) fn file(context: &CellContext<'_>, entry: &AccessEntry) -> Option<Man
 /// Where the group comes from, and what the profile or the specification made of a developer.
 fn reasons(class: &Class, entry: &AccessEntry, group: &str) -> Vec<String> {
     let mut lines = vec![
-        format!("EKS puts {} into the group", entry.principal.value),
-        format!("`{group}`, by the access entry `{}` of the cell's Terraform module.", entry.name.value),
+        format!("The access entry `{}` of the cell's Terraform module yields the group `{group}`:", entry.name.value),
+        format!("{} is in it, nobody else.", entry.principal.value),
     ];
     let is_developer = entry.rbac_role().is_some_and(|role| role.value == AccessRole::BuiltIn(BuiltInRole::Developer));
     if is_developer && class.profile == Profile::Production {

@@ -67,23 +67,13 @@ impl Grant<'_> {
     /// What a reviewer would ask, as comment lines.
     pub(super) const fn reasons(&self) -> &'static [&'static str] {
         match self {
-            Self::Role(BuiltInRole::Developer) => &[
-                "`create` on `pods/portforward` opens a connection and changes nothing. Changing and executing are roles of",
-                "their own, which production gives to nobody by itself.",
-            ],
-            Self::Role(BuiltInRole::Operator) => {
-                &["Restarts and scales what is there; what runs comes from Git, so it makes nothing but jobs."]
-            }
-            Self::Role(BuiltInRole::PlatformAdmin) => &[
-                "Binds only roles whose rights it has itself: no `bind`, `escalate` or `impersonate`. Resources are named, since",
-                "`*` would be Secrets too.",
-            ],
-            Self::Role(BuiltInRole::SecurityAuditor) => &[
-                "Resources are named, since `*` would be Secrets, and `nodes/proxy` or `pods/exec` with `get` a shell.",
-            ],
-            Self::Role(BuiltInRole::Viewer | BuiltInRole::BreakGlass) => &[],
+            Self::Role(role) => reasons_of(*role),
             Self::Nodes => &["Nodes are in no namespace: this is bound in the whole cluster."],
-            Self::Permission(_) => &["Bound in addition to `cellc:developer`."],
+            Self::Permission(Permission::Write) => &[
+                "Bound in addition to `cellc:developer`. Whoever makes pods can read the Secrets of their namespace through",
+                "them.",
+            ],
+            Self::Permission(Permission::Exec) => &["Bound in addition to `cellc:developer`."],
             Self::Custom(_) => &["A role of the spec."],
         }
     }
@@ -95,6 +85,28 @@ impl Grant<'_> {
             Self::Nodes => (1, None, None, None),
             Self::Permission(permission) => (2, None, Some(*permission), None),
             Self::Custom(role) => (3, None, None, Some(&role.name.value)),
+        }
+    }
+}
+
+const fn reasons_of(role: BuiltInRole) -> &'static [&'static str] {
+    match role {
+        BuiltInRole::Viewer | BuiltInRole::BreakGlass => &[],
+        BuiltInRole::Developer => &[
+            "Forwarding a port opens a connection and changes nothing. Changing and executing are roles of their own, which",
+            "nobody has in production by default.",
+        ],
+        BuiltInRole::Operator => &[
+            "A restart is a patch of the pod template, which RBAC cannot tell from any other patch; Argo CD shows what then",
+            "differs from Git.",
+        ],
+        BuiltInRole::PlatformAdmin => &[
+            "Resources are named, since `*` would be Secrets too. Binds only roles whose rights it has itself: no `bind`,",
+            "`escalate` or `impersonate`. Whoever makes pods and Applications can still get further: this is for those who",
+            "run the platform.",
+        ],
+        BuiltInRole::SecurityAuditor => {
+            &["Resources are named, since `*` would be Secrets, logs, and with `get` on `pods/exec` a shell as well."]
         }
     }
 }

@@ -31,8 +31,7 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 }
 
 fn roles(context: &CellContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
-    let purpose = "What the roles of people allow; who has them, and where, is in the other files. None reads Secrets \
-                   unless a role of the spec says so.";
+    let purpose = "What the roles of people allow; the other files say who has them, and where.";
     let documents = used.iter().map(role).collect();
     context.file("access/roles.yaml", purpose, documents)
 }
