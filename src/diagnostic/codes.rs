@@ -150,6 +150,24 @@ codes! {
     ASSUMABLE_ROLE "CELL0619",
     /// A policy of AWS without its path.
     POLICY_PATH "CELL0620",
+    /// An access entry whose role there is not.
+    UNKNOWN_ROLE "CELL0621",
+    /// An access entry with a role and a policy.
+    ROLE_AND_POLICY "CELL0622",
+    /// Roles in a fleet without manifests.
+    ROLE_WITHOUT_GIT "CELL0623",
+    /// `may` for somebody who is no developer.
+    MAY "CELL0624",
+    /// An access entry for a namespace that nobody declares.
+    UNDECLARED_NAMESPACE "CELL0625",
+    /// A role of the whole cluster that is confined to namespaces.
+    CLUSTER_WIDE_ROLE "CELL0626",
+    /// A declared role that leads around the others, or reads Secrets.
+    MIGHTY_ROLE "CELL0627",
+    /// A declared role that nobody has.
+    UNUSED_ROLE "CELL0628",
+    /// A declared role with the name of a built-in one, or without rules that Kubernetes takes.
+    ROLE_RULES "CELL0629",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

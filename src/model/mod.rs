@@ -11,7 +11,7 @@ mod namespace;
 mod network;
 mod node_tier;
 
-pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
+pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};

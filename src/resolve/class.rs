@@ -110,7 +110,8 @@ impl Resolver<'_> {
             deletion_window_days: deletion_window(block, defaults, span),
             system: tiers.system,
             karpenter: tiers.karpenter,
-            access: super::access::entries(block),
+            access: super::access::entries(block, profile),
+            roles: super::access::roles(block),
             workload_identities: super::access::workload_identities(block),
             namespaces: super::namespace::namespaces(block, &inherited),
             applications,
@@ -119,6 +120,8 @@ impl Resolver<'_> {
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
             access_is_partial: block.access.has_poison(),
+            roles_are_partial: block.role.has_poison(),
+            namespaces_are_partial: block.namespace.has_poison(),
             declared: Spanned::new((), span),
         };
         let zones = own.and_then(|class| class.zones.as_ref()).or(block.zones.as_ref());

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Access, Application, ArgoCd, Namespace, NodeTier, WorkloadIdentity};
+use super::{Access, Application, ArgoCd, Namespace, NodeTier, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
@@ -62,6 +62,9 @@ spec_block! {
         /// Who may use the Kubernetes API. One entry at least must be a cluster administrator.
         #[schemars(default)]
         pub access: Labelled<Name, Access>,
+        /// Roles for `access` blocks, beside the built-in ones.
+        #[schemars(default)]
+        pub role: Labelled<Name, Role>,
         /// Settings of the EKS add-ons; all five are always installed.
         #[schemars(default)]
         pub add_on: Labelled<AddOnName, AddOn>,
@@ -184,6 +187,7 @@ impl Environment {
             encryption: None,
             node_tier: Labelled::default(),
             access: Labelled::default(),
+            role: Labelled::default(),
             add_on: Labelled::default(),
             workload_identity: Labelled::default(),
             quotas: None,

@@ -13,6 +13,7 @@ mod fleet;
 mod namespace;
 mod node_tier;
 mod reference;
+mod role;
 mod workload_identity;
 
 pub use access::Access;
@@ -24,6 +25,7 @@ pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};
 pub use namespace::{Connection, ContainerDefaults, Egress, Namespace, Quota, Resources, Workload};
 pub use node_tier::{DisruptionBudget, Limits, NodeTier, Taint};
 pub use reference::{json_schema, reference};
+pub use role::{Role, RoleRule};
 pub use workload_identity::WorkloadIdentity;
 
 use crate::decode::{Labelled, spec_block};

@@ -327,6 +327,25 @@ checked_text! {
 }
 
 checked_text! {
+    /// An API group of Kubernetes in the rule of a role: empty for the core group, `*` for all.
+    ApiGroup: "an API group", 0..=253,
+    |text| text.is_empty() || text == "*" || text != "core" && is_lower(text, ".-"),
+    "a lower-case DNS name, `*`, or the empty string for the core group",
+    pattern: "^([*]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)?$", examples: ["apps"]
+}
+
+checked_text! {
+    /// A kind of objects in the rule of a role: its plural in lower case, with a subresource behind a slash, or `*`.
+    KubernetesResource: "a resource", 1..=253,
+    |text| {
+        let is_part = |part: &str| part == "*" || is_lower(part, "-");
+        text.split_once('/').map_or(is_part(text), |(kind, subresource)| is_part(kind) && is_part(subresource))
+    },
+    "a plural in lower case, maybe with `/` and a subresource, or `*`",
+    pattern: "^([*]|[a-z0-9-]+)(/([*]|[a-z0-9-]+))?$", examples: ["pods/log"]
+}
+
+checked_text! {
     /// A category of EC2 instances: the letters before the generation, such as `m`.
     InstanceCategory: "an instance category", 1..=8, |text| text.chars().all(|c| c.is_ascii_lowercase()),
     "the letters before the generation of an instance type",
@@ -384,6 +403,30 @@ mod tests {
             ),
             ("not a key", Err(&format!("`not a key` {fault}"))),
             ("alias/", Err(&format!("`alias/` {fault}"))),
+        ]);
+        check::<ApiGroup>(&[
+            ("", Ok("")),
+            ("*", Ok("*")),
+            ("rbac.authorization.k8s.io", Ok("rbac.authorization.k8s.io")),
+            (
+                "core",
+                Err(
+                    "`core` is not an API group: a lower-case DNS name, `*`, or the empty string for the core group | \
+                     write one such as `apps`",
+                ),
+            ),
+        ]);
+        check::<KubernetesResource>(&[
+            ("pods", Ok("pods")),
+            ("pods/log", Ok("pods/log")),
+            ("*/scale", Ok("*/scale")),
+            (
+                "Pod",
+                Err(
+                    "`Pod` is not a resource: a plural in lower case, maybe with `/` and a subresource, or `*` | write \
+                     one such as `pods/log`",
+                ),
+            ),
         ]);
         check::<InstanceCategory>(&[("c", Ok("c"))]);
         check::<InstanceFamily>(&[("m7g", Ok("m7g")), ("u-6tb1", Ok("u-6tb1"))]);

@@ -9,6 +9,7 @@
 //! Values that lose something when they are written as a number have a function `unquoted` for that error:
 //! [`AccountId::unquoted`] and [`KubernetesVersion::unquoted`].
 
+mod access_role;
 mod account;
 mod add_on_name;
 mod add_on_version;
@@ -45,6 +46,7 @@ mod variant;
 mod version_constraint;
 mod zone;
 
+pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
@@ -52,9 +54,9 @@ pub use application_name::ApplicationName;
 pub use arn::Arn;
 pub use chart_values::ChartValues;
 pub use checked_text::{
-    AmiRelease, AmiVersion, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
-    HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, ManifestAddress,
-    NodeShare, Reason, ReleaseVersion, RuleCode, TableName,
+    AmiRelease, AmiVersion, ApiGroup, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository,
+    GitRevision, HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
+    KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, RuleCode, TableName,
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,

@@ -7,10 +7,12 @@
 //!   node-tiers/     Karpenter's pools: one tier a file
 //!   base/           storage and priorities
 //!   namespaces/     quota, limits and network policies: one namespace a file
+//!   access/         roles of people: who may do what
 //! ```
 //!
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
 
+mod access;
 mod applications;
 mod base;
 mod bootstrap;
@@ -58,6 +60,7 @@ fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
     files.extend(base::files(&context));
     files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
+    files.extend(access::files(&context));
     files
 }
 
