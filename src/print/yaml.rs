@@ -1,6 +1,10 @@
 //! Manifests as YAML: two spaces, keys in the order of the types, strings quoted wherever a reader of YAML 1.1 or 1.2
 //! would take them for something else. Texts of several lines are literal blocks; nothing is folded.
 
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+use serde_saphyr::DoubleQuoted;
+
 use crate::kubernetes::{Document, ManifestFile};
 
 /// The text of one file.
@@ -22,8 +26,27 @@ pub fn print_manifest(file: &ManifestFile) -> String {
 fn print_document(text: &mut String, document: &Document) {
     comment(text, &document.comment);
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    let body = serde_saphyr::to_string_with_options(&document.object, options);
+    let body = serde_saphyr::to_string_with_options(&Readable(&document.object), options);
     text.push_str(&body.expect("invariant: a document holds only JSON"));
+}
+
+/// A value in which every text is written so that readers of YAML 1.1 can read it.
+struct Readable<'a>(&'a Value);
+
+impl Serialize for Readable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::String(text) if starts_with_a_tab(text) => DoubleQuoted(text).serialize(serializer),
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(Readable)),
+            Value::Object(fields) => serializer.collect_map(fields.iter().map(|(key, value)| (key, Readable(value)))),
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+/// Whether a literal block would begin with a tab, which libyaml and go-yaml take for indentation and refuse.
+fn starts_with_a_tab(text: &str) -> bool {
+    text.contains('\n') && text.trim_start_matches('\n').starts_with('\t')
 }
 
 fn comment(text: &mut String, lines: &[String]) {
