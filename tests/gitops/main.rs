@@ -5,6 +5,8 @@
 mod emitted;
 mod network;
 mod reach;
+mod scheduling;
+mod tolerations;
 
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;

@@ -7,15 +7,14 @@ use serde_json::Value;
 
 use crate::trees::Emitted;
 
-/// Namespaces that a cell has without a manifest of cellc's own tree.
-const GIVEN: [&str; 2] = ["argocd", "kube-system"];
+/// The namespace that every cluster has and something is put into.
+const GIVEN: &str = "kube-system";
 
 /// What is wrong with the objects of these files.
 pub(crate) fn faults(files: &[Emitted]) -> Vec<String> {
     let mut made: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for file in files {
-        let namespaces = file.objects.iter().filter(|object| object["kind"] == "Namespace");
-        made.entry(cell(file)).or_default().extend(namespaces.filter_map(|object| object["metadata"]["name"].as_str()));
+        made.entry(cell(file)).or_default().extend(file.objects.iter().filter_map(makes));
     }
     let mut seen = BTreeSet::new();
     let mut faults = Vec::new();
@@ -23,7 +22,7 @@ pub(crate) fn faults(files: &[Emitted]) -> Vec<String> {
         for object in file.objects.iter().filter(|object| object["kind"] != "Kustomization") {
             let mut found = of_object(object);
             let namespace = object["metadata"]["namespace"].as_str();
-            let is_known = |name: &str| GIVEN.contains(&name) || made[cell(file)].contains(name);
+            let is_known = |name: &str| name == GIVEN || made[cell(file)].contains(name);
             if let Some(namespace) = namespace.filter(|name| !is_known(name)) {
                 found.push(format!("there is no namespace `{namespace}`"));
             }
@@ -44,6 +43,15 @@ fn cell(file: &Emitted) -> &str {
     let slashes = file.path.match_indices('/').map(|(at, _)| at);
     let start = file.path.find("gitops/").unwrap_or_default();
     slashes.filter(|at| *at > start).nth(2).map_or(&file.path, |end| &file.path[..end])
+}
+
+/// The namespace that an object is, or that Argo CD makes for it.
+fn makes(object: &Value) -> Option<&str> {
+    match object["kind"].as_str()? {
+        "Namespace" => object["metadata"]["name"].as_str(),
+        "Application" => object["spec"]["destination"]["namespace"].as_str(),
+        _ => None,
+    }
 }
 
 fn name(object: &Value) -> &str {

@@ -10,6 +10,7 @@ mod controls;
 mod example;
 mod judges;
 mod karpenter;
+mod kustomize;
 mod nasty;
 #[path = "../harness/tools.rs"]
 #[allow(dead_code, reason = "shared with the tests of Terraform, which need the rest")]
