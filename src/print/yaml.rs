@@ -14,6 +14,9 @@ use crate::kubernetes::{Document, ManifestFile};
 pub fn print_manifest(file: &ManifestFile) -> String {
     let mut text = String::new();
     comment(&mut text, &file.header);
+    if !file.header.is_empty() {
+        text.push('\n');
+    }
     for (index, document) in file.documents.iter().enumerate() {
         if index > 0 {
             text.push_str("---\n");
@@ -54,5 +57,37 @@ fn comment(text: &mut String, lines: &[String]) {
         text.push_str("# ");
         text.push_str(line);
         text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_its_header_and_its_documents() {
+        let document = |object: Value| Document { comment: Vec::new(), object };
+        let file = ManifestFile {
+            path: "any.yaml".to_owned(),
+            header: vec!["What.".to_owned(), "More.".to_owned()],
+            documents: vec![document(json!({ "a": 1 })).because("Why."), document(json!({ "b": ["no", {}] }))],
+        };
+        assert_eq!(print_manifest(&file), "# What.\n# More.\n\n# Why.\na: 1\n---\nb:\n- \"no\"\n- {}\n");
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_literal_blocks_unless_they_begin_with_a_tab() {
+        for (text, expected) in [
+            ("a\nb", "a: |-\n  a\n  b\n"),
+            ("a\n\tb\n", "a: |\n  a\n  \tb\n"),
+            ("\ta\nb", "a: \"\\ta\\nb\"\n"),
+            ("\n\ta", "a: \"\\n\\ta\"\n"),
+        ] {
+            let documents = vec![Document { comment: Vec::new(), object: json!({ "a": text }) }];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            assert_eq!(print_manifest(&file), expected);
+        }
     }
 }
