@@ -1,5 +1,5 @@
 //! Conditions on Karpenter's objects that stand in no schema: an API server evaluates them as CEL, and Karpenter itself when
-//! it reconciles. Written from the documentation of Karpenter 1.x (NodePools, NodeClasses), as far as emitted fields go.
+//! it reconciles. Written from the documentation of Karpenter 1.x on its two kinds, as far as emitted fields go.
 
 use serde_json::Value;
 
@@ -105,7 +105,7 @@ fn of_requirement(requirement: &Value) -> Option<String> {
 fn may_be_asked_for(label: &str) -> bool {
     let domain = label.split_once('/').map_or("", |(domain, _)| domain);
     let is_below = |parent: &&str| domain.ends_with(*parent);
-    KNOWN.contains(&label) || OPEN.iter().any(|open| is_below(&open)) || !CLOSED.iter().any(|closed| is_below(&closed))
+    KNOWN.contains(&label) || OPEN.iter().any(|open| is_below(open)) || !CLOSED.iter().any(|closed| is_below(closed))
 }
 
 fn of_class(spec: &Value) -> Vec<String> {
