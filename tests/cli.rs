@@ -183,6 +183,7 @@ fn every_representation_can_be_printed() {
         ("spec", "/fleet/demo/owner"),
         ("model", "/cells/0/cluster"),
         ("terraform", "/modules/0/path"),
+        ("manifests", "/files"),
     ] {
         let outcome = folder.cellc(&format!("build --emit={representation}"));
         let printed: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();

@@ -7,6 +7,8 @@ mod authoriser;
 mod emitted;
 mod network;
 mod reach;
+mod scheduling;
+mod tolerations;
 
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;

@@ -32,7 +32,7 @@ pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec
             .because("AWS credentials come from the agent on the node."),
     ];
     documents.extend(vpc_endpoints(context, namespace));
-    documents.extend(namespace.exposed.as_ref().map(|exposed| load_balancers(context, namespace, exposed)));
+    documents.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
     documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port)));
     documents.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     documents.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
@@ -91,7 +91,11 @@ fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Doc
     Some(document.because("AWS services, through the endpoints in this cell's own subnets."))
 }
 
-fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Document {
+/// [`None`] for public ones in a cell without a way out: it has no public subnets.
+fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Option<Document> {
+    if exposed.exposure.value == Exposure::Public && context.class.is_isolated() {
+        return None;
+    }
     let zones = context.cell.network.iter().flat_map(|network| &network.zones);
     let subnets = zones.map(|zone| match exposed.exposure.value {
         Exposure::Public => zone.public,
@@ -100,14 +104,14 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     let from = subnets.map(|subnet| block(subnet.to_string(), Vec::new())).collect();
     let ports = exposed.ports.iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
     let document = policy(namespace, "allow-load-balancers", into(from, ports));
-    match exposed.exposure.value {
+    Some(match exposed.exposure.value {
         Exposure::Public => document.because("Requests and health checks of the load balancers in the public subnets."),
         Exposure::Internal => document
             .because(
                 "Requests and health checks of internal load balancers. Pods live in these subnets too, so every pod",
             )
             .because("of the cell reaches these ports."),
-    }
+    })
 }
 
 fn metrics(namespace: &Namespace, number: Port) -> Document {
