@@ -56,11 +56,12 @@ fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
     let context = CellContext { class, cell, git, domain, files: FileMaker::new(origins) };
     let mut files = vec![projects::file(&context), root::file(&context)];
     files.extend(bootstrap::files(&context));
-    files.extend(applications::files(&context));
     files.extend(base::files(&context));
     files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
     files.extend(access::files(&context));
+    let applications = applications::files(&context, &files);
+    files.extend(applications);
     files
 }
 
@@ -68,6 +69,11 @@ impl CellContext<'_> {
     /// The folder of the cell below the output folder for manifests.
     fn folder(&self) -> String {
         format!("{}/{}", self.class.environment, self.cell.name.value)
+    }
+
+    /// The path of a folder of the cell below the output folder.
+    fn path_of(&self, folder: &str) -> String {
+        format!("gitops/{}/{folder}/", self.folder())
     }
 
     /// The folder of the cell in the repository, with a folder of it.

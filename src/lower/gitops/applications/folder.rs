@@ -38,16 +38,18 @@ const NAMESPACES: Folder = Folder {
     has_foreign_kinds: false,
 };
 
-/// One file for each folder that the cell has. None has a finalizer: what is in them goes when it leaves the folder, and
-/// not with the Application.
-pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
-    let tiers = (!context.class.karpenter.is_empty()).then_some(NODE_TIERS);
-    let namespaces = (!context.class.namespaces.is_empty()).then_some(NAMESPACES);
-    [Some(BOOTSTRAP), Some(BASE), tiers, namespaces]
-        .into_iter()
-        .flatten()
-        .map(|folder| file(context, &folder))
-        .collect()
+const ACCESS: Folder =
+    Folder { name: "access", wave: Wave::Rest, purpose: "What people may do in the cell.", has_foreign_kinds: false };
+
+/// One file for each folder in which the cell has files. None has a finalizer: what is in them goes when it leaves the
+/// folder, and not with the Application.
+pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<ManifestFile> {
+    let has_files = |folder: &Folder| {
+        let path = context.path_of(folder.name);
+        others.iter().any(|file| file.path.starts_with(&path))
+    };
+    let folders = [BOOTSTRAP, BASE, NODE_TIERS, NAMESPACES, ACCESS];
+    folders.iter().filter(|folder| has_files(folder)).map(|folder| file(context, folder)).collect()
 }
 
 fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
