@@ -1,7 +1,7 @@
 //! An access entry grants something, in a scope that its policy has.
 //!
 //! ## Why
-//! An entry without a policy and without groups lets its principal do nothing, and `AmazonEKSClusterAdminPolicy` means
+//! An entry without a policy, a role and groups lets its principal do nothing, and `AmazonEKSClusterAdminPolicy` means
 //! the whole cluster: EKS refuses to confine it to namespaces (EKS user guide, "Associate access policies with access
 //! entries").
 //!
@@ -49,30 +49,16 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     let name = &entry.name.value;
-    let Some(policy) = &entry.policy else {
-        return match &entry.scope {
-            AccessScope::Namespaces(namespaces) => Some(
-                Diagnostic::error(
-                    ACCESS_SCOPE,
-                    namespaces.span,
-                    format!("access `{name}` has namespaces but no policy"),
-                )
-                .label("what may be done there?")
-                .help("add `policy = \"view\"` or another access policy"),
-            ),
-            AccessScope::Cluster if entry.groups.is_empty() => Some(
-                Diagnostic::error(ACCESS_SCOPE, entry.span(), format!("access `{name}` grants nothing"))
-                    .label("neither a policy nor groups")
-                    .help("add `policy = \"view\"`, or `groups = [\"…\"]` for role bindings inside the cell"),
-            ),
-            AccessScope::Cluster => None,
-        };
-    };
+    if entry.policy.is_none() && entry.role.is_none() {
+        return nothing(entry);
+    }
     let AccessScope::Namespaces(namespaces) = &entry.scope else { return None };
     if namespaces.is_empty() {
         let error = Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("access `{name}` holds in no namespace"));
         return Some(error.label("empty").help("name a namespace, or remove `namespaces` to grant the whole cluster"));
     }
+    // `break-glass` is told by a rule of its own.
+    let policy = entry.policy.filter(|_| entry.role.is_none())?;
     (policy.value == AccessPolicy::ClusterAdmin).then(|| {
         Diagnostic::error(
             ACCESS_SCOPE,
@@ -83,4 +69,22 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
         .also(policy.span, "this policy")
         .help("write `policy = \"admin\"` for these namespaces, or remove `namespaces`")
     })
+}
+
+/// Without a policy and without a role.
+fn nothing(entry: &AccessEntry) -> Option<Diagnostic> {
+    let name = &entry.name.value;
+    match &entry.scope {
+        AccessScope::Namespaces(namespaces) => Some(
+            Diagnostic::error(ACCESS_SCOPE, namespaces.span, format!("access `{name}` has namespaces but no policy"))
+                .label("what may be done there?")
+                .help("add `policy = \"view\"` or another access policy, or a `role`"),
+        ),
+        AccessScope::Cluster if entry.groups.is_empty() => Some(
+            Diagnostic::error(ACCESS_SCOPE, entry.span(), format!("access `{name}` grants nothing"))
+                .label("neither a policy, a role nor groups")
+                .help("add `policy = \"view\"`, a `role`, or `groups = [\"…\"]` for role bindings inside the cell"),
+        ),
+        AccessScope::Cluster => None,
+    }
 }

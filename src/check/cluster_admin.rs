@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! The creator of a cluster is no administrator of it here, because that would depend on who runs Terraform. Without
-//! an entry for `cluster-admin` in the whole cluster nobody could use it, and only a call of the EKS API would help
+//! an entry for `cluster-admin` or `break-glass` in the whole cluster nobody could use it, and only a call of the EKS API would help
 //! (EKS user guide, "Grant IAM users and roles access to Kubernetes APIs").
 //!
 //! ## Wrong
@@ -26,6 +26,7 @@
 //! ```
 
 use super::Context;
+use super::unknown_role::unknown;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CLUSTER_ADMIN;
 use crate::model::{AccessEntry, Class};
@@ -52,6 +53,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 /// Whether an entry is meant as an administrator; one that is confined to namespaces is reported as such.
 pub(super) fn is_there(class: &Class) -> bool {
-    let is_meant = |entry: &AccessEntry| entry.policy.is_some_and(|policy| policy.value == AccessPolicy::ClusterAdmin);
+    let is_meant = |entry: &AccessEntry| {
+        let policy = entry.eks_policy().or(entry.policy);
+        let is_admin = policy.is_some_and(|policy| policy.value == AccessPolicy::ClusterAdmin);
+        // An unknown role may be meant as `break-glass`.
+        is_admin || unknown(class, entry).is_some()
+    };
     class.access.iter().any(is_meant)
 }

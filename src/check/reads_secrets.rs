@@ -37,7 +37,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for class in model.classes.iter().filter(|class| class.name.is_none() && super::cluster_admin::is_there(class)) {
         for entry in class.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
             let reads = |policy: &AccessPolicy| matches!(policy, AccessPolicy::AdminView | AccessPolicy::SecretReader);
-            let Some(policy) = entry.policy.filter(|policy| reads(&policy.value)) else { continue };
+            let Some(policy) = entry.eks_policy().filter(|policy| reads(&policy.value)) else { continue };
             let headline = format!("access `{}` reads every Secret of the cluster", entry.name.value);
             let finding = Diagnostic::of_profile(class.profile, READS_SECRETS, policy.span, headline);
             let finding = finding.label("Secrets of all namespaces");

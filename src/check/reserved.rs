@@ -3,7 +3,8 @@
 //! ## Why
 //! The label `node-tier` says which tier a node is of, the taint `CriticalAddonsOnly` keeps the system nodes free for
 //! the cluster's own controllers, and the role of Karpenter's nodes has an access entry of its own. A second value
-//! would be refused by EKS or break scheduling.
+//! would be refused by EKS or break scheduling. Groups that begin with `cellc:` are those of entries with a role: somebody
+//! else in one would have that role, and the file of an entry named `roles` would be that of the roles themselves.
 //!
 //! ## Wrong
 //! ```hcl
@@ -32,6 +33,8 @@ use crate::model::{AccessEntry, Cell, names};
 
 /// The access entry of Karpenter's nodes.
 const NODE_ENTRY: &str = "karpenter-node";
+/// The file of all roles, where each entry with a role has a file of its own name.
+const ROLES_FILE: &str = "roles";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for setting in &model.reserved_settings {
@@ -44,11 +47,32 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let error = Diagnostic::error(RESERVED, entry.span(), headline).label("the entry of Karpenter's nodes");
         diagnostics.push(error.help("give this one another name"));
     }
+    let classes = || model.classes.iter().filter(|class| class.name.is_none());
+    diagnostics.extend(classes().flat_map(|class| &class.access).filter_map(role_group));
+    diagnostics.extend(classes().flat_map(|class| &class.access).filter_map(roles_file));
     for cell in &model.cells {
         for entry in &model.class_of(cell).access {
             diagnostics.extend(node_role(cell, entry));
         }
     }
+}
+
+/// Whoever joins the group of an entry with a role has that role.
+fn role_group(entry: &AccessEntry) -> Option<Diagnostic> {
+    let prefix = AccessEntry::GROUP_PREFIX;
+    let group = entry.groups.iter().find(|group| group.as_str().starts_with(prefix))?;
+    let error = Diagnostic::error(RESERVED, group.span, format!("the group `{}` is cellc's own", group.value));
+    let error = error.label(format!("groups that begin with `{prefix}` carry roles"));
+    Some(error.help("write `role` in place of the group, or choose another name"))
+}
+
+fn roles_file(entry: &AccessEntry) -> Option<Diagnostic> {
+    let is_taken = entry.name.as_str() == ROLES_FILE && entry.rbac_role().is_some();
+    is_taken.then(|| {
+        let headline = format!("an access entry with a role cannot be named `{ROLES_FILE}`");
+        let error = Diagnostic::error(RESERVED, entry.span(), headline).label("the file of all roles has this name");
+        error.help("give this one another name")
+    })
 }
 
 /// Nodes have an entry already: Terraform's for Karpenter's role, EKS's own for the system nodes' role.

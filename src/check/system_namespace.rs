@@ -45,7 +45,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     // An administrator cannot be confined, and is told so.
     let is_mighty = |policy: &AccessPolicy| !matches!(policy, AccessPolicy::View | AccessPolicy::ClusterAdmin);
-    let policy = entry.policy.filter(|policy| is_mighty(&policy.value))?;
+    let policy = entry.eks_policy().filter(|policy| is_mighty(&policy.value))?;
     let AccessScope::Namespaces(namespaces) = &entry.scope else { return None };
     let namespace = namespaces.iter().find(|namespace| namespace.matches(SYSTEM))?;
     let headline = format!("access `{}` reaches into `{SYSTEM}`", entry.name.value);

@@ -150,12 +150,44 @@ codes! {
     ASSUMABLE_ROLE "CELL0619",
     /// A policy of AWS without its path.
     POLICY_PATH "CELL0620",
+    /// An access entry whose role there is not.
+    UNKNOWN_ROLE "CELL0621",
+    /// An access entry with a role and a policy.
+    ROLE_AND_POLICY "CELL0622",
+    /// Roles in a fleet without manifests.
+    ROLE_WITHOUT_GIT "CELL0623",
+    /// `may` for somebody who is no developer.
+    MAY "CELL0624",
+    /// An access entry for a namespace that nobody declares.
+    UNDECLARED_NAMESPACE "CELL0625",
+    /// A role of the whole cluster that is confined to namespaces.
+    CLUSTER_WIDE_ROLE "CELL0626",
+    /// A declared role that leads around the others, or reads Secrets.
+    MIGHTY_ROLE "CELL0627",
+    /// A declared role that nobody has.
+    UNUSED_ROLE "CELL0628",
+    /// A declared role with the name of a built-in one, or without rules that Kubernetes takes.
+    ROLE_RULES "CELL0629",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.
     PROVIDER_GATE "CELL0702",
     /// Cells that an account has no quota for.
     QUOTAS "CELL0711",
+    /// Applications that nothing brings into the cells.
+    APPLICATION_WITHOUT_GIT "CELL0811",
+    /// A setting of an application that it does not know, or that it lacks.
+    APPLICATION_SETTINGS "CELL0812",
+    /// Karpenter tiers without Karpenter.
+    KARPENTER_APPLICATION "CELL0813",
+    /// A Karpenter that does not know the cluster's version of Kubernetes.
+    KARPENTER_VERSION "CELL0814",
+    /// An application that its publisher has not tested with the cluster's version of Kubernetes.
+    APPLICATION_COMPATIBILITY "CELL0815",
+    /// Values that take away what an application's identity or place rests on.
+    APPLICATION_VALUES "CELL0816",
+    /// Applications of a cell without a way out that come from the internet.
+    PRIVATE_REPOSITORY "CELL0817",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::{Class, Namespace};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccessPolicy, IamPrincipal, IdentityMechanism, KubernetesGroup, Name, NamespacePattern, PolicyArn,
+    AccessPolicy, ApiGroup, BuiltInRole, IamPrincipal, IdentityMechanism, KubernetesGroup, KubernetesResource,
+    KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn,
 };
 
 /// A principal with its Kubernetes permission.
@@ -14,22 +16,130 @@ pub struct AccessEntry {
     pub name: Spanned<Name>,
     /// IAM role or user.
     pub principal: Spanned<IamPrincipal>,
-    /// EKS access policy.
+    /// EKS access policy as the specification names it; see [`AccessEntry::eks_policy`].
     pub policy: Option<Spanned<AccessPolicy>>,
-    /// Where the policy holds.
+    /// Role inside the cell.
+    pub role: Option<Spanned<AccessRole>>,
+    /// Where the policy or the role holds.
     pub scope: AccessScope,
-    /// Kubernetes groups that the principal joins.
+    /// What a developer may do beyond looking, as declared or by profile.
+    pub permissions: Vec<Permission>,
+    /// The same as the specification names it.
+    #[serde(skip)]
+    pub may: Option<Spanned<Vec<Spanned<Permission>>>>,
+    /// Kubernetes groups that the principal joins, besides that of its role.
     pub groups: Vec<Spanned<KubernetesGroup>>,
 }
 
 impl AccessEntry {
+    /// What the group of an entry with a role begins with; no other group does.
+    pub const GROUP_PREFIX: &'static str = "cellc:";
+
     /// Where the entry is declared.
     pub const fn span(&self) -> Span {
         self.name.span
     }
+
+    /// The policy that EKS applies: the declared one, or that of `break-glass`; none beside any other role.
+    pub fn eks_policy(&self) -> Option<Spanned<AccessPolicy>> {
+        match &self.role {
+            Some(role) if role.value == AccessRole::BuiltIn(BuiltInRole::BreakGlass) => {
+                Some(Spanned::new(AccessPolicy::ClusterAdmin, role.span))
+            }
+            Some(_) => None,
+            None => self.policy,
+        }
+    }
+
+    /// The role, if objects in the cell make it: any but `break-glass`.
+    pub fn rbac_role(&self) -> Option<&Spanned<AccessRole>> {
+        self.role.as_ref().filter(|role| role.value != AccessRole::BuiltIn(BuiltInRole::BreakGlass))
+    }
+
+    /// The Kubernetes group that carries the role; only this entry produces it.
+    pub fn role_group(&self) -> Option<String> {
+        self.rbac_role().map(|_| format!("{}{}", Self::GROUP_PREFIX, self.name.value))
+    }
+
+    /// The declared namespaces that the entry names, each with the pattern that does; [`None`] for the whole cluster.
+    pub fn reached<'a>(&'a self, class: &'a Class) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
+        let AccessScope::Namespaces(patterns) = &self.scope else { return None };
+        let by = |namespace: &Namespace| patterns.iter().find(|pattern| pattern.matches(namespace.name.as_str()));
+        let reached = class.namespaces.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
+        Some(reached.collect())
+    }
 }
 
-/// Where an access policy holds.
+/// A role inside the cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessRole {
+    /// One that every environment has.
+    BuiltIn(BuiltInRole),
+    /// One of the environment; without a [`CustomRole`] of that name it is an error of `check`.
+    Custom(Name),
+}
+
+impl std::fmt::Display for AccessRole {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::BuiltIn(role) => formatter.pad(role.as_str()),
+            Self::Custom(name) => formatter.pad(name.as_str()),
+        }
+    }
+}
+
+/// A role that an environment declares.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CustomRole {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// What it allows, by name.
+    pub rules: Vec<RoleRule>,
+    /// Whether a rule could not be read: then nothing is known about what is missing.
+    #[serde(skip)]
+    pub is_partial: bool,
+}
+
+/// Verbs on kinds of objects.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RoleRule {
+    /// Name in the specification.
+    pub name: Spanned<Name>,
+    /// API groups of the kinds.
+    pub api_groups: Spanned<Vec<Spanned<ApiGroup>>>,
+    /// Kinds and subresources.
+    pub resources: Spanned<Vec<Spanned<KubernetesResource>>>,
+    /// What may be done with them.
+    pub verbs: Spanned<Vec<Spanned<KubernetesVerb>>>,
+}
+
+impl RoleRule {
+    /// Where the rule covers one of these resources of an API group: the resource as the rule names it. As in Kubernetes,
+    /// `*` is every resource and subresource, and `*/scale` that subresource of all.
+    pub fn covering(&self, group: &str, resources: &[&str]) -> Option<&Spanned<KubernetesResource>> {
+        let is_group = self.api_groups.iter().any(|own| own.as_str() == "*" || own.as_str() == group);
+        let covers = |own: &&Spanned<KubernetesResource>| {
+            resources
+                .iter()
+                .any(|resource| own.as_str() == "*" || own.as_str() == *resource || covers_all(own, resource))
+        };
+        is_group.then(|| self.resources.iter().find(covers)).flatten()
+    }
+
+    /// The first of these verbs that the rule grants, or `*`.
+    pub fn granting(&self, verbs: &[KubernetesVerb]) -> Option<&Spanned<KubernetesVerb>> {
+        self.verbs.iter().find(|own| own.value == KubernetesVerb::All || verbs.contains(&own.value))
+    }
+}
+
+/// Whether `*/scale` is meant and `deployments/scale` is asked.
+fn covers_all(own: &KubernetesResource, resource: &str) -> bool {
+    let subresource = own.as_str().strip_prefix("*/");
+    subresource.is_some_and(|own| resource.split_once('/').is_some_and(|(_, subresource)| subresource == own))
+}
+
+/// Where an access policy or a role holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessScope {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AccessEntry, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
+use super::{AccessEntry, Application, ArgoCd, CustomRole, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
@@ -54,12 +54,18 @@ pub struct Class {
     pub karpenter: Vec<KarpenterTier>,
     /// Who may use the Kubernetes API.
     pub access: Vec<AccessEntry>,
+    /// Roles that the environment declares for them, by name.
+    pub roles: Vec<CustomRole>,
     /// The add-ons, all of them.
     pub add_ons: BTreeMap<AddOnName, AddOn>,
     /// AWS permissions of service accounts.
     pub workload_identities: Vec<WorkloadIdentity>,
     /// The namespaces in each of its cells, by name.
     pub namespaces: Vec<Namespace>,
+    /// What its cells run for their workloads, by name; nothing where nothing brings it there.
+    pub applications: Vec<Application>,
+    /// The Argo CD of each of its cells.
+    pub argo_cd: ArgoCd,
     /// How a change of the repository comes into its cells.
     pub sync: Spanned<SyncMode>,
     /// Tags of every resource, except `CellID`, which is the cell's.
@@ -69,6 +75,12 @@ pub struct Class {
     /// Whether an access entry of the environment could not be read: then nothing is known about what is missing.
     #[serde(skip)]
     pub access_is_partial: bool,
+    /// The same of its roles.
+    #[serde(skip)]
+    pub roles_are_partial: bool,
+    /// The same of its namespaces.
+    #[serde(skip)]
+    pub namespaces_are_partial: bool,
     /// Where the environment or the class is declared.
     #[serde(skip)]
     pub declared: Spanned<()>,
@@ -83,6 +95,11 @@ impl Class {
     /// Whether its cells have no way out: neither public subnets nor an internet gateway.
     pub fn is_isolated(&self) -> bool {
         self.nat.value == NatMode::None
+    }
+
+    /// The role of that name that its environment declares.
+    pub fn custom_role(&self, name: &Name) -> Option<&CustomRole> {
+        self.roles.iter().find(|role| role.name.value == *name)
     }
 
     /// How messages call it.

@@ -2,6 +2,7 @@
 //! `lower` reads.
 
 mod access;
+mod application;
 mod cell;
 mod class;
 mod fleet;
@@ -10,7 +11,8 @@ mod namespace;
 mod network;
 mod node_tier;
 
-pub use access::{AccessEntry, AccessScope, WorkloadIdentity};
+pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
+pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};

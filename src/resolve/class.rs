@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
+use super::application::Usual;
 use super::fleet::ResolvedFleet;
 use super::namespace::Inherited;
 use super::profile::{Defaults, defaults, profile_of};
 use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::decode::LabelledEntry;
-use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
+use crate::model::{AddOn, Application, Class, Endpoint, FlowLogs, Logs};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, AddOnName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region,
-    RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, ApplicationName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name,
+    NatMode, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 /// A class, and what its cells inherit.
@@ -86,6 +87,8 @@ impl Resolver<'_> {
             defaults,
         };
         let tiers = self.tiers(block, own, defaults, span);
+        let usual = Usual { has_git: fleet.model.git.is_some(), has_tiers: !tiers.karpenter.is_empty(), defaults };
+        let applications = super::application::applications(block, usual, span);
         let class = Class {
             environment: name.clone(),
             name: class.map(|(class, _)| class.clone()),
@@ -95,7 +98,7 @@ impl Resolver<'_> {
             network: block.network,
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
-            interface_endpoints: interface_endpoints(block, nat.value),
+            interface_endpoints: interface_endpoints(block, nat.value, &applications),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
             upgrade_policy: block.upgrade_policy,
@@ -107,13 +110,18 @@ impl Resolver<'_> {
             deletion_window_days: deletion_window(block, defaults, span),
             system: tiers.system,
             karpenter: tiers.karpenter,
-            access: super::access::entries(block),
+            access: super::access::entries(block, profile),
+            roles: super::access::roles(block),
             workload_identities: super::access::workload_identities(block),
             namespaces: super::namespace::namespaces(block, &inherited),
+            applications,
+            argo_cd: super::application::argo_cd(block, span),
             sync: block.sync.unwrap_or_else(|| Spanned::new(defaults.sync, span)),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
             access_is_partial: block.access.has_poison(),
+            roles_are_partial: block.role.has_poison(),
+            namespaces_are_partial: block.namespace.has_poison(),
             declared: Spanned::new((), span),
         };
         let zones = own.and_then(|class| class.zones.as_ref()).or(block.zones.as_ref());
@@ -196,11 +204,26 @@ fn deletion_window(block: &spec::Environment, defaults: &Defaults, span: Span) -
     written.unwrap_or_else(|| Spanned::new(defaults.deletion_window_days, span))
 }
 
-fn interface_endpoints(block: &spec::Environment, nat: NatMode) -> Vec<InterfaceEndpoint> {
+/// Services that an application calls, beside those that every private cluster calls.
+const fn called_by(name: ApplicationName) -> &'static [&'static str] {
+    match name {
+        ApplicationName::CloudWatch => &["monitoring"],
+        ApplicationName::ExternalSecrets => &["secretsmanager"],
+        ApplicationName::LoadBalancerController => &["acm"],
+        _ => &[],
+    }
+}
+
+fn interface_endpoints(
+    block: &spec::Environment,
+    nat: NatMode,
+    applications: &[Application],
+) -> Vec<InterfaceEndpoint> {
     let written = block.interface_endpoints.iter().flat_map(|endpoints| endpoints.value.iter());
     let mut endpoints: Vec<InterfaceEndpoint> = written.map(|endpoint| endpoint.value.clone()).collect();
     if nat == NatMode::None {
-        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().map(|service| service.parse());
+        let called = applications.iter().flat_map(|application| called_by(application.name.value));
+        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().chain(called).map(|service| service.parse());
         endpoints.extend(required.map(|endpoint| endpoint.expect("invariant: the list holds service names")));
     }
     in_order(endpoints)

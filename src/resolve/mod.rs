@@ -4,6 +4,7 @@
 //! between blocks. What it orders, it orders by name, so that the order of blocks in the specification never shows.
 
 mod access;
+mod application;
 mod cell;
 mod class;
 mod disruption;

@@ -2,12 +2,13 @@
 
 use indexmap::IndexMap;
 
-use super::{Access, Namespace, NodeTier, WorkloadIdentity};
+use super::{Access, Application, ArgoCd, Namespace, NodeTier, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType,
-    Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnName, AddOnVersion, ApplicationName, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint,
+    KubernetesVersion, LogType, Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey,
+    TagValue, UpgradePolicy, Zone,
 };
 
 spec_block! {
@@ -61,6 +62,9 @@ spec_block! {
         /// Who may use the Kubernetes API. One entry at least must be a cluster administrator.
         #[schemars(default)]
         pub access: Labelled<Name, Access>,
+        /// Roles for `access` blocks, beside the built-in ones.
+        #[schemars(default)]
+        pub role: Labelled<Name, Role>,
         /// Settings of the EKS add-ons; all five are always installed.
         #[schemars(default)]
         pub add_on: Labelled<AddOnName, AddOn>,
@@ -73,6 +77,11 @@ spec_block! {
         /// Namespaces in every cell, by business domain.
         #[schemars(default)]
         pub namespace: Labelled<Name, Namespace>,
+        /// What every cell runs for its workloads.
+        #[schemars(default)]
+        pub application: Labelled<ApplicationName, Application>,
+        /// The Argo CD of each cell.
+        pub argo_cd: Option<Spanned<ArgoCd>>,
         /// How a change of the repository comes into the cells. Default: `manual` in production, otherwise `automatic`.
         pub sync: Option<Spanned<SyncMode>>,
         /// The Git revision that the environment's cells follow. Default: the fleet's.
@@ -178,10 +187,13 @@ impl Environment {
             encryption: None,
             node_tier: Labelled::default(),
             access: Labelled::default(),
+            role: Labelled::default(),
             add_on: Labelled::default(),
             workload_identity: Labelled::default(),
             quotas: None,
             namespace: Labelled::default(),
+            application: Labelled::default(),
+            argo_cd: None,
             sync: None,
             revision: None,
             class: Labelled::default(),

@@ -6,22 +6,26 @@
 
 mod access;
 mod allow;
+mod application;
 mod cell;
 mod environment;
 mod fleet;
 mod namespace;
 mod node_tier;
 mod reference;
+mod role;
 mod workload_identity;
 
 pub use access::Access;
 pub use allow::Allow;
+pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};
 pub use namespace::{Connection, ContainerDefaults, Egress, Namespace, Quota, Resources, Workload};
 pub use node_tier::{DisruptionBudget, Limits, NodeTier, Taint};
 pub use reference::{json_schema, reference};
+pub use role::{Role, RoleRule};
 pub use workload_identity::WorkloadIdentity;
 
 use crate::decode::{Labelled, spec_block};

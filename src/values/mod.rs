@@ -9,10 +9,13 @@
 //! Values that lose something when they are written as a number have a function `unquoted` for that error:
 //! [`AccountId::unquoted`] and [`KubernetesVersion::unquoted`].
 
+mod access_role;
 mod account;
 mod add_on_name;
 mod add_on_version;
+mod application_name;
 mod arn;
+mod chart_values;
 mod checked_text;
 mod choices;
 mod cidr;
@@ -43,14 +46,17 @@ mod variant;
 mod version_constraint;
 mod zone;
 
+pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
+pub use application_name::ApplicationName;
 pub use arn::Arn;
+pub use chart_values::ChartValues;
 pub use checked_text::{
-    AmiRelease, AmiVersion, BucketName, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
-    InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, NodeShare, Reason, RuleCode,
-    TableName,
+    AmiRelease, AmiVersion, ApiGroup, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository,
+    GitRevision, HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
+    KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, RuleCode, TableName,
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,

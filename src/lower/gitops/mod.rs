@@ -7,10 +7,13 @@
 //!   node-tiers/     Karpenter's pools: one tier a file
 //!   base/           storage and priorities
 //!   namespaces/     quota, limits and network policies: one namespace a file
+//!   access/         roles of people: who may do what
 //! ```
 //!
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
 
+mod access;
+mod applications;
 mod base;
 mod bootstrap;
 mod names;
@@ -18,18 +21,23 @@ mod namespaces;
 mod network_policies;
 mod node_class;
 mod node_tiers;
+mod placement;
 mod projects;
 mod root;
+
+use std::collections::BTreeMap;
 
 use super::header::FileMaker;
 use crate::kubernetes::{Document, ManifestFile, ManifestTree};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
+use crate::values::DomainName;
 
 /// Everything that the manifests of a cell are made from.
 struct CellContext<'a> {
     class: &'a Class,
     cell: &'a Cell,
     git: &'a Git,
+    domain: Option<&'a DomainName>,
     files: FileMaker,
 }
 
@@ -44,11 +52,15 @@ pub(super) fn lower(model: &Model) -> ManifestTree {
 fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
     let class = model.class_of(cell);
     let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
-    let context = CellContext { class, cell, git, files: FileMaker::new(origins) };
-    let mut files = vec![bootstrap::file(&context), projects::file(&context), root::file(&context)];
+    let domain = model.fleet.domain.as_ref();
+    let context = CellContext { class, cell, git, domain, files: FileMaker::new(origins) };
+    let mut files = vec![projects::file(&context), root::file(&context)];
+    files.extend(bootstrap::files(&context));
+    files.extend(applications::files(&context));
     files.extend(base::files(&context));
     files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
+    files.extend(access::files(&context));
     files
 }
 
@@ -68,6 +80,12 @@ impl CellContext<'_> {
         let (cell, partition) = (self.cell, self.class.partition);
         let alias = aws_names::KEY_ALIAS.of(&cell.cluster);
         format!("arn:{partition}:kms:{}:{}:{alias}", cell.region.value, cell.account.value)
+    }
+
+    /// The tags that Terraform gives everything in the cell.
+    fn aws_tags(&self) -> BTreeMap<String, String> {
+        let class = self.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+        class.chain([("CellID".to_owned(), self.cell.name.to_string())]).collect()
     }
 
     /// A file of the cell: where, what for, what.

@@ -7,7 +7,7 @@ use crate::terraform::{BodyBuilder, Expression, block, path, resource};
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let entries = context.class.access.iter();
     let blocks = entries.flat_map(|access| {
-        let association = access.policy.as_ref().map(|policy| association(context, access, policy.policy_name()));
+        let association = access.eks_policy().map(|policy| association(context, access, policy.policy_name()));
         std::iter::once(entry(access)).chain(association)
     });
     let purpose = "Who may use the Kubernetes API: nobody but these.";
@@ -21,6 +21,7 @@ fn label(access: &AccessEntry) -> String {
 
 fn entry(access: &AccessEntry) -> BodyBuilder {
     let mut groups: Vec<String> = access.groups.iter().map(|group| group.to_string()).collect();
+    groups.extend(access.role_group());
     groups.sort();
     resource("aws_eks_access_entry", &label(access))
         .set("cluster_name", path("aws_eks_cluster.this.name"))

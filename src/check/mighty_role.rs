@@ -1,0 +1,112 @@
+//! A role of one's own grants no way around the others.
+//!
+//! ## Why
+//! With `escalate` and `bind` one writes and binds roles with rights that one does not have, with `impersonate` one is
+//! somebody else. Reading Secrets reads the passwords and tokens of everybody in the namespace; `list` and `watch` show their
+//! contents as well. `serviceaccounts/token` makes tokens, and `nodes/proxy` runs commands in every pod of a node, past the
+//! audit log (Kubernetes, "Role Based Access Control Good Practices"). All verbs on all resources are all of these. Advice in
+//! development, a warning in staging, an error in production; for emergencies there is `break-glass`.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "prod" {
+//!   namespace "payments" {}
+//!   role "deployer" {
+//!     rule "everything" {
+//!       api_groups = ["", "apps"]
+//!       resources  = ["*"]
+//!       verbs      = ["get", "patch"]
+//!     }
+//!   }
+//!   access "deployer" {
+//!     principal  = "arn:aws:iam::111111111111:role/deployer"
+//!     role       = "deployer"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "prod" {
+//!   namespace "payments" {}
+//!   role "deployer" {
+//!     rule "deployments" {
+//!       api_groups = ["apps"]
+//!       resources  = ["deployments"]
+//!       verbs      = ["get", "patch"]
+//!     }
+//!   }
+//!   access "deployer" {
+//!     principal  = "arn:aws:iam::111111111111:role/deployer"
+//!     role       = "deployer"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::MIGHTY_ROLE;
+use crate::model::{CustomRole, RoleRule};
+use crate::source::Span;
+use crate::values::{KubernetesVerb, Profile};
+
+const READING: [KubernetesVerb; 3] = [KubernetesVerb::Get, KubernetesVerb::List, KubernetesVerb::Watch];
+/// With these verbs one has the rights of others.
+const BORROWING: [KubernetesVerb; 3] = [KubernetesVerb::Bind, KubernetesVerb::Escalate, KubernetesVerb::Impersonate];
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        for role in &class.roles {
+            diagnostics.extend(role.rules.iter().filter_map(|rule| check_rule(class.profile, role, rule)));
+        }
+    }
+}
+
+fn check_rule(profile: Profile, role: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let (what, label, span) = everything(rule).or_else(|| borrowed(rule)).or_else(|| way_around(rule))?;
+    let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, role.name.value);
+    let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, span, headline).label(label);
+    Some(finding.help("name what the role is for; for emergencies there is `role = \"break-glass\"`"))
+}
+
+/// What a rule grants, the label for it, and where.
+type Grant = (String, String, Span);
+
+fn everything(rule: &RoleRule) -> Option<Grant> {
+    let verb = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;
+    let resource = rule.resources.iter().find(|resource| resource.as_str() == "*")?;
+    let span = if resource.span.file.is_some() { resource.span } else { verb.span };
+    Some(("grants everything".to_owned(), "all verbs on all resources".to_owned(), span))
+}
+
+fn borrowed(rule: &RoleRule) -> Option<Grant> {
+    let verb = rule.verbs.iter().find(|verb| BORROWING.contains(&verb.value))?;
+    Some((format!("grants `{}`", verb.value), "the rights of others".to_owned(), verb.span))
+}
+
+fn way_around(rule: &RoleRule) -> Option<Grant> {
+    let secrets = || {
+        rule.granting(&READING)?;
+        let resource = rule.covering("", &["secrets"])?;
+        let label = if resource.as_str() == "*" { "Secrets are among them" } else { "passwords and tokens" };
+        Some(("reads Secrets".to_owned(), label.to_owned(), resource.span))
+    };
+    let tokens = || {
+        rule.granting(&[KubernetesVerb::Create])?;
+        let resource = rule.covering("", &["serviceaccounts/token"])?;
+        Some(("makes tokens of service accounts".to_owned(), "the rights of others".to_owned(), resource.span))
+    };
+    let nodes = || {
+        let resource = rule.covering("", &["nodes/proxy"])?;
+        Some(("reaches the agents of nodes".to_owned(), "past the audit log".to_owned(), resource.span))
+    };
+    secrets().or_else(tokens).or_else(nodes)
+}

@@ -1,0 +1,83 @@
+//! A role of one's own has a name of its own, and rules that say something.
+//!
+//! ## Why
+//! The names of the built-in roles mean what they mean in every environment: a block of such a name would never be used.
+//! A role without rules grants nothing, and Kubernetes refuses a rule without API groups, without resources or without verbs
+//! (Kubernetes, validation of `rbac.authorization.k8s.io/v1`).
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   namespace "payments" {}
+//!   role "restarter" {}
+//!   access "restarters" {
+//!     principal  = "arn:aws:iam::111111111111:role/restarter"
+//!     role       = "restarter"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   namespace "payments" {}
+//!   role "restarter" {
+//!     rule "deployments" {
+//!       api_groups = ["apps"]
+//!       resources  = ["deployments"]
+//!       verbs      = ["patch"]
+//!     }
+//!   }
+//!   access "restarters" {
+//!     principal  = "arn:aws:iam::111111111111:role/restarter"
+//!     role       = "restarter"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::ROLE_RULES;
+use crate::model::{CustomRole, RoleRule};
+use crate::values::BuiltInRole;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        for role in &class.roles {
+            diagnostics.extend(check_role(role));
+            diagnostics.extend(role.rules.iter().filter_map(|rule| check_rule(role, rule)));
+        }
+    }
+}
+
+fn check_role(role: &CustomRole) -> Option<Diagnostic> {
+    let name = &role.name;
+    if name.as_str().parse::<BuiltInRole>().is_ok() {
+        let error = Diagnostic::error(ROLE_RULES, name.span, format!("the role `{}` is built in", name.value));
+        return Some(error.label("would never be used").help("give this one another name, or remove the block"));
+    }
+    (role.rules.is_empty() && !role.is_partial).then(|| {
+        let error = Diagnostic::error(ROLE_RULES, name.span, format!("the role `{}` grants nothing", name.value));
+        error.label("without a rule").help("add a `rule` block with `api_groups`, `resources` and `verbs`")
+    })
+}
+
+fn check_rule(role: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let lists = [
+        ("api_groups", rule.api_groups.is_empty(), rule.api_groups.span, "write `[\"\"]` for the core group"),
+        ("resources", rule.resources.is_empty(), rule.resources.span, "name one, such as `deployments`"),
+        ("verbs", rule.verbs.is_empty(), rule.verbs.span, "name one, such as `get`"),
+    ];
+    let (key, _, span, help) = lists.into_iter().find(|(_, is_empty, ..)| *is_empty)?;
+    let headline = format!("`{key}` of rule `{}` of role `{}` is empty", rule.name.value, role.name.value);
+    let error = Diagnostic::error(ROLE_RULES, span, headline).label("empty");
+    Some(error.note("Kubernetes refuses the whole role").help(help))
+}

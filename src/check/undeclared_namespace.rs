@@ -1,0 +1,118 @@
+//! The namespaces of an access entry are declared.
+//!
+//! ## Why
+//! A role holds in a namespace by a RoleBinding there. Argo CD cannot make one in a namespace that does not exist, and RBAC
+//! knows no patterns, so that cellc looks up the declared namespaces: a scope that none of them matches is an error. An EKS
+//! access policy takes any text, and grants nothing where there is no such namespace; since charts bring namespaces too,
+//! that is a warning, and only in an environment that declares namespaces.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   namespace "payments" {}
+//!   access "payments" {
+//!     principal  = "arn:aws:iam::111111111111:role/payments"
+//!     role       = "developer"
+//!     namespaces = ["payment"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   namespace "payments" {}
+//!   access "payments" {
+//!     principal  = "arn:aws:iam::111111111111:role/payments"
+//!     role       = "developer"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::codes::UNDECLARED_NAMESPACE;
+use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::model::{AccessEntry, AccessRole, AccessScope, Class};
+use crate::source::Spanned;
+use crate::values::NamespacePattern;
+
+/// Namespaces that are there without being declared: those of Kubernetes, and those that the platform's charts use.
+const UNDECLARED: [&str; 10] = [
+    "amazon-cloudwatch",
+    "argocd",
+    "cert-manager",
+    "default",
+    "external-dns",
+    "external-secrets",
+    "kube-node-lease",
+    "kube-public",
+    "kube-system",
+    "monitoring",
+];
+
+/// How many namespaces a help lists.
+const MOST_LISTED: usize = 12;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.namespaces_are_partial) {
+        for entry in &class.access {
+            let AccessScope::Namespaces(patterns) = &entry.scope else { continue };
+            diagnostics.extend(patterns.iter().filter_map(|pattern| check_pattern(class, entry, pattern)));
+        }
+    }
+}
+
+fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<NamespacePattern>) -> Option<Diagnostic> {
+    if class.namespaces.iter().any(|namespace| pattern.matches(namespace.name.as_str())) {
+        return None;
+    }
+    let headline = if pattern.is_wildcard() {
+        format!("`{}` matches no declared namespace", pattern.value)
+    } else {
+        format!("there is no namespace `{}`", pattern.value)
+    };
+    let finding = match &entry.role {
+        Some(role) if is_confined(&role.value) => {
+            let error = Diagnostic::error(UNDECLARED_NAMESPACE, pattern.span, headline).label("not declared");
+            error.also(role.span, "a role holds in declared namespaces")
+        }
+        Some(_) => return None,
+        None if class.namespaces.is_empty() || UNDECLARED.iter().any(|namespace| pattern.matches(namespace)) => {
+            return None;
+        }
+        None => {
+            let warning = Diagnostic::warning(UNDECLARED_NAMESPACE, pattern.span, headline).label("not declared");
+            warning.note("the policy grants nothing there unless somebody else makes the namespace")
+        }
+    };
+    Some(with_proposal(finding, class, pattern))
+}
+
+/// A role of the whole cluster is told that it is one.
+const fn is_confined(role: &AccessRole) -> bool {
+    match role {
+        AccessRole::BuiltIn(role) => !role.is_cluster_wide(),
+        AccessRole::Custom(_) => true,
+    }
+}
+
+fn with_proposal(finding: Diagnostic, class: &Class, pattern: &Spanned<NamespacePattern>) -> Diagnostic {
+    let names = || class.namespaces.iter().map(|namespace| namespace.name.as_str());
+    let near = if pattern.is_wildcard() { None } else { did_you_mean(pattern.as_str(), names()) };
+    if let Some(near) = near {
+        let help = format!("did you mean `{near}`?");
+        return finding.help_replacing(help, pattern.span, format!("\"{near}\""));
+    }
+    let declare = format!("declare `namespace \"{}\" {{ … }}`", pattern.value.as_str().replace('*', "…"));
+    if class.namespaces.is_empty() {
+        return finding.help(declare);
+    }
+    finding.help(format!("write {}, or {declare}", listing(names().take(MOST_LISTED), "or")))
+}

@@ -1,0 +1,71 @@
+//! The role of an access entry is built in, or declared in its environment.
+//!
+//! ## Why
+//! A role is one of the six that cellc knows (`viewer`, `developer`, `operator`, `platform-admin`, `security-auditor`,
+//! `break-glass`) or a `role` block of the same environment. A binding of anything else would name a ClusterRole that does
+//! not exist: Kubernetes takes it, and the principal may do nothing (Kubernetes, "Using RBAC Authorization").
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   access "readers" {
+//!     principal = "arn:aws:iam::111111111111:role/reader"
+//!     role      = "viewers"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   access "readers" {
+//!     principal = "arn:aws:iam::111111111111:role/reader"
+//!     role      = "viewer"
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::codes::UNKNOWN_ROLE;
+use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::model::{AccessEntry, AccessRole, Class};
+use crate::source::Spanned;
+use crate::values::{BuiltInRole, Name};
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.roles_are_partial) {
+        for (role, name) in class.access.iter().filter_map(|entry| unknown(class, entry)) {
+            let headline = format!("there is no role `{name}`");
+            let error = Diagnostic::error(UNKNOWN_ROLE, role.span, headline).label("neither built in nor declared");
+            diagnostics.push(match did_you_mean(name.as_str(), names(class)) {
+                Some(near) => {
+                    let help = format!("did you mean `{near}`?");
+                    error.help_replacing(help, role.span, format!("\"{near}\""))
+                }
+                None => error.help(format!(
+                    "write {}, or declare `role \"{name}\" {{ … }}`",
+                    listing(BuiltInRole::variants().iter().copied(), "or")
+                )),
+            });
+        }
+    }
+}
+
+/// The role of an entry, if there is none of its name.
+pub(super) fn unknown<'a>(class: &Class, entry: &'a AccessEntry) -> Option<(&'a Spanned<AccessRole>, &'a Name)> {
+    let role = entry.role.as_ref()?;
+    match &role.value {
+        AccessRole::Custom(name) if class.custom_role(name).is_none() => Some((role, name)),
+        _ => None,
+    }
+}
+
+fn names(class: &Class) -> impl Iterator<Item = &str> {
+    BuiltInRole::variants().iter().copied().chain(class.roles.iter().map(|role| role.name.as_str()))
+}

@@ -1,0 +1,88 @@
+//! `access/<entry>.yaml`: what the group of an access entry is bound to.
+
+use k8s_openapi::api::rbac::v1::{ClusterRoleBinding, RoleBinding, RoleRef, Subject};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::global;
+use super::grant::{Grant, grants};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::lower::gitops::CellContext;
+use crate::model::{AccessEntry, AccessRole, Class, Namespace};
+use crate::values::{BuiltInRole, NamespacePattern, Permission, Profile};
+
+const RBAC: &str = "rbac.authorization.k8s.io";
+
+/// The file of an entry; none without a role that objects in the cell make.
+pub(super) fn file(context: &CellContext<'_>, entry: &AccessEntry) -> Option<ManifestFile> {
+    let role = entry.rbac_role()?;
+    let group = entry.role_group()?;
+    let reached = entry.reached(context.class);
+    let mut documents = Vec::new();
+    for grant in grants(context.class, entry) {
+        match &reached {
+            Some(namespaces) if !grant.is_cluster_wide() => {
+                documents.extend(namespaces.iter().map(|reached| in_namespace(&group, &grant, *reached)));
+            }
+            _ => documents.push(Document::new(&in_cluster(&group, &grant))),
+        }
+    }
+    if let Some(first) = documents.first_mut() {
+        first.comment.splice(0..0, reasons(context.class, entry, &group));
+    }
+    let purpose = format!("Access {}: who has the role {}, and where.", entry.name.value, role.value);
+    let path = format!("access/{}.yaml", entry.name.value);
+    (!documents.is_empty()).then(|| context.file(&path, &purpose, documents))
+}
+
+/// Where the group comes from, and what the profile or the specification made of a developer.
+fn reasons(class: &Class, entry: &AccessEntry, group: &str) -> Vec<String> {
+    let mut lines = vec![
+        format!("The access entry `{}` of the cell's Terraform module yields the group `{group}`:", entry.name.value),
+        format!("{} is in it, nobody else.", entry.principal.value),
+    ];
+    let is_developer = entry.rbac_role().is_some_and(|role| role.value == AccessRole::BuiltIn(BuiltInRole::Developer));
+    if is_developer && class.profile == Profile::Production {
+        lines.push(in_production(&entry.permissions));
+    }
+    lines
+}
+
+fn in_production(permissions: &[Permission]) -> String {
+    match permissions {
+        [] => "In production a developer changes nothing and executes nothing.".to_owned(),
+        [only] => format!("`{only}` in production: `may` of the spec says so."),
+        _ => "`write` and `exec` in production: `may` of the spec says so.".to_owned(),
+    }
+}
+
+fn in_namespace(group: &str, grant: &Grant<'_>, (namespace, pattern): (&Namespace, &NamespacePattern)) -> Document {
+    let metadata = ObjectMeta { namespace: Some(namespace.name.to_string()), ..global(&name(group, grant)) };
+    let binding = RoleBinding { metadata, role_ref: role(grant), subjects: Some(vec![subject(group)]) };
+    let document = Document::new(&binding);
+    if pattern.is_wildcard() {
+        document.because(format!("By the pattern `{pattern}` of the spec; RBAC knows none."))
+    } else {
+        document
+    }
+}
+
+fn in_cluster(group: &str, grant: &Grant<'_>) -> ClusterRoleBinding {
+    ClusterRoleBinding {
+        metadata: global(&name(group, grant)),
+        role_ref: role(grant),
+        subjects: Some(vec![subject(group)]),
+    }
+}
+
+/// A binding cannot be bound to another role later, so its name holds the role: then another role is another binding.
+fn name(group: &str, grant: &Grant<'_>) -> String {
+    format!("{group}:{}", grant.name())
+}
+
+fn role(grant: &Grant<'_>) -> RoleRef {
+    RoleRef { api_group: RBAC.to_owned(), kind: "ClusterRole".to_owned(), name: grant.role_name() }
+}
+
+fn subject(group: &str) -> Subject {
+    Subject { api_group: Some(RBAC.to_owned()), kind: "Group".to_owned(), name: group.to_owned(), ..Subject::default() }
+}

@@ -1,0 +1,132 @@
+//! What entries are bound to: roles are made of grants, each a ClusterRole.
+
+use k8s_openapi::api::rbac::v1::PolicyRule;
+
+use super::rules;
+use crate::model::{AccessEntry, AccessRole, Class, CustomRole};
+use crate::values::{BuiltInRole, Name, Permission};
+
+/// A ClusterRole.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Grant<'a> {
+    /// What a built-in role always allows.
+    Role(BuiltInRole),
+    /// Looking at nodes: they are in no namespace, so that a role in namespaces does not reach them.
+    Nodes,
+    /// What some developers may do beyond looking.
+    Permission(Permission),
+    /// A role of the environment.
+    Custom(&'a CustomRole),
+}
+
+/// What an entry is bound to; nothing without a role, or when EKS itself is what grants it.
+pub(super) fn grants<'a>(class: &'a Class, entry: &AccessEntry) -> Vec<Grant<'a>> {
+    let Some(role) = entry.rbac_role() else { return Vec::new() };
+    match &role.value {
+        AccessRole::BuiltIn(BuiltInRole::Developer) => {
+            let permissions = entry.permissions.iter().map(|permission| Grant::Permission(*permission));
+            std::iter::once(Grant::Role(BuiltInRole::Developer)).chain(permissions).collect()
+        }
+        AccessRole::BuiltIn(BuiltInRole::Operator) => vec![Grant::Role(BuiltInRole::Operator), Grant::Nodes],
+        AccessRole::BuiltIn(role) => vec![Grant::Role(*role)],
+        AccessRole::Custom(name) => class.custom_role(name).map(Grant::Custom).into_iter().collect(),
+    }
+}
+
+impl Grant<'_> {
+    /// What the names of role and bindings end with. Names of the specification have no colon, so that none is another's.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Role(role) => role.to_string(),
+            Self::Nodes => "nodes".to_owned(),
+            Self::Permission(permission) => permission.to_string(),
+            Self::Custom(role) => format!("custom:{}", role.name.value),
+        }
+    }
+
+    /// The name of the ClusterRole.
+    pub(super) fn role_name(&self) -> String {
+        format!("{}{}", AccessEntry::GROUP_PREFIX, self.name())
+    }
+
+    /// Whether it is bound in the whole cluster, whatever namespaces the entry names.
+    pub(super) const fn is_cluster_wide(&self) -> bool {
+        matches!(self, Self::Nodes)
+    }
+
+    /// What it allows.
+    pub(super) fn rules(&self) -> Vec<PolicyRule> {
+        match self {
+            Self::Role(role) => rules::of_role(*role),
+            Self::Nodes => rules::nodes(),
+            Self::Permission(permission) => rules::of_permission(*permission),
+            Self::Custom(role) => rules::of_custom(role),
+        }
+    }
+
+    /// What a reviewer would ask, as comment lines.
+    pub(super) const fn reasons(&self) -> &'static [&'static str] {
+        match self {
+            Self::Role(role) => reasons_of(*role),
+            Self::Nodes => &["Nodes are in no namespace: this is bound in the whole cluster."],
+            Self::Permission(Permission::Write) => &[
+                "Bound in addition to `cellc:developer`. Whoever makes pods can read the Secrets of their namespace through",
+                "them.",
+            ],
+            Self::Permission(Permission::Exec) => &["Bound in addition to `cellc:developer`."],
+            Self::Custom(_) => &["A role of the spec."],
+        }
+    }
+
+    /// The order in which roles stand in a file.
+    fn place(&self) -> (u8, Option<BuiltInRole>, Option<Permission>, Option<&Name>) {
+        match self {
+            Self::Role(role) => (0, Some(*role), None, None),
+            Self::Nodes => (1, None, None, None),
+            Self::Permission(permission) => (2, None, Some(*permission), None),
+            Self::Custom(role) => (3, None, None, Some(&role.name.value)),
+        }
+    }
+}
+
+const fn reasons_of(role: BuiltInRole) -> &'static [&'static str] {
+    match role {
+        BuiltInRole::Viewer | BuiltInRole::BreakGlass => &[],
+        BuiltInRole::Developer => &[
+            "Forwarding a port opens a connection and changes nothing. Changing and executing are roles of their own, which",
+            "nobody has in production by default.",
+        ],
+        BuiltInRole::Operator => &[
+            "A restart is a patch of the pod template, which RBAC cannot tell from any other patch; Argo CD shows what then",
+            "differs from Git.",
+        ],
+        BuiltInRole::PlatformAdmin => &[
+            "Resources are named, since `*` would be Secrets too. Binds only roles whose rights it has itself: no `bind`,",
+            "`escalate` or `impersonate`. Whoever makes pods and Applications can still get further: this is for those who",
+            "run the platform.",
+        ],
+        BuiltInRole::SecurityAuditor => {
+            &["Resources are named, since `*` would be Secrets, logs, and with `get` on `pods/exec` a shell as well."]
+        }
+    }
+}
+
+impl PartialEq for Grant<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.place() == other.place()
+    }
+}
+
+impl Eq for Grant<'_> {}
+
+impl PartialOrd for Grant<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Grant<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.place().cmp(&other.place())
+    }
+}

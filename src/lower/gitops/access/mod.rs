@@ -1,0 +1,48 @@
+//! `access/`: what people may do inside the cell.
+//!
+//! An access entry with a role joins a Kubernetes group of its own (`access.tf` of the module); here is what the group is
+//! bound to. `roles.yaml` holds the ClusterRoles that some entry uses, `<entry>.yaml` the bindings of one entry.
+//! `break-glass` is not here: it is a policy of EKS, so that it works when these objects do not.
+
+mod bindings;
+mod grant;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use grant::Grant;
+use k8s_openapi::api::rbac::v1::ClusterRole;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::CellContext;
+use super::names::{labels, named};
+use crate::kubernetes::{Document, ManifestFile};
+
+/// One file for all roles in use and one for each entry that has one.
+pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
+    let used: BTreeSet<Grant<'_>> =
+        context.class.access.iter().flat_map(|entry| grant::grants(context.class, entry)).collect();
+    let mut files = Vec::new();
+    if !used.is_empty() {
+        files.push(roles(context, &used));
+    }
+    files.extend(context.class.access.iter().filter_map(|entry| bindings::file(context, entry)));
+    files
+}
+
+fn roles(context: &CellContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
+    let purpose = "What the roles of people allow; the other files say who has them, and where.";
+    let documents = used.iter().map(role).collect();
+    context.file("access/roles.yaml", purpose, documents)
+}
+
+fn role(grant: &Grant<'_>) -> Document {
+    let role = ClusterRole { metadata: global(&grant.role_name()), rules: Some(grant.rules()), aggregation_rule: None };
+    grant.reasons().iter().fold(Document::new(&role), |document, line| document.because(*line))
+}
+
+/// The name of an object of the whole cluster, with labels.
+fn global(name: &str) -> ObjectMeta {
+    let part = ("app.kubernetes.io/part-of".to_owned(), "access".to_owned());
+    ObjectMeta { labels: Some(labels().into_iter().chain([part]).collect()), ..named(name) }
+}

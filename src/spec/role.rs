@@ -1,0 +1,41 @@
+//! `role "name" { … }`: what people may do whom no built-in role fits.
+
+use crate::decode::{Labelled, spec_block};
+use crate::source::Spanned;
+use crate::values::{ApiGroup, KubernetesResource, KubernetesVerb, Name};
+
+spec_block! {
+    /// A role of one's own for `access` blocks: the sum of its rules.
+    pub struct Role {
+        /// What it allows, a rule a concern.
+        #[schemars(default)]
+        pub rule: Labelled<Name, RoleRule>,
+    }
+}
+
+spec_block! {
+    /// Verbs on kinds of objects.
+    pub struct RoleRule {
+        /// API groups of the kinds; the empty string is the core group.
+        pub api_groups: Spanned<Vec<Spanned<ApiGroup>>>,
+        /// Kinds, as plurals in lower case; a subresource stands behind a slash: `pods/log`.
+        pub resources: Spanned<Vec<Spanned<KubernetesResource>>>,
+        /// What may be done with them.
+        pub verbs: Spanned<Vec<Spanned<KubernetesVerb>>>,
+    }
+}
+
+impl RoleRule {
+    /// Verbs on kinds of objects of some API groups.
+    pub fn new(
+        api_groups: impl IntoIterator<Item = ApiGroup>,
+        resources: impl IntoIterator<Item = KubernetesResource>,
+        verbs: impl IntoIterator<Item = KubernetesVerb>,
+    ) -> Self {
+        Self { api_groups: list(api_groups), resources: list(resources), verbs: list(verbs) }
+    }
+}
+
+fn list<T>(values: impl IntoIterator<Item = T>) -> Spanned<Vec<Spanned<T>>> {
+    values.into_iter().map(Spanned::from).collect::<Vec<_>>().into()
+}

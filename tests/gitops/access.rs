@@ -1,0 +1,315 @@
+//! From the emitted files alone: who may do what inside a cell.
+
+use std::collections::BTreeMap;
+
+use super::authoriser::{Authoriser, Request};
+use super::compile;
+use super::emitted::objects;
+
+/// Entries by the letter of their column; all but those of the whole cluster are in namespace `a`.
+const ENTRIES: [(char, &str, &str); 9] = [
+    ('v', "viewer", "role = \"viewer\""),
+    ('d', "developer", "role = \"developer\""),
+    ('n', "nothing-more", "role = \"developer\"\nmay = []"),
+    ('w', "writer", "role = \"developer\"\nmay = [\"write\"]"),
+    ('e', "executor", "role = \"developer\"\nmay = [\"exec\"]"),
+    ('o', "operator", "role = \"operator\""),
+    ('r', "restarter", "role = \"restarter\""),
+    ('p', "platform-admin", "role = \"platform-admin\""),
+    ('s', "security-auditor", "role = \"security-auditor\""),
+];
+const CLUSTER_WIDE: &str = "ps";
+
+/// Who may in namespace `a`: in development, and in production.
+const IN_NAMESPACE: &[(&str, &str, &str, &str, &str)] = &[
+    ("get", "", "pods", "vdnweops", "vdnweops"),
+    ("list", "", "configmaps", "vdnweops", "vdnweops"),
+    ("watch", "", "events", "vdnweops", "vdnweops"),
+    ("list", "", "services", "vdnweops", "vdnweops"),
+    ("get", "", "resourcequotas", "vdnweops", "vdnweops"),
+    ("get", "apps", "deployments", "vdnweorps", "vdnweorps"),
+    ("list", "batch", "jobs", "vdnweops", "vdnweops"),
+    ("get", "autoscaling", "horizontalpodautoscalers", "vdnweops", "vdnweops"),
+    ("get", "networking.k8s.io", "ingresses", "vdnweops", "vdnweops"),
+    ("get", "networking.k8s.io", "networkpolicies", "vdnweops", "vdnweops"),
+    ("get", "", "pods/log", "dnweop", "dnweop"),
+    ("create", "", "pods/portforward", "dnwe", "dnwe"),
+    ("create", "", "pods/exec", "de", "e"),
+    ("get", "", "pods/exec", "", ""),
+    ("create", "", "pods/attach", "", ""),
+    ("get", "", "pods/attach", "", ""),
+    ("patch", "", "pods/ephemeralcontainers", "", ""),
+    ("create", "", "pods", "", ""),
+    ("delete", "", "pods", "op", "op"),
+    ("create", "", "pods/eviction", "op", "op"),
+    ("create", "apps", "deployments", "dwp", "wp"),
+    ("patch", "apps", "deployments", "dworp", "worp"),
+    ("delete", "apps", "deployments", "dwp", "wp"),
+    ("update", "apps", "statefulsets", "dwp", "wp"),
+    ("patch", "apps", "statefulsets", "dwop", "wop"),
+    ("patch", "apps", "daemonsets", "op", "op"),
+    ("create", "apps", "daemonsets", "p", "p"),
+    ("patch", "apps", "deployments/scale", "dwop", "wop"),
+    ("update", "apps", "statefulsets/scale", "dwop", "wop"),
+    ("create", "batch", "jobs", "dwop", "wop"),
+    ("delete", "batch", "jobs", "dwop", "wop"),
+    ("patch", "batch", "jobs", "dwp", "wp"),
+    ("create", "batch", "cronjobs", "dwp", "wp"),
+    ("patch", "", "configmaps", "dwp", "wp"),
+    ("create", "", "services", "dwp", "wp"),
+    ("create", "networking.k8s.io", "ingresses", "dwp", "wp"),
+    ("patch", "autoscaling", "horizontalpodautoscalers", "dwp", "wp"),
+    ("delete", "policy", "poddisruptionbudgets", "dwp", "wp"),
+    ("create", "networking.k8s.io", "networkpolicies", "p", "p"),
+    ("patch", "", "resourcequotas", "p", "p"),
+    ("get", "", "serviceaccounts", "ps", "ps"),
+    ("create", "", "serviceaccounts/token", "", ""),
+    ("impersonate", "", "serviceaccounts", "", ""),
+    ("get", "rbac.authorization.k8s.io", "rolebindings", "ps", "ps"),
+    ("create", "rbac.authorization.k8s.io", "rolebindings", "p", "p"),
+    ("create", "rbac.authorization.k8s.io", "roles", "", ""),
+    ("get", "argoproj.io", "applications", "ps", "ps"),
+    ("patch", "argoproj.io", "applications", "p", "p"),
+];
+
+/// Who may in the whole cluster, in every environment.
+const IN_CLUSTER: &[(&str, &str, &str, &str)] = &[
+    ("list", "", "pods", "ps"),
+    ("list", "", "nodes", "ops"),
+    ("list", "karpenter.sh", "nodepools", "ops"),
+    ("get", "karpenter.sh", "nodeclaims", "ops"),
+    ("get", "karpenter.k8s.aws", "ec2nodeclasses", "ps"),
+    ("patch", "", "nodes", "p"),
+    ("get", "", "nodes/proxy", ""),
+    ("create", "", "nodes/proxy", ""),
+    ("update", "karpenter.sh", "nodepools", "p"),
+    ("delete", "karpenter.sh", "nodeclaims", "p"),
+    ("create", "karpenter.k8s.aws", "ec2nodeclasses", "p"),
+    ("create", "", "namespaces", "p"),
+    ("create", "storage.k8s.io", "storageclasses", "p"),
+    ("create", "scheduling.k8s.io", "priorityclasses", "p"),
+    ("get", "admissionregistration.k8s.io", "validatingwebhookconfigurations", "ps"),
+    ("patch", "admissionregistration.k8s.io", "mutatingwebhookconfigurations", "p"),
+    ("get", "apiextensions.k8s.io", "customresourcedefinitions", "ps"),
+    ("create", "apiextensions.k8s.io", "customresourcedefinitions", "p"),
+    ("get", "rbac.authorization.k8s.io", "clusterroles", "ps"),
+    ("create", "rbac.authorization.k8s.io", "clusterroles", ""),
+    ("create", "rbac.authorization.k8s.io", "clusterrolebindings", "p"),
+    ("bind", "rbac.authorization.k8s.io", "clusterroles", ""),
+    ("escalate", "rbac.authorization.k8s.io", "clusterroles", ""),
+    ("impersonate", "", "users", ""),
+    ("impersonate", "", "groups", ""),
+    ("create", "argoproj.io", "appprojects", "p"),
+];
+
+const VERBS: [&str; 9] =
+    ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "impersonate"];
+
+fn specification(environment: &str, scope: &str) -> String {
+    let entry = |(letter, name, lines): &(char, &str, &str)| {
+        let scope = if CLUSTER_WIDE.contains(*letter) { "" } else { scope };
+        format!("access \"{name}\" {{\nprincipal = \"arn:aws:iam::111111111111:role/{name}\"\n{lines}\n{scope}\n}}\n")
+    };
+    let entries: String = ENTRIES.iter().map(entry).collect();
+    format!(
+        r#"fleet "demo" {{
+  owner       = "platform"
+  cost_centre = "CC-1"
+  git {{
+    repository = "https://github.com/acme/cells.git"
+    revision   = "v1.0.0"
+  }}
+  terraform {{
+    backend "s3" {{
+      bucket         = "acme-terraform-state"
+      region         = "eu-west-1"
+      dynamodb_table = "acme-terraform-locks"
+    }}
+  }}
+}}
+environment "{environment}" {{
+  account = "111111111111"
+  region  = "eu-west-1"
+  access "emergency" {{
+    principal = "arn:aws:iam::111111111111:role/emergency"
+    role      = "break-glass"
+  }}
+  access "reporting" {{
+    principal = "arn:aws:iam::111111111111:role/reporting"
+    policy    = "view"
+    groups    = ["reporting"]
+  }}
+  role "restarter" {{
+    rule "deployments" {{
+      api_groups = ["apps"]
+      resources  = ["deployments"]
+      verbs      = ["patch", "get"]
+    }}
+  }}
+{entries}
+  namespace "a" {{}}
+  namespace "b" {{}}
+  namespace "team-blue" {{}}
+  namespace "team-red" {{}}
+}}
+cell "alpha" {{
+  environment = "{environment}"
+  cidr        = "10.0.0.0/16"
+}}
+"#
+    )
+}
+
+fn authoriser(environment: &str, scope: &str) -> Authoriser {
+    let output = compile(&specification(environment, scope));
+    Authoriser::of(objects(&output, &format!("gitops/{environment}/alpha/access/")))
+}
+
+/// The letters of those who may.
+fn who(authoriser: &Authoriser, request: Request<'_>) -> String {
+    let may = |name: &str| authoriser.allows(&format!("cellc:{name}"), request);
+    ENTRIES.iter().filter(|(_, name, _)| may(name)).map(|(letter, ..)| *letter).collect()
+}
+
+#[test]
+fn everybody_may_do_in_a_namespace_what_the_role_says() {
+    let authorisers = ["dev", "prod"].map(|environment| authoriser(environment, "namespaces = [\"a\"]"));
+    for (verb, api_group, resource, in_development, in_production) in IN_NAMESPACE {
+        let request = Request { verb, api_group, resource, namespace: Some("a") };
+        for (authoriser, expected) in authorisers.iter().zip([in_development, in_production]) {
+            assert_eq!(who(authoriser, request), *expected, "{verb} {resource}");
+        }
+    }
+}
+
+#[test]
+fn only_roles_of_the_platform_reach_the_whole_cluster() {
+    for authoriser in ["dev", "prod"].map(|environment| authoriser(environment, "namespaces = [\"a\"]")) {
+        for (verb, api_group, resource, expected) in IN_CLUSTER {
+            let request = Request { verb, api_group, resource, namespace: None };
+            assert_eq!(who(&authoriser, request), *expected, "{verb} {resource}");
+        }
+    }
+}
+
+#[test]
+fn roles_do_nothing_where_they_are_not_bound() {
+    for authoriser in ["dev", "prod"].map(|environment| authoriser(environment, "namespaces = [\"a\"]")) {
+        for (verb, api_group, resource, ..) in IN_NAMESPACE {
+            for namespace in ["b", "team-blue", "kube-system", "argocd"] {
+                let request = Request { verb, api_group, resource, namespace: Some(namespace) };
+                let found = who(&authoriser, request);
+                assert!(found.chars().all(|letter| CLUSTER_WIDE.contains(letter)), "{found}: {request:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nobody_reads_secrets_or_touches_them() {
+    for scope in ["namespaces = [\"a\"]", "namespaces = [\"*a*\"]"] {
+        let authoriser = authoriser("dev", scope);
+        for namespace in [None, Some("a"), Some("b"), Some("kube-system")] {
+            for verb in VERBS {
+                let request = Request { verb, api_group: "", resource: "secrets", namespace };
+                assert_eq!(who(&authoriser, request), "", "{request:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn patterns_reach_the_declared_namespaces_that_they_match() {
+    let table = [
+        ("namespaces = [\"team-*\"]", "team-blue team-red"),
+        ("namespaces = [\"*-red\", \"a\"]", "a team-red"),
+        ("namespaces = [\"*b*\"]", "b team-blue"),
+        ("namespaces = [\"b\", \"b*\"]", "b"),
+    ];
+    for (scope, expected) in table {
+        let authoriser = authoriser("dev", scope);
+        let may = |namespace: &&str| {
+            let request = Request { verb: "get", api_group: "", resource: "pods", namespace: Some(namespace) };
+            authoriser.allows("cellc:viewer", request)
+        };
+        let found: Vec<&str> = ["a", "b", "team-blue", "team-red", "kube-system"].into_iter().filter(may).collect();
+        assert_eq!(found.join(" "), expected, "{scope}");
+    }
+}
+
+#[test]
+fn without_namespaces_a_role_holds_everywhere() {
+    let spec = specification("dev", "");
+    let output = compile(&spec);
+    let authoriser = Authoriser::of(objects(&output, "gitops/dev/alpha/access/"));
+    for namespace in [None, Some("a"), Some("kube-system")] {
+        let request = Request { verb: "get", api_group: "", resource: "pods", namespace };
+        assert_eq!(who(&authoriser, request), "vdnweops");
+        let request = Request { verb: "create", api_group: "", resource: "pods/exec", namespace };
+        assert_eq!(who(&authoriser, request), "de");
+    }
+}
+
+/// The blocks of the module's `access.tf`: groups of entries, and policies of associations, by name.
+fn terraform(text: &str) -> (BTreeMap<String, Vec<String>>, BTreeMap<String, String>) {
+    let body = hcl::parse(text).unwrap();
+    let (mut groups, mut policies) = (BTreeMap::new(), BTreeMap::new());
+    for block in body.blocks() {
+        let labels: Vec<&str> = block.labels().iter().map(hcl::BlockLabel::as_str).collect();
+        let value = |key: &str| {
+            let attribute = block.body().attributes().find(|attribute| attribute.key() == key);
+            attribute.map(|attribute| serde_json::to_value(attribute.expr()).unwrap())
+        };
+        match labels[..] {
+            ["aws_eks_access_entry", name] => {
+                let own = value("kubernetes_groups").map(|groups| serde_json::from_value(groups).unwrap());
+                groups.insert(name.to_owned(), own.unwrap_or_default());
+            }
+            ["aws_eks_access_policy_association", name] => {
+                let policy = value("policy_arn").unwrap();
+                policies.insert(name.to_owned(), policy.as_str().unwrap().rsplit('/').next().unwrap().to_owned());
+            }
+            _ => panic!("{labels:?}"),
+        }
+    }
+    (groups, policies)
+}
+
+#[test]
+fn groups_of_bindings_are_those_of_access_entries_one_to_one() {
+    for (environment, scope) in [("dev", ""), ("dev", "namespaces = [\"a\"]"), ("prod", "namespaces = [\"team-*\"]")] {
+        let output = compile(&specification(environment, scope));
+        let authoriser = Authoriser::of(objects(&output, &format!("gitops/{environment}/alpha/access/")));
+        let (groups, policies) = terraform(&output.files[&format!("modules/{environment}-cell/access.tf")]);
+        let mut produced: Vec<&str> = groups.values().flatten().map(String::as_str).collect();
+        produced.retain(|group| group.starts_with("cellc:"));
+        produced.sort_unstable();
+        assert_eq!(authoriser.groups(), produced, "each is bound, and each has exactly one entry");
+        for (_, name, _) in ENTRIES {
+            let resource = name.replace('-', "_");
+            assert_eq!(groups[&resource], [format!("cellc:{name}")]);
+            assert!(!policies.contains_key(&resource), "{name} has a role and a policy");
+        }
+        assert_eq!(groups["emergency"], [""; 0]);
+        assert_eq!(policies["emergency"], "AmazonEKSClusterAdminPolicy");
+        assert_eq!(groups["reporting"], ["reporting"]);
+        assert_eq!(policies["reporting"], "AmazonEKSViewPolicy");
+    }
+}
+
+#[test]
+fn without_roles_there_is_nothing() {
+    let output = compile(&super::fleet("namespace \"payments\" {}"));
+    assert!(!output.files.keys().any(|path| path.contains("/access/")));
+}
+
+#[test]
+fn the_files_are_as_reviewed() {
+    let output = compile(&specification("prod", "namespaces = [\"a\", \"team-*\"]"));
+    for name in ["executor", "operator", "security-auditor", "roles"] {
+        insta::assert_snapshot!(
+            format!("access_{name}"),
+            output.files[&format!("gitops/prod/alpha/access/{name}.yaml")]
+        );
+    }
+}

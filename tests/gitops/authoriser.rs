@@ -1,0 +1,78 @@
+//! A small evaluator of RBAC: what a group may do, by the rules of Kubernetes ("Using RBAC Authorization"), from emitted
+//! objects alone.
+
+use serde_json::Value;
+
+/// All roles and bindings of a cell.
+pub(crate) struct Authoriser {
+    roles: Vec<Value>,
+    bindings: Vec<Value>,
+}
+
+/// What somebody wants to do.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Request<'a> {
+    pub(crate) verb: &'a str,
+    pub(crate) api_group: &'a str,
+    /// With a subresource behind a slash.
+    pub(crate) resource: &'a str,
+    /// [`None`] for an object that is in no namespace, or for all namespaces at once.
+    pub(crate) namespace: Option<&'a str>,
+}
+
+impl Authoriser {
+    /// Refuses bindings of roles that are not there, of service accounts, and everything else that it does not know.
+    pub(crate) fn of(objects: Vec<Value>) -> Self {
+        let (roles, bindings): (Vec<Value>, Vec<Value>) =
+            objects.into_iter().partition(|object| object["kind"] == "ClusterRole");
+        for binding in &bindings {
+            assert!(["ClusterRoleBinding", "RoleBinding"].iter().any(|kind| binding["kind"] == *kind), "{binding}");
+            assert_eq!(binding["roleRef"]["kind"], "ClusterRole");
+            assert!(roles.iter().any(|role| is_bound(binding, role)), "no role for {binding}");
+            assert!(list(&binding["subjects"]).iter().all(|subject| subject["kind"] == "Group"), "{binding}");
+        }
+        for role in &roles {
+            assert!(bindings.iter().any(|binding| is_bound(binding, role)), "nobody has {role}");
+        }
+        Self { roles, bindings }
+    }
+
+    /// Every group that some binding names.
+    pub(crate) fn groups(&self) -> Vec<&str> {
+        let subjects = self.bindings.iter().flat_map(|binding| list(&binding["subjects"]));
+        let mut groups: Vec<&str> = subjects.map(|subject| subject["name"].as_str().unwrap()).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups
+    }
+
+    /// Whether a member of the group may do it. A role binding reaches its namespace and nothing else.
+    pub(crate) fn allows(&self, group: &str, request: Request<'_>) -> bool {
+        let is_of_group = |binding: &&Value| list(&binding["subjects"]).iter().any(|subject| subject["name"] == group);
+        let reaches = |binding: &&Value| match binding["kind"].as_str().unwrap() {
+            "ClusterRoleBinding" => true,
+            _ => request.namespace.is_some_and(|namespace| binding["metadata"]["namespace"] == namespace),
+        };
+        self.bindings.iter().filter(is_of_group).filter(reaches).any(|binding| {
+            let mut roles = self.roles.iter().filter(|role| is_bound(binding, role));
+            roles.any(|role| list(&role["rules"]).iter().any(|rule| matches(rule, request)))
+        })
+    }
+}
+
+fn is_bound(binding: &Value, role: &Value) -> bool {
+    binding["roleRef"]["name"] == role["metadata"]["name"]
+}
+
+fn matches(rule: &Value, request: Request<'_>) -> bool {
+    let has = |key: &str, wanted: &str| list(&rule[key]).iter().any(|own| own == "*" || own == wanted);
+    let by_subresource = request.resource.split_once('/').map(|(_, subresource)| format!("*/{subresource}"));
+    let is_resource = has("resources", request.resource)
+        || by_subresource.is_some_and(|pattern| list(&rule["resources"]).contains(&pattern.into()));
+    assert!(rule.get("resourceNames").is_none() && rule.get("nonResourceURLs").is_none(), "{rule}");
+    has("apiGroups", request.api_group) && is_resource && has("verbs", request.verb)
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
