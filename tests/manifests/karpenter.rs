@@ -105,7 +105,7 @@ fn of_requirement(requirement: &Value) -> Option<String> {
 fn may_be_asked_for(label: &str) -> bool {
     let domain = label.split_once('/').map_or("", |(domain, _)| domain);
     let is_below = |parent: &&str| domain.ends_with(*parent);
-    KNOWN.contains(&label) || OPEN.iter().any(|open| is_below(open)) || !CLOSED.iter().any(|closed| is_below(closed))
+    KNOWN.contains(&label) || OPEN.iter().any(is_below) || !CLOSED.iter().any(is_below)
 }
 
 fn of_class(spec: &Value) -> Vec<String> {
