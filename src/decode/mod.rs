@@ -16,7 +16,7 @@ mod scalar;
 
 pub use allowance::{ALLOW, Allowance};
 pub(crate) use block::spec_block;
-pub use block::{Block, BlockReader};
+pub use block::{Block, BlockReader, Instead};
 pub use decoder::Decoder;
 pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};

@@ -150,6 +150,20 @@ codes! {
     ASSUMABLE_ROLE "CELL0619",
     /// A policy of AWS without its path.
     POLICY_PATH "CELL0620",
+    /// An environment that shares cells where there are none.
+    SHARE_HOST "CELL0651",
+    /// Production in shared cells.
+    SHARE_PRODUCTION "CELL0652",
+    /// A key about cells in an environment that has none of its own.
+    SHARE_KEYS "CELL0653",
+    /// A cell of an environment that shares another's cells.
+    SHARE_CELLS "CELL0654",
+    /// A name that two environments in the same cells give.
+    SHARE_NAMES "CELL0655",
+    /// A connection between environments in the same cells.
+    SHARE_CONNECTION "CELL0656",
+    /// An access entry that leaves its environment in shared cells.
+    SHARE_ACCESS "CELL0657",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

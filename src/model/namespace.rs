@@ -10,6 +10,8 @@ use crate::values::{Cidr, Exposure, Name, PodSecurity, Port, Quantity, TagValue,
 pub struct Namespace {
     /// Its name in the cluster.
     pub name: Spanned<Name>,
+    /// The environment that declares it: the cells' own, or one that shares them.
+    pub environment: Name,
     /// Business domain.
     pub domain: Name,
     /// The team that answers for it.

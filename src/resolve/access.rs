@@ -6,20 +6,21 @@ use crate::spec;
 use crate::values::{IdentityMechanism, Name};
 
 /// The access entries of an environment, by name.
-pub(super) fn entries(block: &spec::Environment) -> Vec<AccessEntry> {
+pub(super) fn entries(environment: &Name, block: &spec::Environment) -> Vec<AccessEntry> {
     let mut entries: Vec<_> =
-        block.access.iter().map(|(name, entry)| access(name, entry.span(), &entry.block)).collect();
+        block.access.iter().map(|(name, entry)| access(environment, name, entry.span(), &entry.block)).collect();
     entries.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     entries
 }
 
-fn access(name: &Name, span: crate::source::Span, access: &spec::Access) -> AccessEntry {
+fn access(environment: &Name, name: &Name, span: crate::source::Span, access: &spec::Access) -> AccessEntry {
     let scope = match &access.namespaces {
         None => AccessScope::Cluster,
         Some(list) => AccessScope::Namespaces(list.clone()),
     };
     AccessEntry {
         name: Spanned::new(name.clone(), span),
+        environment: environment.clone(),
         principal: access.principal.clone(),
         policy: access.policy,
         scope,
