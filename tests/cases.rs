@@ -10,7 +10,7 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 
-const CASES: [&str; 10] = [
+const CASES: [&str; 11] = [
     "examples/minimal.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
@@ -20,6 +20,7 @@ const CASES: [&str; 10] = [
     "tests/cases/longest-names/fleet.hcl",
     "tests/cases/own-accounts/fleet.hcl",
     "tests/cases/s3-backend/fleet.hcl",
+    "tests/cases/shared/fleet.hcl",
     "tests/cases/workloads/fleet.json",
 ];
 
@@ -33,7 +34,8 @@ fn the_output_of_every_case_is_as_reviewed() {
 }
 
 /// Sane specifications, about which the rules have nothing to say.
-const CLEAN: [&str; 4] = ["examples/minimal.hcl", "examples/delivery", "examples/platform", "tests/cases/bank"];
+const CLEAN: [&str; 5] =
+    ["examples/minimal.hcl", "examples/delivery", "examples/platform", "tests/cases/bank", "tests/cases/shared"];
 
 #[test]
 fn sane_specifications_have_no_findings() {

@@ -37,11 +37,15 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn check_name(name: &Name, profile: Profile, span: Span) -> Option<Diagnostic> {
-    let first = name.as_str().split('-').next().unwrap_or_default();
-    if profile == Profile::Production || !NAMES.contains(&first) {
+    if profile == Profile::Production || !is_called_production(name) {
         return None;
     }
     let warning = Diagnostic::warning(PROFILE_NAME, span, format!("environment `{name}` is judged as {profile}"));
     let warning = warning.label(format!("called production, `profile = \"{profile}\"`"));
     Some(warning.help("remove `profile`, or give the environment a name that says what it is"))
+}
+
+/// Whether everybody who reads the name takes it for production.
+pub(super) fn is_called_production(environment: &Name) -> bool {
+    NAMES.contains(&environment.as_str().split('-').next().unwrap_or_default())
 }

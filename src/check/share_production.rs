@@ -42,6 +42,9 @@ fn guest(share: &Share) -> Diagnostic {
     let headline = format!("production environment `{name}` shares the cells of `{host}`");
     let error = Diagnostic::error(SHARE_PRODUCTION, share.host.span, headline).label("production has cells of its own");
     let own = "write `account` and `region` in place of `shares`, and declare cells";
+    if super::profile_name::is_called_production(name) {
+        return error.also(share.span(), "production").help(own);
+    }
     if share.profile.span == share.span() {
         let error = error.also(share.span(), "production, because the name says no other profile");
         return error.help(format!("{own}; or say what it is: `profile = \"staging\"`"));

@@ -6,8 +6,9 @@ use super::{AccessEntry, AccessScope, Class, Namespace};
 use crate::source::{Span, Spanned};
 use crate::values::{Name, NamespacePattern, Profile};
 
-/// Namespaces that every cluster has and no environment declares. Source: Kubernetes documentation, "Initial namespaces".
-const OF_THE_CLUSTER: [&str; 4] = ["default", "kube-node-lease", "kube-public", "kube-system"];
+/// Namespaces that every cell has and no environment declares: those of the cluster (Kubernetes documentation, "Initial
+/// namespaces"), and those of the platform.
+const OF_THE_CELL: [&str; 6] = ["kube-system", "argocd", "monitoring", "default", "kube-node-lease", "kube-public"];
 
 /// An environment that shares the cells of another, its host.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,7 +84,7 @@ impl Share {
 
     fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Class) -> Option<Stray<'a>> {
         let others = host.namespaces.iter().filter(|namespace| namespace.environment != self.environment.value);
-        let others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CLUSTER);
+        let others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CELL);
         // A name that two environments give is reported as that.
         let mut others = others.filter(|name| !self.has(name));
         if let Some(other) = others.find(|name| pattern.matches(name)) {

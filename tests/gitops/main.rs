@@ -5,6 +5,7 @@
 mod emitted;
 mod network;
 mod reach;
+mod shares;
 
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;
