@@ -98,6 +98,7 @@ rules! {
     share_access SHARE_ACCESS,
     share_cells SHARE_CELLS,
     share_connection SHARE_CONNECTION,
+    share_exposure SHARE_EXPOSURE,
     share_host SHARE_HOST,
     share_keys SHARE_KEYS,
     share_names SHARE_NAMES,

@@ -43,8 +43,8 @@ macro_rules! spec_block {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
         $(#[schemars(extend("anyOf" = [
-            { "required": [$(stringify!($required)),+] },
-            { "required": [stringify!($deciding)] },
+            $crate::decode::present(&[$(stringify!($required)),+]),
+            $crate::decode::present(&[stringify!($deciding)]),
         ]))])?
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
 
@@ -72,6 +72,13 @@ macro_rules! spec_block {
 }
 
 pub(crate) use spec_block;
+
+/// The schema of objects that have all of these keys; `null` is the same as leaving a key out.
+pub(crate) fn present(keys: &[&str]) -> serde_json::Value {
+    let value = |key: &&str| ((*key).to_owned(), serde_json::json!({ "not": { "type": "null" } }));
+    let properties: serde_json::Map<_, _> = keys.iter().map(value).collect();
+    serde_json::json!({ "required": keys, "properties": properties })
+}
 
 /// The root, fleets and environments are lenient: they hold so much that losing one would hide most other mistakes.
 /// Everything smaller is lost with its first wrong value, so that no rule judges half of it.

@@ -16,7 +16,7 @@ macro_rules! codes {
 codes! {
     /// Exactly one fleet a specification.
     ONE_FLEET "CELL0301",
-    /// A cell names an environment or a class that is not declared.
+    /// A cell names an environment or a class that is not declared, or an environment a host.
     UNKNOWN_REFERENCE "CELL0302",
     /// A node tier has a key of the other kind of tier, or lacks one of its own.
     TIER_KEYS "CELL0303",
@@ -164,6 +164,8 @@ codes! {
     SHARE_CONNECTION "CELL0656",
     /// An access entry that leaves its environment in shared cells.
     SHARE_ACCESS "CELL0657",
+    /// What an environment exposes, within the reach of another in the same cells.
+    SHARE_EXPOSURE "CELL0658",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

@@ -16,7 +16,9 @@ pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use names::{DerivedName, cluster_name};
-pub use namespace::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
+pub use namespace::{
+    Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload, private_parts,
+};
 pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,

@@ -95,6 +95,17 @@ fn contents() -> Vec<Case> {
             &format!("namespace \"ledger\" {{\n    {}\n  }}", connection("payments-staging")),
             "",
         ),
+        with_host(
+            "shares-exposure-through-endpoints",
+            "interface_endpoints = [\"ecr.api\"]",
+            "namespace \"cards-staging\" {\n    exposure = \"internal\"\n    ports    = [443, 8443]\n  }",
+        )
+        .with("  access \"platform\"", "  namespace \"payments\" {}\n\n  access \"platform\""),
+        with_host(
+            "shares-exposure-through-egress",
+            "namespace \"payments\" {\n    exposure = \"internal\"\n    ports    = [8443]\n  }",
+            "namespace \"cards-staging\" {\n    egress \"offices\" {\n      cidrs = [\"10.0.0.0/8\"]\n      ports = [8443]\n    }\n  }",
+        ),
         Case::appended(
             "shares-connection-between-guests",
             &(guest("staging", "")

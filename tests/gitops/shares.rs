@@ -186,7 +186,7 @@ fn namespaces(suffix: &str, connections: u8) -> String {
             format!("    connection \"{to}\" {{\n      to = \"{to}{suffix}\"\n      ports = [8080]\n    }}\n")
         });
         format!(
-            "  namespace \"{name}{suffix}\" {{\n    metrics_port = 9090\n    egress \"web\" {{\n      cidrs = [\"0.0.0.0/0\"]\n      \
+            "  namespace \"{name}{suffix}\" {{\n    exposure = \"internal\"\n    ports = [8080, 9443]\n    metrics_port = 9090\n    egress \"web\" {{\n      cidrs = [\"0.0.0.0/0\"]\n      \
              ports = [443]\n    }}\n{}  }}\n",
             own.collect::<String>()
         )
@@ -202,7 +202,8 @@ proptest! {
         let guest = |name: &str, connections| {
             format!("environment \"{name}\" {{\n  shares = \"dev\"\n{}}}\n", namespaces(&format!("-{name}"), connections))
         };
-        let text = fleet(&namespaces("", dev)) + &guest("staging", staging) + &guest("test", test);
+        let endpoints = "  interface_endpoints = [\"ecr.api\"]\n";
+        let text = fleet(&format!("{endpoints}{}", namespaces("", dev))) + &guest("staging", staging) + &guest("test", test);
         let policies = Policies::of(objects(&compile(&text), FOLDER));
         let suffixes = ["", "-staging", "-test"];
         let pods: Vec<(usize, String)> = suffixes
@@ -212,7 +213,7 @@ proptest! {
             .collect();
         let mut inside = 0;
         for ((of, from), (other, to)) in pods.iter().flat_map(|from| pods.iter().map(move |to| (from, to))) {
-            for port in [53, 80, 443, 8080, 9090] {
+            for port in [53, 80, 443, 8080, 9090, 9443] {
                 let reached = policies.reaches(&Peer::pod(from, POD), &Peer::pod(to, POD), port, "TCP");
                 prop_assert!(of == other || !reached, "{} reaches {} on {}", from, to, port);
                 inside += u32::from(reached && from != to);
