@@ -10,7 +10,7 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 
-const CASES: [&str; 10] = [
+const CASES: [&str; 11] = [
     "examples/minimal.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
@@ -20,6 +20,7 @@ const CASES: [&str; 10] = [
     "tests/cases/longest-names/fleet.hcl",
     "tests/cases/own-accounts/fleet.hcl",
     "tests/cases/s3-backend/fleet.hcl",
+    "tests/cases/shared/fleet.hcl",
     "tests/cases/workloads/fleet.json",
 ];
 
@@ -44,12 +45,13 @@ fn the_manifests_of_every_case_are_as_reviewed() {
 }
 
 /// Sane specifications, about which the rules have nothing to say.
-const CLEAN: [&str; 5] = [
+const CLEAN: [&str; 6] = [
     "examples/minimal.hcl",
     "examples/delivery",
     "examples/platform",
     "tests/cases/bank",
     "tests/cases/platform-inside",
+    "tests/cases/shared",
 ];
 
 #[test]

@@ -16,7 +16,7 @@ macro_rules! codes {
 codes! {
     /// Exactly one fleet a specification.
     ONE_FLEET "CELL0301",
-    /// A cell names an environment or a class that is not declared.
+    /// A cell names an environment or a class that is not declared, or an environment a host.
     UNKNOWN_REFERENCE "CELL0302",
     /// A node tier has a key of the other kind of tier, or lacks one of its own.
     TIER_KEYS "CELL0303",
@@ -168,6 +168,22 @@ codes! {
     UNUSED_ROLE "CELL0628",
     /// A declared role with the name of a built-in one, or without rules that Kubernetes takes.
     ROLE_RULES "CELL0629",
+    /// An environment that shares cells where there are none.
+    SHARE_HOST "CELL0651",
+    /// Production in shared cells.
+    SHARE_PRODUCTION "CELL0652",
+    /// A key about cells in an environment that has none of its own.
+    SHARE_KEYS "CELL0653",
+    /// A cell of an environment that shares another's cells.
+    SHARE_CELLS "CELL0654",
+    /// A name that two environments in the same cells give.
+    SHARE_NAMES "CELL0655",
+    /// A connection between environments in the same cells.
+    SHARE_CONNECTION "CELL0656",
+    /// An access entry that leaves its environment in shared cells.
+    SHARE_ACCESS "CELL0657",
+    /// What an environment exposes, within the reach of another in the same cells.
+    SHARE_EXPOSURE "CELL0658",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

@@ -14,6 +14,8 @@ use crate::values::{
 pub struct AccessEntry {
     /// Name in the specification.
     pub name: Spanned<Name>,
+    /// The environment that declares it: the cells' own, or one that shares them.
+    pub environment: Name,
     /// IAM role or user.
     pub principal: Spanned<IamPrincipal>,
     /// EKS access policy as the specification names it; see [`AccessEntry::eks_policy`].

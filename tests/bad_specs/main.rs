@@ -23,6 +23,7 @@ mod proposals;
 mod review;
 mod rules;
 mod several;
+mod shares;
 mod syntax;
 mod tiers;
 mod values;
@@ -50,6 +51,7 @@ fn cases() -> Vec<Case> {
         proposals::cases(),
         review::cases(),
         several::cases(),
+        shares::cases(),
     ];
     groups.into_iter().flatten().collect()
 }

@@ -8,6 +8,7 @@ mod emitted;
 mod network;
 mod reach;
 mod scheduling;
+mod shares;
 mod tolerations;
 
 use cellc::pipeline::{self, Output, Settings};

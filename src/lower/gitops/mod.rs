@@ -31,6 +31,7 @@ use super::header::FileMaker;
 use crate::kubernetes::{Document, ManifestFile, ManifestTree};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
 use crate::values::DomainName;
+use crate::values::Name;
 
 /// Everything that the manifests of a cell are made from.
 struct CellContext<'a> {
@@ -96,7 +97,17 @@ impl CellContext<'_> {
 
     /// A file of the cell: where, what for, what.
     fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        self.file_by(&self.files, path, purpose, documents)
+    }
+
+    /// A file of the cell that an environment accounts for which shares it.
+    fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        let files = self.files.and([self.class.origin_of(environment)]);
+        self.file_by(&files, path, purpose, documents)
+    }
+
+    fn file_by(&self, files: &FileMaker, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
         let path = format!("gitops/{}/{path}", self.folder());
-        ManifestFile { path, header: self.files.header(purpose), documents }
+        ManifestFile { path, header: files.header(purpose), documents }
     }
 }

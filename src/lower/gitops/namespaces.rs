@@ -22,11 +22,15 @@ fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
     let mut documents = vec![object, Document::new(&quota(namespace)), Document::new(&limits(namespace))];
     documents.extend(network_policies::documents(context, namespace));
     let purpose = format!("Namespace {}: who owns it, what it may have, whom it talks to.", namespace.name.value);
-    context.file(&format!("namespaces/{}.yaml", namespace.name.value), &purpose, documents)
+    let path = format!("namespaces/{}.yaml", namespace.name.value);
+    context.file_of(&namespace.environment, &path, &purpose, documents)
 }
 
 fn object(namespace: &Namespace) -> core::Namespace {
-    let own = [("cellc.io/domain", namespace.domain.to_string())];
+    let own = [
+        ("cellc.io/domain", namespace.domain.to_string()),
+        ("cellc.io/environment", namespace.environment.to_string()),
+    ];
     let security = pod_security(namespace.pod_security.value);
     let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
     let annotations = [

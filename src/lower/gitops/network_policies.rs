@@ -13,13 +13,11 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::CellContext;
 use super::names::{MONITORING, in_namespace};
 use crate::kubernetes::Document;
-use crate::model::{Connection, Egress, Exposed, Namespace};
-use crate::values::{Cidr, Exposure, Port, TransportProtocol};
+use crate::model::{Connection, Egress, Exposed, Namespace, private_parts};
+use crate::values::{Exposure, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
 const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
-/// Where no declared egress leads: other cells, the offices and the metadata service lie there.
-const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
 /// All policies of a namespace: those that every namespace has, then those that it declares, then the other side of what
 /// others declare.
@@ -141,14 +139,12 @@ fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Docu
 }
 
 fn to_networks(namespace: &Namespace, egress: &Egress) -> Document {
-    let to = egress.cidrs.iter().map(|cidr| block(cidr.value.to_string(), private_parts(cidr.value))).collect();
+    let to = egress
+        .cidrs
+        .iter()
+        .map(|cidr| block(cidr.value.to_string(), private_parts(cidr.value).map(|part| part.to_string()).collect()))
+        .collect();
     policy(namespace, &format!("allow-egress-{}", egress.name.value), out(to, ports(&egress.ports, egress.protocol)))
-}
-
-/// The private networks inside a range.
-fn private_parts(range: Cidr) -> Vec<String> {
-    let private = PRIVATE.iter().map(|network| network.parse::<Cidr>().expect("invariant: the list holds networks"));
-    private.filter(|network| range.contains(*network) && *network != range).map(|network| network.to_string()).collect()
 }
 
 fn into(from: Vec<networking::NetworkPolicyPeer>, ports: Vec<networking::NetworkPolicyPort>) -> Rules {
