@@ -24,10 +24,10 @@ fn second(lines: &str) -> String {
 }
 
 /// An access entry with a custom role of one rule, in a namespace.
-fn ruled(name: &'static str, profile: &str, rule: &str) -> Case {
+fn ruled(name: &'static str, profile: &str, keys: &str) -> Case {
     let entry = second("role       = \"deployer\"\nnamespaces = [\"payments\"]");
     let role =
-        format!("role \"deployer\" {{\n  rule \"deployments\" {{\n    {}\n  }}\n}}", rule.replace('\n', "\n    "));
+        format!("role \"deployer\" {{\n  rule \"deployments\" {{\n    {}\n  }}\n}}", keys.replace('\n', "\n    "));
     inside(name, &format!("profile = \"{profile}\"\n{role}\n{entry}"))
 }
 
