@@ -10,7 +10,7 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 
-const CASES: [&str; 10] = [
+const CASES: [&str; 11] = [
     "examples/minimal.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
@@ -20,6 +20,7 @@ const CASES: [&str; 10] = [
     "tests/cases/longest-names/fleet.hcl",
     "tests/cases/own-accounts/fleet.hcl",
     "tests/cases/s3-backend/fleet.hcl",
+    "tests/cases/shared/fleet.hcl",
     "tests/cases/workloads/fleet.json",
 ];
 
@@ -28,12 +29,30 @@ fn the_output_of_every_case_is_as_reviewed() {
     for path in CASES {
         let (folder, _) = path.rsplit_once('/').unwrap();
         let name = if path.starts_with("examples") { "minimal" } else { folder.rsplit('/').next().unwrap() };
-        insta::assert_snapshot!(name, listing(path));
+        insta::assert_snapshot!(name, listing(path, ""));
+    }
+}
+
+/// Cases about what is inside the cells: of these, only the manifests are reviewed.
+const INSIDE: [&str; 1] = ["tests/cases/platform-inside/fleet.hcl"];
+
+#[test]
+fn the_manifests_of_every_case_are_as_reviewed() {
+    for path in INSIDE {
+        let name = path.split('/').nth(2).unwrap();
+        insta::assert_snapshot!(name, listing(path, "gitops/"));
     }
 }
 
 /// Sane specifications, about which the rules have nothing to say.
-const CLEAN: [&str; 4] = ["examples/minimal.hcl", "examples/delivery", "examples/platform", "tests/cases/bank"];
+const CLEAN: [&str; 6] = [
+    "examples/minimal.hcl",
+    "examples/delivery",
+    "examples/platform",
+    "tests/cases/bank",
+    "tests/cases/platform-inside",
+    "tests/cases/shared",
+];
 
 #[test]
 fn sane_specifications_have_no_findings() {
@@ -71,8 +90,8 @@ fn every_case_folder_is_compiled() {
     }
 }
 
-/// Every output file behind a line with its path.
-fn listing(path: &str) -> String {
+/// Every output file below a folder, behind a line with its path.
+fn listing(path: &str, below: &str) -> String {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
     let mut sources = SourceMap::new();
     let (_, name) = path.rsplit_once('/').unwrap();
@@ -83,7 +102,7 @@ fn listing(path: &str) -> String {
     let output =
         pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap_or_else(|faults| panic!("{faults:?}"));
     let mut listing = findings;
-    for (path, text) in &output.files {
+    for (path, text) in output.files.iter().filter(|(path, _)| path.starts_with(below)) {
         _ = write!(listing, "=== {path}\n{text}\n");
     }
     listing

@@ -183,11 +183,27 @@ fn every_representation_can_be_printed() {
         ("spec", "/fleet/demo/owner"),
         ("model", "/cells/0/cluster"),
         ("terraform", "/modules/0/path"),
+        ("manifests", "/files"),
     ] {
         let outcome = folder.cellc(&format!("build --emit={representation}"));
         let printed: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
         assert!(printed.pointer(pointer).is_some(), "{representation} has {pointer}: {printed:#}");
         assert!(!folder.path("out").exists());
+    }
+}
+
+#[test]
+fn the_printed_manifests_are_those_that_are_written() {
+    let folder = Folder::new();
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/platform-inside");
+    let printed = folder.cellc(&format!("build {} --emit=manifests", spec.display())).stdout;
+    let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    folder.cellc(&format!("build {}", spec.display()));
+    for file in printed["files"].as_array().unwrap() {
+        let text = fs::read_to_string(folder.path("out").join(file["path"].as_str().unwrap())).unwrap();
+        let written: Vec<serde_json::Value> = serde_saphyr::from_multiple(&text).unwrap();
+        let objects = file["documents"].as_array().unwrap().iter().map(|document| &document["object"]);
+        assert!(written.iter().eq(objects), "{}", file["path"]);
     }
 }
 

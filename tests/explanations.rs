@@ -81,8 +81,10 @@ fn complete(node: &mut Node) {
     }
     let environments: Vec<String> = names(root, "environment");
     for (index, environment) in environments.iter().enumerate() {
+        let shares =
+            root.iter().any(|entry| entry.key == "environment" && is_named(entry, environment) && has(entry, "shares"));
         let is_used = |entry: &Entry| text_of(entry, "environment").is_none_or(|used| used == *environment);
-        if !root.iter().any(|entry| entry.key == "cell" && is_used(entry)) {
+        if !shares && !root.iter().any(|entry| entry.key == "cell" && is_used(entry)) {
             let mut cell = block("cell", &format!("cell{index}"));
             add(&mut cell, "environment", text(environment));
             root.push(cell);
@@ -92,7 +94,7 @@ fn complete(node: &mut Node) {
     for (index, entry) in root.iter_mut().enumerate() {
         match entry.key.as_str() {
             "fleet" => complete_fleet(entry, environments.iter().any(|name| name == "prod")),
-            "environment" => complete_environment(entry),
+            "environment" if !has(entry, "shares") => complete_environment(entry),
             "cell" => {
                 add(entry, "environment", text(&first));
                 add(entry, "cidr", text(&format!("10.{}.0.0/16", 200 + index)));
@@ -131,6 +133,10 @@ fn complete_environment(environment: &mut Entry) {
         add(&mut access, "policy", text("cluster-admin"));
         put(environment, access);
     }
+}
+
+fn is_named(entry: &Entry, name: &str) -> bool {
+    entry.labels.iter().any(|label| label.text == name)
 }
 
 fn names(entries: &[Entry], key: &str) -> Vec<String> {

@@ -11,12 +11,22 @@ fn analyse(quotas: &str) -> Analysis {
         r#"fleet "demo" {{
   owner       = "platform"
   cost_centre = "CC-1"
+  domain      = "delivery.example.com"
+  git {{
+    repository = "https://github.com/acme/cells.git"
+    revision   = "v1.0.0"
+  }}
 }}
 environment "dev" {{
   account = "111111111111"
   region  = "eu-west-1"
   quotas  = {{ {quotas} }}
 
+  application "cloudwatch-observability" {{}}
+  application "external-secrets" {{}}
+  application "external-dns" {{
+    zones = ["Z0123456789ABCDEFGHIJ"]
+  }}
   workload_identity "reports" {{
     namespace       = "reports"
     service_account = "reports"

@@ -1,4 +1,139 @@
-//! What a cell's Argo CD installs: versions of charts, and Argo CD's own.
+//! The releases of charts, and of Argo CD itself, that cells get which name none.
+//!
+//! They are pinned here, so that a cell that is built next month is a replica of today's, and so that an upgrade is a
+//! change that somebody reviews.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::values::{ApplicationName, ChartRepository, Date, ManifestAddress, ReleaseVersion};
+
+/// A chart, and the release of it that is known to exist.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    name: String,
+    repository: String,
+    /// Name of the chart in its repository.
+    pub chart: String,
+    version: String,
+    oldest_minor: Option<u8>,
+    newest_minor: Option<u8>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
+    source: String,
+}
+
+impl Chart {
+    /// The publisher's repository, as Argo CD takes it.
+    ///
+    /// # Panics
+    /// When the compiled-in data holds another form, which a unit test excludes.
+    pub fn repository(&self) -> ChartRepository {
+        self.repository.parse().expect("invariant: a unit test reads every repository of the catalog")
+    }
+
+    /// The release.
+    ///
+    /// # Panics
+    /// When the compiled-in data holds another form, which a unit test excludes.
+    pub fn version(&self) -> ReleaseVersion {
+        self.version.parse().expect("invariant: a unit test reads every version of the catalog")
+    }
+
+    /// The Kubernetes minors for which its publisher vouches, oldest and newest; [`None`] where nothing is published.
+    pub fn minors(&self) -> Option<(u8, u8)> {
+        self.oldest_minor.zip(self.newest_minor)
+    }
+}
+
+/// The chart of an application.
+///
+/// # Panics
+/// When the compiled-in data lacks one, which a unit test excludes.
+pub fn chart(name: ApplicationName) -> &'static Chart {
+    let found = CATALOG.applications.iter().find(|chart| chart.name == name.as_str());
+    found.expect("invariant: catalog/applications.json has every application")
+}
 
 /// The release of Argo CD that bootstraps a cell.
-pub const ARGO_CD_VERSION: &str = "v3.2.0";
+///
+/// # Panics
+/// When the compiled-in data holds another form, which a unit test excludes.
+pub fn argo_cd_version() -> ReleaseVersion {
+    CATALOG.argo_cd.version.parse().expect("invariant: a unit test reads every version of the catalog")
+}
+
+/// The Kubernetes minors with which that release was tested, oldest and newest.
+pub fn argo_cd_minors() -> (u8, u8) {
+    (CATALOG.argo_cd.oldest_minor, CATALOG.argo_cd.newest_minor)
+}
+
+/// Where the publisher keeps what installs a release of Argo CD.
+///
+/// # Panics
+/// Never: a release in an address is an address.
+pub fn argo_cd_manifest(version: &ReleaseVersion) -> ManifestAddress {
+    let address = format!("https://raw.githubusercontent.com/argoproj/argo-cd/{version}/manifests/install.yaml");
+    address.parse().expect("invariant: a release in an address is an address")
+}
+
+/// The day on which the table was last compared with its sources.
+pub fn as_of() -> Date {
+    CATALOG.as_of
+}
+
+static CATALOG: LazyLock<Catalog> =
+    LazyLock::new(|| serde_json::from_str(TEXT).expect("invariant: catalog/applications.json is read by a unit test"));
+
+const TEXT: &str = include_str!("../../catalog/applications.json");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Catalog {
+    as_of: Date,
+    argo_cd: ArgoCd,
+    applications: Vec<Chart>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArgoCd {
+    version: String,
+    oldest_minor: u8,
+    newest_minor: u8,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
+    source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::kubernetes::DEFAULT_MINOR;
+
+    #[test]
+    fn every_application_has_a_chart_with_a_source() {
+        assert_eq!(as_of(), "2026-11-21".parse().unwrap());
+        assert_eq!(CATALOG.applications.len(), ApplicationName::ALL.len());
+        for name in ApplicationName::ALL {
+            let chart = chart(*name);
+            assert!(!chart.source.is_empty() && !chart.chart.is_empty(), "{name}");
+            assert_eq!(chart.version().to_string(), chart.version);
+            assert_eq!(chart.repository().to_string(), chart.repository);
+        }
+    }
+
+    #[test]
+    fn all_of_them_take_the_default_version_of_kubernetes() {
+        let charts = ApplicationName::ALL.iter().filter_map(|name| chart(*name).minors());
+        for (oldest, newest) in charts.chain([argo_cd_minors()]) {
+            assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{oldest} to {newest}");
+        }
+    }
+
+    #[test]
+    fn argo_cd_is_read_from_its_release() {
+        assert!(argo_cd_manifest(&argo_cd_version()).as_str().contains("/v3."));
+        assert!(!CATALOG.argo_cd.source.is_empty());
+    }
+}

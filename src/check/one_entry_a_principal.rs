@@ -56,15 +56,21 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
                 continue;
             }
             let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
-            diagnostics.push(
-                Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)
-                    .label("again here")
-                    .also(first.principal.span, "first here")
-                    .note("EKS knows one access entry a principal and refuses the second")
-                    .help("merge the two blocks, or give one of them a role of its own"),
-            );
+            let error = Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)
+                .label("again here")
+                .also(first.principal.span, "first here")
+                .note("EKS knows one access entry a principal and refuses the second");
+            diagnostics.push(error.help(help(first, entry)));
         }
     }
+}
+
+fn help(first: &AccessEntry, entry: &AccessEntry) -> String {
+    if first.environment == entry.environment {
+        return "merge the two blocks, or give one of them a role of its own".to_owned();
+    }
+    let (of, others) = (&entry.environment, &first.environment);
+    format!("`{of}` and `{others}` are in the same cells: give each a role of its own")
 }
 
 /// What IAM tells principals apart by: names of one account are unique without path and case (IAM user guide, "IAM

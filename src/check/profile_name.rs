@@ -22,21 +22,30 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PROFILE_NAME;
-use crate::values::Profile;
+use crate::source::Span;
+use crate::values::{Name, Profile};
 
 /// What production is called. `preprod` and the like are not among them.
 const NAMES: [&str; 4] = ["live", "prd", "prod", "production"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && class.profile != Profile::Production) {
-        let is_meant = |word: &str| NAMES.contains(&word);
-        let first = class.environment.as_str().split('-').next().unwrap_or_default();
-        if !is_meant(first) {
-            continue;
-        }
-        let headline = format!("environment `{}` is judged as {}", class.environment, class.profile);
-        let warning = Diagnostic::warning(PROFILE_NAME, class.span(), headline);
-        let warning = warning.label(format!("called production, `profile = \"{}\"`", class.profile));
-        diagnostics.push(warning.help("remove `profile`, or give the environment a name that says what it is"));
+    let classes = model.classes.iter().filter(|class| class.name.is_none());
+    let classes = classes.map(|class| (&class.environment, class.profile, class.span()));
+    let shares = model.shares.iter().filter(|share| share.obstacle.is_none());
+    let shares = shares.map(|share| (&share.environment.value, share.profile.value, share.span()));
+    diagnostics.extend(classes.chain(shares).filter_map(|(name, profile, span)| check_name(name, profile, span)));
+}
+
+fn check_name(name: &Name, profile: Profile, span: Span) -> Option<Diagnostic> {
+    if profile == Profile::Production || !is_called_production(name) {
+        return None;
     }
+    let warning = Diagnostic::warning(PROFILE_NAME, span, format!("environment `{name}` is judged as {profile}"));
+    let warning = warning.label(format!("called production, `profile = \"{profile}\"`"));
+    Some(warning.help("remove `profile`, or give the environment a name that says what it is"))
+}
+
+/// Whether everybody who reads the name takes it for production.
+pub(super) fn is_called_production(environment: &Name) -> bool {
+    NAMES.contains(&environment.as_str().split('-').next().unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::catalog::instance_types;
 use crate::model::{Cell, Class, Model};
 use crate::source::Span;
-use crate::values::{AccountId, Capacity, IdentityMechanism, Name, NatMode, QuotaName, Region};
+use crate::values::{AccountId, ApplicationName, Capacity, IdentityMechanism, Name, NatMode, QuotaName, Region};
 
 /// Roles of every cell: cluster, system nodes, Karpenter, its nodes, VPC CNI, EBS CSI driver, flow logs.
 const ROLES: u64 = 7;
@@ -122,10 +122,37 @@ fn in_account(class: &Class) -> [(QuotaName, u64); 3] {
     let identities = u64::try_from(class.workload_identities.len()).unwrap_or(u64::MAX);
     let irsa = class.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
     [
-        (QuotaName::IamRoles, ROLES.saturating_add(identities)),
-        (QuotaName::IamPolicies, POLICIES),
+        (QuotaName::IamRoles, ROLES.saturating_add(identities).saturating_add(sum(class, roles))),
+        (QuotaName::IamPolicies, POLICIES.saturating_add(sum(class, policies))),
         (QuotaName::OidcProviders, u64::from(irsa)),
     ]
+}
+
+fn sum(class: &Class, count: fn(ApplicationName) -> u64) -> u64 {
+    class.applications.iter().map(|application| count(application.name.value)).sum()
+}
+
+/// Roles of an application. Karpenter's are counted with those of every cell.
+const fn roles(name: ApplicationName) -> u64 {
+    match name {
+        ApplicationName::LoadBalancerController
+        | ApplicationName::CloudWatch
+        | ApplicationName::ExternalDns
+        | ApplicationName::ExternalSecrets => 1,
+        ApplicationName::CertManager
+        | ApplicationName::Karpenter
+        | ApplicationName::Kubecost
+        | ApplicationName::MetricsServer
+        | ApplicationName::Prometheus => 0,
+    }
+}
+
+/// Managed policies of an application; the others' are part of their roles.
+const fn policies(name: ApplicationName) -> u64 {
+    match name {
+        ApplicationName::LoadBalancerController => 2,
+        _ => 0,
+    }
 }
 
 /// The VPC with the most endpoints counts.

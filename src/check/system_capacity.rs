@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! On the system nodes run CoreDNS, the EBS CSI controller, Karpenter, Argo CD, the load balancer controller, the metrics
-//! server and cert-manager: about twenty pods in pairs, with five daemons on each node. An instance takes as many pods as its
+//! server and cert-manager: about twenty pods, with five daemons on each node; every further application adds its own. An instance takes as many pods as its
 //! network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1) + 2), and the kubelet
 //! keeps a part of its memory. Where they do not fit, pods stay pending before Karpenter can add a node.
 //!
@@ -30,15 +30,20 @@ use crate::catalog::pods::AddressMode;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
 use crate::model::Class;
-use crate::values::AddOnName;
+use crate::values::{AddOnName, ApplicationName};
 
-/// CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
+/// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
 const CONTROLLERS: u64 = 20;
 /// The CNI, kube-proxy, the Pod Identity agent, the EBS CSI driver and a log agent.
 const DAEMONS: u32 = 5;
-/// What those controllers request together: 1 GiB for each Karpenter, as its guide sets it, and 140 MiB for the others.
-const CONTROLLERS_MIB: u64 = 2 * 1024 + 18 * 140;
+/// CoreDNS and the EBS CSI controller in pairs, Argo CD's seven.
+const ALWAYS: u64 = 2 + 2 + 7;
+/// Replicas of Karpenter, and what each requests, as its guide sets it.
+const KARPENTERS: u64 = 2;
+const KARPENTER_MIB: u64 = 1024;
+/// What any other controller requests, on average.
+const CONTROLLER_MIB: u64 = 140;
 /// What daemons request on each node.
 const DAEMONS_MIB: u32 = 400;
 /// What the kubelet keeps on nodes with fewer than 30 pods: 11 MiB a pod, 255 MiB and an eviction threshold of 100 MiB
@@ -64,10 +69,12 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let nodes = u64::from(class.system.max.value.max(class.system.min.value));
     let pods = u64::from(facts.max_pods(mode).saturating_sub(DAEMONS)) * nodes;
     let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
-    let label = if pods < CONTROLLERS {
-        format!("{nodes} × {} leave room for {pods} pods, {CONTROLLERS} must run", facts.name)
-    } else if free_mib < CONTROLLERS_MIB {
-        format!("{nodes} × {} leave {free_mib} MiB, {CONTROLLERS_MIB} MiB are needed", facts.name)
+    let controllers = controllers(class);
+    let needed_mib = KARPENTERS * KARPENTER_MIB + controllers.saturating_sub(KARPENTERS) * CONTROLLER_MIB;
+    let label = if pods < controllers {
+        format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name)
+    } else if free_mib < needed_mib {
+        format!("{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name)
     } else {
         return None;
     };
@@ -76,4 +83,21 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let warning = Diagnostic::warning(SYSTEM_CAPACITY, types.span, headline).label(label);
     let note = "CoreDNS, the EBS CSI controller, Karpenter, Argo CD and the platform's controllers";
     Some(warning.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
+}
+
+/// Pods that must have a place on the system nodes.
+fn controllers(class: &Class) -> u64 {
+    let pods: u64 = class.applications.iter().map(|application| pods_of(application.name.value)).sum();
+    if pods == 0 { CONTROLLERS } else { ALWAYS + pods }
+}
+
+/// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.
+const fn pods_of(name: ApplicationName) -> u64 {
+    match name {
+        ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => 2,
+        ApplicationName::CertManager | ApplicationName::ExternalSecrets => 5,
+        ApplicationName::CloudWatch | ApplicationName::ExternalDns => 1,
+        ApplicationName::Karpenter => KARPENTERS,
+        ApplicationName::Kubecost | ApplicationName::Prometheus => 0,
+    }
 }

@@ -70,7 +70,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<NamespacePattern>) -> Option<Diagnostic> {
-    if class.namespaces.iter().any(|namespace| pattern.matches(namespace.name.as_str())) {
+    if class.namespaces.iter().any(|namespace| entry.means(pattern, namespace)) {
         return None;
     }
     let headline = if pattern.is_wildcard() {

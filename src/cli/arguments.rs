@@ -173,6 +173,8 @@ pub(super) enum Representation {
     Spec,
     /// What it means: every default applied, every name derived
     Model,
-    /// What is generated, before it is printed
+    /// What is generated for AWS, before it is printed
     Terraform,
+    /// What is generated for the clusters, before it is printed
+    Manifests,
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::{has_errors, plural};
 use crate::diff;
 use crate::emit::{self, FileSet, Plan};
 use crate::model::Model;
-use crate::pipeline::{self, Analysis};
+use crate::pipeline::{self, Analysis, Output};
 
 pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
     if arguments.emit.is_some() && arguments.spec.format != Format::Human {
@@ -35,12 +35,12 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
         Some(Representation::Node) => report::json(&analysis.node)?,
         Some(Representation::Spec) => report::json(&analysis.spec)?,
         Some(Representation::Model) => report::json(&analysis.model)?,
-        Some(Representation::Terraform) | None => {}
+        Some(Representation::Terraform | Representation::Manifests) | None => {}
     }
     let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
         return Ok(ERRORS);
     };
-    if !matches!(arguments.emit, None | Some(Representation::Terraform)) {
+    if matches!(arguments.emit, Some(Representation::Node | Representation::Spec | Representation::Model)) {
         return Ok(FINE);
     }
     let output = match pipeline::generate(model, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase())) {
@@ -50,10 +50,15 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
             return Ok(ERRORS);
         }
     };
-    if arguments.emit.is_some() {
-        report::json(&output.tree)?;
-        return Ok(FINE);
+    match arguments.emit {
+        Some(Representation::Terraform) => report::json(&output.tree)?,
+        Some(Representation::Manifests) => report::json(&output.manifests)?,
+        _ => return emit_files(arguments, model, &output, timings),
     }
+    Ok(FINE)
+}
+
+fn emit_files(arguments: &BuildArguments, model: &Model, output: &Output, timings: &mut Timings) -> anyhow::Result<u8> {
     let plan = emit::plan(&arguments.out, &output.files, arguments.force)?;
     timings.lap("compare");
     if arguments.check {

@@ -12,23 +12,48 @@ pub trait Block: Sized {
     /// Every key that the block can have.
     const KEYS: &'static [&'static str];
 
+    /// A key that decides what the block is, and the keys that are required where it is absent.
+    const INSTEAD: Option<Instead> = None;
+
     /// Reads all fields; [`None`] when a required one is missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>) -> Option<Self>;
+}
+
+/// Keys that are required unless another one is there.
+#[derive(Debug, Clone, Copy)]
+pub struct Instead {
+    /// The key that stands for the others.
+    pub of: &'static str,
+    /// The others. Their fields are optional in the type.
+    pub required: &'static [&'static str],
 }
 
 /// Declares a block of the specification: its Rust type, its reader and its JSON Schema in one.
 ///
 /// The type of a field says how it is written: `Spanned<T>` is a required key, `Option<Spanned<T>>` an optional one,
-/// `Labelled<K, T>` any number of blocks with one label.
+/// `Labelled<K, T>` any number of blocks with one label. `a instead of b, c;` behind the fields: where `a` is absent, the
+/// optional keys `b` and `c` are required.
 macro_rules! spec_block {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
+        $($deciding:ident instead of $($required:ident),+;)?
+    ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
+        $(#[schemars(extend("anyOf" = [
+            $crate::decode::present(&[$(stringify!($required)),+]),
+            $crate::decode::present(&[stringify!($deciding)]),
+        ]))])?
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
 
         impl $crate::decode::Block for $name {
             const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
+            $(const INSTEAD: Option<$crate::decode::Instead> = Some($crate::decode::Instead {
+                of: stringify!($deciding),
+                required: &[$(stringify!($required)),+],
+            });)?
 
             fn read(reader: &mut $crate::decode::BlockReader<'_, '_>) -> Option<Self> {
                 let _ = &reader;
@@ -48,6 +73,13 @@ macro_rules! spec_block {
 
 pub(crate) use spec_block;
 
+/// The schema of objects that have all of these keys; `null` is the same as leaving a key out.
+pub(crate) fn present(keys: &[&str]) -> serde_json::Value {
+    let value = |key: &&str| ((*key).to_owned(), serde_json::json!({ "not": { "type": "null" } }));
+    let properties: serde_json::Map<_, _> = keys.iter().map(value).collect();
+    serde_json::json!({ "required": keys, "properties": properties })
+}
+
 /// The root, fleets and environments are lenient: they hold so much that losing one would hide most other mistakes.
 /// Everything smaller is lost with its first wrong value, so that no rule judges half of it.
 const DEEPEST_LENIENT: usize = 1;
@@ -61,6 +93,7 @@ pub struct BlockReader<'n, 'd> {
     title: String,
     known: &'static [&'static str],
     missing: Vec<&'static str>,
+    instead: Option<Instead>,
     /// Whether a wrong optional value leaves the block readable.
     pub(super) is_lenient: bool,
     /// Where findings go.
@@ -74,7 +107,21 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         let meant = |entry: &Entry| did_you_mean(&entry.key, T::KEYS.iter().copied().chain([ALLOW]));
         let unknown = unknown.map(|entry| (entry, meant(entry))).collect();
         let (title, missing) = (title.to_owned(), Vec::new());
-        Self { entries, unknown, header, title, known: T::KEYS, missing, is_lenient, decoder }
+        Self { entries, unknown, header, title, known: T::KEYS, missing, instead: T::INSTEAD, is_lenient, decoder }
+    }
+
+    /// Whether the block is nothing without the optional `key`.
+    pub(super) fn needs(&self, key: &str) -> bool {
+        self.instead.is_some_and(|Instead { of, required }| required.contains(&key) && !self.is_written(of))
+    }
+
+    /// Whether the block cannot be understood when what `key` holds is wrong.
+    pub(super) fn stands_on(&self, key: &str) -> bool {
+        self.needs(key) || self.instead.is_some_and(|instead| instead.of == key)
+    }
+
+    fn is_written(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && entry.node.value != Value::Null)
     }
 
     /// Every entry with this key, in order.
@@ -144,9 +191,11 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         self.decoder.report(diagnostic);
     }
 
-    /// Remembers that a required key is absent.
+    /// Remembers that a required key is absent, unless the one that stands for it was probably misspelled.
     pub(super) fn missing(&mut self, key: &'static str) {
-        self.missing.push(key);
+        if !self.instead.is_some_and(|instead| instead.required.contains(&key) && self.is_misspelled(instead.of)) {
+            self.missing.push(key);
+        }
     }
 
     /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.

@@ -21,12 +21,19 @@ impl<T: Decode> Field for Spanned<T> {
     }
 }
 
-/// An optional key. A wrong value counts as absent in a block that is lenient; any other block is lost with it.
+/// An optional key. A wrong value counts as absent in a block that is lenient, unless everything depends on it; any other
+/// block is lost with it.
 impl<T: Decode> Field for Option<Spanned<T>> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
-        let Some(entry) = reader.single(key) else { return Some(None) };
+        let Some(entry) = reader.single(key) else {
+            if reader.needs(key) {
+                reader.missing(key);
+                return None;
+            }
+            return Some(None);
+        };
         let value = value_of(entry, reader);
-        (value.is_some() || reader.is_lenient).then_some(value)
+        (value.is_some() || (reader.is_lenient && !reader.stands_on(key))).then_some(value)
     }
 }
 

@@ -48,7 +48,7 @@ impl<K: std::hash::Hash + Eq, T> Default for Labelled<K, T> {
 
 impl<K: std::hash::Hash + Eq, T> Labelled<K, T> {
     /// All blocks in the order of the specification.
-    pub fn iter(&self) -> impl Iterator<Item = (&K, &LabelledEntry<T>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &LabelledEntry<T>)> + Clone {
         self.entries.iter()
     }
 

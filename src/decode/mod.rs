@@ -15,8 +15,8 @@ mod remedy;
 mod scalar;
 
 pub use allowance::{ALLOW, Allowance};
-pub(crate) use block::spec_block;
-pub use block::{Block, BlockReader};
+pub use block::{Block, BlockReader, Instead};
+pub(crate) use block::{present, spec_block};
 pub use decoder::Decoder;
 pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};

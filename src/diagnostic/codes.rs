@@ -16,7 +16,7 @@ macro_rules! codes {
 codes! {
     /// Exactly one fleet a specification.
     ONE_FLEET "CELL0301",
-    /// A cell names an environment or a class that is not declared.
+    /// A cell names an environment or a class that is not declared, or an environment a host.
     UNKNOWN_REFERENCE "CELL0302",
     /// A node tier has a key of the other kind of tier, or lacks one of its own.
     TIER_KEYS "CELL0303",
@@ -168,12 +168,42 @@ codes! {
     UNUSED_ROLE "CELL0628",
     /// A declared role with the name of a built-in one, or without rules that Kubernetes takes.
     ROLE_RULES "CELL0629",
+    /// An environment that shares cells where there are none.
+    SHARE_HOST "CELL0651",
+    /// Production in shared cells.
+    SHARE_PRODUCTION "CELL0652",
+    /// A key about cells in an environment that has none of its own.
+    SHARE_KEYS "CELL0653",
+    /// A cell of an environment that shares another's cells.
+    SHARE_CELLS "CELL0654",
+    /// A name that two environments in the same cells give.
+    SHARE_NAMES "CELL0655",
+    /// A connection between environments in the same cells.
+    SHARE_CONNECTION "CELL0656",
+    /// An access entry that leaves its environment in shared cells.
+    SHARE_ACCESS "CELL0657",
+    /// What an environment exposes, within the reach of another in the same cells.
+    SHARE_EXPOSURE "CELL0658",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.
     PROVIDER_GATE "CELL0702",
     /// Cells that an account has no quota for.
     QUOTAS "CELL0711",
+    /// Applications that nothing brings into the cells.
+    APPLICATION_WITHOUT_GIT "CELL0811",
+    /// A setting of an application that it does not know, or that it lacks.
+    APPLICATION_SETTINGS "CELL0812",
+    /// Karpenter tiers without Karpenter.
+    KARPENTER_APPLICATION "CELL0813",
+    /// A Karpenter that does not know the cluster's version of Kubernetes.
+    KARPENTER_VERSION "CELL0814",
+    /// An application that its publisher has not tested with the cluster's version of Kubernetes.
+    APPLICATION_COMPATIBILITY "CELL0815",
+    /// Values that take away what an application's identity or place rests on.
+    APPLICATION_VALUES "CELL0816",
+    /// Applications of a cell without a way out that come from the internet.
+    PRIVATE_REPOSITORY "CELL0817",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

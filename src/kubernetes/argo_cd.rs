@@ -2,6 +2,8 @@
 //!
 //! Source: argoproj/argo-cd, `pkg/apis/application/v1alpha1/types.go`.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
 use serde_json::Value;
@@ -14,6 +16,8 @@ pub const IN_CLUSTER: &str = "https://kubernetes.default.svc";
 pub const CASCADE: &str = "resources-finalizer.argocd.argoproj.io";
 /// The annotation that orders objects within a sync.
 pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
+/// The annotation that says how one object is synced.
+pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 
 /// A source of manifests and where they go.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -82,7 +86,11 @@ pub struct Directory {
 pub struct Helm {
     /// Name of the release.
     pub release_name: String,
+    /// Leaves out the definitions that another Application brings.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub skip_crds: bool,
     /// Values, as an object.
+    #[serde(skip_serializing_if = "Value::is_null")]
     pub values_object: Value,
 }
 
@@ -104,7 +112,11 @@ pub struct IgnoredDifference {
     /// Kind.
     pub kind: String,
     /// JSON pointers to the fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub json_pointers: Vec<String>,
+    /// The fields as `jq` finds them.
+    #[serde(rename = "jqPathExpressions", skip_serializing_if = "Vec::is_empty")]
+    pub jq_path_expressions: Vec<String>,
 }
 
 /// How an Application is synced.
@@ -116,6 +128,40 @@ pub struct SyncPolicy {
     pub automated: Option<Automated>,
     /// Options, such as `ServerSideApply=true`.
     pub sync_options: Vec<String>,
+    /// Labels of the namespace that a sync creates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub managed_namespace_metadata: Option<NamespaceMetadata>,
+    /// How often a sync that failed is tried again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry: Option<Retry>,
+}
+
+/// Labels of the namespace that a sync creates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamespaceMetadata {
+    /// By key.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// How often a sync that failed is tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Retry {
+    /// Times.
+    pub limit: u8,
+    /// How long it waits.
+    pub backoff: Backoff,
+}
+
+/// How long a sync waits that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Backoff {
+    /// The first time.
+    pub duration: &'static str,
+    /// How many times longer each further time.
+    pub factor: u8,
+    /// The longest.
+    pub max_duration: &'static str,
 }
 
 /// Automatic sync.

@@ -56,8 +56,9 @@ impl Document {
 }
 
 /// The keys that a reader looks for first, in this order; the others stay as their type sorts them.
-const FIRST: [&str; 12] = [
+const FIRST: [&str; 13] = [
     "apiVersion",
+    "group",
     "kind",
     "metadata",
     "name",

@@ -17,6 +17,11 @@ impl FileMaker {
         Self { origins }
     }
 
+    /// The same for a file that also comes from these.
+    pub(super) fn and<'a>(&'a self, origins: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::new(self.origins.iter().map(String::as_str).chain(origins))
+    }
+
     /// A file: what it holds, who lowers it, and its blocks.
     pub(super) fn file(&self, name: &str, purpose: &str, lowered_by: &'static str, blocks: Vec<BodyBuilder>) -> File {
         File { name: name.to_owned(), lowered_by, header: self.header(purpose), body: blocks.into() }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{AccessEntry, CustomRole, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
+use super::{AccessEntry, Application, ArgoCd, CustomRole, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
@@ -60,8 +60,16 @@ pub struct Class {
     pub add_ons: BTreeMap<AddOnName, AddOn>,
     /// AWS permissions of service accounts.
     pub workload_identities: Vec<WorkloadIdentity>,
+    /// Environments that share its cells, each with the source file that declares it, which is empty when it was built in
+    /// Rust.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub guests: BTreeMap<Name, String>,
     /// The namespaces in each of its cells, by name.
     pub namespaces: Vec<Namespace>,
+    /// What its cells run for their workloads, by name; nothing where nothing brings it there.
+    pub applications: Vec<Application>,
+    /// The Argo CD of each of its cells.
+    pub argo_cd: ArgoCd,
     /// How a change of the repository comes into its cells.
     pub sync: Spanned<SyncMode>,
     /// Tags of every resource, except `CellID`, which is the cell's.
@@ -86,6 +94,11 @@ impl Class {
     /// Where the environment or the class is declared.
     pub const fn span(&self) -> Span {
         self.declared.span
+    }
+
+    /// The source file of one of its environments: its own, or one that shares its cells.
+    pub fn origin_of(&self, environment: &Name) -> &str {
+        self.guests.get(environment).unwrap_or(&self.origin)
     }
 
     /// Whether its cells have no way out: neither public subnets nor an internet gateway.

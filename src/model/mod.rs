@@ -2,6 +2,7 @@
 //! `lower` reads.
 
 mod access;
+mod application;
 mod cell;
 mod class;
 mod fleet;
@@ -9,17 +10,22 @@ pub mod names;
 mod namespace;
 mod network;
 mod node_tier;
+mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
+pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use names::{DerivedName, cluster_name};
-pub use namespace::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
+pub use namespace::{
+    Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload, private_parts,
+};
 pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
+pub use share::{Obstacle, Share, Stray};
 
 use serde::Serialize;
 
@@ -31,10 +37,14 @@ use crate::values::{LabelKey, Name, QuotaName, TagKey};
 pub struct Model {
     /// What holds for everything.
     pub fleet: Fleet,
-    /// Every cell shape that the specification declares: the unnamed class of each environment and the named ones.
+    /// Every cell shape that the specification declares: by the names of environments, of each the unnamed class, then the
+    /// named ones.
     pub classes: Vec<Class>,
     /// Every cell.
     pub cells: Vec<Cell>,
+    /// Environments without cells of their own, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shares: Vec<Share>,
     /// Quotas that AWS has granted, as environments state them.
     #[serde(skip)]
     pub quotas: Vec<StatedQuota>,
@@ -70,6 +80,25 @@ impl Model {
     /// When the cell is of another model.
     pub fn class_of(&self, cell: &Cell) -> &Class {
         self.classes.get(cell.class).expect("invariant: a cell's class is an index into the model's classes")
+    }
+
+    /// The unnamed class of an environment that has cells of its own.
+    pub fn class_of_environment(&self, environment: &Name) -> Option<&Class> {
+        let first = self.classes.partition_point(|class| class.environment < *environment);
+        self.classes.get(first).filter(|class| class.environment == *environment)
+    }
+
+    /// The environment of that name that has no cells of its own.
+    pub fn share_of(&self, environment: &Name) -> Option<&Share> {
+        let found = self.shares.binary_search_by(|share| share.environment.value.cmp(environment)).ok()?;
+        self.shares.get(found)
+    }
+
+    /// The environments whose namespaces are in the cells of an environment, each with its host's unnamed class; without
+    /// those that cannot be there.
+    pub fn guests(&self) -> impl Iterator<Item = (&Share, &Class)> {
+        let shares = self.shares.iter().filter(|share| share.obstacle.is_none());
+        shares.filter_map(|share| Some((share, self.class_of_environment(&share.host.value)?)))
     }
 
     /// The classes that have cells, each with its cells.

@@ -5,7 +5,7 @@
 //! `CreateCluster` (100), KMS `CreateAlias` (256), SQS `CreateQueue` (80), EventBridge `PutRule` (64), CloudWatch Logs
 //! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
-use crate::values::Name;
+use crate::values::{DomainName, Name};
 
 /// A kind of name that is derived from the cluster's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,11 @@ pub fn cluster_name(fleet: &Name, environment: &Name, cell: &Name) -> String {
     format!("{fleet}-{environment}-{cell}")
 }
 
+/// The domain of a cell below the fleet's: the only names that the cell itself writes.
+pub fn cell_domain(cell: &Name, fleet: &DomainName) -> String {
+    format!("{cell}.{fleet}")
+}
+
 /// The cluster itself.
 pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
 /// Role of the control plane.
@@ -60,6 +65,24 @@ pub const VPC_CNI_ROLE: DerivedName = DerivedName::role("IAM role of the VPC CNI
 pub const EBS_CSI_ROLE: DerivedName = DerivedName::role("IAM role of the EBS CSI driver", "-ebs-csi");
 /// Role that writes flow logs.
 pub const FLOW_LOGS_ROLE: DerivedName = DerivedName::role("IAM role of the flow logs", "-flow-logs");
+/// Role of the load balancer controller.
+pub const LOAD_BALANCER_ROLE: DerivedName =
+    DerivedName::role("IAM role of the load balancer controller", "-load-balancer");
+/// Role of external-dns.
+pub const EXTERNAL_DNS_ROLE: DerivedName = DerivedName::role("IAM role of external-dns", "-external-dns");
+/// Role of External Secrets.
+pub const EXTERNAL_SECRETS_ROLE: DerivedName = DerivedName::role("IAM role of External Secrets", "-secrets");
+/// Role of the CloudWatch agent.
+pub const CLOUDWATCH_ROLE: DerivedName = DerivedName::role("IAM role of the CloudWatch agent", "-cloudwatch");
+/// Policy for what the load balancer controller changes.
+pub const LOAD_BALANCER_POLICY: DerivedName =
+    DerivedName::policy("IAM policy of the load balancer controller", "-load-balancer");
+/// Policy for what the load balancer controller reads.
+pub const LOAD_BALANCER_DISCOVERY_POLICY: DerivedName =
+    DerivedName::policy("IAM policy of the load balancer controller for discovery", "-load-balancer-discovery");
+/// Log groups of containers: each is this and a name.
+pub const CONTAINER_LOG_GROUPS: DerivedName =
+    DerivedName { what: "log group", prefix: "/aws/containerinsights/", suffix: "/performance", limit: 512 };
 /// Policy for the life of Karpenter's nodes.
 pub const KARPENTER_NODES_POLICY: DerivedName =
     DerivedName::policy("IAM policy of Karpenter for nodes", "-karpenter-nodes");
@@ -96,7 +119,7 @@ pub const ENDPOINTS_GROUP: DerivedName =
 pub const ROLE_LIMIT: usize = 64;
 
 /// All of them.
-pub const ALL: [DerivedName; 19] = [
+pub const ALL: [DerivedName; 26] = [
     CLUSTER,
     CLUSTER_ROLE,
     SYSTEM_NODE_ROLE,
@@ -105,6 +128,13 @@ pub const ALL: [DerivedName; 19] = [
     VPC_CNI_ROLE,
     EBS_CSI_ROLE,
     FLOW_LOGS_ROLE,
+    LOAD_BALANCER_ROLE,
+    EXTERNAL_DNS_ROLE,
+    EXTERNAL_SECRETS_ROLE,
+    CLOUDWATCH_ROLE,
+    LOAD_BALANCER_POLICY,
+    LOAD_BALANCER_DISCOVERY_POLICY,
+    CONTAINER_LOG_GROUPS,
     KARPENTER_NODES_POLICY,
     KARPENTER_IDENTITY_POLICY,
     KARPENTER_DISCOVERY_POLICY,

@@ -5,11 +5,25 @@ use serde::Serialize;
 use crate::source::{Span, Spanned};
 use crate::values::{Cidr, Exposure, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
+/// Where no declared egress leads that does not name it: other cells, the offices and the metadata service lie there.
+const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+
+/// The private networks inside a range, which an egress to it leaves out.
+///
+/// # Panics
+/// Never: the list holds networks.
+pub fn private_parts(range: Cidr) -> impl Iterator<Item = Cidr> {
+    let private = PRIVATE.iter().map(|network| network.parse::<Cidr>().expect("invariant: the list holds networks"));
+    private.filter(move |network| range.contains(*network) && *network != range)
+}
+
 /// A namespace in every cell of a class.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Namespace {
     /// Its name in the cluster.
     pub name: Spanned<Name>,
+    /// The environment that declares it: the cells' own, or one that shares them.
+    pub environment: Name,
     /// Business domain.
     pub domain: Name,
     /// The team that answers for it.

@@ -1,6 +1,10 @@
 //! Manifests as YAML: two spaces, keys in the order of the types, strings quoted wherever a reader of YAML 1.1 or 1.2
 //! would take them for something else. Texts of several lines are literal blocks; nothing is folded.
 
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
+use serde_saphyr::DoubleQuoted;
+
 use crate::kubernetes::{Document, ManifestFile};
 
 /// The text of one file.
@@ -10,9 +14,14 @@ use crate::kubernetes::{Document, ManifestFile};
 pub fn print_manifest(file: &ManifestFile) -> String {
     let mut text = String::new();
     comment(&mut text, &file.header);
+    if !file.header.is_empty() {
+        text.push('\n');
+    }
     for (index, document) in file.documents.iter().enumerate() {
-        if index > 0 {
-            text.push_str("---\n");
+        match index {
+            0 if document.comment.is_empty() => {}
+            0 => text.push('\n'),
+            _ => text.push_str("---\n"),
         }
         print_document(&mut text, document);
     }
@@ -22,8 +31,27 @@ pub fn print_manifest(file: &ManifestFile) -> String {
 fn print_document(text: &mut String, document: &Document) {
     comment(text, &document.comment);
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    let body = serde_saphyr::to_string_with_options(&document.object, options);
+    let body = serde_saphyr::to_string_with_options(&Readable(&document.object), options);
     text.push_str(&body.expect("invariant: a document holds only JSON"));
+}
+
+/// A value in which every text is written so that readers of YAML 1.1 can read it.
+struct Readable<'a>(&'a Value);
+
+impl Serialize for Readable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::String(text) if starts_with_a_tab(text) => DoubleQuoted(text).serialize(serializer),
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(Readable)),
+            Value::Object(fields) => serializer.collect_map(fields.iter().map(|(key, value)| (key, Readable(value)))),
+            other => other.serialize(serializer),
+        }
+    }
+}
+
+/// Whether a literal block would begin with a tab, which libyaml and go-yaml take for indentation and refuse.
+fn starts_with_a_tab(text: &str) -> bool {
+    text.contains('\n') && text.trim_start_matches('\n').starts_with('\t')
 }
 
 fn comment(text: &mut String, lines: &[String]) {
@@ -31,5 +59,37 @@ fn comment(text: &mut String, lines: &[String]) {
         text.push_str("# ");
         text.push_str(line);
         text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_its_header_and_its_documents() {
+        let document = |object: Value| Document { comment: Vec::new(), object };
+        let file = ManifestFile {
+            path: "any.yaml".to_owned(),
+            header: vec!["What.".to_owned(), "More.".to_owned()],
+            documents: vec![document(json!({ "a": 1 })).because("Why."), document(json!({ "b": ["no", {}] }))],
+        };
+        assert_eq!(print_manifest(&file), "# What.\n# More.\n\n# Why.\na: 1\n---\nb:\n- \"no\"\n- {}\n");
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_literal_blocks_unless_they_begin_with_a_tab() {
+        for (text, expected) in [
+            ("a\nb", "a: |-\n  a\n  b\n"),
+            ("a\n\tb\n", "a: |\n  a\n  \tb\n"),
+            ("\ta\nb", "a: \"\\ta\\nb\"\n"),
+            ("\n\ta", "a: \"\\n\\ta\"\n"),
+        ] {
+            let documents = vec![Document { comment: Vec::new(), object: json!({ "a": text }) }];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            assert_eq!(print_manifest(&file), expected);
+        }
     }
 }

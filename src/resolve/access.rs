@@ -7,13 +7,14 @@ use crate::spec;
 use crate::values::{BuiltInRole, IdentityMechanism, Name, Permission, Profile};
 
 /// The access entries of an environment, by name.
-pub(super) fn entries(block: &spec::Environment, profile: Profile) -> Vec<AccessEntry> {
-    let mut entries: Vec<_> = block.access.iter().map(|(name, entry)| access(name, entry, profile)).collect();
+pub(super) fn entries(environment: &Name, block: &spec::Environment, profile: Profile) -> Vec<AccessEntry> {
+    let mut entries: Vec<_> =
+        block.access.iter().map(|(name, entry)| access(environment, name, entry, profile)).collect();
     entries.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     entries
 }
 
-fn access(name: &Name, entry: &LabelledEntry<spec::Access>, profile: Profile) -> AccessEntry {
+fn access(environment: &Name, name: &Name, entry: &LabelledEntry<spec::Access>, profile: Profile) -> AccessEntry {
     let access = &entry.block;
     let scope = match &access.namespaces {
         None => AccessScope::Cluster,
@@ -21,6 +22,7 @@ fn access(name: &Name, entry: &LabelledEntry<spec::Access>, profile: Profile) ->
     };
     AccessEntry {
         name: Spanned::new(name.clone(), entry.span()),
+        environment: environment.clone(),
         principal: access.principal.clone(),
         policy: access.policy,
         role: access.role.clone().map(|role| role.map(role_of)),

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::class::{Shape, plain_zones};
-use crate::decode::{Labelled, LabelledEntry};
+use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
@@ -39,22 +39,30 @@ impl Resolver<'_> {
         if let Some(found) = index.get(&(&cell.environment.value, class)) {
             return Some(*found);
         }
-        if self.spec.environment.get(&cell.environment).is_none() {
+        let Some(environment) = self.spec.environment.get(&cell.environment) else {
             self.unknown_environment(&cell.environment);
-        } else if let Some(class) = &cell.class {
+            return None;
+        };
+        // That an environment which shares another's cells has none itself is for a rule to say.
+        if environment.block.shares.is_some() {
+            return None;
+        }
+        if let Some(class) = &cell.class {
             self.unknown_class(class, &cell.environment);
         }
         None
     }
 
-    fn unknown_environment(&mut self, name: &Spanned<Name>) {
+    /// An environment that nothing declares; one that could not be read is no news.
+    pub(super) fn unknown_environment(&mut self, name: &Spanned<Name>) {
         if self.spec.environment.is_poisoned(name.as_str()) {
             return;
         }
-        let proposal = self.proposal(name, &self.spec.environment, "environment");
         let error =
             Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
-        self.report(proposal(error.label("not declared")));
+        let hosts = super::with_cells(self.spec).map(|(name, _)| name.as_str());
+        let error = self.propose(error.label("not declared"), name, hosts, self.hosts, "environment");
+        self.report(error);
     }
 
     fn unknown_class(&mut self, class: &Spanned<Name>, environment: &Name) {
@@ -62,34 +70,35 @@ impl Resolver<'_> {
         if entry.block.class.is_poisoned(class.as_str()) {
             return;
         }
-        let proposal = self.proposal(class, &entry.block.class, "class");
         let headline = format!("environment `{environment}` has no class `{}`", class.value);
         let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, class.span, headline).label("not declared");
         let error = error.also(entry.span(), "in this environment");
-        self.report(proposal(error));
+        let classes = entry.block.class.iter().map(|(name, _)| name.as_str());
+        let error = self.propose(error, class, classes, entry.block.class.len(), "class");
+        self.report(error);
     }
 
-    /// Says what to write instead of a name that nothing has.
-    fn proposal<T>(
+    /// Says what to write instead of a name that nothing has; `count` names have it.
+    fn propose<'a>(
         &mut self,
+        error: Diagnostic,
         name: &Spanned<Name>,
-        declared: &Labelled<Name, T>,
+        names: impl Iterator<Item = &'a str> + Clone,
+        count: usize,
         kind: &str,
-    ) -> impl FnOnce(Diagnostic) -> Diagnostic + use<T> {
-        let names = || declared.iter().map(|(name, _)| name.as_str());
-        let near = (self.comparisons < MOST_COMPARISONS).then(|| did_you_mean(name.as_str(), names())).flatten();
-        self.comparisons += declared.len();
+    ) -> Diagnostic {
+        let near = (self.comparisons < MOST_COMPARISONS).then(|| did_you_mean(name.as_str(), names.clone())).flatten();
+        self.comparisons += count;
         let declare = format!("declare `{kind} \"{}\" {{ … }}`", name.value);
-        let listed: Vec<&str> = names().take(MOST_LISTED).collect();
-        let words = match (near, declared.len() - listed.len()) {
+        let listed: Vec<&str> = names.take(MOST_LISTED).collect();
+        let words = match (near, count - listed.len()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, 0) if listed.is_empty() => declare,
             (None, 0) => format!("write {}, or {declare}", listing(listed, "or")),
             (None, others) => format!("write `{}` or one of {others} others, or {declare}", listed.join("`, `")),
         };
-        let (place, near) = (name.span, near.map(|near| format!("\"{near}\"")));
-        move |error| match near {
-            Some(near) => error.help_replacing(words, place, near),
+        match near {
+            Some(near) => error.help_replacing(words, name.span, format!("\"{near}\"")),
             None => error.help(words),
         }
     }

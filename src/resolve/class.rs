@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
+use super::application::Usual;
 use super::fleet::ResolvedFleet;
 use super::namespace::Inherited;
 use super::profile::{Defaults, defaults, profile_of};
 use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::decode::LabelledEntry;
-use crate::model::{AddOn, Class, Endpoint, FlowLogs, Logs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{AddOn, Application, Class, Endpoint, FlowLogs, Logs};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, AddOnName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode, Region,
-    RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, ApplicationName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name,
+    NatMode, Profile, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 /// A class, and what its cells inherit.
@@ -52,50 +54,67 @@ impl Resolver<'_> {
     /// All classes: of each environment the unnamed one first, then the named ones.
     pub(super) fn classes(&mut self, fleet: &ResolvedFleet) -> Vec<Shape> {
         let spec = self.spec;
-        let mut environments: Vec<_> = spec.environment.iter().collect();
+        let mut environments: Vec<_> = super::with_cells(spec).collect();
         environments.sort_by_key(|(name, _)| *name);
         let mut shapes = Vec::new();
         for (name, environment) in environments {
-            shapes.push(self.shape(fleet, name, environment, None));
+            let Some(place) = self.place(name, environment) else { continue };
+            shapes.push(self.shape(fleet, (name, environment), place, None));
             let mut classes: Vec<_> = environment.block.class.iter().collect();
             classes.sort_by_key(|(class, _)| *class);
-            shapes.extend(classes.into_iter().map(|class| self.shape(fleet, name, environment, Some(class))));
+            let shape = |class| self.shape(fleet, (name, environment), place, Some(class));
+            shapes.extend(classes.into_iter().map(shape));
         }
         shapes
+    }
+
+    /// Account and region; `decode` has found an environment of a text that lacks one.
+    fn place<'a>(
+        &mut self,
+        name: &Name,
+        environment: &'a LabelledEntry<spec::Environment>,
+    ) -> Option<(&'a Spanned<AccountId>, &'a Spanned<Region>)> {
+        let block = &environment.block;
+        let missing = [("account", block.account.is_none()), ("region", block.region.is_none())];
+        for (key, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
+            let headline = format!("`{key}` is missing in environment `{name}`");
+            let error =
+                Diagnostic::error(Code::MISSING_KEY, environment.span(), headline).label(format!("needs `{key}`"));
+            self.report(error.help("add it, or name the environment whose cells this one shares: `shares = \"dev\"`"));
+        }
+        block.account.as_ref().zip(block.region.as_ref())
     }
 
     fn shape(
         &mut self,
         fleet: &ResolvedFleet,
-        name: &Name,
-        environment: &LabelledEntry<spec::Environment>,
+        (name, environment): (&Name, &LabelledEntry<spec::Environment>),
+        (account, region): (&Spanned<AccountId>, &Spanned<Region>),
         class: Option<(&Name, &LabelledEntry<spec::Class>)>,
     ) -> Shape {
         let block = &environment.block;
         let own = class.map(|(_, entry)| &entry.block);
         let span = class.map_or(environment.span(), |(_, entry)| entry.span());
-        let profile = block.profile.as_ref().map_or_else(|| profile_of(name), |profile| profile.value);
+        let profile = profile(name, environment).value;
         let defaults = defaults(profile);
         let kubernetes = own.and_then(|class| class.kubernetes).or(block.kubernetes);
         let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
         let nat = own.and_then(|class| class.nat).or(block.nat);
         let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
-        let inherited = Inherited {
-            owner: block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value),
-            cost_centre: block.cost_centre.as_ref().map_or(&fleet.cost_centre, |centre| &centre.value),
-            defaults,
-        };
+        let inherited = Inherited::new(fleet, name, block, defaults);
         let tiers = self.tiers(block, own, defaults, span);
+        let usual = Usual { has_git: fleet.model.git.is_some(), has_tiers: !tiers.karpenter.is_empty(), defaults };
+        let applications = super::application::applications(block, usual, span);
         let class = Class {
             environment: name.clone(),
             name: class.map(|(class, _)| class.clone()),
             module: class.map_or_else(|| format!("{name}-cell"), |(class, _)| format!("{name}-cell-{class}")),
             profile,
-            partition: block.region.partition(),
+            partition: region.partition(),
             network: block.network,
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
-            interface_endpoints: interface_endpoints(block, nat.value),
+            interface_endpoints: interface_endpoints(block, nat.value, &applications),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
             upgrade_policy: block.upgrade_policy,
@@ -107,10 +126,13 @@ impl Resolver<'_> {
             deletion_window_days: deletion_window(block, defaults, span),
             system: tiers.system,
             karpenter: tiers.karpenter,
-            access: super::access::entries(block, profile),
+            access: super::access::entries(name, block, profile),
             roles: super::access::roles(block),
             workload_identities: super::access::workload_identities(block),
             namespaces: super::namespace::namespaces(block, &inherited),
+            guests: BTreeMap::new(),
+            applications,
+            argo_cd: super::application::argo_cd(block, span),
             sync: block.sync.unwrap_or_else(|| Spanned::new(defaults.sync, span)),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
@@ -122,14 +144,20 @@ impl Resolver<'_> {
         let zones = own.and_then(|class| class.zones.as_ref()).or(block.zones.as_ref());
         Shape {
             class,
-            account: block.account.clone(),
-            region: block.region.clone(),
+            account: account.clone(),
+            region: region.clone(),
             deploy_role: block.deploy_role.clone(),
             revision: revision(fleet, block, span),
             zones: zones.map(plain_zones),
             default_zones: defaults.zones,
         }
     }
+}
+
+/// The profile of an environment, and where it comes from.
+pub(super) fn profile(name: &Name, environment: &LabelledEntry<spec::Environment>) -> Spanned<Profile> {
+    let by_name = || Spanned::new(profile_of(name), environment.span());
+    environment.block.profile.unwrap_or_else(by_name)
 }
 
 fn revision(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Spanned<GitRevision> {
@@ -199,11 +227,26 @@ fn deletion_window(block: &spec::Environment, defaults: &Defaults, span: Span) -
     written.unwrap_or_else(|| Spanned::new(defaults.deletion_window_days, span))
 }
 
-fn interface_endpoints(block: &spec::Environment, nat: NatMode) -> Vec<InterfaceEndpoint> {
+/// Services that an application calls, beside those that every private cluster calls.
+const fn called_by(name: ApplicationName) -> &'static [&'static str] {
+    match name {
+        ApplicationName::CloudWatch => &["monitoring"],
+        ApplicationName::ExternalSecrets => &["secretsmanager"],
+        ApplicationName::LoadBalancerController => &["acm"],
+        _ => &[],
+    }
+}
+
+fn interface_endpoints(
+    block: &spec::Environment,
+    nat: NatMode,
+    applications: &[Application],
+) -> Vec<InterfaceEndpoint> {
     let written = block.interface_endpoints.iter().flat_map(|endpoints| endpoints.value.iter());
     let mut endpoints: Vec<InterfaceEndpoint> = written.map(|endpoint| endpoint.value.clone()).collect();
     if nat == NatMode::None {
-        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().map(|service| service.parse());
+        let called = applications.iter().flat_map(|application| called_by(application.name.value));
+        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().chain(called).map(|service| service.parse());
         endpoints.extend(required.map(|endpoint| endpoint.expect("invariant: the list holds service names")));
     }
     in_order(endpoints)

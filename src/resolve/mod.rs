@@ -4,12 +4,14 @@
 //! between blocks. What it orders, it orders by name, so that the order of blocks in the specification never shows.
 
 mod access;
+mod application;
 mod cell;
 mod class;
 mod disruption;
 mod fleet;
 mod namespace;
 mod profile;
+mod share;
 mod tier;
 
 use crate::decode::LabelledEntry;
@@ -22,9 +24,11 @@ use crate::values::{LabelKey, Name, TagKey};
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
 pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
-    let mut resolver = Resolver { spec, sources, comparisons: 0, diagnostics: Vec::new() };
+    let mut resolver =
+        Resolver { spec, sources, comparisons: 0, hosts: with_cells(spec).count(), diagnostics: Vec::new() };
     let fleet = resolver.fleet();
-    let shapes = resolver.classes(&fleet);
+    let mut shapes = resolver.classes(&fleet);
+    let guests = resolver.shares(&fleet, &mut shapes);
     let cells = resolver.cells(&fleet.model, &shapes);
     let classes = shapes.into_iter().map(|shape| shape.class).collect();
     let model = Model {
@@ -32,6 +36,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
         fleet: fleet.model,
         classes,
         cells,
+        shares: guests,
         written_tags: written_tags(spec),
         quotas: quotas(spec),
         written_labels: written_labels(spec),
@@ -40,9 +45,14 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
     (model, resolver.diagnostics)
 }
 
+/// The environments that have cells of their own.
+fn with_cells(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::Environment>)> + Clone {
+    spec.environment.iter().filter(|(_, entry)| entry.block.shares.is_none())
+}
+
 fn written_tags(spec: &Spec) -> Vec<(Option<Name>, Spanned<TagKey>)> {
     let fleets = spec.fleet.iter().map(|(_, fleet)| (None, fleet.block.tags.as_ref()));
-    let environments = spec.environment.iter().map(|(name, entry)| (Some(name), entry.block.tags.as_ref()));
+    let environments = with_cells(spec).map(|(name, entry)| (Some(name), entry.block.tags.as_ref()));
     let blocks = fleets.chain(environments).filter_map(|(owner, tags)| Some((owner, tags?)));
     let tags = blocks.flat_map(|(owner, tags)| tags.value.iter().map(move |(key, value)| (owner, key, value.span)));
     tags.map(|(owner, key, span)| (owner.cloned(), Spanned::new(key.clone(), span))).collect()
@@ -50,14 +60,14 @@ fn written_tags(spec: &Spec) -> Vec<(Option<Name>, Spanned<TagKey>)> {
 
 /// All node tiers of all environments and classes.
 fn tiers(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeTier>)> {
-    spec.environment.iter().map(|(_, environment)| &environment.block).flat_map(|environment| {
+    with_cells(spec).map(|(_, environment)| &environment.block).flat_map(|environment| {
         let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
         environment.node_tier.iter().chain(classes)
     })
 }
 
 fn quotas(spec: &Spec) -> Vec<StatedQuota> {
-    let stated = spec.environment.iter().flat_map(|(environment, entry)| {
+    let stated = with_cells(spec).flat_map(|(environment, entry)| {
         let quotas = entry.block.quotas.iter().flat_map(|quotas| quotas.value.iter());
         quotas.map(move |(name, value)| StatedQuota { environment: environment.clone(), name: *name, value: *value })
     });
@@ -90,6 +100,8 @@ struct Resolver<'a> {
     sources: &'a SourceMap,
     /// How many names were compared with unknown ones so far.
     comparisons: usize,
+    /// How many environments have cells of their own.
+    hosts: usize,
     diagnostics: Vec<Diagnostic>,
 }
 

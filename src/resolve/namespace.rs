@@ -1,5 +1,6 @@
 //! Namespaces, with the defaults of their profile.
 
+use super::fleet::ResolvedFleet;
 use super::profile::Defaults;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::model::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
@@ -9,9 +10,27 @@ use crate::values::{Name, PodSecurity, Port, Quantity, TagValue, TransportProtoc
 
 /// What namespaces have from their environment.
 pub(super) struct Inherited<'a> {
+    pub(super) environment: &'a Name,
     pub(super) owner: &'a TagValue,
     pub(super) cost_centre: &'a TagValue,
     pub(super) defaults: &'a Defaults,
+}
+
+impl<'a> Inherited<'a> {
+    /// What an environment gives, or the fleet where it says nothing.
+    pub(super) fn new(
+        fleet: &'a ResolvedFleet,
+        environment: &'a Name,
+        block: &'a spec::Environment,
+        defaults: &'a Defaults,
+    ) -> Self {
+        Self {
+            environment,
+            owner: block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value),
+            cost_centre: block.cost_centre.as_ref().map_or(&fleet.cost_centre, |centre| &centre.value),
+            defaults,
+        }
+    }
 }
 
 /// All namespaces of an environment, by name.
@@ -33,6 +52,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
     let ports = block.ports.as_ref().map(|ports| plain(ports)).unwrap_or_default();
     Namespace {
         name: Spanned::new(name.clone(), span),
+        environment: inherited.environment.clone(),
         domain: block.domain.as_ref().map_or(name, |domain| &domain.value).clone(),
         owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),

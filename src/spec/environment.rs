@@ -1,25 +1,30 @@
-//! `environment "name" { … }`: an account, a region, a security posture.
+//! `environment "name" { … }`: an account, a region, a security posture; or a guest in the cells of another.
 
 use indexmap::IndexMap;
 
-use super::{Access, Namespace, NodeTier, Role, WorkloadIdentity};
+use super::{Access, Application, ArgoCd, Namespace, NodeTier, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType,
-    Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnName, AddOnVersion, ApplicationName, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint,
+    KubernetesVersion, LogType, Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey,
+    TagValue, UpgradePolicy, Zone,
 };
 
 spec_block! {
-    /// An account, a region and a security posture. Its cells are alike, except for what a cell may declare.
+    /// An account, a region and a security posture. Its cells are alike, except for what a cell may declare. An
+    /// environment that `shares` another's cells has none of its own: only namespaces and access to them.
     pub struct Environment {
         /// Where defaults come from. Default: the profile that the environment's name says (`dev`, `staging`, `prod`
         /// and their long forms), otherwise `production`, the strictest.
         pub profile: Option<Spanned<Profile>>,
-        /// AWS account of the environment, 12 digits in quotes.
-        pub account: Spanned<AccountId>,
-        /// AWS region.
-        pub region: Spanned<Region>,
+        /// The environment in whose cells this one has its namespaces. Beside it only `profile`, `namespace`, `access`, `owner`
+        /// and `cost_centre` mean something. Neither of the two may be production. Default: none, it has cells of its own.
+        pub shares: Option<Spanned<Name>>,
+        /// AWS account of the environment, 12 digits in quotes. Required unless it `shares` another's cells.
+        pub account: Option<Spanned<AccountId>>,
+        /// AWS region. Required unless it `shares` another's cells.
+        pub region: Option<Spanned<Region>>,
         /// Availability zones, as letters or full names; two at least. Default: the region's first two in development,
         /// otherwise its first three.
         pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
@@ -76,6 +81,11 @@ spec_block! {
         /// Namespaces in every cell, by business domain.
         #[schemars(default)]
         pub namespace: Labelled<Name, Namespace>,
+        /// What every cell runs for its workloads.
+        #[schemars(default)]
+        pub application: Labelled<ApplicationName, Application>,
+        /// The Argo CD of each cell.
+        pub argo_cd: Option<Spanned<ArgoCd>>,
         /// How a change of the repository comes into the cells. Default: `manual` in production, otherwise `automatic`.
         pub sync: Option<Spanned<SyncMode>>,
         /// The Git revision that the environment's cells follow. Default: the fleet's.
@@ -90,6 +100,7 @@ spec_block! {
         /// Tags of every resource of the environment, beside the fleet's.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
     }
+    shares instead of account, region;
 }
 
 spec_block! {
@@ -159,12 +170,22 @@ spec_block! {
 }
 
 impl Environment {
-    /// An environment with nothing but what is required.
+    /// An environment with cells of its own, and nothing but what is required.
     pub fn new(account: AccountId, region: Region) -> Self {
+        Self { account: Some(account.into()), region: Some(region.into()), ..Self::empty() }
+    }
+
+    /// An environment without cells, whose namespaces are in the cells of another.
+    pub fn sharing(with: Name) -> Self {
+        Self { shares: Some(with.into()), ..Self::empty() }
+    }
+
+    fn empty() -> Self {
         Self {
             profile: None,
-            account: account.into(),
-            region: region.into(),
+            shares: None,
+            account: None,
+            region: None,
             zones: None,
             network: None,
             peers: None,
@@ -186,6 +207,8 @@ impl Environment {
             workload_identity: Labelled::default(),
             quotas: None,
             namespace: Labelled::default(),
+            application: Labelled::default(),
+            argo_cd: None,
             sync: None,
             revision: None,
             class: Labelled::default(),

@@ -6,6 +6,7 @@
 
 mod access;
 mod allow;
+mod application;
 mod cell;
 mod environment;
 mod fleet;
@@ -17,6 +18,7 @@ mod workload_identity;
 
 pub use access::Access;
 pub use allow::Allow;
+pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};

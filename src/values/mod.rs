@@ -13,7 +13,9 @@ mod access_role;
 mod account;
 mod add_on_name;
 mod add_on_version;
+mod application_name;
 mod arn;
+mod chart_values;
 mod checked_text;
 mod choices;
 mod cidr;
@@ -48,11 +50,13 @@ pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
+pub use application_name::ApplicationName;
 pub use arn::Arn;
+pub use chart_values::ChartValues;
 pub use checked_text::{
-    AmiRelease, AmiVersion, ApiGroup, BucketName, CronSchedule, DomainName, GitPath, GitRepository, GitRevision,
-    InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup, KubernetesResource, NodeShare,
-    Reason, RuleCode, TableName,
+    AmiRelease, AmiVersion, ApiGroup, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository,
+    GitRevision, HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
+    KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, RuleCode, TableName,
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,

@@ -21,7 +21,7 @@ const ISSUER: usize = "https://oidc.eks.".len() + REGION + ".cloud.adc-e.uk/id/"
 
 /// What resources say of themselves once they are there, with the most characters that it can have: the ARN with the
 /// longest name that AWS takes (the limits are those of `limits.rs`).
-const ATTRIBUTES: [(&str, &str, usize); 8] = [
+const ATTRIBUTES: [(&str, &str, usize); 9] = [
     ("aws_cloudwatch_event_rule", "arn", ARN_START + ARN_PLACE + "rule/".len() + 64),
     ("aws_cloudwatch_log_group", "arn", ARN_START + ARN_PLACE + "log-group:".len() + 512),
     ("aws_eks_cluster", "arn", ARN_START + ARN_PLACE + "cluster/".len() + 100),
@@ -30,6 +30,7 @@ const ATTRIBUTES: [(&str, &str, usize); 8] = [
     ("aws_iam_role", "arn", ARN_START + ARN_PLACE + "role/".len() + 64),
     ("aws_kms_key", "arn", ARN_START + ARN_PLACE + "key/mrk-".len() + 36),
     ("aws_sqs_queue", "arn", ARN_START + ARN_PLACE + 80),
+    ("aws_vpc", "arn", ARN_START + ARN_PLACE + "vpc/vpc-".len() + 17),
 ];
 /// More names than refer to each other, so that a cycle of locals ends.
 const DEPTH: u8 = 8;

@@ -24,6 +24,7 @@ mod review;
 mod roles;
 mod rules;
 mod several;
+mod shares;
 mod syntax;
 mod tiers;
 mod values;
@@ -52,6 +53,7 @@ fn cases() -> Vec<Case> {
         review::cases(),
         roles::cases(),
         several::cases(),
+        shares::cases(),
     ];
     groups.into_iter().flatten().collect()
 }

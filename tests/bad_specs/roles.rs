@@ -134,6 +134,10 @@ fn rules() -> Vec<Case> {
 }
 
 fn wide() -> Vec<Case> {
+    let guest = format!(
+        "\nenvironment \"staging\" {{\n  shares = \"dev\"\n  namespace \"tests\" {{}}\n  {}\n}}\n\ncell \"alpha\"",
+        second("role       = \"viewer\"").replace('\n', "\n  ")
+    );
     let everywhere =
         |name, profile: &str, role: &str| inside(name, &format!("profile = \"{profile}\"\n{}", second(role)));
     vec![
@@ -144,6 +148,7 @@ fn wide() -> Vec<Case> {
             "role       = \"developer\"\nmay        = [\"exec\"]",
         ),
         everywhere("role-operator-everywhere", "staging", "role       = \"operator\""),
+        inside("role-of-guest-everywhere", "").with("\ncell \"alpha\"", &guest),
         inside(
             "role-custom-everywhere",
             &format!("profile = \"production\"\n{RESTARTER}\n{}", second("role       = \"restarter\"")),

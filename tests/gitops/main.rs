@@ -7,6 +7,9 @@ mod authoriser;
 mod emitted;
 mod network;
 mod reach;
+mod scheduling;
+mod shares;
+mod tolerations;
 
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;

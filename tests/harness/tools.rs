@@ -8,10 +8,14 @@ pub(crate) fn directory() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools")
 }
 
+/// The folder of one tool, if `.ci/tools` has finished installing it.
+pub(crate) fn folder(tool: &str) -> Option<PathBuf> {
+    Some(directory().join(tool)).filter(|folder| folder.join("package").is_file())
+}
+
 /// The Python interpreter of one tool, if `.ci/tools` has finished installing it.
 pub(crate) fn python(tool: &str) -> Option<PathBuf> {
-    let folder = directory().join(tool);
-    folder.join("package").is_file().then(|| folder.join("bin/python"))
+    folder(tool).map(|folder| folder.join("bin/python"))
 }
 
 /// Says loudly that a test is skipped because `what` is missing.
@@ -38,4 +42,9 @@ pub(crate) fn skip_without_terraform() {
 /// The AWS emulator is missing.
 pub(crate) fn skip_without_emulator() {
     skip("the AWS emulator", "CELLC_REQUIRE_EMULATOR");
+}
+
+/// The judges of manifests are missing.
+pub(crate) fn skip_without_judges() {
+    skip("a judge of manifests (schemas, YAML 1.1, kubectl)", "CELLC_REQUIRE_MANIFESTS");
 }

@@ -14,6 +14,7 @@ pub(crate) fn all() -> Vec<(&'static str, Files)> {
         ("minimal", vec![("fleet.hcl".to_owned(), std::fs::read_to_string(folder.join("minimal.hcl")).unwrap())]),
         ("platform", read(&folder.join("platform"))),
         ("delivery", read(&folder.join("delivery"))),
+        ("shared", vec![("fleet.hcl".to_owned(), include_str!("../cases/shared/fleet.hcl").to_owned())]),
         ("everything", vec![("fleet.hcl".to_owned(), EVERYTHING.to_owned())]),
     ]
 }

@@ -83,3 +83,22 @@ fn the_schema_accepts_every_example_and_no_unknown_key() {
         assert!(!validator.is_valid(&spec), "{name}: an unknown key is refused");
     }
 }
+
+#[test]
+fn the_schema_wants_a_place_for_cells_unless_they_are_shared() {
+    let schema = cellc::spec::json_schema().to_value();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let cases = [
+        (json!({ "account": "111111111111", "region": "eu-west-1" }), true),
+        (json!({ "shares": "dev" }), true),
+        (json!({ "shares": "dev", "account": null }), true),
+        (json!({ "account": "111111111111" }), false),
+        (json!({ "account": "111111111111", "region": null }), false),
+        (json!({ "shares": null }), false),
+        (json!({}), false),
+    ];
+    for (environment, is_right) in cases {
+        let spec = json!({ "environment": { "staging": environment } });
+        assert_eq!(validator.is_valid(&spec), is_right, "{spec}");
+    }
+}

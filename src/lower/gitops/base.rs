@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec};
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+
 use super::CellContext;
-use super::names::named;
+use super::names::{in_argo_cd, labels, named};
 use crate::kubernetes::{Document, ManifestFile};
 
+/// The class of volumes that ask for none.
+pub(super) const STORAGE_CLASS: &str = "gp3";
 /// Name, value, description. Kubernetes keeps values above one thousand million for itself.
 const PRIORITIES: [(&str, i32, &str); 3] = [
     ("platform", 1_000_000, "What the platform runs, apart from what the cluster itself needs."),
@@ -16,13 +22,29 @@ const PRIORITIES: [(&str, i32, &str); 3] = [
     ("batch", -1_000, "Workloads that wait, and make room."),
 ];
 
-/// One file each for storage and for priorities.
+/// One file each for storage, for priorities and for what the platform may lose at once.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
-    vec![storage(context), priorities(context)]
+    vec![storage(context), priorities(context), disruption_budgets(context)]
+}
+
+/// The charts bring budgets of their own; Argo CD has none.
+fn disruption_budgets(context: &CellContext<'_>) -> ManifestFile {
+    let argo_cd = BTreeMap::from([("app.kubernetes.io/part-of".to_owned(), "argocd".to_owned())]);
+    let budget = PodDisruptionBudget {
+        metadata: ObjectMeta { labels: Some(labels()), ..in_argo_cd("argocd") },
+        spec: Some(PodDisruptionBudgetSpec {
+            max_unavailable: Some(IntOrString::Int(1)),
+            selector: Some(LabelSelector { match_labels: Some(argo_cd), ..LabelSelector::default() }),
+            ..PodDisruptionBudgetSpec::default()
+        }),
+        ..PodDisruptionBudget::default()
+    };
+    let document = Document::new(&budget).because("The charts of the controllers bring budgets of their own.");
+    context.file("base/disruption-budgets.yaml", "What a drain may take away of Argo CD at once.", vec![document])
 }
 
 fn storage(context: &CellContext<'_>) -> ManifestFile {
-    let mut metadata = named("gp3");
+    let mut metadata = named(STORAGE_CLASS);
     let is_default = ("storageclass.kubernetes.io/is-default-class".to_owned(), "true".to_owned());
     metadata.annotations = Some(BTreeMap::from([is_default]));
     let parameters = [("type", "gp3".to_owned()), ("encrypted", "true".to_owned()), ("kmsKeyId", context.key())];

@@ -1,29 +1,70 @@
-//! `bootstrap/kustomization.yaml`: what `kubectl apply -k` installs in an empty cluster.
+//! `bootstrap/kustomization.yaml`, `bootstrap/namespace.yaml`: what `kubectl apply -k` installs in an empty cluster.
 
-use serde_json::json;
+use std::collections::BTreeMap;
+
+use k8s_openapi::api::core::v1 as core;
+use serde_json::{Value, json};
 
 use super::CellContext;
-use super::names::ARGO_CD;
-use crate::catalog::applications::ARGO_CD_VERSION;
+use super::names::{ARGO_CD, labels, pod_security};
+use super::placement::{system_nodes, tolerations};
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{Document, ManifestFile};
-use crate::model::CRITICAL_TAINT;
+use crate::values::{PodSecurity, SyncMode};
 
-pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
-    let install =
-        format!("https://raw.githubusercontent.com/argoproj/argo-cd/{ARGO_CD_VERSION}/manifests/install.yaml");
+/// How Argo CD tells whether an Application is healthy. It has no answer of its own, so without this one a wave would not
+/// wait for the one before it.
+const APPLICATION_HEALTH: &str = r#"health = { status = "Progressing", message = "" }
+if obj.status ~= nil and obj.status.health ~= nil then
+  health.status = obj.status.health.status or health.status
+  health.message = obj.status.health.message or ""
+end
+return health
+"#;
+
+/// The folder, but for what other files make of it.
+pub(super) fn files(context: &CellContext<'_>) -> [ManifestFile; 2] {
+    [namespace(context), kustomization(context)]
+}
+
+fn namespace(context: &CellContext<'_>) -> ManifestFile {
+    let mut namespace = core::Namespace::default();
+    namespace.metadata.name = Some(ARGO_CD.to_owned());
+    namespace.metadata.labels = Some(labels().into_iter().chain(pod_security(PodSecurity::Baseline)).collect());
+    context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Document::new(&namespace)])
+}
+
+fn kustomization(context: &CellContext<'_>) -> ManifestFile {
+    let install = context.class.argo_cd.manifest.value.to_string();
     let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
-    kustomization.patches = ["Deployment", "StatefulSet"].map(tolerate_system_nodes).into();
+    kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
+    kustomization.patches.push(settings(context));
     let document = Document::new(&kustomization)
-        .because("The system nodes are the only ones that there are before Argo CD has installed Karpenter, so all of")
-        .because("Argo CD tolerates their taint.");
+        .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
+        .because(
+            "Nobody logs in to it: who may change Applications through the Kubernetes API may sync (argocd --core).",
+        );
     context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![document])
 }
 
-fn tolerate_system_nodes(kind: &'static str) -> Patch {
-    let toleration = json!([{ "key": CRITICAL_TAINT, "operator": "Exists" }]);
-    let patch = json!([{ "op": "add", "path": "/spec/template/spec/tolerations", "value": toleration }]);
-    let patch = serde_saphyr::to_string(&patch).expect("invariant: JSON is YAML");
-    Patch { target: Target { kind, name: None }, patch }
+fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
+    let mut nodes = BTreeMap::from([("kubernetes.io/os".to_owned(), "linux".to_owned())]);
+    nodes.extend(system_nodes());
+    let add = |field: &str, value: Value| json!({ "op": "add", "path": format!("/spec/template/spec/{field}"), "value": value });
+    let changes = [add("nodeSelector", json!(nodes)), add("tolerations", tolerations(context.class))];
+    patch(Target { kind, name: None }, &json!(changes))
+}
+
+fn settings(context: &CellContext<'_>) -> Patch {
+    let mut data = json!({ "admin.enabled": "false" });
+    if context.class.sync.value == SyncMode::Automatic {
+        data["resource.customizations.health.argoproj.io_Application"] = APPLICATION_HEALTH.into();
+    }
+    let target = Target { kind: "ConfigMap", name: Some("argocd-cm".to_owned()) };
+    patch(target, &json!([{ "op": "add", "path": "/data", "value": data }]))
+}
+
+fn patch(target: Target, changes: &Value) -> Patch {
+    Patch { target, patch: serde_saphyr::to_string(changes).expect("invariant: JSON is YAML") }
 }

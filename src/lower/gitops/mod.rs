@@ -13,6 +13,7 @@
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
 
 mod access;
+mod applications;
 mod base;
 mod bootstrap;
 mod names;
@@ -20,18 +21,24 @@ mod namespaces;
 mod network_policies;
 mod node_class;
 mod node_tiers;
+mod placement;
 mod projects;
 mod root;
+
+use std::collections::BTreeMap;
 
 use super::header::FileMaker;
 use crate::kubernetes::{Document, ManifestFile, ManifestTree};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
+use crate::values::DomainName;
+use crate::values::Name;
 
 /// Everything that the manifests of a cell are made from.
 struct CellContext<'a> {
     class: &'a Class,
     cell: &'a Cell,
     git: &'a Git,
+    domain: Option<&'a DomainName>,
     files: FileMaker,
 }
 
@@ -46,12 +53,16 @@ pub(super) fn lower(model: &Model) -> ManifestTree {
 fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
     let class = model.class_of(cell);
     let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
-    let context = CellContext { class, cell, git, files: FileMaker::new(origins) };
-    let mut files = vec![bootstrap::file(&context), projects::file(&context), root::file(&context)];
+    let domain = model.fleet.domain.as_ref();
+    let context = CellContext { class, cell, git, domain, files: FileMaker::new(origins) };
+    let mut files = vec![projects::file(&context), root::file(&context)];
+    files.extend(bootstrap::files(&context));
     files.extend(base::files(&context));
     files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
     files.extend(access::files(&context));
+    let applications = applications::files(&context, &files);
+    files.extend(applications);
     files
 }
 
@@ -59,6 +70,11 @@ impl CellContext<'_> {
     /// The folder of the cell below the output folder for manifests.
     fn folder(&self) -> String {
         format!("{}/{}", self.class.environment, self.cell.name.value)
+    }
+
+    /// The path of a folder of the cell below the output folder.
+    fn path_of(&self, folder: &str) -> String {
+        format!("gitops/{}/{folder}/", self.folder())
     }
 
     /// The folder of the cell in the repository, with a folder of it.
@@ -73,9 +89,25 @@ impl CellContext<'_> {
         format!("arn:{partition}:kms:{}:{}:{alias}", cell.region.value, cell.account.value)
     }
 
+    /// The tags that Terraform gives everything in the cell.
+    fn aws_tags(&self) -> BTreeMap<String, String> {
+        let class = self.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+        class.chain([("CellID".to_owned(), self.cell.name.to_string())]).collect()
+    }
+
     /// A file of the cell: where, what for, what.
     fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        self.file_by(&self.files, path, purpose, documents)
+    }
+
+    /// A file of the cell that an environment accounts for which shares it.
+    fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        let files = self.files.and([self.class.origin_of(environment)]);
+        self.file_by(&files, path, purpose, documents)
+    }
+
+    fn file_by(&self, files: &FileMaker, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
         let path = format!("gitops/{}/{path}", self.folder());
-        ManifestFile { path, header: self.files.header(purpose), documents }
+        ManifestFile { path, header: files.header(purpose), documents }
     }
 }

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::model::Namespace;
+use crate::values::PodSecurity;
 
 /// Namespace of Argo CD.
 pub(super) const ARGO_CD: &str = "argocd";
 /// The project of what the platform runs.
 pub(super) const PLATFORM: &str = "platform";
+/// The project of what teams run.
+pub(super) const WORKLOADS: &str = "workloads";
 /// Namespace of Prometheus.
 pub(super) const MONITORING: &str = "monitoring";
 /// The root Application.
@@ -23,6 +26,13 @@ pub(super) fn named(name: &str) -> ObjectMeta {
 /// Labels of everything that cellc writes into namespaces.
 pub(super) fn labels() -> BTreeMap<String, String> {
     BTreeMap::from([("app.kubernetes.io/managed-by".to_owned(), "cellc".to_owned())])
+}
+
+/// Labels that hold the pods of a namespace to a Pod Security Standard.
+pub(super) fn pod_security(level: PodSecurity) -> impl Iterator<Item = (String, String)> {
+    ["audit", "enforce", "warn"]
+        .into_iter()
+        .map(move |mode| (format!("pod-security.kubernetes.io/{mode}"), level.to_string()))
 }
 
 /// The name of an object in a namespace of the specification.

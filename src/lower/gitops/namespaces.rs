@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1 as core;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
-use super::names::{in_namespace, labels};
+use super::names::{in_namespace, labels, pod_security};
 use super::{CellContext, network_policies};
+use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::{Document, ManifestFile};
 use crate::model::{Namespace, Resources};
 
@@ -16,21 +17,27 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 }
 
 fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
-    let mut documents =
-        vec![Document::new(&object(namespace)), Document::new(&quota(namespace)), Document::new(&limits(namespace))];
+    let object = Document::new(&object(namespace))
+        .because("With a namespace goes everything in it: Argo CD waits until somebody confirms.");
+    let mut documents = vec![object, Document::new(&quota(namespace)), Document::new(&limits(namespace))];
     documents.extend(network_policies::documents(context, namespace));
     let purpose = format!("Namespace {}: who owns it, what it may have, whom it talks to.", namespace.name.value);
-    context.file(&format!("namespaces/{}.yaml", namespace.name.value), &purpose, documents)
+    let path = format!("namespaces/{}.yaml", namespace.name.value);
+    context.file_of(&namespace.environment, &path, &purpose, documents)
 }
 
 fn object(namespace: &Namespace) -> core::Namespace {
-    let level = namespace.pod_security.to_string();
-    let own = [("cellc.io/domain", namespace.domain.to_string())];
-    let security =
-        ["audit", "enforce", "warn"].map(|mode| (format!("pod-security.kubernetes.io/{mode}"), level.clone()));
+    let own = [
+        ("cellc.io/domain", namespace.domain.to_string()),
+        ("cellc.io/environment", namespace.environment.to_string()),
+    ];
+    let security = pod_security(namespace.pod_security.value);
     let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
-    let annotations =
-        [("cellc.io/cost-centre", namespace.cost_centre.to_string()), ("cellc.io/owner", namespace.owner.to_string())];
+    let annotations = [
+        (SYNC_OPTIONS, "Prune=confirm,Delete=confirm".to_owned()),
+        ("cellc.io/cost-centre", namespace.cost_centre.to_string()),
+        ("cellc.io/owner", namespace.owner.to_string()),
+    ];
     let mut object = core::Namespace::default();
     object.metadata.name = Some(namespace.name.to_string());
     object.metadata.labels = Some(labels().into_iter().chain(own).chain(security).collect());

@@ -13,13 +13,11 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::CellContext;
 use super::names::{MONITORING, in_namespace};
 use crate::kubernetes::Document;
-use crate::model::{Connection, Egress, Exposed, Namespace};
-use crate::values::{Cidr, Exposure, Port, TransportProtocol};
+use crate::model::{Connection, Egress, Exposed, Namespace, private_parts};
+use crate::values::{Exposure, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
 const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
-/// Where no declared egress leads: other cells, the offices and the metadata service lie there.
-const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
 /// All policies of a namespace: those that every namespace has, then those that it declares, then the other side of what
 /// others declare.
@@ -32,7 +30,7 @@ pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec
             .because("AWS credentials come from the agent on the node."),
     ];
     documents.extend(vpc_endpoints(context, namespace));
-    documents.extend(namespace.exposed.as_ref().map(|exposed| load_balancers(context, namespace, exposed)));
+    documents.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
     documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port)));
     documents.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     documents.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
@@ -91,7 +89,11 @@ fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Doc
     Some(document.because("AWS services, through the endpoints in this cell's own subnets."))
 }
 
-fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Document {
+/// [`None`] for public ones in a cell without a way out: it has no public subnets.
+fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Option<Document> {
+    if exposed.exposure.value == Exposure::Public && context.class.is_isolated() {
+        return None;
+    }
     let zones = context.cell.network.iter().flat_map(|network| &network.zones);
     let subnets = zones.map(|zone| match exposed.exposure.value {
         Exposure::Public => zone.public,
@@ -100,14 +102,14 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     let from = subnets.map(|subnet| block(subnet.to_string(), Vec::new())).collect();
     let ports = exposed.ports.iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
     let document = policy(namespace, "allow-load-balancers", into(from, ports));
-    match exposed.exposure.value {
+    Some(match exposed.exposure.value {
         Exposure::Public => document.because("Requests and health checks of the load balancers in the public subnets."),
         Exposure::Internal => document
             .because(
                 "Requests and health checks of internal load balancers. Pods live in these subnets too, so every pod",
             )
             .because("of the cell reaches these ports."),
-    }
+    })
 }
 
 fn metrics(namespace: &Namespace, number: Port) -> Document {
@@ -137,14 +139,12 @@ fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Docu
 }
 
 fn to_networks(namespace: &Namespace, egress: &Egress) -> Document {
-    let to = egress.cidrs.iter().map(|cidr| block(cidr.value.to_string(), private_parts(cidr.value))).collect();
+    let to = egress
+        .cidrs
+        .iter()
+        .map(|cidr| block(cidr.value.to_string(), private_parts(cidr.value).map(|part| part.to_string()).collect()))
+        .collect();
     policy(namespace, &format!("allow-egress-{}", egress.name.value), out(to, ports(&egress.ports, egress.protocol)))
-}
-
-/// The private networks inside a range.
-fn private_parts(range: Cidr) -> Vec<String> {
-    let private = PRIVATE.iter().map(|network| network.parse::<Cidr>().expect("invariant: the list holds networks"));
-    private.filter(|network| range.contains(*network) && *network != range).map(|network| network.to_string()).collect()
 }
 
 fn into(from: Vec<networking::NetworkPolicyPeer>, ports: Vec<networking::NetworkPolicyPort>) -> Rules {

@@ -62,12 +62,9 @@ fn disks(context: &CellContext<'_>, tier: &KarpenterTier) -> Vec<BlockDeviceMapp
     }
 }
 
-/// What Terraform gives everything else in the cell.
+/// What Terraform gives everything else in the cell, and a name.
 fn tags(context: &CellContext<'_>, tier: &KarpenterTier) -> BTreeMap<String, String> {
-    let class = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
-    let own = [
-        ("CellID".to_owned(), context.cell.name.to_string()),
-        ("Name".to_owned(), format!("{}-{}", context.cell.cluster, tier.name.value)),
-    ];
-    class.chain(own).collect()
+    let mut tags = context.aws_tags();
+    tags.insert("Name".to_owned(), format!("{}-{}", context.cell.cluster, tier.name.value));
+    tags
 }

@@ -1,22 +1,109 @@
-//! `bootstrap/namespace.yaml`, `bootstrap/projects.yaml`: what the Applications of a cell may do.
+//! `bootstrap/projects.yaml`: what the Applications of a cell may do.
+
+use std::collections::BTreeSet;
 
 use super::CellContext;
-use super::names::{PLATFORM, in_argo_cd};
+use super::applications::namespace_of;
+use super::names::{ARGO_CD, PLATFORM, WORKLOADS, in_argo_cd};
 use crate::kubernetes::argo_cd::{API_VERSION, AppProject, AppProjectSpec, Destination, GroupKind, IN_CLUSTER};
 use crate::kubernetes::{Document, ManifestFile};
+use crate::values::ApplicationName;
+
+/// Kinds without a namespace that the platform brings: API group and kind.
+const CLUSTER_KINDS: [(&str, &str); 9] = [
+    ("", "Namespace"),
+    ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
+    ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
+    ("apiextensions.k8s.io", "CustomResourceDefinition"),
+    ("apiregistration.k8s.io", "APIService"),
+    ("rbac.authorization.k8s.io", "ClusterRole"),
+    ("rbac.authorization.k8s.io", "ClusterRoleBinding"),
+    ("scheduling.k8s.io", "PriorityClass"),
+    ("storage.k8s.io", "StorageClass"),
+];
+/// The same, of Karpenter.
+const POOL_KINDS: [(&str, &str); 2] = [("karpenter.k8s.aws", "EC2NodeClass"), ("karpenter.sh", "NodePool")];
+/// The same, of the load balancer controller.
+const INGRESS_KINDS: [(&str, &str); 2] =
+    [("elbv2.k8s.aws", "IngressClassParams"), ("networking.k8s.io", "IngressClass")];
+/// Kinds with a namespace that keep a namespace to itself: only the platform may change them.
+const GUARDS: [(&str, &str); 5] = [
+    ("", "LimitRange"),
+    ("", "ResourceQuota"),
+    ("networking.k8s.io", "NetworkPolicy"),
+    ("rbac.authorization.k8s.io", "Role"),
+    ("rbac.authorization.k8s.io", "RoleBinding"),
+];
 
 pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
-    let purpose = "What the Applications of this cell may do.";
-    context.file("bootstrap/projects.yaml", purpose, vec![Document::new(&platform(context))])
+    let mut documents = vec![
+        Document::new(&project("default", nothing()))
+            .because("Argo CD puts what names no project here, and would let it do everything."),
+        Document::new(&project(PLATFORM, platform(context))),
+    ];
+    if !context.class.namespaces.is_empty() {
+        let document = Document::new(&project(WORKLOADS, workloads(context)));
+        documents.push(
+            document.because(
+                "For Applications of the teams: they deploy into their namespaces, and leave the fences alone.",
+            ),
+        );
+    }
+    context.file("bootstrap/projects.yaml", "What the Applications of this cell may do.", documents)
 }
 
-fn platform(context: &CellContext<'_>) -> AppProject {
-    let spec = AppProjectSpec {
-        description: "What the platform team runs in this cell.".to_owned(),
-        source_repos: vec![context.git.repository.to_string()],
-        destinations: vec![Destination { server: IN_CLUSTER, namespace: "*".to_owned() }],
-        cluster_resource_whitelist: vec![GroupKind { group: "*".to_owned(), kind: "*".to_owned() }],
+fn project(name: &str, spec: AppProjectSpec) -> AppProject {
+    AppProject { api_version: API_VERSION, kind: "AppProject", metadata: in_argo_cd(name), spec }
+}
+
+fn nothing() -> AppProjectSpec {
+    AppProjectSpec {
+        description: "Nothing: every Application names its project.".to_owned(),
+        source_repos: Vec::new(),
+        destinations: Vec::new(),
+        cluster_resource_whitelist: Vec::new(),
         namespace_resource_blacklist: Vec::new(),
-    };
-    AppProject { api_version: API_VERSION, kind: "AppProject", metadata: in_argo_cd(PLATFORM), spec }
+    }
+}
+
+fn platform(context: &CellContext<'_>) -> AppProjectSpec {
+    let class = context.class;
+    let charts = class.applications.iter().map(|application| application.repository.to_string());
+    let sources: BTreeSet<String> = charts.chain([context.git.repository.to_string()]).collect();
+    let of_charts = class.applications.iter().map(|application| namespace_of(application.name.value).name);
+    let declared = class.namespaces.iter().map(|namespace| namespace.name.as_str());
+    let namespaces: BTreeSet<&str> = of_charts.chain(declared).chain([ARGO_CD, "kube-system"]).collect();
+    let mut kinds = CLUSTER_KINDS.to_vec();
+    if class.runs(ApplicationName::Karpenter) {
+        kinds.extend(POOL_KINDS);
+    }
+    if class.runs(ApplicationName::LoadBalancerController) {
+        kinds.extend(INGRESS_KINDS);
+    }
+    kinds.sort_unstable();
+    AppProjectSpec {
+        description: "What the platform team runs in this cell.".to_owned(),
+        source_repos: sources.into_iter().collect(),
+        destinations: namespaces.into_iter().map(destination).collect(),
+        cluster_resource_whitelist: kinds.into_iter().map(kind).collect(),
+        namespace_resource_blacklist: Vec::new(),
+    }
+}
+
+fn workloads(context: &CellContext<'_>) -> AppProjectSpec {
+    AppProjectSpec {
+        description: "What teams run in their namespaces.".to_owned(),
+        source_repos: vec![context.git.repository.to_string()],
+        destinations: context.class.namespaces.iter().map(|namespace| destination(namespace.name.as_str())).collect(),
+        cluster_resource_whitelist: Vec::new(),
+        namespace_resource_blacklist: GUARDS.into_iter().map(kind).collect(),
+    }
+}
+
+fn destination(namespace: &str) -> Destination {
+    Destination { server: IN_CLUSTER, namespace: namespace.to_owned() }
+}
+
+fn kind((group, kind): (&str, &str)) -> GroupKind {
+    GroupKind { group: group.to_owned(), kind: kind.to_owned() }
 }

@@ -3,10 +3,13 @@
 use super::CellContext;
 use super::names::{ARGO_CD, PLATFORM, ROOT, in_argo_cd};
 use crate::kubernetes::argo_cd::{
-    API_VERSION, Application, ApplicationSpec, Automated, Destination, IN_CLUSTER, Source, SyncPolicy,
+    API_VERSION, Application, ApplicationSpec, Automated, Backoff, Destination, IN_CLUSTER, Retry, Source, SyncPolicy,
 };
 use crate::kubernetes::{Document, ManifestFile};
 use crate::values::SyncMode;
+
+/// What is missing at first, such as a webhook of another Application, is there within minutes.
+const RETRY: Retry = Retry { limit: 10, backoff: Backoff { duration: "15s", factor: 2, max_duration: "3m" } };
 
 pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
     let document = Document::new(&application(context));
@@ -44,5 +47,6 @@ pub(super) fn sync_policy(context: &CellContext<'_>, further: &[&str]) -> SyncPo
         SyncMode::Manual => None,
     };
     let options = ["ServerSideApply=true"].iter().chain(further).map(|option| (*option).to_owned()).collect();
-    SyncPolicy { automated, sync_options: options }
+    let retry = automated.map(|_| RETRY);
+    SyncPolicy { automated, sync_options: options, managed_namespace_metadata: None, retry }
 }

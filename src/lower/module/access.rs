@@ -4,6 +4,9 @@ use super::{Content, ModuleContext};
 use crate::model::{AccessEntry, AccessScope};
 use crate::terraform::{BodyBuilder, Expression, block, path, resource};
 
+/// Name of the file.
+pub(super) const FILE: &str = "access.tf";
+
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let entries = context.class.access.iter();
     let blocks = entries.flat_map(|access| {
@@ -11,7 +14,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         std::iter::once(entry(access)).chain(association)
     });
     let purpose = "Who may use the Kubernetes API: nobody but these.";
-    ("access.tf", purpose, file!(), blocks.collect())
+    (FILE, purpose, file!(), blocks.collect())
 }
 
 /// Names may begin with a digit or hold dashes; Terraform's are better with underscores.

@@ -2,6 +2,7 @@
 
 mod access;
 mod addons;
+mod applications;
 mod cluster;
 mod encryption;
 mod endpoints;
@@ -40,6 +41,7 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
     let contents = [
         access::content(&context),
         addons::content(&context),
+        applications::content(&context),
         cluster::content(&context),
         encryption::content(&context),
         endpoints::content(&context),
@@ -53,10 +55,13 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
         versions(&context),
         workload_identities::content(&context),
     ];
-    // A class without workload identities has no file for them.
+    // A class without applications or workload identities has no file for them.
     let contents = contents.into_iter().filter(|(_, _, _, blocks)| !blocks.is_empty());
+    // Only this file holds something of the environments that share the cells.
+    let access = context.files.and(class.access.iter().map(|entry| class.origin_of(&entry.environment)));
     let file = |(name, purpose, lowered_by, blocks): Content| -> File {
-        context.files.file(name, purpose, lowered_by, blocks)
+        let files = if name == access::FILE { &access } else { &context.files };
+        files.file(name, purpose, lowered_by, blocks)
     };
     Module { path: format!("modules/{}", class.module), files: contents.map(file).collect() }
 }

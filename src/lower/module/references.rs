@@ -7,6 +7,7 @@ use super::ModuleContext;
 use crate::lower::iam::{Statement, allow, policy};
 use crate::model::{DerivedName, names};
 use crate::terraform::{BodyBuilder, Expression, call, for_list, object, path, resource, text};
+use crate::values::ApplicationName;
 
 /// `local.name`: the cluster's name.
 pub(super) fn name() -> Expression {
@@ -114,7 +115,11 @@ impl ModuleContext<'_> {
 
     /// ARNs of the cell's log groups, the way CloudWatch Logs names them to KMS.
     pub(super) fn log_group_arns(&self) -> Expression {
-        let groups = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP];
-        groups.map(|group| self.arn("logs", text("log-group:{}", [derived(group)]))).into()
+        let own = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].map(|group| text("log-group:{}", [derived(group)]));
+        let of_containers = super::applications::CONTAINER_LOGS.iter();
+        let of_containers = of_containers.filter(|_| self.class.runs(ApplicationName::CloudWatch));
+        let of_containers =
+            of_containers.map(|group| text(&format!("log-group:/aws/containerinsights/{{}}/{group}"), [name()]));
+        Expression::List(own.into_iter().chain(of_containers).map(|group| self.arn("logs", group)).collect())
     }
 }

@@ -1,0 +1,80 @@
+//! Applications have the settings that they need, and none that they do not know.
+//!
+//! ## Why
+//! external-dns writes into hosted zones that the specification names, and only names below `<cell>.<domain of the
+//! fleet>`: its role admits nothing else, so that no cell can take the names of another. Without zones or a domain the role
+//! could only be too wide or of no use. No other application writes into a zone.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "delivery" {
+//!   owner       = "platform"
+//!   cost_centre = "CC-1"
+//!   git {
+//!     repository = "https://github.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
+//! }
+//! environment "dev" {
+//!   application "cert-manager" {
+//!     zones = ["Z0123456789ABCDEFGHIJ"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "delivery" {
+//!   owner       = "platform"
+//!   cost_centre = "CC-1"
+//!   domain      = "delivery.example.com"
+//!   git {
+//!     repository = "https://github.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
+//! }
+//! environment "dev" {
+//!   application "external-dns" {
+//!     zones = ["Z0123456789ABCDEFGHIJ"]
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::APPLICATION_SETTINGS;
+use crate::model::{Application, Model};
+use crate::values::ApplicationName;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        for application in &class.applications {
+            if application.name.value == ApplicationName::ExternalDns {
+                external_dns(model, application, diagnostics);
+            } else {
+                diagnostics.extend(foreign_zones(application));
+            }
+        }
+    }
+}
+
+fn external_dns(model: &Model, application: &Application, diagnostics: &mut Vec<Diagnostic>) {
+    if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
+        let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
+        let error = Diagnostic::error(APPLICATION_SETTINGS, span, "external-dns does not know where to write");
+        diagnostics.push(error.label("no hosted zone").help("add `zones = [\"Z…\"]`, the ids of hosted zones in Route 53"));
+    }
+    if model.fleet.domain.is_none() && !model.fleet.is_stand_in {
+        let headline = "external-dns has no domain below which a cell's names are";
+        let error = Diagnostic::error(APPLICATION_SETTINGS, application.span(), headline);
+        let error = error.label("writes names below `<cell>.<domain>`").also(model.fleet.name.span, "no domain");
+        diagnostics.push(error.help("add `domain = \"delivery.example.com\"` to the fleet"));
+    }
+}
+
+fn foreign_zones(application: &Application) -> Option<Diagnostic> {
+    let zones = application.zones.as_ref()?;
+    let headline = format!("`zones` has no meaning for `{}`", application.name.value);
+    let error = Diagnostic::error(APPLICATION_SETTINGS, zones.span, headline);
+    Some(error.label("only `external-dns` writes into hosted zones").help("leave it out"))
+}

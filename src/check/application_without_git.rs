@@ -1,0 +1,57 @@
+//! Applications need a repository from which the cells pull them.
+//!
+//! ## Why
+//! Terraform makes a cell's cluster; what runs inside comes from Git, pulled by the cell's own Argo CD. Without a `git`
+//! block no manifests are written: an application would get an identity in AWS and never be installed.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "delivery" {
+//!   owner       = "platform"
+//!   cost_centre = "CC-1"
+//! }
+//! environment "dev" {
+//!   application "cert-manager" {}
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "delivery" {
+//!   owner       = "platform"
+//!   cost_centre = "CC-1"
+//!   git {
+//!     repository = "https://github.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
+//! }
+//! environment "dev" {
+//!   application "cert-manager" {}
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::APPLICATION_WITHOUT_GIT;
+use crate::model::Class;
+use crate::source::Span;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if model.fleet.git.is_some() || model.fleet.is_stand_in {
+        return;
+    }
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        let Some((what, span)) = first_written(class) else { continue };
+        let headline = format!("nothing brings {what} into the cells of environment `{}`", class.environment);
+        let error = Diagnostic::error(APPLICATION_WITHOUT_GIT, span, headline).label("never installed");
+        let error = error.also(model.fleet.name.span, "the fleet names no Git repository");
+        diagnostics.push(error.help("add `git { repository = \"https://…\" }` to the fleet"));
+    }
+}
+
+fn first_written(class: &Class) -> Option<(String, Span)> {
+    let application = class.applications.first();
+    let application = application.map(|application| (format!("`{}`", application.name.value), application.span()));
+    let argo_cd = &class.argo_cd.version;
+    application.or_else(|| (argo_cd.span != class.span()).then(|| ("Argo CD".to_owned(), argo_cd.span)))
+}

@@ -1,0 +1,76 @@
+//! Cells without a way out install applications from where they can reach.
+//!
+//! ## Why
+//! With `nat = "none"` nothing in a cell reaches the internet: neither the repositories of charts nor the release of Argo CD,
+//! nor the registries of their images. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
+//! mirror can be.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "delivery" {
+//!   owner       = "platform"
+//!   cost_centre = "CC-1"
+//!   git {
+//!     repository = "https://git.example.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
+//! }
+//! environment "dev" {
+//!   nat = "none"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "delivery" {
+//!   owner       = "platform"
+//!   cost_centre = "CC-1"
+//!   git {
+//!     repository = "https://git.example.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
+//! }
+//! environment "dev" {
+//!   nat = "none"
+//!   argo_cd {
+//!     manifest = "https://git.example.com/mirror/argo-cd/v3.5.8/install.yaml"
+//!   }
+//!   application "aws-load-balancer-controller" {
+//!     repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts"
+//!   }
+//!   application "karpenter" {
+//!     repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts"
+//!   }
+//!   application "metrics-server" {
+//!     repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts"
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::codes::PRIVATE_REPOSITORY;
+use crate::diagnostic::{Diagnostic, listing};
+use crate::model::Class;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if model.fleet.git.is_some() {
+        diagnostics.extend(model.classes.iter().filter(|class| class.is_isolated()).filter_map(out_of_reach));
+    }
+}
+
+fn out_of_reach(class: &Class) -> Option<Diagnostic> {
+    let published = class.applications.iter().filter(|application| application.is_published);
+    let mut names: Vec<String> = published.map(|application| format!("`{}`", application.name.value)).collect();
+    if class.argo_cd.is_published {
+        names.insert(0, "Argo CD".to_owned());
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let headline = format!("cells of {} cannot reach what they would install", class.title());
+    let warning = Diagnostic::warning(PRIVATE_REPOSITORY, class.nat.span, headline).label("no way to the internet");
+    let warning = warning.note(format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
+    Some(warning.help(
+        "name mirrors: `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
+    ))
+}

@@ -1,0 +1,40 @@
+//! The AWS Load Balancer Controller.
+
+use serde_json::json;
+
+use super::Wave;
+use super::chart::{Release, own_certificate};
+use crate::lower::gitops::CellContext;
+use crate::lower::gitops::placement::with_placement;
+use crate::values::ApplicationName;
+
+pub(super) fn release(context: &CellContext<'_>) -> Release {
+    let (class, cell) = (context.class, context.cell);
+    let has_certificates = class.runs(ApplicationName::CertManager);
+    let mut values = json!({
+        "clusterName": cell.cluster,
+        "region": cell.region.value,
+        "vpcTags": { "Name": cell.cluster },
+        "replicaCount": 2,
+        "podDisruptionBudget": { "maxUnavailable": 1 },
+        "serviceAccount": { "name": "aws-load-balancer-controller" },
+        "defaultTags": context.aws_tags(),
+        "defaultTargetType": "ip",
+        "enableCertManager": has_certificates,
+        "enableServiceMutatorWebhook": false,
+        "enableShield": false,
+        "enableWaf": false,
+    });
+    if class.is_isolated() {
+        // The firewall has no endpoint inside a VPC.
+        values["enableWafv2"] = false.into();
+    }
+    Release {
+        ignored: if has_certificates { Vec::new() } else { own_certificate() },
+        because: &[
+            "It finds its VPC by tag: the id is known only after the apply, and pods do not reach the metadata service.",
+            "Without the mutating webhook for Services a cell can start while the controller is not there yet.",
+        ],
+        ..Release::new(Wave::Controllers, with_placement(class, values))
+    }
+}

@@ -1,0 +1,33 @@
+//! The CloudWatch agent with Fluent Bit.
+
+use serde_json::json;
+
+use super::Wave;
+use super::chart::{Release, own_certificate};
+use crate::lower::gitops::CellContext;
+use crate::lower::gitops::placement::on_system_nodes;
+use crate::values::ApplicationName;
+
+pub(super) fn release(context: &CellContext<'_>) -> Release {
+    let has_certificates = context.class.runs(ApplicationName::CertManager);
+    let mut values = json!({
+        "clusterName": context.cell.cluster,
+        "region": context.cell.region.value,
+        "containerLogs": { "enabled": true },
+        "applicationSignals": { "enabled": false },
+        "otelContainerInsights": { "enabled": false },
+        "manager": on_system_nodes(context.class),
+    });
+    if has_certificates {
+        values["admissionWebhooks"] =
+            json!({ "autoGenerateCert": { "enabled": false }, "certManager": { "enabled": true } });
+    }
+    Release {
+        ignored: if has_certificates { Vec::new() } else { own_certificate() },
+        because: &[
+            "Daemons on every node write to the log groups that Terraform has made. Application Signals would change the pods",
+            "of others, and the OpenTelemetry pipeline would collect everything twice: both are off.",
+        ],
+        ..Release::new(Wave::Rest, values)
+    }
+}

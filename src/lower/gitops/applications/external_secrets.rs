@@ -1,0 +1,24 @@
+//! External Secrets.
+
+use serde_json::json;
+
+use super::Wave;
+use super::chart::Release;
+use crate::lower::gitops::CellContext;
+use crate::lower::gitops::placement::on_system_nodes;
+
+pub(super) fn release(context: &CellContext<'_>) -> Release {
+    let budget = json!({ "enabled": true, "minAvailable": 1 });
+    let values = json!({
+        "global": on_system_nodes(context.class),
+        "replicaCount": 2,
+        "leaderElect": true,
+        "podDisruptionBudget": budget,
+        "serviceAccount": { "name": "external-secrets" },
+        "webhook": { "replicaCount": 2, "podDisruptionBudget": budget },
+    });
+    Release {
+        because: &["It reads secrets and parameters below the cluster's name, and no others."],
+        ..Release::new(Wave::Controllers, values)
+    }
+}

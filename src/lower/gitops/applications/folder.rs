@@ -1,0 +1,74 @@
+//! Applications that apply a folder of the cell.
+
+use super::{Wave, metadata};
+use crate::kubernetes::argo_cd::{API_VERSION, Application, ApplicationSpec, Destination, IN_CLUSTER, Source};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::lower::gitops::CellContext;
+use crate::lower::gitops::names::{ARGO_CD, PLATFORM};
+use crate::lower::gitops::root::sync_policy;
+
+/// A folder of the cell.
+struct Folder {
+    /// Its name, and that of its Application.
+    name: &'static str,
+    wave: Wave,
+    purpose: &'static str,
+    /// Whether its kinds may come with another Application of the same sync.
+    has_foreign_kinds: bool,
+}
+
+const BOOTSTRAP: Folder = Folder {
+    name: "bootstrap",
+    wave: Wave::Definitions,
+    purpose: "Argo CD itself, from now on: an upgrade is a change of `bootstrap`.",
+    has_foreign_kinds: false,
+};
+const BASE: Folder = Folder {
+    name: "base",
+    wave: Wave::Definitions,
+    purpose: "Storage, priorities, disruption budgets.",
+    has_foreign_kinds: false,
+};
+const NODE_TIERS: Folder =
+    Folder { name: "node-tiers", wave: Wave::Pools, purpose: "The pools of Karpenter.", has_foreign_kinds: true };
+const NAMESPACES: Folder = Folder {
+    name: "namespaces",
+    wave: Wave::Namespaces,
+    purpose: "Namespaces with quotas, limits and network policies.",
+    has_foreign_kinds: false,
+};
+
+const ACCESS: Folder =
+    Folder { name: "access", wave: Wave::Rest, purpose: "What people may do in the cell.", has_foreign_kinds: false };
+
+/// One file for each folder in which the cell has files. None has a finalizer: what is in them goes when it leaves the
+/// folder, and not with the Application.
+pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<ManifestFile> {
+    let has_files = |folder: &Folder| {
+        let path = context.path_of(folder.name);
+        others.iter().any(|file| file.path.starts_with(&path))
+    };
+    let folders = [BOOTSTRAP, BASE, NODE_TIERS, NAMESPACES, ACCESS];
+    folders.iter().filter(|folder| has_files(folder)).map(|folder| file(context, folder)).collect()
+}
+
+fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
+    let further: &[&str] = if folder.has_foreign_kinds { &["SkipDryRunOnMissingResource=true"] } else { &[] };
+    let spec = ApplicationSpec {
+        project: PLATFORM.to_owned(),
+        source: Source {
+            repository: context.git.repository.to_string(),
+            target_revision: context.cell.revision.to_string(),
+            path: Some(context.path_in_git(folder.name)),
+            chart: None,
+            directory: None,
+            helm: None,
+        },
+        destination: Destination { server: IN_CLUSTER, namespace: ARGO_CD.to_owned() },
+        ignore_differences: Vec::new(),
+        sync_policy: sync_policy(context, further),
+    };
+    let metadata = metadata(folder.name, folder.wave);
+    let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
+    context.file(&format!("applications/{}.yaml", folder.name), folder.purpose, vec![document])
+}

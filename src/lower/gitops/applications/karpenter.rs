@@ -1,0 +1,37 @@
+//! Karpenter.
+
+use serde_json::json;
+
+use super::Wave;
+use super::chart::Release;
+use crate::lower::gitops::CellContext;
+use crate::lower::gitops::placement::with_placement;
+use crate::model::names::QUEUE;
+
+/// Replicas of the controller, each on a node of its own; one where there is only one system node.
+const REPLICAS: u32 = 2;
+
+pub(super) fn release(context: &CellContext<'_>) -> Release {
+    let (class, cluster) = (context.class, &context.cell.cluster);
+    let mut settings = json!({ "clusterName": cluster, "interruptionQueue": QUEUE.of(cluster) });
+    if class.is_isolated() {
+        // The price list has no endpoint inside a VPC.
+        settings["isolatedVPC"] = true.into();
+    }
+    let values = json!({
+        "replicas": REPLICAS.min(class.system.min.value.max(1)),
+        "settings": settings,
+        "serviceAccount": { "name": "karpenter" },
+        "controller": {
+            "resources": {
+                "requests": { "cpu": "250m", "memory": "1Gi" },
+                "limits": { "memory": "1Gi" },
+            },
+        },
+    });
+    Release {
+        skip_crds: true,
+        because: &["On the system nodes: it refuses to run on nodes that it has made itself."],
+        ..Release::new(Wave::Controllers, with_placement(class, values))
+    }
+}

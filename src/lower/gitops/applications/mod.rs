@@ -1,0 +1,98 @@
+//! `applications/`: one Argo CD Application a file, in the order in which a cell comes to life.
+//!
+//! A file here says what is special about one chart: its values, where its pods run, what Argo CD must not take for drift.
+
+mod aws_load_balancer_controller;
+mod cert_manager;
+mod chart;
+mod cloudwatch;
+mod external_dns;
+mod external_secrets;
+mod folder;
+mod karpenter;
+mod kubecost;
+mod metrics_server;
+mod prometheus;
+
+pub(super) use chart::namespace_of;
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::CellContext;
+use super::names::{in_argo_cd, labels};
+use crate::kubernetes::ManifestFile;
+use crate::kubernetes::argo_cd::{CASCADE, SYNC_WAVE};
+use crate::values::ApplicationName;
+
+/// The label by which a person syncs one wave after the other where a sync is a deliberate act.
+const WAVE: &str = "cellc.io/wave";
+
+/// When an Application is synced: after all of the waves before it are healthy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Wave {
+    /// Argo CD itself, the base objects, and what defines kinds that others use.
+    Definitions,
+    /// Controllers.
+    Controllers,
+    /// The pools of Karpenter.
+    Pools,
+    /// Namespaces.
+    Namespaces,
+    /// Everything else.
+    Rest,
+}
+
+impl Wave {
+    const fn number(self) -> &'static str {
+        match self {
+            Self::Definitions => "0",
+            Self::Controllers => "1",
+            Self::Pools => "2",
+            Self::Namespaces => "3",
+            Self::Rest => "4",
+        }
+    }
+}
+
+/// One file for each application, and one for each folder in which the cell has `others`.
+pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<ManifestFile> {
+    let mut files = folder::files(context, others);
+    for application in &context.class.applications {
+        if application.name.value == ApplicationName::Karpenter {
+            files.push(chart::definitions(context, application));
+        }
+        files.push(chart::file(context, application, release(context, application.name.value)));
+    }
+    files
+}
+
+fn release(context: &CellContext<'_>, name: ApplicationName) -> chart::Release {
+    match name {
+        ApplicationName::LoadBalancerController => aws_load_balancer_controller::release(context),
+        ApplicationName::CertManager => cert_manager::release(context),
+        ApplicationName::CloudWatch => cloudwatch::release(context),
+        ApplicationName::ExternalDns => external_dns::release(context),
+        ApplicationName::ExternalSecrets => external_secrets::release(context),
+        ApplicationName::Karpenter => karpenter::release(context),
+        ApplicationName::Kubecost => kubecost::release(context),
+        ApplicationName::MetricsServer => metrics_server::release(context),
+        ApplicationName::Prometheus => prometheus::release(),
+    }
+}
+
+/// What an Application is called, and when it is synced.
+fn metadata(name: &str, wave: Wave) -> ObjectMeta {
+    let mut metadata = in_argo_cd(name);
+    let order = (SYNC_WAVE.to_owned(), wave.number().to_owned());
+    metadata.annotations = Some(BTreeMap::from([order]));
+    let of_wave = (WAVE.to_owned(), wave.number().to_owned());
+    metadata.labels = Some(labels().into_iter().chain([of_wave]).collect());
+    metadata
+}
+
+/// The same for what may go with everything that it made, when it is taken out of the specification.
+fn removable(name: &str, wave: Wave) -> ObjectMeta {
+    ObjectMeta { finalizers: Some(vec![CASCADE.to_owned()]), ..metadata(name, wave) }
+}

@@ -1,0 +1,194 @@
+//! The AWS Load Balancer Controller, after the policy that its project publishes with v3.5.
+//!
+//! That policy would let every cell of an account change the load balancers of all others: some statements have no
+//! condition at all, others only ask for the presence of a tag. Here each names this cluster as the tag's value. In two
+//! policies, because one would outgrow IAM's 6,144 characters.
+
+use super::{Identity, managed};
+use crate::lower::iam::{Statement, allow};
+use crate::lower::module::ModuleContext;
+use crate::lower::module::references::name;
+use crate::model::names;
+use crate::terraform::{BodyBuilder, Expression, Key, path, text};
+
+const IDENTITY: Identity = Identity {
+    label: "load_balancer_controller",
+    role: names::LOAD_BALANCER_ROLE,
+    description: "AWS Load Balancer Controller",
+    namespace: "kube-system",
+    service_account: "aws-load-balancer-controller",
+};
+
+/// What the controller writes on everything that it makes: the name of its cluster.
+const CLUSTER_TAG: &str = "elbv2.k8s.aws/cluster";
+
+pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
+    let change = security_groups(context).into_iter().chain(load_balancers(context));
+    let mut blocks = vec![IDENTITY.role(context)];
+    blocks.extend(managed(
+        &IDENTITY,
+        "load_balancer_controller",
+        names::LOAD_BALANCER_POLICY,
+        "Change load balancers of this cluster and no other",
+        change,
+    ));
+    blocks.extend(managed(
+        &IDENTITY,
+        "load_balancer_controller_discovery",
+        names::LOAD_BALANCER_DISCOVERY_POLICY,
+        "Find networks, load balancers and certificates",
+        discovery(),
+    ));
+    blocks.push(IDENTITY.association([
+        "aws_iam_role_policy_attachment.load_balancer_controller",
+        "aws_iam_role_policy_attachment.load_balancer_controller_discovery",
+    ]));
+    blocks
+}
+
+/// The resource is this cluster's.
+fn when_ours(statement: Statement) -> Statement {
+    statement.when("StringEquals", format!("aws:ResourceTag/{CLUSTER_TAG}"), name())
+}
+
+/// The request makes the resource this cluster's.
+fn when_made_ours(statement: Statement) -> Statement {
+    statement.when("StringEquals", format!("aws:RequestTag/{CLUSTER_TAG}"), name())
+}
+
+/// The request does not touch the tag that says whose it is.
+fn when_it_stays_ours(statement: Statement) -> Statement {
+    when_ours(statement).when("Null", format!("aws:RequestTag/{CLUSTER_TAG}"), "true")
+}
+
+fn security_groups(context: &ModuleContext<'_>) -> [Statement; 6] {
+    let groups = || [context.arn("ec2", "security-group/*".into())];
+    let rules = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
+    let nodes: Key = text("aws:ResourceTag/kubernetes.io/cluster/{}", [name()]).into();
+    [
+        allow("CreateGroupInVpc", ["ec2:CreateSecurityGroup"]).on([path("aws_vpc.this.arn")]),
+        when_made_ours(allow("CreateGroup", ["ec2:CreateSecurityGroup"]).on(groups())),
+        when_made_ours(allow("TagNewGroup", ["ec2:CreateTags"]).on(groups())).when(
+            "StringEquals",
+            "ec2:CreateAction",
+            "CreateSecurityGroup",
+        ),
+        when_it_stays_ours(allow("TagGroup", ["ec2:CreateTags", "ec2:DeleteTags"]).on(groups())),
+        when_ours(allow("ChangeGroup", rules.into_iter().chain(["ec2:DeleteSecurityGroup"])).on(groups())),
+        allow("OpenNodes", rules)
+            .because("The group of the nodes is EKS's: load balancers reach pods through it.")
+            .on(groups())
+            .when("StringEquals", nodes, "owned"),
+    ]
+}
+
+fn load_balancers(context: &ModuleContext<'_>) -> [Statement; 5] {
+    let balancing = |resource: &str| context.arn("elasticloadbalancing", resource.into());
+    let made = || [balancing("loadbalancer/app/*"), balancing("loadbalancer/net/*"), balancing("targetgroup/*")];
+    let parts = || [balancing("listener/*"), balancing("listener-rule/*")];
+    let all = || made().into_iter().chain(parts());
+    let elb =
+        |actions: &[&str]| actions.iter().map(|action| format!("elasticloadbalancing:{action}")).collect::<Vec<_>>();
+    let create = ["CreateLoadBalancer", "CreateTargetGroup"];
+    let all_create = ["CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"];
+    [
+        when_made_ours(allow("Create", elb(&create)).on(made())),
+        when_made_ours(allow("TagNew", elb(&["AddTags"])).on(all())).when(
+            "StringEquals",
+            "elasticloadbalancing:CreateAction",
+            all_create,
+        ),
+        when_it_stays_ours(allow("Tag", elb(&["AddTags", "RemoveTags"])).on(all())),
+        when_ours(allow("Change", elb(&CHANGES)).on(all())),
+        allow("AssociateFirewall", ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"])
+            .because("Takes SetWebAcl too, which is this cluster's only.")
+            .on(firewalls(context)),
+    ]
+}
+
+/// What the controller does with what it has made.
+const CHANGES: [&str; 23] = [
+    "AddListenerCertificates",
+    "CreateListener",
+    "CreateRule",
+    "DeleteListener",
+    "DeleteLoadBalancer",
+    "DeleteRule",
+    "DeleteTargetGroup",
+    "DeregisterTargets",
+    "ModifyCapacityReservation",
+    "ModifyIpPools",
+    "ModifyListener",
+    "ModifyListenerAttributes",
+    "ModifyLoadBalancerAttributes",
+    "ModifyRule",
+    "ModifyTargetGroup",
+    "ModifyTargetGroupAttributes",
+    "RegisterTargets",
+    "RemoveListenerCertificates",
+    "SetIpAddressType",
+    "SetRulePriorities",
+    "SetSecurityGroups",
+    "SetSubnets",
+    "SetWebAcl",
+];
+
+fn firewalls(context: &ModuleContext<'_>) -> [Expression; 2] {
+    [context.arn("wafv2", "regional/webacl/*".into()), context.arn("elasticloadbalancing", "loadbalancer/app/*".into())]
+}
+
+fn discovery() -> [Statement; 3] {
+    let describe = |service: &str, kinds: &[&str]| -> Vec<String> {
+        kinds.iter().map(|kind| format!("{service}:Describe{kind}")).collect()
+    };
+    let network = describe("ec2", &NETWORK).into_iter().chain(["ec2:GetSecurityGroupsForVpc".to_owned()]);
+    let region = || path("var.region");
+    let certificates = [
+        "acm:DescribeCertificate",
+        "acm:ListCertificates",
+        "cognito-idp:DescribeUserPoolClient",
+        "wafv2:GetWebACL",
+        "wafv2:GetWebACLForResource",
+    ];
+    let read = network.chain(describe("elasticloadbalancing", &BALANCING)).chain(certificates.map(str::to_owned));
+    [
+        allow("Read", read).on(["*"]).when("StringEquals", "aws:RequestedRegion", region()),
+        allow("ReadServerCertificates", ["iam:GetServerCertificate", "iam:ListServerCertificates"]).on(["*"]),
+        allow("CreateServiceLinkedRole", ["iam:CreateServiceLinkedRole"]).on(["*"]).when(
+            "StringEquals",
+            "iam:AWSServiceName",
+            "elasticloadbalancing.amazonaws.com",
+        ),
+    ]
+}
+
+const NETWORK: [&str; 12] = [
+    "AccountAttributes",
+    "Addresses",
+    "AvailabilityZones",
+    "Instances",
+    "InternetGateways",
+    "IpamPools",
+    "NetworkInterfaces",
+    "RouteTables",
+    "SecurityGroups",
+    "Subnets",
+    "Tags",
+    "Vpcs",
+];
+
+const BALANCING: [&str; 13] = [
+    "CapacityReservation",
+    "ListenerAttributes",
+    "ListenerCertificates",
+    "Listeners",
+    "LoadBalancerAttributes",
+    "LoadBalancers",
+    "Rules",
+    "SSLPolicies",
+    "Tags",
+    "TargetGroupAttributes",
+    "TargetGroups",
+    "TargetHealth",
+    "TrustStores",
+];

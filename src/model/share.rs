@@ -1,0 +1,99 @@
+//! Environments without cells of their own, whose namespaces are in the cells of another.
+
+use serde::Serialize;
+
+use super::{AccessEntry, AccessScope, Class, Namespace};
+use crate::source::{Span, Spanned};
+use crate::values::{Name, NamespacePattern, Profile};
+
+/// Namespaces that every cell has and no environment declares: those of the cluster (Kubernetes documentation, "Initial
+/// namespaces"), and those of the platform.
+const OF_THE_CELL: [&str; 6] = ["kube-system", "argocd", "monitoring", "default", "kube-node-lease", "kube-public"];
+
+/// An environment that shares the cells of another, its host.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Share {
+    /// The environment, and where it is declared.
+    pub environment: Spanned<Name>,
+    /// Its host, and where it is named.
+    pub host: Spanned<Name>,
+    /// What makes it impossible; then the host's classes know nothing of it.
+    pub obstacle: Option<Obstacle>,
+    /// Its profile, and where it comes from.
+    pub profile: Spanned<Profile>,
+    /// Its namespaces, by name.
+    pub namespaces: Vec<Namespace>,
+    /// Its access entries, by name.
+    pub access: Vec<AccessEntry>,
+    /// Keys that say something about cells, and where they stand.
+    #[serde(skip)]
+    pub keys_of_cells: Vec<Spanned<&'static str>>,
+    /// Cells that name it as their environment, and where they do.
+    #[serde(skip)]
+    pub claimed_by: Vec<Spanned<Name>>,
+    /// Name of the source file that declares it; empty when it was built in Rust.
+    pub origin: String,
+    /// Whether one of its namespaces could not be read: then nothing is known about what is missing.
+    #[serde(skip)]
+    pub namespaces_are_partial: bool,
+}
+
+/// Why an environment cannot share the cells of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// There is no such environment, or it could not be read. `resolve` reports it.
+    Unknown,
+    /// It is the environment itself.
+    Itself,
+    /// It has no cells of its own either.
+    HasNoCells,
+    /// One of the two is production.
+    Production,
+}
+
+/// Where an access entry of a [`Share`] leaves it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stray<'a> {
+    /// Its policy or role holds in the whole cluster.
+    Cluster(Span),
+    /// This pattern reaches a namespace of somebody else.
+    Into(&'a Spanned<NamespacePattern>, &'a str),
+    /// This pattern reaches none of the environment's namespaces.
+    Nowhere(&'a Spanned<NamespacePattern>),
+}
+
+impl Share {
+    /// Where the environment is declared.
+    pub const fn span(&self) -> Span {
+        self.environment.span
+    }
+
+    /// Whether it has a namespace of that name.
+    pub fn has(&self, namespace: &str) -> bool {
+        self.namespaces.iter().any(|own| own.name.as_str() == namespace)
+    }
+
+    /// Where an access entry would reach more than the environment's own namespaces; `host` is a class of the host.
+    pub fn stray<'a>(&self, entry: &'a AccessEntry, host: &'a Class) -> Option<Stray<'a>> {
+        match &entry.scope {
+            AccessScope::Cluster => {
+                let role = entry.role.as_ref().map(|role| role.span);
+                role.or(entry.policy.map(|policy| policy.span)).map(Stray::Cluster)
+            }
+            AccessScope::Namespaces(patterns) => patterns.iter().find_map(|pattern| self.stray_pattern(pattern, host)),
+        }
+    }
+
+    fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Class) -> Option<Stray<'a>> {
+        let others = host.namespaces.iter().filter(|namespace| namespace.environment != self.environment.value);
+        let others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CELL);
+        // A name that two environments give is reported as that.
+        let mut others = others.filter(|name| !self.has(name));
+        if let Some(other) = others.find(|name| pattern.matches(name)) {
+            return Some(Stray::Into(pattern, other));
+        }
+        let is_own = self.namespaces.iter().any(|own| pattern.matches(own.name.as_str()));
+        (!is_own && !self.namespaces_are_partial).then_some(Stray::Nowhere(pattern))
+    }
+}

@@ -1,0 +1,149 @@
+//! Environments that share the cells of another.
+
+use std::collections::BTreeMap;
+
+use super::Resolver;
+use super::class::{Shape, profile};
+use super::fleet::ResolvedFleet;
+use super::namespace::Inherited;
+use super::profile::defaults;
+use crate::decode::LabelledEntry;
+use crate::model::{Class, Obstacle, Share};
+use crate::source::{Span, Spanned};
+use crate::spec;
+use crate::values::{Name, Profile};
+
+impl Resolver<'_> {
+    /// All environments without cells of their own, by name. What they bring joins the classes of their hosts, each
+    /// name once; what a rule finds wrong with it stays out.
+    pub(super) fn shares(&mut self, fleet: &ResolvedFleet, shapes: &mut [Shape]) -> Vec<Share> {
+        let spec = self.spec;
+        let mut entries: Vec<_> = spec.environment.iter().collect();
+        entries.retain(|(_, entry)| entry.block.shares.is_some());
+        entries.sort_by_key(|(name, _)| *name);
+        let mut claims: BTreeMap<&Name, Vec<Spanned<Name>>> = BTreeMap::new();
+        for (cell, entry) in spec.cell.iter() {
+            let named = &entry.block.environment;
+            claims.entry(named).or_default().push(Spanned::new(cell.clone(), named.span));
+        }
+        let convert = |(name, entry)| {
+            let claimed_by = claims.remove(name).unwrap_or_default();
+            self.share(fleet, (name, entry), claimed_by, shapes)
+        };
+        let guests: Vec<Share> = entries.into_iter().filter_map(convert).collect();
+        for guest in guests.iter().filter(|guest| guest.obstacle.is_none()) {
+            classes_of(guest, shapes).for_each(|class| add_namespaces(guest, class));
+        }
+        // Only now it is known which namespaces are whose.
+        for guest in guests.iter().filter(|guest| guest.obstacle.is_none()) {
+            classes_of(guest, shapes).for_each(|class| add_access(guest, class));
+        }
+        guests
+    }
+
+    fn share(
+        &mut self,
+        fleet: &ResolvedFleet,
+        (name, entry): (&Name, &LabelledEntry<spec::Environment>),
+        claimed_by: Vec<Spanned<Name>>,
+        shapes: &[Shape],
+    ) -> Option<Share> {
+        let block = &entry.block;
+        let host = block.shares.clone()?;
+        let profile = profile(name, entry);
+        let inherited = Inherited::new(fleet, name, block, defaults(profile.value));
+        Some(Share {
+            environment: Spanned::new(name.clone(), entry.span()),
+            obstacle: self.obstacle(name, &host, profile.value, shapes),
+            host,
+            profile,
+            namespaces: super::namespace::namespaces(block, &inherited),
+            access: super::access::entries(name, block, profile.value),
+            keys_of_cells: keys_of_cells(block),
+            claimed_by,
+            origin: self.origin(entry.span()),
+            namespaces_are_partial: block.namespace.has_poison(),
+        })
+    }
+
+    fn obstacle(&mut self, name: &Name, host: &Spanned<Name>, profile: Profile, shapes: &[Shape]) -> Option<Obstacle> {
+        if host.value == *name {
+            return Some(Obstacle::Itself);
+        }
+        if self.spec.environment.get(host).is_some_and(|entry| entry.block.shares.is_some()) {
+            return Some(Obstacle::HasNoCells);
+        }
+        let first = shapes.partition_point(|shape| shape.class.environment < host.value);
+        let Some(shape) = shapes.get(first).filter(|shape| shape.class.environment == host.value) else {
+            // One that was built in Rust without an account is there, and was reported.
+            if self.spec.environment.get(host).is_none() {
+                self.unknown_environment(host);
+            }
+            return Some(Obstacle::Unknown);
+        };
+        [profile, shape.class.profile].contains(&Profile::Production).then_some(Obstacle::Production)
+    }
+}
+
+/// The classes of the host; classes are in the order of their environments.
+fn classes_of<'a>(share: &'a Share, shapes: &'a mut [Shape]) -> impl Iterator<Item = &'a mut Class> {
+    let first = shapes.partition_point(|shape| shape.class.environment < share.host.value);
+    let classes = shapes.iter_mut().skip(first).map(|shape| &mut shape.class);
+    classes.take_while(|class| class.environment == share.host.value)
+}
+
+fn add_namespaces(share: &Share, class: &mut Class) {
+    class.guests.insert(share.environment.value.clone(), share.origin.clone());
+    for namespace in &share.namespaces {
+        if let Err(place) = class.namespaces.binary_search_by(|other| other.name.value.cmp(&namespace.name.value)) {
+            class.namespaces.insert(place, namespace.clone());
+        }
+    }
+}
+
+fn add_access(share: &Share, class: &mut Class) {
+    for entry in &share.access {
+        let place = class.access.binary_search_by(|other| other.name.value.cmp(&entry.name.value));
+        if let (Err(place), None) = (place, share.stray(entry, class)) {
+            class.access.insert(place, entry.clone());
+        }
+    }
+}
+
+/// The keys that say something about cells, in the order of the reference.
+fn keys_of_cells(block: &spec::Environment) -> Vec<Spanned<&'static str>> {
+    fn place<T>(value: Option<&Spanned<T>>) -> Vec<Span> {
+        value.map(|value| value.span).into_iter().collect()
+    }
+    let keys = [
+        ("account", place(block.account.as_ref())),
+        ("region", place(block.region.as_ref())),
+        ("zones", place(block.zones.as_ref())),
+        ("network", place(block.network.as_ref())),
+        ("peers", place(block.peers.as_ref())),
+        ("service_cidr", place(block.service_cidr.as_ref())),
+        ("kubernetes", place(block.kubernetes.as_ref())),
+        ("upgrade_policy", place(block.upgrade_policy.as_ref())),
+        ("zonal_shift", place(block.zonal_shift.as_ref())),
+        ("deploy_role", place(block.deploy_role.as_ref())),
+        ("nat", place(block.nat.as_ref())),
+        ("interface_endpoints", place(block.interface_endpoints.as_ref())),
+        ("endpoint", place(block.endpoint.as_ref())),
+        ("logs", place(block.logs.as_ref())),
+        ("flow_logs", place(block.flow_logs.as_ref())),
+        ("encryption", place(block.encryption.as_ref())),
+        ("node_tier", block.node_tier.iter().map(|(_, entry)| entry.span()).collect()),
+        ("add_on", block.add_on.iter().map(|(_, entry)| entry.span()).collect()),
+        ("workload_identity", block.workload_identity.iter().map(|(_, entry)| entry.span()).collect()),
+        ("quotas", place(block.quotas.as_ref())),
+        ("role", block.role.iter().map(|(_, entry)| entry.span()).collect()),
+        ("application", block.application.iter().map(|(_, entry)| entry.span()).collect()),
+        ("argo_cd", place(block.argo_cd.as_ref())),
+        ("sync", place(block.sync.as_ref())),
+        ("revision", place(block.revision.as_ref())),
+        ("class", block.class.iter().map(|(_, entry)| entry.span()).collect()),
+        ("tags", place(block.tags.as_ref())),
+    ];
+    let keys = keys.into_iter().flat_map(|(key, places)| places.into_iter().map(move |place| Spanned::new(key, place)));
+    keys.collect()
+}

@@ -1,0 +1,35 @@
+//! `application "name" { … }`, `argo_cd { … }`: what every cell of an environment runs for its workloads.
+
+use crate::decode::spec_block;
+use crate::source::Spanned;
+use crate::values::{ChartRepository, ChartValues, HostedZoneId, ManifestAddress, ReleaseVersion};
+
+spec_block! {
+    /// An application of the platform: a pinned Helm chart that the Argo CD of each cell installs, with the identity that it
+    /// needs in AWS.
+    pub struct Application {
+        /// Whether cells run it. Default: `true` where there is such a block. Without one, cells run
+        /// `aws-load-balancer-controller`, `metrics-server`, `karpenter` where they have Karpenter tiers, and
+        /// `cloudwatch-observability` outside development.
+        pub enabled: Option<Spanned<bool>>,
+        /// Version of the chart. Default: the one in `catalog/applications.json`.
+        pub version: Option<Spanned<ReleaseVersion>>,
+        /// Repository of the chart: a mirror of your own, for instance. Default: the publisher's.
+        pub repository: Option<Spanned<ChartRepository>>,
+        /// Only for `external-dns`, and required there: the hosted zones in which it writes. It writes only names below
+        /// `<cell>.<domain of the fleet>`.
+        pub zones: Option<Spanned<Vec<Spanned<HostedZoneId>>>>,
+        /// Values of the chart, over those that cellc sets.
+        pub values: Option<Spanned<ChartValues>>,
+    }
+}
+
+spec_block! {
+    /// The Argo CD of each cell.
+    pub struct ArgoCd {
+        /// Its release. Default: the one in `catalog/applications.json`.
+        pub version: Option<Spanned<ReleaseVersion>>,
+        /// Where its `install.yaml` is read: a mirror of your own, for instance. Default: the publisher's, of that release.
+        pub manifest: Option<Spanned<ManifestAddress>>,
+    }
+}
