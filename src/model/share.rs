@@ -55,7 +55,7 @@ pub enum Obstacle {
 /// Where an access entry of a [`Share`] leaves it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Stray<'a> {
-    /// Its policy holds in the whole cluster.
+    /// Its policy or role holds in the whole cluster.
     Cluster(Span),
     /// This pattern reaches a namespace of somebody else.
     Into(&'a Spanned<NamespacePattern>, &'a str),
@@ -77,7 +77,10 @@ impl Share {
     /// Where an access entry would reach more than the environment's own namespaces; `host` is a class of the host.
     pub fn stray<'a>(&self, entry: &'a AccessEntry, host: &'a Class) -> Option<Stray<'a>> {
         match &entry.scope {
-            AccessScope::Cluster => entry.policy.map(|policy| Stray::Cluster(policy.span)),
+            AccessScope::Cluster => {
+                let role = entry.role.as_ref().map(|role| role.span);
+                role.or(entry.policy.map(|policy| policy.span)).map(Stray::Cluster)
+            }
             AccessScope::Namespaces(patterns) => patterns.iter().find_map(|pattern| self.stray_pattern(pattern, host)),
         }
     }

@@ -21,6 +21,7 @@ mod kinds;
 mod network;
 mod proposals;
 mod review;
+mod roles;
 mod rules;
 mod several;
 mod shares;
@@ -50,6 +51,7 @@ fn cases() -> Vec<Case> {
         rules::cases(),
         proposals::cases(),
         review::cases(),
+        roles::cases(),
         several::cases(),
         shares::cases(),
     ];
