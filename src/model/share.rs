@@ -87,10 +87,9 @@ impl Share {
 
     fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Class) -> Option<Stray<'a>> {
         let others = host.namespaces.iter().filter(|namespace| namespace.environment != self.environment.value);
-        let others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CELL);
+        let mut others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CELL);
         // A name that two environments give is reported as that.
-        let mut others = others.filter(|name| !self.has(name));
-        if let Some(other) = others.find(|name| pattern.matches(name)) {
+        if let Some(other) = others.find(|name| pattern.matches(name) && !self.has(name)) {
             return Some(Stray::Into(pattern, other));
         }
         let is_own = self.namespaces.iter().any(|own| pattern.matches(own.name.as_str()));
