@@ -72,6 +72,12 @@ impl Model {
         self.classes.get(cell.class).expect("invariant: a cell's class is an index into the model's classes")
     }
 
+    /// The namespaces as environments declare them, each with the unnamed class of its environment.
+    pub fn namespaces(&self) -> impl Iterator<Item = (&Class, &Namespace)> {
+        let environments = self.classes.iter().filter(|class| class.name.is_none());
+        environments.flat_map(|class| class.namespaces.iter().map(move |namespace| (class, namespace)))
+    }
+
     /// The classes that have cells, each with its cells.
     pub fn populated_classes(&self) -> impl Iterator<Item = &Class> {
         let mut used = vec![false; self.classes.len()];

@@ -16,6 +16,7 @@ mod arn;
 mod checked_text;
 mod choices;
 mod cidr;
+mod cron;
 mod date;
 mod duration;
 mod error;
