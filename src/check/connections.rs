@@ -33,6 +33,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
+use super::reserved_namespace::whose;
 use crate::diagnostic::codes::CONNECTIONS;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{Class, Connection, Namespace};
@@ -68,9 +69,12 @@ fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>) -> D
     let to = &connection.to;
     let headline = format!("environment `{}` has no namespace `{}`", class.environment, to.value);
     let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");
+    if whose(to.as_str()).is_some() {
+        return error.note("names and AWS credentials are open to every namespace").help("connect to namespaces of domains only");
+    }
     match did_you_mean(to.as_str(), names.iter().take(MOST_COMPARED).map(|name| name.as_str())) {
         Some(near) => error.help_replacing(format!("did you mean `{near}`?"), to.span, format!("\"{near}\"")),
-        None => error.help(format!("declare `namespace \"{}\" {{}}`; the cell's own networks outside it are `egress`", to.value)),
+        None => error.help(format!("declare `namespace \"{}\" {{}}` in the environment", to.value)),
     }
 }
 

@@ -56,7 +56,7 @@ fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
     let resource = Resource::ALL.into_iter().find(is_above)?;
     let limit = resource.of(&container.limits);
     let headline = format!("the default limits of namespace `{}` are above the largest ones", namespace.name.value);
-    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("{} of {}", limit.value, resource.key()));
+    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
     Some(largest(error, namespace, resource).help("raise `max`, or lower the default"))
 }
 
@@ -70,7 +70,7 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
     let resource = Resource::ALL.into_iter().find(is_above)?;
     let limit = resource.of(&workload.limits);
     let headline = format!("workload `{}` is larger than a container of its namespace may be", workload.name.value);
-    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("{} of {}", limit.value, resource.key()));
+    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
     let error = largest(error, namespace, resource).help("raise `max` of the namespace's containers, or lower the limits");
     // Containers that share a replica may each be small enough.
     Some(error.unless_helped())

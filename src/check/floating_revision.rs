@@ -28,6 +28,10 @@ use crate::model::{Cell, Class, Model};
 use crate::source::Span;
 use crate::values::Profile;
 
+/// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
+const FORMS: &str =
+    "a name without a digit, one such as `1.x`, or one in a folder such as `feature/` is taken for a branch";
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_none() {
         return;
@@ -74,6 +78,6 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
         let finding = finding.label("names no revision, and the default is `main`");
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }
-    let finding = finding.label("looks like a branch").note("a name without a digit is taken for a branch");
+    let finding = finding.label("looks like a branch").note(FORMS);
     Some(finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`"))
 }

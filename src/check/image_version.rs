@@ -1,7 +1,7 @@
 //! The version of a tier's image is one of that image.
 //!
 //! ## Why
-//! Karpenter finds an image by an alias of family and version, such as `al2023@v20260903` or `bottlerocket@1.49.0`, at most 30
+//! Karpenter finds an image by an alias of family and version, such as `al2023@v20260903` or `bottlerocket@v1.49.0`, at most 30
 //! characters (schema of `EC2NodeClass`). Versions of Amazon Linux are days, those of Bottlerocket are releases. With one of
 //! the other family no image is found, the node class is never ready, and its tier starts no node.
 //!

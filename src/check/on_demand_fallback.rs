@@ -73,7 +73,7 @@ fn check_tier(tier: &KarpenterTier, fallback: Spanned<bool>, names: &BTreeMap<&s
         return Some(error.help("call one of the tiers something else"));
     }
     (pool.len() > Name::LONGEST).then(|| {
-        let headline = format!("the name of node tier `{name}` is too long for one with a fallback");
+        let headline = format!("the name of node tier `{name}` is too long for a fallback");
         let longest = Name::LONGEST - SUFFIX.len();
         let error = Diagnostic::error(ON_DEMAND_FALLBACK, tier.name.span, headline);
         let error = error.label(format!("{} characters, {longest} at most", name.as_str().len()));

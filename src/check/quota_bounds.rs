@@ -22,6 +22,14 @@ impl Resource {
         }
     }
 
+    /// The word in a sentence.
+    pub(super) const fn noun(self) -> &'static str {
+        match self {
+            Self::Cpu => "CPU",
+            Self::Memory => "memory",
+        }
+    }
+
     /// The amount of it.
     pub(super) const fn of(self, resources: &Resources) -> &Spanned<Quantity> {
         match self {

@@ -55,7 +55,7 @@ fn compare(namespace: &Namespace, whose: &str, requests: &Resources, limits: &Re
     let is_above = |resource: &Resource| resource.of(requests).value > resource.of(limits).value;
     let resource = Resource::ALL.into_iter().find(is_above)?;
     let (request, limit) = (resource.of(requests), resource.of(limits));
-    let headline = format!("{whose} requests more {} than its limits allow", if resource == Resource::Cpu { "CPU" } else { "memory" });
+    let headline = format!("{whose} requests more {} than its limits allow", resource.noun());
     let error = Diagnostic::error(REQUESTS_WITHIN_LIMITS, request.span, headline).label(format!("{} requested", request.value));
     let from = if limit.span == resource.of(&namespace.container.limits).span { " for a container" } else { "" };
     let by_default = if limit.span == namespace.span() { ", by default" } else { "" };

@@ -38,7 +38,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn whose(name: &str) -> Option<&'static str> {
+/// Who has a namespace that no domain may have.
+pub(super) fn whose(name: &str) -> Option<&'static str> {
     match name {
         "default" => Some("what names no namespace lands here"),
         _ if name.starts_with("kube-") => Some("Kubernetes keeps names with `kube-`"),

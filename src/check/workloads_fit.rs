@@ -66,11 +66,12 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     // The first of those that are exceeded alike.
     let most = exceeded.iter().reduce(|most, one| if ratio(one) > ratio(most) { one } else { most })?;
     let (needed, allowed) = &most.texts;
-    let headline = format!("the workloads of namespace `{}` need more {} than its quota has", namespace.name.value, most.key);
+    let name = &namespace.name.value;
+    let headline = format!("the workloads of namespace `{name}` need more `{}` than its quota has", most.key);
     let error = Diagnostic::error(WORKLOADS_FIT, most.workload.name.span, headline);
     let by_default = if most.quota == namespace.span() { ", by default" } else { "" };
     let error = error
-        .label(format!("with this one {needed} are needed, {allowed} are there"))
+        .label(format!("no longer fits: all together need {needed}, {allowed} are there"))
         .also(most.quota, format!("`{}` is {allowed}{by_default}", most.key))
         .note(sum(most.workload));
     let others = exceeded.iter().filter(|other| other.key != most.key);
