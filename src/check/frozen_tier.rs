@@ -38,8 +38,8 @@ use crate::model::{DisruptionBudget, KarpenterTier};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
-        let frozen = tier.disruption.budgets.iter().filter(|budget| freezes(budget));
-        diagnostics.extend(frozen.filter_map(|budget| for_ever(tier, budget)).next());
+        let mut frozen = tier.disruption.budgets.iter().filter(|budget| freezes(budget));
+        diagnostics.extend(frozen.find_map(|budget| for_ever(tier, budget)));
     }
 }
 

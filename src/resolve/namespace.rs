@@ -85,13 +85,13 @@ fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
 
 fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &ContainerDefaults) -> Workload {
     let (block, span) = (&entry.block, entry.span());
-    let limits = block.limits.as_ref().map_or_else(|| container.limits.clone(), |limits| resources(limits));
+    let limits = block.limits.as_ref().map_or_else(|| container.limits.clone(), resources);
     // Kubernetes takes limits for requests where only limits are written; the namespace's own default is never more.
     let usual = || at_most(container.requests.clone(), Some(&limits), span);
     Workload {
         name: Spanned::new(name.clone(), span),
         replicas: block.replicas,
-        requests: block.requests.as_ref().map_or_else(usual, |requests| resources(requests)),
+        requests: block.requests.as_ref().map_or_else(usual, resources),
         limits,
         surge_percent: block.surge_percent.map_or(25, |percent| percent.value),
     }

@@ -145,7 +145,7 @@ impl GitRevision {
             ["bugfix", "chore", "feat", "feature", "fix", "hotfix", "origin", "refs/heads", "users"];
         let is_commit = (7..=40).contains(&self.0.len()) && self.0.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
         let is_in = |folder: &&str| self.0.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'));
-        let is_branch = BRANCHES.iter().any(is_in) || self.0.ends_with(".x");
+        let is_branch = BRANCHES.iter().any(is_in) || self.0.split('.').any(|part| part == "x");
         !is_commit && (is_branch || !self.0.chars().any(|c| c.is_ascii_digit()))
     }
 }

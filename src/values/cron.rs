@@ -74,9 +74,9 @@ fn part_of(part: &str, names: &str, range: &RangeInclusive<u32>) -> Option<u64> 
 }
 
 fn number(text: &str, names: &str, first: u32) -> Option<u32> {
-    let named = names.split(' ').filter(|name| !name.is_empty()).position(|name| name.eq_ignore_ascii_case(text));
-    match named {
-        Some(position) => u32::try_from(position).ok().map(|position| position + first),
+    let position = names.split(' ').filter(|name| !name.is_empty()).position(|name| name.eq_ignore_ascii_case(text));
+    match position {
+        Some(position) => u32::try_from(position).ok().map(|value| value + first),
         None => text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten(),
     }
 }

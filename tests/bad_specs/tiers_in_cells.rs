@@ -50,7 +50,7 @@ fn budgets() -> Vec<Case> {
 }
 
 fn pools() -> Vec<Case> {
-    let labels: String = (0..101).map(|index| format!("  l{index} = \"x\"\n")).collect();
+    let labels = (0..101).fold(String::new(), |text, index| text + &format!("  l{index} = \"x\"\n"));
     vec![
         tier("tier-weight-0", "weight = 0"),
         tier("tier-weight-101", "weight = 101"),
