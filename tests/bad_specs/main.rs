@@ -8,6 +8,7 @@
 
 mod access;
 mod allow;
+mod applications;
 mod blocks;
 mod bytes;
 mod calendar;
@@ -52,6 +53,7 @@ fn cases() -> Vec<Case> {
         namespaces::cases(),
         tiers_in_cells::cases(),
         delivery::cases(),
+        applications::cases(),
         access::cases(),
         allow::cases(),
         rules::cases(),

@@ -178,7 +178,10 @@ fn names() -> Vec<Case> {
         namespace("ports-without-exposure", "ports = [8080]"),
         environment(
             "exposure-public-without-subnets",
-            &format!("nat = \"none\"\n{}", block("fraud", "exposure = \"public\"\nports    = [8080]")),
+            &format!(
+                "nat = \"none\"\nallow \"CELL0817\" {{\n  reason = \"a proxy mirrors the internet\"\n}}\n{}",
+                block("fraud", "exposure = \"public\"\nports    = [8080]")
+            ),
         ),
     ]
 }

@@ -23,7 +23,10 @@ fn with_host(name: &'static str, host: &str, lines: &str) -> Case {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    [hosts(), contents(), access()].into_iter().flatten().collect()
+    // Without a repository no namespace has a meaning, which is another rule's finding.
+    let git =
+        "\"CC-1\"\n  git {\n    repository = \"https://github.com/acme/cells.git\"\n    revision   = \"v1.0.0\"\n  }\n";
+    [hosts(), contents(), access()].into_iter().flatten().map(|case| case.with("\"CC-1\"\n", git)).collect()
 }
 
 fn hosts() -> Vec<Case> {

@@ -1,0 +1,87 @@
+//! Applications of the platform that would not start, or would start with nothing.
+
+use super::case::Case;
+
+const GIT: &str =
+    "\"CC-1\"\n  git {\n    repository = \"https://github.com/acme/cells.git\"\n    revision   = \"v1.0.0\"\n  }\n";
+
+/// The good environment with these lines, in a fleet whose cells pull manifests.
+fn pulled(name: &'static str, lines: &str) -> Case {
+    Case::environment(name, lines).with("\"CC-1\"\n", GIT)
+}
+
+/// One application with these lines.
+fn application(name: &'static str, of: &str, lines: &str) -> Case {
+    pulled(name, &block(of, lines))
+}
+
+fn block(of: &str, lines: &str) -> String {
+    let lines = lines.lines().fold(String::new(), |text, line| text + "  " + line + "\n");
+    format!("application \"{of}\" {{\n{lines}}}\n")
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    [words(), settings(), versions(), values(), places()].into_iter().flatten().collect()
+}
+
+fn words() -> Vec<Case> {
+    vec![
+        application("application-unknown", "external_dns", ""),
+        application("application-unlike-any", "istio", ""),
+        application("application-version-range", "cert-manager", "version = \"1.x\""),
+        application("application-version-number", "cert-manager", "version = 1.21"),
+        application("application-repository-scheme", "karpenter", "repository = \"oci://public.ecr.aws/karpenter\""),
+        application("application-zone-name", "external-dns", "zones = [\"example.com\"]")
+            .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
+        application("application-values-text", "kubecost", "values = \"replicas: 2\""),
+        application("application-values-block", "kubecost", "values {\n  global {\n    clusterId = \"x\"\n  }\n}"),
+        pulled("argo-cd-version", "argo_cd {\n  version = \"stable\"\n}\n"),
+        pulled("argo-cd-manifest", "argo_cd {\n  manifest = \"http://mirror.example.com/install.yaml\"\n}\n"),
+    ]
+}
+
+fn settings() -> Vec<Case> {
+    vec![
+        Case::environment("application-without-git", &block("cert-manager", "")),
+        Case::environment("argo-cd-without-git", "argo_cd {\n  version = \"v3.5.8\"\n}\n"),
+        application("application-foreign-zones", "cert-manager", "zones = [\"Z0123456789ABCDEFGHIJ\"]"),
+        application("external-dns-without-zones", "external-dns", "")
+            .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
+        application("external-dns-without-domain", "external-dns", "zones = [\"Z0123456789ABCDEFGHIJ\"]"),
+    ]
+}
+
+fn versions() -> Vec<Case> {
+    vec![
+        application("karpenter-turned-off", "karpenter", "enabled = false"),
+        application("karpenter-too-old", "karpenter", "version = \"1.8.2\""),
+        pulled(
+            "applications-untested",
+            "kubernetes = \"1.32\"\nallow \"CELL0701\" {\n  reason = \"planned for January\"\n}\n",
+        ),
+    ]
+}
+
+fn values() -> Vec<Case> {
+    let of = |name, of, values: &str| application(name, of, &format!("values = {{\n{values}\n}}"));
+    vec![
+        of("values-cluster", "aws-load-balancer-controller", "  clusterName = \"another\""),
+        of("values-service-account", "external-secrets", "  serviceAccount = { name = \"another\" }"),
+        of("values-tolerations", "karpenter", "  tolerations = []"),
+    ]
+}
+
+fn places() -> Vec<Case> {
+    vec![
+        pulled("applications-out-of-reach", "nat = \"none\"\n"),
+        pulled(
+            "argo-cd-out-of-reach",
+            &["aws-load-balancer-controller", "karpenter", "metrics-server"].iter().fold(
+                "nat = \"none\"\n".to_owned(),
+                |text, name| {
+                    text + &block(name, "repository = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts\"")
+                },
+            ),
+        ),
+    ]
+}
