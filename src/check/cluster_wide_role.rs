@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! `platform-admin` manages nodes, storage classes and definitions of resources, and `security-auditor` reads them; all of
-//! these are in no namespace, so that a RoleBinding does not reach them. `break-glass` is the policy
+//! these are in no namespace, so that a `RoleBinding` does not reach them. `break-glass` is the policy
 //! `AmazonEKSClusterAdminPolicy`, which EKS refuses to confine (EKS user guide, "Associate access policies with access
 //! entries"). With `namespaces` each would look like less than it is, or be less than it says.
 //!

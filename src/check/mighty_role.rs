@@ -64,15 +64,15 @@ const BORROWING: [KubernetesVerb; 3] = [KubernetesVerb::Bind, KubernetesVerb::Es
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for role in &class.roles {
-            diagnostics.extend(role.rules.iter().filter_map(|rule| check_rule(class.profile, role, rule)));
+        for owner in &class.roles {
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class.profile, owner, rule)));
         }
     }
 }
 
-fn check_rule(profile: Profile, role: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+fn check_rule(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let (what, label, span) = everything(rule).or_else(|| borrowed(rule)).or_else(|| way_around(rule))?;
-    let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, role.name.value);
+    let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
     let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, span, headline).label(label);
     Some(finding.help("name what the role is for; for emergencies there is `role = \"break-glass\"`"))
 }

@@ -46,7 +46,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     let (role, policy) = (entry.role.as_ref()?, entry.policy?);
     let headline = format!("access `{}` has a role and a policy", entry.name.value);
-    let error = Diagnostic::error(ROLE_AND_POLICY, policy.span, headline).label("allows more than the role");
+    let error = Diagnostic::error(ROLE_AND_POLICY, policy.span, headline).label("adds to what the role allows");
     let error = error.also(role.span, "this role").note("Kubernetes adds up what the two allow");
     Some(error.help(format!("remove `policy` for the role `{}`, or `role` for the policy", role.value)))
 }

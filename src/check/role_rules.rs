@@ -51,9 +51,9 @@ use crate::values::BuiltInRole;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for role in &class.roles {
-            diagnostics.extend(check_role(role));
-            diagnostics.extend(role.rules.iter().filter_map(|rule| check_rule(role, rule)));
+        for owner in &class.roles {
+            diagnostics.extend(check_role(owner));
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(owner, rule)));
         }
     }
 }
@@ -70,14 +70,14 @@ fn check_role(role: &CustomRole) -> Option<Diagnostic> {
     })
 }
 
-fn check_rule(role: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+fn check_rule(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let lists = [
         ("api_groups", rule.api_groups.is_empty(), rule.api_groups.span, "write `[\"\"]` for the core group"),
         ("resources", rule.resources.is_empty(), rule.resources.span, "name one, such as `deployments`"),
         ("verbs", rule.verbs.is_empty(), rule.verbs.span, "name one, such as `get`"),
     ];
     let (key, _, span, help) = lists.into_iter().find(|(_, is_empty, ..)| *is_empty)?;
-    let headline = format!("`{key}` of rule `{}` of role `{}` is empty", rule.name.value, role.name.value);
+    let headline = format!("`{key}` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
     let error = Diagnostic::error(ROLE_RULES, span, headline).label("empty");
     Some(error.note("Kubernetes refuses the whole role").help(help))
 }

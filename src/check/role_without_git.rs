@@ -1,7 +1,7 @@
 //! Roles inside a cell need the manifests that bring them.
 //!
 //! ## Why
-//! A role is a group in the access entry, and a ClusterRole and bindings in the cluster. Those are manifests that the cell's
+//! A role is a group in the access entry, and a `ClusterRole` and bindings in the cluster. Those are manifests that the cell's
 //! own Argo CD pulls. A fleet without a `git` block has no manifests, so the group would be bound to nothing and the
 //! principal could do nothing. `break-glass` and every `policy` are applied by EKS and need none.
 //!

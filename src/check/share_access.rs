@@ -110,11 +110,11 @@ fn groups(class: &Class) -> Vec<Diagnostic> {
     findings
 }
 
-/// What is named in full is meant.
+/// What is named in full is meant, and the pattern of a role stays in its environment.
 fn into_guest(class: &Class, entry: &AccessEntry) -> Option<Diagnostic> {
     let AccessScope::Namespaces(patterns) = &entry.scope else { return None };
     let guests = || class.namespaces.iter().filter(|namespace| namespace.environment != class.environment);
-    let reached = |pattern: &Spanned<NamespacePattern>| guests().find(|guest| pattern.matches(guest.name.as_str()));
+    let reached = |pattern: &Spanned<NamespacePattern>| guests().find(|guest| entry.means(pattern, guest));
     let mut wild = patterns.iter().filter(|pattern| pattern.is_wildcard());
     let (pattern, guest) = wild.find_map(|pattern| Some((pattern, reached(pattern)?)))?;
     let (name, own) = (&entry.name.value, &class.environment);

@@ -1,7 +1,7 @@
 //! The namespaces of an access entry are declared.
 //!
 //! ## Why
-//! A role holds in a namespace by a RoleBinding there. Argo CD cannot make one in a namespace that does not exist, and RBAC
+//! A role holds in a namespace by a `RoleBinding` there. Argo CD cannot make one in a namespace that does not exist, and RBAC
 //! knows no patterns, so that cellc looks up the declared namespaces: a scope that none of them matches is an error. An EKS
 //! access policy takes any text, and grants nothing where there is no such namespace; since charts bring namespaces too,
 //! that is a warning, and only in an environment that declares namespaces.
@@ -70,7 +70,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<NamespacePattern>) -> Option<Diagnostic> {
-    if class.namespaces.iter().any(|namespace| pattern.matches(namespace.name.as_str())) {
+    if class.namespaces.iter().any(|namespace| entry.means(pattern, namespace)) {
         return None;
     }
     let headline = if pattern.is_wildcard() {
@@ -109,6 +109,9 @@ fn with_proposal(finding: Diagnostic, class: &Class, pattern: &Spanned<Namespace
     if let Some(near) = near {
         let help = format!("did you mean `{near}`?");
         return finding.help_replacing(help, pattern.span, format!("\"{near}\""));
+    }
+    if UNDECLARED.contains(&pattern.as_str()) {
+        return finding.help("leave it out: only a role for the whole cluster reaches what the platform runs");
     }
     let declare = format!("declare `namespace \"{}\" {{ … }}`", pattern.value.as_str().replace('*', "…"));
     if class.namespaces.is_empty() {

@@ -63,12 +63,20 @@ impl AccessEntry {
         self.rbac_role().map(|_| format!("{}{}", Self::GROUP_PREFIX, self.name.value))
     }
 
-    /// The declared namespaces that the entry names, each with the pattern that does; [`None`] for the whole cluster.
+    /// The declared namespaces in which the role holds, each with the pattern that names it; [`None`] for the whole
+    /// cluster.
     pub fn reached<'a>(&'a self, class: &'a Class) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
         let AccessScope::Namespaces(patterns) = &self.scope else { return None };
-        let by = |namespace: &Namespace| patterns.iter().find(|pattern| pattern.matches(namespace.name.as_str()));
+        let by = |namespace: &Namespace| patterns.iter().find(|pattern| self.means(pattern, namespace));
         let reached = class.namespaces.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
         Some(reached.collect())
+    }
+
+    /// Whether a pattern of the entry means a declared namespace. A role's `team-*` leaves out what another environment in
+    /// the same cells calls so; a policy's does not, because EKS knows no environments.
+    pub fn means(&self, pattern: &NamespacePattern, namespace: &Namespace) -> bool {
+        let is_ours = namespace.environment == self.environment || !pattern.is_wildcard() || self.role.is_none();
+        is_ours && pattern.matches(namespace.name.as_str())
     }
 }
 

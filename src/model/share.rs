@@ -55,7 +55,7 @@ pub enum Obstacle {
 /// Where an access entry of a [`Share`] leaves it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Stray<'a> {
-    /// Its policy holds in the whole cluster.
+    /// Its policy or role holds in the whole cluster.
     Cluster(Span),
     /// This pattern reaches a namespace of somebody else.
     Into(&'a Spanned<NamespacePattern>, &'a str),
@@ -77,17 +77,28 @@ impl Share {
     /// Where an access entry would reach more than the environment's own namespaces; `host` is a class of the host.
     pub fn stray<'a>(&self, entry: &'a AccessEntry, host: &'a Class) -> Option<Stray<'a>> {
         match &entry.scope {
-            AccessScope::Cluster => entry.policy.map(|policy| Stray::Cluster(policy.span)),
+            AccessScope::Cluster => {
+                let role = entry.role.as_ref().map(|role| role.span);
+                role.or(entry.policy.map(|policy| policy.span)).map(Stray::Cluster)
+            }
             AccessScope::Namespaces(patterns) => patterns.iter().find_map(|pattern| self.stray_pattern(pattern, host)),
         }
     }
 
     fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Class) -> Option<Stray<'a>> {
-        let others = host.namespaces.iter().filter(|namespace| namespace.environment != self.environment.value);
-        let others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CELL);
         // A name that two environments give is reported as that.
-        let mut others = others.filter(|name| !self.has(name));
-        if let Some(other) = others.find(|name| pattern.matches(name)) {
+        let is_reached = |name: &&str| pattern.matches(name) && !self.has(name);
+        let first = host.namespaces.partition_point(|other| other.name.as_str() < pattern.as_str());
+        // Namespaces are in the order of their names: one that is named in full is found at once.
+        let (skipped, taken) = if pattern.is_wildcard() { (0, usize::MAX) } else { (first, 1) };
+        let of_others = host
+            .namespaces
+            .iter()
+            .skip(skipped)
+            .take(taken)
+            .filter(|other| other.environment != self.environment.value);
+        let mut others = of_others.map(|other| other.name.as_str()).chain(OF_THE_CELL);
+        if let Some(other) = others.find(is_reached) {
             return Some(Stray::Into(pattern, other));
         }
         let is_own = self.namespaces.iter().any(|own| pattern.matches(own.name.as_str()));

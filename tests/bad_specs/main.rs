@@ -12,20 +12,24 @@ mod blocks;
 mod bytes;
 mod calendar;
 mod case;
+mod delivery;
 mod expressions;
 mod fixes;
 mod formats;
 mod json;
 mod keys;
 mod kinds;
+mod namespaces;
 mod network;
 mod proposals;
 mod review;
+mod roles;
 mod rules;
 mod several;
 mod shares;
 mod syntax;
 mod tiers;
+mod tiers_in_cells;
 mod values;
 
 use std::collections::BTreeSet;
@@ -45,11 +49,15 @@ fn cases() -> Vec<Case> {
         calendar::cases(),
         tiers::cases(),
         network::cases(),
+        namespaces::cases(),
+        tiers_in_cells::cases(),
+        delivery::cases(),
         access::cases(),
         allow::cases(),
         rules::cases(),
         proposals::cases(),
         review::cases(),
+        roles::cases(),
         several::cases(),
         shares::cases(),
     ];

@@ -298,6 +298,30 @@ fn groups_of_bindings_are_those_of_access_entries_one_to_one() {
 }
 
 #[test]
+fn roles_of_environments_in_one_cell_stay_apart() {
+    let reader = |name: &str| {
+        format!(
+            "access \"{name}\" {{\nprincipal = \"arn:aws:iam::111111111111:role/{name}\"\nrole = \"viewer\"\n\
+             namespaces = [\"pay*\"]\n}}\n"
+        )
+    };
+    let dev = format!("namespace \"payments\" {{}}\n{}", reader("dev-readers"));
+    let staging = format!(
+        "environment \"staging\" {{\nshares = \"dev\"\nnamespace \"pay-staging\" {{}}\n{}}}\n",
+        reader("staging-readers").replace("pay*", "*-staging")
+    );
+    let output = compile(&format!("{}{staging}", super::fleet(&dev)));
+    let authoriser = Authoriser::of(objects(&output, "gitops/dev/alpha/access/"));
+    let reads = |group, namespace| {
+        let request = Request { verb: "get", api_group: "", resource: "pods", namespace: Some(namespace) };
+        authoriser.allows(group, request)
+    };
+    let found = ["cellc:dev-readers", "cellc:staging-readers"]
+        .map(|group| ["payments", "pay-staging"].map(|namespace| reads(group, namespace)));
+    assert_eq!(found, [[true, false], [false, true]]);
+}
+
+#[test]
 fn without_roles_there_is_nothing() {
     let output = compile(&super::fleet("namespace \"payments\" {}"));
     assert!(!output.files.keys().any(|path| path.contains("/access/")));

@@ -101,6 +101,7 @@ fn nothing_else_is_made_for_an_environment_that_shares() {
     let told: Vec<&String> =
         output.files.iter().filter(|(_, text)| text.contains("staging")).map(|(path, _)| path).collect();
     let expected = [
+        "gitops/dev/alpha/bootstrap/projects.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
@@ -114,6 +115,7 @@ fn an_environment_that_shares_goes_without_a_trace() {
     let after = compile(&without(SHARED, "environment \"staging\" {"));
     let changed = differences(&before, &after);
     let expected = paths([
+        "gitops/dev/alpha/bootstrap/projects.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
@@ -126,8 +128,12 @@ fn without_access_entries_no_terraform_changes() {
     let (before, rest) = SHARED.split_once("  access \"testers\" {").unwrap();
     let silent = format!("{before}{}", rest.split_once("  }\n").unwrap().1);
     let changed = differences(&compile(&silent), &compile(&without(SHARED, "environment \"staging\" {")));
-    assert!(changed.iter().all(|path| path.starts_with(FOLDER)), "{changed:?}");
-    assert_eq!(changed.len(), 2);
+    let expected = paths([
+        "gitops/dev/alpha/bootstrap/projects.yaml",
+        "gitops/dev/alpha/namespaces/ledger-staging.yaml",
+        "gitops/dev/alpha/namespaces/payments-staging.yaml",
+    ]);
+    assert_eq!(changed, expected);
 }
 
 #[test]
@@ -141,6 +147,7 @@ fn a_file_names_the_sources_of_both_environments_where_it_holds_something_of_bot
         .map(|(path, _)| path)
         .collect();
     let expected = [
+        "gitops/dev/alpha/bootstrap/projects.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
@@ -192,6 +199,26 @@ fn namespaces(suffix: &str, connections: u8) -> String {
         )
     };
     NAMES.iter().enumerate().map(block).collect()
+}
+
+/// What the warning about exposure says is true of the emitted policies, and only there.
+#[test]
+fn where_policies_join_environments_a_warning_says_so() {
+    for (ports, is_open) in [("443", true), ("8443", false)] {
+        let host = format!(
+            "  interface_endpoints = [\"ecr.api\"]\n  namespace \"payments\" {{\n    exposure = \"internal\"\n    ports = [{ports}]\n  }}\n"
+        );
+        let text = fleet(&host) + "environment \"staging\" {\n  shares = \"dev\"\n  namespace \"cards\" {}\n}\n";
+        let policies = Policies::of(objects(&compile(&text), FOLDER));
+        let port = ports.parse().unwrap();
+        let reached = policies.reaches(&Peer::pod("cards", POD), &Peer::pod("payments", POD), port, "TCP");
+        assert_eq!(reached, is_open, "{ports}");
+        let mut sources = SourceMap::new();
+        sources.add("fleet.hcl", "fleet.hcl", &text);
+        let settings = Settings { as_of: "2026-11-21".parse().unwrap() };
+        let found = pipeline::analyse(&sources, &settings, &mut |_| {}).diagnostics;
+        assert_eq!(found.iter().any(|finding| finding.code.as_str() == "CELL0658"), is_open, "{ports}");
+    }
 }
 
 proptest! {

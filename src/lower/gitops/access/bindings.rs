@@ -31,7 +31,7 @@ pub(super) fn file(context: &CellContext<'_>, entry: &AccessEntry) -> Option<Man
     }
     let purpose = format!("Access {}: who has the role {}, and where.", entry.name.value, role.value);
     let path = format!("access/{}.yaml", entry.name.value);
-    (!documents.is_empty()).then(|| context.file(&path, &purpose, documents))
+    (!documents.is_empty()).then(|| context.file_of(&entry.environment, &path, &purpose, documents))
 }
 
 /// Where the group comes from, and what the profile or the specification made of a developer.

@@ -1,4 +1,4 @@
-//! What entries are bound to: roles are made of grants, each a ClusterRole.
+//! What entries are bound to: roles are made of grants, each a `ClusterRole`.
 
 use k8s_openapi::api::rbac::v1::PolicyRule;
 
@@ -6,7 +6,7 @@ use super::rules;
 use crate::model::{AccessEntry, AccessRole, Class, CustomRole};
 use crate::values::{BuiltInRole, Name, Permission};
 
-/// A ClusterRole.
+/// A `ClusterRole`.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Grant<'a> {
     /// What a built-in role always allows.
@@ -44,7 +44,7 @@ impl Grant<'_> {
         }
     }
 
-    /// The name of the ClusterRole.
+    /// The name of the `ClusterRole`.
     pub(super) fn role_name(&self) -> String {
         format!("{}{}", AccessEntry::GROUP_PREFIX, self.name())
     }

@@ -1,7 +1,7 @@
 //! `access/`: what people may do inside the cell.
 //!
 //! An access entry with a role joins a Kubernetes group of its own (`access.tf` of the module); here is what the group is
-//! bound to. `roles.yaml` holds the ClusterRoles that some entry uses, `<entry>.yaml` the bindings of one entry.
+//! bound to. `roles.yaml` holds the roles that some entry uses, `<entry>.yaml` the bindings of one entry.
 //! `break-glass` is not here: it is a policy of EKS, so that it works when these objects do not.
 
 mod bindings;

@@ -181,14 +181,14 @@ pub(super) fn of_permission(permission: Permission) -> Vec<PolicyRule> {
 }
 
 /// A role of the environment, a rule each.
-pub(super) fn of_custom(role: &CustomRole) -> Vec<PolicyRule> {
+pub(super) fn of_custom(custom: &CustomRole) -> Vec<PolicyRule> {
     let rule = |rule: &crate::model::RoleRule| PolicyRule {
         api_groups: Some(sorted(&rule.api_groups)),
         resources: Some(sorted(&rule.resources)),
         verbs: sorted(&rule.verbs),
         ..PolicyRule::default()
     };
-    role.rules.iter().map(rule).collect()
+    custom.rules.iter().map(rule).collect()
 }
 
 fn rule((group, resources, verbs): &Rule) -> PolicyRule {
