@@ -4,7 +4,7 @@ use cellc::pipeline::Output;
 use serde_json::{Value, json};
 
 use super::emitted::objects;
-use super::scheduling::{System, Taint, is_schedulable, tolerates, toleration_lists};
+use super::scheduling::{Placement, Taint, Tier, is_schedulable, tolerates};
 use super::{compile, fleet};
 
 const TIERS: &str = r#"
@@ -30,63 +30,91 @@ const TIERS: &str = r#"
   }
 "#;
 
+/// Everything that can be asked for.
+const APPLICATIONS: &str = r#"
+  application "aws-load-balancer-controller" {}
+  application "cert-manager" {}
+  application "cloudwatch-observability" {}
+  application "external-dns" {
+    zones = ["Z0123456789ABCDEFGHIJ"]
+  }
+  application "external-secrets" {}
+  application "karpenter" {}
+  application "kubecost" {}
+  application "metrics-server" {}
+  application "prometheus" {}
+"#;
+
 #[test]
 fn argo_cd_runs_on_the_system_nodes() {
-    for tiers in ["", r#"node_tier "open" { capacity = "on-demand" }"#] {
+    for tiers in ["", TIERS] {
         let output = compile(&fleet(tiers));
-        let system = System::of(&output, "dev", "alpha");
-        let patches = bootstrap_tolerations(&output);
-        assert!(patches.len() >= 2, "Deployments and StatefulSets: {patches:?}");
-        for tolerations in patches {
-            assert!(is_schedulable(&tolerations, &system.taints), "{tolerations:?} on {:?}", system.taints);
+        let tiers = Tier::all(&output, "dev", "alpha");
+        let placements = bootstrap_placements(&output);
+        assert_eq!(placements.len(), 2, "Deployments and StatefulSets");
+        for placement in placements {
+            let names: Vec<&str> =
+                tiers.iter().filter(|tier| placement.fits(tier)).map(|tier| tier.name.as_str()).collect();
+            assert_eq!(names, ["system"], "{placement:?}");
         }
     }
 }
 
-/// Whatever is synced before the pools, or with them, can have no other nodes.
+/// Whatever is synced before the pools, or with them, can have no other nodes than those of the system tier.
 #[test]
-fn what_comes_before_the_pools_runs_on_the_system_nodes() {
+fn every_application_has_nodes_to_run_on_when_its_turn_comes() {
     for tiers in ["", TIERS] {
-        let output = compile(&fleet(tiers));
-        let system = System::of(&output, "dev", "alpha");
+        let specification = fleet(&format!("{tiers}{APPLICATIONS}"));
+        let output = compile(&specification.replacen("owner ", "domain = \"cells.example.com\"\n  owner ", 1));
+        let tiers = Tier::all(&output, "dev", "alpha");
         let applications = objects(&output, "gitops/dev/alpha/applications/");
-        let wave = |application: &Value| {
-            let annotation = &application["metadata"]["annotations"]["argocd.argoproj.io/sync-wave"];
-            annotation.as_str().map_or(0, |wave| wave.parse::<i64>().unwrap())
-        };
         let is_pools = |application: &&Value| {
             application["spec"]["source"]["path"].as_str().is_some_and(|path| path.ends_with("/node-tiers"))
         };
-        let Some(pools) = applications.iter().find(is_pools).map(wave) else { continue };
-        for application in applications.iter().filter(|application| wave(application) <= pools) {
+        let pools = wave(applications.iter().find(is_pools).expect("there are pools"));
+        let mut judged = 0;
+        for application in &applications {
             let chart = application["spec"]["source"]["chart"].as_str();
             let Some(chart) = chart.filter(|chart| !chart.ends_with("-crd")) else { continue };
-            let lists = toleration_lists(&application["spec"]["source"]["helm"]["valuesObject"]);
-            assert!(!lists.is_empty(), "{chart} tolerates nothing");
-            for (at, tolerations) in lists {
-                assert!(is_schedulable(&tolerations, &system.taints), "{chart}{at}: {tolerations:?}");
+            let are_there = |tier: &&Tier| tier.name == "system" || wave(application) > pools;
+            let mut placements = Placement::all(&application["spec"]["source"]["helm"]["valuesObject"]);
+            if placements.is_empty() {
+                placements.push(Placement::default());
+            }
+            for placement in placements {
+                let mut there = tiers.iter().filter(are_there);
+                assert!(there.any(|tier| placement.fits(tier)), "{chart}: {placement:?} in {tiers:?}");
+                judged += 1;
             }
         }
+        assert!(judged >= 9, "only {judged} places were judged");
     }
 }
 
+fn wave(application: &Value) -> i64 {
+    let annotation = &application["metadata"]["annotations"]["argocd.argoproj.io/sync-wave"];
+    annotation.as_str().map_or(0, |wave| wave.parse().unwrap())
+}
+
 #[test]
-fn the_taints_of_every_tier_are_in_the_emitted_files() {
-    let output = compile(&fleet(TIERS));
-    let system = System::of(&output, "dev", "alpha");
-    let taint = |key: &str, value: &str, effect: &str| Taint {
-        key: key.to_owned(),
-        value: value.to_owned(),
-        effect: effect.to_owned(),
+fn labels_and_taints_of_every_tier_are_in_the_emitted_files() {
+    let tiers = Tier::all(&compile(&fleet(TIERS)), "dev", "alpha");
+    let found: Vec<String> = tiers.iter().map(|tier| format!("{tier:?}")).collect();
+    let expected = [
+        ("system", vec![("CriticalAddonsOnly", "true", "NoSchedule"), ("dedicated", "system", "NoSchedule")]),
+        ("cards", vec![("dedicated", "cards", "NoExecute")]),
+        ("open", vec![]),
+    ];
+    let tier = |(name, taints): (&str, Vec<(&str, &str, &str)>)| {
+        let taint = |(key, value, effect): (&str, &str, &str)| Taint {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            effect: effect.to_owned(),
+        };
+        let labels = [("node-tier".to_owned(), name.to_owned())].into();
+        format!("{:?}", Tier { name: name.to_owned(), labels, taints: taints.into_iter().map(taint).collect() })
     };
-    let critical = taint("CriticalAddonsOnly", "true", "NoSchedule");
-    assert_eq!(system.taints, [critical, taint("dedicated", "system", "NoSchedule")]);
-    let pools = pools(&output);
-    assert_eq!(pools["cards"], [taint("dedicated", "cards", "NoExecute")]);
-    assert_eq!(pools["open"], []);
-    let everywhere = [json!({ "operator": "Exists" })];
-    assert!(pools.values().all(|taints| is_schedulable(&everywhere, taints)));
-    assert!(!is_schedulable(&[], &pools["cards"]) && is_schedulable(&[], &pools["open"]));
+    assert_eq!(found, expected.map(tier));
 }
 
 #[test]
@@ -133,32 +161,30 @@ fn a_pod_needs_a_toleration_for_each_taint_that_keeps_pods_away() {
 }
 
 #[test]
-fn every_list_of_tolerations_in_values_is_found() {
+fn every_place_in_values_that_says_where_pods_run_is_found() {
     let list = json!([{ "operator": "Exists" }]);
     let values = json!({
         "tolerations": list,
-        "webhook": { "tolerations": list, "replicas": 2 },
-        "parts": [{ "tolerations": [] }, { "name": "tolerations" }],
+        "webhook": { "tolerations": list, "nodeSelector": { "node-tier": "system" }, "replicas": 2 },
+        "parts": [{ "tolerations": [] }, { "name": "tolerations" }, { "nodeSelector": { "a": "b" } }],
     });
-    let found: Vec<String> = toleration_lists(&values).into_iter().map(|(at, _)| at).collect();
-    assert_eq!(found, ["/tolerations", "/webhook/tolerations", "/parts/0/tolerations"]);
+    let found = Placement::all(&values);
+    let found: Vec<_> = found.iter().map(|place| (&*place.at, place.selector.len(), place.tolerations.len())).collect();
+    assert_eq!(found, [("", 0, 1), ("/webhook", 1, 1), ("/parts/0", 0, 0), ("/parts/2", 1, 0)]);
 }
 
-/// The tolerations that the bootstrap gives the pods of Argo CD.
-fn bootstrap_tolerations(output: &Output) -> Vec<Vec<Value>> {
+/// Where the bootstrap puts the pods of Argo CD.
+fn bootstrap_placements(output: &Output) -> Vec<Placement> {
     let kustomizations = objects(output, "gitops/dev/alpha/bootstrap/").into_iter();
     let kustomizations = kustomizations.filter(|object| object["kind"] == "Kustomization");
     let patches = kustomizations.flat_map(|object| object["patches"].as_array().cloned().unwrap_or_default());
-    let changes = patches.flat_map(|patch| {
+    let placement = |patch: Value| {
         let patch: Value = serde_saphyr::from_str(patch["patch"].as_str().unwrap()).unwrap();
-        patch.as_array().cloned().unwrap_or_default()
-    });
-    let of_tolerations = |change: &Value| change["path"] == "/spec/template/spec/tolerations";
-    changes.filter(of_tolerations).map(|change| change["value"].as_array().unwrap().clone()).collect()
-}
-
-fn pools(output: &Output) -> std::collections::BTreeMap<String, Vec<Taint>> {
-    let pools =
-        objects(output, "gitops/dev/alpha/node-tiers/").into_iter().filter(|object| object["kind"] == "NodePool");
-    pools.map(|pool| (pool["metadata"]["name"].as_str().unwrap().to_owned(), Taint::of_pool(&pool))).collect()
+        let changes = patch.as_array()?.iter().filter_map(|change| {
+            let field = change["path"].as_str()?.strip_prefix("/spec/template/spec/")?;
+            Some((field.to_owned(), change["value"].clone()))
+        });
+        Placement::all(&Value::Object(changes.collect())).pop()
+    };
+    patches.filter_map(placement).collect()
 }

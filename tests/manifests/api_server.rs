@@ -60,7 +60,9 @@ fn name(object: &Value) -> &str {
 
 fn of_object(object: &Value) -> Vec<String> {
     let mut faults = Vec::new();
-    if !is_name(name(object)) {
+    let is_rbac =
+        object["apiVersion"].as_str().is_some_and(|version| version.starts_with("rbac.authorization.k8s.io/"));
+    if !(is_name(name(object)) || is_rbac && is_path_segment(name(object))) {
         faults.push(format!("`{}` is no name", name(object)));
     }
     let wrong = strings(&object["metadata"]["labels"]).into_iter().filter(|(_, value)| !is_label_value(value));
@@ -138,7 +140,12 @@ fn quantity(text: &str) -> Option<u128> {
     digits.parse::<u128>().ok()?.checked_mul(*scale)
 }
 
-/// A name as in DNS, which every kind takes that cellc writes.
+/// A name of a role or a binding: whatever can stand between the slashes of a path.
+fn is_path_segment(text: &str) -> bool {
+    !["", ".", ".."].contains(&text) && !text.contains(['/', '%'])
+}
+
+/// A name as in DNS, which every kind takes; most take no other.
 fn is_name(text: &str) -> bool {
     let is_part = |part: &str| {
         let is_inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
