@@ -18,10 +18,8 @@ pub fn print_manifest(file: &ManifestFile) -> String {
         text.push('\n');
     }
     for (index, document) in file.documents.iter().enumerate() {
-        match index {
-            0 if document.comment.is_empty() => {}
-            0 => text.push('\n'),
-            _ => text.push_str("---\n"),
+        if index > 0 {
+            text.push_str("---\n");
         }
         print_document(&mut text, document);
     }

@@ -106,6 +106,12 @@ impl CellContext<'_> {
         self.file_by(&files, path, purpose, documents)
     }
 
+    /// A file of the cell that holds something of every environment in it.
+    fn file_of_all(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        let files = self.files.and(self.class.guests.values().map(String::as_str));
+        self.file_by(&files, path, purpose, documents)
+    }
+
     fn file_by(&self, files: &FileMaker, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
         let path = format!("gitops/{}/{path}", self.folder());
         ManifestFile { path, header: files.header(purpose), documents }

@@ -49,7 +49,7 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
             ),
         );
     }
-    context.file("bootstrap/projects.yaml", "What the Applications of this cell may do.", documents)
+    context.file_of_all("bootstrap/projects.yaml", "What the Applications of this cell may do.", documents)
 }
 
 fn project(name: &str, spec: AppProjectSpec) -> AppProject {

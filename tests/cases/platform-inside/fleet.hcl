@@ -183,6 +183,10 @@ environment "prod" {
   class "isolated" {
     nat = "none"
 
+    allow "CELL0817" {
+      reason = "the proxy of the account mirrors every publisher"
+    }
+
     node_tier "cards" {
       capacity = "on-demand"
       image    = "bottlerocket"
