@@ -74,7 +74,11 @@ fn findings(example: &Example) -> (Vec<Diagnostic>, String) {
 fn complete(node: &mut Node) {
     let Value::Map(root) = &mut node.value else { return };
     if !root.iter().any(|entry| entry.key == "fleet") {
-        root.push(block("fleet", "demo"));
+        let mut fleet = block("fleet", "demo");
+        if root.iter().any(needs_manifests) {
+            put(&mut fleet, git());
+        }
+        root.push(fleet);
     }
     if !root.iter().any(|entry| entry.key == "environment") {
         root.push(block("environment", "dev"));
@@ -102,6 +106,19 @@ fn complete(node: &mut Node) {
             _ => {}
         }
     }
+}
+
+/// Whether only manifests say what stands there.
+fn needs_manifests(entry: &Entry) -> bool {
+    ["namespace", "revision", "sync"].iter().any(|key| has(entry, key))
+}
+
+/// A repository, at a revision that stays what it is.
+fn git() -> Entry {
+    let mut git = Entry { labels: Vec::new(), ..block("git", "") };
+    add(&mut git, "repository", text("https://github.com/acme/cells.git"));
+    add(&mut git, "revision", text("v1.0.0"));
+    git
 }
 
 /// Production keeps its state in S3.

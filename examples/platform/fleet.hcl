@@ -5,6 +5,12 @@ fleet "platform" {
   domain      = "platform.example.com"
   tags        = { Domain = "FraudDetection" }
 
+  # Every cell's own Argo CD pulls its folder of out/gitops from here.
+  git {
+    repository = "https://github.com/acme/platform-cells.git"
+    revision   = "v2026.11.1"
+  }
+
   terraform {
     required_version = ">= 1.7"
     aws_provider     = "~> 5.40"

@@ -6,6 +6,22 @@ environment "staging" {
   deploy_role = "arn:aws:iam::333333333333:role/terraform"
   cost_centre = "PLATFORM-STAGING"
 
+  application "cert-manager" {}
+  application "external-secrets" {}
+
+  namespace "fraud-detection" {
+    owner = "fraud-platform"
+
+    connection "identity" {
+      to    = "identity"
+      ports = [8443]
+    }
+  }
+
+  namespace "identity" {
+    owner = "identity"
+  }
+
   access "platform" {
     principal = "arn:aws:iam::333333333333:role/platform-engineer"
     policy    = "cluster-admin"
@@ -13,7 +29,7 @@ environment "staging" {
 
   access "read-only" {
     principal = "arn:aws:iam::333333333333:role/read-only"
-    policy    = "view"
+    role      = "viewer"
   }
 }
 

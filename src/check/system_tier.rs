@@ -37,7 +37,7 @@ const MOST_TAINTS: usize = 50;
 /// EKS service quotas: "Nodes per managed node group".
 pub(super) const MOST_NODES: u32 = 450;
 /// A node image and a few container images fit in no less; EBS takes 16 TiB at most.
-const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=16384;
+pub(super) const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=16384;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in &model.classes {

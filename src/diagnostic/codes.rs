@@ -110,6 +110,24 @@ codes! {
     UNTAINTED_TIER "CELL0512",
     /// A label of nodes in a domain that somebody keeps.
     NODE_LABELS "CELL0513",
+    /// A Karpenter tier that the API server does not take as a `NodePool`.
+    NODE_POOL "CELL0514",
+    /// A fallback that has no pool to be.
+    ON_DEMAND_FALLBACK "CELL0515",
+    /// A disruption budget that admits nothing, for ever.
+    FROZEN_TIER "CELL0516",
+    /// Nodes that never expire, or at once.
+    NODE_EXPIRY "CELL0517",
+    /// Nodes that drain for longer than they live, or pods without time to end.
+    GRACE_PERIOD "CELL0518",
+    /// Nodes whose image is another one tomorrow.
+    FLOATING_IMAGE "CELL0519",
+    /// A version of another node image.
+    IMAGE_VERSION "CELL0520",
+    /// More pods on a node than it has addresses for.
+    POD_LIMIT "CELL0521",
+    /// A disk that holds no image, or that EBS does not have.
+    NODE_DISK "CELL0522",
     /// Nobody can administer the cluster.
     CLUSTER_ADMIN "CELL0601",
     /// Two access entries for one principal.
@@ -168,6 +186,32 @@ codes! {
     UNUSED_ROLE "CELL0628",
     /// A declared role with the name of a built-in one, or without rules that Kubernetes takes.
     ROLE_RULES "CELL0629",
+    /// A number of pods that the rest of the quota does not suffice for.
+    QUOTA_REACH "CELL0631",
+    /// Workloads that need more than their namespace may have.
+    WORKLOADS_FIT "CELL0632",
+    /// A container that is larger than its namespace admits.
+    CONTAINER_LIMITS "CELL0633",
+    /// Requests above their limits.
+    REQUESTS_WITHIN_LIMITS "CELL0634",
+    /// A quota above what the node tiers can give.
+    QUOTA_OF_TIERS "CELL0635",
+    /// An egress into the network of a cell.
+    EGRESS_TO_CELLS "CELL0636",
+    /// An egress that leads nowhere.
+    EGRESS_RANGE "CELL0637",
+    /// A connection to a namespace that is not there, or once more.
+    CONNECTIONS "CELL0638",
+    /// Exposure without ports or subnets, or ports without exposure.
+    EXPOSURE "CELL0639",
+    /// A namespace of the cluster or the platform.
+    RESERVED_NAMESPACE "CELL0640",
+    /// Pods that may take over their node.
+    POD_SECURITY "CELL0641",
+    /// Two network policies with one name.
+    POLICY_NAMES "CELL0642",
+    /// An allow rule without networks or ports, which allows all.
+    OPEN_RULES "CELL0643",
     /// An environment that shares cells where there are none.
     SHARE_HOST "CELL0651",
     /// Production in shared cells.
@@ -190,6 +234,12 @@ codes! {
     PROVIDER_GATE "CELL0702",
     /// Cells that an account has no quota for.
     QUOTAS "CELL0711",
+    /// Something for manifests in a fleet without a repository.
+    WITHOUT_GIT "CELL0801",
+    /// A cell that follows a branch.
+    FLOATING_REVISION "CELL0802",
+    /// Production that takes every commit by itself.
+    AUTOMATIC_SYNC "CELL0803",
     /// Applications that nothing brings into the cells.
     APPLICATION_WITHOUT_GIT "CELL0811",
     /// A setting of an application that it does not know, or that it lacks.

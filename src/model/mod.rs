@@ -101,6 +101,12 @@ impl Model {
         shares.filter_map(|share| Some((share, self.class_of_environment(&share.host.value)?)))
     }
 
+    /// The namespaces as environments declare them, each with the unnamed class of its environment.
+    pub fn namespaces(&self) -> impl Iterator<Item = (&Class, &Namespace)> {
+        let environments = self.classes.iter().filter(|class| class.name.is_none());
+        environments.flat_map(|class| class.namespaces.iter().map(move |namespace| (class, namespace)))
+    }
+
     /// The classes that have cells, each with its cells.
     pub fn populated_classes(&self) -> impl Iterator<Item = &Class> {
         let mut used = vec![false; self.classes.len()];

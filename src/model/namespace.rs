@@ -40,6 +40,9 @@ pub struct Namespace {
     pub workloads: Vec<Workload>,
     /// What load balancers reach.
     pub exposed: Option<Exposed>,
+    /// Where ports are written that nothing exposes.
+    #[serde(skip)]
+    pub unexposed_ports: Option<Spanned<()>>,
     /// Where Prometheus scrapes.
     pub metrics_port: Option<Port>,
     /// Connections to other namespaces.

@@ -86,11 +86,19 @@ impl Share {
     }
 
     fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Class) -> Option<Stray<'a>> {
-        let others = host.namespaces.iter().filter(|namespace| namespace.environment != self.environment.value);
-        let others = others.map(|namespace| namespace.name.as_str()).chain(OF_THE_CELL);
         // A name that two environments give is reported as that.
-        let mut others = others.filter(|name| !self.has(name));
-        if let Some(other) = others.find(|name| pattern.matches(name)) {
+        let is_reached = |name: &&str| pattern.matches(name) && !self.has(name);
+        let first = host.namespaces.partition_point(|other| other.name.as_str() < pattern.as_str());
+        // Namespaces are in the order of their names: one that is named in full is found at once.
+        let (skipped, taken) = if pattern.is_wildcard() { (0, usize::MAX) } else { (first, 1) };
+        let of_others = host
+            .namespaces
+            .iter()
+            .skip(skipped)
+            .take(taken)
+            .filter(|other| other.environment != self.environment.value);
+        let mut others = of_others.map(|other| other.name.as_str()).chain(OF_THE_CELL);
+        if let Some(other) = others.find(is_reached) {
             return Some(Stray::Into(pattern, other));
         }
         let is_own = self.namespaces.iter().any(|own| pattern.matches(own.name.as_str()));

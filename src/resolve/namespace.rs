@@ -60,6 +60,11 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
         quota: quota(block, inherited.defaults, span),
         workloads: sorted(&block.workload, workload),
         exposed: block.exposure.map(|exposure| Exposed { exposure, ports }),
+        unexposed_ports: block
+            .ports
+            .as_ref()
+            .filter(|_| block.exposure.is_none())
+            .map(|ports| Spanned::new((), ports.span)),
         metrics_port: block.metrics_port.map(|port| port.value),
         connections: sorted(&block.connection, connection),
         egress: sorted(&block.egress, egress),
@@ -67,12 +72,16 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
     }
 }
 
+/// What is not written follows what is: a default of requests never stands above limits that somebody wrote.
 fn quota(block: &spec::Namespace, defaults: &Defaults, span: Span) -> Quota {
     let quota = block.quota.as_ref();
     let default = &defaults.quota;
+    let requests = quota.and_then(|quota| quota.requests.as_ref()).map(resources);
+    let limits = quota.and_then(|quota| quota.limits.as_ref()).map(resources);
+    let limits = limits.unwrap_or_else(|| at_least(amounts(default.limits, span), requests.as_ref(), span));
     Quota {
-        requests: written_or(quota.and_then(|quota| quota.requests.as_ref()), default.requests, span),
-        limits: written_or(quota.and_then(|quota| quota.limits.as_ref()), default.limits, span),
+        requests: requests.unwrap_or_else(|| at_most(amounts(default.requests, span), Some(&limits), span)),
+        limits,
         pods: quota.and_then(|quota| quota.pods).unwrap_or(Spanned::new(default.pods, span)),
         volume_claims: quota.and_then(|quota| quota.volume_claims).unwrap_or(Spanned::new(default.volume_claims, span)),
     }
@@ -80,30 +89,55 @@ fn quota(block: &spec::Namespace, defaults: &Defaults, span: Span) -> Quota {
 
 fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
     let container = block.container.as_ref();
+    let requests = container.and_then(|container| container.requests.as_ref()).map(resources);
+    let limits = container.and_then(|container| container.limits.as_ref()).map(resources);
+    let max = container.and_then(|container| container.max.as_ref()).map(resources);
+    let limits = limits.unwrap_or_else(|| {
+        let usual = at_least(amounts(("500m", "512Mi"), span), requests.as_ref(), span);
+        at_most(usual, max.as_ref(), span)
+    });
     ContainerDefaults {
-        requests: written_or(container.and_then(|c| c.requests.as_ref()), ("100m", "128Mi"), span),
-        limits: written_or(container.and_then(|c| c.limits.as_ref()), ("500m", "512Mi"), span),
-        max: written_or(container.and_then(|c| c.max.as_ref()), ("4", "8Gi"), span),
+        requests: requests.unwrap_or_else(|| at_most(amounts(("100m", "128Mi"), span), Some(&limits), span)),
+        max: max.unwrap_or_else(|| at_least(amounts(("4", "8Gi"), span), Some(&limits), span)),
+        limits,
     }
 }
 
 fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &ContainerDefaults) -> Workload {
-    let block = &entry.block;
+    let (block, span) = (&entry.block, entry.span());
+    let limits = block.limits.as_ref().map_or_else(|| container.limits.clone(), resources);
+    // Kubernetes takes limits for requests where only limits are written; the namespace's own default is never more.
+    let usual = || at_most(container.requests.clone(), Some(&limits), span);
     Workload {
-        name: Spanned::new(name.clone(), entry.span()),
+        name: Spanned::new(name.clone(), span),
         replicas: block.replicas,
-        limits: block.limits.as_ref().map_or_else(|| container.limits.clone(), resources),
-        requests: block.requests.as_ref().map_or_else(|| container.requests.clone(), resources),
+        requests: block.requests.as_ref().map_or_else(usual, resources),
+        limits,
         surge_percent: block.surge_percent.map_or(25, |percent| percent.value),
     }
 }
 
-fn written_or(written: Option<&Spanned<spec::Resources>>, (cpu, memory): (&str, &str), span: Span) -> Resources {
+/// Amounts that nobody wrote.
+fn amounts((cpu, memory): (&str, &str), span: Span) -> Resources {
     let default = |text: &str| {
         let quantity = text.parse::<Quantity>().expect("invariant: the default is a quantity");
         Spanned::new(quantity, span)
     };
-    written.map_or_else(|| Resources { cpu: default(cpu), memory: default(memory) }, resources)
+    Resources { cpu: default(cpu), memory: default(memory) }
+}
+
+/// A default that is not above what is written.
+fn at_most(usual: Resources, written: Option<&Resources>, span: Span) -> Resources {
+    let Some(written) = written else { return usual };
+    let least = |one: &Quantity, other: &Quantity| Spanned::new(one.min(other).clone(), span);
+    Resources { cpu: least(&usual.cpu, &written.cpu), memory: least(&usual.memory, &written.memory) }
+}
+
+/// A default that is not below what is written.
+fn at_least(usual: Resources, written: Option<&Resources>, span: Span) -> Resources {
+    let Some(written) = written else { return usual };
+    let most = |one: &Quantity, other: &Quantity| Spanned::new(one.max(other).clone(), span);
+    Resources { cpu: most(&usual.cpu, &written.cpu), memory: most(&usual.memory, &written.memory) }
 }
 
 fn resources(written: &Spanned<spec::Resources>) -> Resources {

@@ -8,7 +8,7 @@ use super::fleet::ResolvedFleet;
 use super::namespace::Inherited;
 use super::profile::defaults;
 use crate::decode::LabelledEntry;
-use crate::model::{Class, Obstacle, Share};
+use crate::model::{AccessEntry, Class, Namespace, Obstacle, Share};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{Name, Profile};
@@ -31,12 +31,12 @@ impl Resolver<'_> {
             self.share(fleet, (name, entry), claimed_by, shapes)
         };
         let guests: Vec<Share> = entries.into_iter().filter_map(convert).collect();
+        let mut by_host: BTreeMap<&Name, Vec<&Share>> = BTreeMap::new();
         for guest in guests.iter().filter(|guest| guest.obstacle.is_none()) {
-            classes_of(guest, shapes).for_each(|class| add_namespaces(guest, class));
+            by_host.entry(&guest.host.value).or_default().push(guest);
         }
-        // Only now it is known which namespaces are whose.
-        for guest in guests.iter().filter(|guest| guest.obstacle.is_none()) {
-            classes_of(guest, shapes).for_each(|class| add_access(guest, class));
+        for (host, guests) in by_host {
+            classes_of(host, shapes).for_each(|class| join(class, &guests));
         }
         guests
     }
@@ -85,29 +85,31 @@ impl Resolver<'_> {
     }
 }
 
-/// The classes of the host; classes are in the order of their environments.
-fn classes_of<'a>(share: &'a Share, shapes: &'a mut [Shape]) -> impl Iterator<Item = &'a mut Class> {
-    let first = shapes.partition_point(|shape| shape.class.environment < share.host.value);
+/// The classes of an environment; classes are in the order of their environments.
+fn classes_of<'a>(environment: &'a Name, shapes: &'a mut [Shape]) -> impl Iterator<Item = &'a mut Class> {
+    let first = shapes.partition_point(|shape| shape.class.environment < *environment);
     let classes = shapes.iter_mut().skip(first).map(|shape| &mut shape.class);
-    classes.take_while(|class| class.environment == share.host.value)
+    classes.take_while(|class| class.environment == *environment)
 }
 
-fn add_namespaces(share: &Share, class: &mut Class) {
-    class.guests.insert(share.environment.value.clone(), share.origin.clone());
-    for namespace in &share.namespaces {
-        if let Err(place) = class.namespaces.binary_search_by(|other| other.name.value.cmp(&namespace.name.value)) {
-            class.namespaces.insert(place, namespace.clone());
+fn join(class: &mut Class, guests: &[&Share]) {
+    let origins = guests.iter().map(|guest| (guest.environment.value.clone(), guest.origin.clone()));
+    class.guests = origins.collect();
+    let named = |namespace: Namespace| (namespace.name.value.clone(), namespace);
+    let mut namespaces: BTreeMap<Name, Namespace> = class.namespaces.drain(..).map(named).collect();
+    for namespace in guests.iter().flat_map(|guest| &guest.namespaces) {
+        namespaces.entry(namespace.name.value.clone()).or_insert_with(|| namespace.clone());
+    }
+    class.namespaces = namespaces.into_values().collect();
+    // Only now it is known which namespaces are whose.
+    let named = |entry: &AccessEntry| (entry.name.value.clone(), entry.clone());
+    let mut access: BTreeMap<Name, AccessEntry> = class.access.iter().map(named).collect();
+    for guest in guests {
+        for entry in guest.access.iter().filter(|entry| guest.stray(entry, class).is_none()) {
+            access.entry(entry.name.value.clone()).or_insert_with(|| entry.clone());
         }
     }
-}
-
-fn add_access(share: &Share, class: &mut Class) {
-    for entry in &share.access {
-        let place = class.access.binary_search_by(|other| other.name.value.cmp(&entry.name.value));
-        if let (Err(place), None) = (place, share.stray(entry, class)) {
-            class.access.insert(place, entry.clone());
-        }
-    }
+    class.access = access.into_values().collect();
 }
 
 /// The keys that say something about cells, in the order of the reference.

@@ -16,10 +16,11 @@ spec_block! {
         pub cost_centre: Option<Spanned<TagValue>>,
         /// The Pod Security Standard that pods must meet. Default: `restricted`.
         pub pod_security: Option<Spanned<PodSecurity>>,
-        /// What all pods together may have. Default: by profile.
+        /// What all pods together may have. Default: by profile; where only requests or only limits are written, the others
+        /// follow.
         pub quota: Option<Spanned<Quota>>,
         /// What a container gets that says nothing, and what it may say. Default: 100m and 128Mi requested, 500m and 512Mi
-        /// as limits, 4 and 8Gi at most.
+        /// as limits, 4 and 8Gi at most; what is not written follows what is.
         pub container: Option<Spanned<ContainerDefaults>>,
         /// What the namespace runs, as far as its quota is concerned: `check` makes sure that it fits.
         #[schemars(default)]
@@ -82,7 +83,7 @@ spec_block! {
         pub replicas: Spanned<u32>,
         /// Limits of one replica. Default: those of the namespace's containers.
         pub limits: Option<Spanned<Resources>>,
-        /// Requests of one replica. Default: those of the namespace's containers.
+        /// Requests of one replica. Default: those of the namespace's containers, and not more than its limits.
         pub requests: Option<Spanned<Resources>>,
         /// Replicas that an update adds, in percent. Default: 25, as Kubernetes does.
         pub surge_percent: Option<Spanned<u32>>,

@@ -1,6 +1,7 @@
 //! Values that are plain text with a rule: names that AWS and Kubernetes give their own shape.
 
 use super::ValueError;
+use super::cron::Fields;
 use super::text_value::text_value;
 
 /// Declares a type around a text: what it is, which characters it has, how long it may be.
@@ -136,9 +137,16 @@ checked_text! {
 }
 
 impl GitRevision {
-    /// Whether it names another commit tomorrow: `HEAD`, or a word without a digit, which is the name of a branch.
+    /// Whether it names another commit tomorrow, as far as its form says: `HEAD`, a word without a digit, which is the name
+    /// of a branch, a name in a folder that teams keep for branches, or a series such as `1.x`. A commit never does.
     pub fn is_floating(&self) -> bool {
-        !self.0.chars().any(|c| c.is_ascii_digit())
+        /// Folders of branches.
+        const BRANCHES: [&str; 9] =
+            ["bugfix", "chore", "feat", "feature", "fix", "hotfix", "origin", "refs/heads", "users"];
+        let is_commit = (7..=40).contains(&self.0.len()) && self.0.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
+        let is_in = |folder: &&str| self.0.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'));
+        let is_branch = BRANCHES.iter().any(is_in) || self.0.split('.').any(|part| part == "x");
+        !is_commit && (is_branch || !self.0.chars().any(|c| c.is_ascii_digit()))
     }
 }
 
@@ -274,37 +282,18 @@ impl AmiVersion {
     }
 }
 
-/// One field of a cron expression: numbers, names, ranges, lists and steps.
-fn is_cron_field(field: &str, names: &str, range: std::ops::RangeInclusive<u32>) -> bool {
-    let is_value = |value: &str| {
-        value.parse::<u32>().is_ok_and(|number| range.contains(&number))
-            || (value.len() == 3 && names.split(' ').any(|name| name.eq_ignore_ascii_case(value)))
-    };
-    let is_part = |part: &str| {
-        let (span, step) = part.split_once('/').unwrap_or((part, "1"));
-        let is_span = span == "*" || span.split_once('-').map_or(is_value(span), |(a, b)| is_value(a) && is_value(b));
-        is_span && step.parse::<u32>().is_ok_and(|step| step > 0)
-    };
-    field.split(',').all(is_part)
-}
-
-fn is_cron(text: &str) -> bool {
-    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
-    const DAYS: &str = "sun mon tue wed thu fri sat";
-    let fields: Vec<&str> = text.split(' ').collect();
-    let [minute, hour, day, month, weekday] = fields.as_slice() else { return false };
-    is_cron_field(minute, "", 0..=59)
-        && is_cron_field(hour, "", 0..=23)
-        && is_cron_field(day, "", 1..=31)
-        && is_cron_field(month, MONTHS, 1..=12)
-        && is_cron_field(weekday, DAYS, 0..=6)
-}
-
 checked_text! {
     /// A time that comes again, as Karpenter takes it: minute, hour, day of the month, month and weekday, in UTC.
-    CronSchedule: "a schedule", 9..=100, is_cron,
+    CronSchedule: "a schedule", 9..=100, |text| Fields::parse(text).is_some(),
     "minute, hour, day, month and weekday with one space between them, in UTC",
     pattern: "^[^ ]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+$", examples: ["0 8 * * mon-fri"]
+}
+
+impl CronSchedule {
+    /// The longest time from one start to the next, in seconds; [`None`] when not every week is like the others.
+    pub fn longest_pause(&self) -> Option<u64> {
+        Fields::parse(&self.0)?.longest_pause().map(|minutes| minutes * 60)
+    }
 }
 
 checked_text! {
@@ -364,6 +353,26 @@ checked_text! {
 mod tests {
     use super::*;
     use crate::values::testing::check;
+
+    #[test]
+    fn revisions_float_unless_they_are_tags_or_commits() {
+        for (text, expected) in [
+            ("main", true),
+            ("HEAD", true),
+            ("release/stable", true),
+            ("feature/2026-limits", true),
+            ("refs/heads/v1", true),
+            ("v1.x", true),
+            ("v1.0.0", false),
+            ("2026.11.1", false),
+            ("refs/tags/v1", false),
+            ("prod-2026-11-21", false),
+            ("deadbeef", false),
+            ("0123456789abcdef0123456789abcdef01234567", false),
+        ] {
+            assert_eq!(text.parse::<GitRevision>().unwrap().is_floating(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn texts_follow_the_rules_of_their_service() {

@@ -19,7 +19,7 @@ impl Cidr {
     pub const RESERVED_BY_AWS: u64 = 5;
 
     /// Private address space: RFC 1918, and the shared space of RFC 6598 that EKS pods may use.
-    const PRIVATE: [Self; 4] =
+    pub const PRIVATE: [Self; 4] =
         [block([10, 0, 0, 0], 8), block([172, 16, 0, 0], 12), block([192, 168, 0, 0], 16), block([100, 64, 0, 0], 10)];
 
     /// The network of `address` with `prefix_len` bits; host bits are cleared, and more than 32 bits give [`None`].

@@ -19,6 +19,7 @@ mod chart_values;
 mod checked_text;
 mod choices;
 mod cidr;
+mod cron;
 mod date;
 mod duration;
 mod error;

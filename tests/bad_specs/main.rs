@@ -12,12 +12,14 @@ mod blocks;
 mod bytes;
 mod calendar;
 mod case;
+mod delivery;
 mod expressions;
 mod fixes;
 mod formats;
 mod json;
 mod keys;
 mod kinds;
+mod namespaces;
 mod network;
 mod proposals;
 mod review;
@@ -27,6 +29,7 @@ mod several;
 mod shares;
 mod syntax;
 mod tiers;
+mod tiers_in_cells;
 mod values;
 
 use std::collections::BTreeSet;
@@ -46,6 +49,9 @@ fn cases() -> Vec<Case> {
         calendar::cases(),
         tiers::cases(),
         network::cases(),
+        namespaces::cases(),
+        tiers_in_cells::cases(),
+        delivery::cases(),
         access::cases(),
         allow::cases(),
         rules::cases(),

@@ -150,7 +150,8 @@ fn bootstrap_tolerations(output: &Output) -> Vec<Vec<Value>> {
     let kustomizations = kustomizations.filter(|object| object["kind"] == "Kustomization");
     let patches = kustomizations.flat_map(|object| object["patches"].as_array().cloned().unwrap_or_default());
     let changes = patches.flat_map(|patch| {
-        serde_saphyr::from_str::<Vec<Value>>(patch["patch"].as_str().unwrap()).expect("every patch is a JSON patch")
+        let patch: Value = serde_saphyr::from_str(patch["patch"].as_str().unwrap()).unwrap();
+        patch.as_array().cloned().unwrap_or_default()
     });
     let of_tolerations = |change: &Value| change["path"] == "/spec/template/spec/tolerations";
     changes.filter(of_tolerations).map(|change| change["value"].as_array().unwrap().clone()).collect()

@@ -1,5 +1,6 @@
-//! `kubectl kustomize` renders every folder with a `kustomization.yaml`, and every patch arrives. What such a folder takes
-//! from the network is replaced by a stand-in with one object for each target of a patch, so no network is needed.
+//! `kubectl kustomize` renders every folder with a `kustomization.yaml`: every patch arrives, and takes nothing away. What such
+//! a folder takes from the network is replaced by a stand-in with one object for each target of a patch, so no network is
+//! needed.
 
 use std::fs;
 use std::path::Path;
@@ -35,17 +36,23 @@ fn what_does_not_arrive_is_found() {
         "target": { "kind": "Deployment" },
         "patch": "[{ op: add, path: /spec/template/spec/tolerations, value: [{ operator: Exists }] }]",
     }]);
-    let kustomization = Kustomization { patches: patches.as_array().unwrap().clone(), objects: vec![namespace()] };
-    let deployment = |spec: &Value| json!({ "kind": "Deployment", "spec": { "template": { "spec": spec } } });
-    let right = deployment(&json!({ "tolerations": [{ "operator": "Exists" }] }));
-    assert_eq!(kustomization.faults(&[right.clone(), namespace()]), Vec::<String>::new());
-    assert_eq!(kustomization.faults(&[right]).len(), 1, "the namespace is missing");
-    assert_eq!(kustomization.faults(&[deployment(&json!({})), namespace()]).len(), 1, "the patch is missing");
-    assert_eq!(kustomization.faults(&[namespace()]).len(), 1, "what is patched is missing");
-}
-
-fn namespace() -> Value {
-    json!({ "kind": "Namespace", "metadata": { "name": "argocd" } })
+    let deployment = |spec: Value| json!({ "kind": "Deployment", "spec": { "template": { "spec": spec } } });
+    let namespace = json!({ "kind": "Namespace", "metadata": { "name": "argocd" } });
+    let objects = vec![namespace.clone(), deployment(json!({ "a": 1, "b": { "c": 2 } }))];
+    let kustomization = Kustomization { patches: patches.as_array().unwrap().clone(), objects };
+    let tolerations = json!([{ "operator": "Exists" }]);
+    let right = deployment(json!({ "a": 1, "b": { "c": 2 }, "tolerations": tolerations }));
+    let poorer = deployment(json!({ "a": 1, "b": {}, "tolerations": tolerations }));
+    let unpatched = deployment(json!({ "a": 1, "b": { "c": 2 } }));
+    for (rendered, expected) in [
+        (vec![right.clone(), namespace.clone()], 0),
+        (vec![right], 1),
+        (vec![poorer, namespace.clone()], 1),
+        (vec![unpatched, namespace.clone()], 1),
+        (vec![namespace], 2),
+    ] {
+        assert_eq!(kustomization.faults(&rendered).len(), expected, "{:?}", kustomization.faults(&rendered));
+    }
 }
 
 fn render(tools: &Path, kustomization: &Path) -> Vec<Value> {
@@ -94,8 +101,9 @@ impl Kustomization {
 
     fn faults(&self, rendered: &[Value]) -> Vec<String> {
         let is_same = |a: &Value, b: &Value| a["kind"] == b["kind"] && a["metadata"]["name"] == b["metadata"]["name"];
-        let lost = self.objects.iter().filter(|object| !rendered.iter().any(|other| is_same(object, other)));
-        let mut faults: Vec<String> = lost.map(|object| format!("lost: {object}")).collect();
+        let survives = |object: &Value| rendered.iter().any(|other| is_same(object, other) && holds(other, object));
+        let lost = self.objects.iter().filter(|object| !survives(object));
+        let mut faults: Vec<String> = lost.map(|object| format!("lost, or something of it: {object}")).collect();
         for patch in &self.patches {
             let (target, changes) = (&patch["target"], read(patch["patch"].as_str().unwrap()).remove(0));
             let is_meant = |object: &&Value| {
@@ -112,19 +120,21 @@ impl Kustomization {
     }
 }
 
-/// One object for each target, as poor as Kubernetes allows, so that a patch finds nothing but what it may rely on.
+/// One object for each target, with what Argo CD's own has and a patch could take away: the selector of Linux nodes, and the
+/// kinds that it does not watch.
 fn stand_in(patches: &[Value]) -> String {
     let object = |patch: &Value| {
         let name = patch["target"]["name"].as_str().unwrap_or("any");
         let metadata = json!({ "name": name, "labels": { "app.kubernetes.io/part-of": "argocd" } });
-        let template = json!({ "spec": { "containers": [{ "name": "main", "image": "example.com/main:1" }] } });
+        let containers = json!([{ "name": "main", "image": "example.com/main:1" }]);
+        let pod = json!({ "containers": containers, "nodeSelector": { "kubernetes.io/os": "linux" } });
         match patch["target"]["kind"].as_str().unwrap() {
             kind @ ("Deployment" | "StatefulSet") => json!({
-                "apiVersion": "apps/v1", "kind": kind, "metadata": metadata, "spec": { "template": template },
+                "apiVersion": "apps/v1", "kind": kind, "metadata": metadata, "spec": { "template": { "spec": pod } },
             }),
-            kind @ ("ConfigMap" | "Secret" | "Service" | "ServiceAccount") => {
-                json!({ "apiVersion": "v1", "kind": kind, "metadata": metadata })
-            }
+            "ConfigMap" => json!({
+                "apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata, "data": { "resource.exclusions": "[]" },
+            }),
             other => panic!("the stand-in knows no {other}: add it here"),
         }
     };
@@ -134,21 +144,27 @@ fn stand_in(patches: &[Value]) -> String {
     objects.join("\n---\n")
 }
 
-/// Whether an object has what a JSON patch adds, or has all fields of a strategic merge patch.
+/// Whether an object has what a JSON patch adds, or all fields of a strategic merge patch.
 fn has_arrived(object: &Value, changes: &Value) -> bool {
-    match changes {
-        Value::Array(operations) => operations.iter().all(|operation| {
-            let found = object.pointer(operation["path"].as_str().unwrap());
-            match operation["op"].as_str() {
-                Some("add" | "replace") => found == Some(&operation["value"]),
-                Some("remove") => found.is_none(),
-                other => panic!("the test knows no operation {other:?}"),
-            }
-        }),
-        Value::Object(fields) => fields.iter().all(|(key, value)| match value {
-            Value::Object(_) => has_arrived(&object[key], value),
-            _ => object[key] == *value,
-        }),
-        _ => false,
+    let Value::Array(operations) = changes else { return holds(object, changes) };
+    operations.iter().all(|operation| {
+        let found = object.pointer(operation["path"].as_str().unwrap());
+        match operation["op"].as_str() {
+            Some("add" | "replace") => found.is_some_and(|found| holds(found, &operation["value"])),
+            Some("remove") => found.is_none(),
+            other => panic!("the test knows no operation {other:?}"),
+        }
+    })
+}
+
+/// Whether a value is another one, or has all fields of it. Kustomize drops the line break at the end of a text.
+fn holds(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(_), Value::Object(fields)) => fields.iter().all(|(key, value)| holds(&whole[key], value)),
+        (Value::Array(all), Value::Array(elements)) => {
+            all.len() == elements.len() && all.iter().zip(elements).all(|(a, b)| holds(a, b))
+        }
+        (Value::String(a), Value::String(b)) => a.trim_end_matches('\n') == b.trim_end_matches('\n'),
+        _ => whole == part,
     }
 }

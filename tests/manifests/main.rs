@@ -19,13 +19,13 @@ mod trees;
 
 #[test]
 fn core_objects_fit_their_schema_and_a_reader_of_yaml_1_1_takes_every_file_for_what_it_says() {
-    let Some(faults) = judges::kubernetes(&trees::all()) else { return tools::skip_without_judges() };
+    let Some(faults) = judges::kubernetes(trees::all()) else { return tools::skip_without_judges() };
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn objects_of_karpenter_and_argo_cd_fit_their_schemas_and_have_no_unknown_field() {
-    let Some(faults) = judges::custom_resources(&trees::all()) else { return tools::skip_without_judges() };
+    let Some(faults) = judges::custom_resources(trees::all()) else { return tools::skip_without_judges() };
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
@@ -37,12 +37,12 @@ fn a_reader_of_yaml_1_1_takes_any_object_for_what_it_is() {
 
 #[test]
 fn objects_of_karpenter_meet_its_conditions() {
-    let faults = karpenter::faults(&trees::all());
+    let faults = karpenter::faults(trees::all());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]
 fn an_api_server_would_take_every_object() {
-    let faults = api_server::faults(&trees::all());
+    let faults = api_server::faults(trees::all());
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -1,6 +1,7 @@
 //! The manifests of every specification of the repository that has some.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use cellc::diagnostic::{has_errors, render};
 use cellc::model::Model;
@@ -24,15 +25,15 @@ pub(crate) struct Emitted {
     pub(crate) kubernetes: Option<String>,
 }
 
+static ALL: LazyLock<Vec<Emitted>> = LazyLock::new(|| example::all().iter().flat_map(|spec| of(spec)).collect());
+
 /// Every emitted file of every specification of the repository.
-pub(crate) fn all() -> Vec<Emitted> {
-    let files: Vec<Emitted> = example::all().iter().flat_map(|spec| of(spec)).collect();
-    assert!(!files.is_empty(), "no specification of the repository has manifests");
-    files
+pub(crate) fn all() -> &'static [Emitted] {
+    assert!(!ALL.is_empty(), "no specification of the repository has manifests");
+    &ALL
 }
 
-/// Every emitted file of a specification.
-pub(crate) fn of(spec: &str) -> Vec<Emitted> {
+fn of(spec: &str) -> Vec<Emitted> {
     let (model, output) = compile(spec);
     let files = output.manifests.files.iter();
     files

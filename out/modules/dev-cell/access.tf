@@ -2,19 +2,9 @@
 # Who may use the Kubernetes API: nobody but these.
 
 resource "aws_eks_access_entry" "developers" {
-  cluster_name  = aws_eks_cluster.this.name
-  principal_arn = "arn:aws:iam::111111111111:role/developer"
-}
-
-resource "aws_eks_access_policy_association" "developers" {
-  cluster_name  = aws_eks_cluster.this.name
-  principal_arn = aws_eks_access_entry.developers.principal_arn
-  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy"
-
-  access_scope {
-    type       = "namespace"
-    namespaces = ["fraud-detection", "payments"]
-  }
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = "arn:aws:iam::111111111111:role/developer"
+  kubernetes_groups = ["cellc:developers"]
 }
 
 resource "aws_eks_access_entry" "platform" {
@@ -33,16 +23,7 @@ resource "aws_eks_access_policy_association" "platform" {
 }
 
 resource "aws_eks_access_entry" "read_only" {
-  cluster_name  = aws_eks_cluster.this.name
-  principal_arn = "arn:aws:iam::111111111111:role/read-only"
-}
-
-resource "aws_eks_access_policy_association" "read_only" {
-  cluster_name  = aws_eks_cluster.this.name
-  principal_arn = aws_eks_access_entry.read_only.principal_arn
-  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
-
-  access_scope {
-    type = "cluster"
-  }
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = "arn:aws:iam::111111111111:role/read-only"
+  kubernetes_groups = ["cellc:read-only"]
 }

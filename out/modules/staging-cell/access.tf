@@ -17,16 +17,7 @@ resource "aws_eks_access_policy_association" "platform" {
 }
 
 resource "aws_eks_access_entry" "read_only" {
-  cluster_name  = aws_eks_cluster.this.name
-  principal_arn = "arn:aws:iam::333333333333:role/read-only"
-}
-
-resource "aws_eks_access_policy_association" "read_only" {
-  cluster_name  = aws_eks_cluster.this.name
-  principal_arn = aws_eks_access_entry.read_only.principal_arn
-  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
-
-  access_scope {
-    type = "cluster"
-  }
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = "arn:aws:iam::333333333333:role/read-only"
+  kubernetes_groups = ["cellc:read-only"]
 }

@@ -33,6 +33,10 @@ resource "aws_kms_key" "this" {
             "kms:EncryptionContext:aws:logs:arn" = [
               "arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/eks/${local.name}/cluster",
               "arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/vpc/${local.name}/flow-logs",
+              "arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/containerinsights/${local.name}/application",
+              "arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/containerinsights/${local.name}/dataplane",
+              "arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/containerinsights/${local.name}/host",
+              "arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/containerinsights/${local.name}/performance",
             ]
           }
         }

@@ -56,13 +56,15 @@ fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
     patch(Target { kind, name: None }, &json!(changes))
 }
 
+/// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.
 fn settings(context: &CellContext<'_>) -> Patch {
     let mut data = json!({ "admin.enabled": "false" });
     if context.class.sync.value == SyncMode::Automatic {
         data["resource.customizations.health.argoproj.io_Application"] = APPLICATION_HEALTH.into();
     }
-    let target = Target { kind: "ConfigMap", name: Some("argocd-cm".to_owned()) };
-    patch(target, &json!([{ "op": "add", "path": "/data", "value": data }]))
+    let name = "argocd-cm";
+    let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });
+    patch(Target { kind: "ConfigMap", name: Some(name.to_owned()) }, &settings)
 }
 
 fn patch(target: Target, changes: &Value) -> Patch {

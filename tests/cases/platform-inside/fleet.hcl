@@ -132,7 +132,7 @@ environment "prod" {
     quota {
       requests      = { cpu = 40, memory = "160Gi" }
       limits        = { cpu = 80, memory = "320Gi" }
-      pods          = 120
+      pods          = 80
       volume_claims = 10
     }
     container {
@@ -156,8 +156,6 @@ environment "prod" {
 
   # Reports back to payments, and asks a feed in the internet.
   namespace "fraud-detection" {
-    pod_security = "baseline"
-
     connection "verdicts" {
       to    = "payments"
       ports = [8080]
@@ -178,21 +176,31 @@ environment "prod" {
     ports        = [8443]
     metrics_port = 9090
   }
+}
 
-  # Cells without a way out to the internet.
-  class "isolated" {
-    nat = "none"
+# Cells without a way out to the internet.
+environment "vault" {
+  profile = "production"
+  account = "588190273641"
+  region  = "eu-central-1"
+  nat     = "none"
 
-    allow "CELL0817" {
-      reason = "the proxy of the account mirrors every publisher"
-    }
-
-    node_tier "cards" {
-      capacity = "on-demand"
-      image    = "bottlerocket"
-      limits   = { cpu = 200, memory = "800Gi" }
-    }
+  allow "CELL0817" {
+    reason = "the proxy of the account mirrors every publisher"
   }
+
+  node_tier "cards" {
+    capacity = "on-demand"
+    image    = "bottlerocket"
+    limits   = { cpu = 200, memory = "800Gi" }
+  }
+
+  access "platform" {
+    principal = "arn:aws:iam::588190273641:role/platform-engineer"
+    policy    = "cluster-admin"
+  }
+
+  namespace "cards" {}
 }
 
 cell "dev" {
@@ -212,8 +220,7 @@ cell "alpha" {
 
 # Gets a change before the others do.
 cell "vault" {
-  environment = "prod"
-  class       = "isolated"
+  environment = "vault"
   cidr        = "10.33.0.0/16"
   revision    = "v2026.11.2"
 }

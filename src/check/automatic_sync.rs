@@ -1,0 +1,38 @@
+//! In production a sync is a deliberate act.
+//!
+//! ## Why
+//! With automatic sync every commit on the cell's revision is in the cell a few minutes later, and what the commit leaves out
+//! is deleted. In production that is for somebody to decide, cell by cell and at a time when people watch. An error
+//! there, which an `allow` block accepts; in other environments it is the default.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "prod" {
+//!   sync = "automatic"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "prod" {
+//!   sync = "manual"
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::AUTOMATIC_SYNC;
+use crate::values::{Profile, SyncMode};
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if model.fleet.git.is_none() {
+        return;
+    }
+    let environments = model.classes.iter().filter(|class| class.name.is_none() && class.profile == Profile::Production);
+    for class in environments.filter(|class| class.sync.value == SyncMode::Automatic) {
+        let headline = format!("cells of environment `{}` take every commit by themselves", class.environment);
+        let finding = Diagnostic::of_profile(class.profile, AUTOMATIC_SYNC, class.sync.span, headline);
+        let finding = finding.label("without anybody who decides");
+        diagnostics.push(finding.help_replacing("write `manual`", class.sync.span, "\"manual\""));
+    }
+}

@@ -1,0 +1,96 @@
+//! A connection leads to another namespace of the environment, once.
+//!
+//! ## Why
+//! A connection opens both sides: egress here, ingress there. Without the other namespace there is no other side, within
+//! one namespace everything is open anyway, and two connections that open the same are one too many, which is a warning.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   namespace "fraud" {
+//!     connection "events" {
+//!       to    = "data-pipelines"
+//!       ports = [9092]
+//!     }
+//!   }
+//!   namespace "data-pipeline" {}
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   namespace "fraud" {
+//!     connection "events" {
+//!       to    = "data-pipeline"
+//!       ports = [9092]
+//!     }
+//!   }
+//!   namespace "data-pipeline" {}
+//! }
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use super::reserved_namespace::whose;
+use crate::diagnostic::codes::CONNECTIONS;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::model::{Class, Connection, Namespace};
+use crate::values::{Name, Port, TransportProtocol};
+
+/// With more namespaces than this nobody looks for the nearest name.
+const MOST_COMPARED: usize = 1000;
+
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        let names: BTreeSet<&Name> = class.namespaces.iter().map(|namespace| &namespace.name.value).collect();
+        for namespace in &class.namespaces {
+            for connection in &namespace.connections {
+                diagnostics.extend(itself(namespace, connection));
+                if *is_whole && !names.contains(&connection.to.value) {
+                    diagnostics.push(unknown(class, connection, &names));
+                }
+            }
+            diagnostics.extend(repeated(namespace));
+        }
+    }
+}
+
+fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> {
+    (connection.to.value == namespace.name.value).then(|| {
+        let headline = format!("connection `{}` leads from namespace `{}` to itself", connection.name.value, connection.to.value);
+        let error = Diagnostic::error(CONNECTIONS, connection.to.span, headline).label("the same namespace");
+        error.help_removing("remove it: the pods of a namespace reach each other", connection.name.span)
+    })
+}
+
+fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>) -> Diagnostic {
+    let to = &connection.to;
+    let headline = format!("environment `{}` has no namespace `{}`", class.environment, to.value);
+    let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");
+    if whose(to.as_str()).is_some() {
+        return error.note("names and AWS credentials are open to every namespace").help("connect to namespaces of domains only");
+    }
+    match did_you_mean(to.as_str(), names.iter().take(MOST_COMPARED).map(|name| name.as_str())) {
+        Some(near) => error.help_replacing(format!("did you mean `{near}`?"), to.span, format!("\"{near}\"")),
+        None => error.help(format!("declare `namespace \"{}\" {{}}` in the environment", to.value)),
+    }
+}
+
+/// The first connection that opens nothing that another one has not opened.
+fn repeated(namespace: &Namespace) -> Option<Diagnostic> {
+    let mut opened: BTreeMap<(&Name, TransportProtocol, Port), &Connection> = BTreeMap::new();
+    for connection in &namespace.connections {
+        let rules = || connection.ports.iter().map(|port| (&connection.to.value, connection.protocol, *port));
+        let before = rules().map(|rule| opened.get(&rule).copied()).collect::<Option<Vec<_>>>();
+        if let Some(first) = before.as_deref().and_then(<[&Connection]>::first) {
+            let headline = format!("connection `{}` opens what another one has opened", connection.name.value);
+            let warning = Diagnostic::warning(CONNECTIONS, connection.name.span, headline).label("nothing new");
+            let warning = warning.also(first.name.span, "the same namespace and ports");
+            return Some(warning.help_removing("remove it", connection.name.span));
+        }
+        opened.extend(rules().map(|rule| (rule, connection)));
+    }
+    None
+}

@@ -1,0 +1,83 @@
+//! No container needs more than a container of its namespace may have.
+//!
+//! ## Why
+//! `container.max` becomes the maximum of a `LimitRange`: the API server refuses every container whose limits are above it,
+//! and the whole `LimitRange` when its own defaults are (Kubernetes, "Limit Ranges"). A replica may be made of several
+//! containers, of which each has a part of the limits: where that is so, an `allow` block accepts the finding about a workload.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   namespace "fraud" {
+//!     container = {
+//!       max = { cpu = 2, memory = "4Gi" }
+//!     }
+//!     workload "scoring" {
+//!       replicas = 2
+//!       limits   = { cpu = 4, memory = "4Gi" }
+//!     }
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   namespace "fraud" {
+//!     container = {
+//!       max = { cpu = 4, memory = "4Gi" }
+//!     }
+//!     workload "scoring" {
+//!       replicas = 2
+//!       limits   = { cpu = 4, memory = "4Gi" }
+//!     }
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use super::quota_bounds::Resource;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::CONTAINER_LIMITS;
+use crate::model::{Namespace, Workload};
+use crate::source::Spanned;
+use crate::values::Quantity;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (_, namespace) in model.namespaces() {
+        diagnostics.extend(defaults(namespace));
+        diagnostics.extend(namespace.workloads.iter().filter_map(|workload| check_workload(namespace, workload)));
+    }
+}
+
+fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
+    let container = &namespace.container;
+    let is_above = |resource: &Resource| resource.of(&container.limits).value > resource.of(&container.max).value;
+    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let limit = resource.of(&container.limits);
+    let headline = format!("the default limits of namespace `{}` are above the largest ones", namespace.name.value);
+    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
+    Some(largest(error, namespace, resource).help("raise `max`, or lower the default"))
+}
+
+fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnostic> {
+    let container = &namespace.container;
+    let is_above = |resource: &Resource| {
+        let limit = resource.of(&workload.limits);
+        // What it has from its namespace is a finding about the namespace.
+        limit.span != resource.of(&container.limits).span && limit.value > resource.of(&container.max).value
+    };
+    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let limit = resource.of(&workload.limits);
+    let headline = format!("workload `{}` is larger than a container of its namespace may be", workload.name.value);
+    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
+    let error = largest(error, namespace, resource).help("raise `max` of the namespace's containers, or lower the limits");
+    // Containers that share a replica may each be small enough.
+    Some(error.unless_helped())
+}
+
+fn largest(error: Diagnostic, namespace: &Namespace, resource: Resource) -> Diagnostic {
+    let max: &Spanned<Quantity> = resource.of(&namespace.container.max);
+    let by_default = if max.span == namespace.span() { ", by default" } else { "" };
+    error.also(max.span, format!("{} at most in this namespace{by_default}", max.value))
+}

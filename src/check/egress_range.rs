@@ -1,0 +1,78 @@
+//! An egress leads to a network that packets can reach.
+//!
+//! ## Why
+//! Nothing is routed to loopback, multicast and reserved addresses, and link-local ones are the node's own: 169.254.169.254
+//! hands out the credentials of the node's role, and the agent of Pod Identity is open to every namespace anyway (EKS user
+//! guide, "Restrict access to the instance profile"). A private range that is neither a cell's nor among `peers` is a warning:
+//! the spec knows no route to it.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   namespace "fraud" {
+//!     egress "metadata" {
+//!       cidrs = ["169.254.169.254/32"]
+//!       ports = [80]
+//!     }
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   namespace "fraud" {
+//!     egress "partner" {
+//!       cidrs = ["203.0.113.0/24"]
+//!       ports = [443]
+//!     }
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use super::cell_networks::CellNetworks;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::EGRESS_RANGE;
+use crate::model::{Class, Namespace};
+use crate::source::Spanned;
+use crate::values::Cidr;
+
+/// Special ranges (IANA, "IPv4 Special-Purpose Address Registry"; RFC 5771 for multicast).
+const SPECIAL: [(&str, &str); 5] = [
+    ("0.0.0.0/8", "no address of anything"),
+    ("127.0.0.0/8", "loopback: a pod itself"),
+    ("169.254.0.0/16", "link-local: the node's own services"),
+    ("224.0.0.0/4", "multicast"),
+    ("240.0.0.0/4", "reserved"),
+];
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let networks = CellNetworks::new(model);
+    for (class, namespace) in model.namespaces() {
+        for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
+            let found = special(namespace, range).or_else(|| unrouted(class, namespace, range, &networks));
+            diagnostics.extend(found);
+        }
+    }
+}
+
+fn special(namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {
+    let holds = |(network, _): &&(&str, &str)| {
+        network.parse::<Cidr>().is_ok_and(|network| network.contains(range.value))
+    };
+    let (_, what) = SPECIAL.iter().find(holds)?;
+    let headline = format!("namespace `{}` cannot connect to {}", namespace.name.value, range.value);
+    Some(Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what).help_removing("remove it", range.span))
+}
+
+fn unrouted(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, networks: &CellNetworks<'_>) -> Option<Diagnostic> {
+    let known = || class.peers.iter().chain(&class.network).any(|network| network.overlaps(range.value));
+    // What a cell or the environment has is another rule's finding.
+    if !range.is_private() || known() || !networks.reached(range.value).is_empty() {
+        return None;
+    }
+    let headline = format!("nothing routes {} to namespace `{}`", range.value, namespace.name.value);
+    let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("private, and not among `peers`");
+    Some(warning.help(format!("add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it", range.value, class.environment)))
+}

@@ -1,0 +1,83 @@
+//! A cell follows a revision that stays what it is.
+//!
+//! ## Why
+//! A branch is another commit tomorrow: one merge would then change every cell that follows it, at once. A tag or a commit
+//! goes from cell to cell, in as many steps as somebody likes. Where none is named cells follow `main`, which production must
+//! not: there it is an error, and a warning in staging where the revision is written.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "prod" {
+//!   revision = "main"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "prod" {
+//!   revision = "v1.0.0"
+//! }
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::diagnostic::codes::FLOATING_REVISION;
+use crate::diagnostic::{Diagnostic, plural};
+use crate::model::{Cell, Class, Model};
+use crate::source::Span;
+use crate::values::Profile;
+
+/// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
+const FORMS: &str =
+    "a name without a digit, one such as `1.x`, or one in a folder such as `feature/` is taken for a branch";
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if model.fleet.git.is_none() {
+        return;
+    }
+    let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();
+    for cell in model.cells.iter().filter(|cell| cell.revision.is_floating()) {
+        if let Some(span) = place(model, cell) {
+            places.entry(span).or_default().push(cell);
+        }
+    }
+    diagnostics.extend(places.into_iter().filter_map(|(span, cells)| finding(model, span, &cells)));
+}
+
+/// Where the finding belongs: what is written, or the environment's header for the default in production.
+fn place(model: &Model, cell: &Cell) -> Option<Span> {
+    let class = model.class_of(cell);
+    let is_default = cell.revision.span == class.span();
+    match class.profile {
+        Profile::Development => None,
+        Profile::Staging if is_default => None,
+        Profile::Production if is_default => Some(environment(model, class).span()),
+        Profile::Staging | Profile::Production => Some(cell.revision.span),
+    }
+}
+
+fn environment<'a>(model: &'a Model, class: &'a Class) -> &'a Class {
+    let is_own = |other: &&Class| other.name.is_none() && other.environment == class.environment;
+    model.classes.iter().find(is_own).unwrap_or(class)
+}
+
+/// One for all cells that have it from one place; the strictest of them decides.
+fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
+    let is_production = |cell: &&&Cell| model.class_of(cell).profile == Profile::Production;
+    let cell = cells.iter().find(is_production).or_else(|| cells.first())?;
+    let class = model.class_of(cell);
+    let revision = &cell.revision.value;
+    let whose = match cells {
+        [_] => format!("cell `{}` follows", cell.name.value),
+        cells => format!("{} follow", plural(cells.len(), "cell")),
+    };
+    let headline = format!("{whose} `{revision}`, which is another commit tomorrow");
+    let finding = Diagnostic::of_profile(class.profile, FLOATING_REVISION, span, headline);
+    if cell.revision.span == class.span() {
+        let finding = finding.label("names no revision, and the default is `main`");
+        return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
+    }
+    let finding = finding.label("looks like a branch").note(FORMS);
+    Some(finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`"))
+}

@@ -1,0 +1,65 @@
+//! The version of a tier's image is one of that image.
+//!
+//! ## Why
+//! Karpenter finds an image by an alias of family and version, such as `al2023@v20260903` or `bottlerocket@v1.49.0`, at most 30
+//! characters (schema of `EC2NodeClass`). Versions of Amazon Linux are days, those of Bottlerocket are releases. With one of
+//! the other family no image is found, the node class is never ready, and its tier starts no node.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity    = "spot"
+//!     image       = "bottlerocket"
+//!     ami_version = "v20260903"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity    = "spot"
+//!     image       = "bottlerocket"
+//!     ami_version = "v1.49.0"
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::catalog::node_images;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::IMAGE_VERSION;
+use crate::model::KarpenterTier;
+use crate::values::NodeImage;
+
+/// Schema of `EC2NodeClass`: `amiSelectorTerms[].alias`.
+const LONGEST_ALIAS: usize = 30;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+        diagnostics.extend(check_tier(tier));
+    }
+}
+
+fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
+    let (image, version) = (tier.image, &tier.ami_version);
+    let (family, label) = match image {
+        _ if version.is_latest() => return None,
+        NodeImage::Al2023 => ("Amazon Linux", "a release, as those of Bottlerocket are"),
+        NodeImage::Bottlerocket => ("Bottlerocket", "a day, as those of Amazon Linux are"),
+    };
+    let length = format!("{image}@{}", version.value).len();
+    let label = if version.is_day() != (image == NodeImage::Al2023) {
+        label.to_owned()
+    } else if length > LONGEST_ALIAS {
+        format!("{length} characters with the name of the image, {LONGEST_ALIAS} at most")
+    } else {
+        return None;
+    };
+    let headline = format!("`{}` is no version of {family}", version.value);
+    let usual = node_images::version(image);
+    let error = Diagnostic::error(IMAGE_VERSION, version.span, headline).label(label);
+    Some(error.help_replacing(format!("write one such as `{usual}`"), version.span, format!("\"{usual}\"")))
+}

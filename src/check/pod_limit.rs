@@ -1,0 +1,96 @@
+//! The pods of a node find addresses, and the node has room for them.
+//!
+//! ## Why
+//! `max_pods` is what Karpenter and the kubelet believe. The VPC CNI has an address for no more pods than the network
+//! interfaces of the instance hold: 58 on an `m7g.xlarge` (EKS best practices, "VPC CNI"). Further pods are scheduled and stay in
+//! `ContainerCreating`. It is an error when no type that the tier may choose has the addresses, and a warning when only larger
+//! ones do. With prefixes addresses are plenty; there AWS recommends 110 pods up to 30 vCPUs and 250 above, and more is a
+//! warning. A limit that the daemons of every node use up leaves no pod a place, which is an error too.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     cpus     = [4]
+//!     max_pods = 110
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   add_on "vpc-cni" {
+//!     prefix_delegation = true
+//!   }
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     cpus     = [4]
+//!     max_pods = 110
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use super::addresses::mode;
+use super::karpenter_types::types_of;
+use crate::catalog::instance_types::InstanceFacts;
+use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::POD_LIMIT;
+use crate::model::{Class, KarpenterTier};
+use crate::source::Spanned;
+
+/// Pods that the add-ons put on every node: CNI, kube-proxy, the agent of Pod Identity, the driver of EBS volumes.
+const DAEMONS: u32 = 4;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in &model.classes {
+        let limited = class.karpenter.iter().filter_map(|tier| Some((tier, tier.max_pods?)));
+        diagnostics.extend(limited.filter_map(|(tier, most)| check_tier(class, tier, most)));
+    }
+}
+
+fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
+    let name = &tier.name.value;
+    if most.value <= DAEMONS {
+        let headline = format!("the nodes of tier `{name}` have no room for a pod");
+        let error = Diagnostic::error(POD_LIMIT, most.span, headline).label("the daemons of every node need as many");
+        let note = format!("the add-ons run {DAEMONS} pods on every node");
+        return Some(error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span));
+    }
+    if most.value > MAX_PODS_LARGE {
+        let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
+        let warning = Diagnostic::warning(POD_LIMIT, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
+        return Some(warning.note("EKS sets no more on any node of its own images").help(format!("write at most {MAX_PODS_LARGE}")));
+    }
+    addresses(class, tier, most)
+}
+
+fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
+    let (name, mode) = (&tier.name.value, mode(class));
+    let pods = |facts: &&InstanceFacts| facts.max_pods(mode);
+    let types = types_of(tier);
+    let (largest, smallest) = (types.iter().copied().max_by_key(pods)?, types.iter().copied().min_by_key(pods)?);
+    if smallest.max_pods(mode) >= most.value {
+        return None;
+    }
+    let fitting = smallest.max_pods(mode);
+    if mode == AddressMode::Prefix {
+        let headline = format!("{} pods are too many for some nodes of tier `{name}`", most.value);
+        let warning = Diagnostic::warning(POD_LIMIT, most.span, headline);
+        let warning = warning.label(format!("`{}` takes {fitting} with prefixes", smallest.name));
+        return Some(warning.help(format!("write at most {fitting}, or allow larger nodes only in `cpus`")));
+    }
+    let finding = if largest.max_pods(mode) < most.value {
+        let headline = format!("no instance type of tier `{name}` has addresses for {} pods", most.value);
+        let label = format!("`{}` has them for {}", largest.name, largest.max_pods(mode));
+        Diagnostic::error(POD_LIMIT, most.span, headline).label(label)
+    } else {
+        let headline = format!("not every instance type of tier `{name}` has addresses for {} pods", most.value);
+        Diagnostic::warning(POD_LIMIT, most.span, headline).label(format!("`{}` has them for {fitting}", smallest.name))
+    };
+    let finding = finding.note("further pods are scheduled there and wait for an address");
+    Some(finding.help(format!("write at most {fitting}, or set `prefix_delegation` of the add-on `vpc-cni`")))
+}

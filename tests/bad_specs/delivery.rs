@@ -1,0 +1,34 @@
+//! How changes of the repository come into cells, and when they should not.
+
+use super::case::Case;
+
+const REPOSITORY: &str = "repository = \"https://github.com/acme/cells.git\"";
+
+/// The good environment with these lines, in a fleet with these lines in its `git` block.
+fn case(name: &'static str, git: &str, lines: &str) -> Case {
+    let git = format!("\"CC-1\"\n  git {{\n    {REPOSITORY}\n{git}  }}\n");
+    Case::environment(name, lines).with("\"CC-1\"\n", &git)
+}
+
+const PINNED: &str = "    revision   = \"v1.0.0\"\n";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let two_cells =
+        "cidr        = \"10.0.0.0/16\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}";
+    let production = "profile = \"production\"";
+    vec![
+        Case::environment("namespace-without-git", "namespace \"fraud\" {}"),
+        Case::environment("sync-without-git", "sync = \"manual\"\nrevision = \"v1.0.0\""),
+        Case::cell("revision-without-git", "revision = \"v1.0.0\""),
+        case("revision-default-in-production", "", production),
+        case("revision-of-fleet-in-production", "    revision   = \"main\"\n", production)
+            .with("cidr        = \"10.0.0.0/16\"\n}", two_cells)
+            .finds(2),
+        case("revision-floating-in-staging", PINNED, "profile  = \"staging\"\nrevision = \"HEAD\""),
+        case("revision-of-cell-in-production", PINNED, production)
+            .with("\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  revision    = \"feature/limits-2\"\n"),
+        case("sync-automatic-in-production", PINNED, "profile = \"production\"\nsync    = \"automatic\""),
+        case("repository-with-password", PINNED, "").with("https://github.com", "https://user:token@github.com"),
+        Case::fleet("repository-folder-above", &format!("git {{\n  {REPOSITORY}\n  path       = \"../gitops\"\n}}")),
+    ]
+}

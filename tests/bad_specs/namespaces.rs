@@ -1,0 +1,184 @@
+//! Namespaces that the cluster refuses, or that open what they should not.
+
+use super::case::Case;
+
+/// The good environment with these lines, in a fleet whose cells pull manifests.
+fn environment(name: &'static str, lines: &str) -> Case {
+    let git =
+        "\"CC-1\"\n  git {\n    repository = \"https://github.com/acme/cells.git\"\n    revision   = \"v1.0.0\"\n  }\n";
+    Case::environment(name, lines).with("\"CC-1\"\n", git)
+}
+
+/// One namespace with these lines.
+fn namespace(name: &'static str, lines: &str) -> Case {
+    environment(name, &block("fraud", lines))
+}
+
+fn production(name: &'static str, lines: &str) -> Case {
+    environment(name, &format!("profile = \"production\"\n{}", block("fraud", lines)))
+}
+
+fn block(name: &str, lines: &str) -> String {
+    let lines = lines.lines().fold(String::new(), |text, line| text + "  " + line + "\n");
+    format!("namespace \"{name}\" {{\n{lines}}}\n")
+}
+
+fn egress(cidrs: &str) -> String {
+    format!("egress \"partner\" {{\n  cidrs = [{cidrs}]\n  ports = [443]\n}}")
+}
+
+const TWO_CELLS: &str =
+    "cidr        = \"10.0.0.0/16\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = quotas();
+    cases.extend(workloads());
+    cases.extend(tiers());
+    cases.extend(networks());
+    cases.extend(connections());
+    cases.extend(names());
+    cases
+}
+
+fn quotas() -> Vec<Case> {
+    vec![
+        production("quota-pods-out-of-reach", "quota = { pods = 100 }"),
+        namespace(
+            "quota-pods-out-of-reach-of-memory",
+            "quota = {\n  limits = { cpu = 100, memory = \"8Gi\" }\n  pods   = 100\n}\ncontainer = { limits = { cpu = 1, memory = \"1Gi\" } }",
+        ),
+        namespace(
+            "quota-requests-above-limits",
+            "quota = {\n  requests = { cpu = 16, memory = \"32Gi\" }\n  limits   = { cpu = 16, memory = \"16Gi\" }\n}",
+        ),
+        namespace(
+            "container-requests-above-limits",
+            "container = {\n  requests = { cpu = 1, memory = \"128Mi\" }\n  limits   = { cpu = \"500m\", memory = \"512Mi\" }\n}",
+        ),
+        namespace(
+            "container-default-above-max",
+            "container = {\n  limits = { cpu = 2, memory = \"4Gi\" }\n  max    = { cpu = 2, memory = \"2Gi\" }\n}",
+        ),
+    ]
+}
+
+fn workloads() -> Vec<Case> {
+    let workload = |name: &str, lines: &str| {
+        let lines = lines.lines().fold(String::new(), |text, line| text + "  " + line + "\n");
+        format!("workload \"{name}\" {{\n{lines}}}\n")
+    };
+    let scoring =
+        "replicas = 20\nrequests = { cpu = \"500m\", memory = \"512Mi\" }\nlimits   = { cpu = 2, memory = \"2Gi\" }";
+    let small = "replicas = 40\nlimits   = { cpu = \"100m\", memory = \"128Mi\" }";
+    vec![
+        production("workload-beyond-quota", &workload("scoring", scoring)),
+        namespace(
+            "workloads-beyond-quota-together",
+            &format!(
+                "quota = {{ limits = {{ cpu = 54, memory = \"110Gi\" }} }}\n{}{}",
+                workload("api", small),
+                workload("scoring", &scoring.replace("\"500m\"", "1"))
+            ),
+        ),
+        namespace("workloads-beyond-pods", &format!("quota = {{ pods = 49 }}\n{}", workload("api", small))),
+        namespace(
+            "workload-above-container",
+            &workload("scoring", "replicas = 2\nlimits   = { cpu = 8, memory = \"8Gi\" }"),
+        ),
+        namespace(
+            "workload-requests-above-default-limits",
+            &workload("scoring", "replicas = 2\nrequests = { cpu = 1, memory = \"256Mi\" }"),
+        ),
+        namespace("workload-without-end", &workload("scoring", "replicas = 4294967295\nsurge_percent = 4294967295")),
+    ]
+}
+
+fn tiers() -> Vec<Case> {
+    let spot = "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits   = { cpu = 48, memory = \"192Gi\" }\n}\n";
+    let quota = |cpu: u32| format!("quota = {{ requests = {{ cpu = {cpu}, memory = \"8Gi\" }} }}");
+    let two = format!("{}{}", block("fraud", &quota(30)), block("payments", &quota(20)));
+    vec![
+        environment("quota-above-tiers", &format!("{spot}{}", block("fraud", &quota(64)))),
+        environment("quota-above-default-tiers", &block("fraud", &quota(100))),
+        environment("quotas-above-tiers-together", &format!("{spot}{two}")),
+        environment("default-quota-above-tiers", &format!("{}{}", spot.replace("48", "16"), block("fraud", ""))),
+        environment(
+            "quota-above-fallback",
+            &format!("{}{}", spot.replace("  limits", "  fallback = true\n  limits"), block("fraud", &quota(100))),
+        ),
+    ]
+}
+
+fn networks() -> Vec<Case> {
+    vec![
+        namespace("egress-to-all-cells", &egress("\"0.0.0.0/0\", \"10.0.0.0/8\""))
+            .with("cidr        = \"10.0.0.0/16\"\n}", TWO_CELLS),
+        namespace("egress-to-another-cell", &egress("\"10.1.5.0/24\""))
+            .with("cidr        = \"10.0.0.0/16\"\n}", TWO_CELLS),
+        namespace("egress-to-own-cell", &egress("\"10.0.0.0/16\"")),
+        environment(
+            "egress-to-further-cells",
+            &format!("network = \"10.0.0.0/12\"\n{}", block("fraud", &egress("\"10.8.0.0/16\""))),
+        ),
+        namespace("egress-to-metadata", &egress("\"169.254.169.254/32\"")),
+        namespace("egress-to-multicast", &egress("\"203.0.113.0/24\", \"239.1.2.0/24\"")),
+        namespace("egress-without-route", &egress("\"192.168.7.0/24\"")),
+        namespace("egress-to-everything", &egress("")),
+        namespace("egress-of-every-port", &egress("\"203.0.113.0/24\"").replace("[443]", "[]")),
+    ]
+}
+
+fn connections() -> Vec<Case> {
+    let connection = |name: &str, to: &str, ports: &str| {
+        format!("connection \"{name}\" {{\n  to    = \"{to}\"\n  ports = [{ports}]\n}}\n")
+    };
+    let data = block("data", "");
+    vec![
+        environment(
+            "connection-misspelled",
+            &format!("{data}{}", block("fraud", &connection("events", "dta", "9092"))),
+        ),
+        namespace("connection-to-nowhere", &connection("events", "kube-system", "53")),
+        namespace("connection-to-itself", &connection("events", "fraud", "9092")),
+        environment(
+            "connection-repeated",
+            &format!(
+                "{data}{}",
+                block(
+                    "fraud",
+                    &(connection("events", "data", "9092, 9093") + &connection("more-events", "data", "9093"))
+                )
+            ),
+        ),
+        environment(
+            "connection-without-ports",
+            &format!("{data}{}", block("fraud", &connection("events", "data", ""))),
+        ),
+        environment(
+            "connections-of-one-name",
+            &format!(
+                "{data}{}{}",
+                block("fraud", &connection("live-events", "data", "9092")),
+                block("fraud-live", &connection("events", "data", "9093"))
+            ),
+        ),
+    ]
+}
+
+fn names() -> Vec<Case> {
+    vec![
+        environment("namespace-of-kubernetes", &block("kube-fraud", "")),
+        environment("namespace-of-the-platform", &block("argocd", "")),
+        environment("namespace-default", &block("default", "")),
+        namespace("namespace-privileged", "pod_security = \"privileged\""),
+        production("namespace-privileged-in-production", "pod_security = \"privileged\""),
+        production("namespace-baseline-in-production", "pod_security = \"baseline\""),
+        namespace("exposure-without-ports", "exposure = \"internal\""),
+        namespace("exposure-with-empty-ports", "exposure = \"internal\"\nports    = []"),
+        namespace("ports-without-exposure", "ports = [8080]"),
+        environment(
+            "exposure-public-without-subnets",
+            &format!("nat = \"none\"\n{}", block("fraud", "exposure = \"public\"\nports    = [8080]")),
+        ),
+    ]
+}
