@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use cellc::decode::Labelled;
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
-use cellc::spec::{Access, Environment, Spec};
-use cellc::values::AccessPolicy;
+use cellc::spec::{Access, Environment, Fleet, Git, Namespace, Role, RoleRule, Spec};
+
+use cellc::values::{AccessPolicy, GitRepository, KubernetesVerb, Permission};
 
 #[allow(dead_code, unreachable_pub, reason = "the example also has a main function")]
 #[path = "../examples/fleet_in_rust.rs"]
@@ -23,6 +25,90 @@ fn the_example_in_rust_compiles_to_the_output_of_the_example_in_hcl() {
     let in_hcl = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap();
     assert_eq!(without_origin(&in_rust.unwrap().files), without_origin(&in_hcl.files));
 }
+
+#[test]
+fn roles_in_rust_are_roles_in_hcl() {
+    let principal = |name: &str| format!("arn:aws:iam::111111111111:role/{name}").parse().unwrap();
+    let mut spec = fleet_in_rust::fleet().unwrap();
+    let fleet = spec.fleet.iter().next().map(|(_, entry)| entry.block.clone()).unwrap();
+    let repository: GitRepository = "https://github.com/acme/cells.git".parse().unwrap();
+    let git = Git { repository: repository.into(), path: None, revision: None };
+    spec.fleet = [("demo".parse().unwrap(), Fleet { git: Some(git.into()), ..fleet })].into_iter().collect();
+    let dev = spec.environment.iter().next().map(|(_, entry)| entry.block.clone()).unwrap();
+    let mut dev = Environment { namespace: [("payments".parse().unwrap(), namespace())].into_iter().collect(), ..dev };
+    let payments = || ["payments".parse().unwrap()];
+    let developers = Access::role_in(principal("developer"), "developer".parse().unwrap(), payments());
+    dev.access.insert("developers".parse().unwrap(), developers.with_permissions([Permission::Exec]));
+    dev.access.insert("readers".parse().unwrap(), Access::role(principal("reader"), "viewer".parse().unwrap()));
+    dev.access.insert(
+        "restarters".parse().unwrap(),
+        Access::role_in(principal("restarter"), "restarter".parse().unwrap(), payments()),
+    );
+    let rule = RoleRule::new(["apps".parse().unwrap()], ["deployments".parse().unwrap()], [KubernetesVerb::Patch]);
+    let restarter = Role { rule: [("deployments".parse().unwrap(), rule)].into_iter().collect() };
+    dev.role.insert("restarter".parse().unwrap(), restarter);
+    spec.environment = [("dev".parse().unwrap(), dev)].into_iter().collect();
+    let (in_rust, diagnostics) = pipeline::compile(&spec, &settings()).unwrap();
+    assert_eq!(diagnostics, []);
+
+    let text = include_str!("../examples/minimal.hcl")
+        .replace("region  = \"eu-west-1\"\n", &format!("region  = \"eu-west-1\"\n{ROLES}"))
+        .replace("cost_centre = \"CC-1\"\n", &format!("cost_centre = \"CC-1\"\n{GIT}"));
+    let mut sources = SourceMap::new();
+    sources.add("minimal.hcl", "minimal.hcl", text);
+    let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
+    let in_hcl = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap();
+    let (in_rust, in_hcl) = (without_origin(&in_rust.as_ref().unwrap().files), without_origin(&in_hcl.files));
+    assert!(in_rust.keys().any(|path| path.ends_with("access/restarters.yaml")));
+    assert_eq!(in_rust, in_hcl);
+}
+
+/// A namespace that says nothing.
+fn namespace() -> Namespace {
+    Namespace {
+        domain: None,
+        owner: None,
+        cost_centre: None,
+        pod_security: None,
+        quota: None,
+        container: None,
+        workload: Labelled::default(),
+        exposure: None,
+        ports: None,
+        metrics_port: None,
+        connection: Labelled::default(),
+        egress: Labelled::default(),
+    }
+}
+
+const GIT: &str = r#"  git { repository = "https://github.com/acme/cells.git" }
+"#;
+
+const ROLES: &str = r#"
+  namespace "payments" {}
+  access "developers" {
+    principal  = "arn:aws:iam::111111111111:role/developer"
+    role       = "developer"
+    namespaces = ["payments"]
+    may        = ["exec"]
+  }
+  access "readers" {
+    principal = "arn:aws:iam::111111111111:role/reader"
+    role      = "viewer"
+  }
+  access "restarters" {
+    principal  = "arn:aws:iam::111111111111:role/restarter"
+    role       = "restarter"
+    namespaces = ["payments"]
+  }
+  role "restarter" {
+    rule "deployments" {
+      api_groups = ["apps"]
+      resources  = ["deployments"]
+      verbs      = ["patch"]
+    }
+  }
+"#;
 
 /// The files without their first line, which names the source file.
 fn without_origin(files: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {

@@ -10,7 +10,10 @@
 //! ## Wrong
 //! ```hcl
 //! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
+//!   git {
+//!     repository = "https://github.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
 //! }
 //! environment "prod" {
 //!   namespace "payments" {}
@@ -32,7 +35,10 @@
 //! ## Right
 //! ```hcl
 //! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
+//!   git {
+//!     repository = "https://github.com/acme/cells.git"
+//!     revision   = "v2026.11.1"
+//!   }
 //! }
 //! environment "prod" {
 //!   namespace "payments" {}

@@ -62,7 +62,8 @@ const MOST_LISTED: usize = 12;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none() && !class.namespaces_are_partial) {
-        for entry in &class.access {
+        // Where entries of environments that share the cells may reach is a rule of its own.
+        for entry in class.access.iter().filter(|entry| entry.environment == class.environment) {
             let AccessScope::Namespaces(patterns) = &entry.scope else { continue };
             diagnostics.extend(patterns.iter().filter_map(|pattern| check_pattern(class, entry, pattern)));
         }

@@ -5,6 +5,12 @@ fleet "acme" {
   domain      = "acme.example.com"
   tags        = { Domain = "Payments", Team = "a b" }
 
+  git {
+    repository = "https://github.com/acme/cells.git"
+    path       = "cells/gitops"
+    revision   = "v2026.11.1"
+  }
+
   terraform {
     required_version = ">= 1.7, < 2.0"
     aws_provider     = "~> 5.40"
@@ -88,6 +94,39 @@ environment "live" {
     principal = "arn:aws:iam::222222222222:role/viewer"
     groups    = ["viewers"]
   }
+
+  access "developers" {
+    principal  = "arn:aws:iam::222222222222:role/developer"
+    role       = "developer"
+    namespaces = ["team-*"]
+    may        = ["exec", "write"]
+  }
+
+  access "restarters" {
+    principal  = "arn:aws:iam::222222222222:role/restarter"
+    role       = "restarter"
+    namespaces = ["shared", "payments"]
+    groups     = ["restarters", "callers"]
+  }
+
+  role "restarter" {
+    rule "workloads" {
+      api_groups = ["apps"]
+      resources  = ["statefulsets", "deployments"]
+      verbs      = ["patch", "get"]
+    }
+
+    rule "pods" {
+      api_groups = [""]
+      resources  = ["pods"]
+      verbs      = ["list", "get", "delete"]
+    }
+  }
+
+  namespace "team-blue" {}
+  namespace "team-red" {}
+  namespace "shared" {}
+  namespace "payments" {}
 
   add_on "vpc-cni" {
     prefix_delegation = true
