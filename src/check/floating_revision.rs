@@ -32,8 +32,9 @@ use crate::values::Profile;
 const FORMS: &str =
     "a name without a digit, one such as `1.x`, or one in a folder such as `feature/` is taken for a branch";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if model.fleet.git.is_none() {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A revision that could not be read is not the default.
+    if model.fleet.git.is_none() || !is_whole {
         return;
     }
     let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();

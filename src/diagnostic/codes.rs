@@ -194,6 +194,8 @@ codes! {
     POLICY_NAMES "CELL0642",
     /// An allow rule without networks or ports, which allows all.
     OPEN_RULES "CELL0643",
+    /// A workload that no node is large enough for.
+    WORKLOAD_NODE "CELL0644",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.
