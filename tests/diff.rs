@@ -95,7 +95,16 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             "nat        = \"single\"\n  allow \"CELL0413\" { reason = \"a test of another thing\" }",
         )],
     ),
-    ("nat_none", &[("nat        = \"per-zone\"", "nat        = \"none\"")]),
+    (
+        "nat_none",
+        &[
+            (
+                "nat        = \"per-zone\"",
+                "nat        = \"none\"\n  allow \"CELL0817\" { reason = \"a test of another thing\" }",
+            ),
+            ("exposure    = \"public\"", "exposure    = \"internal\""),
+        ],
+    ),
     ("deletion_window", &[("deletion_window_days = 30", "deletion_window_days = 14")]),
     ("log_retention", &[("retention_days = 365", "retention_days = 400")]),
     (

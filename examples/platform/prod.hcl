@@ -37,7 +37,7 @@ environment "prod" {
     capacity   = "spot"
     categories = ["c", "m", "r"]
     cpus       = [4, 8, 16, 32]
-    limits     = { cpu = 1000, memory = "4000Gi" }
+    limits     = { cpu = 500, memory = "2000Gi" }
     weight     = 50
     fallback   = true
 

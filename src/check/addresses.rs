@@ -61,7 +61,8 @@ fn karpenter(tier: &KarpenterTier, mode: AddressMode) -> Option<TierDemand<'_>> 
     let nodes = |facts: &InstanceFacts| {
         let memory = u64::from(facts.memory_mib) * 1024 * 1024;
         let by_cpu = tier.limits.cpu.units() / u64::from(facts.vcpus.max(1));
-        by_cpu.min(tier.limits.memory.units() / memory.max(1))
+        let of_a_pool = by_cpu.min(tier.limits.memory.units() / memory.max(1));
+        of_a_pool.saturating_mul(u64::from(tier.pools()))
     };
     let types = types_of(tier).into_iter().filter(|facts| nodes(facts) > 0);
     let demands = types.map(|facts| demand(facts, nodes(facts), mode)).collect();

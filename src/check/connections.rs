@@ -39,17 +39,19 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{Class, Connection, Namespace};
 use crate::values::{Name, Port, TransportProtocol};
 
-/// With more namespaces than this nobody looks for the nearest name.
-const MOST_COMPARED: usize = 1000;
+/// How many names are compared with unknown ones, all in all.
+const MOST_COMPARISONS: usize = 100_000;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut comparisons = 0;
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let names: BTreeSet<&Name> = class.namespaces.iter().map(|namespace| &namespace.name.value).collect();
         for namespace in &class.namespaces {
             for connection in &namespace.connections {
                 diagnostics.extend(itself(namespace, connection));
                 if *is_whole && !names.contains(&connection.to.value) {
-                    diagnostics.push(unknown(class, connection, &names));
+                    diagnostics.push(unknown(class, connection, &names, comparisons < MOST_COMPARISONS));
+                    comparisons += names.len();
                 }
             }
             diagnostics.extend(repeated(namespace));
@@ -65,14 +67,15 @@ fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> 
     })
 }
 
-fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>) -> Diagnostic {
+fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>, may_compare: bool) -> Diagnostic {
     let to = &connection.to;
     let headline = format!("environment `{}` has no namespace `{}`", class.environment, to.value);
     let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");
     if whose(to.as_str()).is_some() {
         return error.note("names and AWS credentials are open to every namespace").help("connect to namespaces of domains only");
     }
-    match did_you_mean(to.as_str(), names.iter().take(MOST_COMPARED).map(|name| name.as_str())) {
+    let near = || did_you_mean(to.as_str(), names.iter().map(|name| name.as_str()));
+    match may_compare.then(near).flatten() {
         Some(near) => error.help_replacing(format!("did you mean `{near}`?"), to.span, format!("\"{near}\"")),
         None => error.help(format!("declare `namespace \"{}\" {{}}` in the environment", to.value)),
     }

@@ -43,7 +43,11 @@ use crate::model::{Namespace, Workload};
 use crate::source::Spanned;
 use crate::values::Quantity;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for (_, namespace) in model.namespaces() {
         diagnostics.extend(defaults(namespace));
         diagnostics.extend(namespace.workloads.iter().filter_map(|workload| check_workload(namespace, workload)));

@@ -47,11 +47,11 @@ const SPECIAL: [(&str, &str); 5] = [
     ("240.0.0.0/4", "reserved"),
 ];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     for (class, namespace) in model.namespaces() {
         for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
-            let found = special(namespace, range).or_else(|| unrouted(class, namespace, range, &networks));
+            let found = special(namespace, range).or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
             diagnostics.extend(found);
         }
     }

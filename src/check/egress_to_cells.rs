@@ -75,9 +75,11 @@ fn cells_of_environments(model: &Model) -> BTreeMap<&Name, Vec<&Cell>> {
 
 /// The rule stands in every cell of its environment: with two of them, each is another cell to the other.
 fn other_cells(namespace: &Namespace, range: &Spanned<Cidr>, own: &[&Cell], reached: &[&Cell]) -> Option<Diagnostic> {
-    let is_other = |cell: &&&Cell| !matches!(own, [only] if only.name == cell.name);
-    let first = reached.iter().find(is_other)?;
-    let others = reached.iter().filter(is_other).count() - 1;
+    let is_own = |cell: &Cell| matches!(own, [only] if only.name == cell.name);
+    let first = reached.iter().find(|cell| !is_own(cell))?;
+    // They are in the order of their networks, and there may be thousands.
+    let has_own = matches!(own, [only] if reached.binary_search_by_key(&only.cidr.value, |cell| cell.cidr.value).is_ok());
+    let others = reached.len() - usize::from(has_own) - 1;
     let more = if others == 0 { String::new() } else { format!(", and those of {}", plural(others, "other")) };
     let name = &namespace.name.value;
     let headline = format!("namespace `{name}` reaches the network of cell `{}`{more}", first.name.value);

@@ -30,7 +30,11 @@ use crate::diagnostic::codes::EXPOSURE;
 use crate::model::{Class, Exposed, Namespace};
 use crate::values::Exposure;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for (_, namespace) in model.namespaces() {
         diagnostics.extend(namespace.exposed.as_ref().and_then(|exposed| without_ports(namespace, exposed)));
         diagnostics.extend(ports_alone(namespace));

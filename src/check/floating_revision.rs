@@ -26,19 +26,22 @@ use crate::diagnostic::codes::FLOATING_REVISION;
 use crate::diagnostic::{Diagnostic, plural};
 use crate::model::{Cell, Class, Model};
 use crate::source::Span;
-use crate::values::Profile;
+use crate::values::{Name, Profile};
 
 /// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
 const FORMS: &str =
     "a name without a digit, one such as `1.x`, or one in a folder such as `feature/` is taken for a branch";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if model.fleet.git.is_none() {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // A revision that could not be read is not the default.
+    if model.fleet.git.is_none() || !is_whole {
         return;
     }
+    let environments = model.classes.iter().filter(|class| class.name.is_none());
+    let headers: BTreeMap<&Name, Span> = environments.map(|class| (&class.environment, class.span())).collect();
     let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();
     for cell in model.cells.iter().filter(|cell| cell.revision.is_floating()) {
-        if let Some(span) = place(model, cell) {
+        if let Some(span) = place(model.class_of(cell), cell, &headers) {
             places.entry(span).or_default().push(cell);
         }
     }
@@ -46,20 +49,14 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// Where the finding belongs: what is written, or the environment's header for the default in production.
-fn place(model: &Model, cell: &Cell) -> Option<Span> {
-    let class = model.class_of(cell);
+fn place(class: &Class, cell: &Cell, headers: &BTreeMap<&Name, Span>) -> Option<Span> {
     let is_default = cell.revision.span == class.span();
     match class.profile {
         Profile::Development => None,
         Profile::Staging if is_default => None,
-        Profile::Production if is_default => Some(environment(model, class).span()),
+        Profile::Production if is_default => headers.get(&class.environment).copied(),
         Profile::Staging | Profile::Production => Some(cell.revision.span),
     }
-}
-
-fn environment<'a>(model: &'a Model, class: &'a Class) -> &'a Class {
-    let is_own = |other: &&Class| other.name.is_none() && other.environment == class.environment;
-    model.classes.iter().find(is_own).unwrap_or(class)
 }
 
 /// One for all cells that have it from one place; the strictest of them decides.

@@ -36,7 +36,11 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::FROZEN_TIER;
 use crate::model::{DisruptionBudget, KarpenterTier};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
         let mut frozen = tier.disruption.budgets.iter().filter(|budget| freezes(budget));
         diagnostics.extend(frozen.find_map(|budget| for_ever(tier, budget)));

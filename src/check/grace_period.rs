@@ -38,7 +38,11 @@ const SECONDS_OF_A_POD: u64 = 30;
 /// More than this is worth a remark: a day.
 const SECONDS_OF_A_DAY: u64 = 24 * 3600;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
         diagnostics.extend(check_tier(tier));
     }

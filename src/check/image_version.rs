@@ -37,7 +37,11 @@ use crate::values::NodeImage;
 /// Schema of `EC2NodeClass`: `amiSelectorTerms[].alias`.
 const LONGEST_ALIAS: usize = 30;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
         diagnostics.extend(check_tier(tier));
     }

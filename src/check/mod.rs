@@ -167,6 +167,7 @@ rules! {
     wide_policy WIDE_POLICY,
     without_git WITHOUT_GIT,
     workload_identity WORKLOAD_IDENTITY,
+    workload_node WORKLOAD_NODE,
     workloads_fit WORKLOADS_FIT,
     zones ZONES,
 }

@@ -48,7 +48,11 @@ const MOST_BUDGETS: usize = 50;
 const MOST_LABELS: usize = 100;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
         diagnostics.extend(weight(tier));
         diagnostics.extend(counts(tier));

@@ -40,7 +40,11 @@ use crate::values::{Capacity, Name};
 /// What the name of the second pool ends with.
 const SUFFIX: &str = "-on-demand";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for class in &model.classes {
         diagnostics.extend(check_class(class));
     }

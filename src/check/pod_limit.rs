@@ -45,7 +45,11 @@ use crate::source::Spanned;
 /// Pods that the add-ons put on every node: CNI, kube-proxy, the agent of Pod Identity, the driver of EBS volumes.
 const DAEMONS: u32 = 4;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for class in &model.classes {
         let limited = class.karpenter.iter().filter_map(|tier| Some((tier, tier.max_pods?)));
         diagnostics.extend(limited.filter_map(|(tier, most)| check_tier(class, tier, most)));

@@ -60,7 +60,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn out_of_reach(class: &Class) -> Option<Diagnostic> {
     let published = class.applications.iter().filter(|application| application.is_published);
-    let mut names: Vec<String> = published.map(|application| format!("`{}`", application.name.value)).collect();
+    let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
     if class.argo_cd.is_published {
         names.insert(0, "Argo CD".to_owned());
     }

@@ -73,7 +73,7 @@ fn limit(tier: &KarpenterTier, resource: Resource) -> i128 {
         Resource::Cpu => &tier.limits.cpu,
         Resource::Memory => &tier.limits.memory,
     };
-    limit.thousandths().saturating_mul(if tier.fallback.is_some() { 2 } else { 1 })
+    limit.thousandths().saturating_mul(i128::from(tier.pools()))
 }
 
 fn is_written(tier: &KarpenterTier) -> bool {

@@ -35,7 +35,11 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::QUOTA_REACH;
 use crate::model::Namespace;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     diagnostics.extend(model.namespaces().filter_map(|(_, namespace)| check_namespace(namespace)));
 }
 

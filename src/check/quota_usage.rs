@@ -98,7 +98,7 @@ fn in_region(class: &Class, cell: &Cell) -> [(QuotaName, u64); 7] {
         NatMode::None => 0,
     };
     let vcpus = |capacity| {
-        let tiers = class.karpenter.iter().filter(|tier| tier.capacity == capacity);
+        let tiers = class.karpenter.iter().filter(|tier| tier.has(capacity));
         tiers.map(|tier| tier.limits.cpu.units()).fold(0, u64::saturating_add)
     };
     [

@@ -37,7 +37,11 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::REQUESTS_WITHIN_LIMITS;
 use crate::model::{Namespace, Resources};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     for (_, namespace) in model.namespaces() {
         let (name, quota, container) = (&namespace.name.value, &namespace.quota, &namespace.container);
         let whose = format!("the quota of namespace `{name}`");

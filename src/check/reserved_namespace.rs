@@ -22,10 +22,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::RESERVED_NAMESPACE;
-
-/// Namespaces of the platform's applications.
-const PLATFORM: [&str; 7] =
-    ["amazon-cloudwatch", "argocd", "cert-manager", "external-dns", "external-secrets", "kubecost", "monitoring"];
+use crate::values::taken_namespaces;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (_, namespace) in model.namespaces() {
@@ -43,7 +40,7 @@ pub(super) fn whose(name: &str) -> Option<&'static str> {
     match name {
         "default" => Some("what names no namespace lands here"),
         _ if name.starts_with("kube-") => Some("Kubernetes keeps names with `kube-`"),
-        _ if PLATFORM.contains(&name) => Some("the platform's own"),
+        _ if taken_namespaces().any(|taken| taken == name) => Some("the platform's own"),
         _ => None,
     }
 }

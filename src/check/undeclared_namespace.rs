@@ -41,21 +41,7 @@ use crate::diagnostic::codes::UNDECLARED_NAMESPACE;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{AccessEntry, AccessRole, AccessScope, Class};
 use crate::source::Spanned;
-use crate::values::NamespacePattern;
-
-/// Namespaces that are there without being declared: those of Kubernetes, and those that the platform's charts use.
-const UNDECLARED: [&str; 10] = [
-    "amazon-cloudwatch",
-    "argocd",
-    "cert-manager",
-    "default",
-    "external-dns",
-    "external-secrets",
-    "kube-node-lease",
-    "kube-public",
-    "kube-system",
-    "monitoring",
-];
+use crate::values::{NamespacePattern, taken_namespaces};
 
 /// How many namespaces a help lists.
 const MOST_LISTED: usize = 12;
@@ -85,7 +71,7 @@ fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<Namespace
             error.also(role.span, "a role holds in declared namespaces")
         }
         Some(_) => return None,
-        None if class.namespaces.is_empty() || UNDECLARED.iter().any(|namespace| pattern.matches(namespace)) => {
+        None if class.namespaces.is_empty() || taken_namespaces().any(|namespace| pattern.matches(namespace)) => {
             return None;
         }
         None => {
@@ -111,7 +97,7 @@ fn with_proposal(finding: Diagnostic, class: &Class, pattern: &Spanned<Namespace
         let help = format!("did you mean `{near}`?");
         return finding.help_replacing(help, pattern.span, format!("\"{near}\""));
     }
-    if UNDECLARED.contains(&pattern.as_str()) {
+    if taken_namespaces().any(|namespace| namespace == pattern.as_str()) {
         return finding.help("leave it out: only a role for the whole cluster reaches what the platform runs");
     }
     let declare = format!("declare `namespace \"{}\" {{ … }}`", pattern.value.as_str().replace('*', "…"));

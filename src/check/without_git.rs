@@ -36,8 +36,8 @@ use crate::diagnostic::codes::WITHOUT_GIT;
 use crate::model::Model;
 use crate::source::Span;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if model.fleet.git.is_some() || model.fleet.is_stand_in {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole {
         return;
     }
     if let Some((span, what)) = meant(model).min_by_key(|(span, _)| *span) {

@@ -43,7 +43,11 @@ use crate::diagnostic::codes::WORKLOADS_FIT;
 use crate::model::{Namespace, Workload};
 use crate::source::Span;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
     diagnostics.extend(model.namespaces().filter_map(|(_, namespace)| check_namespace(namespace)));
 }
 

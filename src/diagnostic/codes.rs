@@ -212,6 +212,8 @@ codes! {
     POLICY_NAMES "CELL0642",
     /// An allow rule without networks or ports, which allows all.
     OPEN_RULES "CELL0643",
+    /// A workload that no node is large enough for.
+    WORKLOAD_NODE "CELL0644",
     /// An environment that shares cells where there are none.
     SHARE_HOST "CELL0651",
     /// Production in shared cells.

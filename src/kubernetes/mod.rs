@@ -56,18 +56,29 @@ impl Document {
 }
 
 /// The keys that a reader looks for first, in this order; the others stay as their type sorts them.
-const FIRST: [&str; 13] = [
+const FIRST: [&str; 24] = [
     "apiVersion",
     "group",
     "kind",
     "metadata",
     "name",
+    "server",
     "namespace",
     "labels",
     "annotations",
+    "provisioner",
     "type",
+    "key",
+    "operator",
+    "value",
+    "effect",
+    "protocol",
+    "port",
+    "namespaceSelector",
     "podSelector",
     "policyTypes",
+    "ingress",
+    "egress",
     "from",
     "to",
 ];

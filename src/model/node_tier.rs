@@ -84,6 +84,18 @@ pub struct KarpenterTier {
     pub labels: BTreeMap<LabelKey, LabelValue>,
 }
 
+impl KarpenterTier {
+    /// How many pools it makes, each with limits of its own: two with a fallback.
+    pub fn pools(&self) -> u32 {
+        1 + u32::from(self.fallback.is_some())
+    }
+
+    /// Whether one of its pools has nodes of this capacity.
+    pub fn has(&self, capacity: Capacity) -> bool {
+        self.capacity == capacity || (capacity == Capacity::OnDemand && self.fallback.is_some())
+    }
+}
+
 /// When the nodes of a Karpenter tier go.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Disruption {

@@ -4,11 +4,7 @@ use serde::Serialize;
 
 use super::{AccessEntry, AccessScope, Class, Namespace};
 use crate::source::{Span, Spanned};
-use crate::values::{Name, NamespacePattern, Profile};
-
-/// Namespaces that every cell has and no environment declares: those of the cluster (Kubernetes documentation, "Initial
-/// namespaces"), and those of the platform.
-const OF_THE_CELL: [&str; 6] = ["kube-system", "argocd", "monitoring", "default", "kube-node-lease", "kube-public"];
+use crate::values::{Name, NamespacePattern, Profile, taken_namespaces};
 
 /// An environment that shares the cells of another, its host.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,7 +93,8 @@ impl Share {
             .skip(skipped)
             .take(taken)
             .filter(|other| other.environment != self.environment.value);
-        let mut others = of_others.map(|other| other.name.as_str()).chain(OF_THE_CELL);
+        let mut others =
+            of_others.map(|other| other.name.as_str()).chain(taken_namespaces().map(|name| -> &'a str { name }));
         if let Some(other) = others.find(is_reached) {
             return Some(Stray::Into(pattern, other));
         }

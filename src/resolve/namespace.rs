@@ -170,3 +170,26 @@ fn plain(ports: &[Spanned<Port>]) -> Vec<Port> {
     ports.dedup();
     ports
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(resources: &Resources) -> String {
+        format!("{} {}", resources.cpu.value, resources.memory.value)
+    }
+
+    #[test]
+    fn what_is_not_written_follows_what_is() {
+        let of = |cpu, memory| amounts((cpu, memory), Span::NONE);
+        let usual = || of("500m", "512Mi");
+        for (written, least, most) in [
+            (None, "500m 512Mi", "500m 512Mi"),
+            (Some(of("100m", "1Gi")), "100m 512Mi", "500m 1Gi"),
+            (Some(of("2", "128Mi")), "500m 128Mi", "2 512Mi"),
+        ] {
+            assert_eq!(text(&at_most(usual(), written.as_ref(), Span::NONE)), least);
+            assert_eq!(text(&at_least(usual(), written.as_ref(), Span::NONE)), most);
+        }
+    }
+}

@@ -94,7 +94,7 @@ mod tests {
         check::<Permission>(&[
             ("write", Ok("write")),
             ("exec", Ok("exec")),
-            ("exce", Err("`exce` is not a permission: expected `write` or `exec`")),
+            ("exce", Err("`exce` is not a permission: expected `write` or `exec` | did you mean `exec`?")),
         ]);
     }
 

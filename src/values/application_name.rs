@@ -25,3 +25,31 @@ spec_enum! {
         Prometheus = "prometheus",
     }
 }
+
+/// Namespace of Argo CD.
+pub const ARGO_CD_NAMESPACE: &str = "argocd";
+
+/// Namespaces that Kubernetes itself makes.
+pub const KUBERNETES_NAMESPACES: [&str; 4] = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+impl ApplicationName {
+    /// The namespace in which it runs.
+    pub const fn namespace(self) -> &'static str {
+        match self {
+            Self::LoadBalancerController | Self::Karpenter | Self::MetricsServer => "kube-system",
+            Self::CertManager => "cert-manager",
+            Self::CloudWatch => "amazon-cloudwatch",
+            Self::ExternalDns => "external-dns",
+            Self::ExternalSecrets => "external-secrets",
+            Self::Kubecost => "kubecost",
+            Self::Prometheus => "monitoring",
+        }
+    }
+}
+
+/// Namespaces that no specification declares: those of Kubernetes and those of the platform, whether a cell runs all of it
+/// or not. Some are there twice.
+pub fn taken_namespaces() -> impl Iterator<Item = &'static str> {
+    let platform = ApplicationName::ALL.iter().map(|application| application.namespace());
+    KUBERNETES_NAMESPACES.into_iter().chain([ARGO_CD_NAMESPACE]).chain(platform)
+}

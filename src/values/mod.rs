@@ -51,7 +51,7 @@ pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
-pub use application_name::ApplicationName;
+pub use application_name::{ARGO_CD_NAMESPACE, ApplicationName, KUBERNETES_NAMESPACES, taken_namespaces};
 pub use arn::Arn;
 pub use chart_values::ChartValues;
 pub use checked_text::{

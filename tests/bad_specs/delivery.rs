@@ -28,7 +28,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case("revision-of-cell-in-production", PINNED, production)
             .with("\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  revision    = \"feature/limits-2\"\n"),
         case("sync-automatic-in-production", PINNED, "profile = \"production\"\nsync    = \"automatic\""),
-        case("repository-with-password", PINNED, "").with("https://github.com", "https://user:token@github.com"),
+        case("repository-with-password", PINNED, "namespace \"fraud\" {}")
+            .with("https://github.com", "https://user:token@github.com"),
         Case::fleet("repository-folder-above", &format!("git {{\n  {REPOSITORY}\n  path       = \"../gitops\"\n}}")),
     ]
 }

@@ -89,6 +89,16 @@ fn workloads() -> Vec<Case> {
             "workload-requests-above-default-limits",
             &workload("scoring", "replicas = 2\nrequests = { cpu = 1, memory = \"256Mi\" }"),
         ),
+        namespace(
+            "workload-without-node",
+            &format!(
+                "container = {{ max = {{ cpu = 64, memory = \"64Gi\" }} }}\n{}",
+                workload(
+                    "training",
+                    "replicas = 1\nsurge_percent = 0\nrequests = { cpu = 32, memory = \"16Gi\" }\nlimits   = { cpu = 32, memory = \"16Gi\" }"
+                )
+            ),
+        ),
         namespace("workload-without-end", &workload("scoring", "replicas = 4294967295\nsurge_percent = 4294967295")),
     ]
 }

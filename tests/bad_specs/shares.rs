@@ -108,7 +108,8 @@ fn contents() -> Vec<Case> {
             "shares-exposure-through-egress",
             "namespace \"payments\" {\n    exposure = \"internal\"\n    ports    = [8443]\n  }",
             "namespace \"cards-staging\" {\n    egress \"offices\" {\n      cidrs = [\"10.0.0.0/8\"]\n      ports = [8443]\n    }\n  }",
-        ),
+        )
+        .finds(2),
         Case::appended(
             "shares-connection-between-guests",
             &(guest("staging", "")

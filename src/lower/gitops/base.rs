@@ -6,12 +6,13 @@ use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec}
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::CellContext;
-use super::names::{in_argo_cd, labels, named};
+use super::names::{in_argo_cd, named};
 use crate::kubernetes::{Document, ManifestFile};
+use crate::values::Profile;
 
 /// The class of volumes that ask for none.
 pub(super) const STORAGE_CLASS: &str = "gp3";
@@ -31,7 +32,7 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 fn disruption_budgets(context: &CellContext<'_>) -> ManifestFile {
     let argo_cd = BTreeMap::from([("app.kubernetes.io/part-of".to_owned(), "argocd".to_owned())]);
     let budget = PodDisruptionBudget {
-        metadata: ObjectMeta { labels: Some(labels()), ..in_argo_cd("argocd") },
+        metadata: in_argo_cd("argocd"),
         spec: Some(PodDisruptionBudgetSpec {
             max_unavailable: Some(IntOrString::Int(1)),
             selector: Some(LabelSelector { match_labels: Some(argo_cd), ..LabelSelector::default() }),
@@ -48,16 +49,21 @@ fn storage(context: &CellContext<'_>) -> ManifestFile {
     let is_default = ("storageclass.kubernetes.io/is-default-class".to_owned(), "true".to_owned());
     metadata.annotations = Some(BTreeMap::from([is_default]));
     let parameters = [("type", "gp3".to_owned()), ("encrypted", "true".to_owned()), ("kmsKeyId", context.key())];
+    let (reclaim_policy, because) = match context.class.profile {
+        Profile::Production => ("Retain", "A volume outlives its claim: somebody looks before it is deleted."),
+        Profile::Development | Profile::Staging => ("Delete", "A volume goes with its claim."),
+    };
     let class = StorageClass {
         metadata,
         provisioner: "ebs.csi.aws.com".to_owned(),
         parameters: Some(parameters.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
-        reclaim_policy: Some("Delete".to_owned()),
+        reclaim_policy: Some(reclaim_policy.to_owned()),
         allow_volume_expansion: Some(true),
         volume_binding_mode: Some("WaitForFirstConsumer".to_owned()),
         ..StorageClass::default()
     };
-    let document = Document::new(&class).because("A volume is made in the zone of the pod that waits for it.");
+    let document =
+        Document::new(&class).because(format!("A volume is made in the zone of the pod that waits for it. {because}"));
     context.file("base/storage.yaml", "Volumes: encrypted with the cell's own key.", vec![document])
 }
 

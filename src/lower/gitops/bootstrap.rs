@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::CellContext;
 use super::names::{ARGO_CD, labels, pod_security};
-use super::placement::{system_nodes, tolerations};
+use super::placement::{system_nodes, tolerations, with};
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::values::{PodSecurity, SyncMode};
@@ -58,10 +58,11 @@ fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
 
 /// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.
 fn settings(context: &CellContext<'_>) -> Patch {
-    let mut data = json!({ "admin.enabled": "false" });
-    if context.class.sync.value == SyncMode::Automatic {
-        data["resource.customizations.health.argoproj.io_Application"] = APPLICATION_HEALTH.into();
-    }
+    let data = json!({ "admin.enabled": "false" });
+    let data = match context.class.sync.value {
+        SyncMode::Automatic => with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH),
+        SyncMode::Manual => data,
+    };
     let name = "argocd-cm";
     let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });
     patch(Target { kind: "ConfigMap", name: Some(name.to_owned()) }, &settings)

@@ -5,22 +5,19 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::model::Namespace;
+pub(super) use crate::values::ARGO_CD_NAMESPACE as ARGO_CD;
 use crate::values::PodSecurity;
 
-/// Namespace of Argo CD.
-pub(super) const ARGO_CD: &str = "argocd";
 /// The project of what the platform runs.
 pub(super) const PLATFORM: &str = "platform";
 /// The project of what teams run.
 pub(super) const WORKLOADS: &str = "workloads";
-/// Namespace of Prometheus.
-pub(super) const MONITORING: &str = "monitoring";
 /// The root Application.
 pub(super) const ROOT: &str = "root";
 
 /// The name of an object without a namespace.
 pub(super) fn named(name: &str) -> ObjectMeta {
-    ObjectMeta { name: Some(name.to_owned()), ..ObjectMeta::default() }
+    ObjectMeta { name: Some(name.to_owned()), labels: Some(labels()), ..ObjectMeta::default() }
 }
 
 /// Labels of everything that cellc writes into namespaces.
@@ -37,7 +34,7 @@ pub(super) fn pod_security(level: PodSecurity) -> impl Iterator<Item = (String, 
 
 /// The name of an object in a namespace of the specification.
 pub(super) fn in_namespace(namespace: &Namespace, name: &str) -> ObjectMeta {
-    ObjectMeta { namespace: Some(namespace.name.to_string()), labels: Some(labels()), ..named(name) }
+    ObjectMeta { namespace: Some(namespace.name.to_string()), ..named(name) }
 }
 
 /// The name of an object in the namespace of Argo CD.

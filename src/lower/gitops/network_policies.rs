@@ -11,10 +11,10 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::CellContext;
-use super::names::{MONITORING, in_namespace};
+use super::names::in_namespace;
 use crate::kubernetes::Document;
 use crate::model::{Connection, Egress, Exposed, Namespace, private_parts};
-use crate::values::{Exposure, Port, TransportProtocol};
+use crate::values::{ApplicationName, Exposure, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
 const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
@@ -114,7 +114,7 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
 
 fn metrics(namespace: &Namespace, number: Port) -> Document {
     let ports = vec![port(number.number(), TransportProtocol::Tcp)];
-    policy(namespace, "allow-metrics", into(vec![namespace_peer(MONITORING)], ports))
+    policy(namespace, "allow-metrics", into(vec![namespace_peer(ApplicationName::Prometheus.namespace())], ports))
 }
 
 fn to_namespace(namespace: &Namespace, connection: &Connection) -> Document {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::CellContext;
-use super::applications::namespace_of;
 use super::names::{ARGO_CD, PLATFORM, WORKLOADS, in_argo_cd};
 use crate::kubernetes::argo_cd::{API_VERSION, AppProject, AppProjectSpec, Destination, GroupKind, IN_CLUSTER};
 use crate::kubernetes::{Document, ManifestFile};
@@ -70,7 +69,7 @@ fn platform(context: &CellContext<'_>) -> AppProjectSpec {
     let class = context.class;
     let charts = class.applications.iter().map(|application| application.repository.to_string());
     let sources: BTreeSet<String> = charts.chain([context.git.repository.to_string()]).collect();
-    let of_charts = class.applications.iter().map(|application| namespace_of(application.name.value).name);
+    let of_charts = class.applications.iter().map(|application| application.name.value.namespace());
     let declared = class.namespaces.iter().map(|namespace| namespace.name.as_str());
     let namespaces: BTreeSet<&str> = of_charts.chain(declared).chain([ARGO_CD, "kube-system"]).collect();
     let mut kinds = CLUSTER_KINDS.to_vec();

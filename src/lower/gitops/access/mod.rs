@@ -33,7 +33,7 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 fn roles(context: &CellContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
     let purpose = "What the roles of people allow; the other files say who has them, and where.";
     let documents = used.iter().map(role).collect();
-    context.file("access/roles.yaml", purpose, documents)
+    context.file_of_all("access/roles.yaml", purpose, documents)
 }
 
 fn role(grant: &Grant<'_>) -> Document {

@@ -5,13 +5,13 @@ use serde_json::json;
 use super::Wave;
 use super::chart::{Release, own_certificate};
 use crate::lower::gitops::CellContext;
-use crate::lower::gitops::placement::with_placement;
+use crate::lower::gitops::placement::{with, with_placement};
 use crate::values::ApplicationName;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let (class, cell) = (context.class, context.cell);
     let has_certificates = class.runs(ApplicationName::CertManager);
-    let mut values = json!({
+    let values = json!({
         "clusterName": cell.cluster,
         "region": cell.region.value,
         "vpcTags": { "Name": cell.cluster },
@@ -25,10 +25,8 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "enableShield": false,
         "enableWaf": false,
     });
-    if class.is_isolated() {
-        // The firewall has no endpoint inside a VPC.
-        values["enableWafv2"] = false.into();
-    }
+    // The firewall has no endpoint inside a VPC.
+    let values = if class.is_isolated() { with(values, "enableWafv2", false) } else { values };
     Release {
         ignored: if has_certificates { Vec::new() } else { own_certificate() },
         because: &[

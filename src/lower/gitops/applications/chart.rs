@@ -12,7 +12,7 @@ use crate::kubernetes::argo_cd::{
 };
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
-use crate::lower::gitops::names::{MONITORING, PLATFORM, pod_security};
+use crate::lower::gitops::names::{PLATFORM, pod_security};
 use crate::lower::gitops::root::sync_policy;
 use crate::model;
 use crate::values::{ApplicationName, ChartValues, PodSecurity};
@@ -64,28 +64,15 @@ pub(super) fn webhook(kind: &str, fields: &[&str]) -> IgnoredDifference {
     }
 }
 
-/// A namespace of the platform.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::lower::gitops) struct PlatformNamespace {
-    /// Its name.
-    pub(in crate::lower::gitops) name: &'static str,
-    /// What its pods need; [`None`] for a namespace that the cluster brings.
-    security: Option<PodSecurity>,
-}
-
-/// Where an application runs.
-pub(in crate::lower::gitops) fn namespace_of(name: ApplicationName) -> PlatformNamespace {
-    let made = |name, security| PlatformNamespace { name, security: Some(security) };
+/// What the pods in the namespace of an application need; [`None`] for a namespace that the cluster brings.
+const fn security_of(name: ApplicationName) -> Option<PodSecurity> {
     match name {
-        ApplicationName::LoadBalancerController | ApplicationName::Karpenter | ApplicationName::MetricsServer => {
-            PlatformNamespace { name: "kube-system", security: None }
+        ApplicationName::LoadBalancerController | ApplicationName::Karpenter | ApplicationName::MetricsServer => None,
+        ApplicationName::CertManager | ApplicationName::ExternalDns | ApplicationName::ExternalSecrets => {
+            Some(PodSecurity::Restricted)
         }
-        ApplicationName::CertManager => made("cert-manager", PodSecurity::Restricted),
-        ApplicationName::CloudWatch => made("amazon-cloudwatch", PodSecurity::Privileged),
-        ApplicationName::ExternalDns => made("external-dns", PodSecurity::Restricted),
-        ApplicationName::ExternalSecrets => made("external-secrets", PodSecurity::Restricted),
-        ApplicationName::Kubecost => made("kubecost", PodSecurity::Baseline),
-        ApplicationName::Prometheus => made(MONITORING, PodSecurity::Privileged),
+        ApplicationName::Kubecost => Some(PodSecurity::Baseline),
+        ApplicationName::CloudWatch | ApplicationName::Prometheus => Some(PodSecurity::Privileged),
     }
 }
 
@@ -159,10 +146,11 @@ fn purpose(application: &model::Application) -> String {
 }
 
 fn spec(context: &CellContext<'_>, application: &model::Application, chart: &str, helm: Helm) -> ApplicationSpec {
-    let namespace = namespace_of(application.name.value);
-    let further: &[&str] = if namespace.security.is_some() { &["CreateNamespace=true"] } else { &[] };
+    let name = application.name.value;
+    let security = security_of(name);
+    let further: &[&str] = if security.is_some() { &["CreateNamespace=true"] } else { &[] };
     let mut sync_policy = sync_policy(context, further);
-    sync_policy.managed_namespace_metadata = namespace.security.map(|level| NamespaceMetadata {
+    sync_policy.managed_namespace_metadata = security.map(|level| NamespaceMetadata {
         labels: super::labels().into_iter().chain(pod_security(level)).collect::<BTreeMap<_, _>>(),
     });
     ApplicationSpec {
@@ -175,7 +163,7 @@ fn spec(context: &CellContext<'_>, application: &model::Application, chart: &str
             directory: None,
             helm: Some(helm),
         },
-        destination: Destination { server: IN_CLUSTER, namespace: namespace.name.to_owned() },
+        destination: Destination { server: IN_CLUSTER, namespace: name.namespace().to_owned() },
         ignore_differences: Vec::new(),
         sync_policy,
     }

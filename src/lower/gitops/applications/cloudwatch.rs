@@ -5,12 +5,12 @@ use serde_json::json;
 use super::Wave;
 use super::chart::{Release, own_certificate};
 use crate::lower::gitops::CellContext;
-use crate::lower::gitops::placement::on_system_nodes;
+use crate::lower::gitops::placement::{on_system_nodes, with};
 use crate::values::ApplicationName;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let has_certificates = context.class.runs(ApplicationName::CertManager);
-    let mut values = json!({
+    let values = json!({
         "clusterName": context.cell.cluster,
         "region": context.cell.region.value,
         "containerLogs": { "enabled": true },
@@ -18,10 +18,8 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "otelContainerInsights": { "enabled": false },
         "manager": on_system_nodes(context.class),
     });
-    if has_certificates {
-        values["admissionWebhooks"] =
-            json!({ "autoGenerateCert": { "enabled": false }, "certManager": { "enabled": true } });
-    }
+    let webhooks = json!({ "autoGenerateCert": { "enabled": false }, "certManager": { "enabled": true } });
+    let values = if has_certificates { with(values, "admissionWebhooks", webhooks) } else { values };
     Release {
         ignored: if has_certificates { Vec::new() } else { own_certificate() },
         because: &[

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Wave;
 use super::chart::Release;
 use crate::lower::gitops::CellContext;
-use crate::lower::gitops::placement::with_placement;
+use crate::lower::gitops::placement::{with, with_placement};
 use crate::model::names::QUEUE;
 
 /// Replicas of the controller, each on a node of its own; one where there is only one system node.
@@ -13,11 +13,9 @@ const REPLICAS: u32 = 2;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let (class, cluster) = (context.class, &context.cell.cluster);
-    let mut settings = json!({ "clusterName": cluster, "interruptionQueue": QUEUE.of(cluster) });
-    if class.is_isolated() {
-        // The price list has no endpoint inside a VPC.
-        settings["isolatedVPC"] = true.into();
-    }
+    let settings = json!({ "clusterName": cluster, "interruptionQueue": QUEUE.of(cluster) });
+    // The price list has no endpoint inside a VPC.
+    let settings = if class.is_isolated() { with(settings, "isolatedVPC", true) } else { settings };
     let values = json!({
         "replicas": REPLICAS.min(class.system.min.value.max(1)),
         "settings": settings,

@@ -14,8 +14,6 @@ mod kubecost;
 mod metrics_server;
 mod prometheus;
 
-pub(super) use chart::namespace_of;
-
 use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
@@ -78,7 +76,7 @@ fn release(context: &CellContext<'_>, name: ApplicationName) -> chart::Release {
         ApplicationName::Karpenter => karpenter::release(context),
         ApplicationName::Kubecost => kubecost::release(context),
         ApplicationName::MetricsServer => metrics_server::release(context),
-        ApplicationName::Prometheus => prometheus::release(),
+        ApplicationName::Prometheus => prometheus::release(context),
     }
 }
 
