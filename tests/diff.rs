@@ -113,7 +113,7 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("access_principal", &[("role/fraud-team", "role/fraud-analysts")]),
     ("access_renamed", &[("access \"fraud\"", "access \"fraud-team\"")]),
-    ("access_narrowed", &[("namespaces = [\"fraud-detection\"]", "namespaces = [\"fraud\"]")]),
+    ("access_moved", &[("namespaces = [\"fraud-detection\"]", "namespaces = [\"payments\"]")]),
     ("workload_identity_renamed", &[("workload_identity \"scoring\"", "workload_identity \"scores\"")]),
     ("deploy_role", &[("222222222222:role/terraform", "222222222222:role/deploy")]),
 ];
