@@ -18,6 +18,10 @@ fn projects_allow_what_the_folders_hold() {
     role       = "developer"
     namespaces = ["payments"]
   }
+  access "platform-admins" {
+    principal = "arn:aws:iam::111111111111:role/platform"
+    role      = "platform-admin"
+  }
 "#,
     ));
     let projects = objects(&output, &format!("{CELL}bootstrap/projects.yaml"));
