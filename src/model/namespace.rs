@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use crate::source::{Span, Spanned};
-use crate::values::{
-    Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol,
-};
+use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
 /// Where no declared egress leads that does not name it: other cells, the offices and the metadata service lie there.
 const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];

@@ -2,9 +2,7 @@
 
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
-use crate::values::{
-    Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol,
-};
+use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
 spec_block! {
     /// A namespace in every cell of its environment, with everything that keeps it to itself: quota, defaults for its

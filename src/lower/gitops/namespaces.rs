@@ -81,7 +81,8 @@ fn limits(namespace: &Namespace) -> core::LimitRange {
 fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
     let cell = context.cell;
     let prefix = format!("{}/{}/", cell.cluster, namespace.name.value);
-    let because = format!("Every key gets the prefix, so that the team reads its own secrets: `{prefix}db` is `db` here.");
+    let because =
+        format!("Every key gets the prefix, so that the team reads its own secrets: `{prefix}db` is `db` here.");
     let store = SecretStore::secrets_manager(in_namespace(namespace, "aws"), cell.region.to_string(), prefix);
     let document = Document::new(&store).because(because);
     context.class.runs(ApplicationName::ExternalSecrets).then_some(document)

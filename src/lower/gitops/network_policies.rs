@@ -97,7 +97,9 @@ fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document 
     let service = block(format!("{}/32", context.class.kubernetes_service()), Vec::new());
     let to = [service].into_iter().chain(private_subnets(context)).collect();
     policy(namespace, "allow-kubernetes-api", out(to, vec![port(443, TransportProtocol::Tcp)]))
-        .because("The Kubernetes API: the address of its Service, and the private subnets, where EKS has its interfaces.")
+        .because(
+            "The Kubernetes API: the address of its Service, and the private subnets, where EKS has its interfaces.",
+        )
         .because("Other pods live there too, but let nobody in who is not declared.")
 }
 

@@ -45,7 +45,8 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
         Document::new(&project(PLATFORM, platform(context))),
     ];
     let namespaces = &context.class.namespaces;
-    let of_teams = |namespace: &Namespace| project(&format!("namespace-{}", namespace.name.value), team(context, namespace));
+    let of_teams =
+        |namespace: &Namespace| project(&format!("namespace-{}", namespace.name.value), team(context, namespace));
     documents.extend(namespaces.iter().map(|namespace| Document::new(&of_teams(namespace))));
     let purpose = if namespaces.is_empty() {
         "What the Applications of this cell may do."

@@ -40,8 +40,12 @@ const NAMESPACES: Folder = Folder {
     has_foreign_kinds: |class| class.runs(ApplicationName::ExternalSecrets),
 };
 
-const ACCESS: Folder =
-    Folder { name: "access", wave: Wave::Rest, purpose: "What people may do in the cell.", has_foreign_kinds: |_| false };
+const ACCESS: Folder = Folder {
+    name: "access",
+    wave: Wave::Rest,
+    purpose: "What people may do in the cell.",
+    has_foreign_kinds: |_| false,
+};
 
 /// One file for each folder in which the cell has files. None has a finalizer: what is in them goes when it leaves the
 /// folder, and not with the Application.
@@ -55,7 +59,8 @@ pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<M
 }
 
 fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
-    let further: &[&str] = if (folder.has_foreign_kinds)(context.class) { &["SkipDryRunOnMissingResource=true"] } else { &[] };
+    let further: &[&str] =
+        if (folder.has_foreign_kinds)(context.class) { &["SkipDryRunOnMissingResource=true"] } else { &[] };
     let spec = ApplicationSpec {
         project: PLATFORM.to_owned(),
         source: Source {
