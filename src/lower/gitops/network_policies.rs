@@ -100,7 +100,7 @@ fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document 
         .because(
             "The Kubernetes API: the address of its Service, and the private subnets, where EKS has its interfaces.",
         )
-        .because("Other pods live there too, but let nobody in who is not declared.")
+        .because("Pods live there too: those of other namespaces take in what they declare, and nothing else.")
 }
 
 fn private_subnets(context: &CellContext<'_>) -> impl Iterator<Item = networking::NetworkPolicyPeer> {
@@ -127,7 +127,7 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
             .because(
                 "Requests and health checks of internal load balancers. The private subnets hold every pod and node of",
             )
-            .because("the cell: these ports are open to all of them that may connect to there."),
+            .because("the cell: each of them gets through here, unless its own namespace keeps it in."),
     })
 }
 

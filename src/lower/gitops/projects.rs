@@ -51,7 +51,7 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
     let purpose = if namespaces.is_empty() {
         "What the Applications of this cell may do."
     } else {
-        "What the Applications of this cell may do. A team's stay in one namespace, and leave what fences it in alone."
+        "What the Applications of this cell may do. Those of a team stay in its namespace, and leave alone what fences it in."
     };
     context.file_of_all("bootstrap/projects.yaml", purpose, documents)
 }
