@@ -105,6 +105,15 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ("exposure    = \"public\"", "exposure    = \"internal\""),
         ],
     ),
+    ("kubernetes_down", &[("kubernetes  = \"1.35\"", "kubernetes = \"1.34\"")]),
+    (
+        "namespace_removed",
+        &[
+            ("namespace \"data-pipeline\"", "namespace \"lake\""),
+            ("to    = \"data-pipeline\"", "to    = \"lake\""),
+            ("\"identity\", \"data-pipeline\"]", "\"identity\", \"lake\"]"),
+        ],
+    ),
     ("deletion_window", &[("deletion_window_days = 30", "deletion_window_days = 14")]),
     ("log_retention", &[("retention_days = 365", "retention_days = 400")]),
     (
@@ -113,7 +122,7 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("access_principal", &[("role/fraud-team", "role/fraud-analysts")]),
     ("access_renamed", &[("access \"fraud\"", "access \"fraud-team\"")]),
-    ("access_narrowed", &[("namespaces = [\"fraud-detection\"]", "namespaces = [\"fraud\"]")]),
+    ("access_moved", &[("namespaces = [\"fraud-detection\"]", "namespaces = [\"payments\"]")]),
     ("workload_identity_renamed", &[("workload_identity \"scoring\"", "workload_identity \"scores\"")]),
     ("deploy_role", &[("222222222222:role/terraform", "222222222222:role/deploy")]),
 ];

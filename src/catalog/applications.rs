@@ -69,12 +69,12 @@ pub fn argo_cd_minors() -> (u8, u8) {
     (CATALOG.argo_cd.oldest_minor, CATALOG.argo_cd.newest_minor)
 }
 
-/// Where the publisher keeps what installs a release of Argo CD.
+/// Where the publisher keeps what installs a release of Argo CD without its server: nobody logs in to a cell's Argo CD.
 ///
 /// # Panics
 /// Never: a release in an address is an address.
 pub fn argo_cd_manifest(version: &ReleaseVersion) -> ManifestAddress {
-    let address = format!("https://raw.githubusercontent.com/argoproj/argo-cd/{version}/manifests/install.yaml");
+    let address = format!("https://raw.githubusercontent.com/argoproj/argo-cd/{version}/manifests/core-install.yaml");
     address.parse().expect("invariant: a release in an address is an address")
 }
 

@@ -2,9 +2,10 @@
 //!
 //! ## Why
 //! On the system nodes run CoreDNS, the EBS CSI controller, Karpenter, Argo CD, the load balancer controller, the metrics
-//! server and cert-manager: about twenty pods, with five daemons on each node; every further application adds its own. An instance takes as many pods as its
-//! network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1) + 2), and the kubelet
-//! keeps a part of its memory. Where they do not fit, pods stay pending before Karpenter can add a node.
+//! server and what else the environment asks for: up to thirty pods, with four to seven daemons on each node. An instance
+//! takes as many pods as its network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1)
+//! plus 2), and the kubelet keeps a part of its memory. Nothing makes that group larger by itself, so its smallest size counts:
+//! where the pods do not fit, they stay pending before Karpenter can add a node.
 //!
 //! ## Wrong
 //! ```hcl
@@ -35,10 +36,10 @@ use crate::values::{AddOnName, ApplicationName};
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
 const CONTROLLERS: u64 = 20;
-/// The CNI, kube-proxy, the Pod Identity agent, the EBS CSI driver and a log agent.
-const DAEMONS: u32 = 5;
-/// CoreDNS and the EBS CSI controller in pairs, Argo CD's seven.
-const ALWAYS: u64 = 2 + 2 + 7;
+/// The CNI, kube-proxy, the Pod Identity agent and the EBS CSI driver on each node.
+const DAEMONS: u32 = 4;
+/// CoreDNS and the EBS CSI controller in pairs, Argo CD's four.
+const ALWAYS: u64 = 2 + 2 + 4;
 /// Replicas of Karpenter, and what each requests, as its guide sets it.
 const KARPENTERS: u64 = 2;
 const KARPENTER_MIB: u64 = 1024;
@@ -66,8 +67,9 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let cni = class.add_ons.get(&AddOnName::VpcCni);
     let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
     let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
-    let nodes = u64::from(class.system.max.value.max(class.system.min.value));
-    let pods = u64::from(facts.max_pods(mode).saturating_sub(DAEMONS)) * nodes;
+    let nodes = u64::from(class.system.min.value);
+    let daemons = daemons(class);
+    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons)) * nodes;
     let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let controllers = controllers(class);
     let needed_mib = KARPENTERS * KARPENTER_MIB + controllers.saturating_sub(KARPENTERS) * CONTROLLER_MIB;
@@ -100,4 +102,11 @@ const fn pods_of(name: ApplicationName) -> u64 {
         ApplicationName::Karpenter => KARPENTERS,
         ApplicationName::Kubecost | ApplicationName::Prometheus => 0,
     }
+}
+
+/// Pods on each node.
+fn daemons(class: &Class) -> u32 {
+    // The CloudWatch agent and Fluent Bit; the exporter of nodes. Without manifests, some agent is assumed.
+    let logs = if class.runs(ApplicationName::CloudWatch) { 2 } else { u32::from(class.applications.is_empty()) };
+    DAEMONS + logs + u32::from(class.runs(ApplicationName::Prometheus))
 }

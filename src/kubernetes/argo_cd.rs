@@ -16,6 +16,8 @@ pub const IN_CLUSTER: &str = "https://kubernetes.default.svc";
 pub const CASCADE: &str = "resources-finalizer.argocd.argoproj.io";
 /// The annotation that orders objects within a sync.
 pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
+/// The annotation with which the health of an object does not count in the Application that holds it.
+pub const IGNORE_HEALTH: &str = "argocd.argoproj.io/ignore-healthcheck";
 /// The annotation that says how one object is synced.
 pub const SYNC_OPTIONS: &str = "argocd.argoproj.io/sync-options";
 
@@ -132,8 +134,7 @@ pub struct SyncPolicy {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub managed_namespace_metadata: Option<NamespaceMetadata>,
     /// How often a sync that failed is tried again.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub retry: Option<Retry>,
+    pub retry: Retry,
 }
 
 /// Labels of the namespace that a sync creates.

@@ -29,7 +29,8 @@ spec_block! {
     pub struct ArgoCd {
         /// Its release. Default: the one in `catalog/applications.json`.
         pub version: Option<Spanned<ReleaseVersion>>,
-        /// Where its `install.yaml` is read: a mirror of your own, for instance. Default: the publisher's, of that release.
+        /// Where its `core-install.yaml` is read: a mirror of your own, for instance. Default: the publisher's, of that
+        /// release. It has no server: who may change Applications through the Kubernetes API may sync.
         pub manifest: Option<Spanned<ManifestAddress>>,
     }
 }

@@ -42,8 +42,8 @@ resource "aws_kms_key" "this" {
         }
       },
       {
-        # Any principal of this account, but only through EC2: Auto Scaling, Karpenter and the EBS CSI driver.
-        # Their roles are not named, because KMS refuses a policy that names a role which does not exist yet.
+        # Only through EC2, and only for Karpenter, the EBS CSI driver and AWS's own roles, such as that of Auto Scaling.
+        # In conditions, because KMS refuses a policy that names as principal a role which does not exist yet.
         Sid       = "VolumesThroughEC2"
         Effect    = "Allow"
         Principal = { AWS = "*" }
@@ -60,6 +60,13 @@ resource "aws_kms_key" "this" {
             "kms:ViaService"    = "ec2.${var.region}.amazonaws.com"
             "kms:CallerAccount" = var.account_id
           }
+          ArnLike = {
+            "aws:PrincipalArn" = [
+              "arn:aws:iam::${var.account_id}:role/${local.name}-ebs-csi",
+              "arn:aws:iam::${var.account_id}:role/${local.name}-karpenter",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/*",
+            ]
+          }
         }
       },
       {
@@ -72,6 +79,13 @@ resource "aws_kms_key" "this" {
           StringEquals = {
             "kms:ViaService"    = "ec2.${var.region}.amazonaws.com"
             "kms:CallerAccount" = var.account_id
+          }
+          ArnLike = {
+            "aws:PrincipalArn" = [
+              "arn:aws:iam::${var.account_id}:role/${local.name}-ebs-csi",
+              "arn:aws:iam::${var.account_id}:role/${local.name}-karpenter",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/*",
+            ]
           }
           Bool = { "kms:GrantIsForAWSResource" = "true" }
         }

@@ -6,7 +6,7 @@ use k8s_openapi::api::policy::v1::{PodDisruptionBudget, PodDisruptionBudgetSpec}
 use k8s_openapi::api::scheduling::v1::PriorityClass;
 use k8s_openapi::api::storage::v1::StorageClass;
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::CellContext;
@@ -16,6 +16,9 @@ use crate::values::Profile;
 
 /// The class of volumes that ask for none.
 pub(super) const STORAGE_CLASS: &str = "gp3";
+/// The pods of Argo CD, by the only label that the templates of all of them carry.
+const ARGO_CD_PODS: [&str; 4] =
+    ["argocd-application-controller", "argocd-applicationset-controller", "argocd-redis", "argocd-repo-server"];
 /// Name, value, description. Kubernetes keeps values above one thousand million for itself.
 const PRIORITIES: [(&str, i32, &str); 3] = [
     ("platform", 1_000_000, "What the platform runs, apart from what the cluster itself needs."),
@@ -30,12 +33,18 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 
 /// The charts bring budgets of their own; Argo CD has none.
 fn disruption_budgets(context: &CellContext<'_>) -> ManifestFile {
-    let argo_cd = BTreeMap::from([("app.kubernetes.io/part-of".to_owned(), "argocd".to_owned())]);
+    let pods = LabelSelectorRequirement {
+        key: "app.kubernetes.io/name".to_owned(),
+        operator: "In".to_owned(),
+        values: Some(ARGO_CD_PODS.map(str::to_owned).into()),
+    };
     let budget = PodDisruptionBudget {
         metadata: in_argo_cd("argocd"),
         spec: Some(PodDisruptionBudgetSpec {
             max_unavailable: Some(IntOrString::Int(1)),
-            selector: Some(LabelSelector { match_labels: Some(argo_cd), ..LabelSelector::default() }),
+            selector: Some(LabelSelector { match_expressions: Some(vec![pods]), ..LabelSelector::default() }),
+            // One that never becomes ready must not hold up the drain of a node.
+            unhealthy_pod_eviction_policy: Some("AlwaysAllow".to_owned()),
             ..PodDisruptionBudgetSpec::default()
         }),
         ..PodDisruptionBudget::default()

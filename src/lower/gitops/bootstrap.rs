@@ -7,17 +7,20 @@ use serde_json::{Value, json};
 
 use super::CellContext;
 use super::names::{ARGO_CD, labels, pod_security};
-use super::placement::{system_nodes, tolerations, with};
+use super::placement::{system_nodes, tolerations};
+use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::values::{PodSecurity, SyncMode};
 
-/// How Argo CD tells whether an Application is healthy. It has no answer of its own, so without this one a wave would not
-/// wait for the one before it.
-const APPLICATION_HEALTH: &str = r#"health = { status = "Progressing", message = "" }
-if obj.status ~= nil and obj.status.health ~= nil then
-  health.status = obj.status.health.status or health.status
-  health.message = obj.status.health.message or ""
+/// How Argo CD tells whether an Application is healthy: once it was synced as a whole, by the health of what it made. Argo CD
+/// has no answer of its own, so without this one a wave would not wait for the one before it.
+const APPLICATION_HEALTH: &str = r#"health = { status = "Progressing", message = "not synced yet" }
+if obj.status ~= nil and obj.status.operationState ~= nil and obj.status.health ~= nil then
+  if obj.status.operationState.phase == "Succeeded" then
+    health.status = obj.status.health.status or health.status
+    health.message = obj.status.health.message or ""
+  end
 end
 return health
 "#;
@@ -30,6 +33,7 @@ pub(super) fn files(context: &CellContext<'_>) -> [ManifestFile; 2] {
 fn namespace(context: &CellContext<'_>) -> ManifestFile {
     let mut namespace = core::Namespace::default();
     namespace.metadata.name = Some(ARGO_CD.to_owned());
+    namespace.metadata.annotations = Some([(SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())].into());
     namespace.metadata.labels = Some(labels().into_iter().chain(pod_security(PodSecurity::Baseline)).collect());
     context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Document::new(&namespace)])
 }
@@ -39,7 +43,8 @@ fn kustomization(context: &CellContext<'_>) -> ManifestFile {
     let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
-    kustomization.patches.push(settings(context));
+    kustomization.patches.push(kept_definitions());
+    kustomization.patches.extend(health(context));
     let document = Document::new(&kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
@@ -57,15 +62,23 @@ fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
 }
 
 /// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.
-fn settings(context: &CellContext<'_>) -> Patch {
-    let data = json!({ "admin.enabled": "false" });
-    let data = match context.class.sync.value {
-        SyncMode::Automatic => with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH),
-        SyncMode::Manual => data,
-    };
+fn health(context: &CellContext<'_>) -> Option<Patch> {
     let name = "argocd-cm";
+    let data = json!({ "resource.customizations.health.argoproj.io_Application": APPLICATION_HEALTH });
     let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });
-    patch(Target { kind: "ConfigMap", name: Some(name.to_owned()) }, &settings)
+    let target = Target { kind: "ConfigMap", name: Some(name.to_owned()) };
+    (context.class.sync.value == SyncMode::Automatic).then(|| patch(target, &settings))
+}
+
+/// With a definition goes everything of its kind: no sync may take one away.
+fn kept_definitions() -> Patch {
+    let metadata = json!({ "name": "any", "annotations": { SYNC_OPTIONS: "Prune=false" } });
+    let definition = json!({
+        "apiVersion": "apiextensions.k8s.io/v1",
+        "kind": "CustomResourceDefinition",
+        "metadata": metadata,
+    });
+    patch(Target { kind: "CustomResourceDefinition", name: None }, &definition)
 }
 
 fn patch(target: Target, changes: &Value) -> Patch {

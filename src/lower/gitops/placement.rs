@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Class, KarpenterTier, SYSTEM_TIER, TIER_LABEL};
+use crate::model::{Class, SYSTEM_TIER, TIER_LABEL, Taint};
 use crate::values::{Capacity, TaintEffect};
 
 /// The labels of system nodes.
@@ -12,16 +12,22 @@ pub(super) fn system_nodes() -> BTreeMap<String, String> {
     BTreeMap::from([(TIER_LABEL.to_owned(), SYSTEM_TIER.to_owned())])
 }
 
-/// The labels of nodes that stay: of the first on-demand tier that lets every pod in, if there is one.
-pub(super) fn steady_nodes(class: &Class) -> Option<BTreeMap<String, String>> {
-    let lets_in = |tier: &&KarpenterTier| tier.taints.iter().all(|taint| taint.effect == TaintEffect::PreferNoSchedule);
-    let steady = class.karpenter.iter().filter(|tier| tier.capacity == Capacity::OnDemand).find(lets_in)?;
-    Some(BTreeMap::from([(TIER_LABEL.to_owned(), steady.name.to_string())]))
+/// Values with which pods run on nodes that stay: those of the first on-demand tier, if there is one.
+pub(super) fn on_steady_nodes(class: &Class, values: Value) -> Value {
+    let Some(steady) = class.karpenter.iter().find(|tier| tier.capacity == Capacity::OnDemand) else { return values };
+    let nodes = BTreeMap::from([(TIER_LABEL.to_owned(), steady.name.to_string())]);
+    let values = with(values, "nodeSelector", json!(nodes));
+    let tolerations = tolerations_of(&steady.taints);
+    if tolerations.is_empty() { values } else { with(values, "tolerations", tolerations) }
 }
 
 /// One toleration for each taint of the system nodes.
 pub(super) fn tolerations(class: &Class) -> Value {
-    let taints = class.system.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
+    tolerations_of(&class.system.taints).into()
+}
+
+fn tolerations_of(taints: &[Taint]) -> Vec<Value> {
+    let taints = taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
     taints.map(|taint| json!({ "key": taint.key.to_string(), "operator": "Exists" })).collect()
 }
 

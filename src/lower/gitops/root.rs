@@ -1,9 +1,12 @@
 //! `bootstrap/root.yaml`: the Application that finds all others.
 
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
 use super::CellContext;
 use super::names::{ARGO_CD, PLATFORM, ROOT, in_argo_cd};
 use crate::kubernetes::argo_cd::{
-    API_VERSION, Application, ApplicationSpec, Automated, Backoff, Destination, IN_CLUSTER, Retry, Source, SyncPolicy,
+    API_VERSION, Application, ApplicationSpec, Automated, Backoff, Destination, IGNORE_HEALTH, IN_CLUSTER, Retry,
+    Source, SyncPolicy,
 };
 use crate::kubernetes::{Document, ManifestFile};
 use crate::values::SyncMode;
@@ -12,7 +15,8 @@ use crate::values::SyncMode;
 const RETRY: Retry = Retry { limit: 10, backoff: Backoff { duration: "15s", factor: 2, max_duration: "3m" } };
 
 pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
-    let document = Document::new(&application(context));
+    let document = Document::new(&application(context))
+        .because("Its health does not count in `bootstrap`, which holds it: they would wait for each other.");
     let document = match context.class.sync.value {
         SyncMode::Automatic => document,
         SyncMode::Manual => document.because("No `automated` block: here a sync is a deliberate act."),
@@ -37,7 +41,13 @@ fn application(context: &CellContext<'_>) -> Application {
         ignore_differences: Vec::new(),
         sync_policy: sync_policy(context, &[]),
     };
-    Application { api_version: API_VERSION, kind: "Application", metadata: in_argo_cd(ROOT), spec }
+    Application { api_version: API_VERSION, kind: "Application", metadata: metadata(), spec }
+}
+
+/// `bootstrap` holds this Application, and this one holds `bootstrap`: each would wait for the health of the other.
+fn metadata() -> ObjectMeta {
+    let alone = (IGNORE_HEALTH.to_owned(), "true".to_owned());
+    ObjectMeta { annotations: Some([alone].into()), ..in_argo_cd(ROOT) }
 }
 
 /// The sync policy of every Application of a cell.
@@ -47,6 +57,5 @@ pub(super) fn sync_policy(context: &CellContext<'_>, further: &[&str]) -> SyncPo
         SyncMode::Manual => None,
     };
     let options = ["ServerSideApply=true"].iter().chain(further).map(|option| (*option).to_owned()).collect();
-    let retry = automated.map(|_| RETRY);
-    SyncPolicy { automated, sync_options: options, managed_namespace_metadata: None, retry }
+    SyncPolicy { automated, sync_options: options, managed_namespace_metadata: None, retry: RETRY }
 }

@@ -3,7 +3,7 @@
 use super::references::{derived, name};
 use super::{Content, ModuleContext};
 use crate::lower::iam::{Statement, allow, policy};
-use crate::model::names;
+use crate::model::{DerivedName, names};
 use crate::terraform::{Expression, list, path, resource, text};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
@@ -39,14 +39,18 @@ fn logs(context: &ModuleContext<'_>) -> Statement {
     )
 }
 
-/// Any principal of the account, but only through EC2: the service-linked role of Auto Scaling may not exist yet when
-/// the key is made, and KMS refuses a policy that names a principal which does not exist.
+/// Only through EC2, and only for whom a cell has volumes: in conditions, since KMS refuses a policy that names as principal
+/// a role which does not exist yet, such as the service-linked one of Auto Scaling.
 fn through_ec2(context: &ModuleContext<'_>, statement: Statement) -> Statement {
-    statement.principal("AWS", "*").on(["*"]).when("StringEquals", "kms:ViaService", ec2_service(context)).when(
-        "StringEquals",
-        "kms:CallerAccount",
-        path("var.account_id"),
-    )
+    let role = |name: DerivedName| context.iam_arn(text("role/{}", [derived(name)]));
+    let users =
+        [role(names::EBS_CSI_ROLE), role(names::KARPENTER_ROLE), context.iam_arn("role/aws-service-role/*".into())];
+    statement
+        .principal("AWS", "*")
+        .on(["*"])
+        .when("StringEquals", "kms:ViaService", ec2_service(context))
+        .when("StringEquals", "kms:CallerAccount", path("var.account_id"))
+        .when("ArnLike", "aws:PrincipalArn", users)
 }
 
 /// Partitions with a domain of their own name the service with it; both spellings are accepted there.
@@ -59,8 +63,8 @@ fn ec2_service(context: &ModuleContext<'_>) -> Expression {
 fn volumes(context: &ModuleContext<'_>) -> Statement {
     let actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
     let statement = allow("VolumesThroughEC2", actions).because(
-        "Any principal of this account, but only through EC2: Auto Scaling, Karpenter and the EBS CSI driver.\n\
-         Their roles are not named, because KMS refuses a policy that names a role which does not exist yet.",
+        "Only through EC2, and only for Karpenter, the EBS CSI driver and AWS's own roles, such as that of Auto Scaling.\n\
+         In conditions, because KMS refuses a policy that names as principal a role which does not exist yet.",
     );
     through_ec2(context, statement)
 }

@@ -98,7 +98,7 @@ environment "prod" {
     capacity   = "spot"
     categories = ["c", "m", "r"]
     cpus       = [4, 8, 16]
-    limits     = { cpu = 1000, memory = "4000Gi" }
+    limits     = { cpu = 500, memory = "2000Gi" }
     fallback   = true
   }
 

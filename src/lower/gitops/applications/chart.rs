@@ -45,13 +45,17 @@ impl Release {
 /// with the old one.
 pub(super) fn own_certificate() -> Vec<IgnoredDifference> {
     let webhook = |kind| webhook(kind, &[".webhooks[].clientConfig.caBundle"]);
-    let secret = IgnoredDifference {
+    vec![webhook("MutatingWebhookConfiguration"), webhook("ValidatingWebhookConfiguration"), own_secrets()]
+}
+
+/// Secrets that a chart writes anew whenever it is rendered.
+pub(super) fn own_secrets() -> IgnoredDifference {
+    IgnoredDifference {
         group: String::new(),
         kind: "Secret".to_owned(),
         json_pointers: vec!["/data".to_owned()],
         jq_path_expressions: Vec::new(),
-    };
-    vec![webhook("MutatingWebhookConfiguration"), webhook("ValidatingWebhookConfiguration"), secret]
+    }
 }
 
 /// Fields of the webhooks of a chart that something in the cluster fills in.
@@ -115,11 +119,14 @@ const fn leaves_nothing(name: ApplicationName) -> bool {
     }
 }
 
-/// The Application of Karpenter's definitions. It stays when Karpenter goes: with the definitions of pools and nodes, all
-/// nodes would go at once.
+/// The Application of Karpenter's definitions. It stays when Karpenter goes, and prunes nothing: with the definition of
+/// pools, all nodes would go at once.
 pub(super) fn definitions(context: &CellContext<'_>, karpenter: &model::Application) -> ManifestFile {
     let helm = Helm { release_name: KARPENTER_DEFINITIONS.to_owned(), skip_crds: false, values_object: Value::Null };
-    let spec = spec(context, karpenter, KARPENTER_DEFINITIONS, helm);
+    let mut spec = spec(context, karpenter, KARPENTER_DEFINITIONS, helm);
+    if let Some(automated) = &mut spec.sync_policy.automated {
+        automated.prune = false;
+    }
     let metadata = metadata(KARPENTER_DEFINITIONS, Wave::Definitions);
     let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec })
         .because(
