@@ -80,10 +80,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn check_rule(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let found = everything(rule).or_else(|| borrowed(rule)).or_else(|| way_around(rule));
-    if found.is_none() {
-        return hidden_shell(profile, owner, rule);
-    }
-    let (what, label, span) = found?;
+    let Some((what, label, span)) = found else { return hidden_shell(profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
     let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, span, headline).label(label);
     Some(finding.help("name what the role is for; for emergencies there is `role = \"break-glass\"`"))

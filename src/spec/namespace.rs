@@ -119,3 +119,25 @@ spec_block! {
         pub protocol: Option<Spanned<TransportProtocol>>,
     }
 }
+
+impl Default for Namespace {
+    /// A namespace that has all of its environment and profile.
+    fn default() -> Self {
+        Self {
+            domain: None,
+            owner: None,
+            cost_centre: None,
+            repository: None,
+            pod_security: None,
+            quota: None,
+            container: None,
+            workload: Labelled::default(),
+            exposure: None,
+            ports: None,
+            metrics_port: None,
+            kubernetes_api: None,
+            connection: Labelled::default(),
+            egress: Labelled::default(),
+        }
+    }
+}

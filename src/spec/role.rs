@@ -20,7 +20,7 @@ spec_block! {
         pub api_groups: Spanned<Vec<Spanned<ApiGroup>>>,
         /// Kinds, as plurals in lower case; a subresource stands behind a slash: `pods/log`.
         pub resources: Spanned<Vec<Spanned<KubernetesResource>>>,
-        /// Names of the objects. Requests that make objects name none: a rule with `create` has none either.
+        /// Names of the objects. Requests that make objects name none: `create` needs a rule without this list.
         /// Default: all objects.
         pub resource_names: Option<Spanned<Vec<Spanned<ResourceName>>>>,
         /// What may be done with them.

@@ -1,9 +1,9 @@
 //! The custom resources of charts: who sees everything in a cell sees those of the applications that it runs.
 //!
-//! They hold references to Secrets and no contents, by their own documentation. Where a definition has a field for clear
-//! text beside the reference (the password of a keystore in a Certificate, the bearer token of a remote write in a
-//! Prometheus), its publisher warns of it, as of a password in a config map. So what makes or keeps contents is left out:
-//! all of `generators.external-secrets.io`.
+//! They are made to hold references to Secrets. A few have a field for clear text beside the reference (the password of a
+//! keystore in a Certificate, the bearer token of a remote write in a Prometheus, the provider `fake` of a SecretStore):
+//! what stands there is no better kept than in a config map, which the same people read. What makes Secrets or keeps the
+//! state of that is left out: all of `generators.external-secrets.io`.
 
 use super::rules::{READ, Rule};
 use crate::model::Class;
