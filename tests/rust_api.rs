@@ -69,6 +69,7 @@ fn namespace() -> Namespace {
         domain: None,
         owner: None,
         cost_centre: None,
+        repository: None,
         pod_security: None,
         quota: None,
         container: None,
@@ -76,6 +77,7 @@ fn namespace() -> Namespace {
         exposure: None,
         ports: None,
         metrics_port: None,
+        kubernetes_api: None,
         connection: Labelled::default(),
         egress: Labelled::default(),
     }
