@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::check::{self, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
-use crate::kubernetes::ManifestTree;
 use crate::lower;
-use crate::model::Model;
+use crate::model::{Cell, Model};
 use crate::parse::{self, Node};
-use crate::print;
+use crate::print::{self, ManifestPrinter};
 use crate::resolve;
 use crate::source::SourceMap;
 use crate::spec::Spec;
@@ -66,8 +65,6 @@ pub struct Analysis {
 pub struct Output {
     /// As Terraform.
     pub tree: Tree,
-    /// As Kubernetes objects.
-    pub manifests: ManifestTree,
     /// As text, by path below the output folder.
     pub files: BTreeMap<String, String>,
 }
@@ -139,7 +136,6 @@ fn judge(
 /// May panic on a model that `check` found an error in.
 pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
     let tree = lower::lower(model);
-    let manifests = lower::lower_manifests(model);
     observe(Stage::Lower);
     let faults = verify::verify(&tree);
     observe(Stage::Verify);
@@ -147,9 +143,30 @@ pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Faul
         return Err(faults);
     }
     let mut files = print_tree(&tree);
-    files.extend(manifests.files.iter().map(|file| (file.path.clone(), print::print_manifest(file))));
+    files.extend(print_manifests(model));
     observe(Stage::Print);
-    Ok(Output { tree, manifests, files })
+    Ok(Output { tree, files })
+}
+
+/// Cells in one thread, at least.
+const FEWEST_CELLS: usize = 16;
+
+/// Manifests are lowered and printed cell by cell: objects take many times the room of their texts, and cells know nothing of
+/// each other. In which thread a cell is printed shows nowhere.
+fn print_manifests(model: &Model) -> Vec<(String, String)> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let cells = model.cells.len().div_ceil(threads).max(FEWEST_CELLS);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = model.cells.chunks(cells).map(|part| scope.spawn(|| print_cells(model, part))).collect();
+        let texts = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        texts.flatten().collect()
+    })
+}
+
+fn print_cells(model: &Model, cells: &[Cell]) -> Vec<(String, String)> {
+    let mut printer = ManifestPrinter::default();
+    let files = cells.iter().flat_map(|cell| lower::lower_manifests_of(model, cell));
+    files.map(|file| (file.path.clone(), printer.print(&file))).collect()
 }
 
 fn print_tree(tree: &Tree) -> BTreeMap<String, String> {

@@ -67,7 +67,8 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let cni = class.add_ons.get(&AddOnName::VpcCni);
     let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
     let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
-    let nodes = u64::from(class.system.min.value);
+    // One node alone is another rule's finding.
+    let nodes = u64::from(class.system.min.value.max(2));
     let daemons = daemons(class);
     let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons)) * nodes;
     let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;

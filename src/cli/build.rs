@@ -12,6 +12,7 @@ use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{has_errors, plural};
 use crate::diff;
 use crate::emit::{self, FileSet, Plan};
+use crate::lower;
 use crate::model::Model;
 use crate::pipeline::{self, Analysis, Output};
 
@@ -52,7 +53,7 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
     };
     match arguments.emit {
         Some(Representation::Terraform) => report::json(&output.tree)?,
-        Some(Representation::Manifests) => report::json(&output.manifests)?,
+        Some(Representation::Manifests) => report::json(&lower::lower_manifests(model))?,
         _ => return emit_files(arguments, model, &output, timings),
     }
     Ok(FINE)

@@ -8,18 +8,18 @@ pub mod external_secrets;
 pub mod karpenter;
 pub mod kustomize;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
 /// All manifests of a fleet.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct ManifestTree {
     /// In the order of their paths.
     pub files: Vec<ManifestFile>,
 }
 
 /// One YAML file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct ManifestFile {
     /// Path below the output folder.
     pub path: String,
@@ -30,13 +30,15 @@ pub struct ManifestFile {
 }
 
 /// One object, and what a reviewer would ask about it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+///
+/// The object is kept as compact JSON: most are the same in all cells of a class, and are told apart, or found to be equal,
+/// without being taken to pieces.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// Comment lines above it, without `#`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub comment: Vec<String>,
-    /// The object as it is written.
-    pub object: Value,
+    /// The object with the keys in the order of its type.
+    json: String,
 }
 
 impl Document {
@@ -45,14 +47,40 @@ impl Document {
     /// # Panics
     /// Never for the types of this module and of `k8s-openapi`: their keys are strings.
     pub fn new(object: &impl Serialize) -> Self {
-        let object = serde_json::to_value(object).expect("invariant: a Kubernetes object has string keys");
-        Self { comment: Vec::new(), object: in_reading_order(object) }
+        let json = serde_json::to_string(object).expect("invariant: a Kubernetes object has string keys");
+        Self { comment: Vec::new(), json }
     }
 
     /// Says why, above the object.
     pub fn because(mut self, line: impl Into<String>) -> Self {
         self.comment.push(line.into());
         self
+    }
+
+    /// The object, as compact JSON.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+
+    /// The object with the keys in the order in which people write them.
+    ///
+    /// # Panics
+    /// Never: it was written as JSON.
+    pub fn object(&self) -> Value {
+        in_reading_order(serde_json::from_str(&self.json).expect("invariant: it was written as JSON"))
+    }
+}
+
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Document", 2)?;
+        if self.comment.is_empty() {
+            fields.skip_field("comment")?;
+        } else {
+            fields.serialize_field("comment", &self.comment)?;
+        }
+        fields.serialize_field("object", &self.object())?;
+        fields.end()
     }
 }
 

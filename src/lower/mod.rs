@@ -11,8 +11,8 @@ mod module;
 mod root;
 mod terraform_block;
 
-use crate::kubernetes::ManifestTree;
-use crate::model::Model;
+use crate::kubernetes::{ManifestFile, ManifestTree};
+use crate::model::{Cell, Model};
 use crate::terraform::Tree;
 
 /// Lowers a model that `check` found no error in.
@@ -30,5 +30,12 @@ pub fn lower(model: &Model) -> Tree {
 /// Lowers a model that `check` found no error in to the manifests that each cell's own Argo CD pulls; none when the fleet
 /// names no Git repository.
 pub fn lower_manifests(model: &Model) -> ManifestTree {
-    gitops::lower(model)
+    let mut files: Vec<ManifestFile> = model.cells.iter().flat_map(|cell| lower_manifests_of(model, cell)).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    ManifestTree { files }
+}
+
+/// The manifests of one cell, in the order of their paths.
+pub fn lower_manifests_of(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
+    gitops::lower(model, cell)
 }

@@ -1,6 +1,8 @@
 //! Manifests as YAML: two spaces, keys in the order of the types, strings quoted wherever a reader of YAML 1.1 or 1.2
 //! would take them for something else. Texts of several lines are literal blocks; nothing is folded.
 
+use std::collections::BTreeMap;
+
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
@@ -12,25 +14,52 @@ use crate::kubernetes::{Document, ManifestFile};
 /// # Panics
 /// Never: a document holds only JSON.
 pub fn print_manifest(file: &ManifestFile) -> String {
-    let mut text = String::new();
-    comment(&mut text, &file.header);
-    if !file.header.is_empty() {
-        text.push('\n');
-    }
-    for (index, document) in file.documents.iter().enumerate() {
-        if index > 0 {
-            text.push_str("---\n");
-        }
-        print_document(&mut text, document);
-    }
-    text
+    ManifestPrinter::default().print(file)
 }
 
-fn print_document(text: &mut String, document: &Document) {
-    comment(text, &document.comment);
+/// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
+#[derive(Debug, Default)]
+pub struct ManifestPrinter {
+    /// By the JSON of the object.
+    printed: BTreeMap<String, String>,
+}
+
+/// How many texts are kept. Those of a cell of its own never come again, those of its class come back at once.
+const MOST_KEPT: usize = 4_096;
+
+impl ManifestPrinter {
+    /// The text of one file.
+    ///
+    /// # Panics
+    /// Never: a document holds only JSON.
+    pub fn print(&mut self, file: &ManifestFile) -> String {
+        let mut text = String::new();
+        comment(&mut text, &file.header);
+        if !file.header.is_empty() {
+            text.push('\n');
+        }
+        for (index, document) in file.documents.iter().enumerate() {
+            if index > 0 {
+                text.push_str("---\n");
+            }
+            comment(&mut text, &document.comment);
+            text.push_str(self.object(document));
+        }
+        text
+    }
+
+    fn object(&mut self, document: &Document) -> &str {
+        if self.printed.len() >= MOST_KEPT && !self.printed.contains_key(document.json()) {
+            self.printed.clear();
+        }
+        self.printed.entry(document.json().to_owned()).or_insert_with(|| print_object(document))
+    }
+}
+
+fn print_object(document: &Document) -> String {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    let body = serde_saphyr::to_string_with_options(&Readable(&document.object), options);
-    text.push_str(&body.expect("invariant: a document holds only JSON"));
+    let body = serde_saphyr::to_string_with_options(&Readable(&document.object()), options);
+    body.expect("invariant: a document holds only JSON")
 }
 
 /// A value in which every text is written so that readers of YAML 1.1 can read it.
@@ -68,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_file_is_its_header_and_its_documents() {
-        let document = |object: Value| Document { comment: Vec::new(), object };
+        let document = |object: Value| Document::new(&object);
         let file = ManifestFile {
             path: "any.yaml".to_owned(),
             header: vec!["What.".to_owned(), "More.".to_owned()],
@@ -85,7 +114,7 @@ mod tests {
             ("\ta\nb", "a: \"\\ta\\nb\"\n"),
             ("\n\ta", "a: \"\\n\\ta\"\n"),
         ] {
-            let documents = vec![Document { comment: Vec::new(), object: json!({ "a": text }) }];
+            let documents = vec![Document::new(&json!({ "a": text }))];
             let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
             assert_eq!(print_manifest(&file), expected);
         }

@@ -115,10 +115,10 @@ pub(crate) fn files(count: usize) -> Vec<Emitted> {
     let object = prop::collection::vec((text(), value()), 1..6);
     let mut sample = || {
         let fields = object.new_tree(&mut runner).unwrap().current();
-        file(Value::Object(fields.into_iter().collect::<Map<_, _>>()))
+        file(&Value::Object(fields.into_iter().collect::<Map<_, _>>()))
     };
     let mut files: Vec<Emitted> = (0..count).map(|_| sample()).collect();
-    files.push(file(everything()));
+    files.push(file(&everything()));
     files
 }
 
@@ -129,11 +129,11 @@ fn everything() -> Value {
     serde_json::json!({ "fields": fields, "list": strings().collect::<Vec<_>>() })
 }
 
-fn file(object: Value) -> Emitted {
-    let document = Document { comment: vec!["Why.".to_owned()], object };
+fn file(object: &Value) -> Emitted {
+    let document = Document::new(object).because("Why.");
     let documents = vec![document.clone(), document];
     let file = ManifestFile { path: "any.yaml".to_owned(), header: vec!["What.".to_owned()], documents };
-    let objects = file.documents.iter().map(|document| document.object.clone()).collect();
+    let objects = file.documents.iter().map(Document::object).collect();
     let text = print_manifest(&file);
     Emitted { path: "any.yaml".to_owned(), text, objects, kubernetes: None }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use cellc::diagnostic::{has_errors, render};
+use cellc::kubernetes::Document;
 use cellc::model::Model;
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;
@@ -35,12 +36,13 @@ pub(crate) fn all() -> &'static [Emitted] {
 
 fn of(spec: &str) -> Vec<Emitted> {
     let (model, output) = compile(spec);
-    let files = output.manifests.files.iter();
+    let manifests = cellc::lower::lower_manifests(&model);
+    let files = manifests.files.iter();
     files
         .map(|file| Emitted {
             path: format!("{spec}: {}", file.path),
             text: output.files[&file.path].clone(),
-            objects: file.documents.iter().map(|document| document.object.clone()).collect(),
+            objects: file.documents.iter().map(Document::object).collect(),
             kubernetes: Some(kubernetes(&model, &file.path)),
         })
         .collect()

@@ -29,7 +29,7 @@ mod service_accounts;
 use std::collections::BTreeMap;
 
 use super::header::FileMaker;
-use crate::kubernetes::{Document, ManifestFile, ManifestTree};
+use crate::kubernetes::{Document, ManifestFile};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
 use crate::values::DomainName;
 use crate::values::Name;
@@ -43,12 +43,12 @@ struct CellContext<'a> {
     files: FileMaker,
 }
 
-/// Lowers the manifests of every cell; none for a fleet without a repository.
-pub(super) fn lower(model: &Model) -> ManifestTree {
-    let Some(git) = &model.fleet.git else { return ManifestTree::default() };
-    let mut files: Vec<ManifestFile> = model.cells.iter().flat_map(|cell| lower_cell(model, git, cell)).collect();
+/// Lowers the manifests of one cell, in the order of their paths; none for a fleet without a repository.
+pub(super) fn lower(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
+    let Some(git) = &model.fleet.git else { return Vec::new() };
+    let mut files = lower_cell(model, git, cell);
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    ManifestTree { files }
+    files
 }
 
 fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
