@@ -34,8 +34,13 @@ use crate::source::Span;
 /// More are another rule's finding.
 const MOST_INSTANCE_TYPES: usize = 20;
 
+/// What AWS calls categories in its pages.
+const WORDS: [(&str, &str); 6] =
+    [("burstable", "t"), ("compute", "c"), ("general", "m"), ("gpu", "g"), ("memory", "r"), ("storage", "i")];
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
+    let categories: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
     for class in &model.classes {
         let types = &class.system.instance_types;
         let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
@@ -48,6 +53,12 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         for family in named.filter(|family| !families.contains(family.as_str())) {
             let near = did_you_mean(family.as_str(), families.iter().copied());
             diagnostics.push(unknown("instance family", family.as_str(), near, family.span));
+        }
+        // Beside families they mean nothing, which is another rule's finding.
+        let named = class.karpenter.iter().filter(|tier| tier.families.is_empty()).flat_map(|tier| &tier.categories);
+        for category in named.filter(|category| !categories.contains(category.as_str())) {
+            let word = WORDS.iter().find(|(word, _)| *word == category.as_str()).map(|(_, letter)| *letter);
+            diagnostics.push(unknown("instance category", category.as_str(), word, category.span));
         }
     }
 }

@@ -50,19 +50,33 @@
 use super::Context;
 use crate::diagnostic::codes::PRIVATE_REPOSITORY;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::Class;
+use crate::model::{Class, Git};
+
+/// Where companies keep repositories that only the internet leads to.
+const PUBLIC_HOSTS: [&str; 3] = ["bitbucket.org", "github.com", "gitlab.com"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if model.fleet.git.is_some() {
-        diagnostics.extend(model.classes.iter().filter(|class| class.is_isolated()).filter_map(out_of_reach));
-    }
+    let Some(git) = &model.fleet.git else { return };
+    let isolated = model.classes.iter().filter(|class| class.is_isolated());
+    diagnostics.extend(isolated.filter_map(|class| out_of_reach(git, class)));
 }
 
-fn out_of_reach(class: &Class) -> Option<Diagnostic> {
+/// The host of the Git repository, when everybody knows that it is on the internet.
+fn public_host(git: &Git) -> Option<&'static str> {
+    let address = git.repository.as_str();
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("ssh://git@")).or_else(|| address.strip_prefix("git@"))?;
+    let host = rest.split(['/', ':']).next()?;
+    PUBLIC_HOSTS.into_iter().find(|public| *public == host)
+}
+
+fn out_of_reach(git: &Git, class: &Class) -> Option<Diagnostic> {
     let published = class.applications.iter().filter(|application| application.is_published);
     let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
     if class.argo_cd.is_published {
         names.insert(0, "Argo CD".to_owned());
+    }
+    if let Some(host) = public_host(git) {
+        names.insert(0, format!("the Git repository at {host}"));
     }
     if names.is_empty() {
         return None;

@@ -37,6 +37,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use super::karpenter_types::types_of;
+use super::quota_units::are_of_tier;
 use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
 use crate::diagnostic::codes::TIER_SELECTION;
 use crate::diagnostic::{Diagnostic, listing};
@@ -47,7 +48,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         // What is empty or zero is another rule's finding.
         let is_empty = tier.arch.is_empty() || tier.cpus.is_empty() || tier.cpus.contains(&0);
         let is_nothing = tier.categories.is_empty() && tier.families.is_empty();
-        if !(is_empty || is_nothing) && tier.limits.cpu.units() > 0 && tier.limits.memory.units() > 0 {
+        if !(is_empty || is_nothing) && tier.limits.cpu.units() > 0 && tier.limits.memory.units() > 0 && are_of_tier(tier) {
             diagnostics.extend(check_tier(tier));
         }
     }
@@ -74,11 +75,12 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     Some(error.note(note).help("raise the limits, or allow smaller nodes in `cpus`"))
 }
 
-/// Families that the table does not have may match; they have a finding of their own.
+/// Families and categories that the table does not have may match; they have a finding of their own.
 fn nothing(tier: &KarpenterTier) -> Option<Diagnostic> {
     let families: Vec<&str> = tier.families.iter().map(|family| family.as_str()).collect();
     let known = |family: &&str| matching(Selection { families: &[family], ..Selection::default() }).next().is_some();
-    if !families.iter().all(known) {
+    let categories = || tier.categories.iter().all(|category| is_category(category.as_str()));
+    if !families.iter().all(known) || (families.is_empty() && !categories()) {
         return None;
     }
     let name = &tier.name.value;
@@ -87,8 +89,13 @@ fn nothing(tier: &KarpenterTier) -> Option<Diagnostic> {
     Some(error.note(requirements(tier)).help(remedy(tier)))
 }
 
+/// Whether the table has a type of that category.
+fn is_category(category: &str) -> bool {
+    matching(Selection { categories: &[category], ..Selection::default() }).next().is_some()
+}
+
 fn requirements(tier: &KarpenterTier) -> String {
-    let kinds = if tier.families.is_empty() { texts(&tier.categories) } else { texts(&tier.families_only()) };
+    let kinds = if tier.families.is_empty() { texts(&tier.categories_only()) } else { texts(&tier.families_only()) };
     let kind = if tier.families.is_empty() { "category" } else { "family" };
     let cpus: Vec<String> = tier.cpus.iter().map(u32::to_string).collect();
     format!(
