@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! With `nat = "none"` nothing in a cell reaches the internet: neither the repositories of charts nor the release of Argo CD,
-//! nor the registries of their images. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
+//! nor the registries of their images, nor a Git repository at GitHub, GitLab or Bitbucket. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
 //! mirror can be.
 //!
 //! ## Wrong
