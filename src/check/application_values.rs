@@ -65,6 +65,7 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
     let arguments = EXTERNAL_DNS_ARGUMENTS.iter().filter(|_| name == ApplicationName::ExternalDns);
     let arguments = arguments.filter(|argument| passes(values, argument)).map(|argument| format!("--{argument}"));
     let set: Vec<String> = paths.chain(arguments).collect();
+    let help = if set.len() > 1 { "leave them out of `values`" } else { "leave it out of `values`" };
     let (headline, label) = match set.as_slice() {
         [] => return None,
         [one] => (format!("`{one}` of `{name}` is cellc's own"), "sets it".to_owned()),
@@ -74,7 +75,7 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
         ),
     };
     let error = Diagnostic::error(APPLICATION_VALUES, values.span, headline).label(label);
-    Some(error.note("the application's role and its place in this cell rest on it").help("leave it out of `values`"))
+    Some(error.note("the application's role and its place in this cell rest on it").help(help))
 }
 
 /// Another role of the service account, which comes before the one that EKS Pod Identity gives.

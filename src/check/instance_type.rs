@@ -29,7 +29,8 @@ use super::Context;
 use crate::catalog::instance_types;
 use crate::diagnostic::codes::INSTANCE_TYPE;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use crate::values::InstanceCategory;
 
 /// More are another rule's finding.
 const MOST_INSTANCE_TYPES: usize = 20;
@@ -54,9 +55,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let near = did_you_mean(family.as_str(), families.iter().copied());
             diagnostics.push(unknown("instance family", family.as_str(), near, family.span));
         }
-        // Beside families they mean nothing, which is another rule's finding.
-        let named = class.karpenter.iter().filter(|tier| tier.families.is_empty()).flat_map(|tier| &tier.categories);
-        for category in named.filter(|category| !categories.contains(category.as_str())) {
+        let is_known = |category: &Spanned<InstanceCategory>| categories.contains(category.as_str());
+        // Beside families they mean nothing, and where none is known nothing can be launched: findings of other rules.
+        let tiers = class.karpenter.iter().filter(|tier| tier.families.is_empty() && tier.categories.iter().any(is_known));
+        for category in tiers.flat_map(|tier| &tier.categories).filter(|category| !is_known(category)) {
             let word = WORDS.iter().find(|(word, _)| *word == category.as_str()).map(|(_, letter)| *letter);
             diagnostics.push(unknown("instance category", category.as_str(), word, category.span));
         }

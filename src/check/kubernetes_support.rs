@@ -4,7 +4,8 @@
 //! EKS supports a minor version for 14 months at $0.10 an hour for each control plane, and then for 12 months of extended
 //! support at $0.60; after that it upgrades the cluster by itself, ready or not (EKS user guide, "Understand the Kubernetes
 //! version lifecycle on EKS"; Amazon EKS pricing). A cluster moves one minor at a time, so an upgrade that begins late takes
-//! several steps. A warning in extended support and in the 60 days before it, on the day of `--as-of`.
+//! several steps. With `upgrade_policy = "standard"` the upgrade comes at the end of standard support, and a cluster that is in
+//! extended support already cannot be given that policy, which is an error. A warning in extended support and in the 60 days before it, on the day of `--as-of`.
 //!
 //! ## Wrong
 //! ```hcl

@@ -75,16 +75,19 @@ fn out_of_reach(git: &Git, class: &Class) -> Option<Diagnostic> {
     if class.argo_cd.is_published {
         names.insert(0, "Argo CD".to_owned());
     }
-    if let Some(host) = public_host(git) {
-        names.insert(0, format!("the Git repository at {host}"));
-    }
-    if names.is_empty() {
+    let host = public_host(git);
+    if names.is_empty() && host.is_none() {
         return None;
     }
     let headline = format!("cells of {} cannot reach what they would install", class.title());
     let warning = Diagnostic::warning(PRIVATE_REPOSITORY, class.nat.span, headline).label("no way to the internet");
-    let warning = warning.note(format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
+    let published = (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
+    let warning = published.into_iter().fold(warning, Diagnostic::note);
+    let warning = match host {
+        Some(host) => warning.also(git.repository.span, format!("{host} is on the internet, as the manifests of the cells are")),
+        None => warning,
+    };
     Some(warning.help(
-        "name mirrors: `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
+        "name mirrors: `repository` of `git`, `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
     ))
 }

@@ -106,7 +106,7 @@ fn swapped(pair: &Pair<'_>) -> Option<Diagnostic> {
     if !is_written || is_cpu(cpu) || is_memory(memory) || !is_cpu(memory) || !is_memory(cpu) {
         return None;
     }
-    let headline = format!("CPU and memory of {} are exchanged", pair.whose);
+    let headline = format!("amounts of CPU and memory are exchanged in {}", pair.whose);
     let error = Diagnostic::error(RESOURCE_UNITS, cpu.span, headline).label("an amount of memory");
     let error = error.also(memory.span, "an amount of CPU");
     let edits = [(cpu.span, format!("\"{}\"", memory.value)), (memory.span, format!("\"{}\"", cpu.value))];

@@ -75,23 +75,17 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     Some(error.note(note).help("raise the limits, or allow smaller nodes in `cpus`"))
 }
 
-/// Families and categories that the table does not have may match; they have a finding of their own.
+/// Families that the table does not have may match; they have a finding of their own.
 fn nothing(tier: &KarpenterTier) -> Option<Diagnostic> {
     let families: Vec<&str> = tier.families.iter().map(|family| family.as_str()).collect();
     let known = |family: &&str| matching(Selection { families: &[family], ..Selection::default() }).next().is_some();
-    let categories = || tier.categories.iter().all(|category| is_category(category.as_str()));
-    if !families.iter().all(known) || (families.is_empty() && !categories()) {
+    if !families.iter().all(known) {
         return None;
     }
     let name = &tier.name.value;
     let headline = format!("no instance type meets the requirements of node tier `{name}`");
     let error = Diagnostic::error(TIER_SELECTION, tier.name.span, headline).label("nothing to launch");
     Some(error.note(requirements(tier)).help(remedy(tier)))
-}
-
-/// Whether the table has a type of that category.
-fn is_category(category: &str) -> bool {
-    matching(Selection { categories: &[category], ..Selection::default() }).next().is_some()
 }
 
 fn requirements(tier: &KarpenterTier) -> String {

@@ -226,6 +226,8 @@ codes! {
     OPEN_RULES "CELL0643",
     /// A workload that no node is large enough for.
     WORKLOAD_NODE "CELL0644",
+    /// A workload identity whose pods cannot reach AWS.
+    IDENTITY_EGRESS "CELL0645",
     /// An amount of CPU or memory in the unit of the other.
     RESOURCE_UNITS "CELL0646",
     /// A VPC CNI that enforces no network policies.

@@ -108,10 +108,10 @@ fn nodes() -> Vec<Case> {
         tier("image-of-the-future", "ami_version = \"v20280903\""),
         Case::environment("ami-of-no-day", "node_tier \"system\" {\n  ami_release = \"1.35.0-20281341\"\n}"),
         Case::environment("ami-of-the-future", "node_tier \"system\" {\n  ami_release = \"1.35.0-20280801\"\n}"),
-        tier("max-pods-without-addresses", "cpus     = [4]\nmax_pods = 300"),
-        tier("max-pods-of-large-nodes", "max_pods = 500"),
+        tier("max-pods-of-small-nodes", "cpus     = [4]\nmax_pods = 300"),
+        tier("max-pods-of-large-nodes", "max_pods = 400"),
         Case::environment("update-of-all-system-nodes", "node_tier \"system\" {\n  min             = 2\n  max             = 2\n  max_unavailable = 2\n}"),
-        pulled("system-nodes-without-places", "node_tier \"system\" {\n  instance_types = [\"t4g.small\"]\n}"),
+        pulled("system-nodes-without-places", "node_tier \"system\" {\n  instance_types = [\"t4g.small\"]\n}\napplication \"cert-manager\" {}\n"),
     ]
 }
 
