@@ -50,8 +50,8 @@ fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
     // Only pages have an address for browsers, and a host, an owner and a name before it.
     let ends = PAGES.iter().filter_map(|page| address.find(page)).min()?;
     let start = address.get(..ends).filter(|start| start.starts_with("https://") && start.split('/').count() >= 5)?;
-    let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, "Git finds no repository at this address");
-    let error = error.label("the address of a page");
+    let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, "this is the address of a page, and not of a repository");
+    let error = error.label("Git finds nothing there");
     Some(error.help_replacing(format!("write `{start}`"), repository.span, format!("\"{start}\"")))
 }
 
