@@ -5,7 +5,7 @@
 //! have cells in several regions. A service that AWS does not know fails at apply, so that one outside the table of
 //! `catalog/endpoint_services.json` is a warning. Every cell reaches S3 by a gateway endpoint, free of charge: an interface
 //! endpoint beside it would serve only clients outside the VPC, and EC2 refuses it until the gateway endpoint is there. One for DynamoDB has no private DNS name (DynamoDB developer
-//! guide, "AWS PrivateLink for DynamoDB"), which all endpoints of a cell have.
+//! guide, "AWS `PrivateLink` for DynamoDB"), which all endpoints of a cell have.
 //!
 //! ## Wrong
 //! ```hcl

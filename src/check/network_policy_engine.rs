@@ -3,7 +3,7 @@
 //! ## Why
 //! Namespaces are closed to each other by network policies, and the VPC CNI enforces these from v1.14.0 on (EKS user guide, "Limit
 //! Pod traffic with Kubernetes network policies"). Older builds know no `enableNetworkPolicy`: EKS refuses the configuration of the
-//! add-on, and without it every connection would be open.
+//! add-on, and without it every connection would be open. An error where an environment declares namespaces, otherwise a warning.
 //!
 //! ## Wrong
 //! ```hcl
@@ -26,8 +26,8 @@
 //! ```
 
 use super::Context;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::NETWORK_POLICY_ENGINE;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Class;
 use crate::values::{AddOnName, AddOnVersion};
 
@@ -40,10 +40,14 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn check_class(class: &Class) -> Option<Diagnostic> {
-    let namespace = class.namespaces.first()?;
     let version = class.add_ons.get(&AddOnName::VpcCni)?.version.filter(|version| version.value < FIRST)?;
+    let severity = if class.namespaces.is_empty() { Severity::Warning } else { Severity::Error };
     let headline = format!("vpc-cni {} enforces no network policies", version.value);
-    let error = Diagnostic::error(NETWORK_POLICY_ENGINE, version.span, headline).label("v1.14.0 is the first that does");
-    let error = error.also(namespace.span(), "kept apart by network policies");
-    Some(error.help("leave `version` out, or write one that `aws eks describe-addon-versions` lists"))
+    let finding = Diagnostic::new(severity, NETWORK_POLICY_ENGINE, version.span, headline);
+    let finding = finding.label("v1.14.0 is the first that does");
+    let finding = match class.namespaces.first() {
+        Some(namespace) => finding.also(namespace.span(), "kept apart by network policies"),
+        None => finding.note("the first namespace of the environment would be open to all others"),
+    };
+    Some(finding.help("leave `version` out, or write one that `aws eks describe-addon-versions` lists"))
 }

@@ -8,6 +8,9 @@ use crate::diagnostic::codes::REPEATED_ELEMENT;
 use crate::source::Spanned;
 use crate::spec;
 
+/// Elements of a list that are compared: what is longer is too long for AWS.
+const MOST_ELEMENTS: usize = 100;
+
 /// A list of the specification.
 type List<T> = Spanned<Vec<Spanned<T>>>;
 
@@ -69,9 +72,7 @@ impl Resolver<'_> {
     fn repeats<T: PartialEq + Display>(&mut self, what: &str, list: Option<&List<T>>) {
         let elements = || list.into_iter().flat_map(|list| list.value.iter());
         let before = |index: usize, element: &Spanned<T>| elements().take(index).find(|first| first.value == element.value);
-        // What is longer is too long, and no list is read that many times.
-        const MOST: usize = 100;
-        let mut pairs = elements().take(MOST).enumerate();
+        let mut pairs = elements().take(MOST_ELEMENTS).enumerate();
         let found = pairs.find_map(|(index, element)| Some((before(index, element)?, element)));
         if let Some((first, again)) = found {
             let headline = format!("{what} `{}` is named twice", again.value);

@@ -139,6 +139,7 @@ fn identities() -> Vec<Case> {
     vec![
         pulled("identity-in-a-misspelt-namespace", &identity("payment")),
         pulled("identity-in-an-unknown-namespace", &identity("elsewhere")),
+        Case::environment("cni-of-old", "add_on \"vpc-cni\" {\n  version = \"v1.10.0-eksbuild.1\"\n}"),
         pulled(
             "cni-without-network-policies",
             "namespace \"payments\" {}\nadd_on \"vpc-cni\" {\n  version = \"v1.10.0-eksbuild.1\"\n}",
