@@ -64,7 +64,19 @@ mod tests {
 
     #[test]
     fn services_that_private_cells_need_are_among_them() {
-        for service in ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "logs", "sqs", "ssm", "sts"] {
+        for service in [
+            "autoscaling",
+            "ec2",
+            "ecr.api",
+            "ecr.dkr",
+            "eks",
+            "eks-auth",
+            "elasticloadbalancing",
+            "logs",
+            "sqs",
+            "ssm",
+            "sts",
+        ] {
             assert!(has(service), "{service}");
         }
     }

@@ -48,7 +48,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 /// Ranges that together are no network of anybody. What lies in another range of the list is not counted twice.
 fn widely(class: &Class) -> Option<Diagnostic> {
-    let mut ranges: Vec<Cidr> = class.endpoint.cidrs.iter().map(|cidr| cidr.value).filter(|cidr| !cidr.is_private()).collect();
+    let mut ranges: Vec<Cidr> =
+        class.endpoint.cidrs.iter().map(|cidr| cidr.value).filter(|cidr| !cidr.is_private()).collect();
     ranges.sort();
     let mut outer: Vec<Cidr> = Vec::new();
     for range in ranges {
@@ -67,7 +68,9 @@ fn widely(class: &Class) -> Option<Diagnostic> {
         };
         let headline = format!("the Kubernetes API of {} is open to {part}", class.title());
         let finding = Diagnostic::of_profile(class.profile, ENDPOINT_OPEN, widest.span, headline);
-        let finding = finding.label("nobody has a network so large").note(format!("the ranges together hold {addresses} addresses"));
+        let finding = finding
+            .label("nobody has a network so large")
+            .note(format!("the ranges together hold {addresses} addresses"));
         finding.help("name the ranges of the offices and runners that need it")
     })
 }

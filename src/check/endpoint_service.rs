@@ -66,13 +66,18 @@ fn check_service(service: &Spanned<InterfaceEndpoint>) -> Option<Diagnostic> {
     match name {
         "s3" => {
             let error = error("every cell reaches S3 by a gateway endpoint".to_owned()).label("not needed");
-            let error = error.note("an interface endpoint beside it serves only clients outside the VPC, and costs by the hour");
+            let error = error
+                .note("an interface endpoint beside it serves only clients outside the VPC, and costs by the hour");
             Some(error.help_removing("leave it out", service.span))
         }
         "dynamodb" => {
             let error = error("interface endpoints of DynamoDB have no private DNS name".to_owned());
             let error = error.label("no client in the cell would use it");
-            Some(error.note("cellc makes every interface endpoint with private DNS").help_removing("leave it out", service.span))
+            Some(
+                error
+                    .note("cellc makes every interface endpoint with private DNS")
+                    .help_removing("leave it out", service.span),
+            )
         }
         _ if endpoint_services::has(name) => None,
         _ => Some(unknown(service)),

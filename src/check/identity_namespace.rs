@@ -36,9 +36,8 @@ use crate::model::{Class, WorkloadIdentity};
 use crate::values::taken_namespaces;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let is_judged = |class: &&Class| {
-        class.name.is_none() && !class.namespaces_are_partial && !class.namespaces.is_empty()
-    };
+    let is_judged =
+        |class: &&Class| class.name.is_none() && !class.namespaces_are_partial && !class.namespaces.is_empty();
     for class in model.classes.iter().filter(is_judged) {
         diagnostics.extend(class.workload_identities.iter().filter_map(|identity| check_identity(class, identity)));
     }

@@ -58,9 +58,14 @@ fn check_class(class: &Class) -> Option<Diagnostic> {
     if replicas <= u64::from(min.value) {
         return None;
     }
-    let headline = format!("{replicas} replicas of Karpenter have {} to run on", plural(usize::try_from(min.value).ok()?, "node"));
+    let headline =
+        format!("{replicas} replicas of Karpenter have {} to run on", plural(usize::try_from(min.value).ok()?, "node"));
     let error = Diagnostic::error(KARPENTER_REPLICAS, values.span, headline).label(format!("`replicas` is {replicas}"));
     let by_default = if min.span == class.span() { ", by default" } else { "" };
     let error = error.also(min.span, format!("the system tier has {} at least{by_default}", min.value));
-    Some(error.note("they refuse to share a node").help(format!("raise `min` of the tier `system` to {replicas}, or leave `replicas` out")))
+    Some(
+        error
+            .note("they refuse to share a node")
+            .help(format!("raise `min` of the tier `system` to {replicas}, or leave `replicas` out")),
+    )
 }

@@ -63,7 +63,8 @@ fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
     let bound = Bound::ALL.iter().filter(is_written).find(is_short)?;
     let quota = bound.quota(&namespace.quota);
     let each = bound.of(&namespace.container.requests, &namespace.container.limits);
-    let error = Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key, quota.value));
+    let error =
+        Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key, quota.value));
     let by_default = if each.span == namespace.span() { ", by default" } else { "" };
     let error = if each.span == quota.span {
         error.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key))
@@ -80,20 +81,25 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
         return None;
     }
     let reaches = Bound::ALL.iter().filter_map(|bound| Some((reach(namespace, *bound)?, *bound)));
-    let (reach, bound) = reaches.min_by_key(|(reach, _)| *reach).filter(|(reach, _)| *reach < i128::from(pods.value))?;
+    let (reach, bound) =
+        reaches.min_by_key(|(reach, _)| *reach).filter(|(reach, _)| *reach < i128::from(pods.value))?;
     let quota = bound.quota(&namespace.quota);
     let each = bound.of(&namespace.container.requests, &namespace.container.limits);
     let needed = bound.resource.text(i128::from(pods.value).saturating_mul(each.thousandths()));
     let headline = format!("the quota of namespace `{}` stops at {reach} pods", namespace.name.value);
     let warning = Diagnostic::warning(QUOTA_REACH, pods.span, headline).label(format!("{} pods", pods.value));
     let by_default = |span| if span == namespace.span() { ", by default" } else { "" };
-    let warning = warning.also(quota.span, format!("`{}` of {} is used up first{}", bound.key, quota.value, by_default(quota.span)));
+    let warning = warning
+        .also(quota.span, format!("`{}` of {} is used up first{}", bound.key, quota.value, by_default(quota.span)));
     let warning = if each.span == quota.span {
         warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key))
     } else {
         warning.also(each.span, format!("a container that says nothing counts {}{}", each.value, by_default(each.span)))
     };
-    Some(warning.help(format!("write {reach} pods, raise `{}` to {needed}, or give containers less by default", bound.key)))
+    Some(
+        warning
+            .help(format!("write {reach} pods, raise `{}` to {needed}, or give containers less by default", bound.key)),
+    )
 }
 
 /// How many pods of one container each the amount suffices for; [`None`] for any number.

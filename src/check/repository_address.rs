@@ -33,7 +33,8 @@ use crate::source::Spanned;
 use crate::values::GitRepository;
 
 /// What the pages of GitHub, GitLab, Bitbucket and Gitea have behind the name of a repository.
-const PAGES: [&str; 8] = ["/-/", "/tree/", "/blob/", "/commit/", "/commits/", "/releases/", "/src/branch/", "/src/main"];
+const PAGES: [&str; 8] =
+    ["/-/", "/tree/", "/blob/", "/commit/", "/commits/", "/releases/", "/src/branch/", "/src/main"];
 /// Registries that have nothing without an owner's name.
 const REGISTRIES: [&str; 6] = ["docker.io", "registry-1.docker.io", "gcr.io", "ghcr.io", "public.ecr.aws", "quay.io"];
 
@@ -50,7 +51,11 @@ fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
     // Only pages have an address for browsers, and a host, an owner and a name before it.
     let ends = PAGES.iter().filter_map(|page| address.find(page)).min()?;
     let start = address.get(..ends).filter(|start| start.starts_with("https://") && start.split('/').count() >= 5)?;
-    let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, "this is the address of a page, and not of a repository");
+    let error = Diagnostic::error(
+        REPOSITORY_ADDRESS,
+        repository.span,
+        "this is the address of a page, and not of a repository",
+    );
     let error = error.label("Git finds nothing there");
     Some(error.help_replacing(format!("write `{start}`"), repository.span, format!("\"{start}\"")))
 }

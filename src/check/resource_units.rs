@@ -71,7 +71,8 @@ fn namespaces(model: &Model) -> impl Iterator<Item = Pair<'_>> {
 
 fn pairs(namespace: &Namespace) -> Vec<Pair<'_>> {
     let (name, quota, container) = (&namespace.name.value, &namespace.quota, &namespace.container);
-    let of_quota = [&quota.requests, &quota.limits].map(|resources| (format!("the quota of namespace `{name}`"), resources, true));
+    let of_quota =
+        [&quota.requests, &quota.limits].map(|resources| (format!("the quota of namespace `{name}`"), resources, true));
     let of_container = [&container.requests, &container.limits, &container.max];
     let of_container = of_container.map(|resources| (format!("a container of namespace `{name}`"), resources, false));
     let of_workloads = namespace.workloads.iter().flat_map(|workload| {

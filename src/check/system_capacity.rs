@@ -53,7 +53,9 @@ const DAEMONS_MIB: u32 = 400;
 const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.system.min.value > 0) {
+    // A single node is a finding of its own; that what usually runs does not fit there either is the same one.
+    let is_single = |class: &Class| class.system.min.value == 1 && class.applications.is_empty();
+    for class in model.classes.iter().filter(|class| class.system.min.value > 0 && !is_single(class)) {
         diagnostics.extend(smallest(class).and_then(|facts| too_small(class, facts)));
     }
 }

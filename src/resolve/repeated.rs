@@ -71,13 +71,18 @@ impl Resolver<'_> {
     /// One finding a list: the first element that is there already.
     fn repeats<T: PartialEq + Display>(&mut self, what: &str, list: Option<&List<T>>) {
         let elements = || list.into_iter().flat_map(|list| list.value.iter());
-        let before = |index: usize, element: &Spanned<T>| elements().take(index).find(|first| first.value == element.value);
+        let before =
+            |index: usize, element: &Spanned<T>| elements().take(index).find(|first| first.value == element.value);
         let mut pairs = elements().take(MOST_ELEMENTS).enumerate();
         let found = pairs.find_map(|(index, element)| Some((before(index, element)?, element)));
         if let Some((first, again)) = found {
             let headline = format!("{what} `{}` is named twice", again.value);
             let warning = Diagnostic::warning(REPEATED_ELEMENT, again.span, headline).label("adds nothing");
-            self.report(warning.also(first.span, "first here").help_removing("leave it out, or name the one that is meant", again.span));
+            self.report(
+                warning
+                    .also(first.span, "first here")
+                    .help_removing("leave it out, or name the one that is meant", again.span),
+            );
         }
     }
 }

@@ -110,14 +110,23 @@ fn nodes() -> Vec<Case> {
         Case::environment("ami-of-the-future", "node_tier \"system\" {\n  ami_release = \"1.35.0-20280801\"\n}"),
         tier("max-pods-of-small-nodes", "cpus     = [4]\nmax_pods = 300"),
         tier("max-pods-of-large-nodes", "max_pods = 400"),
-        Case::environment("update-of-all-system-nodes", "node_tier \"system\" {\n  min             = 2\n  max             = 2\n  max_unavailable = 2\n}"),
-        pulled("system-nodes-without-places", "node_tier \"system\" {\n  instance_types = [\"t4g.small\"]\n}\napplication \"cert-manager\" {}\n"),
+        Case::environment(
+            "update-of-all-system-nodes",
+            "node_tier \"system\" {\n  min             = 2\n  max             = 2\n  max_unavailable = 2\n}",
+        ),
+        pulled(
+            "system-nodes-without-places",
+            "node_tier \"system\" {\n  instance_types = [\"t4g.small\"]\n}\napplication \"cert-manager\" {}\n",
+        ),
     ]
 }
 
 fn repeated() -> Vec<Case> {
     vec![
-        Case::environment("repeated-range", "endpoint = { public = true, cidrs = [\"203.0.113.0/24\", \"203.0.113.0/24\"] }"),
+        Case::environment(
+            "repeated-range",
+            "endpoint = { public = true, cidrs = [\"203.0.113.0/24\", \"203.0.113.0/24\"] }",
+        ),
         namespace("repeated-port", "exposure = \"internal\"\nports    = [8080, 8080]"),
         Case::environment(
             "repeated-policy",
@@ -134,7 +143,9 @@ fn repeated() -> Vec<Case> {
 
 fn identities() -> Vec<Case> {
     let identity = |namespace: &str| {
-        format!("namespace \"payments\" {{}}\nworkload_identity \"reports\" {{\n  namespace       = \"{namespace}\"\n  service_account = \"reports\"\n  policies        = [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]\n}}")
+        format!(
+            "namespace \"payments\" {{}}\nworkload_identity \"reports\" {{\n  namespace       = \"{namespace}\"\n  service_account = \"reports\"\n  policies        = [\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"]\n}}"
+        )
     };
     vec![
         pulled("identity-in-a-misspelt-namespace", &identity("payment")),

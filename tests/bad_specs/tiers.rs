@@ -24,7 +24,7 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn system() -> Vec<Case> {
     vec![
-        tier("tier-one-system-node", "system", "min            = 1\ninstance_types = [\"m7g.large\"]"),
+        tier("tier-one-system-node", "system", "min = 1"),
         tier(
             "tier-system-taint",
             "system",
