@@ -6,6 +6,7 @@
 
 pub mod add_ons;
 pub mod applications;
+pub mod endpoint_services;
 pub mod instance_types;
 pub mod kubernetes;
 pub mod node_images;

@@ -3,7 +3,7 @@
 //! ## Why
 //! A release of Amazon Linux is a Kubernetes version and a day, `1.35.0-20260801`; one of Bottlerocket is its own
 //! version and a commit. A release of another minor makes nodes of another minor, and EKS refuses one of another
-//! image.
+//! image. A day that does not exist, or has not come yet, is no release.
 //!
 //! ## Wrong
 //! ```hcl
@@ -29,10 +29,23 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::AMI_RELEASE;
 use crate::model::{Class};
-use crate::values::NodeImage;
+use crate::values::{Date, NodeImage, compact_day};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter_map(check_class));
+pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(model.classes.iter().filter_map(|class| check_class(class).or_else(|| check_day(class, *as_of))));
+}
+
+/// A day that the calendar does not have, or that is still to come.
+fn check_day(class: &Class, as_of: Date) -> Option<Diagnostic> {
+    let release = class.system.ami_release.as_ref().filter(|_| class.system.image == NodeImage::Al2023)?;
+    let (_, build) = release.as_str().rsplit_once('-')?;
+    let (headline, label) = match compact_day(build) {
+        None => (format!("`{build}` is no day"), "year, month and day".to_owned()),
+        Some(day) if day > as_of => (format!("there is no AMI release of {day} yet"), format!("today is {as_of}")),
+        Some(_) => return None,
+    };
+    let error = Diagnostic::error(AMI_RELEASE, release.span, headline).label(label);
+    Some(error.help(format!("write one such as `{}.0-20260801`, or leave it out for the latest", class.kubernetes.value)))
 }
 
 fn check_class(class: &Class) -> Option<Diagnostic> {

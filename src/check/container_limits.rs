@@ -37,9 +37,10 @@
 
 use super::Context;
 use super::quota_bounds::Resource;
+use super::quota_units::are_of_namespace;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CONTAINER_LIMITS;
-use crate::model::{Namespace, Workload};
+use crate::model::{Namespace, Resources, Workload};
 use crate::source::Spanned;
 use crate::values::Quantity;
 
@@ -48,7 +49,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for (_, namespace) in model.namespaces() {
+    for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
         diagnostics.extend(defaults(namespace));
         diagnostics.extend(namespace.workloads.iter().filter_map(|workload| check_workload(namespace, workload)));
     }
@@ -57,11 +58,13 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
     let container = &namespace.container;
     let is_above = |resource: &Resource| resource.of(&container.limits).value > resource.of(&container.max).value;
-    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let mut above = Resource::ALL.into_iter().filter(is_above);
+    let resource = above.next()?;
     let limit = resource.of(&container.limits);
     let headline = format!("the default limits of namespace `{}` are above the largest ones", namespace.name.value);
     let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
-    Some(largest(error, namespace, resource).help("raise `max`, or lower the default"))
+    let error = above.fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &container.limits, other));
+    Some(error.help("raise `max`, or lower the default"))
 }
 
 fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnostic> {
@@ -71,13 +74,21 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
         // What it has from its namespace is a finding about the namespace.
         limit.span != resource.of(&container.limits).span && limit.value > resource.of(&container.max).value
     };
-    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let mut above = Resource::ALL.into_iter().filter(is_above);
+    let resource = above.next()?;
     let limit = resource.of(&workload.limits);
     let headline = format!("workload `{}` is larger than a container of its namespace may be", workload.name.value);
     let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
-    let error = largest(error, namespace, resource).help("raise `max` of the namespace's containers, or lower the limits");
+    let error = above.fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &workload.limits, other));
+    let error = error.help("raise `max` of the namespace's containers, or lower the limits");
     // Containers that share a replica may each be small enough.
     Some(error.unless_helped())
+}
+
+/// The other of CPU and memory.
+fn as_well(error: Diagnostic, namespace: &Namespace, limits: &Resources, resource: Resource) -> Diagnostic {
+    let (limit, max) = (resource.of(limits), resource.of(&namespace.container.max));
+    error.also(limit.span, format!("a limit of {} of {}, {} at most", limit.value, resource.noun(), max.value))
 }
 
 fn largest(error: Diagnostic, namespace: &Namespace, resource: Resource) -> Diagnostic {

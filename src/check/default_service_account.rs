@@ -36,7 +36,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let identities = class.workload_identities.iter();
         for identity in identities.filter(|identity| identity.service_account.as_str() == "default") {
             let account = &identity.service_account;
-            let headline = format!("every pod of namespace `{}` gets these AWS permissions", identity.namespace);
+            let headline = format!("every pod of namespace `{}` gets these AWS permissions", identity.namespace.value);
             let warning = Diagnostic::warning(DEFAULT_SERVICE_ACCOUNT, account.span, headline);
             let warning = warning.label("what pods run as that name none");
             diagnostics.push(warning.help("name a service account that only this workload uses"));

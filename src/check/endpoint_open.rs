@@ -3,7 +3,8 @@
 //! ## Why
 //! Every scanner of the internet finds an open API endpoint within the hour, and the next flaw in the API server or the
 //! next leaked token is then enough. EKS restricts a public endpoint to the ranges in `publicAccessCidrs`; without any it
-//! means `0.0.0.0/0` (EKS user guide, "Cluster API server endpoint"). Advice in development, a warning in staging, an
+//! means `0.0.0.0/0` (EKS user guide, "Cluster API server endpoint"). Two halves are the whole as well: ranges that make up a /7
+//! or more together, twice the largest network that anybody was ever given, are judged alike. Advice in development, a warning in staging, an
 //! error in production.
 //!
 //! ## Wrong
@@ -23,13 +24,53 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ENDPOINT_OPEN;
+use crate::model::Class;
+use crate::values::Cidr;
+
+/// IPv4.
+const INTERNET: u64 = 1 << 32;
+/// A /7: registries gave out networks of /8 at most.
+const MOST_ADDRESSES: u64 = 1 << 25;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none() && class.endpoint.public) {
-        for cidr in class.endpoint.cidrs.iter().filter(|cidr| cidr.prefix_len() == 0) {
+        let cidrs = &class.endpoint.cidrs;
+        if !cidrs.iter().any(|cidr| cidr.prefix_len() == 0) {
+            diagnostics.extend(widely(class));
+        }
+        for cidr in cidrs.iter().filter(|cidr| cidr.prefix_len() == 0) {
             let headline = format!("the Kubernetes API of {} is open to the whole internet", class.title());
             let finding = Diagnostic::of_profile(class.profile, ENDPOINT_OPEN, cidr.span, headline).label("everybody");
             diagnostics.push(finding.help("name the ranges of the offices and runners that need it"));
         }
     }
+}
+
+/// Ranges that together are no network of anybody. What lies in another range of the list is not counted twice.
+fn widely(class: &Class) -> Option<Diagnostic> {
+    let mut ranges: Vec<Cidr> =
+        class.endpoint.cidrs.iter().map(|cidr| cidr.value).filter(|cidr| !cidr.is_private()).collect();
+    ranges.sort();
+    let mut outer: Vec<Cidr> = Vec::new();
+    for range in ranges {
+        if !outer.last().is_some_and(|last| last.contains(range)) {
+            outer.push(range);
+        }
+    }
+    let addresses: u64 = outer.iter().map(|range| range.size()).sum();
+    let widest = class.endpoint.cidrs.iter().min_by_key(|cidr| cidr.prefix_len())?;
+    (addresses >= MOST_ADDRESSES).then(|| {
+        let share = INTERNET / addresses;
+        let part = match share {
+            0 | 1 => "the whole internet".to_owned(),
+            2 => "half of the internet".to_owned(),
+            share => format!("a {share}th of the internet"),
+        };
+        let headline = format!("the Kubernetes API of {} is open to {part}", class.title());
+        let finding = Diagnostic::of_profile(class.profile, ENDPOINT_OPEN, widest.span, headline);
+        let finding = finding
+            .label("nobody has a network so large")
+            .note(format!("the ranges together hold {addresses} addresses"));
+        finding.help("name the ranges of the offices and runners that need it")
+    })
 }

@@ -3,7 +3,8 @@
 //! ## Why
 //! `exposure` admits load balancers to the `ports` of a namespace: without ports it would admit nothing, or in the language of
 //! network policies everything, and ports alone admit nobody. Load balancers of the internet stand in the public subnets of a
-//! cell, and a cell with `nat = "none"` has none.
+//! cell, and a cell with `nat = "none"` has none. What makes them is the AWS load balancer controller: where it is turned off, an
+//! `allow` block names what does it instead.
 //!
 //! ## Wrong
 //! ```hcl
@@ -28,7 +29,7 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EXPOSURE;
 use crate::model::{Class, Exposed, Namespace};
-use crate::values::Exposure;
+use crate::values::{ApplicationName, Exposure};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
@@ -39,10 +40,23 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         diagnostics.extend(namespace.exposed.as_ref().and_then(|exposed| without_ports(namespace, exposed)));
         diagnostics.extend(ports_alone(namespace));
     }
+    if model.fleet.git.is_some() {
+        let without = model.classes.iter().filter(|class| !class.applications.is_empty() && !class.runs(ApplicationName::LoadBalancerController));
+        diagnostics.extend(without.flat_map(|class| &class.namespaces).filter_map(without_controller));
+    }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
     for class in model.classes.iter().filter(|class| class.is_isolated()) {
         diagnostics.extend(class.namespaces.iter().filter_map(|namespace| without_subnets(class, namespace)));
     }
+}
+
+/// Nothing makes a load balancer. Another controller may, of which cellc knows nothing.
+fn without_controller(namespace: &Namespace) -> Option<Diagnostic> {
+    let exposure = namespace.exposed.as_ref()?.exposure;
+    let headline = format!("nothing makes load balancers for namespace `{}`", namespace.name.value);
+    let error = Diagnostic::error(EXPOSURE, exposure.span, headline).label("needs the load balancer controller");
+    let error = error.note("`aws-load-balancer-controller` is turned off");
+    Some(error.help("remove its `enabled = false`; where another controller does it, say so in an `allow` block").unless_helped())
 }
 
 fn without_ports(namespace: &Namespace, exposed: &Exposed) -> Option<Diagnostic> {

@@ -30,7 +30,7 @@ use crate::values::{Name, Profile};
 
 /// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
 const FORMS: &str =
-    "a name without a digit, one such as `1.x`, or one in a folder such as `feature/` is taken for a branch";
+    "a tag is known by three numbers, as in `v1.2.3` or `2026-11-21`, a commit by 7 to 40 hexadecimal digits";
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A revision that could not be read is not the default.

@@ -67,7 +67,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     for class in model.classes.iter().filter(is_closed) {
         let closed = class.namespaces.iter().filter(|namespace| !leads_to_aws(namespace));
         let closed: BTreeMap<&Name, &Namespace> = closed.map(|namespace| (&namespace.name.value, namespace)).collect();
-        let cut_off = |identity| Some(finding(identity, closed.get(&identity.namespace)?));
+        let cut_off = |identity| Some(finding(identity, closed.get(&identity.namespace.value)?));
         diagnostics.extend(class.workload_identities.iter().filter_map(cut_off));
     }
 }

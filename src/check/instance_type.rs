@@ -29,13 +29,19 @@ use super::Context;
 use crate::catalog::instance_types;
 use crate::diagnostic::codes::INSTANCE_TYPE;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
+use crate::values::InstanceCategory;
 
 /// More are another rule's finding.
 const MOST_INSTANCE_TYPES: usize = 20;
 
+/// What AWS calls categories in its pages.
+const WORDS: [(&str, &str); 6] =
+    [("burstable", "t"), ("compute", "c"), ("general", "m"), ("gpu", "g"), ("memory", "r"), ("storage", "i")];
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
+    let categories: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
     for class in &model.classes {
         let types = &class.system.instance_types;
         let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
@@ -48,6 +54,13 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         for family in named.filter(|family| !families.contains(family.as_str())) {
             let near = did_you_mean(family.as_str(), families.iter().copied());
             diagnostics.push(unknown("instance family", family.as_str(), near, family.span));
+        }
+        let is_known = |category: &Spanned<InstanceCategory>| categories.contains(category.as_str());
+        // Beside families they mean nothing, and where none is known nothing can be launched: findings of other rules.
+        let tiers = class.karpenter.iter().filter(|tier| tier.families.is_empty() && tier.categories.iter().any(is_known));
+        for category in tiers.flat_map(|tier| &tier.categories).filter(|category| !is_known(category)) {
+            let word = WORDS.iter().find(|(word, _)| *word == category.as_str()).map(|(_, letter)| *letter);
+            diagnostics.push(unknown("instance category", category.as_str(), word, category.span));
         }
     }
 }

@@ -4,7 +4,8 @@
 //! EKS supports a minor version for 14 months at $0.10 an hour for each control plane, and then for 12 months of extended
 //! support at $0.60; after that it upgrades the cluster by itself, ready or not (EKS user guide, "Understand the Kubernetes
 //! version lifecycle on EKS"; Amazon EKS pricing). A cluster moves one minor at a time, so an upgrade that begins late takes
-//! several steps. A warning in extended support and in the 60 days before it, on the day of `--as-of`.
+//! several steps. With `upgrade_policy = "standard"` the upgrade comes at the end of standard support, and a cluster that is in
+//! extended support already cannot be given that policy, which is an error. A warning in extended support and in the 60 days before it, on the day of `--as-of`.
 //!
 //! ## Wrong
 //! ```hcl
@@ -26,7 +27,7 @@ use crate::catalog::prices;
 use crate::diagnostic::codes::KUBERNETES_SUPPORT;
 use crate::diagnostic::{Diagnostic, plural};
 use crate::model::{Class, Model};
-use crate::values::Date;
+use crate::values::{Date, UpgradePolicy};
 
 /// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
 const NOTICE_DAYS: i32 = 60;
@@ -45,6 +46,8 @@ fn check_class(model: &Model, class: &Class, as_of: Date) -> Option<Diagnostic> 
     let release = release(class.kubernetes.minor())?;
     let cells = model.cells.iter().filter(|cell| model.class_of(cell).kubernetes.span == class.kubernetes.span).count();
     match release.support_on(as_of) {
+        Support::Extended if refuses_extended(class) => Some(refused(class, release)),
+        Support::Standard if refuses_extended(class) => forced(class, release, as_of),
         Support::Extended => Some(extended(class, release, as_of, cells)),
         Support::Standard => soon(class, release, as_of, cells),
         Support::Upcoming | Support::Ended => None,
@@ -68,6 +71,35 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
         let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
         let warning = warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
         warning.note(cost(cells)).help_replacing(help(class), version.span, replacement())
+    })
+}
+
+/// Whether it says that a cluster never goes into extended support.
+fn refuses_extended(class: &Class) -> bool {
+    class.upgrade_policy.is_some_and(|policy| policy.value == UpgradePolicy::Standard)
+}
+
+/// EKS takes the policy only while the version is in standard support.
+fn refused(class: &Class, release: &Release) -> Diagnostic {
+    let (version, from) = (&class.kubernetes, release.standard_support_ends);
+    let policy = class.upgrade_policy.map_or(version.span, |policy| policy.span);
+    let headline = format!("Kubernetes {} is in extended support, which `upgrade_policy` refuses", version.value);
+    let error = Diagnostic::error(KUBERNETES_SUPPORT, version.span, headline).label(format!("since {from}"));
+    let error = error.also(policy, "a cluster in extended support cannot leave it but by an upgrade");
+    error.help_replacing(help(class), version.span, replacement())
+}
+
+/// With the policy there is no extended support: the cluster goes to the next minor on the day.
+fn forced(class: &Class, release: &Release, as_of: Date) -> Option<Diagnostic> {
+    let (version, ends) = (&class.kubernetes, release.standard_support_ends);
+    (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
+        let headline = format!("EKS upgrades Kubernetes {} by itself in {}", version.value, days(as_of, ends));
+        let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
+        let warning = warning.label(format!("standard support ends on {ends}"));
+        let policy = class.upgrade_policy.map_or(version.span, |policy| policy.span);
+        let warning = warning.also(policy, "refuses extended support");
+        let note = "control planes go to the next minor on a day of AWS's choice; nodes and add-ons stay behind";
+        warning.note(note).help_replacing(help(class), version.span, replacement())
     })
 }
 

@@ -5,7 +5,7 @@
 //! interfaces of the instance hold: 58 on an `m7g.xlarge` (EKS best practices, "VPC CNI"). Further pods are scheduled and stay in
 //! `ContainerCreating`. It is an error when no type that the tier may choose has the addresses, and a warning when only larger
 //! ones do. With prefixes addresses are plenty; there AWS recommends 110 pods up to 30 vCPUs and 250 above, and more is a
-//! warning. A limit that the daemons of every node use up leaves no pod a place, which is an error too.
+//! warning. More than 250 are an error on any node. A limit that the daemons of every node use up leaves no pod a place, which is an error too.
 //!
 //! ## Wrong
 //! ```hcl
@@ -37,7 +37,7 @@ use super::addresses::mode;
 use super::karpenter_types::types_of;
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic::codes::POD_LIMIT;
 use crate::model::{Class, KarpenterTier};
 use crate::source::Spanned;
@@ -64,12 +64,18 @@ fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option
         let note = format!("the add-ons run {DAEMONS} pods on every node");
         return Some(error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span));
     }
-    if most.value > MAX_PODS_LARGE {
-        let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
-        let warning = Diagnostic::warning(POD_LIMIT, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
-        return Some(warning.note("EKS sets no more on any node of its own images").help(format!("write at most {MAX_PODS_LARGE}")));
+    let found = addresses(class, tier, most);
+    let has_none = found.as_ref().is_some_and(|finding| finding.severity == Severity::Error);
+    if has_none || most.value <= MAX_PODS_LARGE {
+        return found;
     }
-    addresses(class, tier, most)
+    let fitting = types_of(tier).iter().map(|facts| facts.max_pods(mode(class))).min().unwrap_or(MAX_PODS_LARGE);
+    let fitting = fitting.min(MAX_PODS_LARGE);
+    let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
+    let error = Diagnostic::error(POD_LIMIT, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
+    let error = error.note("EKS sets no more on any node of its own images");
+    let help = format!("write {fitting}, which every node of the tier has addresses for");
+    Some(error.help_replacing(help, most.span, fitting.to_string()))
 }
 
 fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {

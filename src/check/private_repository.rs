@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! With `nat = "none"` nothing in a cell reaches the internet: neither the repositories of charts nor the release of Argo CD,
-//! nor the registries of their images. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
+//! nor the registries of their images, nor a Git repository at GitHub, GitLab or Bitbucket. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
 //! mirror can be.
 //!
 //! ## Wrong
@@ -50,27 +50,44 @@
 use super::Context;
 use crate::diagnostic::codes::PRIVATE_REPOSITORY;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::Class;
+use crate::model::{Class, Git};
+
+/// Where companies keep repositories that only the internet leads to.
+const PUBLIC_HOSTS: [&str; 3] = ["bitbucket.org", "github.com", "gitlab.com"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if model.fleet.git.is_some() {
-        diagnostics.extend(model.classes.iter().filter(|class| class.is_isolated()).filter_map(out_of_reach));
-    }
+    let Some(git) = &model.fleet.git else { return };
+    let isolated = model.classes.iter().filter(|class| class.is_isolated());
+    diagnostics.extend(isolated.filter_map(|class| out_of_reach(git, class)));
 }
 
-fn out_of_reach(class: &Class) -> Option<Diagnostic> {
+/// The host of the Git repository, when everybody knows that it is on the internet.
+fn public_host(git: &Git) -> Option<&'static str> {
+    let address = git.repository.as_str();
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("ssh://git@")).or_else(|| address.strip_prefix("git@"))?;
+    let host = rest.split(['/', ':']).next()?;
+    PUBLIC_HOSTS.into_iter().find(|public| *public == host)
+}
+
+fn out_of_reach(git: &Git, class: &Class) -> Option<Diagnostic> {
     let published = class.applications.iter().filter(|application| application.is_published);
     let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
     if class.argo_cd.is_published {
         names.insert(0, "Argo CD".to_owned());
     }
-    if names.is_empty() {
+    let host = public_host(git);
+    if names.is_empty() && host.is_none() {
         return None;
     }
     let headline = format!("cells of {} cannot reach what they would install", class.title());
     let warning = Diagnostic::warning(PRIVATE_REPOSITORY, class.nat.span, headline).label("no way to the internet");
-    let warning = warning.note(format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
+    let published = (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
+    let warning = published.into_iter().fold(warning, Diagnostic::note);
+    let warning = match host {
+        Some(host) => warning.also(git.repository.span, format!("{host} is on the internet, as the manifests of the cells are")),
+        None => warning,
+    };
     Some(warning.help(
-        "name mirrors: `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
+        "name mirrors: `repository` of `git`, `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
     ))
 }

@@ -3,7 +3,8 @@
 //! ## Why
 //! A quota counts pods, and beside them the CPU and memory that pods request and that limit them. A container that says
 //! nothing gets the defaults of its namespace, so that these stop it first: with a limit of `500m` for each container, 32 CPUs
-//! in `quota.limits` are used up by 64 pods, and the API server refuses the next one although `pods` says 100.
+//! in `quota.limits` are used up by 64 pods, and the API server refuses the next one although `pods` says 100: a warning. A quota
+//! that not even one such container fits into, or of no pods at all, admits nothing, which is an error.
 //!
 //! ## Wrong
 //! ```hcl
@@ -31,6 +32,7 @@
 
 use super::Context;
 use super::quota_bounds::Bound;
+use super::quota_units::are_of_namespace;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::QUOTA_REACH;
 use crate::model::Namespace;
@@ -40,7 +42,36 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    diagnostics.extend(model.namespaces().filter_map(|(_, namespace)| check_namespace(namespace)));
+    let is_judged = |namespace: &&Namespace| are_of_namespace(namespace);
+    let namespaces = model.namespaces().map(|(_, namespace)| namespace).filter(is_judged);
+    diagnostics.extend(namespaces.filter_map(|namespace| no_pod(namespace).or_else(|| check_namespace(namespace))));
+}
+
+/// A quota that somebody wrote and that not even one container fits into.
+fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
+    let headline = format!("the quota of namespace `{}` admits no pod", namespace.name.value);
+    let pods = namespace.quota.pods;
+    if pods.value == 0 && pods.span != namespace.span() {
+        let error = Diagnostic::error(QUOTA_REACH, pods.span, headline).label("no pods");
+        return Some(error.help("write how many pods there may be, or remove the namespace"));
+    }
+    let is_written = |bound: &&Bound| bound.quota(&namespace.quota).span != namespace.span();
+    let is_short = |bound: &&Bound| {
+        let quota = bound.quota(&namespace.quota).thousandths();
+        quota == 0 || reach(namespace, **bound) == Some(0)
+    };
+    let bound = Bound::ALL.iter().filter(is_written).find(is_short)?;
+    let quota = bound.quota(&namespace.quota);
+    let each = bound.of(&namespace.container.requests, &namespace.container.limits);
+    let error =
+        Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key, quota.value));
+    let by_default = if each.span == namespace.span() { ", by default" } else { "" };
+    let error = if each.span == quota.span {
+        error.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key))
+    } else {
+        error.also(each.span, format!("a container that says nothing counts {}{by_default}", each.value))
+    };
+    Some(error.help(format!("raise `{}`, or give containers less by default", bound.key)))
 }
 
 /// The profile's number of pods is no promise of anybody.
@@ -50,20 +81,25 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
         return None;
     }
     let reaches = Bound::ALL.iter().filter_map(|bound| Some((reach(namespace, *bound)?, *bound)));
-    let (reach, bound) = reaches.min_by_key(|(reach, _)| *reach).filter(|(reach, _)| *reach < i128::from(pods.value))?;
+    let (reach, bound) =
+        reaches.min_by_key(|(reach, _)| *reach).filter(|(reach, _)| *reach < i128::from(pods.value))?;
     let quota = bound.quota(&namespace.quota);
     let each = bound.of(&namespace.container.requests, &namespace.container.limits);
     let needed = bound.resource.text(i128::from(pods.value).saturating_mul(each.thousandths()));
     let headline = format!("the quota of namespace `{}` stops at {reach} pods", namespace.name.value);
     let warning = Diagnostic::warning(QUOTA_REACH, pods.span, headline).label(format!("{} pods", pods.value));
     let by_default = |span| if span == namespace.span() { ", by default" } else { "" };
-    let warning = warning.also(quota.span, format!("`{}` of {} is used up first{}", bound.key, quota.value, by_default(quota.span)));
+    let warning = warning
+        .also(quota.span, format!("`{}` of {} is used up first{}", bound.key, quota.value, by_default(quota.span)));
     let warning = if each.span == quota.span {
         warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key))
     } else {
         warning.also(each.span, format!("a container that says nothing counts {}{}", each.value, by_default(each.span)))
     };
-    Some(warning.help(format!("write {reach} pods, raise `{}` to {needed}, or give containers less by default", bound.key)))
+    Some(
+        warning
+            .help(format!("write {reach} pods, raise `{}` to {needed}, or give containers less by default", bound.key)),
+    )
 }
 
 /// How many pods of one container each the amount suffices for; [`None`] for any number.

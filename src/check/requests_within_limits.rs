@@ -33,6 +33,7 @@
 
 use super::Context;
 use super::quota_bounds::Resource;
+use super::quota_units::are_of_namespace;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::REQUESTS_WITHIN_LIMITS;
 use crate::model::{Namespace, Resources};
@@ -42,7 +43,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for (_, namespace) in model.namespaces() {
+    for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
         let (name, quota, container) = (&namespace.name.value, &namespace.quota, &namespace.container);
         let whose = format!("the quota of namespace `{name}`");
         diagnostics.extend(compare(namespace, &whose, &quota.requests, &quota.limits));
@@ -57,12 +58,19 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 
 fn compare(namespace: &Namespace, whose: &str, requests: &Resources, limits: &Resources) -> Option<Diagnostic> {
     let is_above = |resource: &Resource| resource.of(requests).value > resource.of(limits).value;
-    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let above: Vec<Resource> = Resource::ALL.into_iter().filter(is_above).collect();
+    let (resource, others) = above.split_first()?;
     let (request, limit) = (resource.of(requests), resource.of(limits));
-    let headline = format!("{whose} requests more {} than its limits allow", resource.noun());
+    let nouns: Vec<&str> = above.iter().map(|resource| resource.noun()).collect();
+    let headline = format!("{whose} requests more {} than its limits allow", nouns.join(" and "));
     let error = Diagnostic::error(REQUESTS_WITHIN_LIMITS, request.span, headline).label(format!("{} requested", request.value));
     let from = if limit.span == resource.of(&namespace.container.limits).span { " for a container" } else { "" };
     let by_default = if limit.span == namespace.span() { ", by default" } else { "" };
     let error = error.also(limit.span, format!("{} at most{from}{by_default}", limit.value));
-    Some(error.help(format!("raise `{}` of the limits, or request less", resource.key())))
+    let error = others.iter().fold(error, |error, other| {
+        let (request, limit) = (other.of(requests), other.of(limits));
+        error.also(request.span, format!("{} requested, {} at most", request.value, limit.value))
+    });
+    let keys: Vec<String> = above.iter().map(|resource| format!("`{}`", resource.key())).collect();
+    Some(error.help(format!("raise {} of the limits, or request less", keys.join(" and "))))
 }

@@ -3,7 +3,8 @@
 //! ## Why
 //! Services have addresses of their own inside each cell. EKS takes /12 to /24 of the private ranges 10.0.0.0/8,
 //! 172.16.0.0/12 and 192.168.0.0/16 (EKS API reference, `KubernetesNetworkConfigRequest`), and pods could not reach
-//! what lies behind an address that is both a service's and the VPC's. The range cannot be changed later.
+//! what lies behind an address that is both a service's and the VPC's. Inside the `network` of an environment it is a warning: no
+//! cell may have that part of it. The range cannot be changed later.
 //!
 //! ## Wrong
 //! ```hcl
@@ -28,7 +29,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SERVICE_CIDR;
-use crate::model::{Class};
+use crate::model::{Class, Model};
 
 /// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
 const LARGEST: u8 = 12;
@@ -36,7 +37,7 @@ const SMALLEST: u8 = 24;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(shape(class));
+        diagnostics.extend(shape(class).or_else(|| in_network(model, class)));
     }
     for cell in &model.cells {
         let service = &model.class_of(cell).service_cidr;
@@ -49,6 +50,21 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let error = error.also(service.span, format!("service addresses: {}", service.value));
         diagnostics.push(error.help("choose another network, or set `service_cidr` in the environment"));
     }
+}
+
+/// A cell may be given any part of its environment's network. The default is nobody's choice, and the network then neither.
+fn in_network(model: &Model, class: &Class) -> Option<Diagnostic> {
+    let (service, network) = (&class.service_cidr, class.network.as_ref()?);
+    let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
+    let is_told = cells.into_iter().any(|cell| cell.cidr.overlaps(service.value));
+    if is_told || service.span == class.span() || !network.overlaps(service.value) {
+        return None;
+    }
+    let headline = format!("service addresses of environment `{}` lie in its network", class.environment);
+    let warning = Diagnostic::warning(SERVICE_CIDR, service.span, headline);
+    let warning = warning.label(format!("{} overlaps {}", service.value, network.value));
+    let warning = warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
+    Some(warning.help("take a range outside the network, such as the default, `172.20.0.0/16`"))
 }
 
 fn shape(class: &Class) -> Option<Diagnostic> {

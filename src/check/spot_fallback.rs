@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! Spot capacity can be gone for hours. Pods that find no spot node start on an on-demand tier if one admits them; with spot
-//! tiers only they wait. The development profile has a spot tier only, on purpose; in staging, where an environment declares
+//! tiers only they wait. A spot tier with `fallback = true` has on-demand nodes of its own. The development profile has a spot tier only, on purpose; in staging, where an environment declares
 //! its tiers, that is a warning, in production an error.
 //!
 //! ## Wrong
@@ -34,7 +34,7 @@ use crate::values::{Capacity, Profile};
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| *is_whole && class.profile != Profile::Development) {
         let Some(first) = class.karpenter.first() else { continue };
-        if class.karpenter.iter().any(|tier| tier.capacity == Capacity::OnDemand) {
+        if class.karpenter.iter().any(|tier| tier.has(Capacity::OnDemand)) {
             continue;
         }
         let headline = format!("all Karpenter tiers of {} are spot", class.title());

@@ -5,7 +5,8 @@
 //! server and what else the environment asks for: up to thirty pods, with four to seven daemons on each node. An instance
 //! takes as many pods as its network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1)
 //! plus 2), and the kubelet keeps a part of its memory. Nothing makes that group larger by itself, so its smallest size counts:
-//! where the pods do not fit, they stay pending before Karpenter can add a node.
+//! where the pods do not fit, they stay pending before Karpenter can add a node. That is an error where manifests say what runs. Too
+//! little memory is a warning, and so is everything where the fleet has no Git repository.
 //!
 //! ## Wrong
 //! ```hcl
@@ -28,7 +29,7 @@
 use super::Context;
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
 use crate::model::Class;
 use crate::values::{AddOnName, ApplicationName};
@@ -52,7 +53,9 @@ const DAEMONS_MIB: u32 = 400;
 const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.system.min.value > 0) {
+    // A single node is a finding of its own; that what usually runs does not fit there either is the same one.
+    let is_single = |class: &Class| class.system.min.value == 1 && class.applications.is_empty();
+    for class in model.classes.iter().filter(|class| class.system.min.value > 0 && !is_single(class)) {
         diagnostics.extend(smallest(class).and_then(|facts| too_small(class, facts)));
     }
 }
@@ -74,18 +77,20 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let controllers = controllers(class);
     let needed_mib = KARPENTERS * KARPENTER_MIB + controllers.saturating_sub(KARPENTERS) * CONTROLLER_MIB;
-    let label = if pods < controllers {
-        format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name)
+    // What runs is known where manifests say so; without them it is what usually does.
+    let (severity, label) = if pods < controllers {
+        let severity = if class.applications.is_empty() { Severity::Warning } else { Severity::Error };
+        (severity, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
     } else if free_mib < needed_mib {
-        format!("{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name)
+        (Severity::Warning, format!("{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name))
     } else {
         return None;
     };
     let types = &class.system.instance_types;
     let headline = "the system nodes are too small for what must run before Karpenter";
-    let warning = Diagnostic::warning(SYSTEM_CAPACITY, types.span, headline).label(label);
+    let finding = Diagnostic::new(severity, SYSTEM_CAPACITY, types.span, headline).label(label);
     let note = "CoreDNS, the EBS CSI controller, Karpenter, Argo CD and the platform's controllers";
-    Some(warning.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
+    Some(finding.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
 }
 
 /// Pods that must have a place on the system nodes.

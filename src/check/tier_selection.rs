@@ -37,6 +37,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use super::karpenter_types::types_of;
+use super::quota_units::are_of_tier;
 use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
 use crate::diagnostic::codes::TIER_SELECTION;
 use crate::diagnostic::{Diagnostic, listing};
@@ -47,7 +48,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         // What is empty or zero is another rule's finding.
         let is_empty = tier.arch.is_empty() || tier.cpus.is_empty() || tier.cpus.contains(&0);
         let is_nothing = tier.categories.is_empty() && tier.families.is_empty();
-        if !(is_empty || is_nothing) && tier.limits.cpu.units() > 0 && tier.limits.memory.units() > 0 {
+        if !(is_empty || is_nothing) && tier.limits.cpu.units() > 0 && tier.limits.memory.units() > 0 && are_of_tier(tier) {
             diagnostics.extend(check_tier(tier));
         }
     }
@@ -88,7 +89,7 @@ fn nothing(tier: &KarpenterTier) -> Option<Diagnostic> {
 }
 
 fn requirements(tier: &KarpenterTier) -> String {
-    let kinds = if tier.families.is_empty() { texts(&tier.categories) } else { texts(&tier.families_only()) };
+    let kinds = if tier.families.is_empty() { texts(&tier.categories_only()) } else { texts(&tier.families_only()) };
     let kind = if tier.families.is_empty() { "category" } else { "family" };
     let cpus: Vec<String> = tier.cpus.iter().map(u32::to_string).collect();
     format!(

@@ -38,6 +38,7 @@
 
 use super::Context;
 use super::quota_bounds::Bound;
+use super::quota_units::are_of_namespace;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOADS_FIT;
 use crate::model::{Namespace, Workload};
@@ -48,7 +49,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    diagnostics.extend(model.namespaces().filter_map(|(_, namespace)| check_namespace(namespace)));
+    diagnostics.extend(model.namespaces().map(|(_, namespace)| namespace).filter(|namespace| are_of_namespace(namespace)).filter_map(check_namespace));
 }
 
 /// Something of which workloads need more than there is.

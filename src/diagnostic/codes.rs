@@ -84,6 +84,12 @@ codes! {
     PREFIX_DELEGATION "CELL0416",
     /// Logs of the control plane that do not tell who did what, or not for long.
     AUDIT_LOGS "CELL0417",
+    /// Something that a list names twice.
+    REPEATED_ELEMENT "CELL0418",
+    /// An interface endpoint of a service that has none, or not this one.
+    ENDPOINT_SERVICE "CELL0419",
+    /// Environments whose networks overlap.
+    ENVIRONMENT_NETWORKS "CELL0420",
     /// A system tier that EKS does not take.
     SYSTEM_TIER "CELL0501",
     /// An AMI release of another image or another Kubernetes version.
@@ -128,6 +134,12 @@ codes! {
     POD_LIMIT "CELL0521",
     /// A disk that holds no image, or that EBS does not have.
     NODE_DISK "CELL0522",
+    /// Categories that families take the place of.
+    CATEGORIES_AND_FAMILIES "CELL0523",
+    /// A disruption budget that never holds, or for no reason.
+    DEAD_BUDGET "CELL0524",
+    /// An update that takes all system nodes at once.
+    SYSTEM_UPDATE "CELL0525",
     /// Nobody can administer the cluster.
     CLUSTER_ADMIN "CELL0601",
     /// Two access entries for one principal.
@@ -216,6 +228,12 @@ codes! {
     WORKLOAD_NODE "CELL0644",
     /// A workload identity whose pods cannot reach AWS.
     IDENTITY_EGRESS "CELL0645",
+    /// An amount of CPU or memory in the unit of the other.
+    RESOURCE_UNITS "CELL0646",
+    /// A VPC CNI that enforces no network policies.
+    NETWORK_POLICY_ENGINE "CELL0647",
+    /// A workload identity in a namespace that nobody declares.
+    IDENTITY_NAMESPACE "CELL0648",
     /// An environment that shares cells where there are none.
     SHARE_HOST "CELL0651",
     /// Production in shared cells.
@@ -258,6 +276,14 @@ codes! {
     APPLICATION_VALUES "CELL0816",
     /// Applications of a cell without a way out that come from the internet.
     PRIVATE_REPOSITORY "CELL0817",
+    /// A manifest of Argo CD that changes by itself, or is of another release.
+    ARGO_CD_MANIFEST "CELL0819",
+    /// A release that its publisher writes otherwise.
+    VERSION_FORM "CELL0820",
+    /// More replicas of Karpenter than nodes that they may run on.
+    KARPENTER_REPLICAS "CELL0821",
+    /// An address of a page or of a registry, and not of a repository.
+    REPOSITORY_ADDRESS "CELL0822",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

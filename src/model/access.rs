@@ -174,7 +174,7 @@ pub struct WorkloadIdentity {
     /// Name in the specification.
     pub name: Spanned<Name>,
     /// Namespace of the service account.
-    pub namespace: Name,
+    pub namespace: Spanned<Name>,
     /// Name of the service account.
     pub service_account: Spanned<Name>,
     /// How the role is assumed.

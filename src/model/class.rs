@@ -41,6 +41,9 @@ pub struct Class {
     pub nat: Spanned<NatMode>,
     /// Services with an interface endpoint in each cell, in the order of their names.
     pub interface_endpoints: Vec<InterfaceEndpoint>,
+    /// Those that the specification names.
+    #[serde(skip)]
+    pub written_endpoints: Vec<Spanned<InterfaceEndpoint>>,
     /// The Kubernetes API endpoint.
     pub endpoint: Spanned<Endpoint>,
     /// Control-plane logs.

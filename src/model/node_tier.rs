@@ -55,7 +55,7 @@ pub struct KarpenterTier {
     /// Purchase option.
     pub capacity: Capacity,
     /// Instance categories.
-    pub categories: Vec<InstanceCategory>,
+    pub categories: Vec<Spanned<InstanceCategory>>,
     /// Instance families; empty for any.
     pub families: Vec<Spanned<InstanceFamily>>,
     /// vCPUs of a node.
@@ -90,6 +90,11 @@ impl KarpenterTier {
         1 + u32::from(self.fallback.is_some())
     }
 
+    /// Whether its categories are written, and not the default.
+    pub fn names_categories(&self) -> bool {
+        self.categories.iter().any(|category| category.span != self.name.span)
+    }
+
     /// Whether one of its pools has nodes of this capacity.
     pub fn has(&self, capacity: Capacity) -> bool {
         self.capacity == capacity || (capacity == Capacity::OnDemand && self.fallback.is_some())
@@ -120,6 +125,9 @@ pub struct DisruptionBudget {
     pub nodes: NodeShare,
     /// For which reasons; for all where it is empty.
     pub reasons: Vec<DisruptionReason>,
+    /// A list of reasons that holds none.
+    #[serde(skip)]
+    pub without_reasons: Option<Spanned<()>>,
     /// When it begins to hold; always where there is none.
     pub schedule: Option<Spanned<CronSchedule>>,
     /// For how long it holds.

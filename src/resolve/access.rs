@@ -76,7 +76,7 @@ pub(super) fn workload_identities(block: &spec::Environment) -> Vec<WorkloadIden
         let block = &entry.block;
         WorkloadIdentity {
             name: Spanned::new(name.clone(), entry.span()),
-            namespace: block.namespace.value.clone(),
+            namespace: block.namespace.clone(),
             service_account: block.service_account.clone(),
             mechanism: block.mechanism.as_ref().map_or(IdentityMechanism::PodIdentity, |mechanism| mechanism.value),
             policies: block.policies.clone(),

@@ -36,6 +36,11 @@ fn budget((name, entry): (&Name, &LabelledEntry<spec::DisruptionBudget>)) -> Dis
         name: Spanned::new(name.clone(), entry.span()),
         nodes: budget.nodes.value.clone(),
         reasons: budget.reasons.iter().flat_map(|reasons| reasons.value.iter()).map(|reason| reason.value).collect(),
+        without_reasons: budget
+            .reasons
+            .as_ref()
+            .filter(|reasons| reasons.is_empty())
+            .map(|reasons| Spanned::new((), reasons.span)),
         schedule: budget.schedule.clone(),
         duration: budget.duration.clone(),
     }

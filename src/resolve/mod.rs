@@ -11,6 +11,7 @@ mod disruption;
 mod fleet;
 mod namespace;
 mod profile;
+mod repeated;
 mod share;
 mod tier;
 
@@ -26,6 +27,7 @@ use crate::values::{LabelKey, Name, TagKey};
 pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
     let mut resolver =
         Resolver { spec, sources, comparisons: 0, hosts: with_cells(spec).count(), diagnostics: Vec::new() };
+    resolver.repeated();
     let fleet = resolver.fleet();
     let mut shapes = resolver.classes(&fleet);
     let guests = resolver.shares(&fleet, &mut shapes);

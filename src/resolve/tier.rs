@@ -108,7 +108,7 @@ impl Resolver<'_> {
         Some(KarpenterTier {
             name: Spanned::new(name.clone(), entry.span()),
             capacity: capacity.value,
-            categories: tier.categories.as_ref().map_or(default.categories, plain),
+            categories: tier.categories.as_ref().map_or(default.categories, |categories| categories.value.clone()),
             families: tier.families.as_ref().map_or(default.families, |families| families.value.clone()),
             cpus: tier.cpus.as_ref().map_or(default.cpus, plain),
             arch: tier.arch.as_ref().map_or(default.arch, plain),
@@ -149,7 +149,10 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
     KarpenterTier {
         name: Spanned::new(name.parse().expect("invariant: a tier's name was a name"), span),
         capacity,
-        categories: categories.iter().map(|name| name.parse().expect("invariant: a category")).collect(),
+        categories: categories
+            .iter()
+            .map(|name| Spanned::new(name.parse().expect("invariant: a category"), span))
+            .collect(),
         families: Vec::new(),
         cpus: if spot { vec![4, 8, 16, 32] } else { vec![4, 8, 16] },
         arch: vec![Architecture::Amd64, Architecture::Arm64],

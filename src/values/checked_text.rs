@@ -1,8 +1,8 @@
 //! Values that are plain text with a rule: names that AWS and Kubernetes give their own shape.
 
-use super::ValueError;
 use super::cron::Fields;
 use super::text_value::text_value;
+use super::{Date, ValueError};
 
 /// Declares a type around a text: what it is, which characters it has, how long it may be.
 macro_rules! checked_text {
@@ -137,8 +137,9 @@ checked_text! {
 }
 
 impl GitRevision {
-    /// Whether it names another commit tomorrow, as far as its form says: `HEAD`, a word without a digit, which is the name
-    /// of a branch, a name in a folder that teams keep for branches, or a series such as `1.x`. A commit never does.
+    /// Whether it names another commit tomorrow, as far as its form says. A commit never does, nor does what ends in three
+    /// numbers, as a version or a day does, or what is said to be a tag; everything else is the name of a branch, such as
+    /// `main`, `release-2` or `1.x`, and so is what stands in a folder that teams keep for branches.
     pub fn is_floating(&self) -> bool {
         /// Folders of branches.
         const BRANCHES: [&str; 9] =
@@ -146,8 +147,18 @@ impl GitRevision {
         let is_commit = (7..=40).contains(&self.0.len()) && self.0.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'));
         let is_in = |folder: &&str| self.0.strip_prefix(*folder).is_some_and(|rest| rest.starts_with('/'));
         let is_branch = BRANCHES.iter().any(is_in) || self.0.split('.').any(|part| part == "x");
-        !is_commit && (is_branch || !self.0.chars().any(|c| c.is_ascii_digit()))
+        let is_tag = self.0.starts_with("refs/tags/") || has_three_numbers(&self.0);
+        !is_commit && (is_branch || !is_tag)
     }
+}
+
+/// Whether somewhere three numbers stand with `.` or `-` between them, `1.2.3` or `2026-11-21`, or a day without hyphens.
+fn has_three_numbers(text: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let runs: Vec<&str> =
+        text.split(['.', '-', '+', '_', '/']).map(|run| run.strip_prefix('v').unwrap_or(run)).collect();
+    runs.windows(3).any(|three| three.iter().all(|part| is_number(part)))
+        || runs.iter().any(|run| compact_day(run).is_some())
 }
 
 checked_text! {
@@ -255,6 +266,12 @@ checked_text! {
     pattern: "^[0-9][a-z0-9.-]*[a-z0-9]$", examples: ["1.35.0-20260801"]
 }
 
+/// A day without hyphens, as the releases of images have it: `20260903`.
+pub fn compact_day(text: &str) -> Option<Date> {
+    let part = |range| text.get(range).filter(|_| text.len() == 8);
+    Date::new(part(0..4)?.parse().ok()?, part(4..6)?.parse().ok()?, part(6..8)?.parse().ok()?)
+}
+
 fn is_ami_version(text: &str) -> bool {
     let Some(version) = text.strip_prefix('v') else { return text == "latest" };
     let is_number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
@@ -271,6 +288,11 @@ checked_text! {
 }
 
 impl AmiVersion {
+    /// The day that it names; [`None`] where the calendar has none, or it is no day.
+    pub fn day(&self) -> Option<Date> {
+        compact_day(self.0.strip_prefix('v')?)
+    }
+
     /// Whether it names another image tomorrow.
     pub fn is_latest(&self) -> bool {
         self.0 == "latest"
@@ -290,6 +312,11 @@ checked_text! {
 }
 
 impl CronSchedule {
+    /// Whether it never comes, because no month has such a day.
+    pub fn is_never(&self) -> bool {
+        Fields::parse(&self.0).is_some_and(|fields| fields.is_never())
+    }
+
     /// The longest time from one start to the next, in seconds; [`None`] when not every week is like the others.
     pub fn longest_pause(&self) -> Option<u64> {
         Fields::parse(&self.0)?.longest_pause().map(|minutes| minutes * 60)
@@ -375,6 +402,11 @@ mod tests {
             ("v1.0.0", false),
             ("2026.11.1", false),
             ("refs/tags/v1", false),
+            ("release-2026", true),
+            ("release-1.30", true),
+            ("v1.2.3-rc.1", false),
+            ("cells/v1.2.3", false),
+            ("build-20261121", false),
             ("prod-2026-11-21", false),
             ("deadbeef", false),
             ("0123456789abcdef0123456789abcdef01234567", false),

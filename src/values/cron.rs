@@ -17,6 +17,8 @@ pub(super) struct Fields {
     weekdays: u64,
     /// Whether any day of the month will do, so that the weekday alone decides.
     is_any_day: bool,
+    /// Whether any weekday will do, so that the day of the month alone decides.
+    is_any_weekday: bool,
 }
 
 impl Fields {
@@ -31,7 +33,16 @@ impl Fields {
             months: field(month, MONTHS, 1..=12)?,
             weekdays: field(weekday, DAYS, 0..=6)?,
             is_any_day: *day == "*",
+            is_any_weekday: *weekday == "*",
         })
+    }
+
+    /// Whether there is no such day: 30 February. Where a weekday is named as well, either of them will do.
+    pub(super) fn is_never(&self) -> bool {
+        // February in leap years.
+        const DAYS_OF_MONTHS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let exists = |(month, last): (u32, u32)| self.months >> month & 1 == 1 && self.days & set(1..=last, 1) != 0;
+        self.is_any_weekday && !(1..).zip(DAYS_OF_MONTHS).any(exists)
     }
 
     /// The longest time from one start to the next, in minutes; [`None`] when not every week is like the others.
@@ -110,6 +121,20 @@ mod tests {
             ("0 0 * jan *", None),
         ] {
             assert_eq!(Fields::parse(text).unwrap().longest_pause(), pause, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_never_comes() {
+        for (text, expected) in [
+            ("0 8 30 2 *", true),
+            ("0 8 31 4,jun,9 *", true),
+            ("0 8 29 2 *", false),
+            ("0 8 30 2 mon", false),
+            ("0 8 30 * *", false),
+            ("* * * * *", false),
+        ] {
+            assert_eq!(Fields::parse(text).unwrap().is_never(), expected, "{text}");
         }
     }
 

@@ -58,6 +58,7 @@ pub use checked_text::{
     AmiRelease, AmiVersion, ApiGroup, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository,
     GitRevision, HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
     KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, ResourceName, RuleCode, TableName,
+    compact_day,
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,

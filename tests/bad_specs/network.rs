@@ -42,7 +42,7 @@ fn addresses() -> Vec<Case> {
         Case::environment("ip-best-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/22"),
         Case::environment(
             "ip-of-an-endless-tier",
-            "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits = { cpu = \"9E\", memory = \"9E\" }\n}",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits = { cpu = \"9e18\", memory = \"9E\" }\n}",
         ),
         Case::environment("ip-of-endless-system-nodes", "node_tier \"system\" { max = 4294967295 }"),
         Case::environment("ip-worst-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/18"),

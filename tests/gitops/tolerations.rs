@@ -63,7 +63,8 @@ fn argo_cd_runs_on_the_system_nodes() {
 /// Whatever is synced before the pools, or with them, can have no other nodes than those of the system tier.
 #[test]
 fn every_application_has_nodes_to_run_on_when_its_turn_comes() {
-    for tiers in ["", TIERS] {
+    // All of them together do not fit on the default nodes of development.
+    for tiers in ["node_tier \"system\" {\n    instance_types = [\"m7g.large\"]\n  }\n", TIERS] {
         let specification = fleet(&format!("{tiers}{APPLICATIONS}"));
         let output = compile(&specification.replacen("owner ", "domain = \"cells.example.com\"\n  owner ", 1));
         let tiers = Tier::all(&output, "dev", "alpha");

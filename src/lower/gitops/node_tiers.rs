@@ -72,7 +72,7 @@ fn node(tier: &KarpenterTier, capacity: Capacity) -> NodeSpec {
 fn requirements(tier: &KarpenterTier, capacity: Capacity) -> Vec<Requirement> {
     let one_of = |key, values: Vec<String>| Requirement { key, operator: "In", values };
     let kinds = if tier.families.is_empty() {
-        one_of("karpenter.k8s.aws/instance-category", texts(&tier.categories))
+        one_of("karpenter.k8s.aws/instance-category", texts(tier.categories.iter().map(|category| &category.value)))
     } else {
         one_of("karpenter.k8s.aws/instance-family", texts(tier.families.iter().map(|family| &family.value)))
     };

@@ -33,7 +33,7 @@ fn oidc_provider() -> BodyBuilder {
 
 fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyBuilder> {
     let label = format!("workload_{}", super::identifier(&identity.name.value));
-    let (namespace, account) = (&identity.namespace, &identity.service_account.value);
+    let (namespace, account) = (&identity.namespace.value, &identity.service_account.value);
     let trust = match identity.mechanism {
         IdentityMechanism::PodIdentity => context.trust_pod_identity(),
         IdentityMechanism::Irsa => trust_web_identity(identity),
@@ -63,7 +63,7 @@ fn trust_web_identity(identity: &WorkloadIdentity) -> Expression {
         let url = path("aws_iam_openid_connect_provider.this.url");
         call("replace", [url, "https://".into(), "".into()])
     };
-    let subject = format!("system:serviceaccount:{}:{}", identity.namespace, identity.service_account.value);
+    let subject = format!("system:serviceaccount:{}:{}", identity.namespace.value, identity.service_account.value);
     let statement = allow("WebIdentity", ["sts:AssumeRoleWithWebIdentity"])
         .principal("Federated", path("aws_iam_openid_connect_provider.this.arn"))
         .when("StringEquals", text("{}:aud", [issuer()]), AUDIENCE)

@@ -1,0 +1,71 @@
+//! The address of a repository is that of the repository, and not of a page about it.
+//!
+//! ## Why
+//! Argo CD clones what `git.repository` says. The address that a browser shows while somebody looks at a branch or a file has
+//! `/tree/` or `/blob/` in it, and Git finds nothing there. A public registry keeps charts below the name of an owner: the
+//! registry alone has none.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "delivery" {
+//!   git {
+//!     repository = "https://github.com/acme/cells/tree/main"
+//!     revision   = "v1.0.0"
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "delivery" {
+//!   git {
+//!     repository = "https://github.com/acme/cells"
+//!     revision   = "v1.0.0"
+//!   }
+//! }
+//! ```
+
+use super::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::REPOSITORY_ADDRESS;
+use crate::model::Application;
+use crate::source::Spanned;
+use crate::values::GitRepository;
+
+/// What the pages of GitHub, GitLab, Bitbucket and Gitea have behind the name of a repository.
+const PAGES: [&str; 8] =
+    ["/-/", "/tree/", "/blob/", "/commit/", "/commits/", "/releases/", "/src/branch/", "/src/main"];
+/// Registries that have nothing without an owner's name.
+const REGISTRIES: [&str; 6] = ["docker.io", "registry-1.docker.io", "gcr.io", "ghcr.io", "public.ecr.aws", "quay.io"];
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some(git) = &model.fleet.git {
+        diagnostics.extend(page(&git.repository));
+    }
+    let environments = model.classes.iter().filter(|class| class.name.is_none());
+    diagnostics.extend(environments.flat_map(|class| &class.applications).filter_map(registry));
+}
+
+fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
+    let address = repository.as_str();
+    // Only pages have an address for browsers, and a host, an owner and a name before it.
+    let ends = PAGES.iter().filter_map(|page| address.find(page)).min()?;
+    let start = address.get(..ends).filter(|start| start.starts_with("https://") && start.split('/').count() >= 5)?;
+    let error = Diagnostic::error(
+        REPOSITORY_ADDRESS,
+        repository.span,
+        "this is the address of a page, and not of a repository",
+    );
+    let error = error.label("Git finds nothing there");
+    Some(error.help_replacing(format!("write `{start}`"), repository.span, format!("\"{start}\"")))
+}
+
+fn registry(application: &Application) -> Option<Diagnostic> {
+    let repository = &application.repository;
+    let host = repository.as_str().trim_end_matches('/');
+    REGISTRIES.contains(&host).then(|| {
+        let headline = format!("`{host}` has no chart of `{}`", application.name.value);
+        let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, headline).label("a registry without a path");
+        error.help(format!("add the path below which the chart is, such as `{host}/acme`, or leave `repository` out"))
+    })
+}
