@@ -86,8 +86,7 @@ fn without_rule(allowance: &Allowance) -> Diagnostic {
     let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("there is no rule {code}"));
     let error = error.label("no such rule");
     let Some(near) = near else { return error.help("write the code that a finding shows") };
-    let help = format!("did you mean `{near}`? `cellc explain {near}` says what it is");
-    error.help_replacing(help, span, format!("\"{near}\""))
+    error.help(format!("did you mean `{near}`? `cellc explain {near}` says what it is"))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::catalog::instance_types;
 use crate::diagnostic::codes::INSTANCE_TYPE;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Near, did_you_mean};
 use crate::source::Span;
 
 /// More are another rule's finding.
@@ -42,21 +42,21 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         for kind in unknown_types.filter(|_| types.len() <= MOST_INSTANCE_TYPES) {
             let name = kind.to_string();
             let near = did_you_mean(&name, instance_types::all().iter().map(|facts| facts.name));
-            diagnostics.push(unknown("instance type", &name, near, kind.span));
+            diagnostics.push(unknown("instance type", &name, near.as_ref(), kind.span));
         }
         let named = class.karpenter.iter().flat_map(|tier| &tier.families);
         for family in named.filter(|family| !families.contains(family.as_str())) {
             let near = did_you_mean(family.as_str(), families.iter().copied());
-            diagnostics.push(unknown("instance family", family.as_str(), near, family.span));
+            diagnostics.push(unknown("instance family", family.as_str(), near.as_ref(), family.span));
         }
     }
 }
 
-fn unknown(kind: &str, name: &str, near: Option<&str>, span: Span) -> Diagnostic {
+fn unknown(kind: &str, name: &str, near: Option<&Near<'_>>, span: Span) -> Diagnostic {
     let headline = format!("there is no {kind} `{name}` in the table of {}", instance_types::as_of());
     let warning = Diagnostic::warning(INSTANCE_TYPE, span, headline).label(format!("`{name}` is not known"));
     match near {
-        Some(near) => warning.help_replacing(format!("did you mean `{near}`?"), span, format!("\"{near}\"")),
+        Some(near) => warning.help_near(near, span),
         None => warning.help("check the name; where it is newer than the table, say so in an `allow` block"),
     }
 }

@@ -125,7 +125,8 @@ fn not_a_size(input: &str, family: &str, size: &str) -> ValueError {
         return error.meaning(format_args!("{family}.{longer}"));
     }
     match did_you_mean(size, NAMED_SIZES.iter().copied()) {
-        Some(named) => error.meaning(format_args!("{family}.{named}")),
+        Some(named) if named.certain().is_some() => error.meaning(format_args!("{family}.{named}")),
+        Some(named) => error.help(format!("did you mean `{family}.{named}`?")),
         None => error.help(format!("write a type such as `{family}.large`")),
     }
 }

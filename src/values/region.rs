@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::text_value::text_value;
 use super::{Partition, ValueError, Zone, known_regions};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Near, did_you_mean};
 
 /// Most characters in the name of a region: twice as many as the longest has, so that messages may repeat it.
 const LONGEST: usize = 32;
@@ -38,8 +38,8 @@ impl Region {
         known_regions::zone_letters(&self.0).is_some()
     }
 
-    /// The known region that was probably meant, for a region that is not known.
-    pub fn closest_known(&self) -> Option<&'static str> {
+    /// The known regions that were probably meant, for a region that is not known.
+    pub fn closest_known(&self) -> Option<Near<'static>> {
         if self.is_known() { None } else { did_you_mean(&self.0, known_regions::names()) }
     }
 
@@ -75,9 +75,11 @@ impl FromStr for Region {
             );
         }
         let tidy = input.trim().to_lowercase().replace(['_', ' '], "-");
-        let meant = if is_region_name(&tidy) { Some(&*tidy) } else { did_you_mean(&tidy, known_regions::names()) };
-        Err(match meant {
-            Some(region) => error.meaning(region),
+        if is_region_name(&tidy) {
+            return Err(error.meaning(tidy));
+        }
+        Err(match did_you_mean(&tidy, known_regions::names()) {
+            Some(near) => error.near(&near),
             None => error.help("write a name such as `eu-west-1`"),
         })
     }
@@ -156,7 +158,7 @@ mod tests {
             let letters: String = region(name).default_zones(count).iter().map(Zone::letter).collect();
             assert_eq!(letters, expected, "{name}");
         }
-        assert_eq!(region("eu-wst-1").closest_known(), Some("eu-west-1"));
+        assert_eq!(region("eu-wst-1").closest_known().and_then(|near| near.certain()), Some("eu-west-1"));
         assert_eq!(region("eu-west-1").closest_known(), None);
         assert!(!region("zz-nowhere-9").is_known());
     }
