@@ -34,7 +34,7 @@ use super::Context;
 use super::cell_networks::CellNetworks;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EGRESS_RANGE;
-use crate::model::{Class, Namespace};
+use crate::model::{Class, Egress, Namespace};
 use crate::source::Spanned;
 use crate::values::Cidr;
 
@@ -50,20 +50,24 @@ const SPECIAL: [(&str, &str); 5] = [
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     for (class, namespace) in model.namespaces() {
-        for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
-            let found = special(namespace, range).or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
+        for (egress, range) in namespace.egress.iter().flat_map(|egress| egress.cidrs.iter().map(move |range| (egress, range))) {
+            let found = special(namespace, egress, range).or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
             diagnostics.extend(found);
         }
     }
 }
 
-fn special(namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {
+fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Option<Diagnostic> {
     let holds = |(network, _): &&(&str, &str)| {
         network.parse::<Cidr>().is_ok_and(|network| network.contains(range.value))
     };
     let (_, what) = SPECIAL.iter().find(holds)?;
     let headline = format!("namespace `{}` cannot connect to {}", namespace.name.value, range.value);
-    Some(Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what).help_removing("remove it", range.span))
+    let error = Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what);
+    Some(match egress.cidrs.len() {
+        1 => error.help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
+        _ => error.help_removing("remove it", range.span),
+    })
 }
 
 fn unrouted(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, networks: &CellNetworks<'_>) -> Option<Diagnostic> {
@@ -71,6 +75,12 @@ fn unrouted(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, network
     // What a cell or the environment has is another rule's finding.
     if !range.is_private() || known() || !networks.reached(range.value).is_empty() {
         return None;
+    }
+    if class.service_cidr.overlaps(range.value) {
+        let headline = format!("{} is not outside the cells of environment `{}`", range.value, class.environment);
+        let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("service addresses of the cell");
+        let warning = warning.also(class.service_cidr.span, format!("service addresses: {}", class.service_cidr.value));
+        return Some(warning.help("write a `connection` to the namespace of the service: rules see pods, not services"));
     }
     let headline = format!("nothing routes {} to namespace `{}`", range.value, namespace.name.value);
     let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("private, and not among `peers`");

@@ -21,7 +21,7 @@
 //! ```
 
 use super::Context;
-use crate::catalog::kubernetes::{DEFAULT_MINOR, Release, Support, release};
+use crate::catalog::kubernetes::{Release, Support, recommended_on, release, releases};
 use crate::catalog::prices;
 use crate::diagnostic::codes::KUBERNETES_SUPPORT;
 use crate::diagnostic::{Diagnostic, plural};
@@ -29,7 +29,7 @@ use crate::model::{Class, Model};
 use crate::values::Date;
 
 /// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
-const NOTICE_DAYS: i32 = 60;
+pub(super) const NOTICE_DAYS: i32 = 60;
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A class that names no version has its environment's: one finding for both.
@@ -57,7 +57,7 @@ fn extended(class: &Class, release: &Release, as_of: Date, cells: usize) -> Diag
     let headline = format!("Kubernetes {} is in extended support since {from}", version.value);
     let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
     let warning = warning.label(format!("EKS upgrades it by itself on {ends}, in {}", days(as_of, ends)));
-    warning.note(cost(cells)).note(no_way_out()).help_replacing(help(class), version.span, replacement())
+    upgrade(warning.note(cost(cells)).note(no_way_out()), class, as_of)
 }
 
 fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<Diagnostic> {
@@ -67,7 +67,7 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
         let headline = format!("standard support of Kubernetes {} ends in {}", version.value, days(as_of, ends));
         let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
         let warning = warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
-        warning.note(cost(cells)).help_replacing(help(class), version.span, replacement())
+        upgrade(warning.note(cost(cells)), class, as_of)
     })
 }
 
@@ -90,13 +90,22 @@ fn no_way_out() -> &'static str {
     "`upgrade_policy`, which refuses extended support, needs AWS provider 5.61 and a cluster that is not in it yet"
 }
 
-fn help(class: &Class) -> String {
-    match DEFAULT_MINOR.saturating_sub(class.kubernetes.minor()) {
-        0 | 1 => format!("write `kubernetes = \"1.{DEFAULT_MINOR}\"`"),
-        steps => format!("write `kubernetes = \"1.{DEFAULT_MINOR}\"`; running cells go there in {steps} steps, one minor each"),
+/// The step that can be made now is the next minor, where that is supported for a while itself.
+fn upgrade(warning: Diagnostic, class: &Class, as_of: Date) -> Diagnostic {
+    let (minor, span) = (class.kubernetes.minor(), class.kubernetes.span);
+    let Some(to) = recommended_on(as_of, NOTICE_DAYS).map(|release| release.minor).filter(|to| *to > minor) else {
+        return warning.help(no_newer());
+    };
+    let next = minor + 1;
+    if to == next {
+        return warning.help_replacing(format!("write `kubernetes = \"1.{to}\"`"), span, format!("\"1.{to}\""));
     }
+    let steps = to - minor;
+    warning.help(format!("go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"))
 }
 
-fn replacement() -> String {
-    format!("\"1.{DEFAULT_MINOR}\"")
+/// What helps when the calendar holds nothing newer.
+pub(super) fn no_newer() -> String {
+    let newest = releases().iter().map(|release| release.minor).max().unwrap_or_default();
+    format!("update cellc: its calendar ends with Kubernetes 1.{newest}")
 }

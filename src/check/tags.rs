@@ -74,7 +74,8 @@ fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let first = of_fleet.unwrap_or_else(|| seen.entry((owner.as_ref(), folded)).or_insert(key));
         let is_domain = key.as_str().eq_ignore_ascii_case(DOMAIN);
         let usual = if is_domain { DOMAIN } else { first.as_str() };
-        if key.as_str() != usual {
+        // cellc's own are told to go, however they are written.
+        if key.as_str() != usual && !OWN.iter().any(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` differs from `{usual}` only in case", key.value);
             let error = Diagnostic::error(TAGS, key.span, headline).label("the same key to IAM");
             let error = if is_domain { error } else { error.also(first.span, "the other spelling") };

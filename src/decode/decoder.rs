@@ -148,8 +148,10 @@ impl Decoder {
 
 /// What would do in place of a value that is wrong also as the right kind.
 fn what_fits(fault: &Diagnostic, wanted: &str) -> String {
-    let help = fault.helps.first().map_or(&fault.primary.text, |help| &help.text);
-    if wanted == LIST { format!("write a list; for its element, {help}") } else { help.clone() }
+    let expected = fault.primary.text.strip_prefix("expected ").map(|words| format!("write {words}"));
+    let help = fault.helps.first().map(|help| help.text.clone()).or(expected);
+    let help = help.unwrap_or_else(|| fault.primary.text.clone());
+    if wanted == LIST { format!("write a list; for its element, {help}") } else { help }
 }
 
 /// A block with its name: from the one to the end of the other.

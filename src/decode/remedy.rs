@@ -62,6 +62,9 @@ fn quoted(node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Remedy {
     Remedy::replacing(node, format!("quote it: {}", shown(&written)), &written, Value::String(text.to_owned()))
 }
 
+/// A list that is longer is not shown.
+const LONGEST: usize = 80;
+
 /// Elements with commas between them, in one string.
 fn split(node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Remedy> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
@@ -72,7 +75,8 @@ fn split(node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Reme
     let written = format!("[{}]", parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(", "));
     let element = |part: &&str| Node { value: Value::String((*part).to_owned()), span: node.span };
     let value = Value::List(parts.iter().map(element).collect());
-    Some(Remedy::replacing(node, format!("write a list: {}", shown(&shortened(&written))), &written, value))
+    let help = if written.chars().count() > LONGEST { "write a list".to_owned() } else { format!("write a list: {}", shown(&written)) };
+    Some(Remedy::replacing(node, help, &written, value))
 }
 
 /// Brackets around the value; a heredoc has to end with its line.

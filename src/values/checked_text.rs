@@ -126,7 +126,7 @@ checked_text! {
 
 fn capital_code(input: &str) -> Option<Remedy> {
     let code = input.to_ascii_uppercase();
-    code.parse::<RuleCode>().is_ok().then_some(Remedy::Value(code))
+    (code != input && code.parse::<RuleCode>().is_ok()).then_some(Remedy::Value(code))
 }
 
 checked_text! {
@@ -396,7 +396,9 @@ checked_text! {
 /// `Pods`, and the kind of a manifest: `Pod`, `NetworkPolicy`.
 fn lower_plural(input: &str) -> Option<Remedy> {
     let lower = input.to_ascii_lowercase();
-    lower.parse::<KubernetesResource>().ok().filter(|_| lower != input)?;
+    if lower == input || lower.parse::<KubernetesResource>().is_err() {
+        return None;
+    }
     Some(match lower.strip_suffix('y') {
         _ if lower.contains('/') || lower.ends_with('s') => Remedy::Value(lower),
         Some(stem) => Remedy::Value(format!("{stem}ies")),
