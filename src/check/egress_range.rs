@@ -76,12 +76,6 @@ fn unrouted(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, network
     if !range.is_private() || known() || !networks.reached(range.value).is_empty() {
         return None;
     }
-    if class.service_cidr.overlaps(range.value) {
-        let headline = format!("{} is not outside the cells of environment `{}`", range.value, class.environment);
-        let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("service addresses of the cell");
-        let warning = warning.also(class.service_cidr.span, format!("service addresses: {}", class.service_cidr.value));
-        return Some(warning.help("write a `connection` to the namespace of the service: rules see pods, not services"));
-    }
     let headline = format!("nothing routes {} to namespace `{}`", range.value, namespace.name.value);
     let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("private, and not among `peers`");
     Some(warning.help(format!("add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it", range.value, class.environment)))

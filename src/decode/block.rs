@@ -141,7 +141,7 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// Whether an entry with an unknown key was probably meant to be `key`.
     pub(super) fn is_misspelled(&self, key: &str) -> bool {
-        self.unknown.iter().any(|(_, meant)| name_of(meant) == Some(key))
+        self.unknown.iter().any(|(_, meant)| name_of(meant.as_ref()) == Some(key))
     }
 
     /// Whether an entry with an unknown key was probably meant to be one of the known.
@@ -212,11 +212,11 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     pub(super) fn finish(mut self) {
         let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
         let set = self.entries.iter().map(|entry| entry.key.as_str());
-        for key in set.chain(self.unknown.iter().filter_map(|(_, meant)| name_of(meant))) {
+        for key in set.chain(self.unknown.iter().filter_map(|(_, meant)| name_of(meant.as_ref()))) {
             *taken.entry(key).or_default() += 1;
         }
         for (entry, meant) in &self.unknown {
-            self.missing.retain(|missing| Some(*missing) != name_of(meant));
+            self.missing.retain(|missing| Some(*missing) != name_of(meant.as_ref()));
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
             let error = match meant {
@@ -245,8 +245,8 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     }
 }
 
-fn name_of(meant: &Option<Near<'static>>) -> Option<&'static str> {
-    meant.as_ref().map(Near::name)
+fn name_of(meant: Option<&Near<'static>>) -> Option<&'static str> {
+    meant.map(Near::name)
 }
 
 /// Terraform documentation, "Backend Type: s3": lock files came with Terraform 1.10.

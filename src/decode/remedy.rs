@@ -33,7 +33,12 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
     match (&node.value, wanted) {
         (Value::Number(text), STRING) => vec![quoted(node, text, &shown)],
         (Value::Bool(value), STRING) => vec![quoted(node, &value.to_string(), &shown)],
-        (Value::String(text), LIST) => [split(node, text, &shown), Some(wrapped(node, &format!("\"{}\"", shortened(text)), &shown))].into_iter().flatten().collect(),
+        (Value::String(text), LIST) => {
+            [split(node, text, &shown), Some(wrapped(node, &format!("\"{}\"", shortened(text)), &shown))]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
         (Value::Number(text), LIST) => vec![wrapped(node, text, &shown)],
         (Value::String(text), NUMBER) => number(key, node, text, &shown).into_iter().collect(),
         (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
@@ -43,14 +48,19 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
         (Value::String(_) | Value::Number(_), BOOL) => {
             vec![Remedy::words(format!("write {} or {}", shown("true"), shown("false")))]
         }
-        (_, LABELLED) => key.map(|key| Remedy::words(format!("write `{key} \"{}\" {{ … }}`", label_of(key, node)))).into_iter().collect(),
+        (_, LABELLED) => key
+            .map(|key| Remedy::words(format!("write `{key} \"{}\" {{ … }}`", label_of(key, node))))
+            .into_iter()
+            .collect(),
         (Value::Bool(_) | Value::String(_), OBJECT) => vec![Remedy::words(format!("write {}", shown("{ … }")))],
         (Value::List(elements), _) => match elements.as_slice() {
             [only] if only.kind() == wanted => vec![without_brackets(node, only)],
             [_, _, ..] if key == Some("capacity") => vec![Remedy::words(
                 "write `capacity = \"spot\"` and `fallback = true`, which takes on-demand nodes where spot has none",
             )],
-            [_, _, ..] if [STRING, NUMBER, BOOL].contains(&wanted) => vec![Remedy::words("write one of them, without the brackets")],
+            [_, _, ..] if [STRING, NUMBER, BOOL].contains(&wanted) => {
+                vec![Remedy::words("write one of them, without the brackets")]
+            }
             _ => Vec::new(),
         },
         _ => Vec::new(),
@@ -75,7 +85,11 @@ fn split(node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Reme
     let written = format!("[{}]", parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(", "));
     let element = |part: &&str| Node { value: Value::String((*part).to_owned()), span: node.span };
     let value = Value::List(parts.iter().map(element).collect());
-    let help = if written.chars().count() > LONGEST { "write a list".to_owned() } else { format!("write a list: {}", shown(&written)) };
+    let help = if written.chars().count() > LONGEST {
+        "write a list".to_owned()
+    } else {
+        format!("write a list: {}", shown(&written))
+    };
     Some(Remedy::replacing(node, help, &written, value))
 }
 

@@ -24,6 +24,7 @@ mod namespaces;
 mod network;
 mod proposals;
 mod review;
+mod review3;
 mod roles;
 mod rules;
 mod several;
@@ -59,6 +60,7 @@ fn cases() -> Vec<Case> {
         rules::cases(),
         proposals::cases(),
         review::cases(),
+        review3::cases(),
         roles::cases(),
         several::cases(),
         shares::cases(),
