@@ -105,6 +105,15 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ("exposure    = \"public\"", "exposure    = \"internal\""),
         ],
     ),
+    ("kubernetes_down", &[("kubernetes  = \"1.35\"", "kubernetes = \"1.34\"")]),
+    (
+        "namespace_removed",
+        &[
+            ("namespace \"data-pipeline\"", "namespace \"lake\""),
+            ("to    = \"data-pipeline\"", "to    = \"lake\""),
+            ("\"identity\", \"data-pipeline\"]", "\"identity\", \"lake\"]"),
+        ],
+    ),
     ("deletion_window", &[("deletion_window_days = 30", "deletion_window_days = 14")]),
     ("log_retention", &[("retention_days = 365", "retention_days = 400")]),
     (

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use cellc::decode::Labelled;
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc::spec::{Access, Environment, Fleet, Git, Namespace, Role, RoleRule, Spec};
@@ -35,7 +34,8 @@ fn roles_in_rust_are_roles_in_hcl() {
     let git = Git { repository: repository.into(), path: None, revision: None };
     spec.fleet = [("demo".parse().unwrap(), Fleet { git: Some(git.into()), ..fleet })].into_iter().collect();
     let dev = spec.environment.iter().next().map(|(_, entry)| entry.block.clone()).unwrap();
-    let mut dev = Environment { namespace: [("payments".parse().unwrap(), namespace())].into_iter().collect(), ..dev };
+    let mut dev =
+        Environment { namespace: [("payments".parse().unwrap(), Namespace::default())].into_iter().collect(), ..dev };
     let payments = || ["payments".parse().unwrap()];
     let developers = Access::role_in(principal("developer"), "developer".parse().unwrap(), payments());
     dev.access.insert("developers".parse().unwrap(), developers.with_permissions([Permission::Exec]));
@@ -61,24 +61,6 @@ fn roles_in_rust_are_roles_in_hcl() {
     let (in_rust, in_hcl) = (without_origin(&in_rust.as_ref().unwrap().files), without_origin(&in_hcl.files));
     assert!(in_rust.keys().any(|path| path.ends_with("access/restarters.yaml")));
     assert_eq!(in_rust, in_hcl);
-}
-
-/// A namespace that says nothing.
-fn namespace() -> Namespace {
-    Namespace {
-        domain: None,
-        owner: None,
-        cost_centre: None,
-        pod_security: None,
-        quota: None,
-        container: None,
-        workload: Labelled::default(),
-        exposure: None,
-        ports: None,
-        metrics_port: None,
-        connection: Labelled::default(),
-        egress: Labelled::default(),
-    }
 }
 
 const GIT: &str = r#"  git { repository = "https://github.com/acme/cells.git" }

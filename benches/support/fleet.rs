@@ -54,6 +54,11 @@ fleet "delivery" {
   domain      = "delivery.example.com"
   tags        = { Domain = "YearlyDelivery" }
 
+  git {
+    repository = "https://github.com/acme/cells.git"
+    revision   = "v2026.11.1"
+  }
+
   terraform {
     backend "s3" {
       bucket         = "acme-terraform-state"
@@ -134,9 +139,26 @@ environment "{name}" {{
 
   access "developers" {{
     principal  = "arn:aws:iam::{account}:role/developer"
-    policy     = "edit"
+    role       = "developer"
     namespaces = ["delivery", "fraud-detection"]
   }}
+
+  namespace "delivery" {{
+    exposure = "internal"
+    ports    = [8080]
+
+    connection "scoring" {{
+      to    = "fraud-detection"
+      ports = [9000]
+    }}
+
+    egress "aws" {{
+      cidrs = ["0.0.0.0/0"]
+      ports = [443]
+    }}
+  }}
+
+  namespace "fraud-detection" {{}}
 
   class "memory" {{
     node_tier "memory" {{

@@ -94,6 +94,12 @@ environment "prod" {
       limits   = { cpu = "1", memory = "2Gi" }
     }
 
+    # S3 answers at public addresses, also through the gateway endpoint. Private networks stay closed.
+    egress "models" {
+      cidrs = ["0.0.0.0/0"]
+      ports = [443]
+    }
+
     connection "identity" {
       to    = "identity"
       ports = [8443]

@@ -4,7 +4,8 @@
 //! Nothing is routed to loopback, multicast and reserved addresses, and link-local ones are the node's own: 169.254.169.254
 //! hands out the credentials of the node's role, and the agent of Pod Identity is open to every namespace anyway (EKS user
 //! guide, "Restrict access to the instance profile"). A private range that is neither a cell's nor among `peers` is a warning:
-//! the spec knows no route to it.
+//! the spec knows no route to it. So is one among the addresses of Services, which no route leads to: `kubernetes_api` opens the
+//! Kubernetes API, `connection` what other namespaces run.
 //!
 //! ## Wrong
 //! ```hcl
@@ -51,7 +52,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     let networks = CellNetworks::new(model);
     for (class, namespace) in model.namespaces() {
         for (egress, range) in namespace.egress.iter().flat_map(|egress| egress.cidrs.iter().map(move |range| (egress, range))) {
-            let found = special(namespace, egress, range).or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
+            let found = special(namespace, egress, range).or_else(|| service(class, namespace, range));
+            let found = found.or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
             diagnostics.extend(found);
         }
     }
@@ -67,6 +69,21 @@ fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Opt
     Some(match egress.cidrs.len() {
         1 => error.help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
         _ => error.help_removing("remove it", range.span),
+    })
+}
+
+fn service(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {
+    let services = &class.service_cidr;
+    if !services.contains(range.value) {
+        return None;
+    }
+    let api = class.kubernetes_service();
+    let headline = format!("namespace `{}` opens addresses of Services", namespace.name.value);
+    let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label(format!("within {}, the range of Services", services.value));
+    Some(if range.contains_address(api) {
+        warning.note(format!("{api} is the Kubernetes API")).help("write `kubernetes_api = true` in the namespace instead")
+    } else {
+        warning.help("declare a `connection` to the namespace that is meant: it opens both sides")
     })
 }
 

@@ -3,9 +3,11 @@
 //! ## Why
 //! With `escalate` and `bind` one writes and binds roles with rights that one does not have, with `impersonate` one is
 //! somebody else. Reading Secrets reads the passwords and tokens of everybody in the namespace; `list` and `watch` show their
-//! contents as well. `serviceaccounts/token` makes tokens, and `nodes/proxy` runs commands in every pod of a node, past the
-//! audit log (Kubernetes, "Role Based Access Control Good Practices"). All verbs on all resources are all of these. Advice in
-//! development, a warning in staging, an error in production; for emergencies there is `break-glass`.
+//! contents as well; a rule with `resource_names` reads only those. `serviceaccounts/token` makes tokens, and `nodes/proxy` runs commands in every pod of a node, past the
+//! audit log (Kubernetes, "Role Based Access Control Good Practices"). `get` on `pods/exec` or `pods/attach` looks like
+//! reading and runs commands in containers; since Kubernetes 1.35 it does nothing without `create`. All verbs on all resources
+//! are all of these. Advice in development, a warning in staging, an error in production; for emergencies there is
+//! `break-glass`.
 //!
 //! ## Wrong
 //! ```hcl
@@ -77,7 +79,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn check_rule(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
-    let (what, label, span) = everything(rule).or_else(|| borrowed(rule)).or_else(|| way_around(rule))?;
+    let found = everything(rule).or_else(|| borrowed(rule)).or_else(|| way_around(rule));
+    let Some((what, label, span)) = found else { return hidden_shell(profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
     let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, span, headline).label(label);
     Some(finding.help("name what the role is for; for emergencies there is `role = \"break-glass\"`"))
@@ -100,7 +103,7 @@ fn borrowed(rule: &RoleRule) -> Option<Grant> {
 
 fn way_around(rule: &RoleRule) -> Option<Grant> {
     let secrets = || {
-        rule.granting(&READING)?;
+        rule.granting(&READING).filter(|_| rule.resource_names.is_none())?;
         let resource = rule.covering("", &["secrets"])?;
         let label = if resource.as_str() == "*" { "Secrets are among them" } else { "passwords and tokens" };
         Some(("reads Secrets".to_owned(), label.to_owned(), resource.span))
@@ -115,4 +118,19 @@ fn way_around(rule: &RoleRule) -> Option<Grant> {
         Some(("reaches the agents of nodes".to_owned(), "past the audit log".to_owned(), resource.span))
     };
     secrets().or_else(tokens).or_else(nodes)
+}
+
+/// `get` where `create` is what says that commands are run.
+fn hidden_shell(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let get = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::Get)?;
+    let resource = rule.shell().filter(|_| rule.granting(&[KubernetesVerb::Create]).is_none())?;
+    let headline =
+        format!("rule `{}` of role `{}` runs commands by `get`", rule.name.value, owner.name.value);
+    let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, get.span, headline).label("more than reading");
+    Some(
+        finding
+            .also(resource.span, "opens a shell before Kubernetes 1.35")
+            .note("since Kubernetes 1.35 it does nothing without `create`")
+            .help("write `create` where commands are meant, otherwise leave the resource out"),
+    )
 }

@@ -87,6 +87,7 @@ rules! {
     foreign_access FOREIGN_ACCESS,
     frozen_tier FROZEN_TIER,
     grace_period GRACE_PERIOD,
+    identity_egress IDENTITY_EGRESS,
     image_version IMAGE_VERSION,
     instance_type INSTANCE_TYPE,
     ip_capacity IP_CAPACITY,

@@ -3,7 +3,9 @@
 //! ## Why
 //! The names of the built-in roles mean what they mean in every environment: a block of such a name would never be used.
 //! A role without rules grants nothing, and Kubernetes refuses a rule without API groups, without resources or without verbs
-//! (Kubernetes, validation of `rbac.authorization.k8s.io/v1`).
+//! (Kubernetes, validation of `rbac.authorization.k8s.io/v1`). With `resource_names`, a rule never allows `create` or
+//! `deletecollection`: these requests name no object (Kubernetes, "Using RBAC Authorization", section "Referring to
+//! resources").
 //!
 //! ## Wrong
 //! ```hcl
@@ -47,13 +49,17 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_RULES;
 use crate::model::{CustomRole, RoleRule};
-use crate::values::BuiltInRole;
+use crate::values::{BuiltInRole, KubernetesVerb};
+
+/// Verbs of requests that name no object.
+const NAMELESS: [KubernetesVerb; 2] = [KubernetesVerb::Create, KubernetesVerb::DeleteCollection];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for owner in &class.roles {
             diagnostics.extend(check_role(owner));
-            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(owner, rule)));
+            let of_rule = |rule| check_rule(owner, rule).or_else(|| check_names(owner, rule));
+            diagnostics.extend(owner.rules.iter().filter_map(of_rule));
         }
     }
 }
@@ -80,4 +86,20 @@ fn check_rule(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let headline = format!("`{key}` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
     let error = Diagnostic::error(ROLE_RULES, span, headline).label("empty");
     Some(error.note("Kubernetes refuses the whole role").help(help))
+}
+
+fn check_names(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let names = rule.resource_names.as_ref()?;
+    if names.is_empty() {
+        let headline = format!("`resource_names` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
+        let error = Diagnostic::error(ROLE_RULES, names.span, headline).label("empty");
+        return Some(error.note("Kubernetes takes it for all objects").help("name one, or remove the key for all of them"));
+    }
+    let verb = rule.verbs.iter().find(|verb| NAMELESS.contains(&verb.value))?;
+    // What is asked of a subresource, such as `create` of `pods/eviction`, names the object that it is of.
+    let resource = rule.resources.iter().find(|resource| !resource.as_str().contains('/'))?;
+    let headline = format!("rule `{}` of role `{}` never allows `{}`", rule.name.value, owner.name.value, verb.value);
+    let error = Diagnostic::error(ROLE_RULES, verb.span, headline).label("names no object");
+    let error = error.also(names.span, "allows only requests that name one of these");
+    Some(error.help(format!("write a rule without `resource_names` for `{}` of `{}`", verb.value, resource.value)))
 }

@@ -4,7 +4,7 @@
 //! Internal load balancers stand in the private subnets, where pods live too, and a network policy cannot tell the two apart:
 //! `exposure = "internal"` opens its ports to every pod of the cell. The pods of other environments are held back on their
 //! own side alone, and that side is open where an `egress` leads into the cell's network, and on port 443 where the cell has
-//! interface endpoints. A warning.
+//! interface endpoints or a namespace `kubernetes_api`. A warning.
 //!
 //! ## Wrong
 //! ```hcl
@@ -45,7 +45,7 @@ use crate::model::{Class, Exposed, Model, Namespace, private_parts};
 use crate::source::Span;
 use crate::values::{Cidr, Exposure, Name, TransportProtocol};
 
-/// The port of interface endpoints, which every pod may reach in the private subnets.
+/// The port of interface endpoints, which every pod may reach in the private subnets, and of the Kubernetes API.
 const ENDPOINTS: u16 = 443;
 
 /// A way into the private subnets that the pods of an environment have.
@@ -78,6 +78,9 @@ fn ways<'a>(model: &Model, class: &'a Class) -> BTreeMap<&'a Name, Vec<Way>> {
         let own = ways.entry(&namespace.environment).or_default();
         if !class.interface_endpoints.is_empty() && own.is_empty() {
             own.push(Way { port: ENDPOINTS, place: class.span(), what: "its cells have interface endpoints" });
+        }
+        if namespace.kubernetes_api.value {
+            own.push(Way { port: ENDPOINTS, place: namespace.kubernetes_api.span, what: "leads to all private subnets" });
         }
         for egress in namespace.egress.iter().filter(|egress| egress.protocol == TransportProtocol::Tcp) {
             let leads_in = |range: &Cidr| networks.iter().any(|network| leads_into(*range, *network));

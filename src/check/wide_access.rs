@@ -2,8 +2,8 @@
 //!
 //! ## Why
 //! The access policies `edit` and `admin` start pods and read Secrets wherever they hold; an `operator`, a `developer` who
-//! may `write` or `exec`, and a `role` with such rules change pods or run commands in them. In the whole cluster that
-//! includes `kube-system`, where a pod may run as the service account of Karpenter or of the VPC CNI, with their rights in
+//! may `write` or `exec`, and a `role` with such rules change pods or run commands in them, for which before Kubernetes 1.35
+//! `get` on `pods/exec` is enough. In the whole cluster that includes `kube-system`, where a pod may run as the service account of Karpenter or of the VPC CNI, with their rights in
 //! AWS: the principal is an administrator in all but name (EKS user guide, "Review access policy permissions"). Advice in
 //! development, a warning in staging, an error in production, where people deploy through a pipeline.
 //!
@@ -76,5 +76,7 @@ fn changes_workloads(class: &Class, entry: &AccessEntry) -> Option<(Span, &'stat
 
 fn changes(rule: &RoleRule) -> bool {
     let reaches = WORKLOADS.iter().any(|(group, resources)| rule.covering(group, resources).is_some());
-    reaches && rule.granting(&CHANGING).is_some()
+    // `*` with `get` is this as well, and reads Secrets: CELL0627 says so, and says what to do.
+    let opens = || rule.shell().is_some_and(|resource| resource.as_str() != "*");
+    reaches && rule.granting(&CHANGING).is_some() || opens()
 }

@@ -15,6 +15,12 @@ fleet "acme" {
   #     dynamodb_table = "acme-terraform-locks"
   #   }
   # }
+
+  # With the repository that out/ is committed to, every cell gets the manifests that its own Argo CD pulls:
+  # git {
+  #   repository = "https://github.com/acme/cells.git"
+  #   revision   = "v1.0.0"
+  # }
 }
 
 # An environment is an account, a region and a security posture. Defaults come from its profile:
@@ -34,9 +40,14 @@ environment "dev" {
     policy    = "cluster-admin"
   }
 
+  # Inside the cells (with `git` above): a namespace that denies what it does not declare, and who works in it.
+  # namespace "payments" {
+  #   exposure = "internal"
+  #   ports    = [8080]
+  # }
   # access "developers" {
   #   principal  = "arn:aws:iam::111111111111:role/developer"
-  #   policy     = "edit"
+  #   role       = "developer"
   #   namespaces = ["payments"]
   # }
 

@@ -85,6 +85,7 @@ scalars! {
     Reason,
     Region,
     ReleaseVersion,
+    ResourceName,
     RoleArn,
     RuleCode,
     SyncMode,

@@ -214,6 +214,8 @@ codes! {
     OPEN_RULES "CELL0643",
     /// A workload that no node is large enough for.
     WORKLOAD_NODE "CELL0644",
+    /// A workload identity whose pods cannot reach AWS.
+    IDENTITY_EGRESS "CELL0645",
     /// An environment that shares cells where there are none.
     SHARE_HOST "CELL0651",
     /// Production in shared cells.

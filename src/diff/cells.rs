@@ -57,19 +57,25 @@ impl<'f> Cells<'f> {
 
     /// A root that is on both sides.
     fn changed(&self, folder: &str, old: &Files<'_>, new: &Files<'_>) -> Result<Option<Found>, Unreadable> {
+        let cell = Cell::new(folder, None);
+        let mut manifests = self.old.manifests.changes(&self.new.manifests, &cell.name, &cell.name);
+        let found = move |changes: Vec<Change>, cell: Cell| {
+            manifests.splice(..0, changes);
+            sort(&mut manifests);
+            (!manifests.is_empty()).then_some(Found { cell, fate: Fate::Changed, changes: manifests })
+        };
         if old == new && self.has_same_modules {
-            return Ok(None);
+            return Ok(found(Vec::new(), cell));
         }
         let before = Root::read(folder, old)?;
         if old == new
             && before.calls.values().all(|call| self.new.has_same_module(&call.module, &self.old, &call.module))
         {
-            return Ok(None);
+            return Ok(found(Vec::new(), cell));
         }
         let after = if old == new { before.clone() } else { Root::read(folder, new)? };
-        let (changes, cell) = self.roots(&before, &after, Cell::new(folder, None))?;
-        let is_same = changes.is_empty();
-        Ok((!is_same).then_some(Found { cell, fate: Fate::Changed, changes }))
+        let (changes, cell) = self.roots(&before, &after, cell)?;
+        Ok(found(changes, cell))
     }
 
     /// Roots that are on one side only: moved when they mean the same cell.
@@ -85,6 +91,8 @@ impl<'f> Cells<'f> {
             let (from, old) = gone.remove(position);
             let (mut changes, mut cell) = self.roots(&old, &new, Cell::new(folder, Some(from)))?;
             settings::move_folder(from, folder, &mut changes, &mut cell.inputs);
+            let formerly = cell.formerly.clone().unwrap_or_default();
+            changes.extend(self.old.manifests.changes(&self.new.manifests, &formerly, &cell.name));
             found.push(Found { cell, fate: Fate::Moved, changes });
         }
         let removed = |(folder, _): (&str, Root)| Found {

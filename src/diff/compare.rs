@@ -121,8 +121,14 @@ impl<'a> Pair<'a> {
     }
 
     fn change(self, prefix: &str) -> Change {
-        let effect = if self.is_replaced { Effect::Replace } else { Effect::InPlace };
+        let refusal = stakes::of_refusal(kind(self.address), &self.changed);
+        let effect = match (self.is_replaced, &refusal) {
+            (true, _) => Effect::Replace,
+            (false, Some(_)) => Effect::Refuse,
+            (false, None) => Effect::InPlace,
+        };
         let stakes = match effect {
+            Effect::Refuse => refusal,
             Effect::Replace => stakes::of_loss(kind(self.address)),
             _ => stakes::of_update(kind(self.address), self.changed.keys().map(String::as_str)),
         };

@@ -54,7 +54,8 @@ pub enum Fate {
 /// What happens to one resource of a cell, or to its backend, provider or module call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// `backend`, `provider.aws`, `module.cell` or an address as in a plan.
+    /// `backend`, `provider.aws`, `module.cell`, an address as in a plan, or a file of the cell's manifests such as
+    /// `gitops/namespaces/payments.yaml`.
     pub address: String,
     /// What happens to it.
     pub effect: Effect,
@@ -70,6 +71,8 @@ pub struct Change {
 pub enum Effect {
     /// Terraform looks for the cell where it is not: it makes everything anew, and the running cell is managed by nobody.
     Abandon,
+    /// AWS refuses it: the apply fails there.
+    Refuse,
     /// It is destroyed and made anew.
     Replace,
     /// It is destroyed.
@@ -110,7 +113,7 @@ impl Difference {
         self.groups.is_empty()
     }
 
-    /// The groups in which something that matters is replaced, or Terraform loses sight of the cell.
+    /// The groups in which something that matters is replaced or refused, or Terraform loses sight of the cell.
     pub fn replacing(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(|group| group.changes.iter().any(Change::is_replacement_that_matters))
     }
@@ -130,10 +133,11 @@ fn short(folder: &str) -> String {
 }
 
 impl Change {
-    /// Whether something that is more than harmless is replaced, or Terraform loses sight of the cell. What is only
+    /// Whether something that is more than harmless is replaced, AWS refuses it, or Terraform loses sight of the cell. What is only
     /// destroyed was asked for.
     pub fn is_replacement_that_matters(&self) -> bool {
-        self.effect == Effect::Abandon || self.effect == Effect::Replace && self.gravity() > Gravity::Harmless
+        matches!(self.effect, Effect::Abandon | Effect::Refuse)
+            || self.effect == Effect::Replace && self.gravity() > Gravity::Harmless
     }
 
     /// How bad it is; harmless when nothing is lost.

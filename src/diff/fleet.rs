@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Unreadable;
+use super::manifests::Manifests;
 use super::module::Module;
 use super::syntax::Body;
 
@@ -16,21 +17,28 @@ pub(super) struct Fleet<'f> {
     /// Folder → file → text without the header.
     folders: BTreeMap<&'f str, BTreeMap<&'f str, &'f str>>,
     modules: RefCell<BTreeMap<&'f str, Rc<Module>>>,
+    /// What runs inside the cells.
+    pub(super) manifests: Manifests<'f>,
 }
 
-/// The files of a root, and of nothing else.
+/// The files of a root, or of a cell's manifests, and of nothing else.
 pub(super) type Files<'f> = BTreeMap<&'f str, &'f str>;
 
 impl<'f> Fleet<'f> {
     pub(super) fn of(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
         let mut folders: BTreeMap<&str, Files<'_>> = BTreeMap::new();
-        for (path, text) in files.into_iter().filter(|(path, _)| path.rsplit('.').next() == Some("tf")) {
+        let mut manifests = Manifests::default();
+        for (path, text) in files {
+            if path.rsplit('.').next() != Some("tf") {
+                manifests.add(path, text);
+                continue;
+            }
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             if !WITHOUT_EFFECT.contains(&name) || is_module(folder) {
                 folders.entry(folder).or_default().insert(name, without_header(text));
             }
         }
-        Self { folders, modules: RefCell::default() }
+        Self { folders, modules: RefCell::default(), manifests }
     }
 
     /// The roots: folder and files.
@@ -87,7 +95,7 @@ pub(super) fn parse(folder: &str, name: &str, text: &str) -> Result<Body, Unread
 }
 
 /// The text below the comments at its top: they name files of the spec.
-fn without_header(text: &str) -> &str {
+pub(super) fn without_header(text: &str) -> &str {
     let mut rest = text;
     while let Some((line, below)) = rest.split_once('\n')
         && line.starts_with('#')

@@ -7,6 +7,8 @@
 //! replaced in turn. What AWS reports but nobody wrote, and what differs between state and files, is not known here: a
 //! plan may show more.
 //!
+//! Of the manifests it says which files of a cell change: what they do in a cluster Argo CD shows before a sync.
+//!
 //! Files may have been edited by hand. Conditions and operators, which the compiler does not write, are compared as text.
 
 mod cells;
@@ -15,6 +17,7 @@ mod configuration;
 mod difference;
 mod fleet;
 mod inputs;
+mod manifests;
 mod module;
 pub mod render;
 mod root;

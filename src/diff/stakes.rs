@@ -1,6 +1,9 @@
 //! What is at stake when something changes.
 
-use super::difference::Stakes;
+use std::collections::BTreeMap;
+
+use super::difference::{Argument, Stakes};
+use super::value::Value;
 use crate::catalog::replacements::{self, Gravity};
 
 /// What is lost with a resource that is replaced or destroyed; [`None`] for types that the catalog does not have.
@@ -21,6 +24,23 @@ pub(super) fn of_update<'a>(kind: &str, mut arguments: impl Iterator<Item = &'a 
     let find = |argument| DISTURBING.iter().find(|(known, other, ..)| *known == kind && *other == argument);
     let (_, _, what, loses) = arguments.find_map(find)?;
     Some(Stakes { what, gravity: Gravity::Disruption, loses })
+}
+
+/// What AWS refuses to change in this way: a control plane goes up by one minor version at a time (EKS user guide, "Update
+/// existing cluster to new Kubernetes version").
+pub(super) fn of_refusal(kind: &str, changed: &BTreeMap<String, Argument>) -> Option<Stakes> {
+    let version = changed.get("version").filter(|_| kind == "aws_eks_cluster")?;
+    let minor = |value: &Option<Value>| match value {
+        Some(Value::Text(text)) => text.strip_prefix("1.")?.parse::<u32>().ok(),
+        _ => None,
+    };
+    let (before, after) = (minor(&version.before)?, minor(&version.after)?);
+    let loses = match after.checked_sub(before) {
+        None => "a control plane does not go back to an earlier version",
+        Some(0 | 1) => return None,
+        Some(_) => "a control plane goes up by one minor version at a time",
+    };
+    Some(Stakes { what: "cluster", gravity: Gravity::Outage, loses })
 }
 
 /// Arguments whose change in place is felt: resource type, argument, what it is, what happens. From the descriptions of

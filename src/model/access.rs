@@ -6,7 +6,7 @@ use super::{Class, Namespace};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AccessPolicy, ApiGroup, BuiltInRole, IamPrincipal, IdentityMechanism, KubernetesGroup, KubernetesResource,
-    KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn,
+    KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn, ResourceName,
 };
 
 /// A principal with its Kubernetes permission.
@@ -120,6 +120,8 @@ pub struct RoleRule {
     pub api_groups: Spanned<Vec<Spanned<ApiGroup>>>,
     /// Kinds and subresources.
     pub resources: Spanned<Vec<Spanned<KubernetesResource>>>,
+    /// Names of the objects; [`None`] for all.
+    pub resource_names: Option<Spanned<Vec<Spanned<ResourceName>>>>,
     /// What may be done with them.
     pub verbs: Spanned<Vec<Spanned<KubernetesVerb>>>,
 }
@@ -135,6 +137,13 @@ impl RoleRule {
                 .any(|resource| own.as_str() == "*" || own.as_str() == *resource || covers_all(own, resource))
         };
         is_group.then(|| self.resources.iter().find(covers)).flatten()
+    }
+
+    /// Where the rule runs commands in containers: the resource as the rule names it. `get` is enough for that before
+    /// Kubernetes 1.35, which asks for `create` as well (Kubernetes, "RBAC Good Practices" and the release notes of 1.35).
+    pub fn shell(&self) -> Option<&Spanned<KubernetesResource>> {
+        self.granting(&[KubernetesVerb::Create, KubernetesVerb::Get])?;
+        self.covering("", &["pods/attach", "pods/exec"])
     }
 
     /// The first of these verbs that the rule grants, or `*`.

@@ -1,6 +1,7 @@
 //! A class: one shape for many cells. A Terraform module is made of each.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use serde::Serialize;
 
@@ -104,6 +105,11 @@ impl Class {
     /// Whether its cells have no way out: neither public subnets nor an internet gateway.
     pub fn is_isolated(&self) -> bool {
         self.nat.value == NatMode::None
+    }
+
+    /// The address of the Service `kubernetes`, behind which the API is: the first one of the range.
+    pub fn kubernetes_service(&self) -> Ipv4Addr {
+        Ipv4Addr::from_bits(self.service_cidr.network().to_bits() | 1)
     }
 
     /// The role of that name that its environment declares.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::source::{Span, Spanned};
-use crate::values::{Cidr, Exposure, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
 /// Where no declared egress leads that does not name it: other cells, the offices and the metadata service lie there.
 const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
@@ -30,6 +30,8 @@ pub struct Namespace {
     pub owner: TagValue,
     /// Who pays.
     pub cost_centre: TagValue,
+    /// The repository that its project reads, if it is not the fleet's.
+    pub repository: Option<GitRepository>,
     /// The Pod Security Standard that pods must meet.
     pub pod_security: Spanned<PodSecurity>,
     /// What all pods together may have.
@@ -45,6 +47,8 @@ pub struct Namespace {
     pub unexposed_ports: Option<Spanned<()>>,
     /// Where Prometheus scrapes.
     pub metrics_port: Option<Port>,
+    /// Whether its pods reach the Kubernetes API.
+    pub kubernetes_api: Spanned<bool>,
     /// Connections to other namespaces.
     pub connections: Vec<Connection>,
     /// Connections to networks outside the cell.

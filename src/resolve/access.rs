@@ -65,6 +65,7 @@ fn rule((name, entry): (&Name, &LabelledEntry<spec::RoleRule>)) -> RoleRule {
         name: Spanned::new(name.clone(), entry.span()),
         api_groups: block.api_groups.clone(),
         resources: block.resources.clone(),
+        resource_names: block.resource_names.clone(),
         verbs: block.verbs.clone(),
     }
 }

@@ -56,6 +56,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
         domain: block.domain.as_ref().map_or(name, |domain| &domain.value).clone(),
         owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
+        repository: block.repository.as_ref().map(|repository| repository.value.clone()),
         pod_security: block.pod_security.unwrap_or_else(|| Spanned::new(PodSecurity::Restricted, span)),
         quota: quota(block, inherited.defaults, span),
         workloads: sorted(&block.workload, workload),
@@ -66,6 +67,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
             .filter(|_| block.exposure.is_none())
             .map(|ports| Spanned::new((), ports.span)),
         metrics_port: block.metrics_port.map(|port| port.value),
+        kubernetes_api: block.kubernetes_api.unwrap_or_else(|| Spanned::new(false, span)),
         connections: sorted(&block.connection, connection),
         egress: sorted(&block.egress, egress),
         container,

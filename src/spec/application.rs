@@ -34,3 +34,10 @@ spec_block! {
         pub manifest: Option<Spanned<ManifestAddress>>,
     }
 }
+
+impl Default for Application {
+    /// An application as its publisher and cellc set it up.
+    fn default() -> Self {
+        Self { enabled: None, version: None, repository: None, zones: None, values: None }
+    }
+}

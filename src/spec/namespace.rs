@@ -2,7 +2,7 @@
 
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
-use crate::values::{Cidr, Exposure, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
 spec_block! {
     /// A namespace in every cell of its environment, with everything that keeps it to itself: quota, defaults for its
@@ -14,6 +14,8 @@ spec_block! {
         pub owner: Option<Spanned<TagValue>>,
         /// Who pays. Default: the environment's cost centre.
         pub cost_centre: Option<Spanned<TagValue>>,
+        /// The only repository that Applications of its Argo CD project, `namespace-<name>`, read. Default: the fleet's.
+        pub repository: Option<Spanned<GitRepository>>,
         /// The Pod Security Standard that pods must meet. Default: `restricted`.
         pub pod_security: Option<Spanned<PodSecurity>>,
         /// What all pods together may have. Default: by profile; where only requests or only limits are written, the others
@@ -31,6 +33,8 @@ spec_block! {
         pub ports: Option<Spanned<Vec<Spanned<Port>>>>,
         /// The port on which Prometheus may scrape its pods. Default: none.
         pub metrics_port: Option<Spanned<Port>>,
+        /// Whether its pods reach the Kubernetes API, as operators and what elects a leader must. Default: `false`.
+        pub kubernetes_api: Option<Spanned<bool>>,
         /// Other namespaces that its pods connect to; both sides are opened.
         #[schemars(default)]
         pub connection: Labelled<Name, Connection>,
@@ -95,7 +99,8 @@ spec_block! {
     pub struct Connection {
         /// The other namespace.
         pub to: Spanned<Name>,
-        /// The ports there.
+        /// The ports of the containers there. The VPC CNI matches the address of a Service only where the Service's port is
+        /// the container's: give both the same number.
         pub ports: Spanned<Vec<Spanned<Port>>>,
         /// Default: `tcp`.
         pub protocol: Option<Spanned<TransportProtocol>>,
@@ -112,5 +117,27 @@ spec_block! {
         pub ports: Spanned<Vec<Spanned<Port>>>,
         /// Default: `tcp`.
         pub protocol: Option<Spanned<TransportProtocol>>,
+    }
+}
+
+impl Default for Namespace {
+    /// A namespace that has all of its environment and profile.
+    fn default() -> Self {
+        Self {
+            domain: None,
+            owner: None,
+            cost_centre: None,
+            repository: None,
+            pod_security: None,
+            quota: None,
+            container: None,
+            workload: Labelled::default(),
+            exposure: None,
+            ports: None,
+            metrics_port: None,
+            kubernetes_api: None,
+            connection: Labelled::default(),
+            egress: Labelled::default(),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
-use crate::values::{ApiGroup, KubernetesResource, KubernetesVerb, Name};
+use crate::values::{ApiGroup, KubernetesResource, KubernetesVerb, Name, ResourceName};
 
 spec_block! {
     /// A role of one's own for `access` blocks: the sum of its rules.
@@ -20,6 +20,9 @@ spec_block! {
         pub api_groups: Spanned<Vec<Spanned<ApiGroup>>>,
         /// Kinds, as plurals in lower case; a subresource stands behind a slash: `pods/log`.
         pub resources: Spanned<Vec<Spanned<KubernetesResource>>>,
+        /// Names of the objects. Requests that make objects name none: `create` needs a rule without this list.
+        /// Default: all objects.
+        pub resource_names: Option<Spanned<Vec<Spanned<ResourceName>>>>,
         /// What may be done with them.
         pub verbs: Spanned<Vec<Spanned<KubernetesVerb>>>,
     }
@@ -32,7 +35,14 @@ impl RoleRule {
         resources: impl IntoIterator<Item = KubernetesResource>,
         verbs: impl IntoIterator<Item = KubernetesVerb>,
     ) -> Self {
-        Self { api_groups: list(api_groups), resources: list(resources), verbs: list(verbs) }
+        let (api_groups, resources, verbs) = (list(api_groups), list(resources), list(verbs));
+        Self { api_groups, resources, resource_names: None, verbs }
+    }
+
+    /// The same for these objects only.
+    #[must_use]
+    pub fn with_resource_names(self, names: impl IntoIterator<Item = ResourceName>) -> Self {
+        Self { resource_names: Some(list(names)), ..self }
     }
 }
 

@@ -12,7 +12,7 @@ spec_enum! {
         Developer = "developer",
         /// Looks, reads logs, restarts, scales, evicts; sees the nodes.
         Operator = "operator",
-        /// Runs the platform: nodes, Argo CD, namespaces, policies; reads everything but Secrets.
+        /// Runs the platform: nodes, Argo CD, namespaces, policies; reads everything, of Secrets only those of Argo CD.
         PlatformAdmin = "platform-admin",
         /// Reads everything but Secrets and logs.
         SecurityAuditor = "security-auditor",

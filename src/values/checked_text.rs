@@ -407,6 +407,15 @@ fn lower_plural(input: &str) -> Option<Remedy> {
 }
 
 checked_text! {
+    /// The name of an object in the rule of a role, or of whom one acts as. Kubernetes compares it as it is: `*` is no
+    /// pattern there.
+    ResourceName: "the name of an object", 1..=253,
+    |text| text.chars().all(|c| c.is_ascii_alphanumeric() || "._:@/+=,-".contains(c)),
+    "1 to 253 letters, digits and `._:@/+=,-`, and no pattern, since roles know none",
+    pattern: "^[A-Za-z0-9._:@/+=,-]{1,253}$", examples: ["payments-settings"]
+}
+
+checked_text! {
     /// A category of EC2 instances: the letters before the generation, such as `m`.
     InstanceCategory: "an instance category", 1..=8, |text| text.chars().all(|c| c.is_ascii_lowercase()),
     "the letters before the generation of an instance type",
@@ -558,6 +567,16 @@ mod tests {
                 Err(
                     "`NetworkPolicy` is not a resource: a plural in lower case, maybe with `/` and a subresource, or `*` \
                      | write `networkpolicies`",
+                ),
+            ),
+        ]);
+        check::<ResourceName>(&[
+            ("system:coredns", Ok("system:coredns")),
+            (
+                "team-*",
+                Err(
+                    "`team-*` is not the name of an object: 1 to 253 letters, digits and `._:@/+=,-`, and no pattern, \
+                     since roles know none | write one such as `payments-settings`",
                 ),
             ),
         ]);

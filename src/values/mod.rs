@@ -57,7 +57,7 @@ pub use chart_values::ChartValues;
 pub use checked_text::{
     AmiRelease, AmiVersion, ApiGroup, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository,
     GitRevision, HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
-    KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, RuleCode, TableName,
+    KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, ResourceName, RuleCode, TableName,
 };
 pub use choices::{
     AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,

@@ -27,6 +27,13 @@ fn egress(cidrs: &str) -> String {
     format!("egress \"partner\" {{\n  cidrs = [{cidrs}]\n  ports = [443]\n}}")
 }
 
+/// A namespace with these lines, and an identity in it.
+fn identity(lines: &str) -> String {
+    let identity = "workload_identity \"scoring\" {\n  namespace       = \"fraud\"\n  service_account = \"scoring\"\n  policies        = \
+                    [\"arn:aws:iam::111111111111:policy/models-read\"]\n}\n";
+    block("fraud", lines) + identity
+}
+
 const TWO_CELLS: &str =
     "cidr        = \"10.0.0.0/16\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}";
 
@@ -132,6 +139,10 @@ fn networks() -> Vec<Case> {
         ),
         namespace("egress-to-metadata", &egress("\"169.254.169.254/32\"")),
         namespace("egress-to-multicast", &egress("\"203.0.113.0/24\", \"239.1.2.0/24\"")),
+        namespace("egress-to-kubernetes", &egress("\"172.20.0.1/32\"")),
+        namespace("egress-to-services", &egress("\"172.20.7.0/24\"")),
+        environment("identity-without-egress", &identity("")),
+        environment("identity-with-another-egress", &identity(&egress("\"203.0.113.0/24\"").replace("443", "8443"))),
         namespace("egress-without-route", &egress("\"192.168.7.0/24\"")),
         namespace("egress-to-everything", &egress("")),
         namespace("egress-of-every-port", &egress("\"203.0.113.0/24\"").replace("[443]", "[]")),

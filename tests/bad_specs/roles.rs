@@ -129,6 +129,25 @@ fn rules() -> Vec<Case> {
         ruled("role-reads-secrets", "production", &of("[\"\"]", "[\"configmaps\", \"secrets\"]", "[\"list\"]")),
         ruled("role-reads-secrets-by-star", "production", &of("[\"\"]", "[\"*\"]", "[\"get\"]")),
         ruled("role-makes-tokens", "production", &of("[\"\"]", "[\"serviceaccounts/token\"]", "[\"create\"]")),
+        ruled("role-runs-commands-by-get", "production", &of("[\"\"]", "[\"pods\", \"pods/exec\"]", "[\"get\"]")),
+        ruled(
+            "role-rule-names-empty",
+            "development",
+            &format!("{}\nresource_names = []", of("[\"apps\"]", "[\"deployments\"]", "[\"patch\"]")),
+        ),
+        ruled(
+            "role-rule-names-pattern",
+            "development",
+            &format!("{}\nresource_names = [\"web-*\"]", of("[\"apps\"]", "[\"deployments\"]", "[\"patch\"]")),
+        ),
+        ruled(
+            "role-rule-names-and-create",
+            "development",
+            &format!(
+                "{}\nresource_names = [\"web\"]",
+                of("[\"apps\"]", "[\"deployments/scale\", \"deployments\"]", "[\"patch\", \"create\"]")
+            ),
+        ),
         ruled("role-reaches-nodes", "production", &of("[\"\"]", "[\"nodes/proxy\"]", "[\"get\"]")),
     ]
 }
@@ -153,5 +172,17 @@ fn wide() -> Vec<Case> {
             "role-custom-everywhere",
             &format!("profile = \"production\"\n{RESTARTER}\n{}", second("role       = \"restarter\"")),
         ),
+        inside(
+            "role-shell-everywhere",
+            &format!(
+                "profile = \"production\"\n{}\n{}",
+                RESTARTER
+                    .replace("[\"apps\"]", "[\"\"]")
+                    .replace("[\"deployments\"]", "[\"pods/exec\"]")
+                    .replace("[\"patch\"]", "[\"get\"]"),
+                second("role       = \"restarter\"")
+            ),
+        )
+        .finds(2),
     ]
 }

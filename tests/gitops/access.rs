@@ -19,6 +19,7 @@ const ENTRIES: [(char, &str, &str); 9] = [
     ('s', "security-auditor", "role = \"security-auditor\""),
 ];
 const CLUSTER_WIDE: &str = "ps";
+const ARGO_CD: &str = "argocd";
 
 /// Who may in namespace `a`: in development, and in production.
 const IN_NAMESPACE: &[(&str, &str, &str, &str, &str)] = &[
@@ -51,7 +52,7 @@ const IN_NAMESPACE: &[(&str, &str, &str, &str, &str)] = &[
     ("create", "apps", "daemonsets", "p", "p"),
     ("patch", "apps", "deployments/scale", "dwop", "wop"),
     ("update", "apps", "statefulsets/scale", "dwop", "wop"),
-    ("create", "batch", "jobs", "dwop", "wop"),
+    ("create", "batch", "jobs", "dwp", "wp"),
     ("delete", "batch", "jobs", "dwop", "wop"),
     ("patch", "batch", "jobs", "dwp", "wp"),
     ("create", "batch", "cronjobs", "dwp", "wp"),
@@ -68,6 +69,12 @@ const IN_NAMESPACE: &[(&str, &str, &str, &str, &str)] = &[
     ("get", "rbac.authorization.k8s.io", "rolebindings", "ps", "ps"),
     ("create", "rbac.authorization.k8s.io", "rolebindings", "p", "p"),
     ("create", "rbac.authorization.k8s.io", "roles", "", ""),
+    ("get", "metrics.k8s.io", "pods", "vdnweops", "vdnweops"),
+    ("list", "metrics.k8s.io", "pods", "vdnweops", "vdnweops"),
+    ("watch", "metrics.k8s.io", "pods", "", ""),
+    ("get", "cert-manager.io", "certificates", "ps", "ps"),
+    ("patch", "cert-manager.io", "certificates", "", ""),
+    ("get", "external-secrets.io", "externalsecrets", "", ""),
     ("get", "argoproj.io", "applications", "ps", "ps"),
     ("patch", "argoproj.io", "applications", "p", "p"),
 ];
@@ -79,6 +86,10 @@ const IN_CLUSTER: &[(&str, &str, &str, &str)] = &[
     ("list", "karpenter.sh", "nodepools", "ops"),
     ("get", "karpenter.sh", "nodeclaims", "ops"),
     ("get", "karpenter.k8s.aws", "ec2nodeclasses", "ps"),
+    ("list", "metrics.k8s.io", "nodes", "ops"),
+    ("get", "metrics.k8s.io", "nodes", "ops"),
+    ("list", "cert-manager.io", "clusterissuers", "ps"),
+    ("list", "external-secrets.io", "clustersecretstores", ""),
     ("patch", "", "nodes", "p"),
     ("get", "", "nodes/proxy", ""),
     ("create", "", "nodes/proxy", ""),
@@ -147,6 +158,7 @@ environment "{environment}" {{
     }}
   }}
 {entries}
+  application "cert-manager" {{}}
   namespace "a" {{}}
   namespace "b" {{}}
   namespace "team-blue" {{}}
@@ -175,7 +187,7 @@ fn who(authoriser: &Authoriser, request: Request<'_>) -> String {
 fn everybody_may_do_in_a_namespace_what_the_role_says() {
     let authorisers = ["dev", "prod"].map(|environment| authoriser(environment, "namespaces = [\"a\"]"));
     for (verb, api_group, resource, in_development, in_production) in IN_NAMESPACE {
-        let request = Request { verb, api_group, resource, namespace: Some("a") };
+        let request = Request { verb, api_group, resource, namespace: Some("a"), name: None };
         for (authoriser, expected) in authorisers.iter().zip([in_development, in_production]) {
             assert_eq!(who(authoriser, request), *expected, "{verb} {resource}");
         }
@@ -186,7 +198,7 @@ fn everybody_may_do_in_a_namespace_what_the_role_says() {
 fn only_roles_of_the_platform_reach_the_whole_cluster() {
     for authoriser in ["dev", "prod"].map(|environment| authoriser(environment, "namespaces = [\"a\"]")) {
         for (verb, api_group, resource, expected) in IN_CLUSTER {
-            let request = Request { verb, api_group, resource, namespace: None };
+            let request = Request { verb, api_group, resource, namespace: None, name: None };
             assert_eq!(who(&authoriser, request), *expected, "{verb} {resource}");
         }
     }
@@ -196,8 +208,8 @@ fn only_roles_of_the_platform_reach_the_whole_cluster() {
 fn roles_do_nothing_where_they_are_not_bound() {
     for authoriser in ["dev", "prod"].map(|environment| authoriser(environment, "namespaces = [\"a\"]")) {
         for (verb, api_group, resource, ..) in IN_NAMESPACE {
-            for namespace in ["b", "team-blue", "kube-system", "argocd"] {
-                let request = Request { verb, api_group, resource, namespace: Some(namespace) };
+            for namespace in ["b", "team-blue", "kube-system", ARGO_CD] {
+                let request = Request { verb, api_group, resource, namespace: Some(namespace), name: None };
                 let found = who(&authoriser, request);
                 assert!(found.chars().all(|letter| CLUSTER_WIDE.contains(letter)), "{found}: {request:?}");
             }
@@ -211,10 +223,73 @@ fn nobody_reads_secrets_or_touches_them() {
         let authoriser = authoriser("dev", scope);
         for namespace in [None, Some("a"), Some("b"), Some("kube-system")] {
             for verb in VERBS {
-                let request = Request { verb, api_group: "", resource: "secrets", namespace };
+                let request = Request { verb, api_group: "", resource: "secrets", namespace, name: None };
                 assert_eq!(who(&authoriser, request), "", "{request:?}");
             }
         }
+    }
+}
+
+/// What `argocd app sync --core` asks of the API server, and no more.
+#[test]
+fn only_platform_admins_use_argo_cd_without_its_server() {
+    let reading = ["get", "list", "watch"];
+    for (environment, scope) in [("dev", ""), ("dev", "namespaces = [\"*a*\"]"), ("prod", "namespaces = [\"a\"]")] {
+        let authoriser = authoriser(environment, scope);
+        for verb in VERBS {
+            let request =
+                Request { verb, api_group: "", resource: "secrets", namespace: Some(ARGO_CD), name: Some("any") };
+            let expected = if reading.contains(&verb) { "p" } else { "" };
+            assert_eq!(who(&authoriser, request), expected, "{request:?}");
+        }
+        let forward = |namespace| Request {
+            verb: "create",
+            api_group: "",
+            resource: "pods/portforward",
+            namespace: Some(namespace),
+            name: Some("argocd-redis"),
+        };
+        assert!(who(&authoriser, forward(ARGO_CD)).contains('p'));
+        assert!(!who(&authoriser, forward("kube-system")).contains('p'));
+        for (verb, api_group, resource) in [
+            ("list", "", "configmaps"),
+            ("list", "", "pods"),
+            ("watch", "argoproj.io", "appprojects"),
+            ("watch", "argoproj.io", "applications"),
+            ("update", "argoproj.io", "applications"),
+        ] {
+            let request = Request { verb, api_group, resource, namespace: Some(ARGO_CD), name: None };
+            assert!(who(&authoriser, request).contains('p'), "{request:?}");
+        }
+    }
+}
+
+#[test]
+fn custom_roles_reach_the_objects_that_they_name() {
+    let named = "verbs      = [\"patch\", \"get\"]\n      resource_names = [\"web\"]";
+    let spec = specification("dev", "namespaces = [\"a\"]").replace("verbs      = [\"patch\", \"get\"]", named);
+    let authoriser = Authoriser::of(objects(&compile(&spec), "gitops/dev/alpha/access/"));
+    for (name, expected) in [(Some("web"), true), (Some("api"), false), (None, false)] {
+        let request = Request { verb: "patch", api_group: "apps", resource: "deployments", namespace: Some("a"), name };
+        assert_eq!(authoriser.allows("cellc:restarter", request), expected, "{name:?}");
+    }
+}
+
+/// A resource in two rules of an API group would say the same thing in two places.
+#[test]
+fn built_in_roles_name_each_resource_once() {
+    let output = compile(&specification("prod", "namespaces = [\"a\"]"));
+    for role in objects(&output, "gitops/prod/alpha/access/roles.yaml") {
+        let mut seen = std::collections::BTreeSet::new();
+        let rules = role["rules"].as_array().unwrap();
+        for rule in rules {
+            assert_eq!(rule["apiGroups"].as_array().unwrap().len(), 1, "{rule}");
+            for resource in rule["resources"].as_array().unwrap() {
+                assert!(seen.insert((rule["apiGroups"][0].to_string(), resource.to_string())), "{resource}: {role}");
+            }
+        }
+        let order = |rule: &serde_json::Value| (rule["apiGroups"][0].to_string(), rule["resources"][0].to_string());
+        assert!(rules.iter().map(order).is_sorted(), "{role}");
     }
 }
 
@@ -229,7 +304,8 @@ fn patterns_reach_the_declared_namespaces_that_they_match() {
     for (scope, expected) in table {
         let authoriser = authoriser("dev", scope);
         let may = |namespace: &&str| {
-            let request = Request { verb: "get", api_group: "", resource: "pods", namespace: Some(namespace) };
+            let request =
+                Request { verb: "get", api_group: "", resource: "pods", namespace: Some(namespace), name: None };
             authoriser.allows("cellc:viewer", request)
         };
         let found: Vec<&str> = ["a", "b", "team-blue", "team-red", "kube-system"].into_iter().filter(may).collect();
@@ -243,9 +319,9 @@ fn without_namespaces_a_role_holds_everywhere() {
     let output = compile(&spec);
     let authoriser = Authoriser::of(objects(&output, "gitops/dev/alpha/access/"));
     for namespace in [None, Some("a"), Some("kube-system")] {
-        let request = Request { verb: "get", api_group: "", resource: "pods", namespace };
+        let request = Request { verb: "get", api_group: "", resource: "pods", namespace, name: None };
         assert_eq!(who(&authoriser, request), "vdnweops");
-        let request = Request { verb: "create", api_group: "", resource: "pods/exec", namespace };
+        let request = Request { verb: "create", api_group: "", resource: "pods/exec", namespace, name: None };
         assert_eq!(who(&authoriser, request), "de");
     }
 }
@@ -313,7 +389,7 @@ fn roles_of_environments_in_one_cell_stay_apart() {
     let output = compile(&format!("{}{staging}", super::fleet(&dev)));
     let authoriser = Authoriser::of(objects(&output, "gitops/dev/alpha/access/"));
     let reads = |group, namespace| {
-        let request = Request { verb: "get", api_group: "", resource: "pods", namespace: Some(namespace) };
+        let request = Request { verb: "get", api_group: "", resource: "pods", namespace: Some(namespace), name: None };
         authoriser.allows(group, request)
     };
     let found = ["cellc:dev-readers", "cellc:staging-readers"]

@@ -18,16 +18,17 @@ pub(crate) struct Request<'a> {
     pub(crate) resource: &'a str,
     /// [`None`] for an object that is in no namespace, or for all namespaces at once.
     pub(crate) namespace: Option<&'a str>,
+    /// [`None`] for requests that name no object, such as making one.
+    pub(crate) name: Option<&'a str>,
 }
 
 impl Authoriser {
     /// Refuses bindings of roles that are not there, of service accounts, and everything else that it does not know.
     pub(crate) fn of(objects: Vec<Value>) -> Self {
         let (roles, bindings): (Vec<Value>, Vec<Value>) =
-            objects.into_iter().partition(|object| object["kind"] == "ClusterRole");
+            objects.into_iter().partition(|object| ["ClusterRole", "Role"].iter().any(|kind| object["kind"] == *kind));
         for binding in &bindings {
             assert!(["ClusterRoleBinding", "RoleBinding"].iter().any(|kind| binding["kind"] == *kind), "{binding}");
-            assert_eq!(binding["roleRef"]["kind"], "ClusterRole");
             assert!(roles.iter().any(|role| is_bound(binding, role)), "no role for {binding}");
             assert!(list(&binding["subjects"]).iter().all(|subject| subject["kind"] == "Group"), "{binding}");
         }
@@ -60,8 +61,11 @@ impl Authoriser {
     }
 }
 
+/// A `Role` can only be bound in its own namespace.
 fn is_bound(binding: &Value, role: &Value) -> bool {
-    binding["roleRef"]["name"] == role["metadata"]["name"]
+    let is_near = role["kind"] == "ClusterRole" && role["metadata"].get("namespace").is_none()
+        || binding["kind"] == "RoleBinding" && binding["metadata"]["namespace"] == role["metadata"]["namespace"];
+    is_near && binding["roleRef"]["kind"] == role["kind"] && binding["roleRef"]["name"] == role["metadata"]["name"]
 }
 
 fn matches(rule: &Value, request: Request<'_>) -> bool {
@@ -69,8 +73,10 @@ fn matches(rule: &Value, request: Request<'_>) -> bool {
     let by_subresource = request.resource.split_once('/').map(|(_, subresource)| format!("*/{subresource}"));
     let is_resource = has("resources", request.resource)
         || by_subresource.is_some_and(|pattern| list(&rule["resources"]).contains(&pattern.into()));
-    assert!(rule.get("resourceNames").is_none() && rule.get("nonResourceURLs").is_none(), "{rule}");
-    has("apiGroups", request.api_group) && is_resource && has("verbs", request.verb)
+    assert!(rule.get("nonResourceURLs").is_none(), "{rule}");
+    let names = list(&rule["resourceNames"]);
+    let is_name = names.is_empty() || request.name.is_some_and(|wanted| names.iter().any(|own| own == wanted));
+    has("apiGroups", request.api_group) && is_resource && is_name && has("verbs", request.verb)
 }
 
 fn list(value: &Value) -> &[Value] {

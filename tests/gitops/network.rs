@@ -29,23 +29,26 @@ struct Declared {
     exposure: Option<&'static str>,
     metrics: bool,
     internet: bool,
+    kubernetes_api: bool,
 }
 
 fn declared() -> impl Strategy<Value = Vec<Declared>> {
     let connection = (0..NAMES.len(), prop::sample::select(PORTS.to_vec()));
     let exposure = prop::sample::select(vec![None, Some("public"), Some("internal")]);
-    let namespace = (prop::collection::btree_set(connection, 0..4), exposure, any::<bool>(), any::<bool>());
-    let namespace = namespace.prop_map(|(connections, exposure, metrics, internet)| Declared {
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>());
+    let namespace = (prop::collection::btree_set(connection, 0..4), exposure, flags);
+    let namespace = namespace.prop_map(|(connections, exposure, (metrics, internet, kubernetes_api))| Declared {
         connections,
         exposure,
         metrics,
         internet,
+        kubernetes_api,
     });
     prop::collection::vec(namespace, NAMES.len())
 }
 
-fn specification(namespaces: &[Declared]) -> String {
-    let mut text = String::from("  interface_endpoints = [\"ecr.api\"]\n");
+fn specification(namespaces: &[Declared], endpoints: bool) -> String {
+    let mut text = if endpoints { "  interface_endpoints = [\"ecr.api\"]\n" } else { "" }.to_owned();
     for (name, declared) in NAMES.iter().zip(namespaces) {
         _ = writeln!(text, "  namespace \"{name}\" {{");
         if let Some(exposure) = declared.exposure {
@@ -53,6 +56,9 @@ fn specification(namespaces: &[Declared]) -> String {
         }
         if declared.metrics {
             text.push_str("    metrics_port = 9090\n");
+        }
+        if declared.kubernetes_api {
+            text.push_str("    kubernetes_api = true\n");
         }
         if declared.internet {
             text.push_str("    egress \"internet\" {\n      cidrs = [\"0.0.0.0/0\"]\n      ports = [443]\n    }\n");
@@ -70,7 +76,11 @@ fn specification(namespaces: &[Declared]) -> String {
 }
 
 fn policies(namespaces: &[Declared]) -> Policies {
-    Policies::of(objects(&compile(&specification(namespaces)), "gitops/dev/alpha/namespaces/"))
+    policies_with(namespaces, true)
+}
+
+fn policies_with(namespaces: &[Declared], endpoints: bool) -> Policies {
+    Policies::of(objects(&compile(&specification(namespaces, endpoints)), "gitops/dev/alpha/namespaces/"))
 }
 
 /// Internal load balancers stand where pods live, so those ports are open to all pods that may reach them: every pod may
@@ -93,6 +103,28 @@ proptest! {
                 prop_assert_eq!(found, expected, "{} to {} on {}", NAMES[from], NAMES[to], port);
                 prop_assert_eq!(policies.reaches(&source, &target, port, "UDP"), from == to);
             }
+        }
+    }
+
+    /// The Service and the interfaces of EKS are open to who declares it, and no other Service and no other port is. Without
+    /// endpoints in the same subnets, nobody else gets there.
+    #[test]
+    fn the_kubernetes_api_is_open_where_it_is_declared_and_nowhere_else(namespaces in declared(), endpoints: bool) {
+        let policies = policies_with(&namespaces, endpoints);
+        let service = Peer::outside(Ipv4Addr::new(172, 20, 0, 1));
+        let interface = Peer::outside(Ipv4Addr::new(10, 0, 3, 200));
+        for (name, declared) in NAMES.iter().zip(&namespaces) {
+            let pod = Peer::pod(name, POD);
+            prop_assert_eq!(policies.reaches(&pod, &service, 443, "TCP"), declared.kubernetes_api);
+            prop_assert_eq!(policies.reaches(&pod, &interface, 443, "TCP"), declared.kubernetes_api || endpoints);
+            prop_assert!(!policies.reaches(&pod, &interface, 10250, "TCP"));
+            for address in [Ipv4Addr::new(172, 20, 0, 0), Ipv4Addr::new(172, 20, 0, 2), Ipv4Addr::new(172, 20, 0, 10)] {
+                prop_assert!(!policies.reaches(&pod, &Peer::outside(address), 443, "TCP"));
+            }
+            for port in PORTS.into_iter().filter(|port| *port != 443) {
+                prop_assert!(!policies.reaches(&pod, &service, port, "TCP"));
+            }
+            prop_assert!(!policies.reaches(&service, &pod, 443, "TCP"));
         }
     }
 

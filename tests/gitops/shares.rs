@@ -204,20 +204,30 @@ fn namespaces(suffix: &str, connections: u8) -> String {
 /// What the warning about exposure says is true of the emitted policies, and only there.
 #[test]
 fn where_policies_join_environments_a_warning_says_so() {
-    for (ports, is_open) in [("443", true), ("8443", false)] {
+    const ENDPOINTS: &str = "  interface_endpoints = [\"ecr.api\"]\n";
+    const API: &str = "    kubernetes_api = true\n";
+    for (endpoints, api, ports, is_open) in [
+        (ENDPOINTS, "", "443", true),
+        (ENDPOINTS, "", "8443", false),
+        ("", API, "443", true),
+        ("", API, "8443", false),
+        ("", "", "443", false),
+    ] {
         let host = format!(
-            "  interface_endpoints = [\"ecr.api\"]\n  namespace \"payments\" {{\n    exposure = \"internal\"\n    ports = [{ports}]\n  }}\n"
+            "{endpoints}  namespace \"payments\" {{\n    exposure = \"internal\"\n    ports = [{ports}]\n  }}\n"
         );
-        let text = fleet(&host) + "environment \"staging\" {\n  shares = \"dev\"\n  namespace \"cards\" {}\n}\n";
+        let guest =
+            format!("environment \"staging\" {{\n  shares = \"dev\"\n  namespace \"cards\" {{\n{api}  }}\n}}\n");
+        let text = fleet(&host) + &guest;
         let policies = Policies::of(objects(&compile(&text), FOLDER));
         let port = ports.parse().unwrap();
         let reached = policies.reaches(&Peer::pod("cards", POD), &Peer::pod("payments", POD), port, "TCP");
-        assert_eq!(reached, is_open, "{ports}");
+        assert_eq!(reached, is_open, "{endpoints}{api}{ports}");
         let mut sources = SourceMap::new();
         sources.add("fleet.hcl", "fleet.hcl", &text);
         let settings = Settings { as_of: "2026-11-21".parse().unwrap() };
         let found = pipeline::analyse(&sources, &settings, &mut |_| {}).diagnostics;
-        assert_eq!(found.iter().any(|finding| finding.code.as_str() == "CELL0658"), is_open, "{ports}");
+        assert_eq!(found.iter().any(|finding| finding.code.as_str() == "CELL0658"), is_open, "{endpoints}{api}{ports}");
     }
 }
 

@@ -53,8 +53,8 @@ fn the_reader_of_yaml_1_1_finds_what_is_not_quoted() {
 }
 
 #[test]
-fn the_schemas_of_karpenter_and_argo_cd_find_wrong_and_unknown_fields() {
-    const CONTROLS: [Control; 9] = [
+fn the_schemas_of_custom_resources_find_wrong_and_unknown_fields() {
+    const CONTROLS: [Control; 12] = [
         ("NodePool", "/spec/disruption/budgets/0/nodes", || json!("101%"), "must match pattern"),
         ("NodePool", "/spec/disruption/budgets/0/schedul", || json!("@daily"), "'\"schedul\"' does not exist"),
         ("NodePool", "/spec/weight", || json!(101), "must be <= 100"),
@@ -64,6 +64,9 @@ fn the_schemas_of_karpenter_and_argo_cd_find_wrong_and_unknown_fields() {
         ("Application", "/spec/source/repoURL", || Value::Null, "repoURL"),
         ("Application", "/spec/syncPolicy/automate", || json!({}), "'\"automate\"' does not exist"),
         ("AppProject", "/spec/sourceRepos", || json!("*"), "sourceRepos"),
+        ("SecretStore", "/spec/provider/aws/region", || Value::Null, "region"),
+        ("SecretStore", "/spec/provider/aws/service", || json!("SecretManager"), "service"),
+        ("SecretStore", "/spec/provider/aws/prefixes", || json!("x"), "'\"prefixes\"' does not exist"),
     ];
     find(&CONTROLS, judges::custom_resources);
 }

@@ -15,6 +15,7 @@ from kubernetes_validate import utils
 # What Kubernetes itself knows nothing of, and who judges it instead.
 ELSEWHERE = {
     "argoproj.io": "validate.mjs",
+    "external-secrets.io": "validate.mjs",
     "karpenter.k8s.aws": "validate.mjs",
     "karpenter.sh": "validate.mjs",
     "kustomize.config.k8s.io": "kubectl",

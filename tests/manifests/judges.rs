@@ -17,7 +17,7 @@ pub(crate) fn kubernetes(files: &[Emitted]) -> Option<Vec<String>> {
     Some(faults(Command::new(python).arg(script("judge.py")), files))
 }
 
-/// Objects of Karpenter and Argo CD, by the packages of their schemas. [`None`] where these are missing.
+/// Objects of Karpenter, Argo CD and External Secrets, by the packages of their schemas. [`None`] where these are missing.
 pub(crate) fn custom_resources(files: &[Emitted]) -> Option<Vec<String>> {
     let folder = tools::folder("manifest-schemas")?;
     let work = TempDir::new().unwrap();

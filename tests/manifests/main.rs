@@ -1,5 +1,5 @@
-//! Emitted manifests before real judges: the schemas of Kubernetes, of Karpenter and of Argo CD, a reader of YAML 1.1, and
-//! `kubectl kustomize`. `.ci/tools` installs them.
+//! Emitted manifests before real judges: the schemas of Kubernetes, of Karpenter, of Argo CD and of External Secrets, a reader
+//! of YAML 1.1, and `kubectl kustomize`. `.ci/tools` installs them.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
@@ -24,7 +24,7 @@ fn core_objects_fit_their_schema_and_a_reader_of_yaml_1_1_takes_every_file_for_w
 }
 
 #[test]
-fn objects_of_karpenter_and_argo_cd_fit_their_schemas_and_have_no_unknown_field() {
+fn custom_resources_fit_their_schemas_and_have_no_unknown_field() {
     let Some(faults) = judges::custom_resources(trees::all()) else { return tools::skip_without_judges() };
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -1,4 +1,4 @@
-// Judges objects of Karpenter and Argo CD by the packages that are generated from their Go types.
+// Judges objects of Karpenter, Argo CD and External Secrets by the packages that are generated from their Go types.
 //
 // Arguments: the folder with `node_modules`, and a folder to work in. Reads a JSON list of {path, object} from stdin and
 // prints a JSON list of faults, a line of text each. Twice, because each judge sees what the other cannot:
@@ -10,7 +10,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [tools, work] = process.argv.slice(2);
-const PACKAGES = { "argoproj.io": "argo-cd", "karpenter.k8s.aws": "karpenter", "karpenter.sh": "karpenter" };
+const PACKAGES = {
+  "argoproj.io": "argo-cd",
+  "external-secrets.io": "external-secrets",
+  "karpenter.k8s.aws": "karpenter",
+  "karpenter.sh": "karpenter",
+};
 
 const group = (object) => object.apiVersion.split("/")[0];
 const place = (object) => `@kubernetes-models/${PACKAGES[group(object)]}/${object.apiVersion}/${object.kind}`;

@@ -32,11 +32,11 @@ pub fn human(difference: &Difference) -> String {
 /// What would be lost, one line a group of cells; [`None`] when there is nothing that matters.
 pub fn note(difference: &Difference) -> Option<String> {
     let line = |group: &Group| {
-        let (lost, replaced) = (replaced(group, Effect::Abandon), replaced(group, Effect::Replace));
-        let what = if lost.is_empty() {
-            format!("this replaces: {}", replaced.join(", "))
-        } else {
-            format!("Terraform loses sight of it: another {}", lost.join(", another "))
+        let of = |effect| replaced(group, effect);
+        let what = match (of(Effect::Abandon).as_slice(), of(Effect::Refuse).as_slice()) {
+            ([], []) => format!("this replaces: {}", of(Effect::Replace).join(", ")),
+            ([], refused) => format!("AWS refuses this: {}", refused.join(", ")),
+            (lost, _) => format!("Terraform loses sight of it: another {}", lost.join(", another ")),
         };
         format!("note: {}: {what}", names(&group.cells))
     };
@@ -62,6 +62,9 @@ fn summary(difference: &Difference) -> String {
     let mut text = format!("{}: {}\n", plural(total, "cell"), parts.join(", "));
     if let Some((cells, what)) = totals(difference, Effect::Abandon) {
         _ = writeln!(text, "Terraform loses sight of {}: another {}", plural(cells, "cell"), what.join(", another "));
+    }
+    if let Some((cells, what)) = totals(difference, Effect::Refuse) {
+        _ = writeln!(text, "refused by AWS in {}: {}", plural(cells, "cell"), what.join(", "));
     }
     if let Some((cells, what)) = totals(difference, Effect::Replace) {
         _ = writeln!(text, "replaced in {}: {}", plural(cells, "cell"), what.join(", "));
@@ -221,7 +224,8 @@ impl Writer<'_> {
         } else {
             format!(": {}", stakes.loses)
         };
-        self.line(4, &format!("{}{clause}", gravity(stakes.gravity)));
+        let how = if first.effect == Effect::Refuse { "the apply fails" } else { gravity(stakes.gravity) };
+        self.line(4, &format!("{how}{clause}"));
     }
 
     fn followers(&mut self, followers: &[&Entry<'_>]) {
@@ -256,7 +260,7 @@ impl Writer<'_> {
     fn arguments(&mut self, entry: &Entry<'_>) {
         let Change { effect, arguments, .. } = entry.first;
         // What does not replace is of no interest beside what does.
-        let only_causes = *effect <= Effect::Replace;
+        let only_causes = *effect <= Effect::Replace && *effect != Effect::Refuse;
         let (shown, others): (Vec<&Argument>, Vec<&Argument>) =
             arguments.iter().partition(|argument| argument.replaces || !only_causes);
         for argument in shown.iter().take(MOST_ARGUMENTS) {
@@ -311,7 +315,7 @@ fn is_follower(entry: &Entry<'_>) -> bool {
 
 fn marker(effect: Effect) -> &'static str {
     match effect {
-        Effect::Abandon => "!  ",
+        Effect::Abandon | Effect::Refuse => "!  ",
         Effect::Replace => "-/+",
         Effect::Destroy => "-  ",
         Effect::InPlace => "~  ",

@@ -10,7 +10,7 @@ use crate::diff::value::{Value, filled_text};
 /// end.
 ///
 /// * `cell`, `fate` (`moved`, `changed`, `removed`, `added`), `formerly` (the name before, of a moved cell);
-/// * `address`, `effect` (`abandon`, `replace`, `destroy`, `in-place`, `create`), `matters`: whether it counts for
+/// * `address`, `effect` (`abandon`, `refuse`, `replace`, `destroy`, `in-place`, `create`), `matters`: whether it counts for
 ///   `--deny replacements`;
 /// * `what`, `gravity` (`harmless`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
 /// * `arguments`: `path`, `before`, `after`, `replaces`. A value that only AWS knows is the text of the reference, and

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::CellContext;
 use super::names::{ARGO_CD, labels, pod_security};
-use super::placement::{system_nodes, tolerations};
+use super::placement::{system_nodes, tolerations, with};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{Document, ManifestFile};
@@ -44,7 +44,7 @@ fn kustomization(context: &CellContext<'_>) -> ManifestFile {
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
     kustomization.patches.push(kept_definitions());
-    kustomization.patches.extend(health(context));
+    kustomization.patches.push(settings(context));
     let document = Document::new(&kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
@@ -62,12 +62,15 @@ fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
 }
 
 /// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.
-fn health(context: &CellContext<'_>) -> Option<Patch> {
+fn settings(context: &CellContext<'_>) -> Patch {
     let name = "argocd-cm";
-    let data = json!({ "resource.customizations.health.argoproj.io_Application": APPLICATION_HEALTH });
+    let data = json!({ "admin.enabled": "false" });
+    let data = match context.class.sync.value {
+        SyncMode::Automatic => with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH),
+        SyncMode::Manual => data,
+    };
     let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });
-    let target = Target { kind: "ConfigMap", name: Some(name.to_owned()) };
-    (context.class.sync.value == SyncMode::Automatic).then(|| patch(target, &settings))
+    patch(Target { kind: "ConfigMap", name: Some(name.to_owned()) }, &settings)
 }
 
 /// With a definition goes everything of its kind: no sync may take one away.

@@ -6,7 +6,7 @@
 //!   applications/   the root Application's folder: one Application a file
 //!   node-tiers/     Karpenter's pools: one tier a file
 //!   base/           storage and priorities
-//!   namespaces/     quota, limits and network policies: one namespace a file
+//!   namespaces/     quota, limits, service accounts and network policies: one namespace a file
 //!   access/         roles of people: who may do what
 //! ```
 //!
@@ -24,6 +24,7 @@ mod node_tiers;
 mod placement;
 mod projects;
 mod root;
+mod service_accounts;
 
 use std::collections::BTreeMap;
 
@@ -87,6 +88,11 @@ impl CellContext<'_> {
         let (cell, partition) = (self.cell, self.class.partition);
         let alias = aws_names::KEY_ALIAS.of(&cell.cluster);
         format!("arn:{partition}:kms:{}:{}:{alias}", cell.region.value, cell.account.value)
+    }
+
+    /// An IAM role of the cell, by its name.
+    fn role(&self, name: &str) -> String {
+        format!("arn:{}:iam::{}:role/{name}", self.class.partition, self.cell.account.value)
     }
 
     /// The tags that Terraform gives everything in the cell.

@@ -10,8 +10,6 @@ use crate::values::PodSecurity;
 
 /// The project of what the platform runs.
 pub(super) const PLATFORM: &str = "platform";
-/// The project of what teams run.
-pub(super) const WORKLOADS: &str = "workloads";
 /// The root Application.
 pub(super) const ROOT: &str = "root";
 

@@ -6,10 +6,12 @@ use k8s_openapi::api::core::v1 as core;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::names::{in_namespace, labels, pod_security};
-use super::{CellContext, network_policies};
+use super::{CellContext, network_policies, service_accounts};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
+use crate::kubernetes::external_secrets::SecretStore;
 use crate::kubernetes::{Document, ManifestFile};
 use crate::model::{Namespace, Resources};
+use crate::values::ApplicationName;
 
 /// One file a namespace.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
@@ -20,6 +22,8 @@ fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
     let object = Document::new(&object(namespace))
         .because("With a namespace goes everything in it: Argo CD waits until somebody confirms.");
     let mut documents = vec![object, Document::new(&quota(namespace)), Document::new(&limits(namespace))];
+    documents.extend(service_accounts::documents(context, namespace));
+    documents.extend(secret_store(context, namespace));
     documents.extend(network_policies::documents(context, namespace));
     let purpose = format!("Namespace {}: who owns it, what it may have, whom it talks to.", namespace.name.value);
     let path = format!("namespaces/{}.yaml", namespace.name.value);
@@ -71,6 +75,17 @@ fn limits(namespace: &Namespace) -> core::LimitRange {
     };
     let spec = core::LimitRangeSpec { limits: vec![item] };
     core::LimitRange { metadata: in_namespace(namespace, "containers"), spec: Some(spec) }
+}
+
+/// The role of the controller reads the secrets of the whole cell, so that the store must be the narrower one.
+fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
+    let cell = context.cell;
+    let prefix = format!("{}/{}/", cell.cluster, namespace.name.value);
+    let because =
+        format!("Every key gets the prefix, so that the team reads its own secrets: `{prefix}db` is `db` here.");
+    let store = SecretStore::secrets_manager(in_namespace(namespace, "aws"), cell.region.to_string(), prefix);
+    let document = Document::new(&store).because(because);
+    context.class.runs(ApplicationName::ExternalSecrets).then_some(document)
 }
 
 fn amounts(resources: &Resources) -> BTreeMap<String, Quantity> {

@@ -30,6 +30,7 @@ pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec
             .because("AWS credentials come from the agent on the node."),
     ];
     documents.extend(vpc_endpoints(context, namespace));
+    documents.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
     documents.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
     documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port)));
     documents.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
@@ -82,11 +83,29 @@ fn pod_identity() -> Rules {
 
 /// The interface endpoints stand in the private subnets of this cell, and in no other cell's.
 fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
-    let network = context.cell.network.as_ref().filter(|_| !context.class.interface_endpoints.is_empty())?;
-    let subnets = network.zones.iter().map(|zone| block(zone.private.to_string(), Vec::new())).collect();
-    let rules = out(subnets, vec![port(443, TransportProtocol::Tcp)]);
+    if context.class.interface_endpoints.is_empty() || context.cell.network.is_none() {
+        return None;
+    }
+    let rules = out(private_subnets(context).collect(), vec![port(443, TransportProtocol::Tcp)]);
     let document = policy(namespace, "allow-vpc-endpoints", rules);
     Some(document.because("AWS services, through the endpoints in this cell's own subnets."))
+}
+
+/// The VPC CNI matches a packet as the pod sends it, which is to the address of the Service; who uses the name of the endpoint
+/// goes straight to the interfaces.
+fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document {
+    let service = block(format!("{}/32", context.class.kubernetes_service()), Vec::new());
+    let to = [service].into_iter().chain(private_subnets(context)).collect();
+    policy(namespace, "allow-kubernetes-api", out(to, vec![port(443, TransportProtocol::Tcp)]))
+        .because(
+            "The Kubernetes API: the address of its Service, and the private subnets, where EKS has its interfaces.",
+        )
+        .because("Pods live there too: those of other namespaces take in what they declare, and nothing else.")
+}
+
+fn private_subnets(context: &CellContext<'_>) -> impl Iterator<Item = networking::NetworkPolicyPeer> {
+    let zones = context.cell.network.iter().flat_map(|network| &network.zones);
+    zones.map(|zone| block(zone.private.to_string(), Vec::new()))
 }
 
 /// [`None`] for public ones in a cell without a way out: it has no public subnets.
@@ -106,9 +125,9 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
         Exposure::Public => document.because("Requests and health checks of the load balancers in the public subnets."),
         Exposure::Internal => document
             .because(
-                "Requests and health checks of internal load balancers. Pods live in these subnets too, so every pod",
+                "Requests and health checks of internal load balancers. The private subnets hold every pod and node of",
             )
-            .because("of the cell reaches these ports."),
+            .because("the cell: each of them gets through here, unless its own namespace keeps it in."),
     })
 }
 

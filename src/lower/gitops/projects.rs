@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::CellContext;
-use super::names::{ARGO_CD, PLATFORM, WORKLOADS, in_argo_cd};
+use super::names::{ARGO_CD, PLATFORM, in_argo_cd};
 use crate::kubernetes::argo_cd::{API_VERSION, AppProject, AppProjectSpec, Destination, GroupKind, IN_CLUSTER};
 use crate::kubernetes::{Document, ManifestFile};
+use crate::model::Namespace;
 use crate::values::ApplicationName;
 
 /// Kinds without a namespace that the platform brings: API group and kind.
@@ -25,10 +26,13 @@ const POOL_KINDS: [(&str, &str); 2] = [("karpenter.k8s.aws", "EC2NodeClass"), ("
 /// The same, of the load balancer controller.
 const INGRESS_KINDS: [(&str, &str); 2] =
     [("elbv2.k8s.aws", "IngressClassParams"), ("networking.k8s.io", "IngressClass")];
-/// Kinds with a namespace that keep a namespace to itself: only the platform may change them.
-const GUARDS: [(&str, &str); 5] = [
+/// Kinds with a namespace that keep a namespace to itself: only the platform may change them. With a `SecretStore` of its own
+/// a team reads the secrets of all, with a `TargetGroupBinding` it takes the requests of another's load balancer.
+const GUARDS: [(&str, &str); 7] = [
     ("", "LimitRange"),
     ("", "ResourceQuota"),
+    ("elbv2.k8s.aws", "TargetGroupBinding"),
+    ("external-secrets.io", "SecretStore"),
     ("networking.k8s.io", "NetworkPolicy"),
     ("rbac.authorization.k8s.io", "Role"),
     ("rbac.authorization.k8s.io", "RoleBinding"),
@@ -40,15 +44,16 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
             .because("Argo CD puts what names no project here, and would let it do everything."),
         Document::new(&project(PLATFORM, platform(context))),
     ];
-    if !context.class.namespaces.is_empty() {
-        let document = Document::new(&project(WORKLOADS, workloads(context)));
-        documents.push(
-            document.because(
-                "For Applications of the teams: they deploy into their namespaces, and leave the fences alone.",
-            ),
-        );
-    }
-    context.file_of_all("bootstrap/projects.yaml", "What the Applications of this cell may do.", documents)
+    let namespaces = &context.class.namespaces;
+    let of_teams =
+        |namespace: &Namespace| project(&format!("namespace-{}", namespace.name.value), team(context, namespace));
+    documents.extend(namespaces.iter().map(|namespace| Document::new(&of_teams(namespace))));
+    let purpose = if namespaces.is_empty() {
+        "What the Applications of this cell may do."
+    } else {
+        "What the Applications of this cell may do. Those of a team stay in its namespace, and leave alone what fences it in."
+    };
+    context.file_of_all("bootstrap/projects.yaml", purpose, documents)
 }
 
 fn project(name: &str, spec: AppProjectSpec) -> AppProject {
@@ -89,11 +94,12 @@ fn platform(context: &CellContext<'_>) -> AppProjectSpec {
     }
 }
 
-fn workloads(context: &CellContext<'_>) -> AppProjectSpec {
+fn team(context: &CellContext<'_>, namespace: &Namespace) -> AppProjectSpec {
+    let repository = namespace.repository.as_ref().unwrap_or(&context.git.repository.value);
     AppProjectSpec {
-        description: "What teams run in their namespaces.".to_owned(),
-        source_repos: vec![context.git.repository.to_string()],
-        destinations: context.class.namespaces.iter().map(|namespace| destination(namespace.name.as_str())).collect(),
+        description: format!("What {} runs in namespace {}.", namespace.owner, namespace.name.value),
+        source_repos: vec![repository.to_string()],
+        destinations: vec![destination(namespace.name.as_str())],
         cluster_resource_whitelist: Vec::new(),
         namespace_resource_blacklist: GUARDS.into_iter().map(kind).collect(),
     }

@@ -154,6 +154,28 @@ environment "prod" {
     }
   }
 
+  # Secrets below the name of the cluster, each namespace's below its own.
+  application "external-secrets" {}
+
+  # Has an operator that watches its jobs, and a repository of its own.
+  namespace "batch" {
+    repository     = "https://git.example.com/batch/jobs.git"
+    kubernetes_api = true
+  }
+
+  # One for each mechanism: the account with IRSA says its role.
+  workload_identity "jobs" {
+    namespace       = "batch"
+    service_account = "jobs"
+    policies        = ["arn:aws:iam::588190273641:policy/batch-jobs"]
+  }
+  workload_identity "archive" {
+    namespace       = "batch"
+    service_account = "archive"
+    mechanism       = "irsa"
+    policies        = ["arn:aws:iam::588190273641:policy/batch-archive"]
+  }
+
   # Reports back to payments, and asks a feed in the internet.
   namespace "fraud-detection" {
     connection "verdicts" {

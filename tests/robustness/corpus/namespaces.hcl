@@ -36,6 +36,9 @@ environment "prod" {
     exposure  = "public"
     ports     = []
 
+    repository     = "git@github.com:~acme/fraud.git"
+    kubernetes_api = true
+
     workload "scoring" {
       replicas      = 4294967295
       surge_percent = 4294967295
@@ -51,6 +54,14 @@ environment "prod" {
     }
   }
   namespace "kube-system" {}
+
+  application "external-secrets" {}
+  workload_identity "default" {
+    namespace       = "fraud"
+    service_account = "default"
+    mechanism       = "irsa"
+    policies        = ["arn:aws:iam::111111111111:policy/fraud"]
+  }
   access "platform" {
     principal = "arn:aws:iam::111111111111:role/platform-engineer"
     policy    = "cluster-admin"

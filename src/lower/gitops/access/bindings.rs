@@ -1,10 +1,9 @@
 //! `access/<entry>.yaml`: what the group of an access entry is bound to.
 
 use k8s_openapi::api::rbac::v1::{ClusterRoleBinding, RoleBinding, RoleRef, Subject};
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::global;
 use super::grant::{Grant, grants};
+use super::{global, in_one};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
 use crate::model::{AccessEntry, AccessRole, Class, Namespace};
@@ -19,9 +18,10 @@ pub(super) fn file(context: &CellContext<'_>, entry: &AccessEntry) -> Option<Man
     let reached = entry.reached(context.class);
     let mut documents = Vec::new();
     for grant in grants(context.class, entry) {
-        match &reached {
-            Some(namespaces) if !grant.is_cluster_wide() => {
-                documents.extend(namespaces.iter().map(|reached| in_namespace(&group, &grant, *reached)));
+        match (grant.namespace(), &reached) {
+            (Some(namespace), _) => documents.push(Document::new(&in_namespace(&group, &grant, namespace))),
+            (None, Some(namespaces)) if !grant.is_cluster_wide() => {
+                documents.extend(namespaces.iter().map(|reached| in_declared(&group, &grant, *reached)));
             }
             _ => documents.push(Document::new(&in_cluster(&group, &grant))),
         }
@@ -55,14 +55,20 @@ fn in_production(permissions: &[Permission]) -> String {
     }
 }
 
-fn in_namespace(group: &str, grant: &Grant<'_>, (namespace, pattern): (&Namespace, &NamespacePattern)) -> Document {
-    let metadata = ObjectMeta { namespace: Some(namespace.name.to_string()), ..global(&name(group, grant)) };
-    let binding = RoleBinding { metadata, role_ref: role(grant), subjects: Some(vec![subject(group)]) };
-    let document = Document::new(&binding);
+fn in_declared(group: &str, grant: &Grant<'_>, (namespace, pattern): (&Namespace, &NamespacePattern)) -> Document {
+    let document = Document::new(&in_namespace(group, grant, namespace.name.as_str()));
     if pattern.is_wildcard() {
         document.because(format!("By the pattern `{pattern}` of the spec; RBAC knows none."))
     } else {
         document
+    }
+}
+
+fn in_namespace(group: &str, grant: &Grant<'_>, namespace: &str) -> RoleBinding {
+    RoleBinding {
+        metadata: in_one(namespace, global(&name(group, grant))),
+        role_ref: role(grant),
+        subjects: Some(vec![subject(group)]),
     }
 }
 
@@ -80,7 +86,8 @@ fn name(group: &str, grant: &Grant<'_>) -> String {
 }
 
 fn role(grant: &Grant<'_>) -> RoleRef {
-    RoleRef { api_group: RBAC.to_owned(), kind: "ClusterRole".to_owned(), name: grant.role_name() }
+    let kind = if grant.namespace().is_some() { "Role" } else { "ClusterRole" };
+    RoleRef { api_group: RBAC.to_owned(), kind: kind.to_owned(), name: grant.role_name() }
 }
 
 fn subject(group: &str) -> Subject {

@@ -1,18 +1,21 @@
-//! What entries are bound to: roles are made of grants, each a `ClusterRole`.
+//! What entries are bound to: roles are made of grants, each a `ClusterRole`, or a `Role` where it holds in one namespace.
 
 use k8s_openapi::api::rbac::v1::PolicyRule;
 
 use super::rules;
+use crate::lower::gitops::names::ARGO_CD;
 use crate::model::{AccessEntry, AccessRole, Class, CustomRole};
 use crate::values::{BuiltInRole, Name, Permission};
 
-/// A `ClusterRole`.
+/// A `ClusterRole` or a `Role`.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Grant<'a> {
     /// What a built-in role always allows.
     Role(BuiltInRole),
     /// Looking at nodes: they are in no namespace, so that a role in namespaces does not reach them.
     Nodes,
+    /// Using Argo CD without its API server: a `Role` in its namespace.
+    ArgoCd,
     /// What some developers may do beyond looking.
     Permission(Permission),
     /// A role of the environment.
@@ -28,6 +31,7 @@ pub(super) fn grants<'a>(class: &'a Class, entry: &AccessEntry) -> Vec<Grant<'a>
             std::iter::once(Grant::Role(BuiltInRole::Developer)).chain(permissions).collect()
         }
         AccessRole::BuiltIn(BuiltInRole::Operator) => vec![Grant::Role(BuiltInRole::Operator), Grant::Nodes],
+        AccessRole::BuiltIn(BuiltInRole::PlatformAdmin) => vec![Grant::Role(BuiltInRole::PlatformAdmin), Grant::ArgoCd],
         AccessRole::BuiltIn(role) => vec![Grant::Role(*role)],
         AccessRole::Custom(name) => class.custom_role(name).map(Grant::Custom).into_iter().collect(),
     }
@@ -39,12 +43,13 @@ impl Grant<'_> {
         match self {
             Self::Role(role) => role.to_string(),
             Self::Nodes => "nodes".to_owned(),
+            Self::ArgoCd => "argocd".to_owned(),
             Self::Permission(permission) => permission.to_string(),
             Self::Custom(role) => format!("custom:{}", role.name.value),
         }
     }
 
-    /// The name of the `ClusterRole`.
+    /// The name of the role.
     pub(super) fn role_name(&self) -> String {
         format!("{}{}", AccessEntry::GROUP_PREFIX, self.name())
     }
@@ -54,11 +59,20 @@ impl Grant<'_> {
         matches!(self, Self::Nodes)
     }
 
-    /// What it allows.
-    pub(super) fn rules(&self) -> Vec<PolicyRule> {
+    /// The one namespace that it is made for, whatever namespaces the entry names.
+    pub(super) const fn namespace(&self) -> Option<&'static str> {
         match self {
-            Self::Role(role) => rules::of_role(*role),
+            Self::ArgoCd => Some(ARGO_CD),
+            _ => None,
+        }
+    }
+
+    /// What it allows in the cells of a class.
+    pub(super) fn rules(&self, class: &Class) -> Vec<PolicyRule> {
+        match self {
+            Self::Role(role) => rules::of_role(*role, class),
             Self::Nodes => rules::nodes(),
+            Self::ArgoCd => rules::argo_cd(),
             Self::Permission(permission) => rules::of_permission(*permission),
             Self::Custom(role) => rules::of_custom(role),
         }
@@ -69,9 +83,14 @@ impl Grant<'_> {
         match self {
             Self::Role(role) => reasons_of(*role),
             Self::Nodes => &["Nodes are in no namespace: this is bound in the whole cluster."],
+            Self::ArgoCd => &[
+                "Bound in addition to `cellc:platform-admin`. `argocd app sync --core` runs the API server of Argo CD on the",
+                "user's own machine with the user's rights: it keeps the Secrets of this namespace in memory, and forwards",
+                "ports to redis and the repo-server. Among these Secrets are the credentials of Argo CD's repositories.",
+            ],
             Self::Permission(Permission::Write) => &[
                 "Bound in addition to `cellc:developer`. Whoever makes pods can read the Secrets of their namespace through",
-                "them.",
+                "them, and use the AWS role of each of its service accounts.",
             ],
             Self::Permission(Permission::Exec) => &["Bound in addition to `cellc:developer`."],
             Self::Custom(_) => &["A role of the spec."],
@@ -83,8 +102,9 @@ impl Grant<'_> {
         match self {
             Self::Role(role) => (0, Some(*role), None, None),
             Self::Nodes => (1, None, None, None),
-            Self::Permission(permission) => (2, None, Some(*permission), None),
-            Self::Custom(role) => (3, None, None, Some(&role.name.value)),
+            Self::ArgoCd => (2, None, None, None),
+            Self::Permission(permission) => (3, None, Some(*permission), None),
+            Self::Custom(role) => (4, None, None, Some(&role.name.value)),
         }
     }
 }
@@ -97,11 +117,12 @@ const fn reasons_of(role: BuiltInRole) -> &'static [&'static str] {
             "nobody has in production by default.",
         ],
         BuiltInRole::Operator => &[
-            "A restart is a patch of the pod template, which RBAC cannot tell from any other patch; Argo CD shows what then",
-            "differs from Git.",
+            "A restart is a patch of the pod template, which RBAC cannot tell from any other: with an image and a service",
+            "account of one's choice, a patched workload reads the Secrets of its namespace and uses the AWS role of each",
+            "of its service accounts. Argo CD shows what then differs from Git. No new Jobs: nothing would show those.",
         ],
         BuiltInRole::PlatformAdmin => &[
-            "Resources are named, since `*` would be Secrets too. Binds only roles whose rights it has itself: no `bind`,",
+            "Resources are named, since `*` would be all Secrets too. Binds only roles whose rights it has itself: no `bind`,",
             "`escalate` or `impersonate`. Whoever makes pods and Applications can still get further: this is for those who",
             "run the platform.",
         ],

@@ -5,18 +5,20 @@
 //! `break-glass` is not here: it is a policy of EKS, so that it works when these objects do not.
 
 mod bindings;
+mod custom_resources;
 mod grant;
 mod rules;
 
 use std::collections::BTreeSet;
 
 use grant::Grant;
-use k8s_openapi::api::rbac::v1::ClusterRole;
+use k8s_openapi::api::rbac::v1::{ClusterRole, Role};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::CellContext;
 use super::names::{labels, named};
 use crate::kubernetes::{Document, ManifestFile};
+use crate::model::Class;
 
 /// One file for all roles in use and one for each entry that has one.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
@@ -32,17 +34,27 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 
 fn roles(context: &CellContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
     let purpose = "What the roles of people allow; the other files say who has them, and where.";
-    let documents = used.iter().map(role).collect();
+    let documents = used.iter().map(|grant| role(context.class, grant)).collect();
     context.file_of_all("access/roles.yaml", purpose, documents)
 }
 
-fn role(grant: &Grant<'_>) -> Document {
-    let role = ClusterRole { metadata: global(&grant.role_name()), rules: Some(grant.rules()), aggregation_rule: None };
-    grant.reasons().iter().fold(Document::new(&role), |document, line| document.because(*line))
+fn role(class: &Class, grant: &Grant<'_>) -> Document {
+    let metadata = global(&grant.role_name());
+    let rules = Some(grant.rules(class));
+    let document = match grant.namespace() {
+        Some(namespace) => Document::new(&Role { metadata: in_one(namespace, metadata), rules }),
+        None => Document::new(&ClusterRole { metadata, rules, aggregation_rule: None }),
+    };
+    grant.reasons().iter().fold(document, |document, line| document.because(*line))
 }
 
 /// The name of an object of the whole cluster, with labels.
 fn global(name: &str) -> ObjectMeta {
     let part = ("app.kubernetes.io/part-of".to_owned(), "access".to_owned());
     ObjectMeta { labels: Some(labels().into_iter().chain([part]).collect()), ..named(name) }
+}
+
+/// The same in a namespace.
+fn in_one(namespace: &str, metadata: ObjectMeta) -> ObjectMeta {
+    ObjectMeta { namespace: Some(namespace.to_owned()), ..metadata }
 }

@@ -1,21 +1,27 @@
-//! The rules of the built-in roles: one API group and one concern each, with resources in the order of their names.
+//! The rules of the built-in roles. A role is made of tables, one concern each; what is written has one API group a rule,
+//! and each resource in one rule.
 //!
-//! Secrets are in none of them, nor is anything that leads to them: `serviceaccounts/token`, `nodes/proxy`, `pods/attach`,
-//! `pods/ephemeralcontainers`. `pods/exec` is in [`EXEC`] alone, and only with `create`: `get` opens a shell as well
-//! (Kubernetes, "Role Based Access Control Good Practices").
+//! Secrets are in [`ARGO_CD`] alone, which holds in one namespace; what leads to them is nowhere: `serviceaccounts/token`,
+//! `nodes/proxy`, `pods/attach`, `pods/ephemeralcontainers`. `pods/exec` is in [`EXEC`] alone, and only with `create`: `get`
+//! opens a shell as well (Kubernetes, "Role Based Access Control Good Practices").
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::rbac::v1::PolicyRule;
 
-use crate::model::CustomRole;
+use super::custom_resources;
+use crate::model::{Class, CustomRole};
 use crate::source::Spanned;
 use crate::values::{BuiltInRole, Permission};
 
 /// An API group, resources of it, verbs.
-type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);
+pub(super) type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);
 
-const READ: &[&str] = &["get", "list", "watch"];
+pub(super) const READ: &[&str] = &["get", "list", "watch"];
 const CHANGE: &[&str] = &["create", "delete", "patch", "update"];
 const SCALE: &[&str] = &["patch", "update"];
+/// What `kubectl top` asks for; the metrics API has no `watch`.
+const MEASURE: &[&str] = &["get", "list"];
 
 /// What everybody with a role sees.
 const VIEWER: &[Rule] = &[
@@ -39,6 +45,7 @@ const VIEWER: &[Rule] = &[
     ("batch", &["cronjobs", "jobs"], READ),
     ("discovery.k8s.io", &["endpointslices"], READ),
     ("events.k8s.io", &["events"], READ),
+    ("metrics.k8s.io", &["pods"], MEASURE),
     ("networking.k8s.io", &["ingresses", "networkpolicies"], READ),
     ("policy", &["poddisruptionbudgets"], READ),
 ];
@@ -59,16 +66,25 @@ const WRITE: &[Rule] = &[
 
 const EXEC: &[Rule] = &[("", &["pods/exec"], &["create"])];
 
-/// A restart is a patch of the pod template, as `kubectl rollout restart` makes it.
+/// A restart is a patch of the pod template, as `kubectl rollout restart` makes it. No `create` of anything with a pod
+/// template: a Job is an image of one's own with any service account of the namespace.
 const OPERATE: &[Rule] = &[
     ("", &["pods"], &["delete"]),
     ("", &["pods/eviction"], &["create"]),
     ("apps", &["daemonsets", "deployments", "statefulsets"], &["patch"]),
     ("apps", &["deployments/scale", "statefulsets/scale"], SCALE),
-    ("batch", &["jobs"], &["create", "delete"]),
+    ("batch", &["jobs"], &["delete"]),
 ];
 
-const NODES: &[Rule] = &[("", &["nodes"], READ), ("karpenter.sh", &["nodeclaims", "nodepools"], READ)];
+const NODES: &[Rule] = &[
+    ("", &["nodes"], READ),
+    ("karpenter.sh", &["nodeclaims", "nodepools"], READ),
+    ("metrics.k8s.io", &["nodes"], MEASURE),
+];
+
+/// What `argocd --core` needs in the namespace of Argo CD beyond [`READ_ALL`] and [`PLATFORM`] (Argo CD,
+/// `cmd/argocd/commands/headless`).
+const ARGO_CD: &[Rule] = &[("", &["pods/portforward"], &["create"]), ("", &["secrets"], READ)];
 
 /// Everything in every cell but Secrets, logs, and what opens a connection; that of Argo CD, Karpenter and the VPC CNI too.
 const READ_ALL: &[Rule] = &[
@@ -115,6 +131,7 @@ const READ_ALL: &[Rule] = &[
     ("flowcontrol.apiserver.k8s.io", &["flowschemas", "prioritylevelconfigurations"], READ),
     ("karpenter.k8s.aws", &["ec2nodeclasses"], READ),
     ("karpenter.sh", &["nodeclaims", "nodepools"], READ),
+    ("metrics.k8s.io", &["nodes", "pods"], MEASURE),
     ("networking.k8s.aws", &["policyendpoints"], READ),
     ("networking.k8s.io", &["ingressclasses", "ingresses", "networkpolicies"], READ),
     ("node.k8s.io", &["runtimeclasses"], READ),
@@ -148,7 +165,7 @@ const PLATFORM: &[Rule] = &[
 ];
 
 /// What a built-in role always allows; `break-glass` nothing, because EKS grants it.
-pub(super) fn of_role(role: BuiltInRole) -> Vec<PolicyRule> {
+pub(super) fn of_role(role: BuiltInRole, class: &Class) -> Vec<PolicyRule> {
     let parts: &[&[Rule]] = match role {
         BuiltInRole::Viewer => &[VIEWER],
         BuiltInRole::Developer => &[VIEWER, LOGS, PORT_FORWARD],
@@ -157,27 +174,54 @@ pub(super) fn of_role(role: BuiltInRole) -> Vec<PolicyRule> {
         BuiltInRole::SecurityAuditor => &[READ_ALL],
         BuiltInRole::BreakGlass => &[],
     };
-    in_order(parts.iter().flat_map(|part| part.iter()).collect())
-}
-
-/// By API group; within one as the tables have it: reading first.
-fn in_order(mut rules: Vec<&Rule>) -> Vec<PolicyRule> {
-    rules.sort_by_key(|(group, ..)| *group);
-    rules.into_iter().map(rule).collect()
+    let sees_all = matches!(role, BuiltInRole::PlatformAdmin | BuiltInRole::SecurityAuditor);
+    let custom = sees_all.then(|| custom_resources::readable(class)).into_iter().flatten();
+    joined(parts.iter().flat_map(|part| part.iter()).chain(custom))
 }
 
 /// Looking at nodes.
 pub(super) fn nodes() -> Vec<PolicyRule> {
-    NODES.iter().map(rule).collect()
+    joined(NODES)
+}
+
+/// Using Argo CD without its API server, in its namespace.
+pub(super) fn argo_cd() -> Vec<PolicyRule> {
+    joined(ARGO_CD)
 }
 
 /// What a developer may do beyond looking.
 pub(super) fn of_permission(permission: Permission) -> Vec<PolicyRule> {
-    let rules = match permission {
+    joined(match permission {
         Permission::Write => WRITE,
         Permission::Exec => EXEC,
-    };
-    rules.iter().map(rule).collect()
+    })
+}
+
+/// The same rights with each resource in one rule, by API group and resource.
+fn joined<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Vec<PolicyRule> {
+    let mut verbs_of: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for (group, resources, verbs) in rules {
+        for resource in *resources {
+            verbs_of.entry((group, resource)).or_default().extend(*verbs);
+        }
+    }
+    let mut resources_of: BTreeMap<(&str, BTreeSet<&str>), Vec<&str>> = BTreeMap::new();
+    for ((group, resource), verbs) in verbs_of {
+        resources_of.entry((group, verbs)).or_default().push(resource);
+    }
+    let mut rules: Vec<_> =
+        resources_of.into_iter().map(|((group, verbs), resources)| (group, resources, verbs)).collect();
+    rules.sort();
+    rules.into_iter().map(|(group, resources, verbs)| rule(group, &resources, verbs)).collect()
+}
+
+fn rule<'a>(group: &str, resources: &[&str], verbs: impl IntoIterator<Item = &'a str>) -> PolicyRule {
+    PolicyRule {
+        api_groups: Some(vec![group.to_owned()]),
+        resources: Some(resources.iter().map(|resource| (*resource).to_owned()).collect()),
+        verbs: verbs.into_iter().map(str::to_owned).collect(),
+        ..PolicyRule::default()
+    }
 }
 
 /// A role of the environment, a rule each.
@@ -185,19 +229,11 @@ pub(super) fn of_custom(custom: &CustomRole) -> Vec<PolicyRule> {
     let rule = |rule: &crate::model::RoleRule| PolicyRule {
         api_groups: Some(sorted(&rule.api_groups)),
         resources: Some(sorted(&rule.resources)),
+        resource_names: rule.resource_names.as_ref().map(|names| sorted(names)),
         verbs: sorted(&rule.verbs),
         ..PolicyRule::default()
     };
     custom.rules.iter().map(rule).collect()
-}
-
-fn rule((group, resources, verbs): &Rule) -> PolicyRule {
-    PolicyRule {
-        api_groups: Some(vec![(*group).to_owned()]),
-        resources: Some(resources.iter().map(|resource| (*resource).to_owned()).collect()),
-        verbs: verbs.iter().map(|verb| (*verb).to_owned()).collect(),
-        ..PolicyRule::default()
-    }
 }
 
 fn sorted<T: ToString>(values: &[Spanned<T>]) -> Vec<String> {
@@ -222,7 +258,8 @@ mod tests {
             "pods/ephemeralcontainers",
             "pods/proxy",
         ];
-        for rules in [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM] {
+        let tables = [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM];
+        for rules in tables.into_iter().chain(custom_resources::tables()) {
             for (group, resources, verbs) in rules {
                 assert!(resources.is_sorted() && verbs.is_sorted(), "{group} {resources:?} {verbs:?}");
                 assert!(!resources.iter().any(|resource| FORBIDDEN.contains(resource)), "{group} {resources:?}");
@@ -230,5 +267,22 @@ mod tests {
                 assert!(!verbs.iter().any(|verb| grave.contains(verb)), "{group} {resources:?} {verbs:?}");
             }
         }
+    }
+
+    #[test]
+    fn rules_are_joined_by_their_verbs() {
+        let rules: [Rule; 4] = [
+            ("", &["nodes", "pods"], &["get", "list"]),
+            ("", &["pods"], &["delete"]),
+            ("apps", &["deployments"], &["get"]),
+            ("", &["events", "services"], &["delete", "get", "list"]),
+        ];
+        let found = joined(&rules);
+        let expected = [
+            rule("", &["events", "pods", "services"], ["delete", "get", "list"]),
+            rule("", &["nodes"], ["get", "list"]),
+            rule("apps", &["deployments"], ["get"]),
+        ];
+        assert_eq!(found, expected);
     }
 }

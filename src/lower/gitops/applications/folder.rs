@@ -6,6 +6,8 @@ use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::names::{ARGO_CD, PLATFORM};
 use crate::lower::gitops::root::sync_policy;
+use crate::model::Class;
+use crate::values::ApplicationName;
 
 /// A folder of the cell.
 struct Folder {
@@ -13,33 +15,37 @@ struct Folder {
     name: &'static str,
     wave: Wave,
     purpose: &'static str,
-    /// Whether its kinds may come with another Application of the same sync.
-    has_foreign_kinds: bool,
+    /// Whether some of its kinds come with another Application, which an Application of the same sync may be.
+    has_foreign_kinds: fn(&Class) -> bool,
 }
 
 const BOOTSTRAP: Folder = Folder {
     name: "bootstrap",
     wave: Wave::Definitions,
     purpose: "Argo CD itself, from now on: an upgrade is a change of `bootstrap`.",
-    has_foreign_kinds: false,
+    has_foreign_kinds: |_| false,
 };
 const BASE: Folder = Folder {
     name: "base",
     wave: Wave::Definitions,
     purpose: "Storage, priorities, disruption budgets.",
-    has_foreign_kinds: false,
+    has_foreign_kinds: |_| false,
 };
 const NODE_TIERS: Folder =
-    Folder { name: "node-tiers", wave: Wave::Pools, purpose: "The pools of Karpenter.", has_foreign_kinds: true };
+    Folder { name: "node-tiers", wave: Wave::Pools, purpose: "The pools of Karpenter.", has_foreign_kinds: |_| true };
 const NAMESPACES: Folder = Folder {
     name: "namespaces",
     wave: Wave::Namespaces,
     purpose: "Namespaces with quotas, limits and network policies.",
-    has_foreign_kinds: false,
+    has_foreign_kinds: |class| class.runs(ApplicationName::ExternalSecrets),
 };
 
-const ACCESS: Folder =
-    Folder { name: "access", wave: Wave::Rest, purpose: "What people may do in the cell.", has_foreign_kinds: false };
+const ACCESS: Folder = Folder {
+    name: "access",
+    wave: Wave::Rest,
+    purpose: "What people may do in the cell.",
+    has_foreign_kinds: |_| false,
+};
 
 /// One file for each folder in which the cell has files. None has a finalizer: what is in them goes when it leaves the
 /// folder, and not with the Application.
@@ -53,7 +59,8 @@ pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<M
 }
 
 fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
-    let further: &[&str] = if folder.has_foreign_kinds { &["SkipDryRunOnMissingResource=true"] } else { &[] };
+    let further: &[&str] =
+        if (folder.has_foreign_kinds)(context.class) { &["SkipDryRunOnMissingResource=true"] } else { &[] };
     let spec = ApplicationSpec {
         project: PLATFORM.to_owned(),
         source: Source {

@@ -1,0 +1,117 @@
+//! What changes in the manifests of a cell: files, since what is in them Argo CD compares itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::difference::{Change, Effect, Stakes};
+use super::fleet::{Files, without_header};
+use crate::catalog::replacements::Gravity;
+
+/// Where the manifests of all cells are, below the output folder.
+const FOLDER: &str = "gitops/";
+
+/// The manifests of a cell that has none.
+static NONE: Files<'static> = BTreeMap::new();
+
+/// The manifests of one side: cell → path below the cell's folder → text without the header.
+#[derive(Default)]
+pub(super) struct Manifests<'f>(BTreeMap<&'f str, Files<'f>>);
+
+impl<'f> Manifests<'f> {
+    /// Takes a file, if it is one of a cell's manifests.
+    pub(super) fn add(&mut self, path: &'f str, text: &'f str) {
+        let Some((cell, path)) = path.strip_prefix(FOLDER).and_then(parts) else { return };
+        self.0.entry(cell).or_default().insert(path, without_header(text));
+    }
+
+    fn of(&self, cell: &str) -> &Files<'f> {
+        self.0.get(cell).unwrap_or(&NONE)
+    }
+
+    /// What changes in a cell, which is `environment/cell` on each side.
+    pub(super) fn changes(&self, other: &Manifests<'_>, before: &str, after: &str) -> Vec<Change> {
+        let (old, new) = (self.of(before), other.of(after));
+        if old == new {
+            return Vec::new();
+        }
+        let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+        paths.into_iter().filter_map(|path| change(path, old.get(path).copied(), new.get(path).copied())).collect()
+    }
+}
+
+/// `prod/alpha/namespaces/payments.yaml` → the cell and the path in it.
+fn parts(path: &str) -> Option<(&str, &str)> {
+    let (environment, rest) = path.split_once('/')?;
+    let (cell, _) = rest.split_once('/')?;
+    let end = environment.len() + 1 + cell.len();
+    Some((path.get(..end)?, path.get(end + 1..)?))
+}
+
+fn change(path: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
+    let effect = match (old, new) {
+        (Some(old), Some(new)) if old == new => return None,
+        (Some(_), Some(_)) => Effect::InPlace,
+        (Some(_), None) => Effect::Destroy,
+        (None, _) => Effect::Create,
+    };
+    let stakes = if effect == Effect::Destroy { stakes(path) } else { None };
+    Some(Change { address: format!("{FOLDER}{path}"), effect, stakes, arguments: Vec::new() })
+}
+
+/// What goes with a file.
+fn stakes(path: &str) -> Option<Stakes> {
+    match path.split_once('/')?.0 {
+        "namespaces" => Some(Stakes {
+            what: "namespace",
+            gravity: Gravity::DataLoss,
+            loses: "everything in it goes, volumes included, once somebody confirms it in Argo CD",
+        }),
+        "node-tiers" => Some(Stakes {
+            what: "node tier",
+            gravity: Gravity::Disruption,
+            loses: "its nodes are drained, and what only they can run waits",
+        }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifests<'f>(files: &[(&'f str, &'f str)]) -> Manifests<'f> {
+        let mut manifests = Manifests::default();
+        for (path, text) in files {
+            manifests.add(path, text);
+        }
+        manifests
+    }
+
+    #[test]
+    fn files_are_compared_by_cell_and_without_their_headers() {
+        let old = manifests(&[
+            ("gitops/prod/alpha/base/storage.yaml", "# from a.hcl\n\na: 1\n"),
+            ("gitops/prod/alpha/namespaces/payments.yaml", "a: 1\n"),
+            ("gitops/prod/alpha/node-tiers/spot.yaml", "a: 1\n"),
+            ("modules/prod-cell/network.tf", ""),
+        ]);
+        let new = manifests(&[
+            ("gitops/prod/alpha/base/storage.yaml", "# from b.hcl\n\na: 1\n"),
+            ("gitops/prod/alpha/node-tiers/spot.yaml", "a: 2\n"),
+            ("gitops/prod/alpha/access/roles.yaml", "a: 1\n"),
+            ("gitops/prod/beta/access/roles.yaml", "a: 1\n"),
+        ]);
+        let changes = old.changes(&new, "prod/alpha", "prod/alpha");
+        let told: Vec<_> =
+            changes.iter().map(|change| (change.address.as_str(), change.effect, change.gravity())).collect();
+        assert_eq!(
+            told,
+            [
+                ("gitops/access/roles.yaml", Effect::Create, Gravity::Harmless),
+                ("gitops/namespaces/payments.yaml", Effect::Destroy, Gravity::DataLoss),
+                ("gitops/node-tiers/spot.yaml", Effect::InPlace, Gravity::Harmless),
+            ]
+        );
+        assert_eq!(old.changes(&old, "prod/alpha", "prod/alpha"), []);
+        assert_eq!(old.changes(&new, "prod/gamma", "prod/gamma"), []);
+    }
+}
