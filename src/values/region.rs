@@ -136,11 +136,11 @@ mod tests {
                 ),
             ),
             ("EU_WEST_1", Err(&format!("`EU_WEST_1` {form} | write `eu-west-1`"))),
-            ("eu-west", Err(&format!("`eu-west` {form} | write `eu-west-1`"))),
-            ("euwest1", Err(&format!("`euwest1` {form} | write `eu-west-1`"))),
+            ("eu-west", Err(&format!("`eu-west` {form} | did you mean `eu-west-1`, `eu-west-2` or `eu-west-3`?"))),
+            ("euwest1", Err(&format!("`euwest1` {form} | did you mean `eu-west-1`?"))),
             ("Ireland", Err(&format!("`Ireland` {form} | write a name such as `eu-west-1`"))),
             ("", Err(&format!("an empty string {form} | write a name such as `eu-west-1`"))),
-            ("eu-west-01", Err(&format!("`eu-west-01` {form} | write `eu-west-1`"))),
+            ("eu-west-01", Err(&format!("`eu-west-01` {form} | did you mean `eu-west-1`?"))),
         ]);
         round_trips::<Region>("[a-z]{2,4}-[a-z]{2,9}-[1-9]");
         survives_any_text::<Region>("[a-z]{0,3}-[a-z]{0,6}-?[0-9]{0,3}[a-z]?");

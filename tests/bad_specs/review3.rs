@@ -25,7 +25,7 @@ fn certainty() -> Vec<Case> {
         delivered(
             "review3-public-in-isolation",
             "nat = \"none\"\n  namespace \"shop\" {\n    exposure = \"public\"\n    ports = [443]\n  }",
-        ),
+        ).finds(2),
         Case::edited("review3-another-number", &[("environment = \"dev\"", "environment = \"dev2\"")]),
         Case::cell("review3-same-place-twice", "tenants = [\"Coop North\", \"coop-north\", \"coop-north\"]"),
         Case::appended("review3-cells-for-blocks", "cells = [\"alpha\"]\n"),
