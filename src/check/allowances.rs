@@ -81,7 +81,8 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
 
 /// Whether a rule finds errors only that are no matter of conduct: its source makes nothing else.
 fn is_about_failures(code: &str) -> bool {
-    const OTHERS: [&str; 5] = ["of_profile(", "unless_helped(", "Diagnostic::warning", "Diagnostic::advice", "Severity::"];
+    const OTHERS: [&str; 5] =
+        ["of_profile(", "unless_helped(", "Diagnostic::warning", "Diagnostic::advice", "Severity::"];
     let rule = RULES.iter().find(|rule| rule.code.as_str() == code);
     let makes_errors_only =
         |text: &str| text.contains("Diagnostic::error(") && !OTHERS.iter().any(|made| text.contains(made));

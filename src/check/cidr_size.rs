@@ -89,7 +89,8 @@ fn room(cell: &Cell) -> Option<Diagnostic> {
     let note = "each zone gets one large private and one small public subnet, none smaller than /28";
     let needed = smallest_for(cell);
     // EKS wants subnets in two zones.
-    let fits = |count: &usize| NetworkPlan::new(cell.cidr.value, cell.zones.get(..*count).unwrap_or_default()).is_some();
+    let fits =
+        |count: &usize| NetworkPlan::new(cell.cidr.value, cell.zones.get(..*count).unwrap_or_default()).is_some();
     let fewer = (2..zones).rev().find(fits).map(|count| format!(", or name {count} zones")).unwrap_or_default();
     Some(error.note(note).help(format!("write a /{needed} network or a larger one{fewer}")))
 }

@@ -66,7 +66,8 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
     (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
         let headline = format!("standard support of Kubernetes {} ends in {}", version.value, days(as_of, ends));
         let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
-        let warning = warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
+        let warning =
+            warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
         upgrade(warning.note(cost(cells)), class, as_of)
     })
 }
@@ -101,7 +102,9 @@ fn upgrade(warning: Diagnostic, class: &Class, as_of: Date) -> Diagnostic {
         return warning.help_replacing(format!("write `kubernetes = \"1.{to}\"`"), span, format!("\"1.{to}\""));
     }
     let steps = to - minor;
-    warning.help(format!("go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"))
+    warning.help(format!(
+        "go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"
+    ))
 }
 
 /// What helps when the calendar holds nothing newer.

@@ -40,7 +40,8 @@ fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {
         let newest = newest();
         let lacks_add_ons = class.add_ons.iter().any(|(_, add_on)| add_on.version.is_none());
         let finding = if lacks_add_ons { Diagnostic::error } else { Diagnostic::warning };
-        let finding = finding(KUBERNETES_VERSION, version.span, headline).label(format!("the newest there is 1.{newest}"));
+        let finding =
+            finding(KUBERNETES_VERSION, version.span, headline).label(format!("the newest there is 1.{newest}"));
         let usual = usual.filter(|_| lacks_add_ons);
         return Some(match usual {
             Some(usual) => finding.help(format!("write `kubernetes = \"{}\"`, or update cellc", usual.version())),

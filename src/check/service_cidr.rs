@@ -51,7 +51,9 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
         let error = error.also(service.span, format!("service addresses: {}", service.value));
         diagnostics.push(error.help(match free_range(model, model.class_of(cell)) {
-            Some(range) => format!("choose another network, or set `service_cidr` in the environment, such as `{range}`"),
+            Some(range) => {
+                format!("choose another network, or set `service_cidr` in the environment, such as `{range}`")
+            }
             None => "choose another network".to_owned(),
         }));
     }

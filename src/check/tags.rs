@@ -51,8 +51,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
-            diagnostics
-                .push(Diagnostic::error(TAGS, key.span, headline).label(label).help_removing(format!("remove it: {help}"), key.span));
+            diagnostics.push(
+                Diagnostic::error(TAGS, key.span, headline)
+                    .label(label)
+                    .help_removing(format!("remove it: {help}"), key.span),
+            );
         }
     }
     for class in model.classes.iter().filter(|class| class.name.is_none() && class.tags.len() > MOST_OF_A_CLASS) {

@@ -113,7 +113,18 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         let meant = |entry: &Entry| did_you_mean(&entry.key, T::KEYS.iter().copied().chain([ALLOW]));
         let unknown = unknown.map(|entry| (entry, meant(entry))).collect();
         let (title, missing) = (title.to_owned(), Vec::new());
-        Self { entries, unknown, header, title, known: T::KEYS, labelled: T::LABELLED, missing, instead: T::INSTEAD, is_lenient, decoder }
+        Self {
+            entries,
+            unknown,
+            header,
+            title,
+            known: T::KEYS,
+            labelled: T::LABELLED,
+            missing,
+            instead: T::INSTEAD,
+            is_lenient,
+            decoder,
+        }
     }
 
     /// Whether the block is nothing without the optional `key`.

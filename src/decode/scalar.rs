@@ -192,7 +192,10 @@ fn count(text: &str) -> Result<u32, &'static str> {
     let zeros = exponent.parse::<i64>().map_err(|_| TOO_LARGE)?.saturating_sub(decimals);
     let removed = usize::try_from(zeros.saturating_neg()).unwrap_or(0);
     let kept = digits.get(..digits.len().saturating_sub(removed)).unwrap_or_default();
-    if digits.get(kept.len()..).is_some_and(|rest| rest.len() < removed && !digits.is_empty() || rest.contains(|c| c != '0')) {
+    if digits
+        .get(kept.len()..)
+        .is_some_and(|rest| rest.len() < removed && !digits.is_empty() || rest.contains(|c| c != '0'))
+    {
         return Err("not whole");
     }
     let number = if kept.is_empty() { 0 } else { kept.parse::<u32>().map_err(|_| TOO_LARGE)? };

@@ -1,7 +1,7 @@
 //! The EKS add-ons of a cell.
 
-use super::{ApplicationName, ValueError};
 use super::variant::spec_enum;
+use super::{ApplicationName, ValueError};
 
 /// Add-ons of EKS that cells do not get from EKS (EKS user guide, "AWS add-ons"): not what is misspelled.
 const OTHERS: [&str; 12] = [
@@ -58,11 +58,15 @@ mod tests {
             ("vpc-cni", Ok("vpc-cni")),
             (
                 "aws-efs-csi-driver",
-                Err("`aws-efs-csi-driver` is no add-on of a cell: cellc does not install it | remove the block, and install it with the applications of the cell's owners"),
+                Err(
+                    "`aws-efs-csi-driver` is no add-on of a cell: cellc does not install it | remove the block, and install it with the applications of the cell's owners",
+                ),
             ),
             (
                 "metrics-server",
-                Err("`metrics-server` is no add-on of a cell: cellc does not install it | write `application \"metrics-server\"`: it is an application of the cell"),
+                Err(
+                    "`metrics-server` is no add-on of a cell: cellc does not install it | write `application \"metrics-server\"`: it is an application of the cell",
+                ),
             ),
             (
                 "ebs-csi",

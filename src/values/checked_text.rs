@@ -525,7 +525,9 @@ mod tests {
             ),
             (
                 "0 8 * * fri-mon",
-                Err(&format!("`0 8 * * fri-mon` {schedule} | correct the weekday `fri-mon`: a range goes up (0 to 6, or sun to sat)")),
+                Err(&format!(
+                    "`0 8 * * fri-mon` {schedule} | correct the weekday `fri-mon`: a range goes up (0 to 6, or sun to sat)"
+                )),
             ),
         ]);
     }
