@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::add_ons::{self, AddOn};
 use crate::values::Date;
 
 /// The minor of new cells that name none: the newest one that has been out for half a year and has more than three
@@ -100,6 +101,25 @@ pub fn release(minor: u8) -> Option<&'static Release> {
     releases().iter().find(|release| release.minor == minor)
 }
 
+/// The minor that cells should run on `day`: [`DEFAULT_MINOR`] while that has `notice_days` of standard support left, later
+/// the newest with as many for which versions of all add-ons and of Karpenter are known. [`None`] when there is none any
+/// more: the calendar is too old for that day.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn recommended_on(day: Date, notice_days: i32) -> Option<&'static Release> {
+    let lasts = |release: &&Release| {
+        let is_standard = release.support_on(day) == Support::Standard;
+        is_standard && day.days_until(release.standard_support_ends) > notice_days
+    };
+    let is_known = |release: &&Release| {
+        let has_version = |add_on: &AddOn| add_on.versions.iter().any(|entry| entry.minor == release.minor);
+        release.minimum_karpenter.is_some() && add_ons::add_ons().iter().all(has_version)
+    };
+    let default = release(DEFAULT_MINOR).filter(lasts);
+    default.or_else(|| releases().iter().rev().find(|release| lasts(release) && is_known(release)))
+}
+
 /// The day on which the calendar was last compared with its sources.
 ///
 /// # Panics
@@ -124,7 +144,7 @@ struct Catalog {
 
 #[cfg(test)]
 mod tests {
-    use super::{CATALOG, Change, DEFAULT_MINOR, Support, as_of, release, releases};
+    use super::{CATALOG, Change, DEFAULT_MINOR, Support, as_of, recommended_on, release, releases};
     use crate::values::Date;
 
     fn date(text: &str) -> Date {
@@ -155,6 +175,13 @@ mod tests {
             let extended = release.standard_support_ends.days_until(release.extended_support_ends);
             assert!((420..=430).contains(&standard), "{}: {standard} days of standard support", release.version());
             assert!((365..=366).contains(&extended), "{}: {extended} days of extended support", release.version());
+        }
+    }
+
+    #[test]
+    fn what_is_recommended_is_in_standard_support_on_that_day() {
+        for (day, minor) in [("2026-11-21", Some(35)), ("2027-03-28", Some(36)), ("2029-01-01", None)] {
+            assert_eq!(recommended_on(date(day), 60).map(|release| release.minor), minor, "{day}");
         }
     }
 

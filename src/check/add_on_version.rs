@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! An add-on without a version gets EKS's default when it is made and then stays there, while the cluster moves on.
-//! `catalog/add_ons.json` names a version for the minors that it knows; for others the spec must. A warning.
+//! `catalog/add_ons.json` names a version for the minors that it knows; for others the spec must: an error.
 //!
 //! ## Wrong
 //! ```hcl
@@ -18,14 +18,15 @@
 //! }
 //! ```
 
-use super::kubernetes_version;
-use crate::catalog::add_ons;
 use super::Context;
+use super::kubernetes_version::{is_gone, is_unknown};
+use crate::catalog::add_ons;
 use crate::diagnostic::codes::ADD_ON_VERSION;
 use crate::diagnostic::{Diagnostic, listing};
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| !kubernetes_version::is_gone(class, *as_of)) {
+    // A version that EKS does not run, or that nobody knows, is another rule's finding.
+    for class in model.classes.iter().filter(|class| !is_gone(class, *as_of) && !is_unknown(class)) {
         let unknown = class.add_ons.iter().filter(|(_, add_on)| add_on.version.is_none());
         let unknown: Vec<&str> = unknown.map(|(name, _)| name.as_str()).collect();
         let Some(first) = unknown.first() else { continue };

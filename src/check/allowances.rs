@@ -60,6 +60,10 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
     if !RULES.iter().any(|rule| rule.code.as_str() == code.as_str()) {
         return Some(without_rule(allowance));
     }
+    if found.accepted == 0 && found.refused == 0 && is_about_failures(code.as_str()) {
+        let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("findings of {code} cannot be allowed"));
+        return Some(error.label("what it finds would fail all the same").help_removing("remove it", span));
+    }
     if found.accepted == 0 && found.refused > 0 {
         let headline = format!("what {code} found here cannot be allowed");
         let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, headline).label("it would fail all the same");
@@ -75,6 +79,16 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
     Some(finding.help("correct what it accepted, or decide again and write a later day"))
 }
 
+/// Whether a rule finds errors only that are no matter of conduct: its source makes nothing else.
+fn is_about_failures(code: &str) -> bool {
+    const OTHERS: [&str; 5] =
+        ["of_profile(", "unless_helped(", "Diagnostic::warning", "Diagnostic::advice", "Severity::"];
+    let rule = RULES.iter().find(|rule| rule.code.as_str() == code);
+    let makes_errors_only =
+        |text: &str| text.contains("Diagnostic::error(") && !OTHERS.iter().any(|made| text.contains(made));
+    rule.is_some_and(|rule| makes_errors_only(rule.source))
+}
+
 fn without_rule(allowance: &Allowance) -> Diagnostic {
     let (code, span) = (&allowance.code.value, allowance.code.span);
     if Code::READING.iter().chain(codes::ALL).any(|known| known.as_str() == code.as_str()) {
@@ -86,8 +100,7 @@ fn without_rule(allowance: &Allowance) -> Diagnostic {
     let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("there is no rule {code}"));
     let error = error.label("no such rule");
     let Some(near) = near else { return error.help("write the code that a finding shows") };
-    let help = format!("did you mean `{near}`? `cellc explain {near}` says what it is");
-    error.help_replacing(help, span, format!("\"{near}\""))
+    error.help(format!("did you mean `{near}`? `cellc explain {near}` says what it is"))
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@
 //! ```
 
 use super::Context;
-use super::kubernetes_version::is_gone;
+use super::kubernetes_version::{is_gone, is_unknown};
 use crate::catalog::applications;
 use crate::diagnostic::codes::APPLICATION_COMPATIBILITY;
 use crate::diagnostic::{Diagnostic, listing};
@@ -59,8 +59,8 @@ fn untested(class: &Class, as_of: Date) -> Option<Diagnostic> {
         .filter(|(_, _, (oldest, newest))| !(*oldest..=*newest).contains(&minor))
         .map(|(name, version, (oldest, newest))| format!("{name} {version} (1.{oldest} to 1.{newest})"))
         .collect();
-    // A version that EKS does not run is another rule's finding.
-    if strangers.is_empty() || is_gone(class, as_of) {
+    // A version that EKS does not run, or that nobody knows, is another rule's finding.
+    if strangers.is_empty() || is_gone(class, as_of) || is_unknown(class) {
         return None;
     }
     let names = listing(strangers.iter().map(String::as_str), "and");

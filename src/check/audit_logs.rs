@@ -22,7 +22,7 @@
 
 use super::Context;
 use crate::diagnostic::codes::AUDIT_LOGS;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::diagnostic::{Diagnostic, listing, plural};
 use crate::model::Class;
 use crate::values::{LogType, Profile};
 
@@ -57,7 +57,7 @@ fn retention(class: &Class) -> Option<Diagnostic> {
     let is_written = days.span != class.span() && class.profile == Profile::Production;
     let is_short = !days.is_for_ever() && days.days() < FEWEST_DAYS;
     (is_written && is_short).then(|| {
-        let headline = format!("control-plane logs of {} are gone after {} days", class.title(), days.value);
+        let headline = format!("control-plane logs of {} are gone after {}", class.title(), plural(days.value.days().into(), "day"));
         Diagnostic::of_profile(class.profile, AUDIT_LOGS, days.span, headline)
             .label(format!("less than {FEWEST_DAYS} days"))
             .help("write 90 or more, or leave it out for a year")

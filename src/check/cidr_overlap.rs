@@ -32,20 +32,22 @@
 //! ```
 
 use super::Context;
+use super::cidr_size::is_vpc;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CIDR_OVERLAP;
 use crate::model::{Cell, Model};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     overlaps(model, diagnostics);
-    for cell in &model.cells {
+    // What cannot be a VPC is another rule's finding.
+    for cell in model.cells.iter().filter(|cell| is_vpc(cell)) {
         diagnostics.extend(outside(model, cell));
     }
 }
 
 /// Sorted by first address, a network overlaps an earlier one only if it overlaps the one that reaches furthest.
 fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let mut cells: Vec<&Cell> = model.cells.iter().collect();
+    let mut cells: Vec<&Cell> = model.cells.iter().filter(|cell| is_vpc(cell)).collect();
     cells.sort_by_key(|cell| (cell.cidr.value, cell.name.value.clone()));
     let mut furthest: Option<&Cell> = None;
     for cell in cells {

@@ -2,8 +2,8 @@
 //!
 //! ## Why
 //! AWS takes networks from /16 to /28 as a VPC, and subnets no smaller than /28 (VPC user guide, "VPC CIDR blocks" and
-//! "Subnet sizing"). A cell has a private subnet in each zone and a block for its public ones, so three zones need a
-//! /24 at least. Ranges that the internet protocol reserves, such as `127.0.0.0/8`, are no networks.
+//! "Subnet sizing"). A cell has a private subnet in each zone and a block for its public ones, so two zones need a
+//! /25 at least, three a /24, four a /23, five to seven a /22. Ranges that the internet protocol reserves, such as `127.0.0.0/8`, are no networks.
 //!
 //! ## Wrong
 //! ```hcl
@@ -22,7 +22,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CIDR_SIZE;
-use crate::model::{Cell};
+use crate::model::{Cell, NetworkPlan};
 use crate::values::Cidr;
 
 /// VPC user guide, "VPC CIDR blocks": between /16 and /28.
@@ -35,16 +35,30 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
+/// Whether the network has a size that AWS takes.
+pub(super) fn is_vpc(cell: &Cell) -> bool {
+    (LARGEST_VPC..=SMALLEST_VPC).contains(&cell.cidr.prefix_len())
+}
+
+/// The prefix of the smallest network that has room for the zones of the cell.
+fn smallest_for(cell: &Cell) -> u8 {
+    let has_room = |prefix: &u8| {
+        let network = format!("10.0.0.0/{prefix}").parse::<Cidr>();
+        network.is_ok_and(|network| NetworkPlan::new(network, &cell.zones).is_some())
+    };
+    (LARGEST_VPC..=SMALLEST_VPC).rev().find(has_room).unwrap_or(LARGEST_VPC)
+}
+
 fn size(cell: &Cell) -> Option<Diagnostic> {
-    let prefix = cell.cidr.prefix_len();
-    if (LARGEST_VPC..=SMALLEST_VPC).contains(&prefix) {
+    if is_vpc(cell) {
         return None;
     }
-    let (word, help) = if prefix < LARGEST_VPC { ("large", "/16") } else { ("small", "/24") };
+    let prefix = cell.cidr.prefix_len();
+    let (word, needed) = if prefix < LARGEST_VPC { ("large", LARGEST_VPC) } else { ("small", smallest_for(cell)) };
     let headline = format!("{} is too {word} for a VPC", cell.cidr.value);
     let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, headline).label(format!("a /{prefix} network"));
     let error = error.note(format!("AWS takes /{LARGEST_VPC} to /{SMALLEST_VPC} (VPC user guide, VPC CIDR blocks)"));
-    Some(error.help(format!("write a {help} network")))
+    Some(error.help(format!("write a /{needed} network")))
 }
 
 /// Ranges that mean something else everywhere (RFC 6890), and Docker's, which EKS nodes cannot reach.
@@ -73,5 +87,10 @@ fn room(cell: &Cell) -> Option<Diagnostic> {
     let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, headline).label("too small");
     let error = error.also(cell.zones.span, format!("{zones} zones"));
     let note = "each zone gets one large private and one small public subnet, none smaller than /28";
-    Some(error.note(note).help("write a larger network, such as a /24 at least, or name fewer zones"))
+    let needed = smallest_for(cell);
+    // EKS wants subnets in two zones.
+    let fits =
+        |count: &usize| NetworkPlan::new(cell.cidr.value, cell.zones.get(..*count).unwrap_or_default()).is_some();
+    let fewer = (2..zones).rev().find(fits).map(|count| format!(", or name {count} zones")).unwrap_or_default();
+    Some(error.note(note).help(format!("write a /{needed} network or a larger one{fewer}")))
 }

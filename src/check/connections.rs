@@ -76,7 +76,7 @@ fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>, may_
     }
     let near = || did_you_mean(to.as_str(), names.iter().map(|name| name.as_str()));
     match may_compare.then(near).flatten() {
-        Some(near) => error.help_replacing(format!("did you mean `{near}`?"), to.span, format!("\"{near}\"")),
+        Some(near) => error.help_near(&near, to.span),
         None => error.help(format!("declare `namespace \"{}\" {{}}` in the environment", to.value)),
     }
 }

@@ -35,7 +35,7 @@ use super::Context;
 use super::cell_networks::CellNetworks;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EGRESS_RANGE;
-use crate::model::{Class, Namespace};
+use crate::model::{Class, Egress, Namespace};
 use crate::source::Spanned;
 use crate::values::Cidr;
 
@@ -51,21 +51,25 @@ const SPECIAL: [(&str, &str); 5] = [
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     for (class, namespace) in model.namespaces() {
-        for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
-            let found = special(namespace, range).or_else(|| service(class, namespace, range));
+        for (egress, range) in namespace.egress.iter().flat_map(|egress| egress.cidrs.iter().map(move |range| (egress, range))) {
+            let found = special(namespace, egress, range).or_else(|| service(class, namespace, range));
             let found = found.or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
             diagnostics.extend(found);
         }
     }
 }
 
-fn special(namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {
+fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Option<Diagnostic> {
     let holds = |(network, _): &&(&str, &str)| {
         network.parse::<Cidr>().is_ok_and(|network| network.contains(range.value))
     };
     let (_, what) = SPECIAL.iter().find(holds)?;
     let headline = format!("namespace `{}` cannot connect to {}", namespace.name.value, range.value);
-    Some(Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what).help_removing("remove it", range.span))
+    let error = Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what);
+    Some(match egress.cidrs.len() {
+        1 => error.help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
+        _ => error.help_removing("remove it", range.span),
+    })
 }
 
 fn service(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {

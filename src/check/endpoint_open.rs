@@ -1,7 +1,7 @@
 //! The Kubernetes API of a cell is not open to the whole internet.
 //!
 //! ## Why
-//! Every scanner of the internet finds an open API endpoint within the hour, and the next flaw in the API server or the
+//! An open API endpoint can be found and tried by anybody, and the next flaw in the API server or the
 //! next leaked token is then enough. EKS restricts a public endpoint to the ranges in `publicAccessCidrs`; without any it
 //! means `0.0.0.0/0` (EKS user guide, "Cluster API server endpoint"). Two halves are the whole as well: ranges that make up a /7
 //! or more together, twice the largest network that anybody was ever given, are judged alike. Advice in development, a warning in staging, an

@@ -96,8 +96,11 @@ fn unknown(service: &Spanned<InterfaceEndpoint>) -> Diagnostic {
     let headline = format!("there is no endpoint service `{name}` in the table of {}", endpoint_services::as_of());
     let warning = Diagnostic::warning(ENDPOINT_SERVICE, service.span, headline).label(format!("`{name}` is not known"));
     let known = OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, known)| *known);
-    match known.or_else(|| did_you_mean(name, endpoint_services::all())) {
-        Some(near) => warning.help_replacing(format!("did you mean `{near}`?"), service.span, format!("\"{near}\"")),
+    if let Some(known) = known {
+        return warning.help_replacing(format!("did you mean `{known}`?"), service.span, format!("\"{known}\""));
+    }
+    match did_you_mean(name, endpoint_services::all()) {
+        Some(near) => warning.help_near(&near, service.span),
         None => warning.help("check the name; where it is newer than the table, say so in an `allow` block"),
     }
 }

@@ -80,6 +80,6 @@ fn without_subnets(class: &Class, namespace: &Namespace) -> Option<Diagnostic> {
         let headline = format!("the internet cannot reach namespace `{}`", namespace.name.value);
         let error = Diagnostic::error(EXPOSURE, exposure.span, headline).label("needs public subnets");
         let error = error.also(class.nat.span, "cells without a way out have none");
-        error.help_replacing("write `internal`", exposure.span, "\"internal\"")
+        error.help("write `exposure = \"internal\"`, or give the cells a way out: `nat = \"single\"`")
     })
 }

@@ -22,7 +22,7 @@
 //! ```
 
 use super::Context;
-use crate::catalog::kubernetes::{DEFAULT_MINOR, Release, Support, release};
+use crate::catalog::kubernetes::{Release, Support, recommended_on, release, releases};
 use crate::catalog::prices;
 use crate::diagnostic::codes::KUBERNETES_SUPPORT;
 use crate::diagnostic::{Diagnostic, plural};
@@ -30,7 +30,7 @@ use crate::model::{Class, Model};
 use crate::values::{Date, UpgradePolicy};
 
 /// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
-const NOTICE_DAYS: i32 = 60;
+pub(super) const NOTICE_DAYS: i32 = 60;
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A class that names no version has its environment's: one finding for both.
@@ -46,7 +46,7 @@ fn check_class(model: &Model, class: &Class, as_of: Date) -> Option<Diagnostic> 
     let release = release(class.kubernetes.minor())?;
     let cells = model.cells.iter().filter(|cell| model.class_of(cell).kubernetes.span == class.kubernetes.span).count();
     match release.support_on(as_of) {
-        Support::Extended if refuses_extended(class) => Some(refused(class, release)),
+        Support::Extended if refuses_extended(class) => Some(refused(class, release, as_of)),
         Support::Standard if refuses_extended(class) => forced(class, release, as_of),
         Support::Extended => Some(extended(class, release, as_of, cells)),
         Support::Standard => soon(class, release, as_of, cells),
@@ -60,7 +60,7 @@ fn extended(class: &Class, release: &Release, as_of: Date, cells: usize) -> Diag
     let headline = format!("Kubernetes {} is in extended support since {from}", version.value);
     let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
     let warning = warning.label(format!("EKS upgrades it by itself on {ends}, in {}", days(as_of, ends)));
-    warning.note(cost(cells)).note(no_way_out()).help_replacing(help(class), version.span, replacement())
+    upgrade(warning.note(cost(cells)).note(no_way_out()), class, as_of)
 }
 
 fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<Diagnostic> {
@@ -69,8 +69,9 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
     (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
         let headline = format!("standard support of Kubernetes {} ends in {}", version.value, days(as_of, ends));
         let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
-        let warning = warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
-        warning.note(cost(cells)).help_replacing(help(class), version.span, replacement())
+        let warning =
+            warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
+        upgrade(warning.note(cost(cells)), class, as_of)
     })
 }
 
@@ -80,13 +81,13 @@ fn refuses_extended(class: &Class) -> bool {
 }
 
 /// EKS takes the policy only while the version is in standard support.
-fn refused(class: &Class, release: &Release) -> Diagnostic {
+fn refused(class: &Class, release: &Release, as_of: Date) -> Diagnostic {
     let (version, from) = (&class.kubernetes, release.standard_support_ends);
     let policy = class.upgrade_policy.map_or(version.span, |policy| policy.span);
     let headline = format!("Kubernetes {} is in extended support, which `upgrade_policy` refuses", version.value);
     let error = Diagnostic::error(KUBERNETES_SUPPORT, version.span, headline).label(format!("since {from}"));
     let error = error.also(policy, "a cluster in extended support cannot leave it but by an upgrade");
-    error.help_replacing(help(class), version.span, replacement())
+    upgrade(error, class, as_of)
 }
 
 /// With the policy there is no extended support: the cluster goes to the next minor on the day.
@@ -99,7 +100,7 @@ fn forced(class: &Class, release: &Release, as_of: Date) -> Option<Diagnostic> {
         let policy = class.upgrade_policy.map_or(version.span, |policy| policy.span);
         let warning = warning.also(policy, "refuses extended support");
         let note = "control planes go to the next minor on a day of AWS's choice; nodes and add-ons stay behind";
-        warning.note(note).help_replacing(help(class), version.span, replacement())
+        upgrade(warning.note(note), class, as_of)
     })
 }
 
@@ -122,13 +123,24 @@ fn no_way_out() -> &'static str {
     "`upgrade_policy`, which refuses extended support, needs AWS provider 5.61 and a cluster that is not in it yet"
 }
 
-fn help(class: &Class) -> String {
-    match DEFAULT_MINOR.saturating_sub(class.kubernetes.minor()) {
-        0 | 1 => format!("write `kubernetes = \"1.{DEFAULT_MINOR}\"`"),
-        steps => format!("write `kubernetes = \"1.{DEFAULT_MINOR}\"`; running cells go there in {steps} steps, one minor each"),
+/// The step that can be made now is the next minor, where that is supported for a while itself.
+fn upgrade(warning: Diagnostic, class: &Class, as_of: Date) -> Diagnostic {
+    let (minor, span) = (class.kubernetes.minor(), class.kubernetes.span);
+    let Some(to) = recommended_on(as_of, NOTICE_DAYS).map(|release| release.minor).filter(|to| *to > minor) else {
+        return warning.help(no_newer());
+    };
+    let next = minor + 1;
+    if to == next {
+        return warning.help_replacing(format!("write `kubernetes = \"1.{to}\"`"), span, format!("\"1.{to}\""));
     }
+    let steps = to - minor;
+    warning.help(format!(
+        "go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"
+    ))
 }
 
-fn replacement() -> String {
-    format!("\"1.{DEFAULT_MINOR}\"")
+/// What helps when the calendar holds nothing newer.
+pub(super) fn no_newer() -> String {
+    let newest = releases().iter().map(|release| release.minor).max().unwrap_or_default();
+    format!("update cellc: its calendar ends with Kubernetes 1.{newest}")
 }

@@ -4,7 +4,7 @@
 //! EKS creates clusters of the versions in standard and extended support only, and upgrades those that are behind by
 //! itself (EKS user guide, "Understand the Kubernetes version lifecycle on EKS"). The dates are in
 //! `catalog/kubernetes.json`, judged on the day of `--as-of`. A version newer than the calendar is a warning: EKS may
-//! have it by now.
+//! have it by now. It is an error where the add-ons have no version of their own, because cellc knows none for them.
 //!
 //! ## Wrong
 //! ```hcl
@@ -20,8 +20,9 @@
 //! }
 //! ```
 
-use crate::catalog::kubernetes::{DEFAULT_MINOR, Support, release, releases};
 use super::Context;
+use super::kubernetes_support::{NOTICE_DAYS, no_newer};
+use crate::catalog::kubernetes::{Support, recommended_on, release, releases};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KUBERNETES_VERSION;
 use crate::model::Class;
@@ -33,11 +34,19 @@ pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mu
 
 fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {
     let version = &class.kubernetes;
-    let newest = releases().iter().map(|release| release.minor).max()?;
-    if version.minor() > newest {
+    let usual = recommended_on(as_of, NOTICE_DAYS);
+    if is_unknown(class) {
         let headline = format!("the calendar of releases does not know Kubernetes {}", version.value);
-        let warning = Diagnostic::warning(KUBERNETES_VERSION, version.span, headline);
-        return Some(warning.label(format!("the newest there is 1.{newest}")).help("check that EKS offers it"));
+        let newest = newest();
+        let lacks_add_ons = class.add_ons.iter().any(|(_, add_on)| add_on.version.is_none());
+        let finding = if lacks_add_ons { Diagnostic::error } else { Diagnostic::warning };
+        let finding =
+            finding(KUBERNETES_VERSION, version.span, headline).label(format!("the newest there is 1.{newest}"));
+        let usual = usual.filter(|_| lacks_add_ons);
+        return Some(match usual {
+            Some(usual) => finding.help(format!("write `kubernetes = \"{}\"`, or update cellc", usual.version())),
+            None => finding.help("check that EKS offers it"),
+        });
     }
     let known = release(version.minor());
     is_gone(class, as_of).then(|| {
@@ -45,13 +54,24 @@ fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {
         let ended = known.map(|release| format!("extended support ended on {}", release.extended_support_ends));
         let error = Diagnostic::error(KUBERNETES_VERSION, version.span, headline);
         let error = error.label(ended.unwrap_or_else(|| "not in the calendar of releases".to_owned()));
-        error.help(format!("write `1.{DEFAULT_MINOR}`"))
+        match usual.filter(|usual| usual.minor > version.minor()) {
+            Some(usual) => error.help(format!("write `kubernetes = \"{}\"`", usual.version())),
+            None => error.help(no_newer()),
+        }
     })
+}
+
+fn newest() -> u8 {
+    releases().iter().map(|release| release.minor).max().unwrap_or_default()
+}
+
+/// Whether the version is newer than the calendar.
+pub(super) fn is_unknown(class: &Class) -> bool {
+    class.kubernetes.minor() > newest()
 }
 
 /// Whether EKS ran the version once, or never did, and does not now.
 pub(super) fn is_gone(class: &Class, as_of: Date) -> bool {
     let minor = class.kubernetes.minor();
-    let is_newer = releases().iter().all(|release| release.minor < minor);
-    !is_newer && release(minor).is_none_or(|release| release.support_on(as_of) == Support::Ended)
+    !is_unknown(class) && release(minor).is_none_or(|release| release.support_on(as_of) == Support::Ended)
 }

@@ -2,8 +2,8 @@
 //!
 //! ## Why
 //! The image of a node is a snapshot of up to 20 GiB, and a volume is never smaller than its snapshot: every launch
-//! would fail. A gp3 volume has at most 16 TiB (EBS user guide, "Constraints on the size and configuration of an EBS
-//! volume").
+//! would fail. A gp3 volume has at most 64 TiB (EBS user guide, "General Purpose SSD volumes"), of which
+//! Karpenter takes 59,000 GiB (`EC2NodeClass`, `volumeSize`).
 //!
 //! ## Wrong
 //! ```hcl
@@ -25,10 +25,12 @@
 //! }
 //! ```
 
-use super::Context;
-use super::system_tier::DISK_GIB;
+use super::{Context, system_tier};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::NODE_DISK;
+
+/// From a node image and a few container images to what the schema of Karpenter's `EC2NodeClass` takes as `volumeSize`.
+const DISK_GIB: std::ops::RangeInclusive<u32> = *system_tier::DISK_GIB.start()..=59_000;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -26,11 +26,14 @@
 //! ```
 
 use super::Context;
+use super::cidr_size::is_vpc;
+use super::service_cidr::free_range;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PEERS;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for cell in &model.cells {
+    // What cannot be a VPC is another rule's finding.
+    for cell in model.cells.iter().filter(|cell| is_vpc(cell)) {
         let peers = model.class_of(cell).peers.iter();
         diagnostics.extend(peers.filter(|peer| peer.overlaps(cell.cidr.value)).map(|peer| {
             let headline = format!("the network of cell `{}` overlaps a peer", cell.name.value);
@@ -47,7 +50,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             Diagnostic::error(PEERS, peer.span, headline)
                 .label(format!("{} overlaps {}", peer.value, services.value))
                 .also(services.span, "service addresses")
-                .help("set `service_cidr` to another private range, such as `192.168.0.0/20`")
+                .help(match free_range(model, class) {
+                    Some(range) => format!("set `service_cidr` to another private range, such as `{range}`"),
+                    None => "narrow `peers`: they leave no private range for services".to_owned(),
+                })
         }));
     }
 }

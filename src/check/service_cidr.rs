@@ -27,9 +27,11 @@
 //! ```
 
 use super::Context;
+use super::cidr_size::is_vpc;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SERVICE_CIDR;
 use crate::model::{Class, Model};
+use crate::values::Cidr;
 
 /// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
 const LARGEST: u8 = 12;
@@ -39,7 +41,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         diagnostics.extend(shape(class).or_else(|| in_network(model, class)));
     }
-    for cell in &model.cells {
+    // What cannot be a VPC is another rule's finding.
+    for cell in model.cells.iter().filter(|cell| is_vpc(cell)) {
         let service = &model.class_of(cell).service_cidr;
         if !cell.cidr.overlaps(service.value) {
             continue;
@@ -48,7 +51,12 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let error = Diagnostic::error(SERVICE_CIDR, cell.cidr.span, headline);
         let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
         let error = error.also(service.span, format!("service addresses: {}", service.value));
-        diagnostics.push(error.help("choose another network, or set `service_cidr` in the environment"));
+        diagnostics.push(error.help(match free_range(model, model.class_of(cell)) {
+            Some(range) => {
+                format!("choose another network, or set `service_cidr` in the environment, such as `{range}`")
+            }
+            None => "choose another network".to_owned(),
+        }));
     }
 }
 
@@ -65,6 +73,23 @@ fn in_network(model: &Model, class: &Class) -> Option<Diagnostic> {
     let warning = warning.label(format!("{} overlaps {}", service.value, network.value));
     let warning = warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
     Some(warning.help("take a range outside the network, such as the default, `172.20.0.0/16`"))
+}
+
+/// A range for services that no peer, no cell and no range of cells of the environment overlaps; [`None`] when they leave
+/// none of those that are tried.
+pub(super) fn free_range(model: &Model, class: &Class) -> Option<Cidr> {
+    let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
+    let taken: Vec<Cidr> = cells.map(|cell| cell.cidr.value).chain(class.peers.iter().map(|peer| peer.value)).collect();
+    let usual = ["172.20.0.0/16", "10.100.0.0/16"].map(str::to_owned).into_iter();
+    let others = (0..16).map(|third| format!("192.168.{}.0/20", third * 16));
+    let others = others.chain((16..32).map(|second| format!("172.{second}.0.0/16")));
+    let others = others.chain((0..=255).rev().map(|second| format!("10.{second}.0.0/16")));
+    let is_free = |range: &Cidr| {
+        // Docker's bridge.
+        let is_docker = range.to_string() == "172.17.0.0/16";
+        !is_docker && taken.iter().chain(class.network.as_deref()).all(|other| !other.overlaps(*range))
+    };
+    usual.chain(others).filter_map(|range| range.parse::<Cidr>().ok()).find(is_free)
 }
 
 fn shape(class: &Class) -> Option<Diagnostic> {

@@ -42,9 +42,10 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::STATE_LOCK;
 use crate::model::Backend;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Backend::S3(backend) = &model.fleet.backend else { return };
-    if backend.dynamodb_table.is_some() {
+    // What could not be read may be the lock.
+    if backend.dynamodb_table.is_some() || !is_whole {
         return;
     }
     let warning = Diagnostic::warning(STATE_LOCK, backend.bucket.span, "nothing locks the state");

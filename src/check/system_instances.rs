@@ -1,8 +1,8 @@
 //! System nodes are plain machines that keep their speed.
 //!
 //! ## Why
-//! The system tier runs day and night for the cluster's own controllers. GPUs and other accelerators cost ten times as much
-//! and need another image, and a whole machine (`metal`) takes minutes longer to start: a warning. Burstable types (`t3`,
+//! The system tier runs day and night for the cluster's own controllers. GPUs and other accelerators stay idle there
+//! and need another image, and a whole machine (`metal`) is slower to start: a warning. Burstable types (`t3`,
 //! `t4g`) earn credits for CPU time; without credits CoreDNS answers slowly and names stop resolving (EC2 user guide,
 //! "Burstable performance instances"): fine in development, a warning in staging, an error in production.
 //!

@@ -4,7 +4,7 @@
 //! A managed node group takes 20 instance types of one architecture, since it has one AMI (EKS API reference,
 //! `CreateNodegroup`), and 450 nodes (EKS service quotas). It may not be empty: CoreDNS and Karpenter run there, and
 //! nothing else starts before them. An update takes away from 1 to `max` nodes at once; a root volume holds 20 to
-//! 16384 GiB.
+//! 65,536 GiB (EBS user guide, "General Purpose SSD volumes").
 //!
 //! ## Wrong
 //! ```hcl
@@ -36,8 +36,9 @@ const MOST_INSTANCE_TYPES: usize = 20;
 const MOST_TAINTS: usize = 50;
 /// EKS service quotas: "Nodes per managed node group".
 pub(super) const MOST_NODES: u32 = 450;
-/// A node image and a few container images fit in no less; EBS takes 16 TiB at most.
-pub(super) const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=16384;
+/// A node image and a few container images fit in no less; a gp3 volume has 64 TiB at most (EBS user guide, "General Purpose
+/// SSD volumes"), and the provider looks at no limit of its own.
+pub(super) const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=65_536;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in &model.classes {
@@ -97,7 +98,7 @@ fn disk(tier: &SystemTier) -> Option<Diagnostic> {
     let disk = &tier.disk_gib;
     (!DISK_GIB.contains(&disk.value)).then(|| {
         let headline = format!("a system node cannot have a disk of {} GiB", disk.value);
-        Diagnostic::error(SYSTEM_TIER, disk.span, headline).label("not from 20 to 16384").help("write 50")
+        Diagnostic::error(SYSTEM_TIER, disk.span, headline).label("not from 20 to 65536").help("write 50")
     })
 }
 

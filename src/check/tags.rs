@@ -51,8 +51,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
-            diagnostics
-                .push(Diagnostic::error(TAGS, key.span, headline).label(label).help_removing(format!("remove it: {help}"), key.span));
+            diagnostics.push(
+                Diagnostic::error(TAGS, key.span, headline)
+                    .label(label)
+                    .help_removing(format!("remove it: {help}"), key.span),
+            );
         }
     }
     for class in model.classes.iter().filter(|class| class.name.is_none() && class.tags.len() > MOST_OF_A_CLASS) {
@@ -74,7 +77,8 @@ fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         let first = of_fleet.unwrap_or_else(|| seen.entry((owner.as_ref(), folded)).or_insert(key));
         let is_domain = key.as_str().eq_ignore_ascii_case(DOMAIN);
         let usual = if is_domain { DOMAIN } else { first.as_str() };
-        if key.as_str() != usual {
+        // cellc's own are told to go, however they are written.
+        if key.as_str() != usual && !OWN.iter().any(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` differs from `{usual}` only in case", key.value);
             let error = Diagnostic::error(TAGS, key.span, headline).label("the same key to IAM");
             let error = if is_domain { error } else { error.also(first.span, "the other spelling") };

@@ -94,8 +94,7 @@ fn with_proposal(finding: Diagnostic, class: &Class, pattern: &Spanned<Namespace
     let names = || class.namespaces.iter().map(|namespace| namespace.name.as_str());
     let near = if pattern.is_wildcard() { None } else { did_you_mean(pattern.as_str(), names()) };
     if let Some(near) = near {
-        let help = format!("did you mean `{near}`?");
-        return finding.help_replacing(help, pattern.span, format!("\"{near}\""));
+        return finding.help_near(&near, pattern.span);
     }
     if taken_namespaces().any(|namespace| namespace == pattern.as_str()) {
         return finding.help("leave it out: only a role for the whole cluster reaches what the platform runs");

@@ -44,10 +44,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let headline = format!("there is no role `{name}`");
             let error = Diagnostic::error(UNKNOWN_ROLE, role.span, headline).label("neither built in nor declared");
             diagnostics.push(match did_you_mean(name.as_str(), names(class)) {
-                Some(near) => {
-                    let help = format!("did you mean `{near}`?");
-                    error.help_replacing(help, role.span, format!("\"{near}\""))
-                }
+                Some(near) => error.help_near(&near, role.span),
                 None => error.help(format!(
                     "write {}, or declare `role \"{name}\" {{ … }}`",
                     listing(BuiltInRole::variants().iter().copied(), "or")

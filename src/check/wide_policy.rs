@@ -36,6 +36,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WIDE_POLICY;
+use crate::source::Spanned;
 use crate::values::PolicyArn;
 
 /// Policies of AWS for people who administer (IAM user guide, "AWS managed policies for job functions").
@@ -45,7 +46,11 @@ const ADMINISTRATORS: [&str; 5] =
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for identity in &class.workload_identities {
-            for policy in identity.policies.iter().filter(|policy| is_wide(policy)) {
+            let is_first = |(index, policy): &(usize, &Spanned<PolicyArn>)| {
+                !identity.policies.iter().take(*index).any(|before| before.value == policy.value)
+            };
+            let policies = identity.policies.iter().enumerate().filter(is_first).map(|(_, policy)| policy);
+            for policy in policies.filter(|policy| is_wide(policy)) {
                 let headline = format!("workload identity `{}` has `{}`", identity.name.value, policy.name());
                 let finding = Diagnostic::of_profile(class.profile, WIDE_POLICY, policy.span, headline);
                 diagnostics.push(

@@ -45,7 +45,7 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
     let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
     let error = error.label("neither are its zones");
     let error = match region.closest_known() {
-        Some(near) => error.help_replacing(format!("did you mean `{near}`?"), region.span, format!("\"{near}\"")),
+        Some(near) => error.help_near(&near, region.span),
         None => error,
     };
     Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))

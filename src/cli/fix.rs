@@ -1,5 +1,6 @@
 //! `cellc check --fix`: the proposals of findings, written into the specification.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -10,7 +11,7 @@ use super::arguments::SpecArguments;
 use super::check::settings;
 use super::{report, specification};
 use crate::diagnostic::edits::{self, Chosen};
-use crate::diagnostic::{Diagnostic, Help, plural};
+use crate::diagnostic::{Diagnostic, Edit, Help, plural};
 use crate::pipeline;
 use crate::source::SourceMap;
 
@@ -22,34 +23,53 @@ const MOST_ROUNDS: usize = 5;
 /// # Errors
 /// When a file cannot be written. Each file is replaced at once or not at all.
 pub(super) fn fix(arguments: &SpecArguments) -> anyhow::Result<()> {
-    let mut made = 0;
+    let mut told = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let (sources, unreadable) = specification::read(arguments.spec.as_deref());
         if !unreadable.is_empty() {
             break;
         }
         let analysis = pipeline::analyse(&sources, &settings(arguments)?, &mut |_| {});
-        let chosen = edits::choose(&analysis.diagnostics);
+        let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
+        let changing: Vec<Diagnostic> = changing.collect();
+        let chosen = edits::choose(&changing);
         if chosen.proposals.is_empty() {
             break;
         }
         write(&chosen, &sources)?;
-        chosen.proposals.iter().for_each(|(finding, help)| tell(finding, help, &sources));
-        made += chosen.proposals.len();
+        for (finding, help) in &chosen.proposals {
+            let line = told_of(finding, help, &sources);
+            // What moved up into the place of another one is fixed with it.
+            if !told.contains(&line) {
+                report::line(&line);
+                told.insert(line);
+            }
+        }
     }
-    report::line(&match made {
+    report::line(&match told.len() {
         0 => "nothing to fix".to_owned(),
         made => format!("{} fixed", plural(made, "finding")),
     });
     Ok(())
 }
 
-fn tell(finding: &Diagnostic, help: &Help, sources: &SourceMap) {
+/// A proposal that leaves the text as it is fixes nothing.
+fn without_idle_proposals(finding: Diagnostic, sources: &SourceMap) -> Diagnostic {
+    let is_idle = |edit: &Edit| {
+        let text = sources.file_of(edit.span).and_then(|file| file.text.get(file.clamp(edit.span)));
+        text.is_none_or(|text| text == edit.replacement)
+    };
+    let is_useful = |help: &Help| !help.edits.iter().all(is_idle);
+    let helps = finding.helps.into_iter().filter(is_useful).collect();
+    Diagnostic { helps, ..finding }
+}
+
+fn told_of(finding: &Diagnostic, help: &Help, sources: &SourceMap) -> String {
     let place = sources.file_of(finding.primary.span).map(|file| {
         let (line, column) = file.line_column(finding.primary.span.start as usize);
         format!(" {}:{line}:{column}", file.path)
     });
-    report::line(&format!("fixed{}: {}: {}", place.unwrap_or_default(), finding.headline, help.text));
+    format!("fixed{}: {}: {}", place.unwrap_or_default(), finding.headline, help.text)
 }
 
 fn write(chosen: &Chosen<'_>, sources: &SourceMap) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! `allow` blocks, which every block of the specification may hold.
 
 use super::{BlockReader, Field, Labelled};
+use crate::parse::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
 use crate::spec::Allow;
 use crate::values::{Date, RuleCode};
@@ -34,7 +35,34 @@ pub(super) fn read(reader: &mut BlockReader<'_, '_>, scope: Option<Span>) -> Vec
     let blocks = <Labelled<RuleCode, Allow> as Field>::read(reader, ALLOW).unwrap_or_default();
     let whole = blocks.iter().map(|(code, entry)| (code.clone(), entry.span(), entry.block.until, true));
     let broken = blocks.poisoned().filter_map(|(code, span)| Some((code.parse().ok()?, span, None, false)));
+    let malformed = reader.all(ALLOW).into_iter().flat_map(codes_of).collect::<Vec<_>>();
     let allowance =
         |(code, span, until, is_readable)| Allowance { code: Spanned::new(code, span), until, is_readable, scope };
-    whole.chain(broken).map(allowance).collect()
+    let mut allowances: Vec<Allowance> = whole.chain(broken).map(allowance).collect();
+    for (code, span) in malformed {
+        if allowances.iter().all(|known| known.code.value != code) {
+            allowances.push(allowance((code, span, None, false)));
+        }
+    }
+    allowances
+}
+
+/// Every code that something with this key names, however it is written: a list, too many labels, lower case.
+fn codes_of(entry: &Entry) -> Vec<(RuleCode, Span)> {
+    let labels = entry.labels.iter().map(|label| (label.text.as_str(), label.span));
+    let values: Vec<(&str, Span)> = match &entry.node.value {
+        Value::String(text) => vec![(text, entry.node.span)],
+        Value::List(elements) => elements.iter().filter_map(text_of).collect(),
+        Value::Map(entries) => entries.iter().map(|inner| (inner.key.as_str(), inner.key_span)).collect(),
+        _ => Vec::new(),
+    };
+    let code = |(text, span): (&str, Span)| Some((text.to_ascii_uppercase().parse().ok()?, span));
+    labels.chain(values).filter_map(code).collect()
+}
+
+fn text_of(node: &Node) -> Option<(&str, Span)> {
+    match &node.value {
+        Value::String(text) => Some((text, node.span)),
+        _ => None,
+    }
 }

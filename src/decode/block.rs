@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ALLOW, Decoder};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing, shortened};
+use crate::diagnostic::{Code, Diagnostic, Near, did_you_mean, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
 
@@ -11,6 +11,9 @@ use crate::source::Span;
 pub trait Block: Sized {
     /// Every key that the block can have.
     const KEYS: &'static [&'static str];
+
+    /// Those of them that are blocks with a label.
+    const LABELLED: &'static [(&'static str, bool)];
 
     /// A key that decides what the block is, and the keys that are required where it is absent.
     const INSTEAD: Option<Instead> = None;
@@ -50,6 +53,8 @@ macro_rules! spec_block {
 
         impl $crate::decode::Block for $name {
             const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
+            const LABELLED: &'static [(&'static str, bool)] =
+                &[$((stringify!($field), <$type as $crate::decode::Field>::HAS_LABEL)),*];
             $(const INSTEAD: Option<$crate::decode::Instead> = Some($crate::decode::Instead {
                 of: stringify!($deciding),
                 required: &[$(stringify!($required)),+],
@@ -88,10 +93,11 @@ const DEEPEST_LENIENT: usize = 1;
 pub struct BlockReader<'n, 'd> {
     entries: &'n [Entry],
     /// Entries with a key that nobody knows, and the key that was probably meant.
-    unknown: Vec<(&'n Entry, Option<&'static str>)>,
+    unknown: Vec<(&'n Entry, Option<Near<'static>>)>,
     header: Span,
     title: String,
     known: &'static [&'static str],
+    labelled: &'static [(&'static str, bool)],
     missing: Vec<&'static str>,
     instead: Option<Instead>,
     /// Whether a wrong optional value leaves the block readable.
@@ -107,7 +113,18 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         let meant = |entry: &Entry| did_you_mean(&entry.key, T::KEYS.iter().copied().chain([ALLOW]));
         let unknown = unknown.map(|entry| (entry, meant(entry))).collect();
         let (title, missing) = (title.to_owned(), Vec::new());
-        Self { entries, unknown, header, title, known: T::KEYS, missing, instead: T::INSTEAD, is_lenient, decoder }
+        Self {
+            entries,
+            unknown,
+            header,
+            title,
+            known: T::KEYS,
+            labelled: T::LABELLED,
+            missing,
+            instead: T::INSTEAD,
+            is_lenient,
+            decoder,
+        }
     }
 
     /// Whether the block is nothing without the optional `key`.
@@ -118,6 +135,10 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     /// Whether the block cannot be understood when what `key` holds is wrong.
     pub(super) fn stands_on(&self, key: &str) -> bool {
         self.needs(key) || self.instead.is_some_and(|instead| instead.of == key)
+    }
+
+    fn needs_label(&self, key: &str) -> bool {
+        key == ALLOW || self.labelled.contains(&(key, true))
     }
 
     fn is_written(&self, key: &str) -> bool {
@@ -131,7 +152,7 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// Whether an entry with an unknown key was probably meant to be `key`.
     pub(super) fn is_misspelled(&self, key: &str) -> bool {
-        self.unknown.iter().any(|(_, meant)| *meant == Some(key))
+        self.unknown.iter().any(|(_, meant)| name_of(meant.as_ref()) == Some(key))
     }
 
     /// Whether an entry with an unknown key was probably meant to be one of the known.
@@ -202,20 +223,25 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     pub(super) fn finish(mut self) {
         let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
         let set = self.entries.iter().map(|entry| entry.key.as_str());
-        for key in set.chain(self.unknown.iter().filter_map(|(_, meant)| *meant)) {
+        for key in set.chain(self.unknown.iter().filter_map(|(_, meant)| name_of(meant.as_ref()))) {
             *taken.entry(key).or_default() += 1;
         }
         for (entry, meant) in &self.unknown {
-            self.missing.retain(|missing| Some(*missing) != *meant);
+            self.missing.retain(|missing| Some(*missing) != name_of(meant.as_ref()));
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
             let error = match meant {
                 Some(near) => {
                     // Two blocks with labels may share their key; nothing else is set twice.
-                    let is_free = !entry.labels.is_empty() || taken.get(near).is_none_or(|count| *count == 1);
-                    let edit = is_free.then(|| renaming(entry, near));
-                    error.help_editing(format!("did you mean `{near}`?"), edit)
+                    let is_free = !entry.labels.is_empty() || taken.get(near.name()).is_none_or(|count| *count == 1);
+                    if self.needs_label(near.name()) && !matches!(entry.node.value, Value::Map(_)) {
+                        error.help(format!("did you mean `{near} \"name\" {{ … }}`?"))
+                    } else {
+                        let certain = near.certain().filter(|_| is_free);
+                        error.help_editing(near.question(), certain.map(|near| renaming(entry, near)))
+                    }
                 }
+                None if entry.key == "use_lockfile" => error.help(WITHOUT_LOCK_FILE),
                 None => {
                     error.help(format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")))
                 }
@@ -230,6 +256,14 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     }
 }
 
+fn name_of(meant: Option<&Near<'static>>) -> Option<&'static str> {
+    meant.map(Near::name)
+}
+
+/// Terraform documentation, "Backend Type: s3": lock files came with Terraform 1.10.
+const WITHOUT_LOCK_FILE: &str =
+    "write `dynamodb_table`: a lock file needs Terraform 1.10, and cells take older versions too";
+
 /// The edit that gives an entry another key, in quotes when it has some.
 fn renaming(entry: &Entry, key: &str) -> (Span, String) {
     let is_quoted = entry.key_span.range().len() > entry.key.len();
@@ -243,6 +277,7 @@ fn example_of(key: &str) -> Option<&'static str> {
         "region" => r#"region = "eu-west-1""#,
         "cidr" => r#"cidr = "10.0.0.0/16""#,
         "environment" => r#"environment = "dev""#,
+        "reason" => r#"reason = "pilot without customers, see PLAT-123""#,
         "owner" => r#"owner = "platform""#,
         "cost_centre" => r#"cost_centre = "CC-1""#,
         "principal" => r#"principal = "arn:aws:iam::111111111111:role/platform-engineer""#,

@@ -1,7 +1,7 @@
 //! The state of one decoding run.
 
-use super::remedy::remedy;
-use super::{Allowance, Block, BlockReader, allowance};
+use super::remedy::remedies;
+use super::{Allowance, Block, BlockReader, Decode, allowance};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -115,17 +115,43 @@ impl Decoder {
 
     /// Reports that a value is not of the kind that its key wants. Silent about values that were reported before.
     pub(super) fn wrong_kind(&mut self, node: &Node, wanted: &str) {
+        self.report_kind(node, wanted, &|_, _| None);
+    }
+
+    /// The same for a value of type `T`, which has to take what is proposed.
+    pub(super) fn wrong_kind_of<T: Decode>(&mut self, node: &Node, wanted: &str) {
+        self.report_kind(node, wanted, &|key, value| {
+            let mut trial = Self { key: key.to_owned(), ..Self::default() };
+            let is_taken = T::decode(value, &mut trial).is_some();
+            trial.diagnostics.into_iter().next().filter(|_| !is_taken)
+        });
+    }
+
+    fn report_kind(&mut self, node: &Node, wanted: &str, fault: &dyn Fn(&str, &Node) -> Option<Diagnostic>) {
         if node.value == Value::Invalid {
             return;
         }
         let headline = format!("{} must be {wanted}, not {}", self.subject(), node.kind());
         let error = Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{wanted} is wanted here"));
         let key = (!self.in_list).then(|| shortened(&self.key));
-        self.report(match remedy(key.as_deref(), node, wanted) {
-            Some((text, edits)) => error.help_editing(text, edits),
-            None => error,
-        });
+        let mut first_fault = None;
+        for remedy in remedies(key.as_deref(), node, wanted) {
+            match remedy.value.and_then(|value| fault(&self.key, &value)) {
+                None => return self.report(error.help_editing(remedy.text, remedy.edits)),
+                Some(fault) => first_fault = first_fault.or(Some(fault)),
+            }
+        }
+        let words = first_fault.map(|fault| what_fits(&fault, wanted));
+        self.report(error.help_if_some(words));
     }
+}
+
+/// What would do in place of a value that is wrong also as the right kind.
+fn what_fits(fault: &Diagnostic, wanted: &str) -> String {
+    let expected = fault.primary.text.strip_prefix("expected ").map(|words| format!("write {words}"));
+    let help = fault.helps.first().map(|help| help.text.clone()).or(expected);
+    let help = help.unwrap_or_else(|| fault.primary.text.clone());
+    if wanted == LIST { format!("write a list; for its element, {help}") } else { help }
 }
 
 /// A block with its name: from the one to the end of the other.

@@ -6,6 +6,9 @@ use crate::source::Spanned;
 
 /// A field of a block.
 pub trait Field: Sized {
+    /// Whether it is written as blocks with a label.
+    const HAS_LABEL: bool = false;
+
     /// Takes the field out of the block; [`None`] when it is required and missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self>;
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::decoder::LABELLED;
-use super::{Block, BlockReader, Field, Scalar};
+use super::{ALLOW, Block, BlockReader, Field, Scalar};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::{Span, Spanned};
@@ -114,6 +114,8 @@ impl<K: std::hash::Hash + Eq, T: schemars::JsonSchema> schemars::JsonSchema for 
 }
 
 impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
+    const HAS_LABEL: bool = true;
+
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
         let mut labelled = Self { has_nameless: reader.is_misspelled(key), ..Self::default() };
         // `null` is the same as leaving the key out.
@@ -158,8 +160,9 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
 
     fn without_label(&mut self, reader: &mut BlockReader<'_, '_>, entry: &Entry) {
         let key = &entry.key;
+        let label = if key == ALLOW { "CELL0411" } else { "name" };
         let error = Diagnostic::error(Code::LABELS, entry.key_span, format!("`{key}` needs a label"));
-        reader.decoder.report(error.label("which one?").help(format!("write `{key} \"name\" {{ … }}`")));
+        reader.decoder.report(error.label("which one?").help(format!("write `{key} \"{label}\" {{ … }}`")));
         self.has_nameless = true;
     }
 
@@ -179,7 +182,8 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
         if let Some(first) = first {
             let error = Diagnostic::error(Code::DUPLICATE_BLOCK, label.span, format!("{title} is declared twice"));
             let error = error.label("again here").also(first, "first here");
-            reader.decoder.report(error.help("give one of the two another name, or merge them"));
+            let help = if key == ALLOW { "merge the two" } else { "give one of the two another name, or merge them" };
+            reader.decoder.report(error.help(help));
             // Which of the two is meant is not known.
             self.poisoned.insert(text.clone(), first);
             return;

@@ -1,54 +1,150 @@
 //! Values of the wrong kind that are nearly right: as they should be.
 
+use super::ALLOW;
 use super::decoder::{BOOL, LABELLED, LIST, NUMBER, OBJECT, STRING};
 use crate::diagnostic::shortened;
 use crate::parse::{Node, Value};
 use crate::source::Span;
 
-/// What goes and what comes, to be done together.
-type Edits = Vec<(Span, String)>;
+/// What to write instead of a value of the wrong kind.
+#[derive(Debug)]
+pub(super) struct Remedy {
+    /// In words.
+    pub(super) text: String,
+    /// What goes and what comes, to be done together; empty where only words are possible.
+    pub(super) edits: Vec<(Span, String)>,
+    /// What would be read then; [`None`] where only words are possible.
+    pub(super) value: Option<Node>,
+}
 
-/// What to write instead of `node`, in words and where that is certain as edits; `key` is the one it belongs to, [`None`]
-/// for an element of a list.
-pub(super) fn remedy(key: Option<&str>, node: &Node, wanted: &str) -> Option<(String, Edits)> {
-    let shown = |value: &str| key.map_or_else(|| format!("`{value}`"), |key| format!("`{key} = {value}`"));
-    let instead =
-        |verb: &str, value: &str| Some((format!("{verb}: {}", shown(value)), vec![(node.span, value.to_owned())]));
-    let words = |text: String| Some((text, Vec::new()));
-    match (&node.value, wanted) {
-        (Value::Number(text), STRING) => instead("quote it", &format!("\"{text}\"")),
-        (Value::Bool(value), STRING) => instead("quote it", &format!("\"{value}\"")),
-        (Value::String(text), LIST) => {
-            Some(list_of(node, &shown(&format!("[\"{}\"]", shortened(text))), text.contains('\n')))
-        }
-        (Value::Number(text), LIST) => Some(list_of(node, &shown(&format!("[{text}]")), false)),
-        (Value::String(text), NUMBER) if is_plain_number(text) => instead("write it without quotes", text),
-        (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
-            instead("write it without quotes", text)
-        }
-        (Value::String(_) | Value::Number(_), BOOL) => words(format!("write {} or {}", shown("true"), shown("false"))),
-        (_, LABELLED) => words(format!("write `{} \"name\" {{ … }}`", key?)),
-        (Value::Bool(_) | Value::String(_), OBJECT) => words(format!("write {}", shown("{ … }"))),
-        (Value::List(elements), _) => match elements.as_slice() {
-            [only] if only.kind() == wanted => Some(without_brackets(node, only)),
-            _ => None,
-        },
-        _ => None,
+impl Remedy {
+    fn words(text: impl Into<String>) -> Self {
+        Self { text: text.into(), edits: Vec::new(), value: None }
+    }
+
+    fn replacing(node: &Node, text: String, written: &str, value: Value) -> Self {
+        Self { text, edits: vec![(node.span, written.to_owned())], value: Some(Node { value, span: node.span }) }
     }
 }
 
-/// Brackets around the value; a heredoc has to end with its line.
-fn list_of(node: &Node, shown: &str, has_lines: bool) -> (String, Edits) {
-    let at = |offset: u32| Span { start: offset, end: offset, ..node.span };
-    let brackets = vec![(at(node.span.start), "[".to_owned()), (at(node.span.end), "]".to_owned())];
-    (format!("write a list: {shown}"), if has_lines { Vec::new() } else { brackets })
+/// What to write instead of `node`, the likeliest first; `key` is the one it belongs to, [`None`] for an element of a list.
+pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Remedy> {
+    let shown = |value: &str| key.map_or_else(|| format!("`{value}`"), |key| format!("`{key} = {value}`"));
+    match (&node.value, wanted) {
+        (Value::Number(text), STRING) => vec![quoted(node, text, &shown)],
+        (Value::Bool(value), STRING) => vec![quoted(node, &value.to_string(), &shown)],
+        (Value::String(text), LIST) => {
+            [split(node, text, &shown), Some(wrapped(node, &format!("\"{}\"", shortened(text)), &shown))]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        (Value::Number(text), LIST) => vec![wrapped(node, text, &shown)],
+        (Value::String(text), NUMBER) => number(key, node, text, &shown).into_iter().collect(),
+        (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
+            let help = format!("write it without quotes: {}", shown(text));
+            vec![Remedy::replacing(node, help, text, Value::Bool(text == "true"))]
+        }
+        (Value::String(_) | Value::Number(_), BOOL) => {
+            vec![Remedy::words(format!("write {} or {}", shown("true"), shown("false")))]
+        }
+        (_, LABELLED) => key
+            .map(|key| Remedy::words(format!("write `{key} \"{}\" {{ … }}`", label_of(key, node))))
+            .into_iter()
+            .collect(),
+        (Value::Bool(_) | Value::String(_), OBJECT) => vec![Remedy::words(format!("write {}", shown("{ … }")))],
+        (Value::List(elements), _) => match elements.as_slice() {
+            [only] if only.kind() == wanted => vec![without_brackets(node, only)],
+            [_, _, ..] if key == Some("capacity") => vec![Remedy::words(
+                "write `capacity = \"spot\"` and `fallback = true`, which takes on-demand nodes where spot has none",
+            )],
+            [_, _, ..] if [STRING, NUMBER, BOOL].contains(&wanted) => {
+                vec![Remedy::words("write one of them, without the brackets")]
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }
 
-fn without_brackets(list: &Node, only: &Node) -> (String, Edits) {
+fn quoted(node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Remedy {
+    let written = format!("\"{text}\"");
+    Remedy::replacing(node, format!("quote it: {}", shown(&written)), &written, Value::String(text.to_owned()))
+}
+
+/// A list that is longer is not shown.
+const LONGEST: usize = 80;
+
+/// Elements with commas between them, in one string.
+fn split(node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Remedy> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let is_plain = |part: &&str| !part.is_empty() && !part.contains(|c: char| c.is_control() || "\"\\$%".contains(c));
+    if parts.len() < 2 || !parts.iter().all(is_plain) {
+        return None;
+    }
+    let written = format!("[{}]", parts.iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(", "));
+    let element = |part: &&str| Node { value: Value::String((*part).to_owned()), span: node.span };
+    let value = Value::List(parts.iter().map(element).collect());
+    let help = if written.chars().count() > LONGEST {
+        "write a list".to_owned()
+    } else {
+        format!("write a list: {}", shown(&written))
+    };
+    Some(Remedy::replacing(node, help, &written, value))
+}
+
+/// Brackets around the value; a heredoc has to end with its line.
+fn wrapped(node: &Node, written: &str, shown: &dyn Fn(&str) -> String) -> Remedy {
+    let at = |offset: u32| Span { start: offset, end: offset, ..node.span };
+    let brackets = vec![(at(node.span.start), "[".to_owned()), (at(node.span.end), "]".to_owned())];
+    let has_lines = matches!(&node.value, Value::String(text) if text.contains('\n'));
+    let value = Node { value: Value::List(vec![node.clone()]), span: node.span };
+    let edits = if has_lines { Vec::new() } else { brackets };
+    Remedy { text: format!("write a list: {}", shown(&format!("[{written}]"))), edits, value: Some(value) }
+}
+
+/// A number in quotes, perhaps with the unit that its key names already.
+fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Remedy> {
+    let without = |text: &str, verb: &str| {
+        let help = format!("{verb}: {}", shown(text));
+        Remedy::replacing(node, help, text, Value::Number(text.to_owned()))
+    };
+    if is_plain_number(text) {
+        return Some(without(text, "write it without quotes"));
+    }
+    let ends = |suffix: &str| key.is_some_and(|key| key.ends_with(suffix));
+    let bare = match key {
+        _ if ends("_percent") => text.strip_suffix('%'),
+        _ if ends("_gib") => text.strip_suffix("GiB").or_else(|| text.strip_suffix("Gi")),
+        _ => None,
+    };
+    if let Some(bare) = bare.map(str::trim).filter(|bare| is_plain_number(bare)) {
+        return Some(without(bare, "write the number alone"));
+    }
+    let is_range = text.split_once('-').is_some_and(|(start, end)| [start, end].into_iter().all(is_plain_number));
+    is_range.then(|| Remedy::words("write each number on its own: ranges are not possible"))
+}
+
+fn without_brackets(list: &Node, only: &Node) -> Remedy {
     let before = Span { end: only.span.start, ..list.span };
     let after = Span { start: only.span.end, ..list.span };
     let edits = vec![(before, String::new()), (after, String::new())];
-    ("write the one element without the brackets".to_owned(), edits)
+    Remedy { text: "write the one element without the brackets".to_owned(), edits, value: Some(only.clone()) }
+}
+
+/// What such a block may be called: an `allow` block by the code that is written, or by any other.
+fn label_of<'n>(key: &str, node: &'n Node) -> &'n str {
+    if key != ALLOW {
+        return "name";
+    }
+    let first = match &node.value {
+        Value::List(elements) => elements.first(),
+        _ => Some(node),
+    };
+    match first.map(|node| &node.value) {
+        Some(Value::String(code)) if code.starts_with("CELL") && code.len() == 8 => code,
+        _ => "CELL0411",
+    }
 }
 
 /// A number as HCL and JSON write it.

@@ -99,15 +99,20 @@ scalars! {
     Zone,
 }
 
-fn decode_scalar<T: Scalar>(node: &Node, decoder: &mut Decoder) -> Option<T> {
+fn decode_scalar<T: Scalar + Decode>(node: &Node, decoder: &mut Decoder) -> Option<T> {
     let Value::String(text) = &node.value else {
-        decoder.wrong_kind(node, STRING);
+        decoder.wrong_kind_of::<T>(node, STRING);
         return None;
     };
     match text.parse() {
         Ok(value) => Some(value),
         Err(error) => {
-            decoder.report(invalid(node.span, error));
+            let is_principal = decoder.key() == "role" && text.starts_with("arn:");
+            decoder.report(match invalid(node.span, error) {
+                found if is_principal => Diagnostic { helps: Vec::new(), ..found }
+                    .help("`principal` holds the ARN; `role` is the name of a role, such as `viewer`"),
+                found => found,
+            });
             None
         }
     }
@@ -150,7 +155,7 @@ impl Decode for bool {
         if let Value::Bool(value) = node.value {
             return Some(value);
         }
-        decoder.wrong_kind(node, BOOL);
+        decoder.wrong_kind_of::<Self>(node, BOOL);
         None
     }
 }
@@ -158,28 +163,45 @@ impl Decode for bool {
 impl Decode for u32 {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Number(text) = &node.value else {
-            decoder.wrong_kind(node, NUMBER);
+            decoder.wrong_kind_of::<Self>(node, NUMBER);
             return None;
         };
-        let parsed = text.parse().ok();
-        if parsed.is_none() {
-            let headline = format!("`{}` must be a whole number, 0 or more", shortened(decoder.key()));
-            let error = Diagnostic::error(Code::INVALID_VALUE, node.span, headline);
-            decoder.report(error.label(fault_of_count(text)));
+        match count(text) {
+            Ok(count) => Some(count),
+            Err(fault) => {
+                let headline = format!("`{}` must be a whole number, 0 or more", shortened(decoder.key()));
+                decoder.report(Diagnostic::error(Code::INVALID_VALUE, node.span, headline).label(fault));
+                None
+            }
         }
-        parsed
     }
 }
 
-/// Why a number is no count.
-fn fault_of_count(text: &str) -> &'static str {
+/// A count, also as `2.0` and `1e1`, which other programs make of it; or why it is none.
+fn count(text: &str) -> Result<u32, &'static str> {
+    const TOO_LARGE: &str = "too large";
     if text.starts_with('-') {
-        "negative"
-    } else if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        "too large"
-    } else {
-        "not whole"
+        return Err("negative");
     }
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let digits = format!("{whole}{fraction}");
+    let digits = digits.trim_start_matches('0');
+    let decimals = i64::try_from(fraction.len()).unwrap_or(i64::MAX);
+    let zeros = exponent.parse::<i64>().map_err(|_| TOO_LARGE)?.saturating_sub(decimals);
+    let removed = usize::try_from(zeros.saturating_neg()).unwrap_or(0);
+    let kept = digits.get(..digits.len().saturating_sub(removed)).unwrap_or_default();
+    if digits
+        .get(kept.len()..)
+        .is_some_and(|rest| rest.len() < removed && !digits.is_empty() || rest.contains(|c| c != '0'))
+    {
+        return Err("not whole");
+    }
+    let number = if kept.is_empty() { 0 } else { kept.parse::<u32>().map_err(|_| TOO_LARGE)? };
+    let zeros = u32::try_from(zeros.max(0)).map_err(|_| TOO_LARGE)?;
+    let factor = if number == 0 { Some(1) } else { 10_u32.checked_pow(zeros) };
+    factor.and_then(|factor| number.checked_mul(factor)).ok_or(TOO_LARGE)
 }
 
 /// Whatever an object holds; the chart judges it.
@@ -251,6 +273,10 @@ impl Decode for Quantity {
 
 impl Decode for crate::values::RetentionDays {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        if !matches!(node.value, Value::Number(_)) {
+            decoder.wrong_kind_of::<Self>(node, NUMBER);
+            return None;
+        }
         let days = u32::decode(node, decoder)?;
         match Self::try_from(i64::from(days)) {
             Ok(value) => Some(value),
@@ -264,6 +290,10 @@ impl Decode for crate::values::RetentionDays {
 
 impl Decode for crate::values::Port {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        if !matches!(node.value, Value::Number(_)) {
+            decoder.wrong_kind_of::<Self>(node, NUMBER);
+            return None;
+        }
         let number = u32::decode(node, decoder)?;
         match Self::try_from(number) {
             Ok(port) => Some(port),
@@ -279,7 +309,7 @@ impl Decode for crate::values::Port {
 impl<T: Decode> Decode for Vec<Spanned<T>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::List(elements) = &node.value else {
-            decoder.wrong_kind(node, LIST);
+            decoder.wrong_kind_of::<Self>(node, LIST);
             return None;
         };
         let element = |element: &Node| {
@@ -312,5 +342,32 @@ impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned
             }
         }
         (map.len() == entries.len()).then_some(map)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn counts_are_whole_however_they_are_written() {
+        for (text, expected) in [
+            ("0", Ok(0)),
+            ("2.0", Ok(2)),
+            ("1e1", Ok(10)),
+            ("1.5e1", Ok(15)),
+            ("100e-2", Ok(1)),
+            ("0e99", Ok(0)),
+            ("4294967295", Ok(u32::MAX)),
+            ("1.5", Err("not whole")),
+            ("1e-1", Err("not whole")),
+            ("15e-1", Err("not whole")),
+            ("-1", Err("negative")),
+            ("4294967296", Err("too large")),
+            ("1e400", Err("too large")),
+            ("1e99999999999999999999", Err("too large")),
+        ] {
+            assert_eq!(count(text), expected, "{text}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 mod code;
 pub mod codes;
 pub mod edits;
+mod near;
 pub mod render;
 mod wording;
 
@@ -14,7 +15,8 @@ use crate::source::Span;
 use crate::values::Profile;
 
 pub use code::Code;
-pub use wording::{article, did_you_mean, is_hidden, listing, plural, shortened, visible};
+pub use near::{Near, did_you_mean};
+pub use wording::{article, is_hidden, listing, plural, shortened, visible};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -166,6 +168,14 @@ impl Diagnostic {
         let edit = span.file.map(|_| Edit { span, replacement: replacement.into() });
         self.helps.push(Help { text: text.into(), edits: edit.into_iter().collect() });
         self
+    }
+
+    /// What was probably meant: as text in place of `span` where it can be nothing else, otherwise as a question only.
+    pub fn help_near(self, near: &Near<'_>, span: Span) -> Self {
+        match near.certain() {
+            Some(name) => self.help_replacing(near.question(), span, format!("\"{name}\"")),
+            None => self.help(near.question()),
+        }
     }
 
     /// What to write instead, in words and as several changes that belong together.

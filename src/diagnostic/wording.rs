@@ -1,4 +1,4 @@
-//! Good English for messages: plurals, lists, and "did you mean".
+//! Good English for messages: plurals, lists, and what can be shown.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -63,22 +63,6 @@ pub fn is_hidden(character: char) -> bool {
     HIDDEN.iter().any(|range| range.contains(&character))
 }
 
-/// The candidate that `name` probably meant: at most a third of its letters differ.
-///
-/// Candidates of another length are not looked at, because each letter too many is a difference.
-pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let length = name.chars().count();
-    let allowed = (length / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
-        .map(|candidate| (strsim::osa_distance(&name, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,14 +81,6 @@ mod tests {
             ("\u{1b}[31m\0\t", "\\u{1b}[31m\\u{0}\\t"),
         ] {
             assert_eq!(visible(text), expected);
-        }
-    }
-
-    #[test]
-    fn near_misses_are_proposed_and_far_ones_are_not() {
-        for (name, expected) in [("acount", Some("account")), ("Region", Some("region")), ("x", None), ("zzzzzz", None)]
-        {
-            assert_eq!(did_you_mean(name, ["account", "region"]), expected, "{name}");
         }
     }
 }

@@ -67,7 +67,7 @@ pub fn find(text: &str) -> Result<Code, Option<Code>> {
         return Ok(*code);
     }
     let near = did_you_mean(&wanted, codes.iter().map(|code| code.as_str()));
-    Err(near.and_then(|near| codes.iter().find(|code| code.as_str() == near).copied()))
+    Err(near.and_then(|near| codes.iter().find(|code| code.as_str() == near.name()).copied()))
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ pub(super) fn explain(id: FileId, text: &str, offset: usize, message: &str) -> D
     let place = Place { id, before, rest, message };
     let brackets = Brackets::of(before, rest.trim().is_empty());
     place
-        .unclosed_text(&brackets)
+        .endless_number()
+        .or_else(|| place.unclosed_text(&brackets))
         .or_else(|| place.unclosed_bracket(&brackets))
         .or_else(|| place.stray_bracket(&brackets))
         .or_else(|| place.in_a_string())
@@ -46,6 +47,19 @@ impl Place<'_> {
 
     fn next(&self) -> Option<char> {
         self.rest.chars().next().filter(|next| !matches!(next, '\n' | '\r'))
+    }
+
+    /// The parser stops inside a number that no program can hold.
+    fn endless_number(&self) -> Option<Diagnostic> {
+        let is_of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+');
+        let line = self.line();
+        let start = self.before.len() - (line.len() - line.trim_end_matches(is_of_number).len());
+        let rest = self.rest.len() - self.rest.trim_start_matches(is_of_number).len();
+        let number = format!("{}{}", self.before.get(start..)?, self.rest.get(..rest)?);
+        let is_endless = number.starts_with(|c: char| c.is_ascii_digit()) && number.parse().is_ok_and(f64::is_infinite);
+        let span = self.span(start, number.len());
+        let error = Diagnostic::error(Code::SYNTAX, span, format!("the number `{}` is too large", shortened(&number)));
+        is_endless.then(|| error.label("more than a program can hold").help("write it in quotes, or a smaller one"))
     }
 
     /// What stands before the place on its line.

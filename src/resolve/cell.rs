@@ -91,16 +91,15 @@ impl Resolver<'_> {
         self.comparisons += count;
         let declare = format!("declare `{kind} \"{}\" {{ … }}`", name.value);
         let listed: Vec<&str> = names.take(MOST_LISTED).collect();
-        let words = match (near, count - listed.len()) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, 0) if listed.is_empty() => declare,
-            (None, 0) => format!("write {}, or {declare}", listing(listed, "or")),
-            (None, others) => format!("write `{}` or one of {others} others, or {declare}", listed.join("`, `")),
-        };
-        match near {
-            Some(near) => error.help_replacing(words, name.span, format!("\"{near}\"")),
-            None => error.help(words),
+        if let Some(near) = near {
+            return error.help_near(&near, name.span);
         }
+        let words = match count - listed.len() {
+            0 if listed.is_empty() => declare,
+            0 => format!("write {}, or {declare}", listing(listed, "or")),
+            others => format!("write `{}` or one of {others} others, or {declare}", listed.join("`, `")),
+        };
+        error.help(words)
     }
 
     fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {

@@ -104,10 +104,8 @@ impl Field for Option<Backend> {
                 let headline = format!("unknown backend `{}`", shortened(other));
                 let error = Diagnostic::error(Code::INVALID_VALUE, kind.span, headline).label("not `s3` or `local`");
                 reader.report(match near {
-                    Some(near) => {
-                        error.help_replacing(format!("did you mean `{near}`?"), kind.span, format!("\"{near}\""))
-                    }
-                    None => error,
+                    Some(near) => error.help_near(&near, kind.span),
+                    None => error.help("cells are on AWS: write `backend \"s3\" { … }`"),
                 });
                 None
             }

@@ -1,10 +1,27 @@
 //! The EKS add-ons of a cell.
 
 use super::variant::spec_enum;
+use super::{ApplicationName, ValueError};
+
+/// Add-ons of EKS that cells do not get from EKS (EKS user guide, "AWS add-ons"): not what is misspelled.
+const OTHERS: [&str; 12] = [
+    "adot",
+    "amazon-cloudwatch-observability",
+    "aws-efs-csi-driver",
+    "aws-fsx-csi-driver",
+    "aws-guardduty-agent",
+    "aws-mountpoint-s3-csi-driver",
+    "aws-network-flow-monitoring-agent",
+    "cert-manager",
+    "eks-node-monitoring-agent",
+    "external-dns",
+    "metrics-server",
+    "snapshot-controller",
+];
 
 spec_enum! {
     /// An EKS add-on that every cell has, by its name in EKS.
-    pub enum AddOnName: "add-on" {
+    pub enum AddOnName: "add-on" unless stranger {
         /// Addresses of pods, and the enforcement of network policies.
         VpcCni = "vpc-cni",
         /// Addresses of services.
@@ -18,6 +35,18 @@ spec_enum! {
     }
 }
 
+/// An add-on that EKS has and that a cell has not.
+fn stranger(input: &str) -> Option<ValueError> {
+    if !OTHERS.contains(&input) {
+        return None;
+    }
+    let error = ValueError::of(input, "is no add-on of a cell: cellc does not install it");
+    Some(match input.parse::<ApplicationName>() {
+        Ok(name) => error.help(format!("write `application \"{name}\"`: it is an application of the cell")),
+        Err(_) => error.help("remove the block, and install it with the applications of the cell's owners"),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,6 +56,18 @@ mod tests {
     fn add_ons_are_those_of_eks() {
         check::<AddOnName>(&[
             ("vpc-cni", Ok("vpc-cni")),
+            (
+                "aws-efs-csi-driver",
+                Err(
+                    "`aws-efs-csi-driver` is no add-on of a cell: cellc does not install it | remove the block, and install it with the applications of the cell's owners",
+                ),
+            ),
+            (
+                "metrics-server",
+                Err(
+                    "`metrics-server` is no add-on of a cell: cellc does not install it | write `application \"metrics-server\"`: it is an application of the cell",
+                ),
+            ),
             (
                 "ebs-csi",
                 Err(

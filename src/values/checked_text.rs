@@ -9,7 +9,7 @@ macro_rules! checked_text {
     (
         $(#[doc = $doc:literal])+
         $type:ident: $noun:literal, $length:expr, $allowed:expr, $rule:literal,
-        pattern: $pattern:literal, examples: [$example:literal]
+        pattern: $pattern:literal, examples: [$example:literal] $(, remedy: $remedy:expr)?
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,10 @@ macro_rules! checked_text {
             fn from_str(input: &str) -> Result<Self, ValueError> {
                 let allowed: fn(&str) -> bool = $allowed;
                 let length: std::ops::RangeInclusive<usize> = $length;
+                $(if !allowed(input) && let Some(remedy) = $remedy(input) {
+                    let error = ValueError::of(input, format_args!("is not {}: {}", $noun, $rule));
+                    return Err(remedy.of(error));
+                })?
                 if input.len() > *length.end() {
                     return Err(ValueError::too_long(input, $noun, *length.end()));
                 }
@@ -47,6 +51,26 @@ macro_rules! checked_text {
 
         text_value!($type, $rule, pattern: $pattern, examples: [$example]);
     };
+}
+
+/// What to write instead of a text that people often write.
+enum Remedy {
+    /// In words.
+    Words(String),
+    /// The value itself.
+    Value(String),
+    /// The value, with words that name it.
+    Named(&'static str, String),
+}
+
+impl Remedy {
+    fn of(self, error: ValueError) -> ValueError {
+        match self {
+            Self::Words(text) => error.help(text),
+            Self::Value(value) => error.meaning(value),
+            Self::Named(text, value) => error.help_meaning(text, value),
+        }
+    }
 }
 
 /// Lower-case letters and digits at both ends, and these characters between them.
@@ -97,7 +121,12 @@ checked_text! {
     /// The code of a rule, as `cellc explain` takes it. Whether there is such a rule is a matter of the rules.
     RuleCode: "the code of a rule", 8..=8,
     |text| text.strip_prefix("CELL").is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit())),
-    "`CELL` and four digits", pattern: "^CELL[0-9]{4}$", examples: ["CELL0411"]
+    "`CELL` and four digits", pattern: "^CELL[0-9]{4}$", examples: ["CELL0411"], remedy: capital_code
+}
+
+fn capital_code(input: &str) -> Option<Remedy> {
+    let code = input.to_ascii_uppercase();
+    (code != input && code.parse::<RuleCode>().is_ok()).then_some(Remedy::Value(code))
 }
 
 checked_text! {
@@ -225,7 +254,14 @@ checked_text! {
     /// The id of a hosted zone in Route 53 (API reference, `HostedZone`: 32 characters at most).
     HostedZoneId: "the id of a hosted zone", 2..=32,
     |text| text.starts_with('Z') && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()),
-    "`Z` and up to 31 capital letters and digits", pattern: "^Z[A-Z0-9]{1,31}$", examples: ["Z0123456789ABCDEFGHIJ"]
+    "`Z` and up to 31 capital letters and digits", pattern: "^Z[A-Z0-9]{1,31}$", examples: ["Z0123456789ABCDEFGHIJ"],
+    remedy: bare_zone_id
+}
+
+/// The API of Route 53 and its command line write the path in front of it.
+fn bare_zone_id(input: &str) -> Option<Remedy> {
+    let id = input.trim_start_matches('/').strip_prefix("hostedzone/")?;
+    id.parse::<HostedZoneId>().is_ok().then(|| Remedy::Value(id.to_owned()))
 }
 
 checked_text! {
@@ -308,7 +344,16 @@ checked_text! {
     /// A time that comes again, as Karpenter takes it: minute, hour, day of the month, month and weekday, in UTC.
     CronSchedule: "a schedule", 9..=100, |text| Fields::parse(text).is_some(),
     "minute, hour, day, month and weekday with one space between them, in UTC",
-    pattern: "^[^ ]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+$", examples: ["0 8 * * mon-fri"]
+    pattern: "^[^ ]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+$", examples: ["0 8 * * mon-fri"], remedy: schedule_remedy
+}
+
+/// Crons that count from Monday call Sunday 7.
+fn schedule_remedy(input: &str) -> Option<Remedy> {
+    let with_sunday = input.strip_suffix(" 7").map(|rest| format!("{rest} 0"));
+    if let Some(schedule) = with_sunday.filter(|schedule| Fields::parse(schedule).is_some()) {
+        return Some(Remedy::Named("write `0` for Sunday, or `sun`", schedule));
+    }
+    Fields::faults(input).map(Remedy::Words)
 }
 
 impl CronSchedule {
@@ -339,7 +384,12 @@ checked_text! {
     KubernetesGroup: "a group for an access entry", 1..=63,
     |text| !text.starts_with("system:") && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.:@/-".contains(c)),
     "1 to 63 letters, digits and `_.:@/-`, not beginning with `system:`",
-    pattern: "^[A-Za-z0-9_.:@/-]{1,63}$", examples: ["platform-viewers"]
+    pattern: "^[A-Za-z0-9_.:@/-]{1,63}$", examples: ["platform-viewers"], remedy: group_remedy
+}
+
+fn group_remedy(input: &str) -> Option<Remedy> {
+    let words = "remove it, and write `policy = \"cluster-admin\"`: EKS refuses groups of Kubernetes in access entries";
+    (input == "system:masters").then(|| Remedy::Words(words.to_owned()))
 }
 
 checked_text! {
@@ -347,7 +397,16 @@ checked_text! {
     ApiGroup: "an API group", 0..=253,
     |text| text.is_empty() || text == "*" || text != "core" && is_lower(text, ".-"),
     "a lower-case DNS name, `*`, or the empty string for the core group",
-    pattern: "^([*]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)?$", examples: ["apps"]
+    pattern: "^([*]|[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)?$", examples: ["apps"], remedy: group_of_version
+}
+
+/// `apiVersion` of an object is a group and a version; a rule has the group alone.
+fn group_of_version(input: &str) -> Option<Remedy> {
+    if matches!(input, "core" | "v1" | "core/v1") {
+        return Some(Remedy::Named("write `\"\"`, the core group", String::new()));
+    }
+    let (group, _) = input.split_once("/v").filter(|(group, _)| group.parse::<ApiGroup>().is_ok())?;
+    Some(Remedy::Named("write the group without its version", group.to_owned()))
 }
 
 checked_text! {
@@ -358,7 +417,20 @@ checked_text! {
         text.split_once('/').map_or(is_part(text), |(kind, subresource)| is_part(kind) && is_part(subresource))
     },
     "a plural in lower case, maybe with `/` and a subresource, or `*`",
-    pattern: "^([*]|[a-z0-9-]+)(/([*]|[a-z0-9-]+))?$", examples: ["pods/log"]
+    pattern: "^([*]|[a-z0-9-]+)(/([*]|[a-z0-9-]+))?$", examples: ["pods/log"], remedy: lower_plural
+}
+
+/// `Pods`, and the kind of a manifest: `Pod`, `NetworkPolicy`.
+fn lower_plural(input: &str) -> Option<Remedy> {
+    let lower = input.to_ascii_lowercase();
+    if lower == input || lower.parse::<KubernetesResource>().is_err() {
+        return None;
+    }
+    Some(match lower.strip_suffix('y') {
+        _ if lower.contains('/') || lower.ends_with('s') => Remedy::Value(lower),
+        Some(stem) => Remedy::Value(format!("{stem}ies")),
+        None => Remedy::Value(format!("{lower}s")),
+    })
 }
 
 checked_text! {
@@ -440,7 +512,8 @@ mod tests {
             (
                 "system:masters",
                 Err("`system:masters` is not a group for an access entry: 1 to 63 letters, digits and `_.:@/-`, not \
-                     beginning with `system:` | write one such as `platform-viewers`"),
+                     beginning with `system:` | remove it, and write `policy = \"cluster-admin\"`: EKS refuses \
+                     groups of Kubernetes in access entries"),
             ),
         ]);
         let fault = "is not a KMS key: an ARN of a key or an alias, `alias/…`, or the id of a key | write one such as \
@@ -462,6 +535,36 @@ mod tests {
     }
 
     #[test]
+    fn what_people_often_write_is_corrected() {
+        let zone = "is not the id of a hosted zone: `Z` and up to 31 capital letters and digits";
+        check::<HostedZoneId>(&[(
+            "/hostedzone/Z0123456789ABCDEFGHIJ",
+            Err(&format!("`/hostedzone/Z0123456789ABCDEFGHIJ` {zone} | write `Z0123456789ABCDEFGHIJ`")),
+        )]);
+        check::<RuleCode>(&[(
+            "cell0413",
+            Err("`cell0413` is not the code of a rule: `CELL` and four digits | write `CELL0413`"),
+        )]);
+        let schedule = "is not a schedule: minute, hour, day, month and weekday with one space between them, in UTC";
+        check::<CronSchedule>(&[
+            ("0 8 * * 7", Err(&format!("`0 8 * * 7` {schedule} | write `0` for Sunday, or `sun`"))),
+            (
+                "*/15 25 * 13 mon#1",
+                Err(&format!(
+                    "`*/15 25 * 13 mon#1` {schedule} | correct the hour `25` (0 to 23), the month `13` (1 to 12, or jan \
+                     to dec) and the weekday `mon#1` (0 to 6, or sun to sat)"
+                )),
+            ),
+            (
+                "0 8 * * fri-mon",
+                Err(&format!(
+                    "`0 8 * * fri-mon` {schedule} | correct the weekday `fri-mon`: a range goes up (0 to 6, or sun to sat)"
+                )),
+            ),
+        ]);
+    }
+
+    #[test]
     fn rules_of_roles_are_in_the_words_of_kubernetes() {
         check::<ApiGroup>(&[
             ("", Ok("")),
@@ -471,7 +574,14 @@ mod tests {
                 "core",
                 Err(
                     "`core` is not an API group: a lower-case DNS name, `*`, or the empty string for the core group | \
-                     write one such as `apps`",
+                     write `\"\"`, the core group",
+                ),
+            ),
+            (
+                "apps/v1",
+                Err(
+                    "`apps/v1` is not an API group: a lower-case DNS name, `*`, or the empty string for the core group | \
+                     write the group without its version",
                 ),
             ),
         ]);
@@ -483,7 +593,14 @@ mod tests {
                 "Pod",
                 Err(
                     "`Pod` is not a resource: a plural in lower case, maybe with `/` and a subresource, or `*` | write \
-                     one such as `pods/log`",
+                     `pods`",
+                ),
+            ),
+            (
+                "NetworkPolicy",
+                Err(
+                    "`NetworkPolicy` is not a resource: a plural in lower case, maybe with `/` and a subresource, or `*` \
+                     | write `networkpolicies`",
                 ),
             ),
         ]);

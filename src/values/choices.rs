@@ -7,9 +7,9 @@ spec_enum! {
     /// A processor architecture, as Kubernetes spells it in `kubernetes.io/arch`.
     pub enum Architecture: "architecture" {
         /// Intel and AMD.
-        Amd64 = "amd64",
+        Amd64 = "amd64" for ["x86_64", "x86-64", "x64", "x86", "intel", "amd"],
         /// AWS Graviton and other ARM processors.
-        Arm64 = "arm64",
+        Arm64 = "arm64" for ["aarch64", "arm", "graviton"],
     }
 }
 
@@ -61,17 +61,17 @@ spec_enum! {
     /// What a principal may do in a cell: one of the EKS access policies that are meant for people and pipelines.
     pub enum AccessPolicy: "access policy" {
         /// Everything, in the whole cluster.
-        ClusterAdmin = "cluster-admin",
+        ClusterAdmin = "cluster-admin" for ["AmazonEKSClusterAdminPolicy", "system:masters"],
         /// Everything except changing quotas and namespaces.
-        Admin = "admin",
+        Admin = "admin" for ["AmazonEKSAdminPolicy"],
         /// Reading everything, secrets included.
-        AdminView = "admin-view",
+        AdminView = "admin-view" for ["AmazonEKSAdminViewPolicy"],
         /// Changing workloads, and reading secrets.
-        Edit = "edit",
+        Edit = "edit" for ["AmazonEKSEditPolicy"],
         /// Reading everything except secrets.
-        View = "view",
+        View = "view" for ["AmazonEKSViewPolicy"],
         /// Reading secrets.
-        SecretReader = "secret-reader",
+        SecretReader = "secret-reader" for ["AmazonEKSSecretReaderPolicy"],
     }
 }
 
@@ -186,7 +186,7 @@ spec_enum! {
     /// How a cell's Argo CD brings changes of the repository into the cluster.
     pub enum SyncMode: "sync mode" {
         /// At once; what is gone is pruned, what was changed by hand is undone.
-        Automatic = "automatic",
+        Automatic = "automatic" for ["auto", "automated"],
         /// When somebody says so.
         Manual = "manual",
     }
@@ -208,10 +208,10 @@ spec_enum! {
     /// Who reaches the pods of a namespace from outside the cell, through load balancers.
     pub enum Exposure: "exposure" {
         /// The internet, through load balancers in the public subnets.
-        Public = "public",
+        Public = "public" for ["internet", "internet-facing", "external"],
         /// The networks that are routed to the cell, through load balancers in its private subnets. Pods live there too, so
         /// every pod of the cell reaches the same ports.
-        Internal = "internal",
+        Internal = "internal" for ["private"],
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::diagnostic::shortened;
+
 const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
 const DAYS: &str = "sun mon tue wed thu fri sat";
 const MINUTES_OF_A_WEEK: u64 = 7 * 24 * 60;
@@ -26,12 +28,13 @@ impl Fields {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let fields: Vec<&str> = text.split(' ').collect();
         let [minute, hour, day, month, weekday] = fields.as_slice() else { return None };
+        let [minutes, hours, days, months, weekdays] = &FIELDS;
         Some(Self {
-            minutes: field(minute, "", 0..=59)?,
-            hours: field(hour, "", 0..=23)?,
-            days: field(day, "", 1..=31)?,
-            months: field(month, MONTHS, 1..=12)?,
-            weekdays: field(weekday, DAYS, 0..=6)?,
+            minutes: minutes.read(minute)?,
+            hours: hours.read(hour)?,
+            days: days.read(day)?,
+            months: months.read(month)?,
+            weekdays: weekdays.read(weekday)?,
             is_any_day: *day == "*",
             is_any_weekday: *weekday == "*",
         })
@@ -43,6 +46,18 @@ impl Fields {
         const DAYS_OF_MONTHS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
         let exists = |(month, last): (u32, u32)| self.months >> month & 1 == 1 && self.days & set(1..=last, 1) != 0;
         self.is_any_weekday && !(1..).zip(DAYS_OF_MONTHS).any(exists)
+    }
+
+    /// Which of five fields are wrong, as advice; [`None`] when there are more or less of them, or nothing is wrong.
+    pub(super) fn faults(text: &str) -> Option<String> {
+        let written: Vec<&str> = text.split(' ').collect();
+        let is_wrong = |(field, text): &(&Field, &&str)| field.read(text).is_none();
+        let wrong: Vec<_> = FIELDS.iter().zip(&written).filter(is_wrong).collect();
+        let (last, others) = wrong.split_last().filter(|_| written.len() == FIELDS.len())?;
+        let fault = |(field, text): &(&Field, &&str)| field.fault(text);
+        let others = others.iter().map(fault).collect::<Vec<_>>().join(", ");
+        let joint = if others.is_empty() { "" } else { " and " };
+        Some(format!("correct {others}{joint}{}", fault(last)))
     }
 
     /// The longest time from one start to the next, in minutes; [`None`] when not every week is like the others.
@@ -65,9 +80,41 @@ impl Fields {
     }
 }
 
+/// One of the five.
+struct Field {
+    name: &'static str,
+    /// What its values may be called, from the first on.
+    names: &'static str,
+    range: RangeInclusive<u32>,
+}
+
+const FIELDS: [Field; 5] = [
+    Field { name: "minute", names: "", range: 0..=59 },
+    Field { name: "hour", names: "", range: 0..=23 },
+    Field { name: "day", names: "", range: 1..=31 },
+    Field { name: "month", names: MONTHS, range: 1..=12 },
+    Field { name: "weekday", names: DAYS, range: 0..=6 },
+];
+
+impl Field {
+    fn read(&self, text: &str) -> Option<u64> {
+        field(text, self.names, &self.range)
+    }
+
+    fn fault(&self, text: &str) -> String {
+        let (first, last) = (self.range.start(), self.range.end());
+        let names = self.names.split_once(' ').and_then(|(first, rest)| Some((first, rest.rsplit(' ').next()?)));
+        let names = names.map(|(first, last)| format!(", or {first} to {last}")).unwrap_or_default();
+        let ends = text.split_once('-').map(|(start, end)| (self.read(start), self.read(end)));
+        let is_backwards = matches!(ends, Some((Some(start), Some(end))) if start > end);
+        let hint = if is_backwards { ": a range goes up" } else { "" };
+        format!("the {} `{}`{hint} ({first} to {last}{names})", self.name, shortened(text))
+    }
+}
+
 /// The values of one field: numbers, names, ranges, lists and steps. A range that ends before it begins is none.
-fn field(text: &str, names: &str, range: RangeInclusive<u32>) -> Option<u64> {
-    text.split(',').map(|part| part_of(part, names, &range)).try_fold(0, |all, part| Some(all | part?))
+fn field(text: &str, names: &str, range: &RangeInclusive<u32>) -> Option<u64> {
+    text.split(',').map(|part| part_of(part, names, range)).try_fold(0, |all, part| Some(all | part?))
 }
 
 fn part_of(part: &str, names: &str, range: &RangeInclusive<u32>) -> Option<u64> {

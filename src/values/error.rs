@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use crate::diagnostic::{is_hidden, plural};
+use crate::diagnostic::{Near, is_hidden, plural};
 
 /// Why a text is not a value of the type that was asked for.
 ///
@@ -70,6 +70,14 @@ impl ValueError {
         let value = value.to_string();
         let needs_escapes = value.contains(|c: char| c.is_control() || "\"\\$%".contains(c));
         Self { meant: (!needs_escapes).then_some(value), ..self.help(text) }
+    }
+
+    /// Sets what was probably meant, as a value only where it can be nothing else.
+    pub(super) fn near(self, near: &Near<'_>) -> Self {
+        match near.certain() {
+            Some(name) => self.help_meaning(near.question(), name),
+            None => self.help(near.question()),
+        }
     }
 
     /// Sets what to write instead.

@@ -125,7 +125,8 @@ fn not_a_size(input: &str, family: &str, size: &str) -> ValueError {
         return error.meaning(format_args!("{family}.{longer}"));
     }
     match did_you_mean(size, NAMED_SIZES.iter().copied()) {
-        Some(named) => error.meaning(format_args!("{family}.{named}")),
+        Some(named) if named.certain().is_some() => error.meaning(format_args!("{family}.{named}")),
+        Some(named) => error.help(format!("did you mean `{family}.{named}`?")),
         None => error.help(format!("write a type such as `{family}.large`")),
     }
 }
@@ -183,8 +184,8 @@ mod tests {
             ("m7g.*", Err(&format!("`m7g.*` {sizes} | write a type such as `m7g.large`"))),
             ("m7g.2xl", Err(&format!("`m7g.2xl` {sizes} | write `m7g.2xlarge`"))),
             ("m7g.lage", Err(&format!("`m7g.lage` {sizes} | write `m7g.large`"))),
-            ("m7g.0xlarge", Err(&format!("`m7g.0xlarge` {sizes} | write `m7g.xlarge`"))),
-            ("m7g.02xlarge", Err(&format!("`m7g.02xlarge` {sizes} | write `m7g.xlarge`"))),
+            ("m7g.0xlarge", Err(&format!("`m7g.0xlarge` {sizes} | did you mean `m7g.xlarge`?"))),
+            ("m7g.02xlarge", Err(&format!("`m7g.02xlarge` {sizes} | did you mean `m7g.xlarge`?"))),
         ]);
         round_trips::<InstanceType>(
             r"[a-z]{1,3}[1-9][a-z]{0,3}(-flex)?\.(large|xlarge|[2-9]xlarge|metal|metal-[1-9]xl)",

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::text_value::text_value;
 use super::{Partition, ValueError, Zone, known_regions};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Near, did_you_mean};
 
 /// Most characters in the name of a region: twice as many as the longest has, so that messages may repeat it.
 const LONGEST: usize = 32;
@@ -38,8 +38,8 @@ impl Region {
         known_regions::zone_letters(&self.0).is_some()
     }
 
-    /// The known region that was probably meant, for a region that is not known.
-    pub fn closest_known(&self) -> Option<&'static str> {
+    /// The known regions that were probably meant, for a region that is not known.
+    pub fn closest_known(&self) -> Option<Near<'static>> {
         if self.is_known() { None } else { did_you_mean(&self.0, known_regions::names()) }
     }
 
@@ -75,9 +75,11 @@ impl FromStr for Region {
             );
         }
         let tidy = input.trim().to_lowercase().replace(['_', ' '], "-");
-        let meant = if is_region_name(&tidy) { Some(&*tidy) } else { did_you_mean(&tidy, known_regions::names()) };
-        Err(match meant {
-            Some(region) => error.meaning(region),
+        if is_region_name(&tidy) {
+            return Err(error.meaning(tidy));
+        }
+        Err(match did_you_mean(&tidy, known_regions::names()) {
+            Some(near) => error.near(&near),
             None => error.help("write a name such as `eu-west-1`"),
         })
     }
@@ -134,11 +136,11 @@ mod tests {
                 ),
             ),
             ("EU_WEST_1", Err(&format!("`EU_WEST_1` {form} | write `eu-west-1`"))),
-            ("eu-west", Err(&format!("`eu-west` {form} | write `eu-west-1`"))),
-            ("euwest1", Err(&format!("`euwest1` {form} | write `eu-west-1`"))),
+            ("eu-west", Err(&format!("`eu-west` {form} | did you mean `eu-west-1`, `eu-west-2` or `eu-west-3`?"))),
+            ("euwest1", Err(&format!("`euwest1` {form} | did you mean `eu-west-1`?"))),
             ("Ireland", Err(&format!("`Ireland` {form} | write a name such as `eu-west-1`"))),
             ("", Err(&format!("an empty string {form} | write a name such as `eu-west-1`"))),
-            ("eu-west-01", Err(&format!("`eu-west-01` {form} | write `eu-west-1`"))),
+            ("eu-west-01", Err(&format!("`eu-west-01` {form} | did you mean `eu-west-1`?"))),
         ]);
         round_trips::<Region>("[a-z]{2,4}-[a-z]{2,9}-[1-9]");
         survives_any_text::<Region>("[a-z]{0,3}-[a-z]{0,6}-?[0-9]{0,3}[a-z]?");
@@ -156,7 +158,7 @@ mod tests {
             let letters: String = region(name).default_zones(count).iter().map(Zone::letter).collect();
             assert_eq!(letters, expected, "{name}");
         }
-        assert_eq!(region("eu-wst-1").closest_known(), Some("eu-west-1"));
+        assert_eq!(region("eu-wst-1").closest_known().and_then(|near| near.certain()), Some("eu-west-1"));
         assert_eq!(region("eu-west-1").closest_known(), None);
         assert!(!region("zz-nowhere-9").is_known());
     }

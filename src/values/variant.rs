@@ -5,12 +5,13 @@ use crate::diagnostic::{article, did_you_mean, listing};
 
 /// Declares an enum whose variants have one spelling each in the spec.
 ///
-/// The string after the type's name is what a message calls it. Doc comments become descriptions in the schema.
+/// The string after the type's name is what a message calls it; `for ["…"]` behind a spelling lists what people write
+/// elsewhere for the same thing. `unless` names a function that knows better what is wrong with some words. Doc comments become descriptions in the schema.
 macro_rules! spec_enum {
     (
         $(#[doc = $type_doc:literal])+
-        $visibility:vis enum $type:ident: $noun:literal {
-            $($(#[doc = $doc:literal])+ $variant:ident = $spelling:literal,)+
+        $visibility:vis enum $type:ident: $noun:literal $(unless $judge:path)? {
+            $($(#[doc = $doc:literal])+ $variant:ident = $spelling:literal $(for [$($synonym:literal),+])?,)+
         }
     ) => {
         $(#[doc = $type_doc])+
@@ -42,7 +43,13 @@ macro_rules! spec_enum {
             fn from_str(input: &str) -> Result<Self, Self::Err> {
                 match input {
                     $($spelling => Ok(Self::$variant),)+
-                    _ => Err($crate::values::variant::unknown(input, $noun, Self::variants())),
+                    _ => {
+                        $(if let Some(error) = $judge(input) {
+                            return Err(error);
+                        })?
+                        let synonyms = [$($(($spelling, &[$($synonym),+] as &[&str]),)?)+];
+                        Err($crate::values::variant::unknown(input, $noun, Self::variants(), &synonyms))
+                    }
                 }
             }
         }
@@ -79,13 +86,23 @@ macro_rules! spec_enum {
 pub(super) use spec_enum;
 
 /// The error for a word that is not in the set.
-pub(super) fn unknown(input: &str, noun: &str, spellings: &[&str]) -> ValueError {
+pub(super) fn unknown(input: &str, noun: &str, spellings: &[&str], synonyms: &[(&str, &[&str])]) -> ValueError {
     let known = listing(spellings.iter().copied(), "or");
     let error = ValueError::of(input, format_args!("is not {}: expected {known}", article(noun)));
+    if let Some((spelling, _)) = synonyms.iter().find(|(_, words)| words.iter().any(|word| is_same(word, input))) {
+        return error.meaning(spelling);
+    }
     match did_you_mean(input, spellings.iter().copied()) {
-        Some(spelling) => error.help_meaning(format!("did you mean `{spelling}`?"), spelling),
+        Some(near) => error.near(&near),
         None => error,
     }
+}
+
+/// The same word but for case and separators; an ARN ends with its word.
+fn is_same(word: &str, input: &str) -> bool {
+    let name = if input.starts_with("arn:") { input.rsplit('/').next().unwrap_or(input) } else { input };
+    let bare = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
+    bare(word) == bare(name)
 }
 
 /// The schema of the set: one constant and its description a word.
@@ -116,7 +133,7 @@ mod tests {
             /// Without haste.
             Slow = "slow",
             /// In a hurry.
-            VeryFast = "very-fast",
+            VeryFast = "very-fast" for ["express", "as the wind"],
         }
     }
 
@@ -130,6 +147,8 @@ mod tests {
                 "very_fast",
                 Err("`very_fast` is not a speed: expected `slow` or `very-fast` | did you mean `very-fast`?"),
             ),
+            ("Express", Err("`Express` is not a speed: expected `slow` or `very-fast` | write `very-fast`")),
+            ("as_the_wind", Err("`as_the_wind` is not a speed: expected `slow` or `very-fast` | write `very-fast`")),
             ("medium", Err("`medium` is not a speed: expected `slow` or `very-fast`")),
             ("", Err("an empty string is not a speed: expected `slow` or `very-fast`")),
         ]);

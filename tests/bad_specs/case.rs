@@ -50,6 +50,8 @@ pub(crate) struct Case {
     spec: Option<&'static str>,
     /// How many findings it has.
     pub(crate) findings: usize,
+    /// The day on which it is judged.
+    as_of: &'static str,
 }
 
 /// What the command line did.
@@ -65,7 +67,7 @@ pub(crate) struct Outcome {
 
 impl Case {
     fn new(name: &'static str, spec: Option<&'static str>, files: Vec<(String, Vec<u8>)>) -> Self {
-        Self { name, files, spec, findings: 1 }
+        Self { name, files, spec, findings: 1, as_of: "2026-11-21" }
     }
 
     /// One HCL file.
@@ -140,6 +142,11 @@ impl Case {
         Self { findings, ..self }
     }
 
+    /// The same case on another day.
+    pub(crate) fn on(self, as_of: &'static str) -> Self {
+        Self { as_of, ..self }
+    }
+
     /// Runs `cellc build` in a new folder.
     pub(crate) fn run(&self) -> Outcome {
         let folder = self.folder_of_files();
@@ -164,7 +171,7 @@ impl Case {
     pub(crate) fn call(&self, folder: &TempDir, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
         command.current_dir(folder.path()).env("NO_COLOR", "1").args(arguments).args(self.spec);
-        command.args(["--as-of", "2026-11-21"]).output().unwrap()
+        command.args(["--as-of", self.as_of]).output().unwrap()
     }
 
     /// Source and message under each other, for the snapshot.

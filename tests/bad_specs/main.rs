@@ -25,6 +25,7 @@ mod network;
 mod proposals;
 mod review;
 mod review2;
+mod review3;
 mod roles;
 mod rules;
 mod several;
@@ -61,6 +62,7 @@ fn cases() -> Vec<Case> {
         proposals::cases(),
         review::cases(),
         review2::cases(),
+        review3::cases(),
         roles::cases(),
         several::cases(),
         shares::cases(),
