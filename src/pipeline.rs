@@ -165,8 +165,19 @@ fn print_manifests(model: &Model) -> Vec<(String, String)> {
 
 fn print_cells(model: &Model, cells: &[Cell]) -> Vec<(String, String)> {
     let mut printer = ManifestPrinter::default();
-    let files = cells.iter().flat_map(|cell| lower::lower_manifests_of(model, cell));
-    files.map(|file| (file.path.clone(), printer.print(&file))).collect()
+    let mut of_classes: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    let mut texts = Vec::new();
+    for cell in cells {
+        let folder = lower::manifest_folder(model, cell);
+        let of_class = of_classes.entry(cell.class).or_insert_with(|| {
+            let files = lower::lower_manifests_of_class(model, model.class_of(cell));
+            files.iter().map(|file| (file.path.clone(), printer.print(file))).collect()
+        });
+        texts.extend(of_class.iter().map(|(path, text)| (format!("{folder}{path}"), text.clone())));
+        let own = lower::lower_manifests_of_cell(model, cell);
+        texts.extend(own.iter().map(|file| (format!("{folder}{}", file.path), printer.print(file))));
+    }
+    texts
 }
 
 fn print_tree(tree: &Tree) -> BTreeMap<String, String> {

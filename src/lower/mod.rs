@@ -12,7 +12,7 @@ mod root;
 mod terraform_block;
 
 use crate::kubernetes::{ManifestFile, ManifestTree};
-use crate::model::{Cell, Model};
+use crate::model::{Cell, Class, Model};
 use crate::terraform::Tree;
 
 /// Lowers a model that `check` found no error in.
@@ -30,12 +30,28 @@ pub fn lower(model: &Model) -> Tree {
 /// Lowers a model that `check` found no error in to the manifests that each cell's own Argo CD pulls; none when the fleet
 /// names no Git repository.
 pub fn lower_manifests(model: &Model) -> ManifestTree {
-    let mut files: Vec<ManifestFile> = model.cells.iter().flat_map(|cell| lower_manifests_of(model, cell)).collect();
+    let of_cell = |cell| {
+        let folder = manifest_folder(model, cell);
+        let files = lower_manifests_of_class(model, model.class_of(cell)).into_iter();
+        let files = files.chain(lower_manifests_of_cell(model, cell));
+        files.map(move |file| ManifestFile { path: format!("{folder}{}", file.path), ..file })
+    };
+    let mut files: Vec<ManifestFile> = model.cells.iter().flat_map(of_cell).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     ManifestTree { files }
 }
 
-/// The manifests of one cell, in the order of their paths.
-pub fn lower_manifests_of(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
-    gitops::lower(model, cell)
+/// The folder of a cell's manifests below the output folder, with a slash.
+pub fn manifest_folder(model: &Model, cell: &Cell) -> String {
+    gitops::folder(model, cell)
+}
+
+/// The manifests that are the same in all cells of a class. Paths are those below the folder of a cell.
+pub fn lower_manifests_of_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
+    gitops::lower_class(model, class)
+}
+
+/// The manifests that are a cell's own. Paths are those below its folder.
+pub fn lower_manifests_of_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
+    gitops::lower_cell(model, cell)
 }

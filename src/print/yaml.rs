@@ -25,7 +25,7 @@ pub struct ManifestPrinter {
 }
 
 /// How many texts are kept. Those of a cell of its own never come again, those of its class come back at once.
-const MOST_KEPT: usize = 4_096;
+const MOST_KEPT: usize = 2_048;
 
 impl ManifestPrinter {
     /// The text of one file.

@@ -115,11 +115,7 @@ impl Resolver<'_> {
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
             interface_endpoints: interface_endpoints(block, nat.value, &applications),
-            written_endpoints: block
-                .interface_endpoints
-                .as_ref()
-                .map(|written| written.value.clone())
-                .unwrap_or_default(),
+            written_endpoints: block.interface_endpoints.as_ref().map(|all| all.value.clone()).unwrap_or_default(),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
             upgrade_policy: block.upgrade_policy,

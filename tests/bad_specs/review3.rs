@@ -92,7 +92,7 @@ fn cascades() -> Vec<Case> {
         delivered(
             "review3-wide-policy-twice",
             "workload_identity \"s3\" {\n  namespace = \"shop\"\n  service_account = \"shop\"\n  policies = [\"arn:aws:iam::aws:policy/AmazonS3FullAccess\", \"arn:aws:iam::aws:policy/AmazonS3FullAccess\"]\n}\nnamespace \"shop\" {}",
-        ).finds(2),
+        ).finds(3),
     ]
 }
 

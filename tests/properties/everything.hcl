@@ -61,7 +61,6 @@ environment "live" {
 
   node_tier "general" {
     capacity   = "on-demand"
-    categories = ["m", "c"]
     families   = ["m7g", "c7g"]
     cpus       = [4, 8]
     arch       = ["arm64"]

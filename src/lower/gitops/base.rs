@@ -9,8 +9,8 @@ use k8s_openapi::api::storage::v1::StorageClass;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
-use super::CellContext;
 use super::names::{in_argo_cd, named};
+use super::{CellContext, ClassContext};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::values::Profile;
 
@@ -26,13 +26,13 @@ const PRIORITIES: [(&str, i32, &str); 3] = [
     ("batch", -1_000, "Workloads that wait, and make room."),
 ];
 
-/// One file each for storage, for priorities and for what the platform may lose at once.
-pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
-    vec![storage(context), priorities(context), disruption_budgets(context)]
+/// One file each for priorities and for what a drain may take away.
+pub(super) fn files_of_class(context: &ClassContext<'_>) -> Vec<ManifestFile> {
+    vec![priorities(context), disruption_budgets(context)]
 }
 
 /// The charts bring budgets of their own; Argo CD has none.
-fn disruption_budgets(context: &CellContext<'_>) -> ManifestFile {
+fn disruption_budgets(context: &ClassContext<'_>) -> ManifestFile {
     let pods = LabelSelectorRequirement {
         key: "app.kubernetes.io/name".to_owned(),
         operator: "In".to_owned(),
@@ -53,7 +53,8 @@ fn disruption_budgets(context: &CellContext<'_>) -> ManifestFile {
     context.file("base/disruption-budgets.yaml", "What a drain may take away of Argo CD at once.", vec![document])
 }
 
-fn storage(context: &CellContext<'_>) -> ManifestFile {
+/// Volumes: encrypted with the key of the cell.
+pub(super) fn storage(context: &CellContext<'_>) -> ManifestFile {
     let mut metadata = named(STORAGE_CLASS);
     let is_default = ("storageclass.kubernetes.io/is-default-class".to_owned(), "true".to_owned());
     metadata.annotations = Some(BTreeMap::from([is_default]));
@@ -76,7 +77,7 @@ fn storage(context: &CellContext<'_>) -> ManifestFile {
     context.file("base/storage.yaml", "Volumes: encrypted with the cell's own key.", vec![document])
 }
 
-fn priorities(context: &CellContext<'_>) -> ManifestFile {
+fn priorities(context: &ClassContext<'_>) -> ManifestFile {
     let class = |(name, value, description): (&str, i32, &str)| {
         let class = PriorityClass {
             metadata: named(name),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::api::core::v1 as core;
 use serde_json::{Value, json};
 
-use super::CellContext;
+use super::ClassContext;
 use super::names::{ARGO_CD, labels, pod_security};
 use super::placement::{system_nodes, tolerations, with};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
@@ -26,11 +26,11 @@ return health
 "#;
 
 /// The folder, but for what other files make of it.
-pub(super) fn files(context: &CellContext<'_>) -> [ManifestFile; 2] {
+pub(super) fn files(context: &ClassContext<'_>) -> [ManifestFile; 2] {
     [namespace(context), kustomization(context)]
 }
 
-fn namespace(context: &CellContext<'_>) -> ManifestFile {
+fn namespace(context: &ClassContext<'_>) -> ManifestFile {
     let mut namespace = core::Namespace::default();
     namespace.metadata.name = Some(ARGO_CD.to_owned());
     namespace.metadata.annotations = Some([(SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())].into());
@@ -38,7 +38,7 @@ fn namespace(context: &CellContext<'_>) -> ManifestFile {
     context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Document::new(&namespace)])
 }
 
-fn kustomization(context: &CellContext<'_>) -> ManifestFile {
+fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     let install = context.class.argo_cd.manifest.value.to_string();
     let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
@@ -53,7 +53,7 @@ fn kustomization(context: &CellContext<'_>) -> ManifestFile {
     context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![document])
 }
 
-fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
+fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
     let mut nodes = BTreeMap::from([("kubernetes.io/os".to_owned(), "linux".to_owned())]);
     nodes.extend(system_nodes());
     let add = |field: &str, value: Value| json!({ "op": "add", "path": format!("/spec/template/spec/{field}"), "value": value });
@@ -62,7 +62,7 @@ fn on_system_nodes(context: &CellContext<'_>, kind: &'static str) -> Patch {
 }
 
 /// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.
-fn settings(context: &CellContext<'_>) -> Patch {
+fn settings(context: &ClassContext<'_>) -> Patch {
     let name = "argocd-cm";
     let data = json!({ "admin.enabled": "false" });
     let data = match context.class.sync.value {

@@ -31,8 +31,14 @@ use std::collections::BTreeMap;
 use super::header::FileMaker;
 use crate::kubernetes::{Document, ManifestFile};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
-use crate::values::DomainName;
-use crate::values::Name;
+use crate::values::{DomainName, Name};
+
+/// Everything that the manifests are made from which are the same in all cells of a class.
+struct ClassContext<'a> {
+    class: &'a Class,
+    git: &'a Git,
+    files: FileMaker,
+}
 
 /// Everything that the manifests of a cell are made from.
 struct CellContext<'a> {
@@ -43,44 +49,61 @@ struct CellContext<'a> {
     files: FileMaker,
 }
 
-/// Lowers the manifests of one cell, in the order of their paths; none for a fleet without a repository.
-pub(super) fn lower(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
+/// The folder of a cell's manifests below the output folder, with a slash.
+pub(super) fn folder(model: &Model, cell: &Cell) -> String {
+    format!("gitops/{}/{}/", model.class_of(cell).environment, cell.name.value)
+}
+
+/// Lowers what is the same in all cells of a class; none for a fleet without a repository. Paths are those below the folder
+/// of a cell.
+pub(super) fn lower_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
     let Some(git) = &model.fleet.git else { return Vec::new() };
-    let mut files = lower_cell(model, git, cell);
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let files = FileMaker::new([model.fleet.origin.as_str(), class.origin.as_str()]);
+    let context = ClassContext { class, git, files };
+    let mut files = vec![projects::file(&context)];
+    files.extend(bootstrap::files(&context));
+    files.extend(base::files_of_class(&context));
+    files.extend(access::files(&context));
     files
 }
 
-fn lower_cell(model: &Model, git: &Git, cell: &Cell) -> Vec<ManifestFile> {
+/// Lowers what is a cell's own; none for a fleet without a repository. Paths are those below its folder.
+pub(super) fn lower_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
+    let Some(git) = &model.fleet.git else { return Vec::new() };
     let class = model.class_of(cell);
     let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
     let domain = model.fleet.domain.as_ref();
     let context = CellContext { class, cell, git, domain, files: FileMaker::new(origins) };
-    let mut files = vec![projects::file(&context), root::file(&context)];
-    files.extend(bootstrap::files(&context));
-    files.extend(base::files(&context));
+    let mut files = vec![root::file(&context), base::storage(&context)];
     files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
-    files.extend(access::files(&context));
-    let applications = applications::files(&context, &files);
-    files.extend(applications);
+    files.extend(applications::files(&context));
     files
 }
 
+impl ClassContext<'_> {
+    /// A file of every cell: where, what for, what.
+    fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        ManifestFile { path: path.to_owned(), header: self.files.header(purpose), documents }
+    }
+
+    /// A file of every cell that an environment accounts for which shares them.
+    fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        let files = self.files.and([self.class.origin_of(environment)]);
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+    }
+
+    /// A file of every cell that holds something of every environment in them.
+    fn file_of_all(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+        let files = self.files.and(self.class.guests.values().map(String::as_str));
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+    }
+}
+
 impl CellContext<'_> {
-    /// The folder of the cell below the output folder for manifests.
-    fn folder(&self) -> String {
-        format!("{}/{}", self.class.environment, self.cell.name.value)
-    }
-
-    /// The path of a folder of the cell below the output folder.
-    fn path_of(&self, folder: &str) -> String {
-        format!("gitops/{}/{folder}/", self.folder())
-    }
-
     /// The folder of the cell in the repository, with a folder of it.
     fn path_in_git(&self, folder: &str) -> String {
-        format!("{}/{}/{folder}", self.git.path, self.folder())
+        format!("{}/{}/{}/{folder}", self.git.path, self.class.environment, self.cell.name.value)
     }
 
     /// The cell's KMS key, by its alias.
@@ -103,23 +126,12 @@ impl CellContext<'_> {
 
     /// A file of the cell: where, what for, what.
     fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        self.file_by(&self.files, path, purpose, documents)
+        ManifestFile { path: path.to_owned(), header: self.files.header(purpose), documents }
     }
 
     /// A file of the cell that an environment accounts for which shares it.
     fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
         let files = self.files.and([self.class.origin_of(environment)]);
-        self.file_by(&files, path, purpose, documents)
-    }
-
-    /// A file of the cell that holds something of every environment in it.
-    fn file_of_all(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        let files = self.files.and(self.class.guests.values().map(String::as_str));
-        self.file_by(&files, path, purpose, documents)
-    }
-
-    fn file_by(&self, files: &FileMaker, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        let path = format!("gitops/{}/{path}", self.folder());
-        ManifestFile { path, header: files.header(purpose), documents }
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 }

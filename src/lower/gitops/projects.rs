@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::CellContext;
+use super::ClassContext;
 use super::names::{ARGO_CD, PLATFORM, in_argo_cd};
 use crate::kubernetes::argo_cd::{API_VERSION, AppProject, AppProjectSpec, Destination, GroupKind, IN_CLUSTER};
 use crate::kubernetes::{Document, ManifestFile};
@@ -38,7 +38,7 @@ const GUARDS: [(&str, &str); 7] = [
     ("rbac.authorization.k8s.io", "RoleBinding"),
 ];
 
-pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
+pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {
     let mut documents = vec![
         Document::new(&project("default", nothing()))
             .because("Argo CD puts what names no project here, and would let it do everything."),
@@ -70,7 +70,7 @@ fn nothing() -> AppProjectSpec {
     }
 }
 
-fn platform(context: &CellContext<'_>) -> AppProjectSpec {
+fn platform(context: &ClassContext<'_>) -> AppProjectSpec {
     let class = context.class;
     let charts = class.applications.iter().map(|application| application.repository.to_string());
     let sources: BTreeSet<String> = charts.chain([context.git.repository.to_string()]).collect();
@@ -94,7 +94,7 @@ fn platform(context: &CellContext<'_>) -> AppProjectSpec {
     }
 }
 
-fn team(context: &CellContext<'_>, namespace: &Namespace) -> AppProjectSpec {
+fn team(context: &ClassContext<'_>, namespace: &Namespace) -> AppProjectSpec {
     let repository = namespace.repository.as_ref().unwrap_or(&context.git.repository.value);
     AppProjectSpec {
         description: format!("What {} runs in namespace {}.", namespace.owner, namespace.name.value),

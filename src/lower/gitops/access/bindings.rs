@@ -5,14 +5,14 @@ use k8s_openapi::api::rbac::v1::{ClusterRoleBinding, RoleBinding, RoleRef, Subje
 use super::grant::{Grant, grants};
 use super::{global, in_one};
 use crate::kubernetes::{Document, ManifestFile};
-use crate::lower::gitops::CellContext;
+use crate::lower::gitops::ClassContext;
 use crate::model::{AccessEntry, AccessRole, Class, Namespace};
 use crate::values::{BuiltInRole, NamespacePattern, Permission, Profile};
 
 const RBAC: &str = "rbac.authorization.k8s.io";
 
 /// The file of an entry; none without a role that objects in the cell make.
-pub(super) fn file(context: &CellContext<'_>, entry: &AccessEntry) -> Option<ManifestFile> {
+pub(super) fn file(context: &ClassContext<'_>, entry: &AccessEntry) -> Option<ManifestFile> {
     let role = entry.rbac_role()?;
     let group = entry.role_group()?;
     let reached = entry.reached(context.class);

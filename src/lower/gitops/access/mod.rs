@@ -15,13 +15,13 @@ use grant::Grant;
 use k8s_openapi::api::rbac::v1::{ClusterRole, Role};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::CellContext;
+use super::ClassContext;
 use super::names::{labels, named};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::model::Class;
 
 /// One file for all roles in use and one for each entry that has one.
-pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
+pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     let used: BTreeSet<Grant<'_>> =
         context.class.access.iter().flat_map(|entry| grant::grants(context.class, entry)).collect();
     let mut files = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
     files
 }
 
-fn roles(context: &CellContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
+fn roles(context: &ClassContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
     let purpose = "What the roles of people allow; the other files say who has them, and where.";
     let documents = used.iter().map(|grant| role(context.class, grant)).collect();
     context.file_of_all("access/roles.yaml", purpose, documents)

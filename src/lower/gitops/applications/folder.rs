@@ -15,6 +15,8 @@ struct Folder {
     name: &'static str,
     wave: Wave,
     purpose: &'static str,
+    /// Whether cells of the class have files in it.
+    has_files: fn(&Class) -> bool,
     /// Whether some of its kinds come with another Application, which an Application of the same sync may be.
     has_foreign_kinds: fn(&Class) -> bool,
 }
@@ -23,20 +25,28 @@ const BOOTSTRAP: Folder = Folder {
     name: "bootstrap",
     wave: Wave::Definitions,
     purpose: "Argo CD itself, from now on: an upgrade is a change of `bootstrap`.",
+    has_files: |_| true,
     has_foreign_kinds: |_| false,
 };
 const BASE: Folder = Folder {
     name: "base",
     wave: Wave::Definitions,
     purpose: "Storage, priorities, disruption budgets.",
+    has_files: |_| true,
     has_foreign_kinds: |_| false,
 };
-const NODE_TIERS: Folder =
-    Folder { name: "node-tiers", wave: Wave::Pools, purpose: "The pools of Karpenter.", has_foreign_kinds: |_| true };
+const NODE_TIERS: Folder = Folder {
+    name: "node-tiers",
+    wave: Wave::Pools,
+    purpose: "The pools of Karpenter.",
+    has_files: |class| !class.karpenter.is_empty(),
+    has_foreign_kinds: |_| true,
+};
 const NAMESPACES: Folder = Folder {
     name: "namespaces",
     wave: Wave::Namespaces,
     purpose: "Namespaces with quotas, limits and network policies.",
+    has_files: |class| !class.namespaces.is_empty(),
     has_foreign_kinds: |class| class.runs(ApplicationName::ExternalSecrets),
 };
 
@@ -44,18 +54,16 @@ const ACCESS: Folder = Folder {
     name: "access",
     wave: Wave::Rest,
     purpose: "What people may do in the cell.",
+    has_files: |class| class.access.iter().any(|entry| entry.rbac_role().is_some()),
     has_foreign_kinds: |_| false,
 };
 
 /// One file for each folder in which the cell has files. None has a finalizer: what is in them goes when it leaves the
 /// folder, and not with the Application.
-pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<ManifestFile> {
-    let has_files = |folder: &Folder| {
-        let path = context.path_of(folder.name);
-        others.iter().any(|file| file.path.starts_with(&path))
-    };
+pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
     let folders = [BOOTSTRAP, BASE, NODE_TIERS, NAMESPACES, ACCESS];
-    folders.iter().filter(|folder| has_files(folder)).map(|folder| file(context, folder)).collect()
+    let folders = folders.iter().filter(|folder| (folder.has_files)(context.class));
+    folders.map(|folder| file(context, folder)).collect()
 }
 
 fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {

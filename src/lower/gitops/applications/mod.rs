@@ -54,9 +54,9 @@ impl Wave {
     }
 }
 
-/// One file for each application, and one for each folder in which the cell has `others`.
-pub(super) fn files(context: &CellContext<'_>, others: &[ManifestFile]) -> Vec<ManifestFile> {
-    let mut files = folder::files(context, others);
+/// One file for each application, and one for each folder of the cell.
+pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
+    let mut files = folder::files(context);
     for application in &context.class.applications {
         if application.name.value == ApplicationName::Karpenter {
             files.push(chart::definitions(context, application));
