@@ -52,7 +52,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         // Which account is the caller's, nobody can know: most likely the one with the most cells.
         let mut groups: Vec<&Vec<&Cell>> = accounts.values().collect();
         groups.sort_by_key(|cells| cells.len());
-        let (Some([few, ..]), Some([many, ..])) = (groups.first().map(|g| g.as_slice()), groups.last().map(|g| g.as_slice()))
+        let (Some([few, ..]), Some([many, ..])) =
+            (groups.first().map(|g| g.as_slice()), groups.last().map(|g| g.as_slice()))
         else {
             continue;
         };
@@ -60,7 +61,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let count = accounts.get(&cell.account.value).map_or(0, Vec::len);
             format!("account {}, of {}", cell.account.value, plural(count, "cell"))
         };
-        let headline = format!("cells of environment `{environment}` are in several accounts, and no role deploys them");
+        let headline =
+            format!("cells of environment `{environment}` are in several accounts, and no role deploys them");
         let warning = Diagnostic::warning(ACCOUNT_ROLE, few.account.span, headline);
         let warning = warning.label(of(few)).also(many.account.span, of(many));
         diagnostics.push(

@@ -26,7 +26,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ADD_ON_SETTINGS;
-use crate::model::{Class};
+use crate::model::Class;
 use crate::values::AddOnName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -28,11 +28,12 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::AMI_RELEASE;
-use crate::model::{Class};
+use crate::model::Class;
 use crate::values::{Date, NodeImage, compact_day};
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter_map(|class| check_class(class).or_else(|| check_day(class, *as_of))));
+    diagnostics
+        .extend(model.classes.iter().filter_map(|class| check_class(class).or_else(|| check_day(class, *as_of))));
 }
 
 /// A day that the calendar does not have, or that is still to come.
@@ -45,7 +46,10 @@ fn check_day(class: &Class, as_of: Date) -> Option<Diagnostic> {
         Some(_) => return None,
     };
     let error = Diagnostic::error(AMI_RELEASE, release.span, headline).label(label);
-    Some(error.help(format!("write one such as `{}.0-20260801`, or leave it out for the latest", class.kubernetes.value)))
+    Some(
+        error
+            .help(format!("write one such as `{}.0-20260801`, or leave it out for the latest", class.kubernetes.value)),
+    )
 }
 
 fn check_class(class: &Class) -> Option<Diagnostic> {

@@ -64,7 +64,10 @@ fn untested(class: &Class, as_of: Date) -> Option<Diagnostic> {
         return None;
     }
     let names = listing(strangers.iter().map(String::as_str), "and");
-    let headline = format!("Kubernetes {} is not among the versions with which all applications are tested", class.kubernetes.value);
+    let headline = format!(
+        "Kubernetes {} is not among the versions with which all applications are tested",
+        class.kubernetes.value
+    );
     let warning = Diagnostic::warning(APPLICATION_COMPATIBILITY, class.kubernetes.span, headline);
     let warning = warning.label(format!("in {}", class.title())).note(format!("tested: {names}"));
     Some(warning.help("take a version of Kubernetes in that range, or name versions of the applications that were tested with this one"))

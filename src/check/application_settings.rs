@@ -62,7 +62,8 @@ fn external_dns(model: &Model, application: &Application, diagnostics: &mut Vec<
     if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
         let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
         let error = Diagnostic::error(APPLICATION_SETTINGS, span, "external-dns does not know where to write");
-        diagnostics.push(error.label("no hosted zone").help("add `zones = [\"Z…\"]`, the ids of hosted zones in Route 53"));
+        diagnostics
+            .push(error.label("no hosted zone").help("add `zones = [\"Z…\"]`, the ids of hosted zones in Route 53"));
     }
     if model.fleet.domain.is_none() && !model.fleet.is_stand_in {
         let headline = "external-dns has no domain below which a cell's names are";

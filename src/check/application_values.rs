@@ -61,7 +61,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 fn taken_away(application: &Application) -> Option<Diagnostic> {
     let values = application.values.as_ref()?;
     let name = application.name.value;
-    let paths = NAMES.iter().chain(kept(name)).filter(|path| values.get(path).is_some()).map(|path| path.join("."));
+    let paths = NAMES.iter().chain(kept(name)).filter(|path| values.replaces(path)).map(|path| path.join("."));
     let arguments = EXTERNAL_DNS_ARGUMENTS.iter().filter(|_| name == ApplicationName::ExternalDns);
     let arguments = arguments.filter(|argument| passes(values, argument)).map(|argument| format!("--{argument}"));
     let set: Vec<String> = paths.chain(arguments).collect();
@@ -120,7 +120,9 @@ const fn kept(name: ApplicationName) -> &'static [&'static [&'static str]] {
             &["nodeSelector"],
             &["tolerations"],
         ],
-        ApplicationName::CertManager => &[&["tolerations"], &["webhook", "tolerations"], &["cainjector", "tolerations"]],
+        ApplicationName::CertManager => {
+            &[&["tolerations"], &["webhook", "tolerations"], &["cainjector", "tolerations"]]
+        }
         ApplicationName::CloudWatch => &[&["clusterName"], &["region"], &["manager", "tolerations"]],
         ApplicationName::ExternalDns => &[
             &["domainFilters"],
@@ -134,9 +136,13 @@ const fn kept(name: ApplicationName) -> &'static [&'static [&'static str]] {
             &["serviceAccount", "create"],
             &["tolerations"],
         ],
-        ApplicationName::ExternalSecrets => {
-            &[&["global", "tolerations"], &["tolerations"], &["serviceAccount", "name"], &["serviceAccount", "create"], ROLE]
-        }
+        ApplicationName::ExternalSecrets => &[
+            &["global", "tolerations"],
+            &["tolerations"],
+            &["serviceAccount", "name"],
+            &["serviceAccount", "create"],
+            ROLE,
+        ],
         ApplicationName::Karpenter => &[
             &["settings", "clusterName"],
             &["settings", "interruptionQueue"],

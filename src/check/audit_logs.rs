@@ -41,7 +41,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 fn types(class: &Class) -> Option<Diagnostic> {
     let types = class.logs.types.as_ref();
     let wanted = [LogType::Audit, LogType::Authenticator];
-    let missing: Vec<&str> = wanted.iter().filter(|kind| !types.value.contains(kind)).map(|kind| kind.as_str()).collect();
+    let missing: Vec<&str> =
+        wanted.iter().filter(|kind| !types.value.contains(kind)).map(|kind| kind.as_str()).collect();
     (!missing.is_empty()).then(|| {
         let headline = format!("nobody can tell later who did what in {}", class.title());
         let label = format!("without {}", listing(missing.iter().copied(), "and"));
@@ -57,7 +58,11 @@ fn retention(class: &Class) -> Option<Diagnostic> {
     let is_written = days.span != class.span() && class.profile == Profile::Production;
     let is_short = !days.is_for_ever() && days.days() < FEWEST_DAYS;
     (is_written && is_short).then(|| {
-        let headline = format!("control-plane logs of {} are gone after {}", class.title(), plural(days.value.days().into(), "day"));
+        let headline = format!(
+            "control-plane logs of {} are gone after {}",
+            class.title(),
+            plural(days.value.days().into(), "day")
+        );
         Diagnostic::of_profile(class.profile, AUDIT_LOGS, days.span, headline)
             .label(format!("less than {FEWEST_DAYS} days"))
             .help("write 90 or more, or leave it out for a year")

@@ -28,7 +28,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if model.fleet.git.is_none() {
         return;
     }
-    let environments = model.classes.iter().filter(|class| class.name.is_none() && class.profile == Profile::Production);
+    let environments =
+        model.classes.iter().filter(|class| class.name.is_none() && class.profile == Profile::Production);
     for class in environments.filter(|class| class.sync.value == SyncMode::Automatic) {
         let headline = format!("cells of environment `{}` take every commit by themselves", class.environment);
         let finding = Diagnostic::of_profile(class.profile, AUTOMATIC_SYNC, class.sync.span, headline);

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CELL_PREFIX;
-use crate::model::{Cell};
+use crate::model::Cell;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut clusters: BTreeMap<&str, &Cell> = BTreeMap::new();

@@ -61,7 +61,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 
 fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> {
     (connection.to.value == namespace.name.value).then(|| {
-        let headline = format!("connection `{}` leads from namespace `{}` to itself", connection.name.value, connection.to.value);
+        let headline =
+            format!("connection `{}` leads from namespace `{}` to itself", connection.name.value, connection.to.value);
         let error = Diagnostic::error(CONNECTIONS, connection.to.span, headline).label("the same namespace");
         error.help_removing("remove it: the pods of a namespace reach each other", connection.name.span)
     })
@@ -72,7 +73,9 @@ fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>, may_
     let headline = format!("environment `{}` has no namespace `{}`", class.environment, to.value);
     let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");
     if whose(to.as_str()).is_some() {
-        return error.note("names and AWS credentials are open to every namespace").help("connect to namespaces of domains only");
+        return error
+            .note("names and AWS credentials are open to every namespace")
+            .help("connect to namespaces of domains only");
     }
     let near = || did_you_mean(to.as_str(), names.iter().map(|name| name.as_str()));
     match may_compare.then(near).flatten() {

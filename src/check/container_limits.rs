@@ -63,7 +63,8 @@ fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
     let limit = resource.of(&container.limits);
     let headline = format!("the default limits of namespace `{}` are above the largest ones", namespace.name.value);
     let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
-    let error = above.fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &container.limits, other));
+    let error = above
+        .fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &container.limits, other));
     Some(error.help("raise `max`, or lower the default"))
 }
 
@@ -79,7 +80,8 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
     let limit = resource.of(&workload.limits);
     let headline = format!("workload `{}` is larger than a container of its namespace may be", workload.name.value);
     let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
-    let error = above.fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &workload.limits, other));
+    let error = above
+        .fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &workload.limits, other));
     let error = error.help("raise `max` of the namespace's containers, or lower the limits");
     // Containers that share a replica may each be small enough.
     Some(error.unless_helped())

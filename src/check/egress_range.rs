@@ -51,7 +51,9 @@ const SPECIAL: [(&str, &str); 5] = [
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     for (class, namespace) in model.namespaces() {
-        for (egress, range) in namespace.egress.iter().flat_map(|egress| egress.cidrs.iter().map(move |range| (egress, range))) {
+        for (egress, range) in
+            namespace.egress.iter().flat_map(|egress| egress.cidrs.iter().map(move |range| (egress, range)))
+        {
             let found = special(namespace, egress, range).or_else(|| service(class, namespace, range));
             let found = found.or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
             diagnostics.extend(found);
@@ -60,14 +62,14 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 }
 
 fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Option<Diagnostic> {
-    let holds = |(network, _): &&(&str, &str)| {
-        network.parse::<Cidr>().is_ok_and(|network| network.contains(range.value))
-    };
+    let holds =
+        |(network, _): &&(&str, &str)| network.parse::<Cidr>().is_ok_and(|network| network.contains(range.value));
     let (_, what) = SPECIAL.iter().find(holds)?;
     let headline = format!("namespace `{}` cannot connect to {}", namespace.name.value, range.value);
     let error = Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what);
     Some(match egress.cidrs.len() {
-        1 => error.help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
+        1 => error
+            .help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
         _ => error.help_removing("remove it", range.span),
     })
 }
@@ -79,15 +81,23 @@ fn service(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>) -> Optio
     }
     let api = class.kubernetes_service();
     let headline = format!("namespace `{}` opens addresses of Services", namespace.name.value);
-    let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label(format!("within {}, the range of Services", services.value));
+    let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline)
+        .label(format!("within {}, the range of Services", services.value));
     Some(if range.contains_address(api) {
-        warning.note(format!("{api} is the Kubernetes API")).help("write `kubernetes_api = true` in the namespace instead")
+        warning
+            .note(format!("{api} is the Kubernetes API"))
+            .help("write `kubernetes_api = true` in the namespace instead")
     } else {
         warning.help("declare a `connection` to the namespace that is meant: it opens both sides")
     })
 }
 
-fn unrouted(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, networks: &CellNetworks<'_>) -> Option<Diagnostic> {
+fn unrouted(
+    class: &Class,
+    namespace: &Namespace,
+    range: &Spanned<Cidr>,
+    networks: &CellNetworks<'_>,
+) -> Option<Diagnostic> {
     let known = || class.peers.iter().chain(&class.network).any(|network| network.overlaps(range.value));
     // What a cell or the environment has is another rule's finding.
     if !range.is_private() || known() || !networks.reached(range.value).is_empty() {
@@ -95,5 +105,8 @@ fn unrouted(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, network
     }
     let headline = format!("nothing routes {} to namespace `{}`", range.value, namespace.name.value);
     let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("private, and not among `peers`");
-    Some(warning.help(format!("add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it", range.value, class.environment)))
+    Some(warning.help(format!(
+        "add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it",
+        range.value, class.environment
+    )))
 }

@@ -60,7 +60,9 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let own = own.get(&class.environment).map_or(&[][..], Vec::as_slice);
         for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
             let reached = networks.reached(range.value);
-            diagnostics.extend(other_cells(namespace, range, own, reached).or_else(|| own_place(class, namespace, range, reached)));
+            diagnostics.extend(
+                other_cells(namespace, range, own, reached).or_else(|| own_place(class, namespace, range, reached)),
+            );
         }
     }
 }
@@ -78,7 +80,8 @@ fn other_cells(namespace: &Namespace, range: &Spanned<Cidr>, own: &[&Cell], reac
     let is_own = |cell: &Cell| matches!(own, [only] if only.name == cell.name);
     let first = reached.iter().find(|cell| !is_own(cell))?;
     // They are in the order of their networks, and there may be thousands.
-    let has_own = matches!(own, [only] if reached.binary_search_by_key(&only.cidr.value, |cell| cell.cidr.value).is_ok());
+    let has_own =
+        matches!(own, [only] if reached.binary_search_by_key(&only.cidr.value, |cell| cell.cidr.value).is_ok());
     let others = reached.len() - usize::from(has_own) - 1;
     let more = if others == 0 { String::new() } else { format!(", and those of {}", plural(others, "other")) };
     let name = &namespace.name.value;
@@ -94,11 +97,14 @@ fn own_place(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, reache
     let name = &namespace.name.value;
     let is_inside = reached.iter().any(|cell| cell.cidr.contains(range.value));
     let is_cut = |network: Cidr| range.contains(network) && range.value != network && !range.is_private();
-    let reserved = class.network.filter(|network| network.overlaps(range.value) && !is_cut(network.value) && !is_inside);
+    let reserved =
+        class.network.filter(|network| network.overlaps(range.value) && !is_cut(network.value) && !is_inside);
     if let Some(network) = reserved {
         let headline = format!("namespace `{name}` reaches where cells of environment `{}` come", class.environment);
         let warning = Diagnostic::warning(EGRESS_TO_CELLS, range.span, headline);
-        let warning = warning.label(format!("{} overlaps {}", range.value, network.value)).also(network.span, "room for further cells");
+        let warning = warning
+            .label(format!("{} overlaps {}", range.value, network.value))
+            .also(network.span, "room for further cells");
         return Some(warning.help("write the ranges that are meant, outside the environment's own"));
     }
     let own = reached.first()?;

@@ -41,7 +41,10 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         diagnostics.extend(ports_alone(namespace));
     }
     if model.fleet.git.is_some() {
-        let without = model.classes.iter().filter(|class| !class.applications.is_empty() && !class.runs(ApplicationName::LoadBalancerController));
+        let without = model
+            .classes
+            .iter()
+            .filter(|class| !class.applications.is_empty() && !class.runs(ApplicationName::LoadBalancerController));
         diagnostics.extend(without.flat_map(|class| &class.namespaces).filter_map(without_controller));
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
@@ -56,7 +59,11 @@ fn without_controller(namespace: &Namespace) -> Option<Diagnostic> {
     let headline = format!("nothing makes load balancers for namespace `{}`", namespace.name.value);
     let error = Diagnostic::error(EXPOSURE, exposure.span, headline).label("needs the load balancer controller");
     let error = error.note("`aws-load-balancer-controller` is turned off");
-    Some(error.help("remove its `enabled = false`; where another controller does it, say so in an `allow` block").unless_helped())
+    Some(
+        error
+            .help("remove its `enabled = false`; where another controller does it, say so in an `allow` block")
+            .unless_helped(),
+    )
 }
 
 fn without_ports(namespace: &Namespace, exposed: &Exposed) -> Option<Diagnostic> {

@@ -56,17 +56,26 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
         let headline = format!("nodes of tier `{name}` may drain for longer than they live");
         let warning = Diagnostic::warning(GRACE_PERIOD, grace.span, headline).label("from their expiry on");
         let is_default = expiry.span == tier.name.span;
-        let age = if is_default { format!("they expire after {} by default", expiry.value) } else { "when they expire".to_owned() };
+        let age = if is_default {
+            format!("they expire after {} by default", expiry.value)
+        } else {
+            "when they expire".to_owned()
+        };
         return Some(warning.also(expiry.span, age).help("write a shorter time, such as `1h`"));
     }
     if seconds < SECONDS_OF_A_POD {
         let headline = format!("pods on nodes of tier `{name}` have no time to end");
         let warning = Diagnostic::warning(GRACE_PERIOD, grace.span, headline).label("less than 30 seconds");
-        return Some(warning.note("Kubernetes gives every pod 30 seconds, unless it asks for another time").help("write at least `5m`"));
+        return Some(
+            warning
+                .note("Kubernetes gives every pod 30 seconds, unless it asks for another time")
+                .help("write at least `5m`"),
+        );
     }
     (seconds > SECONDS_OF_A_DAY).then(|| {
         let headline = format!("nodes of tier `{name}` may drain for more than a day");
-        let advice = Diagnostic::advice(GRACE_PERIOD, grace.span, headline).label("a pod can hold its node for as long");
+        let advice =
+            Diagnostic::advice(GRACE_PERIOD, grace.span, headline).label("a pod can hold its node for as long");
         advice.help("write a shorter time, such as `1h`")
     })
 }

@@ -80,7 +80,8 @@ fn leads_to_aws(namespace: &Namespace) -> bool {
 fn finding(identity: &WorkloadIdentity, namespace: &Namespace) -> Diagnostic {
     let headline = format!("the pods of workload identity `{}` cannot reach AWS", identity.name.value);
     let warning = Diagnostic::warning(IDENTITY_EGRESS, identity.name.span, headline);
-    let warning = warning.label("has a role, and no way to use it").also(namespace.span(), "denies what it does not declare");
+    let warning =
+        warning.label("has a role, and no way to use it").also(namespace.span(), "denies what it does not declare");
     warning.help(format!(
         "add an `egress` on port {HTTPS} to namespace `{}`, or `interface_endpoints` to the environment",
         namespace.name.value

@@ -41,7 +41,8 @@ const WORDS: [(&str, &str); 6] =
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
-    let categories: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
+    let categories: BTreeSet<&str> =
+        instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
     for class in &model.classes {
         let types = &class.system.instance_types;
         let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
@@ -57,7 +58,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         }
         let is_known = |category: &Spanned<InstanceCategory>| categories.contains(category.as_str());
         // Beside families they mean nothing, and where none is known nothing can be launched: findings of other rules.
-        let tiers = class.karpenter.iter().filter(|tier| tier.families.is_empty() && tier.categories.iter().any(is_known));
+        let tiers =
+            class.karpenter.iter().filter(|tier| tier.families.is_empty() && tier.categories.iter().any(is_known));
         for category in tiers.flat_map(|tier| &tier.categories).filter(|category| !is_known(category)) {
             let word = WORDS.iter().find(|(word, _)| *word == category.as_str()).map(|(_, letter)| *letter);
             let finding = no_such("instance category", category.as_str(), category.span);

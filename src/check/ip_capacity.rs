@@ -135,7 +135,10 @@ fn finding(class: &Class, severity: Severity, broken: &Broken<'_>, supply: u64, 
     let with = if severity == Severity::Warning { "at least" } else { "up to" };
     let finding = Diagnostic::new(severity, IP_CAPACITY, place, headline)
         .label(format!("{supply} addresses for nodes and pods, {with} {addresses} are needed"))
-        .also(tier.limit, format!("tier `{}` breaks first: {} × {} take {}", tier.name, demand.nodes, demand.kind, demand.addresses))
+        .also(
+            tier.limit,
+            format!("tier `{}` breaks first: {} × {} take {}", tier.name, demand.nodes, demand.kind, demand.addresses),
+        )
         .note(format!("about {pods} pods fit; beyond that nodes start and their pods get no address"));
     finding.help("give the cell a larger network, lower the limits, or allow larger nodes in `cpus`")
 }

@@ -51,6 +51,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let Some(first) = class.karpenter.first() else { continue };
         let headline = format!("nobody makes nodes of tier `{}` in {}", first.name.value, class.title());
         let error = Diagnostic::error(KARPENTER_APPLICATION, first.name.span, headline);
-        diagnostics.push(error.label("a pool of Karpenter's").help("leave `enabled = false` out of `application \"karpenter\"`"));
+        diagnostics.push(
+            error.label("a pool of Karpenter's").help("leave `enabled = false` out of `application \"karpenter\"`"),
+        );
     }
 }

@@ -27,7 +27,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KARPENTER_TIER;
-use crate::model::{KarpenterTier};
+use crate::model::KarpenterTier;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -124,8 +124,7 @@ fn way_around(rule: &RoleRule) -> Option<Grant> {
 fn hidden_shell(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let get = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::Get)?;
     let resource = rule.shell().filter(|_| rule.granting(&[KubernetesVerb::Create]).is_none())?;
-    let headline =
-        format!("rule `{}` of role `{}` runs commands by `get`", rule.name.value, owner.name.value);
+    let headline = format!("rule `{}` of role `{}` runs commands by `get`", rule.name.value, owner.name.value);
     let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, get.span, headline).label("more than reading");
     Some(
         finding

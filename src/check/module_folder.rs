@@ -44,7 +44,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::MODULE_FOLDER;
-use crate::model::{Class};
+use crate::model::Class;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &Class> = BTreeMap::new();

@@ -51,6 +51,8 @@ fn check_tier(class: &Class, tier: &KarpenterTier) -> Option<Diagnostic> {
     (age.seconds() < SHORTEST).then(|| {
         let headline = format!("the nodes of tier `{name}` expire as soon as they have started");
         let warning = Diagnostic::warning(NODE_EXPIRY, expiry.span, headline).label("less than an hour");
-        warning.note("a node takes minutes to start, and every pod on it has to move").help("write an age such as `720h`")
+        warning
+            .note("a node takes minutes to start, and every pod on it has to move")
+            .help("write an age such as `720h`")
     })
 }

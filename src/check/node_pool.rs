@@ -89,7 +89,8 @@ fn budget(budget: &DisruptionBudget) -> Option<Diagnostic> {
     match (&budget.schedule, &budget.duration) {
         (Some(schedule), None) => {
             let headline = format!("disruption budget `{name}` has a schedule and no duration");
-            let error = Diagnostic::error(NODE_POOL, schedule.span, headline).label("when it begins to hold, for how long?");
+            let error =
+                Diagnostic::error(NODE_POOL, schedule.span, headline).label("when it begins to hold, for how long?");
             Some(error.help("add `duration`, such as `duration = \"10h\"`"))
         }
         (None, Some(duration)) => {
@@ -99,7 +100,8 @@ fn budget(budget: &DisruptionBudget) -> Option<Diagnostic> {
         }
         (Some(_), Some(duration)) if !is_hours_and_minutes(&duration.to_string()) => {
             let headline = format!("the duration of disruption budget `{name}` is not in hours and minutes");
-            let error = Diagnostic::error(NODE_POOL, duration.span, headline).label("Karpenter takes hours, then minutes");
+            let error =
+                Diagnostic::error(NODE_POOL, duration.span, headline).label("Karpenter takes hours, then minutes");
             let nearest = nearest(&duration.value);
             Some(error.help_replacing(format!("write `{nearest}`"), duration.span, format!("\"{nearest}\"")))
         }

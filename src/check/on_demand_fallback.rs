@@ -65,7 +65,8 @@ fn check_tier(tier: &KarpenterTier, fallback: Spanned<bool>, names: &BTreeMap<&s
     }
     if tier.weight.value == 1 {
         let headline = format!("the fallback of node tier `{name}` cannot be lighter than the tier");
-        let error = Diagnostic::error(ON_DEMAND_FALLBACK, tier.weight.span, headline).label("the least weight there is");
+        let error =
+            Diagnostic::error(ON_DEMAND_FALLBACK, tier.weight.span, headline).label("the least weight there is");
         let error = error.also(fallback.span, "makes a pool with a weight that is less by one");
         return Some(error.help_replacing("write 2 or more", tier.weight.span, "2"));
     }
@@ -82,6 +83,8 @@ fn check_tier(tier: &KarpenterTier, fallback: Spanned<bool>, names: &BTreeMap<&s
         let error = Diagnostic::error(ON_DEMAND_FALLBACK, tier.name.span, headline);
         let error = error.label(format!("{} characters, {longest} at most", name.as_str().len()));
         let error = error.also(fallback.span, format!("makes a pool with `{SUFFIX}` behind the tier's name"));
-        error.note("the name of a pool is the value of a label of its nodes, 63 characters at most").help("shorten the name")
+        error
+            .note("the name of a pool is the value of a label of its nodes, 63 characters at most")
+            .help("shorten the name")
     })
 }

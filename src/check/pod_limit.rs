@@ -37,8 +37,8 @@ use super::addresses::mode;
 use super::karpenter_types::types_of;
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic::codes::POD_LIMIT;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Class, KarpenterTier};
 use crate::source::Spanned;
 
@@ -62,7 +62,9 @@ fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option
         let headline = format!("the nodes of tier `{name}` have no room for a pod");
         let error = Diagnostic::error(POD_LIMIT, most.span, headline).label("the daemons of every node need as many");
         let note = format!("the add-ons run {DAEMONS} pods on every node");
-        return Some(error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span));
+        return Some(
+            error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span),
+        );
     }
     let found = addresses(class, tier, most);
     let has_none = found.as_ref().is_some_and(|finding| finding.severity == Severity::Error);

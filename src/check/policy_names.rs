@@ -67,7 +67,8 @@ fn check_environment(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
             let Some(first) = policies.insert((&connection.to.value, policy.clone()), connection) else { continue };
             let headline = format!("two connections to namespace `{}` make one network policy", connection.to.value);
             let error = Diagnostic::error(POLICY_NAMES, connection.name.span, headline);
-            let error = error.label(format!("makes `allow-from-{policy}`")).also(first.name.span, "makes the same name");
+            let error =
+                error.label(format!("makes `allow-from-{policy}`")).also(first.name.span, "makes the same name");
             diagnostics.push(error.help("call one of the connections something else"));
         }
     }

@@ -64,7 +64,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 /// The host of the Git repository, when everybody knows that it is on the internet.
 fn public_host(git: &Git) -> Option<&'static str> {
     let address = git.repository.as_str();
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("ssh://git@")).or_else(|| address.strip_prefix("git@"))?;
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("ssh://git@"))
+        .or_else(|| address.strip_prefix("git@"))?;
     let host = rest.split(['/', ':']).next()?;
     PUBLIC_HOSTS.into_iter().find(|public| *public == host)
 }
@@ -81,10 +84,13 @@ fn out_of_reach(git: &Git, class: &Class) -> Option<Diagnostic> {
     }
     let headline = format!("cells of {} cannot reach what they would install", class.title());
     let warning = Diagnostic::warning(PRIVATE_REPOSITORY, class.nat.span, headline).label("no way to the internet");
-    let published = (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
+    let published =
+        (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
     let warning = published.into_iter().fold(warning, Diagnostic::note);
     let warning = match host {
-        Some(host) => warning.also(git.repository.span, format!("{host} is on the internet, as the manifests of the cells are")),
+        Some(host) => {
+            warning.also(git.repository.span, format!("{host} is on the internet, as the manifests of the cells are"))
+        }
         None => warning,
     };
     Some(warning.help(

@@ -47,7 +47,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             let since = format!("{}.{}", feature.since.major, feature.since.minor);
             let headline = format!("`{key}` needs AWS provider {since}");
             let wanted = format!(">= {since}, < 6.0");
-            let error = Diagnostic::error(PROVIDER_GATE, span, headline).label(format!("not in every `{}`", constraint.value));
+            let error =
+                Diagnostic::error(PROVIDER_GATE, span, headline).label(format!("not in every `{}`", constraint.value));
             let is_default = constraint.span == model.fleet.name.span;
             let error = if is_default { error } else { error.also(constraint.span, "admits older ones") };
             let help = format!("write `aws_provider = \"{wanted}\"` in `terraform` of the fleet, or leave `{key}` out");

@@ -87,7 +87,8 @@ fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) ->
         return None;
     }
     let severity = if quota_is_written { Severity::Error } else { Severity::Advice };
-    let headline = format!("no node tier can give namespace `{}` the {} of its quota", namespace.name.value, resource.noun());
+    let headline =
+        format!("no node tier can give namespace `{}` the {} of its quota", namespace.name.value, resource.noun());
     let label = if quota_is_written { "requests of" } else { "by default requests of" };
     let finding = Diagnostic::new(severity, QUOTA_OF_TIERS, quota.span, headline);
     let finding = finding.label(format!("{label} {}", quota.value));
@@ -106,7 +107,8 @@ fn together(class: &Class, resource: Resource, given: i128) -> Option<Diagnostic
     if sum <= given {
         return None;
     }
-    let headline = format!("the namespaces of {} may request more {} than its node tiers give", class.title(), resource.noun());
+    let headline =
+        format!("the namespaces of {} may request more {} than its node tiers give", class.title(), resource.noun());
     let quota = resource.of(&largest.quota.requests);
     let warning = Diagnostic::warning(QUOTA_OF_TIERS, quota.span, headline);
     let label = format!("the largest of {} quotas, {} in all", counted.len(), resource.text(sum));

@@ -119,13 +119,13 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
         Some(value) => Diagnostic::error(QUOTAS, value.span, headline).label(fits),
         None => Diagnostic::warning(QUOTAS, place.span(model), headline).label(format!("in a new account {fits}")),
     };
-    let mut finding = finding.note(format!(
-        "quota {} of {}, \"{}\"",
-        quota_facts.code, quota_facts.service, quota_facts.name
-    ));
+    let mut finding =
+        finding.note(format!("quota {} of {}, \"{}\"", quota_facts.code, quota_facts.service, quota_facts.name));
     if !others.is_empty() {
-        let list: Vec<String> =
-            others.iter().map(|other| format!("{} `{}` of {}", other.usage.used, other.usage.name, other.quota)).collect();
+        let list: Vec<String> = others
+            .iter()
+            .map(|other| format!("{} `{}` of {}", other.usage.used, other.usage.name, other.quota))
+            .collect();
         finding = finding.note(format!("also beyond their quotas: {}", list.join(", ")));
     }
     Some(finding.help(remedy(binding, others)))

@@ -43,9 +43,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 /// A pattern that matches the text of another, stars included, matches everything that the other does.
 fn namespaces(entry: &AccessEntry) -> Option<Diagnostic> {
     let AccessScope::Namespaces(namespaces) = &entry.scope else { return None };
-    let mut pairs = namespaces.iter().enumerate().flat_map(|(index, first)| {
-        namespaces.iter().skip(index + 1).map(move |second| (first, second))
-    });
+    let mut pairs = namespaces
+        .iter()
+        .enumerate()
+        .flat_map(|(index, first)| namespaces.iter().skip(index + 1).map(move |second| (first, second)));
     let (wide, narrow) = pairs.find_map(|(first, second)| {
         let is_inside = first.matches(second.as_str());
         if is_inside { Some((first, second)) } else { second.matches(first.as_str()).then_some((second, first)) }
@@ -53,7 +54,10 @@ fn namespaces(entry: &AccessEntry) -> Option<Diagnostic> {
     let (headline, label) = if wide.value == narrow.value {
         (format!("namespace `{}` is named twice", narrow.value), "first here".to_owned())
     } else {
-        (format!("`{}` is named beside a pattern that has it already", narrow.value), format!("matches `{}`", narrow.value))
+        (
+            format!("`{}` is named beside a pattern that has it already", narrow.value),
+            format!("matches `{}`", narrow.value),
+        )
     };
     let warning = Diagnostic::warning(REPEATED_SCOPE, narrow.span, headline).label("adds nothing");
     Some(warning.also(wide.span, label).help("leave it out, or name the namespace that is meant"))

@@ -63,7 +63,8 @@ fn compare(namespace: &Namespace, whose: &str, requests: &Resources, limits: &Re
     let (request, limit) = (resource.of(requests), resource.of(limits));
     let nouns: Vec<&str> = above.iter().map(|resource| resource.noun()).collect();
     let headline = format!("{whose} requests more {} than its limits allow", nouns.join(" and "));
-    let error = Diagnostic::error(REQUESTS_WITHIN_LIMITS, request.span, headline).label(format!("{} requested", request.value));
+    let error =
+        Diagnostic::error(REQUESTS_WITHIN_LIMITS, request.span, headline).label(format!("{} requested", request.value));
     let from = if limit.span == resource.of(&namespace.container.limits).span { " for a container" } else { "" };
     let by_default = if limit.span == namespace.span() { ", by default" } else { "" };
     let error = error.also(limit.span, format!("{} at most{from}{by_default}", limit.value));

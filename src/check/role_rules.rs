@@ -91,9 +91,12 @@ fn check_rule(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
 fn check_names(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let names = rule.resource_names.as_ref()?;
     if names.is_empty() {
-        let headline = format!("`resource_names` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
+        let headline =
+            format!("`resource_names` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
         let error = Diagnostic::error(ROLE_RULES, names.span, headline).label("empty");
-        return Some(error.note("Kubernetes takes it for all objects").help("name one, or remove the key for all of them"));
+        return Some(
+            error.note("Kubernetes takes it for all objects").help("name one, or remove the key for all of them"),
+        );
     }
     let verb = rule.verbs.iter().find(|verb| NAMELESS.contains(&verb.value))?;
     // What is asked of a subresource, such as `create` of `pods/eviction`, names the object that it is of.

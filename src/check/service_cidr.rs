@@ -71,7 +71,8 @@ fn in_network(model: &Model, class: &Class) -> Option<Diagnostic> {
     let headline = format!("service addresses of environment `{}` lie in its network", class.environment);
     let warning = Diagnostic::warning(SERVICE_CIDR, service.span, headline);
     let warning = warning.label(format!("{} overlaps {}", service.value, network.value));
-    let warning = warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
+    let warning =
+        warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
     Some(warning.help("take a range outside the network, such as the default, `172.20.0.0/16`"))
 }
 

@@ -72,7 +72,8 @@ fn stray(share: &Share, entry: &AccessEntry, stray: Stray<'_>) -> Diagnostic {
         }
         Stray::Into(pattern, other) => {
             let headline = format!("access `{name}` of environment `{environment}` reaches namespace `{other}`");
-            let label = if pattern.is_wildcard() { format!("matches `{other}`") } else { "of somebody else".to_owned() };
+            let label =
+                if pattern.is_wildcard() { format!("matches `{other}`") } else { "of somebody else".to_owned() };
             error(pattern.span, headline).label(label)
         }
         Stray::Nowhere(pattern) => {

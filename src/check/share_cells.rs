@@ -52,5 +52,7 @@ fn claimed(share: &Share) -> Option<Diagnostic> {
     let error = Diagnostic::error(SHARE_CELLS, first.span, headline).label(format!("cell `{}`", first.value));
     let error = error.also(share.host.span, format!("it shares the cells of `{host}`"));
     let edits = cells.iter().map(|cell| (cell.span, format!("\"{host}\"")));
-    Some(error.help_editing(format!("write `environment = \"{host}\"`: the namespaces of both are in its cells"), edits))
+    Some(
+        error.help_editing(format!("write `environment = \"{host}\"`: the namespaces of both are in its cells"), edits),
+    )
 }

@@ -80,7 +80,11 @@ fn ways<'a>(model: &Model, class: &'a Class) -> BTreeMap<&'a Name, Vec<Way>> {
             own.push(Way { port: ENDPOINTS, place: class.span(), what: "its cells have interface endpoints" });
         }
         if namespace.kubernetes_api.value {
-            own.push(Way { port: ENDPOINTS, place: namespace.kubernetes_api.span, what: "leads to all private subnets" });
+            own.push(Way {
+                port: ENDPOINTS,
+                place: namespace.kubernetes_api.span,
+                what: "leads to all private subnets",
+            });
         }
         for egress in namespace.egress.iter().filter(|egress| egress.protocol == TransportProtocol::Tcp) {
             let leads_in = |range: &Cidr| networks.iter().any(|network| leads_into(*range, *network));

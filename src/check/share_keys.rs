@@ -50,7 +50,8 @@ fn idle(share: &Share) -> Option<Diagnostic> {
     };
     let host = &share.host.value;
     let headline = format!("{subject} {verb} nothing in environment `{}`", share.environment.value);
-    let mut error = Diagnostic::error(SHARE_KEYS, first.span, headline).label(format!("`{host}` says this of its cells"));
+    let mut error =
+        Diagnostic::error(SHARE_KEYS, first.span, headline).label(format!("`{host}` says this of its cells"));
     error = error.also(share.host.span, "the cells are those of this environment");
     for key in others {
         error = error.also(key.span, format!("`{}` as well", key.value));

@@ -43,7 +43,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     guests.sort_by_key(|(share, _)| share.span());
     let mut seen = Seen::new();
     for (_, class) in &guests {
-        let namespaces = class.namespaces.iter().map(|namespace| ("namespace", &namespace.name, &namespace.environment));
+        let namespaces =
+            class.namespaces.iter().map(|namespace| ("namespace", &namespace.name, &namespace.environment));
         let access = class.access.iter().map(|entry| ("access", &entry.name, &entry.environment));
         let own = namespaces.chain(access).filter(|(_, _, environment)| **environment == class.environment);
         seen.extend(own.map(|(kind, name, environment)| ((environment, kind, &name.value), (environment, name.span))));

@@ -56,7 +56,10 @@ fn check_tier(class: &Class, tier: &KarpenterTier) -> Option<Diagnostic> {
     let families: BTreeSet<&str> = types.iter().map(|facts| facts.family()).collect();
     // No type at all, and families that are not known, are other rules' findings.
     let is_known = |family: &str| families.contains(family);
-    if types.is_empty() || !tier.families.iter().all(|family| is_known(family.as_str())) || (types.len() >= FEWEST_TYPES && families.len() > 1) {
+    if types.is_empty()
+        || !tier.families.iter().all(|family| is_known(family.as_str()))
+        || (types.len() >= FEWEST_TYPES && families.len() > 1)
+    {
         return None;
     }
     let headline = format!("spot tier `{}` has few instance types to choose from", tier.name.value);
@@ -66,6 +69,7 @@ fn check_tier(class: &Class, tier: &KarpenterTier) -> Option<Diagnostic> {
         families => format!("{} of {families} families", plural(types.len(), "type")),
     };
     let finding = Diagnostic::of_profile(class.profile, SPOT_VARIETY, place, headline).label(count);
-    let finding = finding.note(format!("with fewer than {FEWEST_TYPES} types Karpenter does not consolidate spot nodes"));
+    let finding =
+        finding.note(format!("with fewer than {FEWEST_TYPES} types Karpenter does not consolidate spot nodes"));
     Some(finding.help("leave `families` out and name categories, such as `c`, `m` and `r`, or allow more `cpus`"))
 }

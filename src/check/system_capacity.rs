@@ -29,8 +29,8 @@
 use super::Context;
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Class;
 use crate::values::{AddOnName, ApplicationName};
 
@@ -76,7 +76,9 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons)) * nodes;
     let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let controllers = controllers(class);
-    let needed_mib = KARPENTERS * KARPENTER_MIB + controllers.saturating_sub(KARPENTERS) * CONTROLLER_MIB;
+    let runs_karpenter = class.applications.is_empty() || class.runs(ApplicationName::Karpenter);
+    let karpenters = if runs_karpenter { KARPENTERS } else { 0 };
+    let needed_mib = karpenters * KARPENTER_MIB + controllers.saturating_sub(karpenters) * CONTROLLER_MIB;
     // What runs is known where manifests say so; without them it is what usually does.
     let (severity, label) = if pods < controllers {
         let severity = if class.applications.is_empty() { Severity::Warning } else { Severity::Error };
@@ -96,7 +98,7 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
 /// Pods that must have a place on the system nodes.
 fn controllers(class: &Class) -> u64 {
     let pods: u64 = class.applications.iter().map(|application| pods_of(application.name.value)).sum();
-    if pods == 0 { CONTROLLERS } else { ALWAYS + pods }
+    if class.applications.is_empty() { CONTROLLERS } else { ALWAYS + pods }
 }
 
 /// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.

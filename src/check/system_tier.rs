@@ -27,7 +27,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_TIER;
-use crate::model::{SystemTier};
+use crate::model::SystemTier;
 use crate::values::Architecture;
 
 /// EKS API reference, `CreateNodegroup`.

@@ -62,7 +62,8 @@ fn everywhere(severity: Severity, key: &Spanned<TagKey>) -> Diagnostic {
 
 fn owner(key: &str) -> Option<&'static str> {
     let starts = |prefix: &str| {
-        let inner = key.match_indices(prefix).any(|(at, _)| at == 0 || key.get(..at).is_some_and(|head| head.ends_with('.')));
+        let inner =
+            key.match_indices(prefix).any(|(at, _)| at == 0 || key.get(..at).is_some_and(|head| head.ends_with('.')));
         if prefix.ends_with('/') { inner } else { key.starts_with(prefix) }
     };
     PREFIXES.iter().find(|(prefix, _)| starts(prefix)).map(|(_, reason)| *reason)

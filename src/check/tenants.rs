@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::TENANTS;
-use crate::model::{Cell};
+use crate::model::Cell;
 use crate::source::{Span, Spanned};
 use crate::values::Name;
 

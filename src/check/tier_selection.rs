@@ -48,7 +48,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         // What is empty or zero is another rule's finding.
         let is_empty = tier.arch.is_empty() || tier.cpus.is_empty() || tier.cpus.contains(&0);
         let is_nothing = tier.categories.is_empty() && tier.families.is_empty();
-        if !(is_empty || is_nothing) && tier.limits.cpu.units() > 0 && tier.limits.memory.units() > 0 && are_of_tier(tier) {
+        if !(is_empty || is_nothing)
+            && tier.limits.cpu.units() > 0
+            && tier.limits.memory.units() > 0
+            && are_of_tier(tier)
+        {
             diagnostics.extend(check_tier(tier));
         }
     }

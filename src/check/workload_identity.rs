@@ -38,9 +38,16 @@ use crate::values::{Name, PolicyArn};
 
 /// IAM quotas: "Managed policies attached to an IAM role", default.
 const MOST_POLICIES: usize = 10;
-/// Service accounts whose identity is the cell's own.
+/// Service accounts whose identity every cell makes itself.
 const TAKEN: [(&str, &str); 3] =
     [("kube-system", "aws-node"), ("kube-system", "ebs-csi-controller-sa"), ("kube-system", "karpenter")];
+
+/// Whether the cell makes the identity: for itself, or for an application that it runs.
+fn is_taken(class: &Class, account: (&str, &str)) -> bool {
+    let mut names = class.applications.iter().map(|application| application.name.value);
+    TAKEN.contains(&account)
+        || names.any(|name| name.service_account().is_some_and(|own| account == (name.namespace(), own)))
+}
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
@@ -66,7 +73,7 @@ fn service_accounts(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
     for identity in identities {
         let account = (identity.namespace.as_str(), identity.service_account.as_str());
         let title = format!("`{}/{}`", account.0, account.1);
-        if TAKEN.contains(&account) {
+        if is_taken(class, account) {
             let headline = format!("the identity of service account {title} is the cell's own");
             let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline);
             diagnostics.push(error.label("made by cellc").help("remove the block"));

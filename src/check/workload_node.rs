@@ -91,7 +91,8 @@ impl Nodes {
     fn fit(&self, workload: &Workload) -> bool {
         let (cpu, memory) = (&workload.requests.cpu, &workload.requests.memory);
         let fits = |(vcpus, memory_mib): (&u32, &u32)| {
-            i128::from(*vcpus) * 1000 > cpu.thousandths() && i128::from(*memory_mib) * 1024 * 1024 * 1000 > memory.thousandths()
+            i128::from(*vcpus) * 1000 > cpu.thousandths()
+                && i128::from(*memory_mib) * 1024 * 1024 * 1000 > memory.thousandths()
         };
         self.0.iter().any(fits)
     }
@@ -107,6 +108,7 @@ fn check_workload(class: &Class, workload: &Workload, nodes: &Nodes) -> Option<D
     let error = error.label(format!("a replica requests {} CPUs and {} of memory", cpu.value, memory.value));
     let most_cpu = nodes.0.last_key_value().map_or(0, |(vcpus, _)| *vcpus);
     let most_memory = nodes.0.values().max().map_or(0, |memory_mib| *memory_mib / 1024);
-    let note = format!("its Karpenter tiers have nodes of up to {most_cpu} vCPUs, and of up to {most_memory} GiB of memory");
+    let note =
+        format!("its Karpenter tiers have nodes of up to {most_cpu} vCPUs, and of up to {most_memory} GiB of memory");
     Some(error.note(note).help("allow larger nodes in `cpus` of a tier, or request less for each of more replicas"))
 }

@@ -49,7 +49,13 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    diagnostics.extend(model.namespaces().map(|(_, namespace)| namespace).filter(|namespace| are_of_namespace(namespace)).filter_map(check_namespace));
+    diagnostics.extend(
+        model
+            .namespaces()
+            .map(|(_, namespace)| namespace)
+            .filter(|namespace| are_of_namespace(namespace))
+            .filter_map(check_namespace),
+    );
 }
 
 /// Something of which workloads need more than there is.
@@ -134,7 +140,10 @@ mod tests {
 
     #[test]
     fn an_update_adds_replicas_rounded_up() {
-        let amount = || Resources { cpu: crate::values::Quantity::whole(1).into(), memory: crate::values::Quantity::whole(1).into() };
+        let amount = || Resources {
+            cpu: crate::values::Quantity::whole(1).into(),
+            memory: crate::values::Quantity::whole(1).into(),
+        };
         for (replicas, surge_percent, expected) in [
             (20, 25, 25),
             (1, 25, 2),
@@ -146,7 +155,8 @@ mod tests {
             (u32::MAX, u32::MAX, 184_467_444_946_163_466),
         ] {
             let name = crate::source::Spanned::from("scoring".parse::<crate::values::Name>().unwrap());
-            let workload = Workload { name, replicas: replicas.into(), limits: amount(), requests: amount(), surge_percent };
+            let workload =
+                Workload { name, replicas: replicas.into(), limits: amount(), requests: amount(), surge_percent };
             assert_eq!(at_most(&workload), expected, "{replicas} + {surge_percent} %");
         }
     }

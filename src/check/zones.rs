@@ -22,7 +22,7 @@
 use super::Context;
 use crate::diagnostic::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::{Cell};
+use crate::model::Cell;
 use crate::values::Zone;
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.

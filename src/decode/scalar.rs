@@ -250,7 +250,9 @@ fn plain_field(entry: &Entry, decoder: &mut Decoder) -> Option<(String, serde_js
 
 /// A number as it was meant; one that no reader would take for the same stays text.
 fn number(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+    let is_whole = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let number = serde_json::from_str::<serde_json::Value>(text).ok();
+    number.filter(|number| !is_whole || !number.is_f64()).unwrap_or_else(|| text.into())
 }
 
 impl Scalar for Quantity {}

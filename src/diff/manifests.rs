@@ -70,6 +70,11 @@ fn stakes(path: &str) -> Option<Stakes> {
             gravity: Gravity::Disruption,
             loses: "its nodes are drained, and what only they can run waits",
         }),
+        "applications" => Some(Stakes {
+            what: "application",
+            gravity: Gravity::Disruption,
+            loses: "it is uninstalled, or what it made stays with nobody who looks after it",
+        }),
         _ => None,
     }
 }

@@ -67,19 +67,9 @@ pub struct Source {
     /// Name of a chart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chart: Option<String>,
-    /// How a folder is read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub directory: Option<Directory>,
     /// How a chart is rendered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub helm: Option<Helm>,
-}
-
-/// How a folder is read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Directory {
-    /// Whether folders below count too; Argo CD's default is that they do not.
-    pub recurse: bool,
 }
 
 /// How a chart is rendered.

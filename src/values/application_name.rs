@@ -47,6 +47,20 @@ impl ApplicationName {
     }
 }
 
+impl ApplicationName {
+    /// The service account that has an identity in AWS, by its name in the chart's values.
+    pub const fn service_account(self) -> Option<&'static str> {
+        match self {
+            Self::LoadBalancerController => Some("aws-load-balancer-controller"),
+            Self::CloudWatch => Some("cloudwatch-agent"),
+            Self::ExternalDns => Some("external-dns"),
+            Self::ExternalSecrets => Some("external-secrets"),
+            Self::Karpenter => Some("karpenter"),
+            Self::CertManager | Self::Kubecost | Self::MetricsServer | Self::Prometheus => None,
+        }
+    }
+}
+
 /// Namespaces that no specification declares: those of Kubernetes and those of the platform, whether a cell runs all of it
 /// or not. Some are there twice.
 pub fn taken_namespaces() -> impl Iterator<Item = &'static str> {

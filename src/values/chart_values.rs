@@ -25,6 +25,20 @@ impl ChartValues {
         values.get(*last)
     }
 
+    /// Whether these values replace the one at a path of keys: they have it, or something that is no object on the way to it.
+    pub fn replaces(&self, path: &[&str]) -> bool {
+        let Some((last, objects)) = path.split_last() else { return false };
+        let mut values = &self.0;
+        for key in objects {
+            match values.get(*key) {
+                Some(Value::Object(inner)) => values = inner,
+                Some(_) => return true,
+                None => return false,
+            }
+        }
+        values.contains_key(*last)
+    }
+
     /// These values over those: objects are joined key by key, everything else is replaced, as Helm does it.
     pub fn over(&self, defaults: Value) -> Value {
         over(Value::Object(self.0.clone()), defaults)
@@ -69,6 +83,21 @@ mod tests {
             (json!({"a": null}), json!({"a": {"b": 1}}), json!({"a": null})),
         ] {
             assert_eq!(values(own.clone()).over(defaults.clone()), joined, "{own} over {defaults}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_replaced_by_what_stands_on_the_way_to_it() {
+        for (own, replaces) in [
+            (json!({}), false),
+            (json!({"settings": {}}), false),
+            (json!({"settings": {"other": 1}}), false),
+            (json!({"settings": {"clusterName": "x"}}), true),
+            (json!({"settings": {"clusterName": null}}), true),
+            (json!({"settings": null}), true),
+            (json!({"settings": "x"}), true),
+        ] {
+            assert_eq!(values(own.clone()).replaces(&["settings", "clusterName"]), replaces, "{own}");
         }
     }
 

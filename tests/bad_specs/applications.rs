@@ -47,6 +47,10 @@ fn settings() -> Vec<Case> {
         application("application-foreign-zones", "cert-manager", "zones = [\"Z0123456789ABCDEFGHIJ\"]"),
         application("external-dns-without-zones", "external-dns", "")
             .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
+        pulled(
+            "application-identity-twice",
+            "workload_identity \"balancing\" {\n  namespace       = \"kube-system\"\n  service_account = \"aws-load-balancer-controller\"\n  policies        = [\"arn:aws:iam::111111111111:policy/balancing\"]\n}\n",
+        ),
         application("external-dns-without-domain", "external-dns", "zones = [\"Z0123456789ABCDEFGHIJ\"]"),
     ]
 }
@@ -67,6 +71,7 @@ fn values() -> Vec<Case> {
     vec![
         of("values-cluster", "aws-load-balancer-controller", "  clusterName = \"another\""),
         of("values-service-account", "external-secrets", "  serviceAccount = { name = \"another\" }"),
+        application("values-no-object", "karpenter", "values = { settings = null }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
     ]
 }

@@ -33,5 +33,6 @@ config.bind = [f"fd://{listener.detach()}"]
 config.loglevel = "WARNING"
 # A request on a connection that is just being closed is sent again, and a state lock sent again finds itself taken: never close one first.
 config.keep_alive_timeout = 3600
+config.keep_alive_max_requests = 1_000_000_000
 print(port, flush=True)
 asyncio.run(serve(app, config))

@@ -106,22 +106,57 @@ impl Terraform {
     }
 
     fn run(&self, directory: &Path, arguments: &[&str]) -> Output {
-        let mut command = Command::new("terraform");
-        command.args(arguments);
-        run(command, directory, &self.environment)
+        let command = |arguments: &[&str]| {
+            let mut command = Command::new("terraform");
+            command.args(arguments);
+            command
+        };
+        // On a busy machine the provider sends a request again to which the emulator was slow to answer, and the second
+        // attempt to take the lock finds the lock of the first. Nobody else has this state.
+        let output = output(command(arguments), directory, &self.environment);
+        if let Some(lock) = lock_of_its_own(&output) {
+            eprintln!("terraform {}: took its lock twice, once more", arguments.join(" "));
+            run(command(&["force-unlock", "-force", &lock]), directory, &self.environment);
+            return run(command(arguments), directory, &self.environment);
+        }
+        succeeded(&command(arguments), directory, output)
     }
 }
 
+/// The id of the lock that kept a command from starting.
+fn lock_of_its_own(output: &Output) -> Option<String> {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let is_locked = !output.status.success() && errors.contains("Error acquiring the state lock");
+    let mut lines = errors.lines().filter(|_| is_locked);
+    let id = lines.find_map(|line| Some(line.split_once("ID: ")?.1.trim().to_owned()));
+    id.filter(|id| id.len() == 36)
+}
+
 /// Runs a command that uses Terraform and panics with everything a reader needs when it fails.
-pub(crate) fn run(mut command: Command, directory: &Path, environment: &[(String, String)]) -> Output {
+pub(crate) fn run(command: Command, directory: &Path, environment: &[(String, String)]) -> Output {
+    let shown = format!("{} {}", command.get_program().display(), arguments_of(&command));
+    let output = output(command, directory, environment);
+    succeeded_as(&shown, directory, output)
+}
+
+fn output(mut command: Command, directory: &Path, environment: &[(String, String)]) -> Output {
     isolate(&mut command, directory);
     command.current_dir(directory).envs(environment.iter().cloned()).env("NO_COLOR", "1");
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"))
+}
+
+fn arguments_of(command: &Command) -> String {
+    command.get_args().map(|argument| argument.display().to_string()).collect::<Vec<_>>().join(" ")
+}
+
+fn succeeded(command: &Command, directory: &Path, output: Output) -> Output {
+    succeeded_as(&format!("{} {}", command.get_program().display(), arguments_of(command)), directory, output)
+}
+
+fn succeeded_as(command: &str, directory: &Path, output: Output) -> Output {
     assert!(
         output.status.success(),
-        "command:   {} {}\ndirectory: {}\nstatus:    {}\n{}{}",
-        command.get_program().display(),
-        command.get_args().map(|argument| argument.display().to_string()).collect::<Vec<_>>().join(" "),
+        "command:   {command}\ndirectory: {}\nstatus:    {}\n{}{}",
         directory.display(),
         output.status,
         stdout(&output),

@@ -31,7 +31,6 @@ fn application(context: &CellContext<'_>) -> Application {
         target_revision: context.cell.revision.to_string(),
         path: Some(context.path_in_git("applications")),
         chart: None,
-        directory: None,
         helm: None,
     };
     let spec = ApplicationSpec {

@@ -17,7 +17,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "vpcTags": { "Name": cell.cluster },
         "replicaCount": 2,
         "podDisruptionBudget": { "maxUnavailable": 1 },
-        "serviceAccount": { "name": "aws-load-balancer-controller" },
+        "serviceAccount": { "name": ApplicationName::LoadBalancerController.service_account() },
         "defaultTags": context.aws_tags(),
         "defaultTargetType": "ip",
         "enableCertManager": has_certificates,

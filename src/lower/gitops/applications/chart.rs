@@ -167,7 +167,6 @@ fn spec(context: &CellContext<'_>, application: &model::Application, chart: &str
             target_revision: application.version.to_string(),
             path: None,
             chart: Some(chart.to_owned()),
-            directory: None,
             helm: Some(helm),
         },
         destination: Destination { server: IN_CLUSTER, namespace: name.namespace().to_owned() },

@@ -22,7 +22,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "txtOwnerId": context.cell.cluster,
         "txtPrefix": "extdns-%{record_type}.",
         "extraArgs": zones.collect::<Vec<_>>(),
-        "serviceAccount": { "name": "external-dns" },
+        "serviceAccount": { "name": ApplicationName::ExternalDns.service_account() },
     });
     Release {
         because: &[

@@ -6,6 +6,7 @@ use super::Wave;
 use super::chart::Release;
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::placement::on_system_nodes;
+use crate::values::ApplicationName;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let budget = json!({ "enabled": true, "minAvailable": 1 });
@@ -14,7 +15,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "replicaCount": 2,
         "leaderElect": true,
         "podDisruptionBudget": budget,
-        "serviceAccount": { "name": "external-secrets" },
+        "serviceAccount": { "name": ApplicationName::ExternalSecrets.service_account() },
         "webhook": { "replicaCount": 2, "podDisruptionBudget": budget },
     });
     Release {

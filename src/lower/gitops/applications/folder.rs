@@ -76,7 +76,6 @@ fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
             target_revision: context.cell.revision.to_string(),
             path: Some(context.path_in_git(folder.name)),
             chart: None,
-            directory: None,
             helm: None,
         },
         destination: Destination { server: IN_CLUSTER, namespace: ARGO_CD.to_owned() },

@@ -7,6 +7,7 @@ use super::chart::Release;
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::placement::{with, with_placement};
 use crate::model::names::QUEUE;
+use crate::values::ApplicationName;
 
 /// Replicas of the controller, each on a node of its own; one where there is only one system node.
 const REPLICAS: u32 = 2;
@@ -19,7 +20,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     let values = json!({
         "replicas": REPLICAS.min(class.system.min.value.max(1)),
         "settings": settings,
-        "serviceAccount": { "name": "karpenter" },
+        "serviceAccount": { "name": ApplicationName::Karpenter.service_account() },
         "controller": {
             "resources": {
                 "requests": { "cpu": "250m", "memory": "1Gi" },

@@ -6,13 +6,13 @@ use crate::lower::module::ModuleContext;
 use crate::lower::module::references::name;
 use crate::model::names;
 use crate::terraform::{BodyBuilder, call, path, resource, text};
+use crate::values::ApplicationName;
 
 const IDENTITY: Identity = Identity {
     label: "cloudwatch",
     role: names::CLOUDWATCH_ROLE,
     description: "CloudWatch agent",
-    namespace: "amazon-cloudwatch",
-    service_account: "cloudwatch-agent",
+    application: ApplicationName::CloudWatch,
 };
 
 /// The log groups of Container Insights, by the last part of their names (CloudWatch user guide, "Set up Fluent Bit").

@@ -5,13 +5,13 @@ use crate::lower::iam::allow;
 use crate::lower::module::ModuleContext;
 use crate::model::{Application, names};
 use crate::terraform::{BodyBuilder, Expression, list, path, text};
+use crate::values::ApplicationName;
 
 const IDENTITY: Identity = Identity {
     label: "external_dns",
     role: names::EXTERNAL_DNS_ROLE,
     description: "external-dns",
-    namespace: "external-dns",
-    service_account: "external-dns",
+    application: ApplicationName::ExternalDns,
 };
 
 pub(super) fn blocks(context: &ModuleContext<'_>, application: &Application) -> Vec<BodyBuilder> {

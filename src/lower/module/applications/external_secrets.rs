@@ -6,13 +6,13 @@ use crate::lower::module::ModuleContext;
 use crate::lower::module::references::name;
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, list, path, text};
+use crate::values::ApplicationName;
 
 const IDENTITY: Identity = Identity {
     label: "external_secrets",
     role: names::EXTERNAL_SECRETS_ROLE,
     description: "External Secrets",
-    namespace: "external-secrets",
-    service_account: "external-secrets",
+    application: ApplicationName::ExternalSecrets,
 };
 
 pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {

@@ -10,13 +10,13 @@ use crate::lower::module::ModuleContext;
 use crate::lower::module::references::name;
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, Key, path, text};
+use crate::values::ApplicationName;
 
 const IDENTITY: Identity = Identity {
     label: "load_balancer_controller",
     role: names::LOAD_BALANCER_ROLE,
     description: "AWS Load Balancer Controller",
-    namespace: "kube-system",
-    service_account: "aws-load-balancer-controller",
+    application: ApplicationName::LoadBalancerController,
 };
 
 /// What the controller writes on everything that it makes: the name of its cluster.

@@ -39,8 +39,7 @@ struct Identity {
     label: &'static str,
     role: DerivedName,
     description: &'static str,
-    namespace: &'static str,
-    service_account: &'static str,
+    application: ApplicationName,
 }
 
 impl Identity {
@@ -50,7 +49,8 @@ impl Identity {
 
     /// The pods get the role once it may do what they need.
     fn association<'a>(&self, policies: impl IntoIterator<Item = &'a str>) -> BodyBuilder {
-        pod_identity(self.label, self.namespace, self.service_account).set("depends_on", depends_on(policies))
+        let account = self.application.service_account().expect("invariant: what has an identity has an account");
+        pod_identity(self.label, self.application.namespace(), account).set("depends_on", depends_on(policies))
     }
 
     /// A role with one policy of its own.
