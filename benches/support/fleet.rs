@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-/// The most cells that have networks of their own.
-pub(crate) const MOST_CELLS: usize = 4_000;
+/// The most cells that fit: each has 11 roles, and each of four accounts states 10,000.
+pub(crate) const MOST_CELLS: usize = 3_600;
 
 /// Each has two classes, takes every fourth cell, and has a quarter of 10.0.0.0/8.
 const ENVIRONMENTS: [Environment; 4] = [
@@ -25,7 +25,7 @@ struct Environment {
 
 /// The text of a specification with so many cells, at most [`MOST_CELLS`].
 pub(crate) fn fleet(cells: usize) -> String {
-    assert!(cells <= MOST_CELLS, "the networks suffice for {MOST_CELLS} cells");
+    assert!(cells <= MOST_CELLS, "the accounts suffice for {MOST_CELLS} cells");
     let mut text = String::from(FLEET);
     for (number, environment) in ENVIRONMENTS.iter().enumerate() {
         push_environment(&mut text, number, environment);
