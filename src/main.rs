@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Glibc's own takes a third longer for the millions of small allocations of a fleet.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cellc::cli::run()
 }
