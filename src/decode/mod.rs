@@ -8,6 +8,7 @@
 
 mod allowance;
 mod block;
+mod chart_values;
 mod decoder;
 mod field;
 mod labelled;

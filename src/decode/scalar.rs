@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Decoder;
 use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
 use crate::diagnostic::{Code, Diagnostic, shortened};
-use crate::parse::{Entry, Node, Value};
+use crate::parse::{Node, Value};
 use crate::source::{Span, Spanned};
 use crate::values::{Quantity, ValueError};
 
@@ -202,57 +202,6 @@ fn count(text: &str) -> Result<u32, &'static str> {
     let zeros = u32::try_from(zeros.max(0)).map_err(|_| TOO_LARGE)?;
     let factor = if number == 0 { Some(1) } else { 10_u32.checked_pow(zeros) };
     factor.and_then(|factor| number.checked_mul(factor)).ok_or(TOO_LARGE)
-}
-
-/// Whatever an object holds; the chart judges it.
-impl Decode for crate::values::ChartValues {
-    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        let Value::Map(_) = &node.value else {
-            decoder.wrong_kind(node, OBJECT);
-            return None;
-        };
-        match plain(node, decoder)? {
-            serde_json::Value::Object(values) => Some(Self::new(values)),
-            _ => None,
-        }
-    }
-}
-
-/// A node as JSON; [`None`] where something in it was reported.
-fn plain(node: &Node, decoder: &mut Decoder) -> Option<serde_json::Value> {
-    Some(match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Number(text) => number(text),
-        Value::String(text) => text.clone().into(),
-        Value::List(elements) => {
-            elements.iter().map(|element| plain(element, decoder)).collect::<Option<Vec<_>>>()?.into()
-        }
-        Value::Map(entries) => {
-            let fields = entries.iter().map(|entry| plain_field(entry, decoder));
-            serde_json::Value::Object(fields.collect::<Option<_>>()?)
-        }
-        Value::Invalid => return None,
-    })
-}
-
-/// A block would repeat its key or lose its labels.
-fn plain_field(entry: &Entry, decoder: &mut Decoder) -> Option<(String, serde_json::Value)> {
-    if entry.is_block {
-        let headline = format!("`{}` is written as a block", shortened(&entry.key));
-        let error = Diagnostic::error(Code::INVALID_VALUE, entry.header_span(), headline).label("a block");
-        let help = format!("write `{} = {{ … }}`: the values of a chart are data", shortened(&entry.key));
-        decoder.report(error.help(help));
-        return None;
-    }
-    Some((entry.key.clone(), plain(&entry.node, decoder)?))
-}
-
-/// A number as it was meant; one that no reader would take for the same stays text.
-fn number(text: &str) -> serde_json::Value {
-    let is_whole = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let number = serde_json::from_str::<serde_json::Value>(text).ok();
-    number.filter(|number| !is_whole || !number.is_f64()).unwrap_or_else(|| text.into())
 }
 
 impl Scalar for Quantity {}

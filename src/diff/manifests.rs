@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::difference::{Change, Effect, Stakes};
 use super::fleet::{Files, without_header};
 use crate::catalog::replacements::Gravity;
-
-/// Where the manifests of all cells are, below the output folder.
-const FOLDER: &str = "gitops/";
+use crate::kubernetes::FOLDER;
 
 /// The manifests of a cell that has none.
 static NONE: Files<'static> = BTreeMap::new();
@@ -19,7 +17,10 @@ pub(super) struct Manifests<'f>(BTreeMap<&'f str, Files<'f>>);
 impl<'f> Manifests<'f> {
     /// Takes a file, if it is one of a cell's manifests.
     pub(super) fn add(&mut self, path: &'f str, text: &'f str) {
-        let Some((cell, path)) = path.strip_prefix(FOLDER).and_then(parts) else { return };
+        let Some((cell, path)) = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')).and_then(parts)
+        else {
+            return;
+        };
         self.0.entry(cell).or_default().insert(path, without_header(text));
     }
 
@@ -54,7 +55,7 @@ fn change(path: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
         (None, _) => Effect::Create,
     };
     let stakes = if effect == Effect::Destroy { stakes(path) } else { None };
-    Some(Change { address: format!("{FOLDER}{path}"), effect, stakes, arguments: Vec::new() })
+    Some(Change { address: format!("{FOLDER}/{path}"), effect, stakes, arguments: Vec::new() })
 }
 
 /// What goes with a file.

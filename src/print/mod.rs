@@ -27,7 +27,7 @@ mod yaml;
 use crate::terraform::{Body, Expression, File};
 
 use printer::{Printer, Room};
-pub use yaml::{ManifestPrinter, print_manifest};
+pub use yaml::ManifestPrinter;
 
 /// Columns that a line may fill before lists, objects, calls and `for` expressions are broken over several lines.
 pub const LINE_WIDTH: usize = 100;

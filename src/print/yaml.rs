@@ -9,14 +9,6 @@ use serde_saphyr::DoubleQuoted;
 
 use crate::kubernetes::{Document, ManifestFile};
 
-/// The text of one file.
-///
-/// # Panics
-/// Never: a document holds only JSON.
-pub fn print_manifest(file: &ManifestFile) -> String {
-    ManifestPrinter::default().print(file)
-}
-
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
 #[derive(Debug, Default)]
 pub struct ManifestPrinter {
@@ -103,7 +95,10 @@ mod tests {
             header: vec!["What.".to_owned(), "More.".to_owned()],
             documents: vec![document(json!({ "a": 1 })).because("Why."), document(json!({ "b": ["no", {}] }))],
         };
-        assert_eq!(print_manifest(&file), "# What.\n# More.\n\n# Why.\na: 1\n---\nb:\n- \"no\"\n- {}\n");
+        assert_eq!(
+            ManifestPrinter::default().print(&file),
+            "# What.\n# More.\n\n# Why.\na: 1\n---\nb:\n- \"no\"\n- {}\n"
+        );
     }
 
     #[test]
@@ -116,7 +111,7 @@ mod tests {
         ] {
             let documents = vec![Document::new(&json!({ "a": text }))];
             let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
-            assert_eq!(print_manifest(&file), expected);
+            assert_eq!(ManifestPrinter::default().print(&file), expected);
         }
     }
 }

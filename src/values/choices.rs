@@ -1,7 +1,6 @@
 //! The words that a spec chooses from.
 
 use super::variant::spec_enum;
-use super::{Arn, Partition};
 
 spec_enum! {
     /// A processor architecture, as Kubernetes spells it in `kubernetes.io/arch`.
@@ -58,77 +57,12 @@ spec_enum! {
 }
 
 spec_enum! {
-    /// What a principal may do in a cell: one of the EKS access policies that are meant for people and pipelines.
-    pub enum AccessPolicy: "access policy" {
-        /// Everything, in the whole cluster.
-        ClusterAdmin = "cluster-admin" for ["AmazonEKSClusterAdminPolicy", "system:masters"],
-        /// Everything except changing quotas and namespaces.
-        Admin = "admin" for ["AmazonEKSAdminPolicy"],
-        /// Reading everything, secrets included.
-        AdminView = "admin-view" for ["AmazonEKSAdminViewPolicy"],
-        /// Changing workloads, and reading secrets.
-        Edit = "edit" for ["AmazonEKSEditPolicy"],
-        /// Reading everything except secrets.
-        View = "view" for ["AmazonEKSViewPolicy"],
-        /// Reading secrets.
-        SecretReader = "secret-reader" for ["AmazonEKSSecretReaderPolicy"],
-    }
-}
-
-impl AccessPolicy {
-    /// The name of the policy in EKS.
-    pub const fn policy_name(self) -> &'static str {
-        match self {
-            Self::ClusterAdmin => "AmazonEKSClusterAdminPolicy",
-            Self::Admin => "AmazonEKSAdminPolicy",
-            Self::AdminView => "AmazonEKSAdminViewPolicy",
-            Self::Edit => "AmazonEKSEditPolicy",
-            Self::View => "AmazonEKSViewPolicy",
-            Self::SecretReader => "AmazonEKSSecretReaderPolicy",
-        }
-    }
-
-    /// The ARN of the policy, `arn:<partition>:eks::aws:cluster-access-policy/<name>`.
-    pub fn arn(self, partition: Partition) -> Arn {
-        Arn {
-            partition,
-            service: "eks".to_owned(),
-            region: String::new(),
-            account: "aws".to_owned(),
-            resource: format!("cluster-access-policy/{}", self.policy_name()),
-        }
-    }
-}
-
-spec_enum! {
     /// How pods get AWS permissions.
     pub enum IdentityMechanism: "identity mechanism" {
         /// EKS Pod Identity: associations in the EKS API, one trust policy for all clusters.
         PodIdentity = "pod-identity",
         /// IAM roles for service accounts: an OIDC provider a cluster, trusted by each role.
         Irsa = "irsa",
-    }
-}
-
-spec_enum! {
-    /// The operating system of nodes. The spelling is also the family in a Karpenter AMI alias.
-    pub enum NodeImage: "node image" {
-        /// Amazon Linux 2023.
-        Al2023 = "al2023",
-        /// Bottlerocket: immutable, without a shell.
-        Bottlerocket = "bottlerocket",
-    }
-}
-
-impl NodeImage {
-    /// The `ami_type` of a managed node group. Source: enum of the EKS API as provider 5.40.0 accepts it.
-    pub const fn ami_type(self, architecture: Architecture) -> &'static str {
-        match (self, architecture) {
-            (Self::Al2023, Architecture::Amd64) => "AL2023_x86_64_STANDARD",
-            (Self::Al2023, Architecture::Arm64) => "AL2023_ARM_64_STANDARD",
-            (Self::Bottlerocket, Architecture::Amd64) => "BOTTLEROCKET_x86_64",
-            (Self::Bottlerocket, Architecture::Arm64) => "BOTTLEROCKET_ARM_64",
-        }
     }
 }
 
@@ -236,49 +170,6 @@ impl TransportProtocol {
 }
 
 spec_enum! {
-    /// When Karpenter takes nodes away that are not needed.
-    pub enum Consolidation: "consolidation policy" {
-        /// Only nodes on which nothing runs but daemons: no pod is moved.
-        WhenEmpty = "when-empty",
-        /// Also nodes whose pods fit elsewhere, or on something cheaper: pods are moved.
-        WhenUnderutilized = "when-underutilized",
-    }
-}
-
-impl Consolidation {
-    /// The spelling of Karpenter's API.
-    pub const fn karpenter(self) -> &'static str {
-        match self {
-            Self::WhenEmpty => "WhenEmpty",
-            Self::WhenUnderutilized => "WhenEmptyOrUnderutilized",
-        }
-    }
-}
-
-spec_enum! {
-    /// Why Karpenter takes a node away, apart from its age.
-    pub enum DisruptionReason: "reason of a disruption" {
-        /// Nothing runs on it.
-        Empty = "empty",
-        /// Its pods fit elsewhere.
-        Underutilized = "underutilized",
-        /// It is no longer what its tier says.
-        Drifted = "drifted",
-    }
-}
-
-impl DisruptionReason {
-    /// The spelling of Karpenter's API.
-    pub const fn karpenter(self) -> &'static str {
-        match self {
-            Self::Empty => "Empty",
-            Self::Underutilized => "Underutilized",
-            Self::Drifted => "Drifted",
-        }
-    }
-}
-
-spec_enum! {
     /// Which connections VPC flow logs record.
     pub enum FlowTraffic: "kind of traffic" {
         /// All of them.
@@ -304,13 +195,7 @@ impl FlowTraffic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::testing::{Text, check, survives_any_text};
-
-    fn every_word_is_itself<T: Text>(words: &[&str]) {
-        let cases: Vec<_> = words.iter().map(|word| (*word, Ok(*word))).collect();
-        check::<T>(&cases);
-        survives_any_text::<T>("[a-z-]{0,12}");
-    }
+    use crate::values::testing::{check, every_word_is_itself};
 
     #[test]
     fn words_are_those_of_the_documentation() {
@@ -318,16 +203,7 @@ mod tests {
         every_word_is_itself::<Capacity>(&["on-demand", "spot"]);
         every_word_is_itself::<NatMode>(&["per-zone", "single", "none"]);
         every_word_is_itself::<Profile>(&["development", "staging", "production"]);
-        every_word_is_itself::<AccessPolicy>(&[
-            "cluster-admin",
-            "admin",
-            "admin-view",
-            "edit",
-            "view",
-            "secret-reader",
-        ]);
         every_word_is_itself::<IdentityMechanism>(&["pod-identity", "irsa"]);
-        every_word_is_itself::<NodeImage>(&["al2023", "bottlerocket"]);
         every_word_is_itself::<FlowTraffic>(&["all", "accept", "reject"]);
     }
 
@@ -349,20 +225,7 @@ mod tests {
 
     #[test]
     fn api_spellings_are_those_of_aws() {
-        let images = [
-            (NodeImage::Al2023, Architecture::Amd64, "AL2023_x86_64_STANDARD"),
-            (NodeImage::Al2023, Architecture::Arm64, "AL2023_ARM_64_STANDARD"),
-            (NodeImage::Bottlerocket, Architecture::Amd64, "BOTTLEROCKET_x86_64"),
-            (NodeImage::Bottlerocket, Architecture::Arm64, "BOTTLEROCKET_ARM_64"),
-        ];
-        for (image, architecture, expected) in images {
-            assert_eq!(image.ami_type(architecture), expected);
-        }
         assert_eq!(Capacity::ALL.iter().map(|capacity| capacity.eks_api()).collect::<Vec<_>>(), ["ON_DEMAND", "SPOT"]);
         assert_eq!(FlowTraffic::ALL.iter().map(|t| t.ec2_api()).collect::<Vec<_>>(), ["ALL", "ACCEPT", "REJECT"]);
-        assert_eq!(
-            AccessPolicy::AdminView.arn(Partition::China).to_string(),
-            "arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy"
-        );
     }
 }

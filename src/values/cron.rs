@@ -35,8 +35,8 @@ impl Fields {
             days: days.read(day)?,
             months: months.read(month)?,
             weekdays: weekdays.read(weekday)?,
-            is_any_day: *day == "*",
-            is_any_weekday: *weekday == "*",
+            is_any_day: is_any(day),
+            is_any_weekday: is_any(weekday),
         })
     }
 
@@ -117,11 +117,17 @@ fn field(text: &str, names: &str, range: &RangeInclusive<u32>) -> Option<u64> {
     text.split(',').map(|part| part_of(part, names, range)).try_fold(0, |all, part| Some(all | part?))
 }
 
+/// Whether a field says that any value will do. `1-31` does not, though it holds the same days: where both kinds of days are
+/// named, either of them counts.
+fn is_any(text: &str) -> bool {
+    text.split(',').any(|part| matches!(part, "*" | "?" | "*/1" | "?/1"))
+}
+
 fn part_of(part: &str, names: &str, range: &RangeInclusive<u32>) -> Option<u64> {
     let value = |text: &str| number(text, names, *range.start()).filter(|number| range.contains(number));
     let (span, step) = part.split_once('/').map_or((part, None), |(span, step)| (span, Some(step)));
     let (start, end) = match span.split_once('-') {
-        _ if span == "*" => (*range.start(), *range.end()),
+        _ if matches!(span, "*" | "?") => (*range.start(), *range.end()),
         Some((start, end)) => (value(start)?, value(end)?),
         // `5/10` is from 5 on.
         None if step.is_some() => (value(span)?, *range.end()),
@@ -164,6 +170,9 @@ mod tests {
             ("0 8,20 * * *", Some(12 * 60)),
             ("0 0 * * SUN", Some(7 * 24 * 60)),
             ("0 0 1-31 * sun", Some(24 * 60)),
+            ("0 0 */1 * sun", Some(7 * 24 * 60)),
+            ("0 0 ? * sun", Some(7 * 24 * 60)),
+            ("0 0 *,1 * sun", Some(7 * 24 * 60)),
             ("0 0 1 * *", None),
             ("0 0 * jan *", None),
         ] {
@@ -178,6 +187,9 @@ mod tests {
             ("0 8 31 4,jun,9 *", true),
             ("0 8 29 2 *", false),
             ("0 8 30 2 mon", false),
+            ("0 8 30 2 */1", true),
+            ("0 8 30 2 ?", true),
+            ("0 8 30 2 0-6", false),
             ("0 8 30 * *", false),
             ("* * * * *", false),
         ] {

@@ -9,29 +9,39 @@
 //! Values that lose something when they are written as a number have a function `unquoted` for that error:
 //! [`AccountId::unquoted`] and [`KubernetesVersion::unquoted`].
 
+mod access_policy;
 mod access_role;
 mod account;
 mod add_on_name;
 mod add_on_version;
+mod allowance;
 mod application_name;
 mod arn;
+mod chart;
 mod chart_values;
 mod checked_text;
 mod choices;
 mod cidr;
 mod cron;
 mod date;
+mod disruption;
+mod dns;
 mod duration;
 mod error;
+mod git;
 mod iam_path;
 mod iam_principal;
+mod instance_family;
 mod instance_type;
+mod interface_endpoint;
 mod known_regions;
+mod kubernetes_access;
 mod kubernetes_version;
 mod label;
 mod log_type;
 mod name;
 mod namespace_pattern;
+mod node_image;
 mod partition;
 mod policy_arn;
 mod port;
@@ -40,6 +50,7 @@ mod region;
 mod retention;
 mod tag;
 mod taint;
+mod terraform_backend;
 #[cfg(test)]
 mod testing;
 mod text_value;
@@ -47,34 +58,38 @@ mod variant;
 mod version_constraint;
 mod zone;
 
+pub use access_policy::AccessPolicy;
 pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
 pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
+pub use allowance::{Reason, RuleCode};
 pub use application_name::{ARGO_CD_NAMESPACE, ApplicationName, KUBERNETES_NAMESPACES, taken_namespaces};
 pub use arn::Arn;
+pub use chart::{ChartRepository, ManifestAddress, ReleaseVersion};
 pub use chart_values::ChartValues;
-pub use checked_text::{
-    AmiRelease, AmiVersion, ApiGroup, BucketName, ChartRepository, CronSchedule, DomainName, GitPath, GitRepository,
-    GitRevision, HostedZoneId, InstanceCategory, InstanceFamily, InterfaceEndpoint, KmsKeyId, KubernetesGroup,
-    KubernetesResource, ManifestAddress, NodeShare, Reason, ReleaseVersion, ResourceName, RuleCode, TableName,
-    compact_day,
-};
 pub use choices::{
-    AccessPolicy, Architecture, Capacity, Consolidation, DisruptionReason, Exposure, FlowTraffic, IdentityMechanism,
-    NatMode, NodeImage, PodSecurity, Profile, QuotaName, SyncMode, TransportProtocol, UpgradePolicy,
+    Architecture, Capacity, Exposure, FlowTraffic, IdentityMechanism, NatMode, PodSecurity, Profile, QuotaName,
+    SyncMode, TransportProtocol, UpgradePolicy,
 };
 pub use cidr::Cidr;
 pub use date::Date;
+pub use disruption::{Consolidation, CronSchedule, DisruptionReason, NodeShare};
+pub use dns::{DomainName, HostedZoneId};
 pub use duration::{Duration, DurationOrNever};
 pub use error::ValueError;
+pub use git::{GitPath, GitRepository, GitRevision};
 pub use iam_principal::{IamPrincipal, RoleArn};
+pub use instance_family::{InstanceCategory, InstanceFamily};
 pub use instance_type::InstanceType;
+pub use interface_endpoint::InterfaceEndpoint;
+pub use kubernetes_access::{ApiGroup, KubernetesGroup, KubernetesResource, ResourceName};
 pub use kubernetes_version::KubernetesVersion;
 pub use label::{LabelKey, LabelValue};
 pub use log_type::LogType;
 pub use name::Name;
 pub use namespace_pattern::NamespacePattern;
+pub use node_image::{AmiRelease, AmiVersion, NodeImage, compact_day};
 pub use partition::Partition;
 pub use policy_arn::PolicyArn;
 pub use port::Port;
@@ -83,5 +98,6 @@ pub use region::Region;
 pub use retention::RetentionDays;
 pub use tag::{TagKey, TagValue};
 pub use taint::TaintEffect;
+pub use terraform_backend::{BucketName, KmsKeyId, TableName};
 pub use version_constraint::{Release, VersionConstraint};
 pub use zone::Zone;

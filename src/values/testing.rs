@@ -89,3 +89,10 @@ fn run(texts: &impl Strategy<Value = String>, test: impl Fn(String)) {
         panic!("{failure}");
     }
 }
+
+/// Each word is read, and printed as it is.
+pub(super) fn every_word_is_itself<T: Text>(words: &[&str]) {
+    let cases: Vec<_> = words.iter().map(|word| (*word, Ok(*word))).collect();
+    check::<T>(&cases);
+    survives_any_text::<T>("[a-z-]{0,12}");
+}

@@ -34,6 +34,7 @@ fn words() -> Vec<Case> {
         application("application-zone-name", "external-dns", "zones = [\"example.com\"]")
             .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
         application("application-values-text", "kubecost", "values = \"replicas: 2\""),
+        application("application-values-version", "kubecost", "values = { image = { tag = 1.10 } }"),
         application("application-values-block", "kubecost", "values {\n  global {\n    clusterId = \"x\"\n  }\n}"),
         pulled("argo-cd-version", "argo_cd {\n  version = \"stable\"\n}\n"),
         pulled("argo-cd-manifest", "argo_cd {\n  manifest = \"http://mirror.example.com/install.yaml\"\n}\n"),

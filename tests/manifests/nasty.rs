@@ -1,7 +1,7 @@
 //! What a reader of YAML 1.1 is known to misread, and random text, in objects of any shape.
 
 use cellc::kubernetes::{Document, ManifestFile};
-use cellc::print::print_manifest;
+use cellc::print::ManifestPrinter;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
@@ -134,7 +134,7 @@ fn file(object: &Value) -> Emitted {
     let documents = vec![document.clone(), document];
     let file = ManifestFile { path: "any.yaml".to_owned(), header: vec!["What.".to_owned()], documents };
     let objects = file.documents.iter().map(Document::object).collect();
-    let text = print_manifest(&file);
+    let text = ManifestPrinter::default().print(&file);
     Emitted { path: "any.yaml".to_owned(), text, objects, kubernetes: None }
 }
 

@@ -29,7 +29,7 @@ mod service_accounts;
 use std::collections::BTreeMap;
 
 use super::header::FileMaker;
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{Document, FOLDER, ManifestFile};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
 use crate::values::{DomainName, Name};
 
@@ -51,7 +51,7 @@ struct CellContext<'a> {
 
 /// The folder of a cell's manifests below the output folder, with a slash.
 pub(super) fn folder(model: &Model, cell: &Cell) -> String {
-    format!("gitops/{}/{}/", model.class_of(cell).environment, cell.name.value)
+    format!("{FOLDER}/{}/{}/", model.class_of(cell).environment, cell.name.value)
 }
 
 /// Lowers what is the same in all cells of a class; none for a fleet without a repository. Paths are those below the folder

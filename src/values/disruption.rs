@@ -1,0 +1,114 @@
+//! Why and when Karpenter takes nodes away, and how many at once.
+
+use super::checked_text::{Remedy, checked_text};
+use super::cron::Fields;
+use super::variant::spec_enum;
+
+spec_enum! {
+    /// When Karpenter takes nodes away that are not needed.
+    pub enum Consolidation: "consolidation policy" {
+        /// Only nodes on which nothing runs but daemons: no pod is moved.
+        WhenEmpty = "when-empty",
+        /// Also nodes whose pods fit elsewhere, or on something cheaper: pods are moved.
+        WhenUnderutilized = "when-underutilized",
+    }
+}
+
+impl Consolidation {
+    /// The spelling of Karpenter's API.
+    pub const fn karpenter(self) -> &'static str {
+        match self {
+            Self::WhenEmpty => "WhenEmpty",
+            Self::WhenUnderutilized => "WhenEmptyOrUnderutilized",
+        }
+    }
+}
+
+spec_enum! {
+    /// Why Karpenter takes a node away, apart from its age.
+    pub enum DisruptionReason: "reason of a disruption" {
+        /// Nothing runs on it.
+        Empty = "empty",
+        /// Its pods fit elsewhere.
+        Underutilized = "underutilized",
+        /// It is no longer what its tier says.
+        Drifted = "drifted",
+    }
+}
+
+impl DisruptionReason {
+    /// The spelling of Karpenter's API.
+    pub const fn karpenter(self) -> &'static str {
+        match self {
+            Self::Empty => "Empty",
+            Self::Underutilized => "Underutilized",
+            Self::Drifted => "Drifted",
+        }
+    }
+}
+
+checked_text! {
+    /// A time that comes again, as Karpenter takes it: minute, hour, day of the month, month and weekday, in UTC.
+    CronSchedule: "a schedule", 9..=100, |text| Fields::parse(text).is_some(),
+    "minute, hour, day, month and weekday with one space between them, in UTC",
+    pattern: "^[^ ]+ [^ ]+ [^ ]+ [^ ]+ [^ ]+$", examples: ["0 8 * * mon-fri"], remedy: schedule_remedy
+}
+
+impl CronSchedule {
+    /// Whether it never comes, because no month has such a day.
+    pub fn is_never(&self) -> bool {
+        Fields::parse(&self.0).is_some_and(|fields| fields.is_never())
+    }
+
+    /// The longest time from one start to the next, in seconds; [`None`] when not every week is like the others.
+    pub fn longest_pause(&self) -> Option<u64> {
+        Fields::parse(&self.0)?.longest_pause().map(|minutes| minutes * 60)
+    }
+}
+
+/// Crons that count from Monday call Sunday 7.
+fn schedule_remedy(input: &str) -> Option<Remedy> {
+    let with_sunday = input.strip_suffix(" 7").map(|rest| format!("{rest} 0"));
+    if let Some(schedule) = with_sunday.filter(|schedule| Fields::parse(schedule).is_some()) {
+        return Some(Remedy::Named("write `0` for Sunday, or `sun`", schedule));
+    }
+    Fields::faults(input).map(Remedy::Words)
+}
+
+checked_text! {
+    /// A number of nodes, or a percentage of them.
+    NodeShare: "a number of nodes", 1..=6,
+    |text| {
+        let (number, limit) = text.strip_suffix('%').map_or((text, u32::MAX), |number| (number, 100));
+        let is_canonical = number == "0" || !number.starts_with('0');
+        is_canonical && number.bytes().all(|b| b.is_ascii_digit()) && number.parse::<u32>().is_ok_and(|n| n <= limit)
+    },
+    "a number, or a percentage up to `100%`", pattern: "^[0-9]{1,6}%?$", examples: ["10%"]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::values::testing::check;
+
+    #[test]
+    fn what_people_often_write_is_corrected() {
+        let schedule = "is not a schedule: minute, hour, day, month and weekday with one space between them, in UTC";
+        check::<CronSchedule>(&[
+            ("0 8 * * 7", Err(&format!("`0 8 * * 7` {schedule} | write `0` for Sunday, or `sun`"))),
+            (
+                "*/15 25 * 13 mon#1",
+                Err(&format!(
+                    "`*/15 25 * 13 mon#1` {schedule} | correct the hour `25` (0 to 23), the month `13` (1 to 12, or jan \
+                     to dec) and the weekday `mon#1` (0 to 6, or sun to sat)"
+                )),
+            ),
+            (
+                "0 8 * * fri-mon",
+                Err(&format!(
+                    "`0 8 * * fri-mon` {schedule} | correct the weekday `fri-mon`: a range goes up (0 to 6, or sun to sat)"
+                )),
+            ),
+        ]);
+    }
+}
