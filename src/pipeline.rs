@@ -1,10 +1,11 @@
 //! The stages in their order: what `cellc check` and `cellc build` run, and what a program that links the library calls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{self, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
+use crate::kubernetes::ManifestFile;
 use crate::lower;
 use crate::model::{Cell, Model};
 use crate::parse::{self, Node};
@@ -13,7 +14,7 @@ use crate::resolve;
 use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::suggest;
-use crate::terraform::Tree;
+use crate::terraform::{File, Tree};
 use crate::values::Date;
 use crate::verify::{self, Fault};
 
@@ -142,48 +143,70 @@ pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Faul
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut files = print_tree(&tree);
-    files.extend(print_manifests(model));
+    let mut texts = print_tree(&tree);
+    texts.extend(print_manifests(model));
     observe(Stage::Print);
-    Ok(Output { tree, files })
+    Ok(Output { tree, files: texts.into_iter().collect() })
 }
 
 /// Cells in one thread, at least.
 const FEWEST_CELLS: usize = 16;
 
-/// Manifests are lowered and printed cell by cell: objects take many times the room of their texts, and cells know nothing of
-/// each other. In which thread a cell is printed shows nowhere.
-fn print_manifests(model: &Model) -> Vec<(String, String)> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let cells = model.cells.len().div_ceil(threads).max(FEWEST_CELLS);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = model.cells.chunks(cells).map(|part| scope.spawn(|| print_cells(model, part))).collect();
-        let texts = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        texts.flatten().collect()
-    })
+/// A path and what is there.
+type Text = (String, String);
+
+/// Manifests are lowered and printed class by class and cell by cell: objects take many times the room of their texts, and
+/// cells know nothing of each other. In which thread that happens shows nowhere.
+fn print_manifests(model: &Model) -> Vec<Text> {
+    let used: BTreeSet<usize> = model.cells.iter().map(|cell| cell.class).collect();
+    let used: Vec<usize> = used.into_iter().collect();
+    let of_classes = in_threads(&used, 1, |classes| print_classes(model, classes)).into_iter().collect();
+    in_threads(&model.cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
 }
 
-fn print_cells(model: &Model, cells: &[Cell]) -> Vec<(String, String)> {
+fn print_classes(model: &Model, classes: &[usize]) -> Vec<(usize, Vec<Text>)> {
     let mut printer = ManifestPrinter::default();
-    let mut of_classes: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
+    let classes = classes.iter().filter_map(|class| Some((*class, model.classes.get(*class)?)));
+    let lowered = classes.map(|(index, class)| (index, lower::lower_manifests_of_class(model, class)));
+    lowered.map(|(index, files)| (index, print_all(&mut printer, &files))).collect()
+}
+
+fn print_cells(model: &Model, cells: &[Cell], of_classes: &BTreeMap<usize, Vec<Text>>) -> Vec<Text> {
+    let mut printer = ManifestPrinter::default();
     let mut texts = Vec::new();
     for cell in cells {
         let folder = lower::manifest_folder(model, cell);
-        let of_class = of_classes.entry(cell.class).or_insert_with(|| {
-            let files = lower::lower_manifests_of_class(model, model.class_of(cell));
-            files.iter().map(|file| (file.path.clone(), printer.print(file))).collect()
-        });
-        texts.extend(of_class.iter().map(|(path, text)| (format!("{folder}{path}"), text.clone())));
-        let own = lower::lower_manifests_of_cell(model, cell);
-        texts.extend(own.iter().map(|file| (format!("{folder}{}", file.path), printer.print(file))));
+        let of_class = of_classes.get(&cell.class).into_iter().flatten().cloned();
+        let own = print_all(&mut printer, &lower::lower_manifests_of_cell(model, cell));
+        texts.extend(of_class.chain(own).map(|(path, text)| (format!("{folder}{path}"), text)));
     }
     texts
 }
 
-fn print_tree(tree: &Tree) -> BTreeMap<String, String> {
+fn print_all(printer: &mut ManifestPrinter, files: &[ManifestFile]) -> Vec<Text> {
+    files.iter().map(|file| (file.path.clone(), printer.print(file))).collect()
+}
+
+fn print_tree(tree: &Tree) -> Vec<Text> {
     let modules = tree.modules.iter();
-    let files = modules.flat_map(|module| module.files.iter().map(move |file| (module, file)));
-    files.map(|(module, file)| (format!("{}/{}", module.path, file.name), print::print(file))).collect()
+    let files = modules.flat_map(|module| module.files.iter().map(|file| (module.path.as_str(), file)));
+    let files: Vec<(&str, &File)> = files.collect();
+    in_threads(&files, FEWEST_CELLS, |part| {
+        part.iter().map(|(folder, file)| (format!("{folder}/{}", file.name), print::print(file))).collect()
+    })
+}
+
+/// What a function makes of all parts, in the order of the items. A part has so many items, at least.
+fn in_threads<T: Sync, R: Send>(items: &[T], fewest: usize, work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let part = items.len().div_ceil(threads).max(fewest);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = items.chunks(part).map(|part| scope.spawn(|| work(part))).collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 /// Specification → files in one call, for programs that build it in Rust: all diagnostics, and the files when none of them

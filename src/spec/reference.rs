@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::{Allow, Spec};
 use crate::decode::{ALLOW, Labelled};
 use crate::descriptions::UnwrappedDescriptions;
+use crate::diagnostic::listing;
 use crate::parse::SCHEMA_KEY;
 use crate::values::RuleCode;
 
@@ -129,14 +130,17 @@ fn kind_of(schema: &Value) -> String {
     match type_name(schema) {
         "array" => format!("list of {}", kind(&schema["items"])),
         "object" => format!("blocks with a label: {}", kind(&schema["additionalProperties"])),
-        "string" => schema
-            .pointer("/examples/0")
-            .and_then(Value::as_str)
-            .map_or("string".to_owned(), |example| format!("such as `{example}`")),
+        "string" => schema["examples"].as_array().map_or("string".to_owned(), |examples| such_as(examples)),
         "integer" => "number".to_owned(),
         "boolean" => "bool".to_owned(),
         other => other.to_owned(),
     }
+}
+
+fn such_as(examples: &[Value]) -> String {
+    let text = |example: &Value| example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+    let examples: Vec<String> = examples.iter().map(text).collect();
+    format!("such as {}", listing(examples.iter().map(String::as_str), "or"))
 }
 
 fn type_name(schema: &Value) -> &str {
