@@ -33,7 +33,7 @@ pub enum Stage {
     Lower,
     /// Terraform → faults.
     Verify,
-    /// Terraform → text.
+    /// Terraform → text; and model → manifests → text, a cell at a time.
     Print,
 }
 

@@ -108,6 +108,8 @@ struct ArgoCd {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::catalog::kubernetes::DEFAULT_MINOR;
 
@@ -135,5 +137,14 @@ mod tests {
     fn argo_cd_is_read_from_its_release() {
         assert!(argo_cd_manifest(&argo_cd_version()).as_str().contains("/v3."));
         assert!(!CATALOG.argo_cd.source.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn every_release_has_an_address(text in "v?[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}([-+][A-Za-z0-9.+-]{1,40})?") {
+            if let Ok(version) = text.parse() {
+                prop_assert!(argo_cd_manifest(&version).as_str().contains(&text));
+            }
+        }
     }
 }

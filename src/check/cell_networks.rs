@@ -1,6 +1,6 @@
 //! Which cells a network reaches.
 
-use crate::model::{Cell, Model};
+use crate::model::{Cell, Model, private_parts};
 use crate::values::Cidr;
 
 /// All cells by their networks, for many questions.
@@ -21,7 +21,7 @@ impl<'a> CellNetworks<'a> {
     /// The cells that an egress to this range reaches: what lies in private networks inside the range is left out of the
     /// policy, so that `0.0.0.0/0` reaches none.
     pub(super) fn reached(&self, range: Cidr) -> &[&'a Cell] {
-        let is_cut = Cidr::PRIVATE.iter().any(|private| range != *private && range.contains(*private));
+        let is_cut = private_parts(range).next().is_some();
         overlapping(if is_cut { &self.public } else { &self.all }, range)
     }
 }

@@ -30,13 +30,13 @@
 //! }
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Context;
 use super::reserved_namespace::whose;
 use crate::diagnostic::codes::CONNECTIONS;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{Class, Connection, Namespace};
+use crate::model::{Connection, Namespace};
 use crate::values::{Name, Port, TransportProtocol};
 
 /// How many names are compared with unknown ones, all in all.
@@ -45,12 +45,15 @@ const MOST_COMPARISONS: usize = 100_000;
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut comparisons = 0;
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let names: BTreeSet<&Name> = class.namespaces.iter().map(|namespace| &namespace.name.value).collect();
+        let names: BTreeMap<&Name, &Name> =
+            class.namespaces.iter().map(|namespace| (&namespace.name.value, &namespace.environment)).collect();
         for namespace in &class.namespaces {
             for connection in &namespace.connections {
                 diagnostics.extend(itself(namespace, connection));
-                if *is_whole && !names.contains(&connection.to.value) {
-                    diagnostics.push(unknown(class, connection, &names, comparisons < MOST_COMPARISONS));
+                if *is_whole && !names.contains_key(&connection.to.value) {
+                    let own = names.iter().filter(|(_, environment)| ***environment == namespace.environment);
+                    let own = own.map(|(name, _)| name.as_str()).filter(|_| comparisons < MOST_COMPARISONS);
+                    diagnostics.push(unknown(&namespace.environment, connection, own));
                     comparisons += names.len();
                 }
             }
@@ -68,17 +71,17 @@ fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> 
     })
 }
 
-fn unknown(class: &Class, connection: &Connection, names: &BTreeSet<&Name>, may_compare: bool) -> Diagnostic {
+/// In the cells of a host there are namespaces of others, to which a connection cannot lead.
+fn unknown<'a>(environment: &Name, connection: &Connection, own: impl Iterator<Item = &'a str>) -> Diagnostic {
     let to = &connection.to;
-    let headline = format!("environment `{}` has no namespace `{}`", class.environment, to.value);
+    let headline = format!("environment `{environment}` has no namespace `{}`", to.value);
     let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");
     if whose(to.as_str()).is_some() {
         return error
             .note("names and AWS credentials are open to every namespace")
             .help("connect to namespaces of domains only");
     }
-    let near = || did_you_mean(to.as_str(), names.iter().map(|name| name.as_str()));
-    match may_compare.then(near).flatten() {
+    match did_you_mean(to.as_str(), own) {
         Some(near) => error.help_near(&near, to.span),
         None => error.help(format!("declare `namespace \"{}\" {{}}` in the environment", to.value)),
     }

@@ -43,19 +43,17 @@
 //! }
 //! ```
 
-use std::collections::BTreeMap;
-
 use super::Context;
 use super::cell_networks::CellNetworks;
 use crate::diagnostic::codes::EGRESS_TO_CELLS;
 use crate::diagnostic::{Diagnostic, plural};
-use crate::model::{Cell, Class, Model, Namespace};
+use crate::model::{Cell, Class, Namespace};
 use crate::source::Spanned;
-use crate::values::{Cidr, Name};
+use crate::values::Cidr;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
-    let own = cells_of_environments(model);
+    let own = model.cells_of_environments();
     for (class, namespace) in model.namespaces() {
         let own = own.get(&class.environment).map_or(&[][..], Vec::as_slice);
         for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
@@ -65,14 +63,6 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             );
         }
     }
-}
-
-fn cells_of_environments(model: &Model) -> BTreeMap<&Name, Vec<&Cell>> {
-    let mut cells: BTreeMap<&Name, Vec<&Cell>> = BTreeMap::new();
-    for cell in &model.cells {
-        cells.entry(&model.class_of(cell).environment).or_default().push(cell);
-    }
-    cells
 }
 
 /// The rule stands in every cell of its environment: with two of them, each is another cell to the other.

@@ -37,9 +37,6 @@ use crate::model::{Class, KarpenterTier};
 use crate::source::{Span, Spanned};
 use crate::values::{Capacity, Name};
 
-/// What the name of the second pool ends with.
-const SUFFIX: &str = "-on-demand";
-
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
@@ -70,7 +67,7 @@ fn check_tier(tier: &KarpenterTier, fallback: Spanned<bool>, names: &BTreeMap<&s
         let error = error.also(fallback.span, "makes a pool with a weight that is less by one");
         return Some(error.help_replacing("write 2 or more", tier.weight.span, "2"));
     }
-    let pool = format!("{name}{SUFFIX}");
+    let (pool, suffix) = (tier.fallback_pool(), KarpenterTier::FALLBACK_SUFFIX);
     if let Some(other) = names.get(pool.as_str()) {
         let headline = format!("the fallback of node tier `{name}` has the name of another tier");
         let error = Diagnostic::error(ON_DEMAND_FALLBACK, fallback.span, headline);
@@ -79,10 +76,10 @@ fn check_tier(tier: &KarpenterTier, fallback: Spanned<bool>, names: &BTreeMap<&s
     }
     (pool.len() > Name::LONGEST).then(|| {
         let headline = format!("the name of node tier `{name}` is too long for a fallback");
-        let longest = Name::LONGEST - SUFFIX.len();
+        let longest = Name::LONGEST - suffix.len();
         let error = Diagnostic::error(ON_DEMAND_FALLBACK, tier.name.span, headline);
         let error = error.label(format!("{} characters, {longest} at most", name.as_str().len()));
-        let error = error.also(fallback.span, format!("makes a pool with `{SUFFIX}` behind the tier's name"));
+        let error = error.also(fallback.span, format!("makes a pool with `{suffix}` behind the tier's name"));
         error
             .note("the name of a pool is the value of a label of its nodes, 63 characters at most")
             .help("shorten the name")

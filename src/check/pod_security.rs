@@ -32,13 +32,14 @@ use crate::values::{PodSecurity, Profile};
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (class, namespace) in model.namespaces() {
         let (name, level) = (&namespace.name.value, namespace.pod_security);
+        let profile = model.profile_of(&namespace.environment, class);
         let finding = match level.value {
             PodSecurity::Privileged => {
                 let headline = format!("pods of namespace `{name}` may take over their nodes");
-                let finding = Diagnostic::of_profile(class.profile, POD_SECURITY, level.span, headline);
+                let finding = Diagnostic::of_profile(profile, POD_SECURITY, level.span, headline);
                 finding.label("root on the node, if they like")
             }
-            PodSecurity::Baseline if class.profile == Profile::Production => {
+            PodSecurity::Baseline if profile == Profile::Production => {
                 let headline = format!("containers of namespace `{name}` may run as root");
                 Diagnostic::advice(POD_SECURITY, level.span, headline).label("`restricted` does not let them")
             }

@@ -4,7 +4,8 @@
 //! The label `node-tier` says which tier a node is of, the taint `CriticalAddonsOnly` keeps the system nodes free for
 //! the cluster's own controllers, and the role of Karpenter's nodes has an access entry of its own. A second value
 //! would be refused by EKS or break scheduling. Groups that begin with `cellc:` are those of entries with a role: somebody
-//! else in one would have that role, and the file of an entry named `roles` would be that of the roles themselves.
+//! else in one would have that role, and the file of an entry named `roles` would be that of the roles themselves. A file
+//! `kustomization.yaml` would make Argo CD read all others in its folder another way.
 //!
 //! ## Wrong
 //! ```hcl
@@ -29,10 +30,15 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::RESERVED;
-use crate::model::{AccessEntry, Cell, names};
+use crate::model::{AccessEntry, Cell, Class, names};
+use crate::source::Spanned;
+use crate::values::Name;
 
 /// The access entry of Karpenter's nodes.
 const NODE_ENTRY: &str = "karpenter-node";
+/// The file by which Argo CD takes a folder of manifests for one of Kustomize: each namespace, pool and entry has a file of its
+/// name.
+const KUSTOMIZATION: &str = "kustomization";
 /// The file of all roles, where each entry with a role has a file of its own name.
 const ROLES_FILE: &str = "roles";
 
@@ -50,6 +56,9 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let classes = || model.classes.iter().filter(|class| class.name.is_none());
     diagnostics.extend(classes().flat_map(|class| &class.access).filter_map(role_group));
     diagnostics.extend(classes().flat_map(|class| &class.access).filter_map(roles_file));
+    if model.fleet.git.is_some() {
+        diagnostics.extend(classes().flat_map(kustomizations));
+    }
     for cell in &model.cells {
         for entry in &model.class_of(cell).access {
             diagnostics.extend(node_role(cell, entry));
@@ -73,6 +82,20 @@ fn roles_file(entry: &AccessEntry) -> Option<Diagnostic> {
         let error = Diagnostic::error(RESERVED, entry.span(), headline).label("the file of all roles has this name");
         error.help("give this one another name")
     })
+}
+
+fn kustomizations(class: &Class) -> Vec<Diagnostic> {
+    let namespaces = class.namespaces.iter().map(|namespace| ("a namespace", &namespace.name));
+    let tiers = class.karpenter.iter().map(|tier| ("a node tier", &tier.name));
+    let entries = class.access.iter().filter(|entry| entry.rbac_role().is_some());
+    let entries = entries.map(|entry| ("an access entry with a role", &entry.name));
+    let taken = namespaces.chain(tiers).chain(entries).filter(|(_, name)| name.as_str() == KUSTOMIZATION);
+    let error = |(what, name): (&str, &Spanned<Name>)| {
+        let headline = format!("{what} cannot be named `{KUSTOMIZATION}`");
+        let error = Diagnostic::error(RESERVED, name.span, headline).label("makes a file `kustomization.yaml`");
+        error.help("give this one another name")
+    };
+    taken.map(error).collect()
 }
 
 /// Nodes have an entry already: Terraform's for Karpenter's role, EKS's own for the system nodes' role.

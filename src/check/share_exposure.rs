@@ -41,7 +41,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SHARE_EXPOSURE;
-use crate::model::{Class, Exposed, Model, Namespace, private_parts};
+use crate::model::{Cell, Class, Exposed, Namespace, private_parts};
 use crate::source::Span;
 use crate::values::{Cidr, Exposure, Name, TransportProtocol};
 
@@ -57,8 +57,9 @@ struct Way {
 }
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let cells = model.cells_of_environments();
     for class in model.classes.iter().filter(|class| class.name.is_none() && !class.guests.is_empty()) {
-        let ways = ways(model, class);
+        let ways = ways(class, cells.get(&class.environment).map_or(&[], Vec::as_slice));
         for namespace in &class.namespaces {
             let Some(exposed) = namespace.exposed.as_ref() else { continue };
             if exposed.exposure.value == Exposure::Internal {
@@ -70,9 +71,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// For each environment with namespaces in the cells.
-fn ways<'a>(model: &Model, class: &'a Class) -> BTreeMap<&'a Name, Vec<Way>> {
-    let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
-    let networks: Vec<Cidr> = cells.map(|cell| cell.cidr.value).collect();
+fn ways<'a>(class: &'a Class, cells: &[&Cell]) -> BTreeMap<&'a Name, Vec<Way>> {
+    let networks: Vec<Cidr> = cells.iter().map(|cell| cell.cidr.value).collect();
     let mut ways: BTreeMap<&Name, Vec<Way>> = BTreeMap::new();
     for namespace in &class.namespaces {
         let own = ways.entry(&namespace.environment).or_default();

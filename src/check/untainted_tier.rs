@@ -37,20 +37,15 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::UNTAINTED_TIER;
 use crate::model::KarpenterTier;
-use crate::values::TaintEffect;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in &model.classes {
         let Some(first) = class.karpenter.first() else { continue };
-        if *is_whole && class.karpenter.iter().all(keeps_out) {
+        if *is_whole && class.karpenter.iter().all(KarpenterTier::keeps_pods_out) {
             let headline = format!("pods without tolerations have nowhere to run in {}", class.title());
             let warning = Diagnostic::warning(UNTAINTED_TIER, first.name.span, headline);
             let warning = warning.label("every Karpenter tier is tainted, and the system tier too");
             diagnostics.push(warning.help("add a tier without a taint, or make one `PreferNoSchedule`"));
         }
     }
-}
-
-fn keeps_out(tier: &KarpenterTier) -> bool {
-    tier.taints.iter().any(|taint| taint.effect != TaintEffect::PreferNoSchedule)
 }

@@ -33,8 +33,9 @@ use crate::diagnostic::codes::USER_PRINCIPAL;
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for entry in class.access.iter().filter(|entry| !entry.principal.is_role()) {
+            let profile = model.profile_of(&entry.environment, class);
             let headline = format!("access `{}` is granted to an IAM user", entry.name.value);
-            let finding = Diagnostic::of_profile(class.profile, USER_PRINCIPAL, entry.principal.span, headline);
+            let finding = Diagnostic::of_profile(profile, USER_PRINCIPAL, entry.principal.span, headline);
             let finding = finding.label("a user has keys that never expire");
             diagnostics.push(finding.help("name a role that the person or the pipeline assumes"));
         }

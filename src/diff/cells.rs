@@ -1,7 +1,7 @@
 //! Roots become cells: which of the two sides belong together, and what changes in each.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use super::Unreadable;
@@ -80,19 +80,20 @@ impl<'f> Cells<'f> {
 
     /// Roots that are on one side only: moved when they mean the same cell.
     fn one_sided(&self) -> Result<Vec<Found>, Unreadable> {
-        let mut gone: Vec<(&str, Root)> = Self::only(&self.old, &self.new)?;
+        let mut gone: BTreeMap<&str, Root> = Self::only(&self.old, &self.new)?.into_iter().collect();
+        let mut folders = by_identity(&gone);
         let mut found = Vec::new();
         for (folder, new) in Self::only(&self.new, &self.old)? {
-            let is_same = |(_, old): &(&str, Root)| old.identity().is_some() && old.identity() == new.identity();
-            let Some(position) = gone.iter().position(is_same) else {
+            let same = new.identity().and_then(|identity| folders.get_mut(&identity)?.pop_front());
+            let Some((from, old)) = same.and_then(|from| gone.remove_entry(from)) else {
                 found.push(Found { cell: Cell::new(folder, None), fate: Fate::Added, changes: Vec::new() });
                 continue;
             };
-            let (from, old) = gone.remove(position);
             let (mut changes, mut cell) = self.roots(&old, &new, Cell::new(folder, Some(from)))?;
             settings::move_folder(from, folder, &mut changes, &mut cell.inputs);
             let formerly = cell.formerly.clone().unwrap_or_default();
             changes.extend(self.old.manifests.changes(&self.new.manifests, &formerly, &cell.name));
+            sort(&mut changes);
             found.push(Found { cell, fate: Fate::Moved, changes });
         }
         let removed = |(folder, _): (&str, Root)| Found {
@@ -149,6 +150,17 @@ impl<'f> Cells<'f> {
         }
         Ok(changes.as_ref().clone())
     }
+}
+
+/// The folders of roots by the cell that they mean, in their order.
+fn by_identity<'f>(roots: &BTreeMap<&'f str, Root>) -> BTreeMap<[Value; 3], VecDeque<&'f str>> {
+    let mut folders: BTreeMap<[Value; 3], VecDeque<&str>> = BTreeMap::new();
+    for (folder, root) in roots {
+        if let Some(identity) = root.identity() {
+            folders.entry(identity).or_default().push_back(folder);
+        }
+    }
+    folders
 }
 
 /// Whether an argument that differs in general is the same in this cell, as when a module no longer takes a variable

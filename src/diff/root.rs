@@ -38,9 +38,9 @@ impl Root {
     }
 
     /// Where the cell is and what it is called there: two roots with the same identity mean the same cell.
-    pub(super) fn identity(&self) -> Option<[&Value; 3]> {
+    pub(super) fn identity(&self) -> Option<[Value; 3]> {
         let call = self.calls.values().next()?;
-        let argument = |name: &str| call.arguments.get(name);
+        let argument = |name: &str| call.arguments.get(name).cloned();
         Some([argument("account_id")?, argument("region")?, argument("vpc_cidr")?])
     }
 

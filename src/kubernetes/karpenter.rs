@@ -31,8 +31,7 @@ pub struct NodePoolSpec {
     /// What all nodes together may have.
     pub limits: BTreeMap<String, String>,
     /// From 1 to 100; the heavier pool is tried first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub weight: Option<u8>,
+    pub weight: u32,
 }
 
 /// What a node of the pool is.
@@ -221,6 +220,5 @@ pub struct MetadataOptions {
 #[serde(rename_all = "camelCase")]
 pub struct Kubelet {
     /// Most pods of a node.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_pods: Option<u32>,
+    pub max_pods: u32,
 }

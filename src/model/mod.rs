@@ -27,10 +27,12 @@ pub use node_tier::{
 };
 pub use share::{Obstacle, Share, Stray};
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{LabelKey, Name, QuotaName, TagKey};
+use crate::values::{LabelKey, Name, Profile, QuotaName, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,6 +90,15 @@ impl Model {
         self.classes.get(first).filter(|class| class.environment == *environment)
     }
 
+    /// The cells of each environment, in their order.
+    pub fn cells_of_environments(&self) -> BTreeMap<&Name, Vec<&Cell>> {
+        let mut cells: BTreeMap<&Name, Vec<&Cell>> = BTreeMap::new();
+        for cell in &self.cells {
+            cells.entry(&self.class_of(cell).environment).or_default().push(cell);
+        }
+        cells
+    }
+
     /// The environment of that name that has no cells of its own.
     pub fn share_of(&self, environment: &Name) -> Option<&Share> {
         let found = self.shares.binary_search_by(|share| share.environment.value.cmp(environment)).ok()?;
@@ -101,7 +112,14 @@ impl Model {
         shares.filter_map(|share| Some((share, self.class_of_environment(&share.host.value)?)))
     }
 
-    /// The namespaces as environments declare them, each with the unnamed class of its environment.
+    /// What is good conduct for something that an environment has in the cells of a class: where it shares those of another
+    /// environment, the stricter of the two profiles.
+    pub fn profile_of(&self, environment: &Name, class: &Class) -> Profile {
+        self.share_of(environment).map_or(class.profile, |share| share.profile.value.max(class.profile))
+    }
+
+    /// The namespaces as environments declare them, each with the unnamed class in whose cells it is: that of its own
+    /// environment, or of the one whose cells that shares.
     pub fn namespaces(&self) -> impl Iterator<Item = (&Class, &Namespace)> {
         let environments = self.classes.iter().filter(|class| class.name.is_none());
         environments.flat_map(|class| class.namespaces.iter().map(move |namespace| (class, namespace)))

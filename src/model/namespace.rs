@@ -5,16 +5,13 @@ use serde::Serialize;
 use crate::source::{Span, Spanned};
 use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
-/// Where no declared egress leads that does not name it: other cells, the offices and the metadata service lie there.
-const PRIVATE: [&str; 5] = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
-
-/// The private networks inside a range, which an egress to it leaves out.
-///
-/// # Panics
-/// Never: the list holds networks.
+/// The private networks inside a range, in their order, which an egress to it leaves out: other cells, the offices and the
+/// metadata service lie there.
 pub fn private_parts(range: Cidr) -> impl Iterator<Item = Cidr> {
-    let private = PRIVATE.iter().map(|network| network.parse::<Cidr>().expect("invariant: the list holds networks"));
-    private.filter(move |network| range.contains(*network) && *network != range)
+    let mut parts = [Cidr::PRIVATE.as_slice(), &[Cidr::LINK_LOCAL]].concat();
+    parts.retain(|network| range.contains(*network) && *network != range);
+    parts.sort_unstable();
+    parts.into_iter()
 }
 
 /// A namespace in every cell of a class.

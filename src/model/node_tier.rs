@@ -85,9 +85,22 @@ pub struct KarpenterTier {
 }
 
 impl KarpenterTier {
+    /// What the name of the pool that stands in for spot nodes ends with.
+    pub const FALLBACK_SUFFIX: &str = "-on-demand";
+
     /// How many pools it makes, each with limits of its own: two with a fallback.
     pub fn pools(&self) -> u32 {
         1 + u32::from(self.fallback.is_some())
+    }
+
+    /// The pool with on-demand nodes that stands in for spot ones.
+    pub fn fallback_pool(&self) -> String {
+        format!("{}{}", self.name.value, Self::FALLBACK_SUFFIX)
+    }
+
+    /// Whether one of its taints keeps out pods that do not tolerate it.
+    pub fn keeps_pods_out(&self) -> bool {
+        self.taints.iter().any(|taint| taint.effect != TaintEffect::PreferNoSchedule)
     }
 
     /// Whether its categories are written, and not the default.

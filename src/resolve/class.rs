@@ -234,7 +234,12 @@ const fn called_by(name: ApplicationName) -> &'static [&'static str] {
         ApplicationName::CloudWatch => &["monitoring"],
         ApplicationName::ExternalSecrets => &["secretsmanager"],
         ApplicationName::LoadBalancerController => &["acm"],
-        _ => &[],
+        ApplicationName::CertManager
+        | ApplicationName::ExternalDns
+        | ApplicationName::Karpenter
+        | ApplicationName::Kubecost
+        | ApplicationName::MetricsServer
+        | ApplicationName::Prometheus => &[],
     }
 }
 

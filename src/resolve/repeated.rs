@@ -42,12 +42,25 @@ impl Resolver<'_> {
         for (_, identity) in block.workload_identity.iter() {
             self.repeats("policy", Some(&identity.block.policies));
         }
+        for (_, role) in block.role.iter() {
+            for (_, rule) in role.block.rule.iter() {
+                self.rule_lists(&rule.block);
+            }
+        }
         for (_, application) in block.application.iter() {
             self.repeats("zone", application.block.zones.as_ref());
         }
     }
 
+    fn rule_lists(&mut self, rule: &spec::RoleRule) {
+        self.repeats("API group", Some(&rule.api_groups));
+        self.repeats("resource", Some(&rule.resources));
+        self.repeats("name", rule.resource_names.as_ref());
+        self.repeats("verb", Some(&rule.verbs));
+    }
+
     fn tier_lists(&mut self, tier: &spec::NodeTier) {
+        self.repeats("instance type", tier.instance_types.as_ref());
         self.repeats("category", tier.categories.as_ref());
         self.repeats("family", tier.families.as_ref());
         self.repeats("number of vCPUs", tier.cpus.as_ref());

@@ -30,10 +30,10 @@ checked_text! {
     /// The address of a Kubernetes manifest.
     ManifestAddress: "the address of a manifest", 12..=500,
     |text| text.strip_prefix("https://").is_some_and(|rest| {
-        rest.contains('/') && rest.chars().all(|c| c.is_ascii_alphanumeric() || "._-~/:".contains(c))
+        rest.contains('/') && rest.chars().all(|c| c.is_ascii_alphanumeric() || "._-~+/:".contains(c))
     }),
     "`https://` and the address of a file",
-    pattern: "^https://[A-Za-z0-9._~/:-]+$", examples: ["https://mirror.example.com/argo-cd/v3.5.8/install.yaml"]
+    pattern: "^https://[A-Za-z0-9._~+/:-]+$", examples: ["https://mirror.example.com/argo-cd/v3.5.8/install.yaml"]
 }
 
 fn is_release(text: &str) -> bool {

@@ -22,6 +22,9 @@ impl Cidr {
     pub const PRIVATE: [Self; 4] =
         [block([10, 0, 0, 0], 8), block([172, 16, 0, 0], 12), block([192, 168, 0, 0], 16), block([100, 64, 0, 0], 10)];
 
+    /// Addresses of one link (RFC 3927): the metadata service of EC2 and the agent of Pod Identity answer there.
+    pub const LINK_LOCAL: Self = block([169, 254, 0, 0], 16);
+
     /// The network of `address` with `prefix_len` bits; host bits are cleared, and more than 32 bits give [`None`].
     pub fn containing(address: Ipv4Addr, prefix_len: u8) -> Option<Self> {
         Ipv4Net::new(address, prefix_len).ok().map(|network| Self(network.trunc()))

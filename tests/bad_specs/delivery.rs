@@ -30,6 +30,12 @@ pub(crate) fn cases() -> Vec<Case> {
         case("sync-automatic-in-production", PINNED, "profile = \"production\"\nsync    = \"automatic\""),
         case("repository-with-password", PINNED, "namespace \"fraud\" {}")
             .with("https://github.com", "https://user:token@github.com"),
+        case(
+            "kustomization-of-folders",
+            PINNED,
+            "namespace \"kustomization\" {}\n\nnode_tier \"kustomization\" {\n  capacity = \"spot\"\n}\n\naccess \"kustomization\" {\n  principal = \"arn:aws:iam::111111111111:role/viewer\"\n  role      = \"viewer\"\n}",
+        )
+        .finds(3),
         Case::fleet("repository-folder-above", &format!("git {{\n  {REPOSITORY}\n  path       = \"../gitops\"\n}}")),
     ]
 }

@@ -110,6 +110,17 @@ fn contents() -> Vec<Case> {
             "namespace \"cards-staging\" {\n    egress \"offices\" {\n      cidrs = [\"10.0.0.0/8\"]\n      ports = [8443]\n    }\n  }",
         )
         .finds(2),
+        // Near is only what it can lead to.
+        with_host(
+            "shares-connection-misspelled",
+            "namespace \"payments\" {}",
+            &format!("namespace \"cards-staging\" {{\n    {}\n  }}", connection("payment")),
+        ),
+        case("shares-privileged", "namespace \"agents-staging\" {\n    pod_security = \"privileged\"\n  }"),
+        case(
+            "shares-user",
+            &SCOPED.replace("role/tester", "user/tester"),
+        ),
         Case::appended(
             "shares-connection-between-guests",
             &(guest("staging", "")

@@ -157,7 +157,7 @@ impl Writer<'_> {
             replaced.into_iter().partition(|entry| entry.effect == Effect::Abandon);
         self.entries(&lost);
         if lost.iter().any(|entry| entry.stakes == Some(stakes::STATE)) {
-            self.with_state_taken_along(&replaced);
+            self.with_state_taken_along(&[replaced, others].concat());
         } else {
             self.entries(&replaced);
             self.followers(&followers);
@@ -170,9 +170,9 @@ impl Writer<'_> {
     }
 
     /// What would be changed if the state did not stay behind: only the worst of it, because it does.
-    fn with_state_taken_along(&mut self, replaced: &[&Entry<'_>]) {
+    fn with_state_taken_along(&mut self, entries: &[&Entry<'_>]) {
         let gravest: Vec<&Entry<'_>> =
-            replaced.iter().copied().filter(|entry| entry.first.gravity() == Gravity::DataLoss).collect();
+            entries.iter().copied().filter(|entry| entry.first.gravity() == Gravity::DataLoss).collect();
         let count = |effect: Effect| self.group.changes.iter().filter(|change| change.effect == effect).count();
         let words = [
             (Effect::Replace, "replaced"),

@@ -19,9 +19,11 @@ pub(super) const STORAGE_CLASS: &str = "gp3";
 /// The pods of Argo CD, by the only label that the templates of all of them carry.
 const ARGO_CD_PODS: [&str; 4] =
     ["argocd-application-controller", "argocd-applicationset-controller", "argocd-redis", "argocd-repo-server"];
+/// What the charts of the platform have that have no priority of the cluster's own.
+pub(super) const PLATFORM_PRIORITY: &str = "platform";
 /// Name, value, description. Kubernetes keeps values above one thousand million for itself.
 const PRIORITIES: [(&str, i32, &str); 3] = [
-    ("platform", 1_000_000, "What the platform runs, apart from what the cluster itself needs."),
+    (PLATFORM_PRIORITY, 1_000_000, "What the platform runs, apart from what the cluster itself needs."),
     ("business-critical", 100_000, "Workloads that take the place of others when nodes are scarce."),
     ("batch", -1_000, "Workloads that wait, and make room."),
 ];

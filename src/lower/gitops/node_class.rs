@@ -38,7 +38,7 @@ pub(super) fn document(context: &CellContext<'_>, tier: &KarpenterTier) -> Docum
             http_tokens: "required",
             http_put_response_hop_limit: 1,
         },
-        kubelet: tier.max_pods.map(|most| Kubelet { max_pods: Some(most.value) }),
+        kubelet: tier.max_pods.map(|most| Kubelet { max_pods: most.value }),
         tags: tags(context, tier),
     };
     let metadata = named(tier.name.as_str());

@@ -31,14 +31,13 @@ fn file(context: &CellContext<'_>, tier: &KarpenterTier) -> ManifestFile {
 /// The pool of a tier; with another capacity than the tier's own it is the fallback.
 fn pool(tier: &KarpenterTier, capacity: Capacity) -> NodePool {
     let is_fallback = capacity != tier.capacity;
-    let name = if is_fallback { format!("{}-{capacity}", tier.name.value) } else { tier.name.to_string() };
-    let weight = tier.weight.value.saturating_sub(u32::from(is_fallback)).clamp(1, 100);
+    let name = if is_fallback { tier.fallback_pool() } else { tier.name.to_string() };
     let limits = [("cpu", &tier.limits.cpu), ("memory", &tier.limits.memory)];
     let spec = NodePoolSpec {
         template: NodeTemplate { metadata: NodeMetadata { labels: labels(tier) }, spec: node(tier, capacity) },
         disruption: disruption(&tier.disruption),
         limits: limits.into_iter().map(|(key, quantity)| (key.to_owned(), quantity.to_string())).collect(),
-        weight: u8::try_from(weight).ok(),
+        weight: tier.weight.value - u32::from(is_fallback),
     };
     NodePool { api_version: "karpenter.sh/v1", kind: "NodePool", metadata: named(&name), spec }
 }

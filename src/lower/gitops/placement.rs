@@ -12,9 +12,11 @@ pub(super) fn system_nodes() -> BTreeMap<String, String> {
     BTreeMap::from([(TIER_LABEL.to_owned(), SYSTEM_TIER.to_owned())])
 }
 
-/// Values with which pods run on nodes that stay: those of the first on-demand tier, if there is one.
+/// Values with which pods run on nodes that stay: those of the first on-demand tier, if there is one; a tier with taints is
+/// meant for others, and is taken when there is none without.
 pub(super) fn on_steady_nodes(class: &Class, values: Value) -> Value {
-    let Some(steady) = class.karpenter.iter().find(|tier| tier.capacity == Capacity::OnDemand) else { return values };
+    let tiers = class.karpenter.iter().filter(|tier| tier.capacity == Capacity::OnDemand);
+    let Some(steady) = tiers.min_by_key(|tier| tier.keeps_pods_out()) else { return values };
     let nodes = BTreeMap::from([(TIER_LABEL.to_owned(), steady.name.to_string())]);
     let values = with(values, "nodeSelector", json!(nodes));
     let tolerations = tolerations_of(&steady.taints);

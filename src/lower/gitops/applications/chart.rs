@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Wave, metadata, removable};
 use crate::catalog::applications::chart;
@@ -13,6 +13,7 @@ use crate::kubernetes::argo_cd::{
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::names::{PLATFORM, pod_security};
+use crate::lower::gitops::placement::with;
 use crate::lower::gitops::root::sync_policy;
 use crate::model;
 use crate::values::{ApplicationName, ChartValues, PodSecurity};
@@ -30,6 +31,8 @@ pub(super) struct Release {
     pub(super) ignored: Vec<IgnoredDifference>,
     /// Whether another Application brings its definitions.
     pub(super) skip_crds: bool,
+    /// Arguments that hold beside those of the user's `extraArgs`, which would replace a list: name → values.
+    pub(super) arguments: Vec<(&'static str, Vec<String>)>,
     /// What a reviewer would ask about its values.
     pub(super) because: &'static [&'static str],
 }
@@ -37,7 +40,7 @@ pub(super) struct Release {
 impl Release {
     /// A chart about which there is nothing to say but its values.
     pub(super) const fn new(wave: Wave, values: Value) -> Self {
-        Self { wave, values, ignored: Vec::new(), skip_crds: false, because: &[] }
+        Self { wave, values, ignored: Vec::new(), skip_crds: false, arguments: Vec::new(), because: &[] }
     }
 }
 
@@ -85,6 +88,7 @@ pub(super) fn file(context: &CellContext<'_>, application: &model::Application, 
     let name = application.name.value;
     let own = application.values.as_ref().map(|values| &values.value);
     let values = own.unwrap_or(&ChartValues::default()).over(release.values);
+    let values = with_arguments(values, &release.arguments);
     let helm = Helm { release_name: name.to_string(), skip_crds: release.skip_crds, values_object: values };
     let mut spec = spec(context, application, &chart(name).chart, helm);
     if !release.ignored.is_empty() {
@@ -101,6 +105,21 @@ pub(super) fn file(context: &CellContext<'_>, application: &model::Application, 
         document = document.because(*line);
     }
     context.file(&format!("applications/{name}.yaml"), &purpose(application), vec![document])
+}
+
+/// The chart takes its arguments as a list of texts or as an object, by name.
+fn with_arguments(mut values: Value, arguments: &[(&'static str, Vec<String>)]) -> Value {
+    let texts =
+        || arguments.iter().flat_map(|(name, values)| values.iter().map(move |value| format!("--{name}={value}")));
+    match values.get_mut("extraArgs") {
+        Some(Value::Object(own)) => {
+            own.extend(arguments.iter().map(|(name, values)| ((*name).to_owned(), json!(values))))
+        }
+        Some(Value::Array(own)) => drop(own.splice(..0, texts().map(Value::from))),
+        _ if arguments.is_empty() => {}
+        _ => return with(values, "extraArgs", texts().collect::<Vec<_>>()),
+    }
+    values
 }
 
 /// Whether nothing that it has made outlives an application, so that it may go when it leaves the specification. Without

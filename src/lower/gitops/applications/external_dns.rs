@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Wave;
 use super::chart::Release;
 use crate::lower::gitops::CellContext;
+use crate::lower::gitops::base::PLATFORM_PRIORITY;
 use crate::lower::gitops::placement::with_placement;
 use crate::model::names::cell_domain;
 use crate::values::ApplicationName;
@@ -12,7 +13,7 @@ use crate::values::ApplicationName;
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let domain = context.domain.map(|domain| cell_domain(&context.cell.name, domain));
     let zones = context.class.application(ApplicationName::ExternalDns).and_then(|dns| dns.zones.as_ref());
-    let zones = zones.into_iter().flat_map(|zones| zones.iter()).map(|zone| format!("--zone-id-filter={}", zone.value));
+    let zones = zones.into_iter().flat_map(|zones| zones.iter()).map(|zone| zone.to_string());
     let values = json!({
         "provider": { "name": "aws" },
         "sources": ["ingress", "service"],
@@ -21,10 +22,11 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "registry": "txt",
         "txtOwnerId": context.cell.cluster,
         "txtPrefix": "extdns-%{record_type}.",
-        "extraArgs": zones.collect::<Vec<_>>(),
+        "priorityClassName": PLATFORM_PRIORITY,
         "serviceAccount": { "name": ApplicationName::ExternalDns.service_account() },
     });
     Release {
+        arguments: vec![("zone-id-filter", zones.collect())],
         because: &[
             "It writes and deletes names below this cell's own domain, and only those whose owner it is; its role admits no",
             "others. The prefix of its own records keeps them below that domain too.",

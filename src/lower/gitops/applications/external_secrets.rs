@@ -5,6 +5,7 @@ use serde_json::json;
 use super::Wave;
 use super::chart::Release;
 use crate::lower::gitops::CellContext;
+use crate::lower::gitops::base::PLATFORM_PRIORITY;
 use crate::lower::gitops::placement::on_system_nodes;
 use crate::values::ApplicationName;
 
@@ -16,7 +17,9 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "leaderElect": true,
         "podDisruptionBudget": budget,
         "serviceAccount": { "name": ApplicationName::ExternalSecrets.service_account() },
-        "webhook": { "replicaCount": 2, "podDisruptionBudget": budget },
+        "priorityClassName": PLATFORM_PRIORITY,
+        "webhook": { "replicaCount": 2, "podDisruptionBudget": budget, "priorityClassName": PLATFORM_PRIORITY },
+        "certController": { "priorityClassName": PLATFORM_PRIORITY },
     });
     Release {
         because: &["It reads secrets and parameters below the cluster's name, and no others."],

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Wave;
 use super::chart::{Release, webhook};
 use crate::lower::gitops::CellContext;
-use crate::lower::gitops::base::STORAGE_CLASS;
+use crate::lower::gitops::base::{PLATFORM_PRIORITY, STORAGE_CLASS};
 use crate::lower::gitops::placement::{on_steady_nodes, with};
 
 /// What EKS runs out of Prometheus' reach: its control plane, and kube-proxy, whose metrics are for its own node only.
@@ -18,7 +18,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     // What has a volume should not lose its node at two minutes' notice.
     let steady = |values: Value| on_steady_nodes(context.class, values);
     let values = json!({
-        "alertmanager": { "alertmanagerSpec": steady(json!({ "replicas": 1 })) },
+        "alertmanager": { "alertmanagerSpec": steady(json!({ "replicas": 1, "priorityClassName": PLATFORM_PRIORITY })) },
         "grafana": { "enabled": false },
         "prometheus": { "prometheusSpec": steady(server()) },
     });
@@ -42,6 +42,7 @@ fn server() -> Value {
         "resources": { "requests": { "storage": "50Gi" } },
     });
     json!({
+        "priorityClassName": PLATFORM_PRIORITY,
         "retention": "15d",
         "retentionSize": "45GB",
         "podMonitorSelectorNilUsesHelmValues": false,
