@@ -3,7 +3,8 @@
 //! ## Why
 //! external-dns writes into hosted zones that the specification names, and only names below `<cell>.<domain of the
 //! fleet>`: its role admits nothing else, so that no cell can take the names of another. Without zones or a domain the role
-//! could only be too wide or of no use. No other application writes into a zone.
+//! could only be too wide or of no use. No other application writes into a zone. From cells without a way to the internet it does
+//! not reach Route 53, whose API has no endpoint in a VPC.
 //!
 //! ## Wrong
 //! ```hcl
@@ -43,7 +44,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_SETTINGS;
-use crate::model::{Application, Model};
+use crate::model::{Application, Class, Model};
 use crate::values::ApplicationName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -51,6 +52,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         for application in &class.applications {
             if application.name.value == ApplicationName::ExternalDns {
                 external_dns(model, application, diagnostics);
+                diagnostics.extend(out_of_reach(class, application));
             } else {
                 diagnostics.extend(foreign_zones(application));
             }
@@ -71,6 +73,16 @@ fn external_dns(model: &Model, application: &Application, diagnostics: &mut Vec<
         let error = error.label("writes names below `<cell>.<domain>`").also(model.fleet.name.span, "no domain");
         diagnostics.push(error.help("add `domain = \"delivery.example.com\"` to the fleet"));
     }
+}
+
+/// Route 53 answers at addresses of the internet, and its API has no endpoint in a VPC.
+fn out_of_reach(class: &Class, application: &Application) -> Option<Diagnostic> {
+    class.is_isolated().then(|| {
+        let headline = format!("external-dns cannot reach Route 53 from cells of {}", class.title());
+        let error = Diagnostic::error(APPLICATION_SETTINGS, application.span(), headline).label("never gets healthy");
+        let error = error.also(class.nat.span, "no way to the internet");
+        error.help("remove it, and let somebody outside the cells write the names")
+    })
 }
 
 fn foreign_zones(application: &Application) -> Option<Diagnostic> {

@@ -3,8 +3,8 @@
 //! ## Why
 //! Karpenter makes every node but the system ones, so it must start on those. Its chart tolerates `CriticalAddonsOnly` and
 //! nothing else; with a further `NoSchedule` or `NoExecute` taint it stays pending, and no other node ever comes: a bootstrap
-//! deadlock. CoreDNS and the EBS CSI driver get their tolerations from cellc. Where the values of Karpenter's chart tolerate
-//! the taint too, an `allow` block says so.
+//! deadlock. CoreDNS and the EBS CSI driver get their tolerations from cellc, and so does Karpenter in a fleet with a `git` block,
+//! where this is no finding. Without one, Karpenter is installed by other means; an `allow` block says that these tolerate it.
 //!
 //! ## Wrong
 //! ```hcl
@@ -34,6 +34,10 @@ use crate::model::CRITICAL_TAINT;
 use crate::values::TaintEffect;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // The values that cellc writes tolerate every taint of the system tier.
+    if model.fleet.git.is_some() {
+        return;
+    }
     for class in &model.classes {
         let keeps_out = class.system.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
         for taint in keeps_out.filter(|taint| taint.key.as_str() != CRITICAL_TAINT) {

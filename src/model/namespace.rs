@@ -43,7 +43,7 @@ pub struct Namespace {
     #[serde(skip)]
     pub unexposed_ports: Option<Spanned<()>>,
     /// Where Prometheus scrapes.
-    pub metrics_port: Option<Port>,
+    pub metrics_port: Option<Spanned<Port>>,
     /// Whether its pods reach the Kubernetes API.
     pub kubernetes_api: Spanned<bool>,
     /// Connections to other namespaces.

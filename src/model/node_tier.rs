@@ -120,7 +120,7 @@ pub struct Disruption {
     /// When they are not needed.
     pub consolidation: Consolidation,
     /// How long a node must have been quiet before.
-    pub consolidate_after: Duration,
+    pub consolidate_after: DurationOrNever,
     /// When they are old.
     pub expire_after: Spanned<DurationOrNever>,
     /// When they drain for too long.

@@ -4,7 +4,7 @@ use crate::decode::LabelledEntry;
 use crate::model::{Disruption, DisruptionBudget};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Capacity, Consolidation, Duration, DurationOrNever, Name};
+use crate::values::{Capacity, Consolidation, DurationOrNever, Name};
 
 /// Spot nodes are packed as tightly as possible, since their pods expect to be moved; on-demand nodes go when they are
 /// empty.
@@ -13,7 +13,7 @@ pub(super) fn disruption(tier: &spec::NodeTier, capacity: Capacity, span: Span) 
         Capacity::Spot => (Consolidation::WhenUnderutilized, "30s"),
         Capacity::OnDemand => (Consolidation::WhenEmpty, "5m"),
     };
-    let after = || after.parse::<Duration>().expect("invariant: the default is a duration");
+    let after = || after.parse::<DurationOrNever>().expect("invariant: the default is a duration");
     let month = || "720h".parse::<DurationOrNever>().expect("invariant: the default is a duration");
     Disruption {
         consolidation: tier.consolidation.map_or(consolidation, |consolidation| consolidation.value),

@@ -66,7 +66,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
             .as_ref()
             .filter(|_| block.exposure.is_none())
             .map(|ports| Spanned::new((), ports.span)),
-        metrics_port: block.metrics_port.map(|port| port.value),
+        metrics_port: block.metrics_port,
         kubernetes_api: block.kubernetes_api.unwrap_or_else(|| Spanned::new(false, span)),
         connections: sorted(&block.connection, connection),
         egress: sorted(&block.egress, egress),

@@ -113,6 +113,7 @@ fn join(class: &mut Class, guests: &[&Share]) {
 }
 
 /// The keys that say something about cells, in the order of the reference.
+#[expect(clippy::too_many_lines, reason = "one line a key")]
 fn keys_of_cells(block: &spec::Environment) -> Vec<Spanned<&'static str>> {
     fn place<T>(value: Option<&Spanned<T>>) -> Vec<Span> {
         value.map(|value| value.span).into_iter().collect()

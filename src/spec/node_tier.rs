@@ -52,8 +52,8 @@ spec_block! {
         /// Karpenter tiers only: when nodes go that are not needed. Default: `when-underutilized` for spot, otherwise
         /// `when-empty`.
         pub consolidation: Option<Spanned<Consolidation>>,
-        /// Karpenter tiers only: how long a node must have been quiet before. Default: `30s` for spot, otherwise `5m`.
-        pub consolidate_after: Option<Spanned<Duration>>,
+        /// Karpenter tiers only: how long a node must have been quiet before; `Never` keeps it. Default: `30s` for spot, otherwise `5m`.
+        pub consolidate_after: Option<Spanned<DurationOrNever>>,
         /// Karpenter tiers only: age at which a node is replaced by one with today's patches. Default: `720h`.
         pub expire_after: Option<Spanned<DurationOrNever>>,
         /// Karpenter tiers only: time after which a draining node goes with what still runs on it. Default: none, it waits.

@@ -15,6 +15,11 @@ impl ChartValues {
         Self(values)
     }
 
+    /// The outermost keys, in the order in which they were written.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The value at a path of keys, such as `["serviceAccount", "name"]`.
     pub fn get(&self, path: &[&str]) -> Option<&Value> {
         let (last, objects) = path.split_last()?;

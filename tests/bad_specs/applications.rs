@@ -34,6 +34,7 @@ fn words() -> Vec<Case> {
         application("application-zone-name", "external-dns", "zones = [\"example.com\"]")
             .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
         application("application-values-text", "kubecost", "values = \"replicas: 2\""),
+        application("application-values-password", "prometheus", "values = { grafana = { adminPassword = \"x\" } }"),
         application("application-values-version", "kubecost", "values = { image = { tag = 1.10 } }"),
         application("application-values-block", "kubecost", "values {\n  global {\n    clusterId = \"x\"\n  }\n}"),
         pulled("argo-cd-version", "argo_cd {\n  version = \"stable\"\n}\n"),
@@ -52,6 +53,10 @@ fn settings() -> Vec<Case> {
             "application-identity-twice",
             "workload_identity \"balancing\" {\n  namespace       = \"kube-system\"\n  service_account = \"aws-load-balancer-controller\"\n  policies        = [\"arn:aws:iam::111111111111:policy/balancing\"]\n}\n",
         ),
+        application("external-dns-without-way-out", "external-dns", "zones = [\"Z0123456789ABCDEFGHIJ\"]")
+            .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n")
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  nat     = \"none\"\n")
+            .with("  application \"", "  allow \"CELL0817\" {\n    reason = \"the mirror of the cluster is transparent\"\n  }\n  application \""),
         application("external-dns-without-domain", "external-dns", "zones = [\"Z0123456789ABCDEFGHIJ\"]"),
     ]
 }

@@ -27,6 +27,15 @@ fn egress(cidrs: &str) -> String {
     format!("egress \"partner\" {{\n  cidrs = [{cidrs}]\n  ports = [443]\n}}")
 }
 
+fn connection(name: &str, ports: &str) -> String {
+    format!("connection \"{name}\" {{\n  to    = \"data\"\n  ports = [{ports}]\n}}\n")
+}
+
+/// So many, from the first on.
+fn ports(first: u16, count: u16) -> String {
+    (first..first + count).map(|port| port.to_string()).collect::<Vec<_>>().join(", ")
+}
+
 /// A namespace with these lines, and an identity in it.
 fn identity(lines: &str) -> String {
     let identity = "workload_identity \"scoring\" {\n  namespace       = \"fraud\"\n  service_account = \"scoring\"\n  policies        = \
@@ -145,6 +154,13 @@ fn networks() -> Vec<Case> {
         environment("identity-with-another-egress", &identity(&egress("\"203.0.113.0/24\"").replace("443", "8443"))),
         namespace("egress-without-route", &egress("\"192.168.7.0/24\"")),
         namespace("egress-to-everything", &egress("")),
+        namespace("egress-of-too-many-ports", &egress("\"203.0.113.0/24\"").replace("443", &ports(1, 25))),
+        environment(
+            "connections-of-too-many-ports",
+            &(block("data", "")
+                + &block("fraud", &(connection("first", &ports(1, 20)) + &connection("second", &ports(11, 15))))),
+        ),
+        namespace("metrics-without-prometheus", "metrics_port = 9090"),
         namespace("egress-of-every-port", &egress("\"203.0.113.0/24\"").replace("[443]", "[]")),
     ]
 }

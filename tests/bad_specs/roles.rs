@@ -7,7 +7,7 @@ const RESTARTER: &str = "role \"restarter\" {\n  rule \"deployments\" {\n    api
                          [\"deployments\"]\n    verbs      = [\"patch\"]\n  }\n}";
 
 pub(crate) fn cases() -> Vec<Case> {
-    [names(), entries(), scopes(), rules(), wide()].into_iter().flatten().collect()
+    [names(), entries(), scopes(), rules(), fences(), wide()].into_iter().flatten().collect()
 }
 
 /// A fleet with manifests, two namespaces, and these lines in its environment.
@@ -149,6 +149,20 @@ fn rules() -> Vec<Case> {
             ),
         ),
         ruled("role-reaches-nodes", "production", &of("[\"\"]", "[\"nodes/proxy\"]", "[\"get\"]")),
+    ]
+}
+
+fn fences() -> Vec<Case> {
+    let rule = |name, profile: &str, group: &str, resource: &str, verb: &str| {
+        let keys =
+            format!("api_groups = [\"{group}\"]\nresources  = [\"{resource}\"]\nverbs      = [\"get\", \"{verb}\"]");
+        ruled(name, profile, &keys)
+    };
+    vec![
+        rule("role-changes-policies", "production", "networking.k8s.io", "networkpolicies", "delete"),
+        rule("role-changes-stores", "staging", "external-secrets.io", "*", "patch"),
+        rule("role-changes-applications", "development", "argoproj.io", "applications", "create"),
+        rule("role-signs", "production", "certificates.k8s.io", "signers", "sign"),
     ]
 }
 

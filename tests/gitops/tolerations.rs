@@ -10,9 +10,6 @@ use super::{compile, fleet};
 const TIERS: &str = r#"
   node_tier "system" {
     instance_types = ["m7g.large"]
-    allow "CELL0505" {
-      reason = "the test is about what tolerates it"
-    }
     taint "dedicated" {
       value  = "system"
       effect = "NoSchedule"

@@ -14,16 +14,23 @@ use crate::kubernetes::{Document, ManifestFile};
 use crate::values::{PodSecurity, SyncMode};
 
 /// How Argo CD tells whether an Application is healthy: once it was synced as a whole, by the health of what it made. Argo CD
-/// has no answer of its own, so without this one a wave would not wait for the one before it.
+/// has no answer of its own, so without this one a wave would not wait for the one before it. One whose sync has failed for good is
+/// degraded: the sync of `root` then ends, and the next revision, which mends it, gets in.
 const APPLICATION_HEALTH: &str = r#"health = { status = "Progressing", message = "not synced yet" }
 if obj.status ~= nil and obj.status.operationState ~= nil and obj.status.health ~= nil then
   if obj.status.operationState.phase == "Succeeded" then
     health.status = obj.status.health.status or health.status
     health.message = obj.status.health.message or ""
+  elseif obj.status.operationState.phase == "Failed" or obj.status.operationState.phase == "Error" then
+    health.status = "Degraded"
+    health.message = obj.status.operationState.message or ""
   end
 end
 return health
 "#;
+
+/// Seconds after which Argo CD gives up a sync: longer than the first one of a cell, with all its waves.
+const LONGEST_SYNC: u32 = 3_600;
 
 /// The folder, but for what other files make of it.
 pub(super) fn files(context: &ClassContext<'_>) -> [ManifestFile; 2] {
@@ -45,6 +52,7 @@ fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
     kustomization.patches.push(kept_definitions());
     kustomization.patches.push(settings(context));
+    kustomization.patches.push(parameters());
     let document = Document::new(&kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
@@ -69,6 +77,14 @@ fn settings(context: &ClassContext<'_>) -> Patch {
         SyncMode::Automatic => with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH),
         SyncMode::Manual => data,
     };
+    let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });
+    patch(Target { kind: "ConfigMap", name: Some(name.to_owned()) }, &settings)
+}
+
+/// A sync that waits for something that never gets healthy keeps the next revision out, which may mend it.
+fn parameters() -> Patch {
+    let name = "argocd-cmd-params-cm";
+    let data = json!({ "controller.sync.timeout.seconds": LONGEST_SYNC.to_string() });
     let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });
     patch(Target { kind: "ConfigMap", name: Some(name.to_owned()) }, &settings)
 }

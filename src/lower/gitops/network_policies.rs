@@ -32,7 +32,7 @@ pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec
     documents.extend(vpc_endpoints(context, namespace));
     documents.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
     documents.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
-    documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port)));
+    documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port.value)));
     documents.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     documents.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
     documents.extend(from_namespaces(context, namespace));

@@ -1,6 +1,6 @@
 //! `node-tiers/<tier>.yaml`: a Karpenter tier as an `EC2NodeClass` and the `NodePool` that uses it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::core::v1 as core;
 
@@ -85,7 +85,9 @@ fn requirements(tier: &KarpenterTier, capacity: Capacity) -> Vec<Requirement> {
     ]
 }
 
-fn texts<Value: ToString>(values: impl IntoIterator<Item = Value>) -> Vec<String> {
+/// In their order, each once: the order in which somebody names them makes no other nodes.
+fn texts<Value: ToString + Ord>(values: impl IntoIterator<Item = Value>) -> Vec<String> {
+    let values: BTreeSet<Value> = values.into_iter().collect();
     values.into_iter().map(|value| value.to_string()).collect()
 }
 

@@ -28,14 +28,16 @@ const INGRESS_KINDS: [(&str, &str); 2] =
     [("elbv2.k8s.aws", "IngressClassParams"), ("networking.k8s.io", "IngressClass")];
 /// Kinds with a namespace that keep a namespace to itself: only the platform may change them. With a `SecretStore` of its own
 /// a team reads the secrets of all, with a `TargetGroupBinding` it takes the requests of another's load balancer.
-const GUARDS: [(&str, &str); 7] = [
+const GUARDS: [(&str, &str); 9] = [
     ("", "LimitRange"),
     ("", "ResourceQuota"),
     ("elbv2.k8s.aws", "TargetGroupBinding"),
     ("external-secrets.io", "SecretStore"),
+    ("networking.k8s.aws", "PolicyEndpoint"),
     ("networking.k8s.io", "NetworkPolicy"),
     ("rbac.authorization.k8s.io", "Role"),
     ("rbac.authorization.k8s.io", "RoleBinding"),
+    ("vpcresources.k8s.aws", "SecurityGroupPolicy"),
 ];
 
 pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {

@@ -49,7 +49,7 @@ fn reasons(class: &Class, entry: &AccessEntry, group: &str) -> Vec<String> {
 
 fn in_production(permissions: &[Permission]) -> String {
     match permissions {
-        [] => "In production a developer changes nothing and executes nothing.".to_owned(),
+        [] => "In production a developer looks, and forwards ports; nothing is changed or executed.".to_owned(),
         [only] => format!("`{only}` in production: `may` of the spec says so."),
         _ => "`write` and `exec` in production: `may` of the spec says so.".to_owned(),
     }

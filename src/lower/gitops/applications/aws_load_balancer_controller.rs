@@ -20,6 +20,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "serviceAccount": { "name": ApplicationName::LoadBalancerController.service_account() },
         "defaultTags": context.aws_tags(),
         "defaultTargetType": "ip",
+        "disableIngressGroupNameAnnotation": true,
         "enableCertManager": has_certificates,
         "enableServiceMutatorWebhook": false,
         "enableShield": false,
@@ -31,7 +32,8 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         ignored: if has_certificates { Vec::new() } else { own_certificate() },
         because: &[
             "It finds its VPC by tag: the id is known only after the apply, and pods do not reach the metadata service.",
-            "Without the mutating webhook for Services a cell can start while the controller is not there yet.",
+            "Without the mutating webhook for Services a cell can start while the controller is not there yet. No Ingress joins the",
+            "load balancer of another namespace by an annotation: the IngressClass says what is shared.",
         ],
         ..Release::new(Wave::Controllers, with_placement(class, values))
     }

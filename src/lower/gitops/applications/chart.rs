@@ -113,7 +113,7 @@ fn with_arguments(mut values: Value, arguments: &[(&'static str, Vec<String>)]) 
         || arguments.iter().flat_map(|(name, values)| values.iter().map(move |value| format!("--{name}={value}")));
     match values.get_mut("extraArgs") {
         Some(Value::Object(own)) => {
-            own.extend(arguments.iter().map(|(name, values)| ((*name).to_owned(), json!(values))))
+            own.extend(arguments.iter().map(|(name, values)| ((*name).to_owned(), json!(values))));
         }
         Some(Value::Array(own)) => drop(own.splice(..0, texts().map(Value::from))),
         _ if arguments.is_empty() => {}
