@@ -88,6 +88,7 @@ scalars! {
     ResourceName,
     RoleArn,
     RuleCode,
+    ServiceAccountName,
     SyncMode,
     TableName,
     TagKey,

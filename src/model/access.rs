@@ -6,7 +6,7 @@ use super::{Class, Namespace};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AccessPolicy, ApiGroup, BuiltInRole, IamPrincipal, IdentityMechanism, KubernetesGroup, KubernetesResource,
-    KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn, ResourceName,
+    KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn, ResourceName, ServiceAccountName,
 };
 
 /// A principal with its Kubernetes permission.
@@ -176,7 +176,7 @@ pub struct WorkloadIdentity {
     /// Namespace of the service account.
     pub namespace: Spanned<Name>,
     /// Name of the service account.
-    pub service_account: Spanned<Name>,
+    pub service_account: Spanned<ServiceAccountName>,
     /// How the role is assumed.
     pub mechanism: IdentityMechanism,
     /// Managed policies of the role.

@@ -2,7 +2,7 @@
 
 use crate::decode::spec_block;
 use crate::source::Spanned;
-use crate::values::{IdentityMechanism, Name, PolicyArn};
+use crate::values::{IdentityMechanism, Name, PolicyArn, ServiceAccountName};
 
 spec_block! {
     /// An IAM role that exactly one service account in exactly this cell can assume.
@@ -10,7 +10,7 @@ spec_block! {
         /// Namespace of the service account.
         pub namespace: Spanned<Name>,
         /// Name of the service account.
-        pub service_account: Spanned<Name>,
+        pub service_account: Spanned<ServiceAccountName>,
         /// How the service account assumes the role. Default: `pod-identity`; `irsa` adds an IAM OIDC provider to the
         /// cell.
         pub mechanism: Option<Spanned<IdentityMechanism>>,
