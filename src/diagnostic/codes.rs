@@ -250,6 +250,8 @@ codes! {
     SHARE_ACCESS "CELL0657",
     /// What an environment exposes, within the reach of another in the same cells.
     SHARE_EXPOSURE "CELL0658",
+    /// A rule of a role that names kinds of objects where they are not.
+    GRANTED_RESOURCES "CELL0659",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

@@ -85,9 +85,9 @@ pub struct KarpenterTier {
 }
 
 impl KarpenterTier {
-    /// How many pools it makes, each with limits of its own: two with a fallback.
+    /// How many pools it makes, each with limits of its own: two with a fallback, which only a spot tier has.
     pub fn pools(&self) -> u32 {
-        1 + u32::from(self.fallback.is_some())
+        1 + u32::from(self.fallback.is_some() && self.capacity == Capacity::Spot)
     }
 
     /// Whether its categories are written, and not the default.
