@@ -162,6 +162,7 @@ fn outside_namespaces(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic>
     };
     let first = rule.resources.iter().find(is_outside)?;
     let warning = Diagnostic::warning(GRANTED_RESOURCES, first.span, grants_nothing(owner, rule, kind_of(first)));
-    let warning = warning.label("in no namespace").also(owner.name.span, "all who hold this role hold it in namespaces");
+    let warning =
+        warning.label("in no namespace").also(owner.name.span, "all who hold this role hold it in namespaces");
     Some(warning.help("leave it out, or put it into a role that an `access` without `namespaces` holds"))
 }

@@ -95,7 +95,10 @@ fn finding(identity: &WorkloadIdentity, namespace: &Namespace) -> Diagnostic {
     let warning =
         warning.label("has a role, and no way to use it").also(namespace.span(), "denies what it does not declare");
     let egress = match https_ranges(namespace).next() {
-        Some(range) => format!("{range} does not hold the addresses of AWS: lead an `egress` of namespace `{}` to \"0.0.0.0/0\"", namespace.name.value),
+        Some(range) => format!(
+            "{range} does not hold the addresses of AWS: lead an `egress` of namespace `{}` to \"0.0.0.0/0\"",
+            namespace.name.value
+        ),
         None => format!("add an `egress` on port {HTTPS} to namespace `{}`", namespace.name.value),
     };
     warning.help(format!("{egress}, or add `interface_endpoints` to the environment"))

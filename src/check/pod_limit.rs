@@ -32,9 +32,9 @@
 //! }
 //! ```
 
-use super::{Context, daemons};
 use super::addresses::mode;
 use super::karpenter_types::types_of;
+use super::{Context, daemons};
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
 use crate::diagnostic::codes::POD_LIMIT;
@@ -82,7 +82,7 @@ fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option
 fn also_run(class: &Class) -> String {
     let names = class.applications.iter().map(|application| application.name.value);
     let with_daemons = names.map(|name| (name, daemons::of_application(name))).filter(|(_, pods)| *pods > 0);
-    with_daemons.map(|(name, pods)| format!(", `{name}` {pods}")).collect()
+    with_daemons.fold(String::new(), |text, (name, pods)| format!("{text}, `{name}` {pods}"))
 }
 
 fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {

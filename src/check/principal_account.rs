@@ -37,8 +37,8 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use super::misspelt_account::{MisspeltAccount, is_slip, misspelt_accounts};
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::diagnostic::codes::PRINCIPAL_ACCOUNT;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 use crate::values::AccountId;
 

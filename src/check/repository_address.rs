@@ -71,7 +71,8 @@ fn no_scheme(application: &Application) -> Option<Diagnostic> {
     let (name, repository) = (application.name.value, &application.repository);
     let host = repository.as_str().trim_end_matches('/');
     let published = chart(name).repository();
-    let is_published = |published: &str| published.strip_prefix("https://").is_some_and(|rest| rest.trim_end_matches('/') == host);
+    let is_published =
+        |published: &str| published.strip_prefix("https://").is_some_and(|rest| rest.trim_end_matches('/') == host);
     if is_published(published.as_str()) {
         let headline = format!("`{host}` is taken for an OCI registry");
         let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, headline).label("without `https://`");
@@ -84,7 +85,9 @@ fn no_scheme(application: &Application) -> Option<Diagnostic> {
     }
     let headline = format!("`{host}` is taken for an OCI registry");
     let warning = Diagnostic::warning(REPOSITORY_ADDRESS, repository.span, headline).label("a registry without a path");
-    Some(warning.help(format!("write `https://{host}` for a Helm repository, or add the path below which the chart is")))
+    Some(
+        warning.help(format!("write `https://{host}` for a Helm repository, or add the path below which the chart is")),
+    )
 }
 
 fn registry(application: &Application) -> Option<Diagnostic> {

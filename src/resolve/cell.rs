@@ -60,7 +60,9 @@ impl Resolver<'_> {
         for name in environments.filter(|name| self.spec.environment.get(&name.value).is_none()) {
             unknown.entry(&name.value).or_default().push(name);
         }
-        unknown.into_values().for_each(|names| self.unknown_environment(&names));
+        for names in unknown.into_values() {
+            self.unknown_environment(&names);
+        }
     }
 
     /// An environment that nothing declares, at all places that name it; one that could not be read is no news.
