@@ -56,7 +56,7 @@ fn faults((partition, region, nat): (&str, &str, &str), letters: usize) -> Vec<S
                   namespace       = "n{label}"
                   service_account = "{letter}{label}"
                   mechanism       = "{mechanism}"
-                  policies        = ["arn:{partition}:iam::aws:policy/ReadOnlyAccess"]
+                  policies        = ["arn:{partition}:iam::aws:policy/AmazonS3ReadOnlyAccess"]
                 }}
                 "#
             )

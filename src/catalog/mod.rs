@@ -9,6 +9,8 @@ pub mod applications;
 pub mod endpoint_services;
 pub mod instance_types;
 pub mod kubernetes;
+pub mod kubernetes_resources;
+pub mod managed_policies;
 pub mod node_images;
 pub mod pods;
 pub mod prices;

@@ -1,10 +1,14 @@
-//! Values of a chart leave alone what its identity and its place rest on.
+//! Values of a chart leave alone what its identity, its place and its start rest on.
 //!
 //! ## Why
 //! The role of an application in AWS is bound to one service account of one cluster, and its pods tolerate the taint of the
 //! system nodes. Values that name another service account or role, another cluster, other names of objects or other tolerations, and
 //! arguments of external-dns that lead it to other zones, take that away: the
 //! application would start without permissions, work on another cell, or not start before Karpenter does.
+//!
+//! The definitions of cert-manager, external-secrets and Prometheus come with their charts, and nothing else brings them into a
+//! cell: without them Argo CD cannot sync what uses them. Both the old and the new name of that value make the chart of
+//! cert-manager fail. A controller with no replica does nothing, and a webhook with none lets nothing of its kind be written.
 //!
 //! ## Wrong
 //! ```hcl
@@ -54,6 +58,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for application in &class.applications {
             diagnostics.extend(taken_away(application));
+            diagnostics.extend(not_started(application));
         }
     }
 }
@@ -76,6 +81,78 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
     };
     let error = Diagnostic::error(APPLICATION_VALUES, values.span, headline).label(label);
     Some(error.note("the application's role and its place in this cell rest on it").help(help))
+}
+
+fn not_started(application: &Application) -> Option<Diagnostic> {
+    let values = application.values.as_ref()?;
+    let name = application.name.value;
+    let is_so = |(path, value): &&Broken| values.get(path).is_some_and(|set| value.is(set));
+    let (path, value) = broken(name).iter().find(is_so)?;
+    let part = if path.len() > 1 { path.first() } else { None };
+    let part = part.map_or_else(String::new, |part| format!("the {part} of "));
+    let path = path.join(".");
+    let (headline, note) = match value {
+        Breaks::AnyValue => (
+            format!("`{path}` of `{name}` is the old name of `crds.enabled`"),
+            "cellc sets `crds.enabled`, and the chart refuses both",
+        ),
+        Breaks::False => (
+            format!("`{path} = false` takes the definitions out of `{name}`"),
+            "nothing else brings them into a cell, and Argo CD cannot sync what uses them",
+        ),
+        Breaks::Zero => (
+            format!("`{path} = 0` runs no replica of {part}`{name}`"),
+            "Argo CD calls it healthy, and nothing does its work",
+        ),
+    };
+    let error = Diagnostic::error(APPLICATION_VALUES, values.span, headline).label("sets it").note(note);
+    Some(error.help(format!("leave `{path}` out of `values`")))
+}
+
+/// A value of a chart, as the path of its keys, and what it must not be.
+type Broken = (&'static [&'static str], Breaks);
+
+/// Which values of a key keep an application from working.
+#[derive(Clone, Copy)]
+enum Breaks {
+    /// The key itself.
+    AnyValue,
+    False,
+    Zero,
+}
+
+impl Breaks {
+    fn is(self, value: &serde_json::Value) -> bool {
+        match self {
+            Self::AnyValue => true,
+            Self::False => value.as_bool() == Some(false),
+            Self::Zero => value.as_f64() == Some(0.0),
+        }
+    }
+}
+
+/// Values with which an application does not work, by the keys of the charts of the catalog.
+const fn broken(name: ApplicationName) -> &'static [Broken] {
+    const ONE: &[Broken] = &[(&["replicaCount"], Breaks::Zero)];
+    match name {
+        ApplicationName::LoadBalancerController | ApplicationName::ExternalDns => ONE,
+        ApplicationName::CertManager => &[
+            (&["installCRDs"], Breaks::AnyValue),
+            (&["crds", "enabled"], Breaks::False),
+            (&["replicaCount"], Breaks::Zero),
+            (&["webhook", "replicaCount"], Breaks::Zero),
+            (&["cainjector", "replicaCount"], Breaks::Zero),
+        ],
+        ApplicationName::ExternalSecrets => &[
+            (&["installCRDs"], Breaks::False),
+            (&["replicaCount"], Breaks::Zero),
+            (&["webhook", "replicaCount"], Breaks::Zero),
+            (&["certController", "replicaCount"], Breaks::Zero),
+        ],
+        ApplicationName::Karpenter | ApplicationName::MetricsServer => &[(&["replicas"], Breaks::Zero)],
+        ApplicationName::Prometheus => &[(&["crds", "enabled"], Breaks::False)],
+        ApplicationName::CloudWatch | ApplicationName::Kubecost => &[],
+    }
 }
 
 /// Another role of the service account, which comes before the one that EKS Pod Identity gives.

@@ -38,6 +38,7 @@
 use super::Context;
 use super::quota_bounds::Resource;
 use super::quota_units::are_of_namespace;
+use super::workload_node::without_node;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CONTAINER_LIMITS;
 use crate::model::{Namespace, Resources, Workload};
@@ -49,9 +50,16 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
+    let mut found = Vec::new();
     for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
         diagnostics.extend(defaults(namespace));
-        diagnostics.extend(namespace.workloads.iter().filter_map(|workload| check_workload(namespace, workload)));
+        let above = namespace.workloads.iter().filter_map(|own| Some((own.name.span, check_workload(namespace, own)?)));
+        found.extend(above);
+    }
+    if !found.is_empty() {
+        // What no node has room for is too large in any case.
+        let told = without_node(model);
+        diagnostics.extend(found.into_iter().filter(|(name, _)| !told.contains(name)).map(|(_, error)| error));
     }
 }
 

@@ -19,14 +19,17 @@
 //! ```
 
 use super::Context;
+use super::misspelt_account::witnesses;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::DEPLOY_ROLE;
+use crate::source::Spanned;
+use crate::values::RoleArn;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let told = witnesses(model);
     for cell in &model.cells {
-        let Some(role) = cell.deploy_role.as_ref().filter(|role| *role.account() != cell.account.value) else {
-            continue;
-        };
+        let is_strange = |role: &&Spanned<RoleArn>| *role.account() != cell.account.value && !told.contains(&role.span);
+        let Some(role) = cell.deploy_role.as_ref().filter(is_strange) else { continue };
         // Without the cell's name: cells that share account and role share the finding.
         let headline = format!("the deploy role is in account {}, the cell in {}", role.account(), cell.account.value);
         diagnostics.push(

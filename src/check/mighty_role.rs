@@ -70,6 +70,10 @@ const READING: [KubernetesVerb; 3] = [KubernetesVerb::Get, KubernetesVerb::List,
 /// With these verbs one has the rights of others.
 const BORROWING: [KubernetesVerb; 3] = [KubernetesVerb::Bind, KubernetesVerb::Escalate, KubernetesVerb::Impersonate];
 
+const READS_SECRETS: &str = "reads Secrets";
+const SOME_SECRETS: &str =
+    "name the Secrets that the role is for: `resource_names = [\"…\"]` reads no others, and ends this finding";
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for owner in &class.roles {
@@ -83,7 +87,8 @@ fn check_rule(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<D
     let Some((what, label, span)) = found else { return hidden_shell(profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
     let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, span, headline).label(label);
-    Some(finding.help("name what the role is for; for emergencies there is `role = \"break-glass\"`"))
+    let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "name what the role is for" };
+    Some(finding.help(format!("{what_for}; for emergencies there is `role = \"break-glass\"`")))
 }
 
 /// What a rule grants, the label for it, and where.
@@ -106,7 +111,7 @@ fn way_around(rule: &RoleRule) -> Option<Grant> {
         rule.granting(&READING).filter(|_| rule.resource_names.is_none())?;
         let resource = rule.covering("", &["secrets"])?;
         let label = if resource.as_str() == "*" { "Secrets are among them" } else { "passwords and tokens" };
-        Some(("reads Secrets".to_owned(), label.to_owned(), resource.span))
+        Some((READS_SECRETS.to_owned(), label.to_owned(), resource.span))
     };
     let tokens = || {
         rule.granting(&[KubernetesVerb::Create])?;

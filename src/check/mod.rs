@@ -6,7 +6,9 @@
 mod addresses;
 mod allowances;
 mod cell_networks;
+mod daemons;
 mod karpenter_types;
+mod misspelt_account;
 mod quota_bounds;
 mod quota_units;
 mod quota_usage;
@@ -93,6 +95,7 @@ rules! {
     foreign_access FOREIGN_ACCESS,
     frozen_tier FROZEN_TIER,
     grace_period GRACE_PERIOD,
+    granted_resources GRANTED_RESOURCES,
     identity_egress IDENTITY_EGRESS,
     identity_namespace IDENTITY_NAMESPACE,
     image_version IMAGE_VERSION,

@@ -20,6 +20,11 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::NAME_LENGTH;
 use crate::model::{DerivedName, names};
 
+/// Whether a name that every cell derives from this cluster's is too long: then shorter ones beside it help nobody.
+pub(super) fn is_too_long(cluster: &str) -> bool {
+    names::ALL.iter().any(|name| name.of(cluster).len() > name.limit)
+}
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let excess = |name: &DerivedName| name.of(&cell.cluster).len().saturating_sub(name.limit);

@@ -32,18 +32,15 @@
 //! }
 //! ```
 
-use super::Context;
 use super::addresses::mode;
 use super::karpenter_types::types_of;
+use super::{Context, daemons};
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
 use crate::diagnostic::codes::POD_LIMIT;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Class, KarpenterTier};
 use crate::source::Spanned;
-
-/// Pods that the add-ons put on every node: CNI, kube-proxy, the agent of Pod Identity, the driver of EBS volumes.
-const DAEMONS: u32 = 4;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
@@ -58,10 +55,11 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 
 fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
     let name = &tier.name.value;
-    if most.value <= DAEMONS {
+    let (of_add_ons, of_applications) = (daemons::OF_ADD_ONS, daemons::of_applications(class));
+    if most.value <= of_add_ons + of_applications {
         let headline = format!("the nodes of tier `{name}` have no room for a pod");
         let error = Diagnostic::error(POD_LIMIT, most.span, headline).label("the daemons of every node need as many");
-        let note = format!("the add-ons run {DAEMONS} pods on every node");
+        let note = format!("the add-ons run {of_add_ons} pods on every node{}", also_run(class));
         return Some(
             error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span),
         );
@@ -78,6 +76,13 @@ fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option
     let error = error.note("EKS sets no more on any node of its own images");
     let help = format!("write {fitting}, which every node of the tier has addresses for");
     Some(error.help_replacing(help, most.span, fitting.to_string()))
+}
+
+/// The applications that have daemons as well.
+fn also_run(class: &Class) -> String {
+    let names = class.applications.iter().map(|application| application.name.value);
+    let with_daemons = names.map(|name| (name, daemons::of_application(name))).filter(|(_, pods)| *pods > 0);
+    with_daemons.fold(String::new(), |text, (name, pods)| format!("{text}, `{name}` {pods}"))
 }
 
 fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {

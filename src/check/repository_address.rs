@@ -3,7 +3,9 @@
 //! ## Why
 //! Argo CD clones what `git.repository` says. The address that a browser shows while somebody looks at a branch or a file has
 //! `/tree/` or `/blob/` in it, and Git finds nothing there. A public registry keeps charts below the name of an owner: the
-//! registry alone has none.
+//! registry alone has none. Without `https://` Argo CD takes an address for an OCI registry: where it is the one of the
+//! publisher's Helm repository but for that, it is an error; where it is a registry without a path that is not one of an
+//! account in ECR, a warning. A namespace's `repository` is held to the same.
 //!
 //! ## Wrong
 //! ```hcl
@@ -26,6 +28,7 @@
 //! ```
 
 use super::Context;
+use crate::catalog::applications::chart;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::REPOSITORY_ADDRESS;
 use crate::model::Application;
@@ -42,8 +45,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if let Some(git) = &model.fleet.git {
         diagnostics.extend(page(&git.repository));
     }
-    let environments = model.classes.iter().filter(|class| class.name.is_none());
-    diagnostics.extend(environments.flat_map(|class| &class.applications).filter_map(registry));
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        diagnostics.extend(class.namespaces.iter().filter_map(|namespace| page(namespace.repository.as_ref()?)));
+        let charts = class.applications.iter();
+        diagnostics.extend(charts.filter_map(|application| registry(application).or_else(|| no_scheme(application))));
+    }
 }
 
 fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
@@ -58,6 +64,30 @@ fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
     );
     let error = error.label("Git finds nothing there");
     Some(error.help_replacing(format!("write `{start}`"), repository.span, format!("\"{start}\"")))
+}
+
+/// The address of a Helm repository whose `https://` is missing.
+fn no_scheme(application: &Application) -> Option<Diagnostic> {
+    let (name, repository) = (application.name.value, &application.repository);
+    let host = repository.as_str().trim_end_matches('/');
+    let published = chart(name).repository();
+    let is_published =
+        |published: &str| published.strip_prefix("https://").is_some_and(|rest| rest.trim_end_matches('/') == host);
+    if is_published(published.as_str()) {
+        let headline = format!("`{host}` is taken for an OCI registry");
+        let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, headline).label("without `https://`");
+        let error = error.note("without a scheme Argo CD pulls charts as OCI images");
+        return Some(error.help_replacing(format!("write `{published}`"), repository.span, format!("\"{published}\"")));
+    }
+    // ECR keeps charts below nothing but the name of the account.
+    if host.contains('/') || host.contains(".dkr.ecr.") {
+        return None;
+    }
+    let headline = format!("`{host}` is taken for an OCI registry");
+    let warning = Diagnostic::warning(REPOSITORY_ADDRESS, repository.span, headline).label("a registry without a path");
+    Some(
+        warning.help(format!("write `https://{host}` for a Helm repository, or add the path below which the chart is")),
+    )
 }
 
 fn registry(application: &Application) -> Option<Diagnostic> {

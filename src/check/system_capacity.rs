@@ -6,7 +6,8 @@
 //! takes as many pods as its network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1)
 //! plus 2), and the kubelet keeps a part of its memory. Nothing makes that group larger by itself, so its smallest size counts:
 //! where the pods do not fit, they stay pending before Karpenter can add a node. That is an error where manifests say what runs. Too
-//! little memory is a warning, and so is everything where the fleet has no Git repository.
+//! little memory is a warning, because what controllers need is an estimate, and an error where not even the largest size of the
+//! group would have enough. Everything is a warning where the fleet has no Git repository.
 //!
 //! ## Wrong
 //! ```hcl
@@ -26,7 +27,7 @@
 //! }
 //! ```
 
-use super::Context;
+use super::{Context, daemons};
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
@@ -37,8 +38,6 @@ use crate::values::{AddOnName, ApplicationName};
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
 const CONTROLLERS: u64 = 20;
-/// The CNI, kube-proxy, the Pod Identity agent and the EBS CSI driver on each node.
-const DAEMONS: u32 = 4;
 /// CoreDNS and the EBS CSI controller in pairs, Argo CD's four.
 const ALWAYS: u64 = 2 + 2 + 4;
 /// Replicas of Karpenter, and what each requests, as its guide sets it.
@@ -72,19 +71,24 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
     // One node alone is another rule's finding.
     let nodes = u64::from(class.system.min.value.max(2));
-    let daemons = daemons(class);
-    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons)) * nodes;
-    let free_mib = u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
+    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons_of(class))) * nodes;
+    let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let controllers = controllers(class);
     let runs_karpenter = class.applications.is_empty() || class.runs(ApplicationName::Karpenter);
     let karpenters = if runs_karpenter { KARPENTERS } else { 0 };
     let needed_mib = karpenters * KARPENTER_MIB + controllers.saturating_sub(karpenters) * CONTROLLER_MIB;
     // What runs is known where manifests say so; without them it is what usually does.
+    let certain = if class.applications.is_empty() { Severity::Warning } else { Severity::Error };
     let (severity, label) = if pods < controllers {
-        let severity = if class.applications.is_empty() { Severity::Warning } else { Severity::Error };
-        (severity, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
-    } else if free_mib < needed_mib {
-        (Severity::Warning, format!("{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name))
+        (certain, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
+    } else if free_mib(nodes) < needed_mib {
+        let most = u64::from(class.system.max.value).max(nodes);
+        let is_hopeless = free_mib(most) < needed_mib;
+        let (severity, nodes) = if is_hopeless { (certain, most) } else { (Severity::Warning, nodes) };
+        let at_most = if is_hopeless { "even " } else { "" };
+        let free_mib = free_mib(nodes);
+        let label = format!("{at_most}{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name);
+        (severity, label)
     } else {
         return None;
     };
@@ -113,8 +117,7 @@ const fn pods_of(name: ApplicationName) -> u64 {
 }
 
 /// Pods on each node.
-fn daemons(class: &Class) -> u32 {
-    // The CloudWatch agent and Fluent Bit; the exporter of nodes. Without manifests, some agent is assumed.
-    let logs = if class.runs(ApplicationName::CloudWatch) { 2 } else { u32::from(class.applications.is_empty()) };
-    DAEMONS + logs + u32::from(class.runs(ApplicationName::Prometheus))
+fn daemons_of(class: &Class) -> u32 {
+    // Without manifests, some agent is assumed.
+    daemons::OF_ADD_ONS + daemons::of_applications(class) + u32::from(class.applications.is_empty())
 }

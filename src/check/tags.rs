@@ -41,6 +41,7 @@ const OWN: [(&str, &str); 5] = [
 /// "Tag your Amazon EC2 resources": 50 a resource; `CellID` and `Name` join those of the class, and EKS and Karpenter add up
 /// to six of their own on nodes.
 const MOST_OF_A_CLASS: usize = 42;
+const FEW: &str = "AWS takes 50 a resource; some are kept for EKS and Karpenter";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     spellings(model, diagnostics);
@@ -58,12 +59,20 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             );
         }
     }
+    let of_fleet: Vec<_> = model.written_tags.iter().filter(|(owner, _)| owner.is_none()).map(|(_, key)| key).collect();
+    if let Some(first) = of_fleet.first().filter(|_| of_fleet.len() + OWN.len() > MOST_OF_A_CLASS) {
+        let headline = format!("fleet `{}` has too many tags", model.fleet.name.value);
+        let most = MOST_OF_A_CLASS - OWN.len();
+        let error = Diagnostic::error(TAGS, first.span, headline);
+        let error = error.label(format!("the first of {} tags, {most} at most beside cellc's own", of_fleet.len()));
+        diagnostics.push(error.note(FEW).help("remove some"));
+        return;
+    }
     for class in model.classes.iter().filter(|class| class.name.is_none() && class.tags.len() > MOST_OF_A_CLASS) {
         let headline = format!("{} has too many tags", class.title());
         let label = format!("{} tags, {MOST_OF_A_CLASS} at most", class.tags.len());
         let error = Diagnostic::error(TAGS, class.span(), headline).label(label);
-        diagnostics
-            .push(error.note("AWS takes 50 a resource; some are kept for EKS and Karpenter").help("remove some"));
+        diagnostics.push(error.note(FEW).help("remove some"));
     }
 }
 

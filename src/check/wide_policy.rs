@@ -3,7 +3,7 @@
 //! ## Why
 //! The policies of AWS whose names say `FullAccess`, and those for administrators, allow everything in a service or in the
 //! account, on every resource: also on those of other cells, for a workload in one account with them. With them a flaw in
-//! one workload is a flaw in the account. A policy of the account's own names the actions and resources that the workload
+//! one workload is a flaw in the account. `ReadOnlyAccess` reads all of it, the objects of every bucket as well. A policy of the account's own names the actions and resources that the workload
 //! uses (IAM user guide, "Security best practices in IAM": apply least-privilege permissions). Advice in development, a
 //! warning in staging, an error in production.
 //!
@@ -43,6 +43,10 @@ use crate::values::PolicyArn;
 const ADMINISTRATORS: [&str; 5] =
     ["AdministratorAccess", "DatabaseAdministrator", "NetworkAdministrator", "PowerUserAccess", "SystemAdministrator"];
 
+/// Reads what is stored, and not only what there is, in every service.
+const READER: &str = "ReadOnlyAccess";
+const READS: &str = "reads every resource of the account";
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for identity in &class.workload_identities {
@@ -55,7 +59,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
                 let finding = Diagnostic::of_profile(class.profile, WIDE_POLICY, policy.span, headline);
                 diagnostics.push(
                     finding
-                        .label("everything, on every resource")
+                        .label(if policy.name() == READER { READS } else { "everything, on every resource" })
                         .note("what holds for the whole account holds for the resources of other cells in it")
                         .help("write a policy that names the actions and resources of the workload, and name it here"),
                 );
@@ -65,5 +69,6 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn is_wide(policy: &PolicyArn) -> bool {
-    policy.account().is_none() && (policy.name().contains("FullAccess") || ADMINISTRATORS.contains(&policy.name()))
+    let name = policy.name();
+    policy.account().is_none() && (name.contains("FullAccess") || name == READER || ADMINISTRATORS.contains(&name))
 }

@@ -30,6 +30,8 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use super::misspelt_account::witnesses;
+use super::name_length::is_too_long;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_IDENTITY;
 use crate::model::{Cell, Class, Model, WorkloadIdentity, names};
@@ -55,7 +57,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         diagnostics.extend(class.workload_identities.iter().filter_map(policies));
     }
     // One finding a policy, however many cells have it.
-    let mut foreign = std::collections::BTreeSet::new();
+    let mut foreign = witnesses(model);
     for cell in &model.cells {
         let identities = &model.class_of(cell).workload_identities;
         let findings = identities.iter().filter_map(|identity| policy_account(cell, identity));
@@ -103,10 +105,11 @@ fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
     })
 }
 
-/// Of each identity the cell where its role has the longest name: one finding is enough.
+/// Of each identity the cell where its role has the longest name: one finding is enough. A cell with too long a name of its
+/// own is another rule's finding.
 fn longest_clusters(model: &Model) -> BTreeMap<(&Name, &Name), (&str, &WorkloadIdentity)> {
     let mut longest: BTreeMap<_, (&str, &WorkloadIdentity)> = BTreeMap::new();
-    for cell in &model.cells {
+    for cell in model.cells.iter().filter(|cell| !is_too_long(&cell.cluster)) {
         let class = model.class_of(cell);
         for identity in &class.workload_identities {
             let entry = longest.entry((&class.environment, &identity.name.value)).or_insert((&cell.cluster, identity));

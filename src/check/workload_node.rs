@@ -47,13 +47,23 @@ use super::Context;
 use super::karpenter_types::types_of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_NODE;
-use crate::model::{Class, Workload};
+use crate::model::{Class, Model, Workload};
 use crate::source::Span;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if !is_whole {
         return;
     }
+    diagnostics.extend(findings(model));
+}
+
+/// The workloads that have no node, by the places of their names: nothing else about their size helps.
+pub(super) fn without_node(model: &Model) -> BTreeSet<Span> {
+    findings(model).iter().map(|finding| finding.primary.span).collect()
+}
+
+fn findings(model: &Model) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
     // Namespaces are those of the environment: what one class has found needs no second one.
     let mut seen: BTreeSet<Span> = BTreeSet::new();
     for class in model.populated_classes() {
@@ -63,8 +73,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         }
         let Some(nodes) = Nodes::of(class) else { continue };
         let found = workloads.filter_map(|workload| check_workload(class, workload, &nodes));
-        diagnostics.extend(found.filter(|finding| seen.insert(finding.primary.span)));
+        findings.extend(found.filter(|finding| seen.insert(finding.primary.span)));
     }
+    findings
 }
 
 /// The most memory of the instance types with each number of vCPUs, in MiB.

@@ -39,6 +39,7 @@
 use super::Context;
 use super::quota_bounds::Bound;
 use super::quota_units::are_of_namespace;
+use super::workload_node::without_node;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOADS_FIT;
 use crate::model::{Namespace, Workload};
@@ -49,13 +50,16 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    diagnostics.extend(
-        model
-            .namespaces()
-            .map(|(_, namespace)| namespace)
-            .filter(|namespace| are_of_namespace(namespace))
-            .filter_map(check_namespace),
-    );
+    let namespaces = model.namespaces().map(|(_, namespace)| namespace);
+    let namespaces = namespaces.filter(|namespace| are_of_namespace(namespace));
+    let mut found = namespaces.filter_map(|namespace| Some((namespace, check_namespace(namespace)?))).peekable();
+    if found.peek().is_none() {
+        return;
+    }
+    // A workload that no node has room for is another rule's finding, and a larger quota does not help it.
+    let told = without_node(model);
+    let is_told = |namespace: &Namespace| namespace.workloads.iter().any(|own| told.contains(&own.name.span));
+    diagnostics.extend(found.filter(|(namespace, _)| !is_told(namespace)).map(|(_, error)| error));
 }
 
 /// Something of which workloads need more than there is.

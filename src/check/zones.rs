@@ -5,6 +5,9 @@
 //! and the loss of a zone should cost a third of a cell, not all of it. A letter that the region does not have fails
 //! at apply.
 //!
+//! The name of a region ends in a direction and a number. Where the direction is misspelt, the region is an error; where
+//! only the area or the number is new, it may have opened since this release: a warning, if its zones are written.
+//!
 //! ## Wrong
 //! ```hcl
 //! environment "dev" {
@@ -23,32 +26,59 @@ use super::Context;
 use crate::diagnostic::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::Cell;
-use crate::values::Zone;
+use crate::values::{Region, Zone};
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.
 const FEWEST: usize = 2;
+/// The last word of every region's name (AWS Regions and Availability Zones user guide, "List of AWS Regions").
+const DIRECTIONS: [&str; 9] =
+    ["central", "east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"];
 /// Six zones is the most that any region has.
 const MOST: usize = 6;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
+        diagnostics.extend(new_region(cell));
         diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));
     }
+}
+
+/// Where zones are written, a region may have opened since; all that can be wrong with it is its name.
+fn new_region(cell: &Cell) -> Option<Diagnostic> {
+    let region = &cell.region;
+    if region.is_known() || cell.zones.is_empty() || is_misspelt(region) {
+        return None;
+    }
+    let headline = format!("region `{}` is not known", region.value);
+    let warning = Diagnostic::warning(ZONES, region.span, headline).label("not in the list of AWS's regions");
+    // Not applied by itself: the area or the number may be new.
+    let warning = warning.help_if_some(region.closest_known().map(|near| near.question()));
+    Some(warning.help("if it has opened since, say so in an `allow` block"))
 }
 
 /// Only the zones of known regions are known; those of others must be written.
 fn region(cell: &Cell) -> Option<Diagnostic> {
     let region = &cell.region;
-    if region.is_known() || !cell.zones.is_empty() {
+    let is_misspelt = is_misspelt(region);
+    if region.is_known() || !(cell.zones.is_empty() || is_misspelt) {
         return None;
     }
     let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
-    let error = error.label("neither are its zones");
+    let error = error.label(if cell.zones.is_empty() { "neither are its zones" } else { "AWS has no such region" });
     let error = match region.closest_known() {
         Some(near) => error.help_near(&near, region.span),
         None => error,
     };
+    if is_misspelt {
+        return Some(error);
+    }
     Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
+}
+
+/// Whether the name is nearly that of a region, and has another word where each has a direction.
+fn is_misspelt(region: &Region) -> bool {
+    let direction = region.as_str().rsplit('-').nth(1).unwrap_or_default();
+    !DIRECTIONS.contains(&direction) && region.closest_known().is_some()
 }
 
 fn count(cell: &Cell) -> Option<Diagnostic> {

@@ -250,12 +250,14 @@ codes! {
     SHARE_ACCESS "CELL0657",
     /// What an environment exposes, within the reach of another in the same cells.
     SHARE_EXPOSURE "CELL0658",
+    /// A rule of a role that names kinds of objects where they are not.
+    GRANTED_RESOURCES "CELL0659",
     /// A role that takes down what keeps namespaces apart.
-    ROLE_FENCES "CELL0665",
+    ROLE_FENCES "CELL0660",
     /// More ports to one place than the VPC CNI enforces.
-    POLICY_PORTS "CELL0666",
+    POLICY_PORTS "CELL0661",
     /// A port for metrics that nothing scrapes.
-    METRICS_PORT "CELL0667",
+    METRICS_PORT "CELL0662",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.
@@ -291,7 +293,7 @@ codes! {
     /// An address of a page or of a registry, and not of a repository.
     REPOSITORY_ADDRESS "CELL0822",
     /// A password in the values of a chart.
-    SECRET_VALUES "CELL0827",
+    SECRET_VALUES "CELL0823",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

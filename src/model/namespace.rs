@@ -28,7 +28,7 @@ pub struct Namespace {
     /// Who pays.
     pub cost_centre: TagValue,
     /// The repository that its project reads, if it is not the fleet's.
-    pub repository: Option<GitRepository>,
+    pub repository: Option<Spanned<GitRepository>>,
     /// The Pod Security Standard that pods must meet.
     pub pod_security: Spanned<PodSecurity>,
     /// What all pods together may have.

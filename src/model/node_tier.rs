@@ -88,9 +88,9 @@ impl KarpenterTier {
     /// What the name of the pool that stands in for spot nodes ends with.
     pub const FALLBACK_SUFFIX: &str = "-on-demand";
 
-    /// How many pools it makes, each with limits of its own: two with a fallback.
+    /// How many pools it makes, each with limits of its own: two with a fallback, which only a spot tier has.
     pub fn pools(&self) -> u32 {
-        1 + u32::from(self.fallback.is_some())
+        1 + u32::from(self.fallback.is_some() && self.capacity == Capacity::Spot)
     }
 
     /// The pool with on-demand nodes that stands in for spot ones.

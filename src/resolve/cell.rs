@@ -1,10 +1,12 @@
 //! Cells: their class, and what they declare for themselves.
 
+use std::collections::BTreeMap;
+
 use super::Resolver;
 use super::class::{Shape, plain_zones};
 use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
-use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::diagnostic::{Diagnostic, did_you_mean, listing, plural};
 use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;
 use crate::spec;
@@ -25,6 +27,7 @@ impl Resolver<'_> {
             index.map(|(index, shape)| ((&shape.class.environment, shape.class.name.as_ref()), index)).collect();
         let mut cells: Vec<_> = spec.cell.iter().collect();
         cells.sort_by_key(|(name, _)| *name);
+        self.unknown_environments();
         let cell = |(name, entry)| {
             let class = self.class_of(entry, &index)?;
             let shape = shapes.get(class)?;
@@ -39,10 +42,7 @@ impl Resolver<'_> {
         if let Some(found) = index.get(&(&cell.environment.value, class)) {
             return Some(*found);
         }
-        let Some(environment) = self.spec.environment.get(&cell.environment) else {
-            self.unknown_environment(&cell.environment);
-            return None;
-        };
+        let environment = self.spec.environment.get(&cell.environment)?;
         // That an environment which shares another's cells has none itself is for a rule to say.
         if environment.block.shares.is_some() {
             return None;
@@ -53,15 +53,34 @@ impl Resolver<'_> {
         None
     }
 
-    /// An environment that nothing declares; one that could not be read is no news.
-    pub(super) fn unknown_environment(&mut self, name: &Spanned<Name>) {
+    /// One finding an environment, however many cells name it.
+    fn unknown_environments(&mut self) {
+        let mut unknown: BTreeMap<&Name, Vec<&Spanned<Name>>> = BTreeMap::new();
+        let environments = self.spec.cell.iter().map(|(_, cell)| &cell.block.environment);
+        for name in environments.filter(|name| self.spec.environment.get(&name.value).is_none()) {
+            unknown.entry(&name.value).or_default().push(name);
+        }
+        for names in unknown.into_values() {
+            self.unknown_environment(&names);
+        }
+    }
+
+    /// An environment that nothing declares, at all places that name it; one that could not be read is no news.
+    pub(super) fn unknown_environment(&mut self, places: &[&Spanned<Name>]) {
+        let Some((name, others)) = places.split_first() else { return };
         if self.spec.environment.is_poisoned(name.as_str()) {
             return;
         }
         let error =
             Diagnostic::error(codes::UNKNOWN_REFERENCE, name.span, format!("there is no environment `{}`", name.value));
         let hosts = super::with_cells(self.spec).map(|(name, _)| name.as_str());
-        let error = self.propose(error.label("not declared"), name, hosts, self.hosts, "environment");
+        let error = match others.first() {
+            Some(next) => error
+                .label(format!("not declared, and named by {}", plural(places.len(), "cell")))
+                .also(next.span, "the next of them"),
+            None => error.label("not declared"),
+        };
+        let error = self.propose(error, places, hosts, self.hosts, "environment");
         self.report(error);
     }
 
@@ -74,25 +93,28 @@ impl Resolver<'_> {
         let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, class.span, headline).label("not declared");
         let error = error.also(entry.span(), "in this environment");
         let classes = entry.block.class.iter().map(|(name, _)| name.as_str());
-        let error = self.propose(error, class, classes, entry.block.class.len(), "class");
+        let error = self.propose(error, &[class], classes, entry.block.class.len(), "class");
         self.report(error);
     }
 
-    /// Says what to write instead of a name that nothing has; `count` names have it.
+    /// Says what to write instead of a name that nothing has, at all its places; there are `count` names.
     fn propose<'a>(
         &mut self,
         error: Diagnostic,
-        name: &Spanned<Name>,
+        places: &[&Spanned<Name>],
         names: impl Iterator<Item = &'a str> + Clone,
         count: usize,
         kind: &str,
     ) -> Diagnostic {
+        let Some(name) = places.first() else { return error };
         let near = (self.comparisons < MOST_COMPARISONS).then(|| did_you_mean(name.as_str(), names.clone())).flatten();
         self.comparisons += count;
         let declare = format!("declare `{kind} \"{}\" {{ … }}`", name.value);
         let listed: Vec<&str> = names.take(MOST_LISTED).collect();
         if let Some(near) = near {
-            return error.help_near(&near, name.span);
+            let certain = near.certain().map(|meant| format!("\"{meant}\""));
+            let edits = certain.iter().flat_map(|meant| places.iter().map(|place| (place.span, meant.clone())));
+            return error.help_editing(near.question(), edits);
         }
         let words = match count - listed.len() {
             0 if listed.is_empty() => declare,

@@ -56,7 +56,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
         domain: block.domain.as_ref().map_or(name, |domain| &domain.value).clone(),
         owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
-        repository: block.repository.as_ref().map(|repository| repository.value.clone()),
+        repository: block.repository.clone(),
         pod_security: block.pod_security.unwrap_or_else(|| Spanned::new(PodSecurity::Restricted, span)),
         quota: quota(block, inherited.defaults, span),
         workloads: sorted(&block.workload, workload),

@@ -77,7 +77,7 @@ impl Resolver<'_> {
         let Some(shape) = shapes.get(first).filter(|shape| shape.class.environment == host.value) else {
             // One that was built in Rust without an account is there, and was reported.
             if self.spec.environment.get(host).is_none() {
-                self.unknown_environment(host);
+                self.unknown_environment(&[host]);
             }
             return Some(Obstacle::Unknown);
         };

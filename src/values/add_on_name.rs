@@ -43,7 +43,7 @@ fn stranger(input: &str) -> Option<ValueError> {
     let error = ValueError::of(input, "is no add-on of a cell: cellc does not install it");
     Some(match input.parse::<ApplicationName>() {
         Ok(name) => error.help(format!("write `application \"{name}\"`: it is an application of the cell")),
-        Err(_) => error.help("remove the block, and install it with the applications of the cell's owners"),
+        Err(_) => error.help("remove the block: who needs it installs it in the cell by other means, with a role from a `workload_identity`"),
     })
 }
 
@@ -59,7 +59,7 @@ mod tests {
             (
                 "aws-efs-csi-driver",
                 Err(
-                    "`aws-efs-csi-driver` is no add-on of a cell: cellc does not install it | remove the block, and install it with the applications of the cell's owners",
+                    "`aws-efs-csi-driver` is no add-on of a cell: cellc does not install it | remove the block: who needs it installs it in the cell by other means, with a role from a `workload_identity`",
                 ),
             ),
             (

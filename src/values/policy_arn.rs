@@ -42,7 +42,7 @@ impl PolicyArn {
     }
 }
 
-const EXAMPLE: &str = "write an ARN such as `arn:aws:iam::aws:policy/ReadOnlyAccess`";
+const EXAMPLE: &str = "write an ARN such as `arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess`";
 
 impl FromStr for PolicyArn {
     type Err = ValueError;
@@ -74,7 +74,7 @@ text_value!(
     PolicyArn,
     "The ARN of an IAM managed policy.",
     pattern: r"^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/([!-~]+/)*[A-Za-z0-9_+=,.@-]{1,128}$",
-    examples: ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+    examples: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
 );
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn policies_belong_to_aws_or_to_an_account() {
-        let expected = "is not an IAM policy: expected the ARN of a managed policy | write an ARN such as `arn:aws:iam::aws:policy/ReadOnlyAccess`";
+        let expected = "is not an IAM policy: expected the ARN of a managed policy | write an ARN such as `arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess`";
         check::<PolicyArn>(&[
             ("arn:aws:iam::aws:policy/service-role/X", Ok("arn:aws:iam::aws:policy/service-role/X")),
             ("arn:aws:iam::222222222222:policy/mine", Ok("arn:aws:iam::222222222222:policy/mine")),
@@ -94,9 +94,9 @@ mod tests {
                 Err(&format!("`arn:aws:eks::aws:cluster-access-policy/X` {expected}")),
             ),
         ]);
-        let policy = PolicyArn::managed_by_aws(Partition::China, "ReadOnlyAccess");
-        assert_eq!(policy.to_string(), "arn:aws-cn:iam::aws:policy/ReadOnlyAccess");
-        assert_eq!((policy.name(), policy.account()), ("ReadOnlyAccess", None));
+        let policy = PolicyArn::managed_by_aws(Partition::China, "AmazonS3ReadOnlyAccess");
+        assert_eq!(policy.to_string(), "arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess");
+        assert_eq!((policy.name(), policy.account()), ("AmazonS3ReadOnlyAccess", None));
         round_trips::<PolicyArn>("arn:aws:iam::(aws|[0-9]{12}):policy/([a-z]{1,9}/){0,3}[A-Za-z0-9_+=,.@-]{1,128}");
         survives_any_text::<PolicyArn>("arn:aws:iam::[aws0-9]{3,12}:policy/[a-z/]{0,9}");
     }

@@ -3,7 +3,7 @@
 use crate::case::{Case, GOOD};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [state(), accounts(), entries(), identities(), names()].into_iter().flatten().collect()
+    [state(), accounts(), misspelt_accounts(), entries(), identities(), names()].into_iter().flatten().collect()
 }
 
 /// An access entry beside the administrator.
@@ -92,6 +92,19 @@ fn accounts() -> Vec<Case> {
     ]
 }
 
+/// An `account` that differs in a digit from what all ARNs name.
+fn misspelt_accounts() -> Vec<Case> {
+    let principals =
+        "access \"second\" {\n  principal = \"arn:aws:iam::111111111111:role/second\"\n  policy    = \"view\"\n}";
+    let own = "deploy_role = \"arn:aws:iam::111111111111:role/terraform\"\nworkload_identity \"scoring\" {\n  namespace       = \"scoring\"\n  \
+               service_account = \"scoring\"\n  policies        = [\"arn:aws:iam::111111111111:policy/models\"]\n}";
+    let misspelt = |case: Case| case.with("account = \"111111111111\"", "account = \"111111111112\"");
+    vec![
+        misspelt(Case::environment("access-account-misspelt", principals)),
+        misspelt(Case::environment("access-account-misspelt-beside-own", &format!("{own}\n{principals}"))),
+    ]
+}
+
 fn entries() -> Vec<Case> {
     vec![
         second("access-wide-edit", "role/second", "policy    = \"edit\""),
@@ -147,6 +160,16 @@ fn identities() -> Vec<Case> {
             &format!("profile = \"production\"\n{}", identity("scoring", "aws:policy/AdministratorAccess")),
         ),
         Case::environment("access-policy-path", &identity("scoring", "aws:policy/AmazonEFSCSIDriverPolicy")),
+        Case::environment("access-policy-case", &identity("scoring", "aws:policy/AmazonS3ReadonlyAccess")),
+        Case::environment(
+            "access-policy-other-path",
+            &identity("scoring", "aws:policy/service-role/AmazonS3ReadOnlyAccess"),
+        ),
+        Case::environment("access-policy-letter", &identity("scoring", "aws:policy/AmazonS3ReadOnlyAcess")),
+        Case::environment(
+            "access-reader-in-production",
+            &format!("profile = \"production\"\n{}", identity("scoring", "aws:policy/ReadOnlyAccess")),
+        ),
         Case::environment(
             "access-policy-of-cell",
             &identity("scoring", "111111111111:policy/demo-dev-alpha-karpenter-nodes"),

@@ -31,6 +31,8 @@ fn words() -> Vec<Case> {
         application("application-version-range", "cert-manager", "version = \"1.x\""),
         application("application-version-number", "cert-manager", "version = 1.21"),
         application("application-repository-scheme", "karpenter", "repository = \"oci://public.ecr.aws/karpenter\""),
+        application("application-repository-without-scheme", "cert-manager", "repository = \"charts.jetstack.io\""),
+        application("application-repository-without-path", "cert-manager", "repository = \"charts.example.com\""),
         application("application-zone-name", "external-dns", "zones = [\"example.com\"]")
             .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
         application("application-values-text", "kubecost", "values = \"replicas: 2\""),
@@ -78,12 +80,28 @@ fn values() -> Vec<Case> {
         of("values-cluster", "aws-load-balancer-controller", "  clusterName = \"another\""),
         of("values-service-account", "external-secrets", "  serviceAccount = { name = \"another\" }"),
         application("values-no-object", "karpenter", "values = { settings = null }"),
+        of("values-definitions-twice", "cert-manager", "  installCRDs = true"),
+        of("values-no-definitions", "cert-manager", "  crds = { enabled = false }"),
+        of("values-no-definitions-of-secrets", "external-secrets", "  installCRDs = false"),
+        of("values-no-definitions-of-prometheus", "prometheus", "  crds = { enabled = false }"),
+        of("values-no-replica", "karpenter", "  replicas = 0"),
+        of("values-no-replica-of-webhook", "cert-manager", "  webhook = { replicaCount = 0 }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
     ]
 }
 
 fn places() -> Vec<Case> {
+    let five_pods = "node_tier \"on-demand\" {\n  capacity = \"on-demand\"\n  max_pods = 5\n}\n";
     vec![
+        pulled("application-daemons-take-all-pods", &(five_pods.to_owned() + &block("prometheus", ""))),
+        pulled(
+            "applications-on-tiny-nodes",
+            "node_tier \"system\" {\n  instance_types = [\"c6g.medium\"]\n  min = 2\n  max = 3\n}\nadd_on \"vpc-cni\" {\n  prefix_delegation = true\n}\n",
+        ),
+        pulled(
+            "application-page-of-a-namespace",
+            "namespace \"payments\" {\n  repository = \"https://github.com/acme/payments/blob/main/x.yaml\"\n}\n",
+        ),
         pulled("applications-out-of-reach", "nat = \"none\"\n"),
         pulled(
             "argo-cd-out-of-reach",

@@ -106,6 +106,13 @@ fn workloads() -> Vec<Case> {
             &workload("scoring", "replicas = 2\nrequests = { cpu = 1, memory = \"256Mi\" }"),
         ),
         namespace(
+            "workload-beyond-everything",
+            &workload(
+                "scoring",
+                "replicas = 2\nrequests = { cpu = 64, memory = \"64Gi\" }\nlimits   = { cpu = 64, memory = \"64Gi\" }",
+            ),
+        ),
+        namespace(
             "workload-without-node",
             &format!(
                 "container = {{ max = {{ cpu = 64, memory = \"64Gi\" }} }}\n{}",
@@ -151,6 +158,7 @@ fn networks() -> Vec<Case> {
         namespace("egress-to-kubernetes", &egress("\"172.20.0.1/32\"")),
         namespace("egress-to-services", &egress("\"172.20.7.0/24\"")),
         environment("identity-without-egress", &identity("")),
+        environment("identity-with-a-small-egress", &identity(&egress("\"203.0.113.0/24\""))),
         environment("identity-with-another-egress", &identity(&egress("\"203.0.113.0/24\"").replace("443", "8443"))),
         namespace("egress-without-route", &egress("\"192.168.7.0/24\"")),
         namespace("egress-to-everything", &egress("")),

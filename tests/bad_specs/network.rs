@@ -27,6 +27,8 @@ fn ranges() -> Vec<Case> {
         Case::environment("logs-without-audit", "profile = \"staging\"\nlogs = { types = [\"api\"] }"),
         Case::environment("logs-gone-soon", "profile = \"production\"\nlogs = { retention_days = 30 }"),
         Case::edited("network-public-range", &[("10.0.0.0/16", "54.0.0.0/16")]),
+        Case::environment("network-region-misspelt", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"eu-wset-1\""),
+        Case::environment("network-region-new", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"eu-west-4\""),
         Case::environment("network-peer", "peers = [\"192.168.0.0/16\", \"10.0.0.0/12\"]"),
         Case::environment("network-peer-of-services", "peers = [\"172.16.0.0/12\"]"),
         Case::environment(

@@ -148,6 +148,13 @@ fn rules() -> Vec<Case> {
                 of("[\"apps\"]", "[\"deployments/scale\", \"deployments\"]", "[\"patch\", \"create\"]")
             ),
         ),
+        ruled("role-rule-group-of-another", "development", &of("[\"apps\"]", "[\"pods\", \"services\"]", "[\"get\"]")),
+        ruled("role-rule-group-left", "development", &of("[\"extensions\"]", "[\"ingresses\"]", "[\"get\"]")),
+        ruled("role-rule-short-name", "development", &of("[\"apps\"]", "[\"deploy\"]", "[\"get\"]")),
+        ruled("role-rule-singular", "development", &of("[\"apps\"]", "[\"deployment/scale\"]", "[\"get\"]")),
+        ruled("role-rule-resource-misspelt", "development", &of("[\"apps\"]", "[\"deploymnts\"]", "[\"get\"]")),
+        ruled("role-rule-outside-namespaces", "development", &of("[\"\"]", "[\"pods\", \"nodes\"]", "[\"get\"]")),
+        ruled("role-rule-lists-namespaces", "development", &of("[\"\"]", "[\"namespaces\"]", "[\"list\"]")),
         ruled("role-reaches-nodes", "production", &of("[\"\"]", "[\"nodes/proxy\"]", "[\"get\"]")),
     ]
 }
@@ -162,7 +169,7 @@ fn fences() -> Vec<Case> {
         rule("role-changes-policies", "production", "networking.k8s.io", "networkpolicies", "delete"),
         rule("role-changes-stores", "staging", "external-secrets.io", "*", "patch"),
         rule("role-changes-applications", "development", "argoproj.io", "applications", "create"),
-        rule("role-signs", "production", "certificates.k8s.io", "signers", "sign"),
+        rule("role-changes-security-groups", "production", "vpcresources.k8s.aws", "securitygrouppolicies", "create"),
     ]
 }
 

@@ -58,6 +58,12 @@ fn karpenter() -> Vec<Case> {
         ),
         strict("tier-spot-only-in-production", "node_tier \"spot\" { capacity = \"spot\" }"),
         tier(
+            "tier-taint-of-kubernetes",
+            "on-demand",
+            "capacity = \"on-demand\"\ntaint \"node.kubernetes.io/not-ready\" {\n  effect = \"NoSchedule\"\n}",
+        )
+        .with("  access \"platform\"", "  node_tier \"spot\" {\n    capacity = \"spot\"\n  }\n  access \"platform\""),
+        tier(
             "tier-all-tainted",
             "batch",
             "capacity = \"spot\"\ntaint \"workload-type\" {\n  value  = \"batch\"\n  effect = \"NoSchedule\"\n}",

@@ -64,6 +64,11 @@ fn fallbacks() -> Vec<Case> {
     let long = "a-tier-with-a-name-that-leaves-no-room-for-anything-behind-it";
     vec![
         Case::environment("fallback-of-on-demand", &spot("fallback = true").replace("spot", "on-demand")),
+        Case::environment(
+            "fallback-of-on-demand-in-a-small-network",
+            &spot("fallback = true\nlimits   = { cpu = 12, memory = \"64Gi\" }").replace("spot", "on-demand"),
+        )
+        .with("10.0.0.0/16", "10.0.0.0/22"),
         tier("fallback-too-light", "weight   = 1\nfallback = true"),
         Case::environment("fallback-of-taken-name", &format!("{}{other}", spot("fallback = true"))),
         Case::environment("fallback-of-long-name", &spot("fallback = true").replacen("spot", long, 1)),

@@ -138,14 +138,14 @@ environment "live" {
   workload_identity "scoring" {
     namespace       = "payments"
     service_account = "scoring"
-    policies        = ["arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess", "arn:aws:iam::aws:policy/ReadOnlyAccess"]
+    policies        = ["arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
   }
 
   workload_identity "legacy" {
     namespace       = "payments"
     service_account = "legacy"
     mechanism       = "irsa"
-    policies        = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+    policies        = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
   }
 
   class "memory" {

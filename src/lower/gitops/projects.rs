@@ -97,7 +97,7 @@ fn platform(context: &ClassContext<'_>) -> AppProjectSpec {
 }
 
 fn team(context: &ClassContext<'_>, namespace: &Namespace) -> AppProjectSpec {
-    let repository = namespace.repository.as_ref().unwrap_or(&context.git.repository.value);
+    let repository = &namespace.repository.as_ref().unwrap_or(&context.git.repository).value;
     AppProjectSpec {
         description: format!("What {} runs in namespace {}.", namespace.owner, namespace.name.value),
         source_repos: vec![repository.to_string()],

@@ -13,7 +13,7 @@ workload_identity "legacy" {
   namespace = "payments"
   service_account = "legacy"
   mechanism = "irsa"
-  policies = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+  policies = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
 }
 
 

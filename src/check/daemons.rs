@@ -1,0 +1,23 @@
+//! Pods that run on every node, whatever else does.
+
+use crate::model::Class;
+use crate::values::ApplicationName;
+
+/// Those of the add-ons: the CNI, kube-proxy, the Pod Identity agent and the EBS CSI driver.
+pub(super) const OF_ADD_ONS: u32 = 4;
+
+/// Those of an application as cellc sets its chart.
+pub(super) const fn of_application(name: ApplicationName) -> u32 {
+    match name {
+        // The agent and Fluent Bit.
+        ApplicationName::CloudWatch => 2,
+        // The exporter of nodes.
+        ApplicationName::Prometheus => 1,
+        _ => 0,
+    }
+}
+
+/// Those of all applications of a class.
+pub(super) fn of_applications(class: &Class) -> u32 {
+    class.applications.iter().map(|application| of_application(application.name.value)).sum()
+}
