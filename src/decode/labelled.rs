@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::block::Header;
 use super::decoder::LABELLED;
 use super::{ALLOW, Block, BlockReader, Field, Scalar};
-use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -127,9 +128,18 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
                 [] => labelled.add_object(reader, entry),
                 [first, extra, ..] => {
                     let error = Diagnostic::error(Code::LABELS, extra.span, format!("`{key}` takes one label"));
-                    let gap = Span { start: first.span.end, ..extra.span };
-                    let error = error.label("one label too many");
-                    reader.decoder.report(error.help_editing("remove it", [(gap, String::new())]));
+                    let error = error.also(first.span, "which of them is the name?").label("one label too many");
+                    // Names are for life: which one it is, is for the author to say.
+                    let is_name = |label: &&LabelText| label.text.parse::<K>().is_ok();
+                    let forms = entry
+                        .labels
+                        .iter()
+                        .filter(is_name)
+                        .map(|label| format!("{key} \"{}\" {{", shortened(&label.text)));
+                    let forms = forms.collect::<indexmap::IndexSet<String>>();
+                    let forms = listing(forms.iter().map(String::as_str), "or");
+                    let words = (!forms.is_empty()).then(|| format!("write {forms}"));
+                    reader.decoder.report(error.help_if_some(words));
                     labelled.has_nameless = true;
                 }
             }
@@ -169,7 +179,8 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
     fn add(&mut self, reader: &mut BlockReader<'_, '_>, key: &str, label: &LabelText, node: &Node) {
         let text = &label.text;
         let title = format!("{} `{}`", key.replace('_', " "), shortened(text));
-        let block = reader.decoder.within(key, label.span, |decoder| decoder.block::<T>(node, label.span, &title));
+        let header = Header { span: label.span, title: &title, label: text };
+        let block = reader.decoder.within(key, label.span, |decoder| decoder.block::<T>(node, header));
         let name = match text.parse::<K>() {
             Ok(name) => name,
             Err(error) => {

@@ -275,7 +275,7 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
 impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            decoder.wrong_kind(node, OBJECT);
+            decoder.wrong_kind_of::<Self>(node, OBJECT);
             return None;
         };
         let mut map = Self::new();

@@ -16,6 +16,11 @@ impl<'a> Near<'a> {
     /// More candidates that are equally near are no help.
     const MOST_LISTED: usize = 3;
 
+    /// What something of another tool is called here: never written without asking, because its values may differ.
+    pub const fn supposed(name: &'a str) -> Self {
+        Self { first: name, others: Vec::new(), is_slip: false }
+    }
+
     /// The first of the candidates, in their own order.
     pub const fn name(&self) -> &'a str {
         self.first

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::Resolver;
 use super::profile::Defaults;
+use super::tier_keys::{instead_of, karpenter_keys, system_keys};
 use crate::catalog::node_images;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::Diagnostic;
@@ -51,6 +52,7 @@ impl Resolver<'_> {
         let default = spec::NodeTier::new();
         let tier = entry.map_or(&default, |entry| &entry.block);
         self.refuse(
+            tier,
             karpenter_keys(tier),
             "the tier `system` is a managed node group",
             "belongs to Karpenter tiers",
@@ -93,6 +95,7 @@ impl Resolver<'_> {
     ) -> Option<KarpenterTier> {
         let tier = &entry.block;
         self.refuse(
+            tier,
             system_keys(tier),
             &format!("the tier `{name}` is a Karpenter pool"),
             "belongs to `system`",
@@ -131,11 +134,14 @@ impl Resolver<'_> {
         })
     }
 
-    fn refuse(&mut self, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
+    fn refuse(&mut self, tier: &spec::NodeTier, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
         for (key, span) in keys {
             let error = Diagnostic::error(codes::TIER_KEYS, span, format!("`{key}` has no meaning here: {kind}"));
             let error = error.label(format!("`{key}` {owner}")).also(header, "in this tier");
-            self.report(error.help_removing("remove it", span));
+            self.report(match instead_of(key, tier) {
+                Some(words) => error.help(words),
+                None => error.help_removing("remove it", span),
+            });
         }
     }
 }
@@ -198,38 +204,4 @@ fn labels(
     let key = TIER_LABEL.parse().expect("invariant: a label key");
     labels.insert(key, tier.parse().expect("invariant: a name is a label value"));
     labels
-}
-
-/// The keys of a managed node group that are set.
-fn system_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
-    let keys = [
-        ("instance_types", tier.instance_types.as_ref().map(|value| value.span)),
-        ("min", tier.min.as_ref().map(|value| value.span)),
-        ("max", tier.max.as_ref().map(|value| value.span)),
-        ("ami_release", tier.ami_release.as_ref().map(|value| value.span)),
-        ("max_unavailable", tier.max_unavailable.as_ref().map(|value| value.span)),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
-}
-
-/// The keys of a Karpenter pool that are set.
-fn karpenter_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
-    let keys = [
-        ("capacity", tier.capacity.as_ref().map(|value| value.span)),
-        ("categories", tier.categories.as_ref().map(|value| value.span)),
-        ("families", tier.families.as_ref().map(|value| value.span)),
-        ("cpus", tier.cpus.as_ref().map(|value| value.span)),
-        ("arch", tier.arch.as_ref().map(|value| value.span)),
-        ("limits", tier.limits.as_ref().map(|value| value.span)),
-        ("ami_version", tier.ami_version.as_ref().map(|value| value.span)),
-        ("weight", tier.weight.as_ref().map(|value| value.span)),
-        ("fallback", tier.fallback.as_ref().map(|value| value.span)),
-        ("consolidation", tier.consolidation.as_ref().map(|value| value.span)),
-        ("consolidate_after", tier.consolidate_after.as_ref().map(|value| value.span)),
-        ("expire_after", tier.expire_after.as_ref().map(|value| value.span)),
-        ("termination_grace_period", tier.termination_grace_period.as_ref().map(|value| value.span)),
-        ("max_pods", tier.max_pods.as_ref().map(|value| value.span)),
-        ("disruption_budget", tier.disruption_budget.iter().map(|(_, budget)| budget.span()).next()),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
 }
