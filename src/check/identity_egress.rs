@@ -74,7 +74,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 
 fn leads_to_aws(namespace: &Namespace) -> bool {
     let tcp = namespace.egress.iter().filter(|egress| egress.protocol == TransportProtocol::Tcp);
-    tcp.flat_map(|egress| &egress.ports).any(|port| port.number() == HTTPS)
+    // What opens every port is another rule's finding.
+    tcp.into_iter().any(|egress| egress.ports.is_empty() || egress.ports.iter().any(|port| port.number() == HTTPS))
 }
 
 fn finding(identity: &WorkloadIdentity, namespace: &Namespace) -> Diagnostic {

@@ -38,7 +38,9 @@
 
 use super::Context;
 use super::quota_bounds::Bound;
+use super::quota_reach::no_pod;
 use super::quota_units::are_of_namespace;
+use super::requests_within_limits::is_inverted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOADS_FIT;
 use crate::model::{Namespace, Workload};
@@ -54,6 +56,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             .namespaces()
             .map(|(_, namespace)| namespace)
             .filter(|namespace| are_of_namespace(namespace))
+            .filter(|namespace| !is_inverted(&namespace.quota) && no_pod(namespace).is_none())
             .filter_map(check_namespace),
     );
 }

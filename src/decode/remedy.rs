@@ -42,7 +42,7 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
                 .collect()
         }
         (Value::Number(text), LIST) => vec![wrapped(node, text, &shown)],
-        (Value::String(text), NUMBER) => number(key, node, text, &shown).into_iter().collect(),
+        (Value::String(text), NUMBER) => vec![number(key, node, text, &shown)],
         (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
             let help = format!("write it without quotes: {}", shown(text));
             vec![Remedy::replacing(node, help, text, Value::Bool(text == "true"))]
@@ -63,6 +63,9 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
         }
         (Value::List(elements), _) => match elements.as_slice() {
             [only] if only.kind() == wanted => vec![without_brackets(node, only)],
+            _ if wanted == OBJECT && key == Some("logs") => {
+                vec![Remedy::words("write `logs = { types = [\"api\", \"audit\"] }`")]
+            }
             [_, _, ..] if wanted == OBJECT => vec![Remedy::words(format!("write one object: {}", shown("{ … }")))],
             [_, _, ..] if key == Some("capacity") => vec![Remedy::words(
                 "write `capacity = \"spot\"` and `fallback = true`, which takes on-demand nodes where spot has none",
@@ -113,13 +116,13 @@ fn wrapped(node: &Node, written: &str, shown: &dyn Fn(&str) -> String) -> Remedy
 }
 
 /// A number in quotes, perhaps with the unit that its key names already.
-fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Remedy> {
+fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Remedy {
     let without = |text: &str, verb: &str| {
         let help = format!("{verb}: {}", shown(text));
         Remedy::replacing(node, help, text, Value::Number(text.to_owned()))
     };
     if is_plain_number(text) {
-        return Some(without(text, "write it without quotes"));
+        return without(text, "write it without quotes");
     }
     let ends = |suffix: &str| key.is_some_and(|key| key.ends_with(suffix));
     let bare = match key {
@@ -128,11 +131,44 @@ fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> St
         _ => None,
     };
     if let Some(bare) = bare.map(str::trim).filter(|bare| is_plain_number(bare)) {
-        return Some(without(bare, "write the number alone"));
+        return without(bare, "write the number alone");
     }
     let is_range = text.split_once('-').is_some_and(|(start, end)| [start, end].into_iter().all(is_plain_number));
-    is_range.then(|| Remedy::words("write each number on its own: ranges are not possible"))
+    if is_range {
+        return Remedy::words("write each number on its own: ranges are not possible");
+    }
+    let port = PORTS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name));
+    let word = NUMBERS.iter().position(|word| text.eq_ignore_ascii_case(word));
+    match (port, word) {
+        (Some((_, port)), _) if key.is_none_or(|key| key.contains("port")) => {
+            without(port, "write the number of the port")
+        }
+        (_, Some(number)) => without(&number.to_string(), "write it in digits"),
+        _ if text.ends_with('%') => Remedy::words(format!("write a number and no share, such as {}", shown("1"))),
+        _ => Remedy::words(match key {
+            Some(_) if ends("_days") => format!("write a number, such as {}", shown("30")),
+            Some(_) if ends("_gib") => format!("write a number, such as {}", shown("50")),
+            Some(_) if ends("port") => format!("write a number, such as {}", shown("8080")),
+            Some(_) => format!("write a number, such as {}", shown("2")),
+            None => "write a number".to_owned(),
+        }),
+    }
 }
+
+/// Ports that people know by name (IANA, "Service Name and Transport Protocol Port Number Registry").
+const PORTS: [(&str, &str); 8] = [
+    ("https", "443"),
+    ("http", "80"),
+    ("dns", "53"),
+    ("ssh", "22"),
+    ("postgresql", "5432"),
+    ("postgres", "5432"),
+    ("mysql", "3306"),
+    ("redis", "6379"),
+];
+
+/// Numbers in words, from 0.
+const NUMBERS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 fn without_brackets(list: &Node, only: &Node) -> Remedy {
     let before = Span { end: only.span.start, ..list.span };

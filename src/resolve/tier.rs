@@ -42,7 +42,7 @@ impl Resolver<'_> {
         let karpenter = if declared.is_empty() && !poisoned {
             defaults.tiers.iter().map(|(name, capacity)| default_tier(name, *capacity, defaults, span)).collect()
         } else {
-            declared.into_iter().filter_map(|(name, entry)| self.karpenter(name, entry, defaults)).collect()
+            declared.into_iter().map(|(name, entry)| self.karpenter(name, entry, defaults)).collect()
         };
         Tiers { system, karpenter }
     }
@@ -87,12 +87,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn karpenter(
-        &mut self,
-        name: &Name,
-        entry: &LabelledEntry<spec::NodeTier>,
-        defaults: &Defaults,
-    ) -> Option<KarpenterTier> {
+    fn karpenter(&mut self, name: &Name, entry: &LabelledEntry<spec::NodeTier>, defaults: &Defaults) -> KarpenterTier {
         let tier = &entry.block;
         self.refuse(
             tier,
@@ -101,14 +96,16 @@ impl Resolver<'_> {
             "belongs to `system`",
             entry.span(),
         );
-        let Some(capacity) = tier.capacity.as_ref() else {
+        let capacity = tier.capacity.unwrap_or_else(|| {
             let headline = format!("`capacity` is missing in node tier `{name}`");
             let error = Diagnostic::error(codes::TIER_KEYS, entry.span(), headline).label("on-demand or spot?");
             self.report(error.help("add `capacity = \"on-demand\"` or `capacity = \"spot\"`"));
-            return None;
-        };
+            // The tier is there, whatever it was to be: no other rule is to miss it.
+            let is_spot = tier.fallback.is_some() || name.as_str().contains("spot");
+            Spanned::new(if is_spot { Capacity::Spot } else { Capacity::OnDemand }, entry.span())
+        });
         let default = default_tier(name.as_str(), capacity.value, defaults, entry.span());
-        Some(KarpenterTier {
+        KarpenterTier {
             name: Spanned::new(name.clone(), entry.span()),
             capacity: capacity.value,
             categories: tier.categories.as_ref().map_or(default.categories, |categories| categories.value.clone()),
@@ -131,7 +128,7 @@ impl Resolver<'_> {
             disruption: super::disruption::disruption(tier, capacity.value, entry.span()),
             taints: taints(&tier.taint),
             labels: labels(name.as_str(), tier.labels.as_ref()),
-        })
+        }
     }
 
     fn refuse(&mut self, tier: &spec::NodeTier, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
