@@ -59,7 +59,11 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn external_dns(Context { model, is_whole, .. }: &Context<'_>, application: &Application, diagnostics: &mut Vec<Diagnostic>) {
+fn external_dns(
+    Context { model, is_whole, .. }: &Context<'_>,
+    application: &Application,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
         let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
         let error = Diagnostic::error(APPLICATION_SETTINGS, span, "external-dns does not know where to write");
