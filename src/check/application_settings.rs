@@ -44,14 +44,15 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_SETTINGS;
-use crate::model::{Application, Class, Model};
+use crate::model::{Application, Class};
 use crate::values::ApplicationName;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let model = context.model;
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for application in &class.applications {
             if application.name.value == ApplicationName::ExternalDns {
-                external_dns(model, application, diagnostics);
+                external_dns(context, application, diagnostics);
                 diagnostics.extend(out_of_reach(class, application));
             } else {
                 diagnostics.extend(foreign_zones(application));
@@ -60,14 +61,18 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn external_dns(model: &Model, application: &Application, diagnostics: &mut Vec<Diagnostic>) {
+fn external_dns(
+    Context { model, is_whole, .. }: &Context<'_>,
+    application: &Application,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
         let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
         let error = Diagnostic::error(APPLICATION_SETTINGS, span, "external-dns does not know where to write");
         diagnostics
             .push(error.label("no hosted zone").help("add `zones = [\"Z…\"]`, the ids of hosted zones in Route 53"));
     }
-    if model.fleet.domain.is_none() && !model.fleet.is_stand_in {
+    if model.fleet.domain.is_none() && !model.fleet.is_stand_in && *is_whole {
         let headline = "external-dns has no domain below which a cell's names are";
         let error = Diagnostic::error(APPLICATION_SETTINGS, application.span(), headline);
         let error = error.label("writes names below `<cell>.<domain>`").also(model.fleet.name.span, "no domain");

@@ -31,13 +31,15 @@
 //! ```
 
 use super::Context;
+use super::without_git::without_effect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_WITHOUT_GIT;
 use crate::model::Class;
 use crate::source::Span;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if model.fleet.git.is_some() || model.fleet.is_stand_in {
+/// The block is missing once: what has no effect at all without it is named first.
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole || without_effect(model).is_some() {
         return;
     }
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
@@ -49,7 +51,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn first_written(class: &Class) -> Option<(String, Span)> {
+/// What a class brings that needs manifests, and where it was written.
+pub(super) fn first_written(class: &Class) -> Option<(String, Span)> {
     let application = class.applications.first();
     let application = application.map(|application| (format!("`{}`", application.name.value), application.span()));
     let argo_cd = &class.argo_cd.version;

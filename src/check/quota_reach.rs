@@ -33,6 +33,7 @@
 use super::Context;
 use super::quota_bounds::Bound;
 use super::quota_units::are_of_namespace;
+use super::requests_within_limits::is_inverted;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::QUOTA_REACH;
 use crate::model::Namespace;
@@ -42,13 +43,13 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    let is_judged = |namespace: &&Namespace| are_of_namespace(namespace);
+    let is_judged = |namespace: &&Namespace| are_of_namespace(namespace) && !is_inverted(&namespace.quota);
     let namespaces = model.namespaces().map(|(_, namespace)| namespace).filter(is_judged);
     diagnostics.extend(namespaces.filter_map(|namespace| no_pod(namespace).or_else(|| check_namespace(namespace))));
 }
 
 /// A quota that somebody wrote and that not even one container fits into.
-fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
+pub(super) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
     let headline = format!("the quota of namespace `{}` admits no pod", namespace.name.value);
     let pods = namespace.quota.pods;
     if pods.value == 0 && pods.span != namespace.span() {

@@ -22,7 +22,7 @@ pub(super) fn are_of_namespace(namespace: &Namespace) -> bool {
     let (quota, container) = (&namespace.quota, &namespace.container);
     let workloads = namespace.workloads.iter().flat_map(|workload| [&workload.requests, &workload.limits]);
     let own = [&quota.requests, &quota.limits, &container.requests, &container.limits, &container.max];
-    own.into_iter().chain(workloads).all(are)
+    own.into_iter().chain(workloads).all(are_units_right)
 }
 
 /// Whether the limits of a tier are in units of their own.
@@ -30,7 +30,8 @@ pub(super) fn are_of_tier(tier: &KarpenterTier) -> bool {
     is_cpu(&tier.limits.cpu) && is_memory(&tier.limits.memory)
 }
 
-fn are(resources: &Resources) -> bool {
+/// Whether CPU and memory are in units of their own.
+pub(super) fn are_units_right(resources: &Resources) -> bool {
     is_cpu(&resources.cpu) && is_memory(&resources.memory)
 }
 

@@ -36,7 +36,7 @@ use super::quota_bounds::Resource;
 use super::quota_units::are_of_namespace;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::REQUESTS_WITHIN_LIMITS;
-use crate::model::{Namespace, Resources};
+use crate::model::{Namespace, Quota, Resources};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
@@ -54,6 +54,11 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             diagnostics.extend(compare(namespace, &whose, &workload.requests, &workload.limits));
         }
     }
+}
+
+/// Whether a quota has requests above its limits: what it suffices for is then not known.
+pub(super) fn is_inverted(quota: &Quota) -> bool {
+    Resource::ALL.iter().any(|resource| resource.of(&quota.requests).value > resource.of(&quota.limits).value)
 }
 
 fn compare(namespace: &Namespace, whose: &str, requests: &Resources, limits: &Resources) -> Option<Diagnostic> {

@@ -29,13 +29,20 @@
 //! ```
 
 use super::Context;
+use super::application_without_git::first_written;
 use super::unknown_role::unknown;
+use super::without_git::without_effect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_WITHOUT_GIT;
+use crate::model::Class;
 
-/// The block is missing once, so there is one finding, at the first role.
+/// The block is missing once, so there is one finding, at the first role, unless something else needs the block more.
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole {
+        return;
+    }
+    let is_found = |class: &Class| class.name.is_none() && first_written(class).is_some();
+    if without_effect(model).is_some() || model.classes.iter().any(is_found) {
         return;
     }
     let classes = model.classes.iter().filter(|class| class.name.is_none());

@@ -40,12 +40,17 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole {
         return;
     }
-    if let Some((span, what)) = meant(model).min_by_key(|(span, _)| *span) {
+    if let Some((span, what)) = without_effect(model) {
         let headline = format!("{what} has no effect: the fleet has no `git` block");
         let error = Diagnostic::error(WITHOUT_GIT, span, headline).label("only manifests say this");
         let error = error.also(model.fleet.name.span, "writes no manifests");
         diagnostics.push(error.help("add `git { repository = \"https://…\" }` to the fleet"));
     }
+}
+
+/// The first that is written for manifests only.
+pub(super) fn without_effect(model: &Model) -> Option<(Span, String)> {
+    meant(model).min_by_key(|(span, _)| *span)
 }
 
 /// What is written for manifests; what stands at the header of its block is a default.

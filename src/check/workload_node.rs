@@ -45,6 +45,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use super::karpenter_types::types_of;
+use super::quota_units::are_units_right;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_NODE;
 use crate::model::{Class, Model, Workload};
@@ -67,7 +68,9 @@ fn findings(model: &Model) -> Vec<Diagnostic> {
     // Namespaces are those of the environment: what one class has found needs no second one.
     let mut seen: BTreeSet<Span> = BTreeSet::new();
     for class in model.populated_classes() {
-        let mut workloads = class.namespaces.iter().flat_map(|namespace| &namespace.workloads).peekable();
+        let mut workloads = class.namespaces.iter().flat_map(|namespace| &namespace.workloads);
+        // A wrong unit is another rule's finding.
+        let mut workloads = workloads.by_ref().filter(|workload| are_units_right(&workload.requests)).peekable();
         if workloads.peek().is_none() {
             continue;
         }

@@ -38,7 +38,9 @@
 
 use super::Context;
 use super::quota_bounds::Bound;
+use super::quota_reach::no_pod;
 use super::quota_units::are_of_namespace;
+use super::requests_within_limits::is_inverted;
 use super::workload_node::without_node;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOADS_FIT;
@@ -52,6 +54,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
     let namespaces = model.namespaces().map(|(_, namespace)| namespace);
     let namespaces = namespaces.filter(|namespace| are_of_namespace(namespace));
+    let namespaces = namespaces.filter(|namespace| !is_inverted(&namespace.quota) && no_pod(namespace).is_none());
     let mut found = namespaces.filter_map(|namespace| Some((namespace, check_namespace(namespace)?))).peekable();
     if found.peek().is_none() {
         return;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::foreign::{Meant, elsewhere, meant};
 use super::{ALLOW, Decoder};
-use crate::diagnostic::{Code, Diagnostic, Near, did_you_mean, listing, shortened};
+use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
 
@@ -14,6 +15,12 @@ pub trait Block: Sized {
 
     /// Those of them that are blocks with a label.
     const LABELLED: &'static [(&'static str, bool)];
+
+    /// Those of them that a block with this label does not take, though another one does.
+    fn refused(label: &str) -> &'static [&'static str] {
+        _ = label;
+        &[]
+    }
 
     /// A key that decides what the block is, and the keys that are required where it is absent.
     const INSTEAD: Option<Instead> = None;
@@ -35,12 +42,13 @@ pub struct Instead {
 ///
 /// The type of a field says how it is written: `Spanned<T>` is a required key, `Option<Spanned<T>>` an optional one,
 /// `Labelled<K, T>` any number of blocks with one label. `a instead of b, c;` behind the fields: where `a` is absent, the
-/// optional keys `b` and `c` are required.
+/// optional keys `b` and `c` are required. `(without f);`: `f` says which keys a label rules out.
 macro_rules! spec_block {
     (
         $(#[$meta:meta])*
         pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
         $($deciding:ident instead of $($required:ident),+;)?
+        $((without $refused:path);)?
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
@@ -59,6 +67,10 @@ macro_rules! spec_block {
                 of: stringify!($deciding),
                 required: &[$(stringify!($required)),+],
             });)?
+
+            $(fn refused(label: &str) -> &'static [&'static str] {
+                $refused(label)
+            })?
 
             fn read(reader: &mut $crate::decode::BlockReader<'_, '_>) -> Option<Self> {
                 let _ = &reader;
@@ -85,6 +97,17 @@ pub(crate) fn present(keys: &[&str]) -> serde_json::Value {
     serde_json::json!({ "required": keys, "properties": properties })
 }
 
+/// What a block is called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Header<'a> {
+    /// Where its name stands.
+    pub(super) span: Span,
+    /// How messages call it.
+    pub(super) title: &'a str,
+    /// Its label; empty where it has none.
+    pub(super) label: &'a str,
+}
+
 /// The root, fleets and environments are lenient: they hold so much that losing one would hide most other mistakes.
 /// Everything smaller is lost with its first wrong value, so that no rule judges half of it.
 const DEEPEST_LENIENT: usize = 1;
@@ -93,10 +116,10 @@ const DEEPEST_LENIENT: usize = 1;
 pub struct BlockReader<'n, 'd> {
     entries: &'n [Entry],
     /// Entries with a key that nobody knows, and the key that was probably meant.
-    unknown: Vec<(&'n Entry, Option<Near<'static>>)>,
+    unknown: Vec<(&'n Entry, Option<Meant>)>,
     header: Span,
     title: String,
-    known: &'static [&'static str],
+    known: Vec<&'static str>,
     labelled: &'static [(&'static str, bool)],
     missing: Vec<&'static str>,
     instead: Option<Instead>,
@@ -107,18 +130,20 @@ pub struct BlockReader<'n, 'd> {
 }
 
 impl<'n, 'd> BlockReader<'n, 'd> {
-    pub(super) fn new<T: Block>(entries: &'n [Entry], header: Span, title: &str, decoder: &'d mut Decoder) -> Self {
+    /// A reader of these entries; `title` is how messages call the block that they stand in.
+    pub(super) fn new<T: Block>(entries: &'n [Entry], header: &Header<'_>, decoder: &'d mut Decoder) -> Self {
         let is_lenient = decoder.depth() <= DEEPEST_LENIENT;
+        let refused = T::refused(header.label);
+        let known: Vec<&'static str> = T::KEYS.iter().copied().filter(|key| !refused.contains(key)).collect();
         let unknown = entries.iter().filter(|entry| entry.key != ALLOW && !T::KEYS.contains(&entry.key.as_str()));
-        let meant = |entry: &Entry| did_you_mean(&entry.key, T::KEYS.iter().copied().chain([ALLOW]));
-        let unknown = unknown.map(|entry| (entry, meant(entry))).collect();
-        let (title, missing) = (title.to_owned(), Vec::new());
+        let unknown = unknown.map(|entry| (entry, meant(&entry.key, &known))).collect();
+        let (title, missing) = (header.title.to_owned(), Vec::new());
         Self {
             entries,
             unknown,
-            header,
+            header: header.span,
             title,
-            known: T::KEYS,
+            known,
             labelled: T::LABELLED,
             missing,
             instead: T::INSTEAD,
@@ -228,23 +253,24 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         }
         for (entry, meant) in &self.unknown {
             self.missing.retain(|missing| Some(*missing) != name_of(meant.as_ref()));
+            // Two blocks with labels may share their key; nothing else is set twice.
+            let is_free = |name: &str| !entry.labels.is_empty() || taken.get(name).is_none_or(|count| *count == 1);
             let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
             let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
             let error = match meant {
-                Some(near) => {
-                    // Two blocks with labels may share their key; nothing else is set twice.
-                    let is_free = !entry.labels.is_empty() || taken.get(near.name()).is_none_or(|count| *count == 1);
-                    if self.needs_label(near.name()) && !matches!(entry.node.value, Value::Map(_)) {
-                        error.help(format!("did you mean `{near} \"name\" {{ … }}`?"))
-                    } else {
-                        let certain = near.certain().filter(|_| is_free);
-                        error.help_editing(near.question(), certain.map(|near| renaming(entry, near)))
-                    }
+                Some(Meant { words: Some(words), .. }) => error.help(*words),
+                Some(Meant { near, .. })
+                    if self.needs_label(near.name()) && !matches!(entry.node.value, Value::Map(_)) =>
+                {
+                    error.help(format!("did you mean `{near} \"name\" {{ … }}`?"))
                 }
-                None if entry.key == "use_lockfile" => error.help(WITHOUT_LOCK_FILE),
-                None => {
-                    error.help(format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and")))
+                Some(Meant { near, .. }) => {
+                    let certain = near.certain().filter(|name| is_free(name));
+                    error.help_editing(near.question(), certain.map(|near| renaming(entry, near)))
                 }
+                None => error.help(elsewhere(&entry.key).unwrap_or_else(|| {
+                    format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and"))
+                })),
             };
             self.decoder.report(error);
         }
@@ -256,13 +282,9 @@ impl<'n, 'd> BlockReader<'n, 'd> {
     }
 }
 
-fn name_of(meant: Option<&Near<'static>>) -> Option<&'static str> {
-    meant.map(Near::name)
+fn name_of(meant: Option<&Meant>) -> Option<&'static str> {
+    meant.map(|meant| meant.near.name())
 }
-
-/// Terraform documentation, "Backend Type: s3": lock files came with Terraform 1.10.
-const WITHOUT_LOCK_FILE: &str =
-    "write `dynamodb_table`: a lock file needs Terraform 1.10, and cells take older versions too";
 
 /// The edit that gives an entry another key, in quotes when it has some.
 fn renaming(entry: &Entry, key: &str) -> (Span, String) {
@@ -285,6 +307,15 @@ fn example_of(key: &str) -> Option<&'static str> {
         "effect" => r#"effect = "NoSchedule""#,
         "namespace" => r#"namespace = "payments""#,
         "service_account" => r#"service_account = "payments""#,
+        "repository" => r#"repository = "https://github.com/acme/cells.git""#,
+        "to" => r#"to = "identity""#,
+        "ports" => "ports = [443]",
+        "cidrs" => r#"cidrs = ["198.51.100.0/24"]"#,
+        "nodes" => r#"nodes = "10%""#,
+        "replicas" => "replicas = 2",
+        "api_groups" => r#"api_groups = ["apps"]"#,
+        "resources" => r#"resources = ["deployments"]"#,
+        "verbs" => r#"verbs = ["get", "list", "watch"]"#,
         "cpu" => "cpu = 64",
         "memory" => r#"memory = "256Gi""#,
         "policies" => r#"policies = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]"#,

@@ -1,5 +1,6 @@
 //! The state of one decoding run.
 
+use super::block::Header;
 use super::remedy::remedies;
 use super::{Allowance, Block, BlockReader, Decode, allowance};
 use crate::diagnostic::{Code, Diagnostic, shortened};
@@ -91,19 +92,19 @@ impl Decoder {
     /// Reads the block or object that the current key holds.
     pub(crate) fn singleton<T: Block>(&mut self, node: &Node) -> Option<T> {
         let title = format!("`{}`", self.key);
-        self.block(node, self.key_span, &title)
+        self.block(node, Header { span: self.key_span, title: &title, label: "" })
     }
 
-    /// Reads a block or an object of type `T`; `header` is where its name stands, `title` how messages call it.
-    pub(super) fn block<T: Block>(&mut self, node: &Node, header: Span, title: &str) -> Option<T> {
+    /// Reads a block or an object of type `T`.
+    pub(super) fn block<T: Block>(&mut self, node: &Node, header: Header<'_>) -> Option<T> {
         let Value::Map(entries) = &node.value else {
             self.wrong_kind(node, OBJECT);
             return None;
         };
         let is_root = self.depth == 0;
-        let scope = (!is_root).then(|| extent(header, node.span));
+        let scope = (!is_root).then(|| extent(header.span, node.span));
         self.depth += 1;
-        let mut reader = BlockReader::new::<T>(entries, header, title, self);
+        let mut reader = BlockReader::new::<T>(entries, &header, self);
         let block = T::read(&mut reader);
         let allowances = allowance::read(&mut reader, scope);
         let is_lost = !reader.is_lenient && reader.has_misspelled();

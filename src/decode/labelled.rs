@@ -1,11 +1,12 @@
 //! Blocks with one label: `cell "alpha" { … }`, or in JSON `"cell": { "alpha": { … } }`.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
+use super::block::Header;
 use super::decoder::LABELLED;
 use super::{ALLOW, Block, BlockReader, Field, Scalar};
-use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -125,13 +126,7 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
                 [label] => labelled.add(reader, key, label, &entry.node),
                 [] if entry.is_block => labelled.without_label(reader, entry),
                 [] => labelled.add_object(reader, entry),
-                [first, extra, ..] => {
-                    let error = Diagnostic::error(Code::LABELS, extra.span, format!("`{key}` takes one label"));
-                    let gap = Span { start: first.span.end, ..extra.span };
-                    let error = error.label("one label too many");
-                    reader.decoder.report(error.help_editing("remove it", [(gap, String::new())]));
-                    labelled.has_nameless = true;
-                }
+                [first, extra, ..] => labelled.too_many_labels(reader, entry, first, extra),
             }
         }
         Some(labelled)
@@ -158,18 +153,42 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
         }
     }
 
+    /// Names are for life: which of the labels it is, is for the author to say.
+    fn too_many_labels(
+        &mut self,
+        reader: &mut BlockReader<'_, '_>,
+        entry: &Entry,
+        first: &LabelText,
+        extra: &LabelText,
+    ) {
+        let key = &entry.key;
+        let error = Diagnostic::error(Code::LABELS, extra.span, format!("`{key}` takes one label"));
+        let error = error.also(first.span, "which of them is the name?").label("one label too many");
+        let names = entry.labels.iter().filter(|label| label.text.parse::<K>().is_ok());
+        let forms: IndexSet<String> = names.map(|label| format!("{key} \"{}\" {{", shortened(&label.text))).collect();
+        let forms = listing(forms.iter().map(String::as_str), "or");
+        let words = (!forms.is_empty()).then(|| format!("write {forms}"));
+        reader.decoder.report(error.help_if_some(words));
+        self.has_nameless = true;
+    }
+
     fn without_label(&mut self, reader: &mut BlockReader<'_, '_>, entry: &Entry) {
         let key = &entry.key;
-        let label = if key == ALLOW { "CELL0411" } else { "name" };
         let error = Diagnostic::error(Code::LABELS, entry.key_span, format!("`{key}` needs a label"));
-        reader.decoder.report(error.label("which one?").help(format!("write `{key} \"{label}\" {{ … }}`")));
+        let help = match name_inside::<K, T>(&entry.node) {
+            Some((inner, name)) => format!("write `{key} \"{}\" {{ … }}`: its label is the {inner}", shortened(name)),
+            None if key == ALLOW => format!("write `{key} \"CELL0411\" {{ … }}`"),
+            None => format!("write `{key} \"name\" {{ … }}`"),
+        };
+        reader.decoder.report(error.label("which one?").help(help));
         self.has_nameless = true;
     }
 
     fn add(&mut self, reader: &mut BlockReader<'_, '_>, key: &str, label: &LabelText, node: &Node) {
         let text = &label.text;
         let title = format!("{} `{}`", key.replace('_', " "), shortened(text));
-        let block = reader.decoder.within(key, label.span, |decoder| decoder.block::<T>(node, label.span, &title));
+        let header = Header { span: label.span, title: &title, label: text };
+        let block = reader.decoder.within(key, label.span, |decoder| decoder.block::<T>(node, header));
         let name = match text.parse::<K>() {
             Ok(name) => name,
             Err(error) => {
@@ -192,5 +211,20 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
             Some(block) => _ = self.entries.insert(name, LabelledEntry { block, header: Spanned::new((), label.span) }),
             None => _ = self.poisoned.insert(text.clone(), label.span),
         }
+    }
+}
+
+/// What a block without a label calls itself inside, as a `key` or a `name`.
+fn name_inside<K: Scalar, T: Block>(node: &Node) -> Option<(&'static str, &str)> {
+    let Value::Map(entries) = &node.value else { return None };
+    let named = ["key", "name"].into_iter().filter(|key| !T::KEYS.contains(key)).find_map(|key| {
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some((key, entry))
+    });
+    match named {
+        Some((key, Entry { node: Node { value: Value::String(name), .. }, .. })) => {
+            name.parse::<K>().is_ok().then_some((key, name.as_str()))
+        }
+        _ => None,
     }
 }

@@ -11,6 +11,7 @@ mod block;
 mod chart_values;
 mod decoder;
 mod field;
+mod foreign;
 mod labelled;
 mod remedy;
 mod scalar;
@@ -23,6 +24,7 @@ pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};
 pub use scalar::{Decode, Scalar};
 
+use self::block::Header;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Node;
 use crate::spec::Spec;
@@ -41,7 +43,7 @@ pub struct Decoded {
 /// Reads the root object of a specification.
 pub fn decode(root: &Node) -> Decoded {
     let mut decoder = Decoder::default();
-    let spec = decoder.block(root, root.span, "the specification");
+    let spec = decoder.block(root, Header { span: root.span, title: "the specification", label: "" });
     let (allowances, diagnostics) = decoder.into_parts();
     Decoded { spec, allowances, diagnostics }
 }

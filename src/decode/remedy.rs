@@ -1,9 +1,11 @@
 //! Values of the wrong kind that are nearly right: as they should be.
 
+use std::collections::BTreeSet;
+
 use super::ALLOW;
 use super::decoder::{BOOL, LABELLED, LIST, NUMBER, OBJECT, STRING};
 use crate::diagnostic::shortened;
-use crate::parse::{Node, Value};
+use crate::parse::{Entry, Node, Value};
 use crate::source::Span;
 
 /// What to write instead of a value of the wrong kind.
@@ -40,7 +42,7 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
                 .collect()
         }
         (Value::Number(text), LIST) => vec![wrapped(node, text, &shown)],
-        (Value::String(text), NUMBER) => number(key, node, text, &shown).into_iter().collect(),
+        (Value::String(text), NUMBER) => vec![number(key, node, text, &shown)],
         (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
             let help = format!("write it without quotes: {}", shown(text));
             vec![Remedy::replacing(node, help, text, Value::Bool(text == "true"))]
@@ -52,9 +54,19 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
             .map(|key| Remedy::words(format!("write `{key} \"{}\" {{ … }}`", label_of(key, node))))
             .into_iter()
             .collect(),
+        (Value::Bool(false), OBJECT) if matches!(key, Some("encryption" | "endpoint" | "flow_logs" | "logs")) => {
+            vec![Remedy::words("it cannot be turned off: leave it out for what the profile has, or write its settings")]
+        }
         (Value::Bool(_) | Value::String(_), OBJECT) => vec![Remedy::words(format!("write {}", shown("{ … }")))],
+        (Value::List(elements), OBJECT) if pairs(elements).is_some() => {
+            vec![of_pairs(node, &pairs(elements).unwrap_or_default(), &shown)]
+        }
         (Value::List(elements), _) => match elements.as_slice() {
             [only] if only.kind() == wanted => vec![without_brackets(node, only)],
+            _ if wanted == OBJECT && key == Some("logs") => {
+                vec![Remedy::words("write `logs = { types = [\"api\", \"audit\"] }`")]
+            }
+            [_, _, ..] if wanted == OBJECT => vec![Remedy::words(format!("write one object: {}", shown("{ … }")))],
             [_, _, ..] if key == Some("capacity") => vec![Remedy::words(
                 "write `capacity = \"spot\"` and `fallback = true`, which takes on-demand nodes where spot has none",
             )],
@@ -104,13 +116,13 @@ fn wrapped(node: &Node, written: &str, shown: &dyn Fn(&str) -> String) -> Remedy
 }
 
 /// A number in quotes, perhaps with the unit that its key names already.
-fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Option<Remedy> {
+fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> String) -> Remedy {
     let without = |text: &str, verb: &str| {
         let help = format!("{verb}: {}", shown(text));
         Remedy::replacing(node, help, text, Value::Number(text.to_owned()))
     };
     if is_plain_number(text) {
-        return Some(without(text, "write it without quotes"));
+        return without(text, "write it without quotes");
     }
     let ends = |suffix: &str| key.is_some_and(|key| key.ends_with(suffix));
     let bare = match key {
@@ -119,17 +131,96 @@ fn number(key: Option<&str>, node: &Node, text: &str, shown: &dyn Fn(&str) -> St
         _ => None,
     };
     if let Some(bare) = bare.map(str::trim).filter(|bare| is_plain_number(bare)) {
-        return Some(without(bare, "write the number alone"));
+        return without(bare, "write the number alone");
     }
     let is_range = text.split_once('-').is_some_and(|(start, end)| [start, end].into_iter().all(is_plain_number));
-    is_range.then(|| Remedy::words("write each number on its own: ranges are not possible"))
+    if is_range {
+        return Remedy::words("write each number on its own: ranges are not possible");
+    }
+    let port = PORTS.iter().find(|(name, _)| text.eq_ignore_ascii_case(name));
+    let word = NUMBERS.iter().position(|word| text.eq_ignore_ascii_case(word));
+    match (port, word) {
+        (Some((_, port)), _) if key.is_none_or(|key| key.contains("port")) => {
+            without(port, "write the number of the port")
+        }
+        (_, Some(number)) => without(&number.to_string(), "write it in digits"),
+        _ if text.ends_with('%') => Remedy::words(format!("write a number and no share, such as {}", shown("1"))),
+        _ => Remedy::words(match key {
+            Some(_) if ends("_days") => format!("write a number, such as {}", shown("30")),
+            Some(_) if ends("_gib") => format!("write a number, such as {}", shown("50")),
+            Some(_) if ends("port") => format!("write a number, such as {}", shown("8080")),
+            Some(_) => format!("write a number, such as {}", shown("2")),
+            None => "write a number".to_owned(),
+        }),
+    }
 }
+
+/// Ports that people know by name (IANA, "Service Name and Transport Protocol Port Number Registry").
+const PORTS: [(&str, &str); 8] = [
+    ("https", "443"),
+    ("http", "80"),
+    ("dns", "53"),
+    ("ssh", "22"),
+    ("postgresql", "5432"),
+    ("postgres", "5432"),
+    ("mysql", "3306"),
+    ("redis", "6379"),
+];
+
+/// Numbers in words, from 0.
+const NUMBERS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
 fn without_brackets(list: &Node, only: &Node) -> Remedy {
     let before = Span { end: only.span.start, ..list.span };
     let after = Span { start: only.span.end, ..list.span };
     let edits = vec![(before, String::new()), (after, String::new())];
     Remedy { text: "write the one element without the brackets".to_owned(), edits, value: Some(only.clone()) }
+}
+
+/// Elements as CloudFormation and the AWS CLI write tags: objects of a `key` and a `value`, and nothing else.
+fn pairs(elements: &[Node]) -> Option<Vec<(&str, &str)>> {
+    let pairs: Vec<(&str, &str)> = elements.iter().map(pair).collect::<Option<_>>()?;
+    let keys: BTreeSet<&str> = pairs.iter().map(|(key, _)| *key).collect();
+    (!pairs.is_empty() && keys.len() == pairs.len()).then_some(pairs)
+}
+
+fn pair(element: &Node) -> Option<(&str, &str)> {
+    match &element.value {
+        Value::Map(entries) if entries.len() == 2 => Some((text_at(entries, "key")?, text_at(entries, "value")?)),
+        _ => None,
+    }
+}
+
+fn text_at<'n>(entries: &'n [Entry], key: &str) -> Option<&'n str> {
+    let entry = entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))?;
+    match &entry.node.value {
+        Value::String(text) if !text.contains(|c: char| c.is_control() || "\"\\$%".contains(c)) => Some(text),
+        _ => None,
+    }
+}
+
+/// One object with an entry for each pair.
+fn of_pairs(node: &Node, pairs: &[(&str, &str)], shown: &dyn Fn(&str) -> String) -> Remedy {
+    let is_word = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let written = pairs.iter().map(|(key, value)| {
+        if is_word(key) { format!("{key} = \"{value}\"") } else { format!("\"{key}\" = \"{value}\"") }
+    });
+    let written = format!("{{ {} }}", written.collect::<Vec<_>>().join(", "));
+    let entry = |(key, value): &(&str, &str)| Entry {
+        key: (*key).to_owned(),
+        key_span: node.span,
+        is_block: false,
+        labels: Vec::new(),
+        node: Node { value: Value::String((*value).to_owned()), span: node.span },
+    };
+    let help = if written.chars().count() > LONGEST {
+        "write one object, with a key for each".to_owned()
+    } else {
+        format!("write {}", shown(&written))
+    };
+    Remedy::replacing(node, help, &written, Value::Map(pairs.iter().map(entry).collect()))
 }
 
 /// What such a block may be called: an `allow` block by the code that is written, or by any other.

@@ -171,11 +171,23 @@ impl Decode for u32 {
             Ok(count) => Some(count),
             Err(fault) => {
                 let headline = format!("`{}` must be a whole number, 0 or more", shortened(decoder.key()));
-                decoder.report(Diagnostic::error(Code::INVALID_VALUE, node.span, headline).label(fault));
+                let error = Diagnostic::error(Code::INVALID_VALUE, node.span, headline).label(fault);
+                decoder.report(error.help_if_some(rounded(text)));
                 None
             }
         }
     }
+}
+
+/// The counts on both sides of a number with decimals.
+fn rounded(text: &str) -> Option<String> {
+    if text.starts_with('-') {
+        return Some("write 0 or more".to_owned());
+    }
+    let (whole, fraction) = text.split_once('.')?;
+    let whole: u32 = whole.parse().ok().filter(|_| fraction.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let next = whole.checked_add(1)?;
+    Some(if whole == 0 { format!("write `{next}`") } else { format!("write `{whole}` or `{next}`") })
 }
 
 /// A count, also as `2.0` and `1e1`, which other programs make of it; or why it is none.
@@ -276,7 +288,7 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
 impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            decoder.wrong_kind(node, OBJECT);
+            decoder.wrong_kind_of::<Self>(node, OBJECT);
             return None;
         };
         let mut map = Self::new();

@@ -4,6 +4,7 @@
 mod code;
 pub mod codes;
 pub mod edits;
+mod lookalike;
 mod near;
 pub mod render;
 mod wording;
@@ -15,6 +16,7 @@ use crate::source::Span;
 use crate::values::Profile;
 
 pub use code::Code;
+pub use lookalike::{latin, numbered};
 pub use near::{Near, did_you_mean};
 pub use wording::{article, is_hidden, listing, plural, shortened, visible};
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::lookalike::{latin, numbered};
 use super::wording::listing;
 
 /// The candidates that a word probably meant. Its display is the first of them.
@@ -10,11 +11,18 @@ pub struct Near<'a> {
     first: &'a str,
     others: Vec<&'a str>,
     is_slip: bool,
+    /// A character of the word that only looks like one of the candidate.
+    odd: Option<char>,
 }
 
 impl<'a> Near<'a> {
     /// More candidates that are equally near are no help.
     const MOST_LISTED: usize = 3;
+
+    /// What something of another tool is called here: never written without asking, because its values may differ.
+    pub const fn supposed(name: &'a str) -> Self {
+        Self { first: name, others: Vec::new(), is_slip: false, odd: None }
+    }
 
     /// The first of the candidates, in their own order.
     pub const fn name(&self) -> &'a str {
@@ -30,7 +38,11 @@ impl<'a> Near<'a> {
     /// `did you mean …?`
     pub fn question(&self) -> String {
         let names = std::iter::once(self.first).chain(self.others.iter().copied());
-        format!("did you mean {}?", listing(names.take(Self::MOST_LISTED), "or"))
+        let question = format!("did you mean {}?", listing(names.take(Self::MOST_LISTED), "or"));
+        match self.odd {
+            Some(odd) => format!("{question} {}, and no letter of it", numbered(odd)),
+            None => question,
+        }
     }
 }
 
@@ -44,6 +56,7 @@ impl fmt::Display for Near<'_> {
 ///
 /// Candidates of another length are not looked at, because each letter too many is a difference.
 pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Near<'a>> {
+    let odd = latin(name).map(|(odd, _)| odd);
     let name = name.to_lowercase();
     let length = name.chars().count();
     let allowed = (length / 3).max(1);
@@ -62,7 +75,7 @@ pub fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
         }
     }
     let (first, others) = nearest.split_first()?;
-    Some(Near { first, others: others.to_vec(), is_slip: is_slip(&name, first, least) })
+    Some(Near { first, others: others.to_vec(), is_slip: is_slip(&name, first, least), odd })
 }
 
 /// Case, separators, or one letter.

@@ -5,6 +5,9 @@
 pub(super) struct Brackets {
     /// Open brackets and where they stand, the innermost last.
     pub(super) open: Vec<(usize, char)>,
+    /// The first `{` whose `}` stands further left than its line begins: it closes what is around, and its own is missing.
+    /// Only while something is open.
+    pub(super) outlived: Option<usize>,
     /// Start of a string that goes on after its line.
     pub(super) string: Option<usize>,
     /// Start of a heredoc without end.
@@ -14,14 +17,33 @@ pub(super) struct Brackets {
 impl Brackets {
     /// Reads `text`; `is_all` says that nothing follows it, so that what is open stays open.
     pub(super) fn of(text: &str, is_all: bool) -> Self {
-        let mut open = Vec::new();
+        let (mut open, mut outlived) = (Vec::new(), None);
         let Texts { string, heredoc } = walk(text, is_all, |at, character| match character {
             '{' | '[' | '(' => open.push((at, character)),
-            '}' | ']' | ')' => _ = open.pop(),
+            '}' | ']' | ')' => {
+                let closed = open.pop().filter(|(start, open)| *open == '{' && is_left_of(text, at, *start));
+                outlived = outlived.or(closed.map(|(start, _)| start));
+            }
             _ => {}
         });
-        Self { open, string, heredoc }
+        let outlived = outlived.filter(|_| !open.is_empty());
+        Self { open, outlived, string, heredoc }
     }
+}
+
+/// Whether the bracket at `close` begins a line that is indented less than that of the one at `open`.
+fn is_left_of(text: &str, close: usize, open: usize) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (before, opening) = (line_before(text, close), line_before(text, open));
+    before.zip(opening).is_some_and(|(before, opening)| before.trim().is_empty() && indent(before) < indent(opening))
+}
+
+/// What stands before a place on its line; [`None`] on a line that is longer than people write, which would take its time.
+fn line_before(text: &str, at: usize) -> Option<&str> {
+    const LONGEST: usize = 200;
+    let start = at.saturating_sub(LONGEST);
+    let before = text.get(start..at)?;
+    before.rsplit_once('\n').map(|(_, line)| line).or_else(|| (start == 0).then_some(before))
 }
 
 /// Texts that were opened and not closed: their starts.
@@ -119,6 +141,19 @@ mod tests {
             ("a { b = <<EOT\n}\nEOT\n", vec![2]),
         ] {
             assert_eq!(open(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn indentation_shows_which_bracket_is_missing() {
+        for (text, expected) in [
+            ("a {\n  b {\n    c = 1\n\n  d {\n  }\n}\n", Some(8)),
+            ("a {\n  b {\n  }\n", None),
+            ("a {\n  b {\n}\n}\n", None),
+            ("a {\nb {\n}\n", None),
+            ("a {\n  b = {\n    c = { d = 1 }\n}\n", Some(10)),
+        ] {
+            assert_eq!(Brackets::of(text, true).outlived, expected, "{text}");
         }
     }
 

@@ -19,6 +19,10 @@ const MOST_REPEATED: usize = 20;
 /// How many bytes are parsed again for the sake of repeated keys: in a large file they cost too much.
 const MOST_PARSED_AGAIN: usize = 1024 * 1024;
 
+/// Blocks of Terraform that a spec has none of. What they hold is not read, so that they are told once.
+pub const TERRAFORM_BLOCKS: [&str; 9] =
+    ["locals", "variable", "provider", "output", "module", "data", "resource", "moved", "import"];
+
 /// The blocks and attributes of one file; empty when its syntax is broken.
 pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
     if let Some((start, keys)) = crowded(&file.text) {
@@ -29,7 +33,7 @@ pub(super) fn parse(id: FileId, file: &SourceFile, diagnostics: &mut Vec<Diagnos
     let mut renames = 0;
     loop {
         let error = match hcl_edit::parser::parse_body(&text) {
-            Ok(body) => return Reader { id, file, diagnostics }.body(&body),
+            Ok(body) => return Reader { id, file, diagnostics }.root(&body),
             Err(error) => error,
         };
         let (offset, message) = (error.location().offset(), error.message());
@@ -87,6 +91,22 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn span(&self, range: Option<std::ops::Range<usize>>) -> Span {
         range.map_or(Span::NONE, |range| Span::new(self.id, range))
+    }
+
+    fn root(&mut self, body: &Body) -> Vec<Entry> {
+        let is_foreign = |structure: &Structure| match structure {
+            Structure::Block(block) => TERRAFORM_BLOCKS.contains(&block.ident.as_str()),
+            Structure::Attribute(_) => false,
+        };
+        let mut entries = Vec::new();
+        for structure in body {
+            let found = self.diagnostics.len();
+            entries.push(self.structure(structure));
+            if is_foreign(structure) {
+                self.diagnostics.truncate(found);
+            }
+        }
+        self.without_repeated(entries)
     }
 
     fn body(&mut self, body: &Body) -> Vec<Entry> {

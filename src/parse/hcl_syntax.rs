@@ -1,7 +1,7 @@
 //! What is wrong with text that is not HCL: the parser's list of expected tokens, turned into a mistake that people make.
 
 use super::brackets::Brackets;
-use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::diagnostic::{Code, Diagnostic, is_hidden, shortened};
 use crate::source::{FileId, Span};
 
 /// The finding for a file that the parser gave up on at `offset`, with its message.
@@ -12,6 +12,7 @@ pub(super) fn explain(id: FileId, text: &str, offset: usize, message: &str) -> D
     let brackets = Brackets::of(before, rest.trim().is_empty());
     place
         .endless_number()
+        .or_else(|| place.odd_character())
         .or_else(|| place.unclosed_text(&brackets))
         .or_else(|| place.unclosed_bracket(&brackets))
         .or_else(|| place.stray_bracket(&brackets))
@@ -62,6 +63,21 @@ impl Place<'_> {
         is_endless.then(|| error.label("more than a program can hold").help("write it in quotes, or a smaller one"))
     }
 
+    /// A space that is none to HCL, or a character that nobody sees.
+    fn odd_character(&self) -> Option<Diagnostic> {
+        let odd = self.next().filter(|next| is_hidden(*next) || (next.is_whitespace() && !next.is_ascii()))?;
+        let number = format!("U+{:04X}", u32::from(odd));
+        let (headline, help, instead) = match odd {
+            '\u{a0}' | '\u{202f}' => {
+                (format!("a no-break space ({number}) is none to HCL"), "write an ordinary space", " ")
+            }
+            _ if odd.is_whitespace() => (format!("the space {number} is none to HCL"), "write an ordinary space", " "),
+            _ => (format!("a character that nobody sees ({number}) is no HCL"), "remove it", ""),
+        };
+        let error = error(self.here(), headline).label("here");
+        Some(error.help_replacing(help, self.here(), instead))
+    }
+
     /// What stands before the place on its line.
     fn line(&self) -> &str {
         self.before.rsplit('\n').next().unwrap_or_default()
@@ -106,7 +122,7 @@ impl Place<'_> {
 
     /// The file ends, or a list goes on into what is no element.
     fn unclosed_bracket(&self, brackets: &Brackets) -> Option<Diagnostic> {
-        let (start, open) = *brackets.open.last()?;
+        let (start, open) = brackets.outlived.map(|start| (start, '{')).or_else(|| brackets.open.last().copied())?;
         let is_new_line = self.before.trim_end_matches([' ', '\t']).ends_with('\n');
         let ends_list = open == '[' && is_new_line && self.message.contains("`]`");
         if !self.rest.trim().is_empty() && !ends_list {
@@ -200,7 +216,12 @@ impl Place<'_> {
             brackets.open.last().is_some_and(|(start, _)| *start + self.line().len() >= self.before.len());
         if is_one_line {
             let error = error(self.here(), "a block on one line holds one attribute only").label("the second one");
-            return Some(error.help(format!("write each on a line of its own, or an object: `{name} = {{ … }}`")));
+            let has_label = self.line().split('{').next().is_some_and(|header| header.contains('"'));
+            return Some(error.help(if has_label {
+                "write each on a line of its own, without commas, and the `}` below them".to_owned()
+            } else {
+                format!("write each on a line of its own, or an object: `{name} = {{ … }}`")
+            }));
         }
         Some(self.neither())
     }
@@ -217,6 +238,12 @@ impl Place<'_> {
             let error = here(format!("`{shown}` is followed by a colon")).label("not `=`");
             let sign = if self.before.ends_with([' ', '\t']) { "=" } else { " =" };
             return Some(error.help_replacing(format!("write `{shown} = …`"), self.here(), sign));
+        }
+        if self.next() == Some('=') && line.ends_with('"') && self.is_followed_by_an_object() {
+            let spaces = self.rest.get(1..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len());
+            let error =
+                here(format!("`{shown}` with a label is a block, and a block has no `=`")).label("not expected");
+            return Some(error.help_replacing("remove the `=`", self.span(self.before.len(), 1 + spaces), ""));
         }
         if self.next() == Some('=') {
             let joined = line.split_whitespace().collect::<Vec<_>>().join("_");
@@ -236,6 +263,10 @@ impl Place<'_> {
             let error = here(format!("`{shown}` has neither `=` nor a block")).label("the line ends here");
             error.help(format!("write `{shown} = {}` for an attribute, or open a block with `{{`", cut(value)))
         })
+    }
+
+    fn is_followed_by_an_object(&self) -> bool {
+        self.rest.get(1..).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('{'))
     }
 
     fn neither(&self) -> Diagnostic {

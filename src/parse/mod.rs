@@ -10,6 +10,7 @@ mod hcl_syntax;
 mod json;
 mod node;
 
+pub use hcl::TERRAFORM_BLOCKS;
 pub use json::SCHEMA_KEY;
 pub use node::{Entry, LabelText, Node, Value};
 

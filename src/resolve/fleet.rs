@@ -39,6 +39,8 @@ impl Resolver<'_> {
             self.report(error.also(entry.span(), "first here").help("describe each fleet in a folder of its own"));
         }
         let mut fleet = resolve(&Spanned::new(name.clone(), entry.span()), &entry.block);
+        // What the one lacks, the other may have.
+        fleet.model.is_stand_in = spec.fleet.len() > 1;
         fleet.model.origin = self.origin(entry.span());
         fleet
     }

@@ -14,6 +14,7 @@ mod profile;
 mod repeated;
 mod share;
 mod tier;
+mod tier_keys;
 
 use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::Resolver;
 use super::profile::Defaults;
+use super::tier_keys::{instead_of, karpenter_keys, system_keys};
 use crate::catalog::node_images;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::Diagnostic;
@@ -41,7 +42,7 @@ impl Resolver<'_> {
         let karpenter = if declared.is_empty() && !poisoned {
             defaults.tiers.iter().map(|(name, capacity)| default_tier(name, *capacity, defaults, span)).collect()
         } else {
-            declared.into_iter().filter_map(|(name, entry)| self.karpenter(name, entry, defaults)).collect()
+            declared.into_iter().map(|(name, entry)| self.karpenter(name, entry, defaults)).collect()
         };
         Tiers { system, karpenter }
     }
@@ -51,6 +52,7 @@ impl Resolver<'_> {
         let default = spec::NodeTier::new();
         let tier = entry.map_or(&default, |entry| &entry.block);
         self.refuse(
+            tier,
             karpenter_keys(tier),
             "the tier `system` is a managed node group",
             "belongs to Karpenter tiers",
@@ -85,27 +87,25 @@ impl Resolver<'_> {
         }
     }
 
-    fn karpenter(
-        &mut self,
-        name: &Name,
-        entry: &LabelledEntry<spec::NodeTier>,
-        defaults: &Defaults,
-    ) -> Option<KarpenterTier> {
+    fn karpenter(&mut self, name: &Name, entry: &LabelledEntry<spec::NodeTier>, defaults: &Defaults) -> KarpenterTier {
         let tier = &entry.block;
         self.refuse(
+            tier,
             system_keys(tier),
             &format!("the tier `{name}` is a Karpenter pool"),
             "belongs to `system`",
             entry.span(),
         );
-        let Some(capacity) = tier.capacity.as_ref() else {
+        let capacity = tier.capacity.unwrap_or_else(|| {
             let headline = format!("`capacity` is missing in node tier `{name}`");
             let error = Diagnostic::error(codes::TIER_KEYS, entry.span(), headline).label("on-demand or spot?");
             self.report(error.help("add `capacity = \"on-demand\"` or `capacity = \"spot\"`"));
-            return None;
-        };
+            // The tier is there, whatever it was to be: no other rule is to miss it.
+            let is_spot = tier.fallback.is_some() || name.as_str().contains("spot");
+            Spanned::new(if is_spot { Capacity::Spot } else { Capacity::OnDemand }, entry.span())
+        });
         let default = default_tier(name.as_str(), capacity.value, defaults, entry.span());
-        Some(KarpenterTier {
+        KarpenterTier {
             name: Spanned::new(name.clone(), entry.span()),
             capacity: capacity.value,
             categories: tier.categories.as_ref().map_or(default.categories, |categories| categories.value.clone()),
@@ -128,14 +128,17 @@ impl Resolver<'_> {
             disruption: super::disruption::disruption(tier, capacity.value, entry.span()),
             taints: taints(&tier.taint),
             labels: labels(name.as_str(), tier.labels.as_ref()),
-        })
+        }
     }
 
-    fn refuse(&mut self, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
+    fn refuse(&mut self, tier: &spec::NodeTier, keys: Vec<(&str, Span)>, kind: &str, owner: &str, header: Span) {
         for (key, span) in keys {
             let error = Diagnostic::error(codes::TIER_KEYS, span, format!("`{key}` has no meaning here: {kind}"));
             let error = error.label(format!("`{key}` {owner}")).also(header, "in this tier");
-            self.report(error.help_removing("remove it", span));
+            self.report(match instead_of(key, tier) {
+                Some(words) => error.help(words),
+                None => error.help_removing("remove it", span),
+            });
         }
     }
 }
@@ -198,65 +201,4 @@ fn labels(
     let key = TIER_LABEL.parse().expect("invariant: a label key");
     labels.insert(key, tier.parse().expect("invariant: a name is a label value"));
     labels
-}
-
-/// The keys of a managed node group that are set.
-fn system_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
-    let keys = [
-        ("instance_types", tier.instance_types.as_ref().map(|value| value.span)),
-        ("min", tier.min.as_ref().map(|value| value.span)),
-        ("max", tier.max.as_ref().map(|value| value.span)),
-        ("ami_release", tier.ami_release.as_ref().map(|value| value.span)),
-        ("max_unavailable", tier.max_unavailable.as_ref().map(|value| value.span)),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
-}
-
-/// The keys of a Karpenter pool that are set.
-fn karpenter_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
-    // A key that is new is not forgotten here: it is one of either kind, or of both.
-    let spec::NodeTier {
-        capacity,
-        categories,
-        families,
-        cpus,
-        arch,
-        limits,
-        ami_version,
-        weight,
-        fallback,
-        consolidation,
-        consolidate_after,
-        expire_after,
-        termination_grace_period,
-        max_pods,
-        disruption_budget,
-        instance_types: _,
-        min: _,
-        max: _,
-        ami_release: _,
-        max_unavailable: _,
-        image: _,
-        disk_gib: _,
-        taint: _,
-        labels: _,
-    } = tier;
-    let keys = [
-        ("capacity", capacity.as_ref().map(|value| value.span)),
-        ("categories", categories.as_ref().map(|value| value.span)),
-        ("families", families.as_ref().map(|value| value.span)),
-        ("cpus", cpus.as_ref().map(|value| value.span)),
-        ("arch", arch.as_ref().map(|value| value.span)),
-        ("limits", limits.as_ref().map(|value| value.span)),
-        ("ami_version", ami_version.as_ref().map(|value| value.span)),
-        ("weight", weight.as_ref().map(|value| value.span)),
-        ("fallback", fallback.as_ref().map(|value| value.span)),
-        ("consolidation", consolidation.as_ref().map(|value| value.span)),
-        ("consolidate_after", consolidate_after.as_ref().map(|value| value.span)),
-        ("expire_after", expire_after.as_ref().map(|value| value.span)),
-        ("termination_grace_period", termination_grace_period.as_ref().map(|value| value.span)),
-        ("max_pods", max_pods.as_ref().map(|value| value.span)),
-        ("disruption_budget", disruption_budget.iter().map(|(_, budget)| budget.span()).next()),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
 }

@@ -10,6 +10,36 @@ use crate::values::{
     Quantity, TaintEffect,
 };
 
+/// The tier that is a managed node group.
+const SYSTEM: &str = "system";
+
+/// Keys that only the tier `system` takes.
+const OF_SYSTEM: &[&str] = &["instance_types", "min", "max", "ami_release", "max_unavailable"];
+
+/// Keys that only other tiers take.
+const OF_KARPENTER: &[&str] = &[
+    "capacity",
+    "categories",
+    "families",
+    "cpus",
+    "arch",
+    "limits",
+    "ami_version",
+    "weight",
+    "fallback",
+    "consolidation",
+    "consolidate_after",
+    "expire_after",
+    "termination_grace_period",
+    "max_pods",
+    "disruption_budget",
+];
+
+/// The keys that a tier of this name does not take.
+fn refused(name: &str) -> &'static [&'static str] {
+    if name == SYSTEM { OF_KARPENTER } else { OF_SYSTEM }
+}
+
 spec_block! {
     /// A pool of nodes. The tier `system` takes the keys of a managed node group, every other tier those of a Karpenter
     /// pool.
@@ -69,6 +99,7 @@ spec_block! {
         /// Labels of the nodes. Every node has `node-tier`.
         pub labels: Option<Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>,
     }
+    (without refused);
 }
 
 spec_block! {

@@ -11,6 +11,9 @@ pub(super) fn translated(text: &str) -> String {
 
 /// An attribute or a block.
 fn fragment(text: &str) -> Option<String> {
+    if let Some((key, value)) = text.strip_prefix('"').and_then(|rest| rest.split_once("\" = ")) {
+        return Some(format!("\"{key}\": {}", value_of(value)));
+    }
     let key_end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)))?;
     let (key, rest) = text.split_at_checked(key_end).filter(|(key, _)| !key.is_empty())?;
     let rest = rest.strip_prefix(' ')?;
@@ -25,7 +28,8 @@ fn fragment(text: &str) -> Option<String> {
     Some(format!("\"{key}\": {{ \"{label}\": {block} }}"))
 }
 
-fn value_of(text: &str) -> String {
+/// A value; an object of HCL becomes one of JSON.
+pub(super) fn value_of(text: &str) -> String {
     body(text).unwrap_or_else(|| text.to_owned())
 }
 
@@ -66,6 +70,8 @@ mod tests {
             ("add `region = \"eu-west-1\"`", "add `\"region\": \"eu-west-1\"`"),
             ("`cpu = 64` or `cpu = 65`", "`\"cpu\": 64` or `\"cpu\": 65`"),
             ("write `zones = [\"a\", \"b\"]`", "write `\"zones\": [\"a\", \"b\"]`"),
+            ("write `{ \"a:b\" = \"c\", d = \"e\" }`", "write `{ \"a:b\" = \"c\", d = \"e\" }`"),
+            ("write `tags = { \"a:b\" = \"c\", d = \"e\" }`", "write `\"tags\": { \"a:b\": \"c\", \"d\": \"e\" }`"),
             ("write `logs = { … }`", "write `\"logs\": { … }`"),
             (
                 "write `endpoint = { public = true, cidrs = [\"a\", \"b\"] }`",

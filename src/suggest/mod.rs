@@ -20,6 +20,9 @@ pub fn fit(diagnostics: &mut [Diagnostic], root: &Node, sources: &SourceMap) {
             for text in diagnostic.helps.iter_mut().map(|help| &mut help.text).chain(&mut diagnostic.notes) {
                 *text = json_words::translated(text);
             }
+            for edit in diagnostic.helps.iter_mut().flat_map(|help| &mut help.edits) {
+                edit.replacement = json_words::value_of(&edit.replacement);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What people may do in a cell: roles, and the words of their rules.
 
-use super::Profile;
 use super::variant::spec_enum;
+use super::{Profile, ValueError};
 
 spec_enum! {
     /// A role that every environment has.
@@ -45,9 +45,24 @@ impl Permission {
     }
 }
 
+/// What people take for a verb because `kubectl` has such a command.
+fn subresource(input: &str) -> Option<ValueError> {
+    let rule = match input {
+        "attach" => "write the verb `create` and the resource `pods/attach`",
+        "exec" => "write the verb `create` and the resource `pods/exec`",
+        "logs" | "log" => "write the verb `get` and the resource `pods/log`",
+        "port-forward" | "portforward" => "write the verb `create` and the resource `pods/portforward`",
+        "scale" => "write the verbs `get` and `patch` and the resource `deployments/scale`",
+        "edit" | "write" => "write the verbs `create`, `patch`, `update` and `delete`",
+        "read" => "write the verbs `get`, `list` and `watch`",
+        _ => return None,
+    };
+    Some(ValueError::of(input, "is not a verb: verbs are those of requests to the API").help(rule))
+}
+
 spec_enum! {
     /// A verb of a rule, as Kubernetes authorises requests (Kubernetes, "Authorization", section "Request verbs").
-    pub enum KubernetesVerb: "verb" {
+    pub enum KubernetesVerb: "verb" unless subresource {
         /// All verbs.
         All = "*",
         /// Approve certificate signing requests.

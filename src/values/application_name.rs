@@ -1,12 +1,26 @@
 //! What cells can run for their workloads.
 
+use super::ValueError;
 use super::variant::spec_enum;
+
+/// Controllers that a cell has another one for, or none.
+fn other_ingress(input: &str) -> Option<ValueError> {
+    let help = match input {
+        "ingress-nginx" | "nginx-ingress" | "nginx" | "traefik" | "kong" | "haproxy-ingress" | "contour" => {
+            "write `application \"aws-load-balancer-controller\"`, which serves Ingresses and Services of a cell"
+        }
+        "cluster-autoscaler" => "write node tiers: Karpenter starts their nodes",
+        "argocd" | "argo-cd" => "write `argo_cd { … }`: every cell has its own",
+        _ => return None,
+    };
+    Some(ValueError::of(input, "is no application of a cell: cellc does not install it").help(help))
+}
 
 spec_enum! {
     /// An application of the platform, by the name that it has in a cell's Argo CD.
-    pub enum ApplicationName: "application" {
+    pub enum ApplicationName: "application" unless other_ingress {
         /// Load balancers for Ingresses and Services.
-        LoadBalancerController = "aws-load-balancer-controller",
+        LoadBalancerController = "aws-load-balancer-controller" for ["load-balancer-controller", "alb-controller"],
         /// Certificates, also for the webhooks of the others.
         CertManager = "cert-manager",
         /// Logs and metrics of nodes and containers in CloudWatch.
@@ -22,7 +36,7 @@ spec_enum! {
         /// CPU and memory of pods, for autoscalers and `kubectl top`.
         MetricsServer = "metrics-server",
         /// Prometheus with its operator and Alertmanager.
-        Prometheus = "prometheus",
+        Prometheus = "prometheus" for ["kube-prometheus-stack", "prometheus-operator"],
     }
 }
 

@@ -1,5 +1,6 @@
 //! The words that a spec chooses from.
 
+use super::ValueError;
 use super::variant::spec_enum;
 
 spec_enum! {
@@ -36,9 +37,9 @@ spec_enum! {
     /// How private subnets reach the internet.
     pub enum NatMode: "NAT mode" {
         /// One NAT gateway in each zone: the loss of a zone takes no other zone's way out.
-        PerZone = "per-zone",
+        PerZone = "per-zone" for ["one-per-az", "per-az", "one-per-zone"],
         /// One NAT gateway for the cell: cheap, and gone with its zone.
-        Single = "single",
+        Single = "single" for ["one", "one-per-vpc"],
         /// No way out: nodes reach AWS through VPC endpoints only.
         None = "none",
     }
@@ -48,11 +49,11 @@ spec_enum! {
     /// A set of defaults for an environment.
     pub enum Profile: "profile" {
         /// Cheap, and allowed to fail.
-        Development = "development",
+        Development = "development" for ["dev", "devel"],
         /// Like production, smaller.
-        Staging = "staging",
+        Staging = "staging" for ["stage", "stg"],
         /// Built to survive the loss of a zone.
-        Production = "production",
+        Production = "production" for ["prod", "prd", "live"],
     }
 }
 
@@ -90,29 +91,29 @@ spec_enum! {
     /// A quota of AWS that cells use up.
     pub enum QuotaName: "quota" {
         /// EKS clusters of a region.
-        Clusters = "clusters",
+        Clusters = "clusters" for ["L-1194D53C"],
         /// Elastic IP addresses of a region: one for each NAT gateway.
-        ElasticIps = "elastic-ips",
+        ElasticIps = "elastic-ips" for ["eips", "eip", "L-0263D0A3"],
         /// EventBridge rules of a region: five for each cell.
-        EventRules = "event-rules",
+        EventRules = "event-rules" for ["L-244521F2"],
         /// Customer managed policies of an account: three for each cell.
-        IamPolicies = "iam-policies",
+        IamPolicies = "iam-policies" for ["policies", "L-E95E4862"],
         /// Roles of an account.
-        IamRoles = "iam-roles",
+        IamRoles = "iam-roles" for ["roles", "L-FE177D64"],
         /// Interface endpoints of a VPC.
-        InterfaceEndpoints = "interface-endpoints-per-vpc",
+        InterfaceEndpoints = "interface-endpoints-per-vpc" for ["interface-endpoints", "vpc-endpoints", "L-29B6F2EB"],
         /// Internet gateways of a region.
-        InternetGateways = "internet-gateways",
+        InternetGateways = "internet-gateways" for ["igws", "L-A4707A72"],
         /// NAT gateways of a zone.
-        NatGateways = "nat-gateways-per-zone",
+        NatGateways = "nat-gateways-per-zone" for ["nat-gateways", "nat-gateways-per-az", "L-FE5A380F"],
         /// OIDC providers of an account: one for each cell with `irsa`.
-        OidcProviders = "oidc-providers",
+        OidcProviders = "oidc-providers" for ["L-858F3967"],
         /// vCPUs of running on-demand instances of a region, of the standard families.
-        OnDemandVcpus = "on-demand-vcpus",
+        OnDemandVcpus = "on-demand-vcpus" for ["L-1216C47A"],
         /// vCPUs of spot instances of a region, of the standard families.
-        SpotVcpus = "spot-vcpus",
+        SpotVcpus = "spot-vcpus" for ["L-34B43A08"],
         /// VPCs of a region.
-        Vpcs = "vpcs",
+        Vpcs = "vpcs" for ["L-F678F1CE"],
     }
 }
 
@@ -138,9 +139,18 @@ spec_enum! {
     }
 }
 
+/// The type of a Service says nothing about who reaches it.
+fn kind_of_service(input: &str) -> Option<ValueError> {
+    const TYPES: [&str; 7] = ["LoadBalancer", "NodePort", "ClusterIP", "Ingress", "alb", "nlb", "none"];
+    let error = ValueError::of(input, "is not an exposure: expected `public` or `internal`");
+    TYPES.iter().any(|word| word.eq_ignore_ascii_case(input)).then(|| {
+        error.help("write `public` for the internet, `internal` for the cell's network, or leave it out for neither")
+    })
+}
+
 spec_enum! {
     /// Who reaches the pods of a namespace from outside the cell, through load balancers.
-    pub enum Exposure: "exposure" {
+    pub enum Exposure: "exposure" unless kind_of_service {
         /// The internet, through load balancers in the public subnets.
         Public = "public" for ["internet", "internet-facing", "external"],
         /// The networks that are routed to the cell, through load balancers in its private subnets. Pods live there too, so
@@ -153,9 +163,9 @@ spec_enum! {
     /// A protocol with ports.
     pub enum TransportProtocol: "protocol" {
         /// Connections.
-        Tcp = "tcp",
+        Tcp = "tcp" for ["http", "https", "http2", "grpc", "tls"],
         /// Datagrams.
-        Udp = "udp",
+        Udp = "udp" for ["quic"],
     }
 }
 
@@ -215,7 +225,7 @@ mod tests {
         )]);
         check::<Profile>(&[(
             "prod",
-            Err("`prod` is not a profile: expected `development`, `staging` or `production`"),
+            Err("`prod` is not a profile: expected `development`, `staging` or `production` | write `production`"),
         )]);
         check::<NatMode>(&[(
             "per_zone",

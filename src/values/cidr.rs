@@ -122,7 +122,12 @@ impl FromStr for Cidr {
 fn without_prefix(input: &str) -> ValueError {
     let error = ValueError::of(input, "is not a CIDR block: an IPv4 address, `/` and a prefix length from 0 to 32");
     match input.parse::<Ipv4Addr>() {
-        Ok(address) => error.help(format!("add the prefix length: `{address}/32` is this one address")),
+        Ok(address) => match address.octets() {
+            [0, 0, 0, 0] => error.help("add the prefix length: `0.0.0.0/0` is every address"),
+            [.., 0, 0] => error.help(format!("add the prefix length, such as `{address}/16`")),
+            [.., 0] => error.help(format!("add the prefix length, such as `{address}/24`")),
+            _ => error.help(format!("add the prefix length: `{address}/32` is this one address")),
+        },
         Err(_) => error.help("write a network such as `10.64.0.0/16`"),
     }
 }
@@ -195,10 +200,7 @@ mod tests {
                     "`10.0.5.0/16` has host bits set: only the first 16 bits may be other than zero | write `10.0.0.0/16`, the network that holds this address",
                 ),
             ),
-            (
-                "10.0.0.0",
-                Err(&format!("`10.0.0.0` {shape} | add the prefix length: `10.0.0.0/32` is this one address")),
-            ),
+            ("10.0.0.0", Err(&format!("`10.0.0.0` {shape} | add the prefix length, such as `10.0.0.0/16`"))),
             ("", Err(&format!("an empty string {shape} | write a network such as `10.64.0.0/16`"))),
             ("10.0.0/8", Err(&format!("`10.0.0/8` {address}"))),
             ("10.0.0.256/8", Err(&format!("`10.0.0.256/8` {address}"))),

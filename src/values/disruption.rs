@@ -72,7 +72,37 @@ fn schedule_remedy(input: &str) -> Option<Remedy> {
     if let Some(schedule) = with_sunday.filter(|schedule| Fields::parse(schedule).is_some()) {
         return Some(Remedy::Named("write `0` for Sunday, or `sun`", schedule));
     }
+    if let Some(schedule) = of_another_cron(input) {
+        return Some(Remedy::Value(schedule));
+    }
     Fields::faults(input).map(Remedy::Words)
+}
+
+/// The same schedule in five fields, for words such as `@daily`, for schedules that begin with seconds, and for those of
+/// EventBridge, which end in a year and begin the week with 1.
+fn of_another_cron(input: &str) -> Option<String> {
+    let word = match input {
+        "@yearly" | "@annually" => Some("0 0 1 1 *"),
+        "@monthly" => Some("0 0 1 * *"),
+        "@weekly" => Some("0 0 * * 0"),
+        "@daily" | "@midnight" => Some("0 0 * * *"),
+        "@hourly" => Some("0 * * * *"),
+        _ => None,
+    };
+    if let Some(word) = word {
+        return Some(word.to_owned());
+    }
+    let of_aws = input.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')'));
+    let fields: Vec<&str> = of_aws.unwrap_or(input).split_whitespace().collect();
+    let schedule = match (of_aws, fields.as_slice()) {
+        (Some(_), [five @ .., weekday, "*"]) if five.len() == 4 && !weekday.contains(|c: char| c.is_ascii_digit()) => {
+            let fields = five.iter().chain([weekday]).map(|field| if *field == "?" { "*" } else { field });
+            fields.collect::<Vec<_>>().join(" ")
+        }
+        (None, ["0", five @ ..] | five) if five.len() == 5 => five.join(" "),
+        _ => return None,
+    };
+    (schedule != input && Fields::parse(&schedule).is_some()).then_some(schedule)
 }
 
 checked_text! {
@@ -95,6 +125,14 @@ mod tests {
     fn what_people_often_write_is_corrected() {
         let schedule = "is not a schedule: minute, hour, day, month and weekday with one space between them, in UTC";
         check::<CronSchedule>(&[
+            ("@monthly", Err(&format!("`@monthly` {schedule} | write `0 0 1 * *`"))),
+            ("0 0 0 1 * *", Err(&format!("`0 0 0 1 * *` {schedule} | write `0 0 1 * *`"))),
+            ("cron(0 0 1 * ? *)", Err(&format!("`cron(0 0 1 * ? *)` {schedule} | write `0 0 1 * *`"))),
+            (
+                "cron(0 8 ? * 2-6 *)",
+                Err(&format!("`cron(0 8 ? * 2-6 *)` {schedule} | write one such as `0 8 * * mon-fri`")),
+            ),
+            ("0  8 * * *", Err(&format!("`0  8 * * *` {schedule} | write `0 8 * * *`"))),
             ("0 8 * * 7", Err(&format!("`0 8 * * 7` {schedule} | write `0` for Sunday, or `sun`"))),
             (
                 "*/15 25 * 13 mon#1",

@@ -7,7 +7,15 @@ checked_text! {
     DomainName: "a domain name", 1..=253,
     |text| text.contains('.') && text.split('.').all(|label| is_lower(label, "-") && label.len() <= 63),
     "lower-case labels with dots between them, none longer than 63 characters",
-    pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", examples: ["delivery.example.com"]
+    pattern: "^[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)+$", examples: ["delivery.example.com"],
+    remedy: bare_domain
+}
+
+/// Without what addresses and zone files add to a domain.
+fn bare_domain(input: &str) -> Option<Remedy> {
+    let bare = input.strip_prefix("https://").or_else(|| input.strip_prefix("http://")).unwrap_or(input);
+    let bare = bare.trim_end_matches('/').trim_end_matches('.').trim_start_matches("*.").to_ascii_lowercase();
+    (bare != input && bare.parse::<DomainName>().is_ok()).then_some(Remedy::Value(bare))
 }
 
 checked_text! {
@@ -20,7 +28,9 @@ checked_text! {
 
 /// The API of Route 53 and its command line write the path in front of it.
 fn bare_zone_id(input: &str) -> Option<Remedy> {
-    let id = input.trim_start_matches('/').strip_prefix("hostedzone/")?;
+    let is_arn = |text: &str| text.starts_with("arn:") && text.ends_with(":::");
+    let (_, id) =
+        input.split_once("hostedzone/").filter(|(before, _)| matches!(*before, "" | "/") || is_arn(before))?;
     id.parse::<HostedZoneId>().is_ok().then(|| Remedy::Value(id.to_owned()))
 }
 

@@ -66,7 +66,7 @@ fn first_part(text: &str) -> Option<(Option<u64>, &str)> {
 fn not_a_duration(input: &str) -> ValueError {
     let error = ValueError::of(input, "is not a duration: a duration is whole numbers with the units h, m and s");
     if !input.is_empty() && input.bytes().all(|byte| byte.is_ascii_digit()) {
-        return error.help(format!("add a unit, such as `{input}s`"));
+        return error.help(format!("add a unit: `{input}h`, `{input}m` or `{input}s`"));
     }
     let days = input.strip_suffix('d').and_then(|days| days.parse::<u64>().ok());
     if let Some(hours) = days.and_then(|days| days.checked_mul(24)) {
@@ -179,7 +179,7 @@ mod tests {
             ("720h", Ok("720h")),
             ("2562047h", Ok("2562047h")),
             ("0s", Ok("0s")),
-            ("300", Err(&format!("`300` {form} | add a unit, such as `300s`"))),
+            ("300", Err(&format!("`300` {form} | add a unit: `300h`, `300m` or `300s`"))),
             ("30d", Err(&format!("`30d` {form} | write `720h`"))),
             ("1.5h", Err(&format!("`1.5h` {form} | {help}"))),
             ("-5m", Err(&format!("`-5m` {form} | {help}"))),

@@ -1,6 +1,6 @@
 //! Where the repository of a fleet is, and which of its states a cell follows.
 
-use super::checked_text::{checked_text, is_number};
+use super::checked_text::{Remedy, checked_text, is_number};
 use super::compact_day;
 
 checked_text! {
@@ -14,7 +14,16 @@ checked_text! {
         })
     },
     "`https://…`, `ssh://git@…` or `git@host:…`, without a password",
-    pattern: "^(https://|ssh://git@|git@)[A-Za-z0-9._~/:-]+$", examples: ["https://github.com/acme/cells.git"]
+    pattern: "^(https://|ssh://git@|git@)[A-Za-z0-9._~/:-]+$", examples: ["https://github.com/acme/cells.git"],
+    remedy: over_https
+}
+
+/// The same address by HTTPS, where it has another scheme or none.
+fn over_https(input: &str) -> Option<Remedy> {
+    let rest = ["http://", "git://"].iter().find_map(|scheme| input.strip_prefix(scheme)).unwrap_or(input);
+    let is_host = rest.split('/').next().is_some_and(|host| host.contains('.') && !host.starts_with('.'));
+    let address = format!("https://{rest}");
+    (is_host && address.parse::<GitRepository>().is_ok()).then_some(Remedy::Value(address))
 }
 
 checked_text! {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::ValueError;
 use super::text_value::text_value;
+use crate::diagnostic::{latin, numbered};
 
 /// The name of a fleet, environment, class, cell, tier, tenant, namespace or anything else that a spec names.
 ///
@@ -66,6 +67,9 @@ fn is_in_alphabet(text: &str) -> bool {
 /// The nearest name: lower case, everything else becomes a hyphen. It is what was meant when it only differs in case and
 /// in what stands between the words.
 fn with_proposal(error: ValueError, input: &str) -> ValueError {
+    if let Some((odd, name)) = latin(input).filter(|(_, name)| fault(name).is_none()) {
+        return error.help_meaning(format!("write `{name}`: {}, and no letter of a name", numbered(odd)), name);
+    }
     let to_label = |character: char| {
         let lower = character.to_ascii_lowercase();
         if lower.is_ascii_lowercase() || lower.is_ascii_digit() { lower } else { '-' }
@@ -115,6 +119,7 @@ mod tests {
             ("Fraud Detection", Err(&format!("`Fraud Detection` {alphabet} | write `fraud-detection`"))),
             ("a.b_c", Err(&format!("`a.b_c` {alphabet} | write `a-b-c`"))),
             ("ö", Err(&format!("`ö` {alphabet} | {example}"))),
+            ("bеta", Err(&format!("`bеta` {alphabet} | write `beta`: `е` is U+0435, and no letter of a name"))),
             ("1a", Err("`1a` is not a name: a name starts with a letter | write `a`")),
             ("-a", Err("`-a` is not a name: a name starts with a letter | write `a`")),
             ("1", Err(&format!("`1` is not a name: a name starts with a letter | {example}"))),

@@ -2,15 +2,25 @@
 
 use super::checked_text::{checked_text, is_lower, is_number};
 use super::variant::spec_enum;
-use super::{Architecture, Date};
+use super::{Architecture, Date, ValueError};
+
+/// EKS, "Amazon Linux 2 AMI deprecation": there are none for Kubernetes 1.33 and later.
+fn amazon_linux_2(input: &str) -> Option<ValueError> {
+    let is_old = ["al2", "al2_x86_64", "al2_x86_64_gpu", "al2_arm_64", "amazonlinux2"];
+    let error = ValueError::of(input, "is not a node image: expected `al2023` or `bottlerocket`");
+    is_old
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(input))
+        .then(|| error.help("write `al2023`, the successor: EKS makes no more images of Amazon Linux 2"))
+}
 
 spec_enum! {
     /// The operating system of nodes. The spelling is also the family in a Karpenter AMI alias.
-    pub enum NodeImage: "node image" {
+    pub enum NodeImage: "node image" unless amazon_linux_2 {
         /// Amazon Linux 2023.
-        Al2023 = "al2023",
+        Al2023 = "al2023" for ["AL2023_x86_64_STANDARD", "AL2023_ARM_64_STANDARD", "amazon-linux-2023", "AmazonLinux2023"],
         /// Bottlerocket: immutable, without a shell.
-        Bottlerocket = "bottlerocket",
+        Bottlerocket = "bottlerocket" for ["BOTTLEROCKET_x86_64", "BOTTLEROCKET_ARM_64"],
     }
 }
 

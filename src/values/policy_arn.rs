@@ -48,6 +48,10 @@ impl FromStr for PolicyArn {
     type Err = ValueError;
 
     fn from_str(input: &str) -> Result<Self, ValueError> {
+        if input.trim_start().starts_with('{') {
+            return Err(ValueError::of(input, "is not an IAM policy: expected the ARN of a managed policy")
+                .help("make a managed policy of the document, beside the cells, and write its ARN"));
+        }
         let arn: Arn = input.parse().map_err(|error: ValueError| error.help(EXAMPLE))?;
         match arn.resource.strip_prefix("policy/") {
             Some(path) if arn.service == "iam" => check_path(input, path, Self::LONGEST_NAME)?,

@@ -137,6 +137,14 @@ fn unknown_suffix(input: &str, number: &str, suffix: &str) -> ValueError {
         input,
         format_args!("has the unknown suffix `{start}{rest}`: expected m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi or Ei"),
     );
+    let factor = match shown.to_ascii_lowercase().as_str() {
+        "core" | "cores" | "cpu" | "cpus" | "vcpu" | "vcpus" => Some(""),
+        "millicore" | "millicores" | "millicpu" | "mcpu" => Some("m"),
+        _ => SUFFIXES.iter().map(|(known, _)| *known).find(|known| *known == shown),
+    };
+    if let Some(factor) = factor {
+        return error.meaning(format_args!("{number}{factor}"));
+    }
     let letter = shown.chars().next().map(|letter| letter.to_ascii_uppercase());
     let is_multiple = matches!(shown.to_ascii_uppercase().strip_suffix('B').unwrap_or(shown).len(), 1 | 2);
     match letter.filter(|letter| is_multiple && "KMGTPE".contains(*letter)) {
@@ -251,10 +259,16 @@ mod tests {
                     "`4K` has the unknown suffix `K`: {known} | write `4k` for powers of 1000, or `4Ki` for powers of 1024"
                 )),
             ),
+            ("4 cores", Err(&format!("`4 cores` has the unknown suffix `cores`: {known} | write `4`"))),
+            ("500 m", Err(&format!("`500 m` has the unknown suffix `m`: {known} | write `500m`"))),
             (
-                "4 cores",
+                "250 millicores",
+                Err(&format!("`250 millicores` has the unknown suffix `millicores`: {known} | write `250m`")),
+            ),
+            (
+                "4 apples",
                 Err(&format!(
-                    "`4 cores` has the unknown suffix `cores`: {known} | write a suffix of Kubernetes, such as `4Gi`"
+                    "`4 apples` has the unknown suffix `apples`: {known} | write a suffix of Kubernetes, such as `4Gi`"
                 )),
             ),
             ("-1", Err("`-1` is negative: an amount is 0 or more | write 0 or more")),

@@ -17,6 +17,7 @@ mod delivery;
 mod expressions;
 mod fixes;
 mod formats;
+mod habits;
 mod json;
 mod keys;
 mod kinds;
@@ -66,6 +67,7 @@ fn cases() -> Vec<Case> {
         roles::cases(),
         several::cases(),
         shares::cases(),
+        habits::cases(),
     ];
     groups.into_iter().flatten().collect()
 }
