@@ -102,6 +102,8 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
                 "nat        = \"per-zone\"",
                 "nat        = \"none\"\n  allow \"CELL0817\" { reason = \"a test of another thing\" }",
             ),
+            // It does not reach Route 53 then.
+            ("  application \"external-dns\" {\n    zones = [\"Z0123456789ABCDEFGHIJ\"]\n  }\n", ""),
             ("exposure    = \"public\"", "exposure    = \"internal\""),
         ],
     ),

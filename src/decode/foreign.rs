@@ -1,5 +1,8 @@
 //! Keys that other tools have for what a spec says, and keys of a spec in a block that does not take them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::ALLOW;
 use crate::diagnostic::{Near, did_you_mean};
 use crate::parse::TERRAFORM_BLOCKS;
@@ -22,13 +25,24 @@ pub(super) fn meant(key: &str, known: &[&'static str]) -> Option<Meant> {
 }
 
 fn of_another_tool(key: &str, known: &[&'static str]) -> Option<Meant> {
-    let key = bare(key);
-    let asked = FOREIGN.iter().filter(|(_, words)| words.iter().any(|word| bare(word) == key));
-    let asked = asked.map(|(ours, _)| Meant { near: Near::supposed(ours), words: None });
-    let told = EXPLAINED.iter().filter(|(word, ..)| bare(word) == key);
-    let told = told.map(|(_, ours, words)| Meant { near: Near::supposed(ours), words: Some(words) });
-    told.chain(asked).find(|meant| known.contains(&meant.near.name()))
+    let meanings = MEANINGS.get(&bare(key))?;
+    let (ours, words) = meanings.iter().find(|(ours, _)| known.contains(ours))?;
+    Some(Meant { near: Near::supposed(ours), words: *words })
 }
+
+/// Our key, and what to say.
+type Meaning = (&'static str, Option<&'static str>);
+
+/// By the bare word: there may be a hundred thousand keys to look up.
+static MEANINGS: LazyLock<BTreeMap<String, Vec<Meaning>>> = LazyLock::new(|| {
+    let told = EXPLAINED.iter().map(|(word, ours, words)| (*word, (*ours, Some(*words))));
+    let asked = FOREIGN.iter().flat_map(|(ours, words)| words.iter().map(|word| (*word, (*ours, None))));
+    let mut meanings: BTreeMap<String, Vec<Meaning>> = BTreeMap::new();
+    for (word, meaning) in told.chain(asked) {
+        meanings.entry(bare(word)).or_default().push(meaning);
+    }
+    meanings
+});
 
 /// Without case and separators: `minSize` is `min_size`.
 fn bare(key: &str) -> String {

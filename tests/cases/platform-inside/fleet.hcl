@@ -156,6 +156,7 @@ environment "prod" {
 
   # Secrets below the name of the cluster, each namespace's below its own.
   application "external-secrets" {}
+  application "prometheus" {}
 
   # Has an operator that watches its jobs, and a repository of its own.
   namespace "batch" {
