@@ -75,14 +75,14 @@ fn unexpected_change(resource: &Value, known: &[Drift]) -> Option<String> {
     Some(format!("{} {}: {what}", resource["address"].as_str().unwrap_or_default(), change["actions"]))
 }
 
-fn does_nothing(change: &Value) -> bool {
+pub(super) fn does_nothing(change: &Value) -> bool {
     entries(&change["actions"]).iter().all(|action| action == "no-op" || action == "read")
 }
 
 /// The paths of all attributes that differ, and of those that force a replacement.
 ///
 /// In a replacement everything that AWS computes becomes unknown: that is its consequence and not counted.
-fn differing_attributes(change: &Value) -> BTreeSet<String> {
+pub(super) fn differing_attributes(change: &Value) -> BTreeSet<String> {
     let replaces = entries(&change["actions"]).len() > 1;
     let mut paths = BTreeSet::new();
     compare(&change["before"], &change["after"], &change["after_unknown"], !replaces, "", &mut paths);
@@ -138,7 +138,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-fn entries(value: &Value) -> &[Value] {
+pub(super) fn entries(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 

@@ -64,6 +64,13 @@ impl Terraform {
         self.run(root.directory(), &["plan", "-input=false", "-out=harness.plan"]);
     }
 
+    /// `plan`, as JSON.
+    pub(crate) fn planned(&self, root: &Root) -> Value {
+        self.plan(root);
+        let output = self.run(root.directory(), &["show", "-json", "harness.plan"]);
+        serde_json::from_slice(&output.stdout).expect("a plan is JSON")
+    }
+
     /// Applies the plan that `plan` saved.
     pub(crate) fn apply(&self, root: &Root) {
         self.run(root.directory(), &["apply", "-input=false", "harness.plan"]);
@@ -71,9 +78,7 @@ impl Terraform {
 
     /// A new plan changes nothing but what is `known` to drift.
     pub(crate) fn plan_is_empty_except(&self, root: &Root, known: &[Drift]) {
-        self.plan(root);
-        let output = self.run(root.directory(), &["show", "-json", "harness.plan"]);
-        let plan: Value = serde_json::from_slice(&output.stdout).expect("a plan is JSON");
+        let plan = self.planned(root);
         let unexpected = unexpected_changes(&plan, known);
         assert!(
             unexpected.is_empty(),
