@@ -5,7 +5,7 @@
 //!   bootstrap/      one `kubectl apply -k`: Argo CD, its projects, the root Application
 //!   applications/   the root Application's folder: one Application a file
 //!   node-tiers/     Karpenter's pools: one tier a file
-//!   base/           storage and priorities
+//!   base/           storage, priorities, admission policies
 //!   namespaces/     quota, limits, service accounts and network policies: one namespace a file
 //!   access/         roles of people: who may do what
 //! ```
@@ -13,6 +13,7 @@
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
 
 mod access;
+mod admission;
 mod applications;
 mod base;
 mod bootstrap;
@@ -63,6 +64,7 @@ pub(super) fn lower_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
     let mut files = vec![projects::file(&context)];
     files.extend(bootstrap::files(&context));
     files.extend(base::files_of_class(&context));
+    files.extend(admission::file(&context));
     files.extend(access::files(&context));
     files
 }
