@@ -24,6 +24,7 @@ mod node_class;
 mod node_tiers;
 mod placement;
 mod projects;
+mod quotas;
 mod root;
 mod service_accounts;
 
@@ -92,6 +93,18 @@ impl ClassContext<'_> {
     /// A file of every cell that an environment accounts for which shares them.
     fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
         let files = self.files.and([self.class.origin_of(environment)]);
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+    }
+
+    /// A file of every cell that holds something of these environments.
+    fn file_of_some<'a>(
+        &self,
+        environments: impl IntoIterator<Item = &'a Name>,
+        path: &str,
+        purpose: &str,
+        documents: Vec<Document>,
+    ) -> ManifestFile {
+        let files = self.files.and(environments.into_iter().map(|environment| self.class.origin_of(environment)));
         ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 
