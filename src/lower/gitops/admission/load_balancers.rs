@@ -8,38 +8,40 @@ use super::{by_namespace, list_of, names};
 use crate::model::{Class, INGRESS_CLASS, Namespace};
 use crate::values::Exposure;
 
-/// What annotations of the load balancer controller begin with, as a regular expression.
-pub(super) const ANNOTATIONS: &str = "^(alb[.]ingress|service[.]beta)[.]kubernetes[.]io/";
+/// The annotations that the load balancer controller reads.
+const KEYS: &str = "variables.annotations.filter(key,\n  key.startsWith('alb.ingress.kubernetes.io/') || key.startsWith('service.beta.kubernetes.io/'))";
 /// Parts of annotations that name something which belongs to the platform or to other namespaces: security groups, subnets,
 /// addresses, firewalls, load balancers that are shared by name, nodes.
-const FOREIGN: &str = "(security-group|subnet|eip-allocation|ipv4-pool|ipv4-address|waf|web-acl|shield|group[.]name|target-node-labels|multi-cluster-target-group)";
+const FOREIGN: &str = "security-group|subnet|eip-allocation|ipv4-pool|ipv4-address|waf|web-acl|shield|group[.]name|\
+                       target-node-labels|multi-cluster-target-group";
 const BOTH: [&str; 2] = ["CREATE", "UPDATE"];
 
-/// Judges Ingresses and Services by their annotations, as `variables.annotations`.
+/// Judges Ingresses and Services by their annotations: `variables.annotations`, and `variables.keys` for those that the load
+/// balancer controller reads.
 pub(super) fn with_annotations(name: &str) -> Policy {
-    annotated(Policy::new(name).judges(("", "v1"), &["services"], &BOTH).judges(
-        ("networking.k8s.io", "v1"),
-        &["ingresses"],
-        &BOTH,
-    ))
+    let policy = Policy::new(name).judges(("", "v1"), &["services"], &BOTH);
+    let policy = when_new(policy.judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH));
+    annotations(policy).variable("keys", KEYS)
 }
 
-/// Judges Ingresses only.
+/// Judges Ingresses.
 fn of_ingresses(name: &str) -> Policy {
-    annotated(Policy::new(name).judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH))
+    when_new(Policy::new(name).judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH))
 }
 
 /// What was there before is judged only when its spec or its annotations change: controllers take their finalizers off.
-fn annotated(policy: Policy) -> Policy {
+fn when_new(policy: Policy) -> Policy {
     let of = |object: &str| format!("(has({object}.metadata.annotations) ? {object}.metadata.annotations : {{}})");
     let is_new = format!(
-        "request.operation == 'CREATE' || object.spec != oldObject.spec ||\n{} != {}",
+        "request.operation == 'CREATE' || object.spec != oldObject.spec ||\n{} !=\n{}",
         of("object"),
         of("oldObject")
     );
-    policy
-        .when("spec-or-annotations-are-new", is_new)
-        .variable("annotations", "has(object.metadata.annotations) ? object.metadata.annotations : {}")
+    policy.when("spec-or-annotations-are-new", is_new)
+}
+
+fn annotations(policy: Policy) -> Policy {
+    policy.variable("annotations", "has(object.metadata.annotations) ? object.metadata.annotations : {}")
 }
 
 /// Ingresses in namespaces that nobody reaches from outside.
@@ -53,11 +55,14 @@ pub(super) fn ingresses(class: &Class) -> Policy {
 /// The classes that Ingresses name.
 pub(super) fn ingress_classes(class: &Class) -> Policy {
     let list = |namespace: &Namespace| names(&namespace.admission.ingress_classes);
-    of_ingresses("ingress-classes")
+    annotations(of_ingresses("ingress-classes"))
         .because("Which controller takes an Ingress, and with which IngressClassParams, is the platform's to say.")
         .variable("allowed", by_namespace(&class.namespaces, &list_of(&[INGRESS_CLASS]), list))
         .requires(
-            "(!has(object.spec.ingressClassName) || object.spec.ingressClassName in variables.allowed) &&\n(!('kubernetes.io/ingress.class' in variables.annotations) ||\n  variables.annotations['kubernetes.io/ingress.class'] in variables.allowed) &&\n(has(object.spec.ingressClassName) || 'kubernetes.io/ingress.class' in variables.annotations)",
+            "(has(object.spec.ingressClassName) || 'kubernetes.io/ingress.class' in variables.annotations) &&\n\
+             (!has(object.spec.ingressClassName) || object.spec.ingressClassName in variables.allowed) &&\n\
+             (!('kubernetes.io/ingress.class' in variables.annotations) ||\n  \
+             variables.annotations['kubernetes.io/ingress.class'] in variables.allowed)",
             "an Ingress here names a class that the spec of the cell allows (`ingress_classes`)",
         )
 }
@@ -70,11 +75,11 @@ pub(super) fn internet_facing(class: &Class) -> Policy {
     with_annotations("internet-facing")
         .because("The internet reaches only what the spec opens to it. Without these annotations load balancers are internal.")
         .requires(
-            format!("variables.annotations.all(key, !key.matches('{ANNOTATIONS}.*scheme$') || variables.annotations[key] == 'internal')"),
+            "variables.keys.all(key, !key.endsWith('scheme') || variables.annotations[key] == 'internal')",
             "load balancers here are internal: the spec of the cell says `exposure = \"public\"` where they are not",
         )
         .requires(
-            "variables.annotations.all(key, key != 'service.beta.kubernetes.io/aws-load-balancer-internal' ||\n  variables.annotations[key] == 'true')",
+            "variables.keys.all(key, !key.endsWith('aws-load-balancer-internal') || variables.annotations[key] == 'true')",
             "load balancers here are internal: the spec of the cell says `exposure = \"public\"` where they are not",
         )
         .except("exposure = \"public\"", names_where(class, is_public))
@@ -85,12 +90,13 @@ pub(super) fn foreign_annotations() -> Policy {
     with_annotations("foreign-annotations")
         .because("Security groups, subnets, firewalls, addresses and target groups of others are named by annotations, past the spec.")
         .requires(
-            format!("variables.annotations.all(key, !key.matches('{ANNOTATIONS}.*{FOREIGN}'))"),
+            format!("variables.keys.all(key, !key.matches(\n  '{FOREIGN}'))"),
             "an annotation names what is the platform's: security groups, subnets, addresses, firewalls, groups, nodes",
         )
         .requires(
-            // Field names of the controller's JSON may be written with escapes.
-            format!("variables.annotations.all(key, !key.matches('{ANNOTATIONS}actions') ||\n  !variables.annotations[key].matches('(?i)targetgroup(arn|name)|\\\\\\\\u'))"),
+            // The controller's JSON knows no upper and lower case, and a name may be written with escapes.
+            "variables.keys.all(key, !key.startsWith('alb.ingress.kubernetes.io/actions.') ||\n  \
+             !variables.annotations[key].matches('(?i)targetgroup(arn|name)|[\\\\]u'))",
             "an action names a target group: forward to a Service of this namespace (`serviceName`)",
         )
 }

@@ -12,7 +12,9 @@ use crate::model::{CRITICAL_TAINT, Class, Namespace, SYSTEM_TIER, Taint, WORKLOA
 /// Judges pods and the templates that most pods are made of, as `variables.pod`.
 fn of_pods(name: &str, of_pods: &[&str]) -> Policy {
     // `dyn` because the fields of three kinds differ: without it the API server warns about each in the policy's status.
-    let pod = "object.kind == 'Pod' ? dyn(object.spec) :\nobject.kind == 'CronJob' ? dyn(object.spec).jobTemplate.spec.template.spec :\ndyn(object.spec).template.spec";
+    let pod = "object.kind == 'Pod' ? dyn(object.spec) :\n\
+               object.kind == 'CronJob' ? dyn(object.spec).jobTemplate.spec.template.spec :\n\
+               dyn(object.spec).template.spec";
     Policy::new(name)
         .judges(("", "v1"), &["pods"], of_pods)
         .judges(("apps", "v1"), &["daemonsets", "deployments", "statefulsets"], &["CREATE", "UPDATE"])
@@ -25,10 +27,13 @@ fn of_pods(name: &str, of_pods: &[&str]) -> Policy {
 pub(super) fn priorities(class: &Class) -> Policy {
     let list = |namespace: &Namespace| names(&namespace.admission.priorities);
     of_pods("priorities", &["CREATE", "UPDATE"])
-        .because("A pod of high priority takes the place of others: of Karpenter and CoreDNS, if it may name their class.")
+        .because(
+            "A pod of high priority takes the place of others: of Karpenter and CoreDNS, if it may name their class.",
+        )
         .variable("allowed", by_namespace(&class.namespaces, &list_of(&WORKLOAD_PRIORITIES), list))
         .requires(
-            "!has(variables.pod.priorityClassName) || variables.pod.priorityClassName == '' ||\nvariables.pod.priorityClassName in variables.allowed",
+            "!has(variables.pod.priorityClassName) || variables.pod.priorityClassName == '' ||\n\
+             variables.pod.priorityClassName in variables.allowed",
             "this namespace may not use this priority class; the spec of the cell says which it may (`priorities`)",
         )
 }
@@ -69,7 +74,7 @@ pub(super) fn system_nodes(class: &Class) -> Policy {
         .because("System nodes are for what the cell cannot do without: Karpenter, CoreDNS, Argo CD. Their taint keeps others out.")
         .requires(
             format!("variables.tolerations.all(t, has(t.key) && t.key != '' && t.key != '{CRITICAL_TAINT}')"),
-            format!("no toleration of {CRITICAL_TAINT} and none without a key, which tolerates it too: system nodes are the platform's"),
+            format!("system nodes are the platform's: no toleration of {CRITICAL_TAINT}, and none without a key"),
         )
         .except("tiers = [\"system\", …]", open)
 }
@@ -87,7 +92,9 @@ pub(super) fn node_tiers(class: &Class) -> Option<Policy> {
             .because("A tier with a taint is for the namespaces that the spec admits to it (`tiers`).")
             .variable("closed", by_namespace(&class.namespaces, "[]", taints))
             .requires(
-                "variables.tolerations.all(t, has(t.key) && t.key != '' &&\n  variables.closed.all(taint, t.key != taint.key ||\n    (!has(t.operator) || t.operator in ['', 'Equal']) && (has(t.value) ? t.value : '') != taint.value))",
+                "variables.tolerations.all(t, has(t.key) && t.key != '' &&\n  \
+                 variables.closed.all(taint, t.key != taint.key ||\n    \
+                 (!has(t.operator) || t.operator in ['', 'Equal']) && (has(t.value) ? t.value : '') != taint.value))",
                 "this namespace may not use the node tier with this taint; the spec of the cell says which it may (`tiers`)",
             )
             .only_in(closed.iter().copied())

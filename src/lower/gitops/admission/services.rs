@@ -1,6 +1,6 @@
 //! What Services of a team may claim: addresses, ports of nodes, load balancers.
 
-use super::load_balancers::{ANNOTATIONS, with_annotations};
+use super::load_balancers::with_annotations;
 use super::policy::Policy;
 use crate::model::{Class, Namespace};
 
@@ -30,7 +30,6 @@ pub(super) fn external_ips(class: &Class) -> Policy {
 
 /// Ports of nodes, also those that a load balancer would get.
 pub(super) fn node_ports(class: &Class) -> Policy {
-    let no_port = "!has(object.spec.ports) || object.spec.ports.all(port, !has(port.nodePort) || port.nodePort == 0)";
     of_services("node-ports")
         .because("The agent of network policies always admits the node that a pod is on: what comes in through a port of the node")
         .because("reaches pods that declare nobody.")
@@ -39,8 +38,14 @@ pub(super) fn node_ports(class: &Class) -> Policy {
             "no ports of nodes here: use an Ingress, or a load balancer of class service.k8s.aws/nlb",
         )
         .requires(
-            format!("!has(object.spec.type) || object.spec.type != 'LoadBalancer' ||\nhas(object.spec.allocateLoadBalancerNodePorts) && !object.spec.allocateLoadBalancerNodePorts && ({no_port})"),
-            "a load balancer here reaches pods by their addresses: write `allocateLoadBalancerNodePorts: false` and no `nodePort`",
+            "!has(object.spec.type) || object.spec.type != 'LoadBalancer' ||\n\
+             has(object.spec.allocateLoadBalancerNodePorts) && !object.spec.allocateLoadBalancerNodePorts",
+            "a load balancer here reaches pods by their addresses: write `allocateLoadBalancerNodePorts: false`",
+        )
+        .requires(
+            "!has(object.spec.type) || object.spec.type != 'LoadBalancer' || !has(object.spec.ports) ||\n\
+             object.spec.ports.all(port, !has(port.nodePort) || port.nodePort == 0)",
+            "a load balancer here reaches pods by their addresses: write no `nodePort`",
         )
         .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
 }
@@ -50,7 +55,7 @@ pub(super) fn node_targets(class: &Class) -> Policy {
     with_annotations("node-targets")
         .because("A load balancer with nodes as targets needs their ports.")
         .requires(
-            format!("variables.annotations.all(key, !key.matches('{ANNOTATIONS}.*target-type$') || variables.annotations[key] == 'ip')"),
+            "variables.keys.all(key, !key.endsWith('target-type') || variables.annotations[key] == 'ip')",
             "targets of load balancers here are pods: write `ip` as target type, or nothing",
         )
         .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
@@ -72,7 +77,10 @@ pub(super) fn load_balancer_classes() -> Policy {
     of_services("load-balancer-classes")
         .because("Without a class EKS itself makes a Classic Load Balancer on ports of nodes, open to the internet, past `exposure`.")
         .requires(
-            format!("!has(object.spec.type) || object.spec.type != 'LoadBalancer' ||\nhas(object.spec.loadBalancerClass) && object.spec.loadBalancerClass == '{LOAD_BALANCER_CLASS}'"),
+            format!(
+                "!has(object.spec.type) || object.spec.type != 'LoadBalancer' ||\n\
+                 has(object.spec.loadBalancerClass) && object.spec.loadBalancerClass == '{LOAD_BALANCER_CLASS}'"
+            ),
             format!("a load balancer here needs `loadBalancerClass: {LOAD_BALANCER_CLASS}`"),
         )
 }
