@@ -96,7 +96,8 @@ pub(super) fn foreign_annotations() -> Policy {
         .requires(
             // The controller's JSON knows no upper and lower case, and a name may be written with escapes.
             "variables.keys.all(key, !key.startsWith('alb.ingress.kubernetes.io/actions.') ||\n  \
-             !variables.annotations[key].matches('(?i)targetgroup(arn|name)|[\\\\]u'))",
+             !variables.annotations[key].matches('(?i)targetgroup(arn|name)') &&\n  \
+             !variables.annotations[key].contains('\\\\u'))",
             "an action names a target group: forward to a Service of this namespace (`serviceName`)",
         )
 }
