@@ -8,6 +8,9 @@
 //! ## Wrong
 //! ```hcl
 //! environment "dev" {
+//!   node_tier "on-demand" {
+//!     capacity = "on-demand"
+//!   }
 //!   node_tier "gpu" {
 //!     capacity = "on-demand"
 //!     taint "dedicated" {
@@ -24,6 +27,9 @@
 //! ## Right
 //! ```hcl
 //! environment "dev" {
+//!   node_tier "on-demand" {
+//!     capacity = "on-demand"
+//!   }
 //!   node_tier "gpu" {
 //!     capacity = "on-demand"
 //!     taint "dedicated" {

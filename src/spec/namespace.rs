@@ -43,11 +43,11 @@ spec_block! {
         pub load_balancers: Option<Spanned<u32>>,
         /// The classes that its Ingresses may name. Default: `alb`.
         pub ingress_classes: Option<Spanned<Vec<Spanned<Name>>>>,
-        /// How many ports of nodes its Services may open: those reach pods past the network policies, from the node that they
-        /// are on. Default: 0.
+        /// How many node ports its Services may open. Traffic through a node port reaches pods on that node whatever network
+        /// policies say. Default: 0.
         pub node_ports: Option<Spanned<u32>>,
-        /// Whether its Services may claim addresses (`externalIPs`), of which the cell does not know whose they are
-        /// (CVE-2020-8554). Default: `false`.
+        /// Whether its Services may claim addresses that are not theirs (`externalIPs`), and with them the traffic of other
+        /// namespaces (CVE-2020-8554). Default: `false`.
         pub external_ips: Option<Spanned<bool>>,
         /// The port on which Prometheus may scrape its pods. Default: none.
         pub metrics_port: Option<Spanned<Port>>,
@@ -73,12 +73,14 @@ spec_block! {
         pub pods: Option<Spanned<u32>>,
         /// How many claims of volumes.
         pub volume_claims: Option<Spanned<u32>>,
-        /// Sum of what the claims of volumes request, such as `"500Gi"`.
+        /// Sum of what the claims of volumes request. Default: 1000Gi in development, 2000Gi in staging, 5000Gi in production.
         pub storage: Option<Spanned<Quantity>>,
-        /// The most that one claim may request.
+        /// The most that one claim may request. Default: 500Gi in development, 1000Gi in staging, 2000Gi in production, and
+        /// not more than `storage`.
         pub largest_volume_claim: Option<Spanned<Quantity>>,
-        /// Sum of what containers may write to the disks of their nodes: `emptyDir`, logs and their own layer. Default: enough
-        /// for all pods with one container of the default size, and at least a value by profile.
+        /// Sum of what containers may write to the disks of their nodes: `emptyDir`, logs and their own layer. Default:
+        /// 1000Gi in development, 750Gi in staging, 500Gi in production, or more where all pods with one container of the
+        /// default size need it.
         pub ephemeral_storage: Option<Spanned<Quantity>>,
     }
 }
