@@ -133,8 +133,12 @@ environment "prod" {
     owner = "identity"
   }
 
+  # It can wait, so it keeps off the nodes for what must answer; and it keeps what it reads.
   namespace "data-pipeline" {
-    owner = "data"
+    owner      = "data"
+    tiers      = ["spot"]
+    priorities = ["batch"]
+    quota      = { volume_claims = 10, storage = "10Ti", largest_volume_claim = "4Ti" }
   }
 
   # Builds the cells. Inside, day to day, the roles below do.

@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! The fences of a namespace are objects that somebody with the right verbs takes down: network policies, quotas, the labels of
-//! the namespace that Pod Security reads, the `SecretStore` whose prefix keeps other teams' secrets out. Whoever writes Applications or
+//! the namespace that Pod Security and admission policies read, those policies, the `SecretStore` whose prefix keeps other teams' secrets out. Whoever writes Applications or
 //! projects of Argo CD has its rights, which are all; a webhook sees and changes what everybody applies; the user data of an
 //! `EC2NodeClass` runs as root; who approves or signs certificate requests makes identities. Advice in development, a warning in staging, an
 //! error in production: what people need there is a role that names its objects, or comes through Git.
@@ -69,7 +69,14 @@ const FENCES: [(&str, &[&str], &str); 11] = [
     ("", &["limitranges", "resourcequotas"], "changes quotas"),
     (
         "admissionregistration.k8s.io",
-        &["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+        &[
+            "mutatingadmissionpolicies",
+            "mutatingadmissionpolicybindings",
+            "mutatingwebhookconfigurations",
+            "validatingadmissionpolicies",
+            "validatingadmissionpolicybindings",
+            "validatingwebhookconfigurations",
+        ],
         "changes what others apply",
     ),
     ("argoproj.io", &["applications", "applicationsets", "appprojects"], "has the rights of Argo CD"),

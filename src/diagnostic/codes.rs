@@ -258,6 +258,14 @@ codes! {
     POLICY_PORTS "CELL0661",
     /// A port for metrics that nothing scrapes.
     METRICS_PORT "CELL0662",
+    /// A namespace that may use what the whole cell rests on.
+    OPENED_NAMESPACE "CELL0664",
+    /// Tiers of a namespace that its cells do not have, or that cannot be told apart.
+    NAMESPACE_TIERS "CELL0665",
+    /// Load balancers in a namespace that nobody reaches.
+    LOAD_BALANCERS "CELL0666",
+    /// An amount of storage above what bounds it, or without a unit.
+    STORAGE_BOUNDS "CELL0667",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

@@ -88,7 +88,7 @@ impl Serialize for Document {
 }
 
 /// The keys that a reader looks for first, in this order; the others stay as their type sorts them.
-const FIRST: [&str; 24] = [
+const FIRST: [&str; 29] = [
     "apiVersion",
     "group",
     "kind",
@@ -113,6 +113,11 @@ const FIRST: [&str; 24] = [
     "egress",
     "from",
     "to",
+    "policyName",
+    "failurePolicy",
+    "matchConstraints",
+    "matchConditions",
+    "variables",
 ];
 
 /// The same object with its keys in the order in which people write them.

@@ -5,7 +5,9 @@ use std::net::Ipv4Addr;
 
 use serde::Serialize;
 
-use super::{AccessEntry, Application, ArgoCd, CustomRole, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
+use super::{
+    AccessEntry, Application, ArgoCd, CustomRole, KarpenterTier, Namespace, SystemTier, Taint, WorkloadIdentity,
+};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
@@ -118,6 +120,16 @@ impl Class {
     /// The role of that name that its environment declares.
     pub fn custom_role(&self, name: &Name) -> Option<&CustomRole> {
         self.roles.iter().find(|role| role.name.value == *name)
+    }
+
+    /// The taints by which pods of a namespace are kept out of the Karpenter tiers that it may not use: those that no tier
+    /// has which it may use.
+    pub fn closed_taints(&self, namespace: &Namespace) -> Vec<&Taint> {
+        let (open, closed): (Vec<_>, Vec<_>) =
+            self.karpenter.iter().partition(|tier| namespace.admission.admits_to(tier.name.as_str(), false));
+        let is_open =
+            |taint: &&Taint| open.iter().flat_map(|tier| tier.hard_taints()).any(|other| other.matches(taint));
+        closed.iter().flat_map(|tier| tier.hard_taints()).filter(|taint| !is_open(taint)).collect()
     }
 
     /// How messages call it.

@@ -2,6 +2,7 @@
 //! `lower` reads.
 
 mod access;
+mod admission;
 mod application;
 mod cell;
 mod class;
@@ -13,13 +14,15 @@ mod node_tier;
 mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
+pub use admission::{Admission, INGRESS_CLASS, PLATFORM_PRIORITY, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use names::{DerivedName, cluster_name};
 pub use namespace::{
-    Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload, private_parts,
+    Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
+    private_parts,
 };
 pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Admission;
 use crate::source::{Span, Spanned};
 use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
@@ -37,6 +38,8 @@ pub struct Namespace {
     pub container: ContainerDefaults,
     /// Workloads at their largest.
     pub workloads: Vec<Workload>,
+    /// What the API server lets through.
+    pub admission: Admission,
     /// What load balancers reach.
     pub exposed: Option<Exposed>,
     /// Where ports are written that nothing exposes.
@@ -79,6 +82,12 @@ pub struct Quota {
     pub pods: Spanned<u32>,
     /// How many claims of volumes.
     pub volume_claims: Spanned<u32>,
+    /// Sum of what the claims request, in bytes.
+    pub storage: Spanned<Quantity>,
+    /// The most that one claim may request, in bytes.
+    pub largest_volume_claim: Spanned<Quantity>,
+    /// Sum of the limits of what containers write to the disks of their nodes, in bytes.
+    pub ephemeral_storage: Spanned<Quantity>,
 }
 
 /// What a container gets that says nothing, and what it may say.
@@ -90,6 +99,19 @@ pub struct ContainerDefaults {
     pub limits: Resources,
     /// The largest limits that a container may have.
     pub max: Resources,
+    /// What it may write to the disk of its node.
+    pub ephemeral_storage: EphemeralStorage,
+}
+
+/// What a container may write to the disk of its node, in bytes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EphemeralStorage {
+    /// What it requests when it says nothing.
+    pub requests: Spanned<Quantity>,
+    /// Its limit when it says nothing.
+    pub limits: Spanned<Quantity>,
+    /// The largest limit that a container may have.
+    pub max: Spanned<Quantity>,
 }
 
 /// A workload at its largest.

@@ -100,7 +100,12 @@ impl KarpenterTier {
 
     /// Whether one of its taints keeps out pods that do not tolerate it.
     pub fn keeps_pods_out(&self) -> bool {
-        self.taints.iter().any(|taint| taint.effect != TaintEffect::PreferNoSchedule)
+        self.hard_taints().next().is_some()
+    }
+
+    /// The taints that keep pods out which do not tolerate them.
+    pub fn hard_taints(&self) -> impl Iterator<Item = &Taint> {
+        self.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule)
     }
 
     /// Whether its categories are written, and not the default.
@@ -165,4 +170,11 @@ pub struct Taint {
     pub value: LabelValue,
     /// What happens to pods that do not tolerate it.
     pub effect: TaintEffect,
+}
+
+impl Taint {
+    /// Whether what tolerates one of two taints by key and value tolerates the other.
+    pub fn matches(&self, other: &Self) -> bool {
+        self.key.value == other.key.value && self.value == other.value
+    }
 }

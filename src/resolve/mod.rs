@@ -4,6 +4,7 @@
 //! between blocks. What it orders, it orders by name, so that the order of blocks in the specification never shows.
 
 mod access;
+mod admission;
 mod application;
 mod cell;
 mod class;
@@ -13,6 +14,7 @@ mod namespace;
 mod profile;
 mod repeated;
 mod share;
+mod storage;
 mod tier;
 mod tier_keys;
 

@@ -2,6 +2,7 @@
 
 use super::fleet::ResolvedFleet;
 use super::profile::Defaults;
+use super::storage;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::model::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
 use crate::source::{Span, Spanned};
@@ -58,8 +59,9 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
         repository: block.repository.clone(),
         pod_security: block.pod_security.unwrap_or_else(|| Spanned::new(PodSecurity::Restricted, span)),
-        quota: quota(block, inherited.defaults, span),
+        quota: quota(block, inherited.defaults, &container, span),
         workloads: sorted(&block.workload, workload),
+        admission: super::admission::admission(block, span),
         exposed: block.exposure.map(|exposure| Exposed { exposure, ports }),
         unexposed_ports: block
             .ports
@@ -75,17 +77,22 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
 }
 
 /// What is not written follows what is: a default of requests never stands above limits that somebody wrote.
-fn quota(block: &spec::Namespace, defaults: &Defaults, span: Span) -> Quota {
+fn quota(block: &spec::Namespace, defaults: &Defaults, container: &ContainerDefaults, span: Span) -> Quota {
     let quota = block.quota.as_ref();
     let default = &defaults.quota;
     let requests = quota.and_then(|quota| quota.requests.as_ref()).map(resources);
     let limits = quota.and_then(|quota| quota.limits.as_ref()).map(resources);
     let limits = limits.unwrap_or_else(|| at_least(amounts(default.limits, span), requests.as_ref(), span));
+    let pods = quota.and_then(|quota| quota.pods).unwrap_or(Spanned::new(default.pods, span));
+    let (storage, largest_volume_claim) = storage::of_claims(quota, default, span);
     Quota {
         requests: requests.unwrap_or_else(|| at_most(amounts(default.requests, span), Some(&limits), span)),
         limits,
-        pods: quota.and_then(|quota| quota.pods).unwrap_or(Spanned::new(default.pods, span)),
+        ephemeral_storage: storage::of_nodes(quota, default, container, pods.value, span),
+        pods,
         volume_claims: quota.and_then(|quota| quota.volume_claims).unwrap_or(Spanned::new(default.volume_claims, span)),
+        storage,
+        largest_volume_claim,
     }
 }
 
@@ -101,6 +108,7 @@ fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
     ContainerDefaults {
         requests: requests.unwrap_or_else(|| at_most(amounts(("100m", "128Mi"), span), Some(&limits), span)),
         max: max.unwrap_or_else(|| at_least(amounts(("4", "8Gi"), span), Some(&limits), span)),
+        ephemeral_storage: storage::of_container(container, span),
         limits,
     }
 }

@@ -26,6 +26,9 @@ pub(super) struct QuotaDefaults {
     pub(super) limits: (&'static str, &'static str),
     pub(super) pods: u32,
     pub(super) volume_claims: u32,
+    pub(super) storage: &'static str,
+    pub(super) largest_volume_claim: &'static str,
+    pub(super) ephemeral_storage: &'static str,
 }
 
 const MIXED: &[(&str, Capacity)] = &[("on-demand", Capacity::OnDemand), ("spot", Capacity::Spot)];
@@ -44,7 +47,15 @@ const DEVELOPMENT: Defaults = Defaults {
     tiers: &[("spot", Capacity::Spot)],
     on_demand_limits: ("64", "256Gi"),
     spot_limits: ("64", "256Gi"),
-    quota: QuotaDefaults { requests: ("32", "64Gi"), limits: ("64", "128Gi"), pods: 120, volume_claims: 10 },
+    quota: QuotaDefaults {
+        requests: ("32", "64Gi"),
+        limits: ("64", "128Gi"),
+        pods: 120,
+        volume_claims: 10,
+        storage: "1000Gi",
+        largest_volume_claim: "500Gi",
+        ephemeral_storage: "1000Gi",
+    },
 };
 
 /// As production, smaller.
@@ -61,7 +72,15 @@ const STAGING: Defaults = Defaults {
     tiers: MIXED,
     on_demand_limits: ("128", "512Gi"),
     spot_limits: ("256", "1000Gi"),
-    quota: QuotaDefaults { requests: ("24", "48Gi"), limits: ("48", "96Gi"), pods: 90, volume_claims: 10 },
+    quota: QuotaDefaults {
+        requests: ("24", "48Gi"),
+        limits: ("48", "96Gi"),
+        pods: 90,
+        volume_claims: 10,
+        storage: "2000Gi",
+        largest_volume_claim: "1000Gi",
+        ephemeral_storage: "750Gi",
+    },
 };
 
 /// Reliability first. Logs stay for a year because PCI DSS 10.5.1 wants twelve months of audit history.
@@ -78,7 +97,15 @@ const PRODUCTION: Defaults = Defaults {
     tiers: MIXED,
     on_demand_limits: ("500", "2000Gi"),
     spot_limits: ("1000", "4000Gi"),
-    quota: QuotaDefaults { requests: ("16", "32Gi"), limits: ("32", "64Gi"), pods: 60, volume_claims: 5 },
+    quota: QuotaDefaults {
+        requests: ("16", "32Gi"),
+        limits: ("32", "64Gi"),
+        pods: 60,
+        volume_claims: 5,
+        storage: "5000Gi",
+        largest_volume_claim: "2000Gi",
+        ephemeral_storage: "500Gi",
+    },
 };
 
 /// The defaults of a profile.

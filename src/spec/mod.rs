@@ -22,7 +22,7 @@ pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};
-pub use namespace::{Connection, ContainerDefaults, Egress, Namespace, Quota, Resources, Workload};
+pub use namespace::{Connection, ContainerDefaults, Egress, EphemeralStorage, Namespace, Quota, Resources, Workload};
 pub use node_tier::{DisruptionBudget, Limits, NodeTier, Taint};
 pub use reference::{json_schema, reference};
 pub use role::{Role, RoleRule};

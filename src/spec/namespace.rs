@@ -27,10 +27,28 @@ spec_block! {
         /// What the namespace runs, as far as its quota is concerned: `check` makes sure that it fits.
         #[schemars(default)]
         pub workload: Labelled<Name, Workload>,
+        /// The node tiers whose taints its pods may tolerate; tiers without taints are open to everybody. Default: every tier but
+        /// `system`, which holds Karpenter, CoreDNS and Argo CD.
+        pub tiers: Option<Spanned<Vec<Spanned<Name>>>>,
+        /// The priority classes that its pods may name. Default: `batch` and `business-critical`.
+        pub priorities: Option<Spanned<Vec<Spanned<Name>>>>,
+        /// Whether its pods may name their node (`nodeName`), past the scheduler and every taint. Default: `false`.
+        pub node_names: Option<Spanned<bool>>,
         /// Who reaches its pods from outside the cell. Default: nobody.
         pub exposure: Option<Spanned<Exposure>>,
         /// The ports that load balancers reach; required with `exposure`.
         pub ports: Option<Spanned<Vec<Spanned<Port>>>>,
+        /// How many Services of type `LoadBalancer` it may have; each is a network load balancer of the class
+        /// `service.k8s.aws/nlb`. Ingresses do not count. Default: 2 with `exposure`, otherwise 0.
+        pub load_balancers: Option<Spanned<u32>>,
+        /// The classes that its Ingresses may name. Default: `alb`.
+        pub ingress_classes: Option<Spanned<Vec<Spanned<Name>>>>,
+        /// How many node ports its Services may open. Traffic through a node port reaches pods on that node whatever network
+        /// policies say. Default: 0.
+        pub node_ports: Option<Spanned<u32>>,
+        /// Whether its Services may claim addresses that are not theirs (`externalIPs`), and with them the traffic of other
+        /// namespaces (CVE-2020-8554). Default: `false`.
+        pub external_ips: Option<Spanned<bool>>,
         /// The port on which Prometheus may scrape its pods. Default: none.
         pub metrics_port: Option<Spanned<Port>>,
         /// Whether its pods reach the Kubernetes API, as operators and what elects a leader must. Default: `false`.
@@ -55,6 +73,15 @@ spec_block! {
         pub pods: Option<Spanned<u32>>,
         /// How many claims of volumes.
         pub volume_claims: Option<Spanned<u32>>,
+        /// Sum of what the claims of volumes request. Default: 1000Gi in development, 2000Gi in staging, 5000Gi in production.
+        pub storage: Option<Spanned<Quantity>>,
+        /// The most that one claim may request. Default: 500Gi in development, 1000Gi in staging, 2000Gi in production, and
+        /// not more than `storage`.
+        pub largest_volume_claim: Option<Spanned<Quantity>>,
+        /// Sum of what containers may write to the disks of their nodes: `emptyDir`, logs and their own layer. Default:
+        /// 1000Gi in development, 750Gi in staging, 500Gi in production, or more where all pods with one container of the
+        /// default size need it.
+        pub ephemeral_storage: Option<Spanned<Quantity>>,
     }
 }
 
@@ -77,6 +104,21 @@ spec_block! {
         pub limits: Option<Spanned<Resources>>,
         /// The largest limits that a container may have.
         pub max: Option<Spanned<Resources>>,
+        /// What it may write to the disk of its node. Default: 100Mi requested, 4Gi as limit, 20Gi at most.
+        pub ephemeral_storage: Option<Spanned<EphemeralStorage>>,
+    }
+}
+
+spec_block! {
+    /// What a container may write to the disk of its node: `emptyDir`, logs and its own layer. A pod that writes more than the
+    /// limits of its containers is evicted.
+    pub struct EphemeralStorage {
+        /// What it requests when it says nothing.
+        pub requests: Option<Spanned<Quantity>>,
+        /// Its limit when it says nothing.
+        pub limits: Option<Spanned<Quantity>>,
+        /// The largest limit that a container may have.
+        pub max: Option<Spanned<Quantity>>,
     }
 }
 
@@ -132,8 +174,15 @@ impl Default for Namespace {
             quota: None,
             container: None,
             workload: Labelled::default(),
+            tiers: None,
+            priorities: None,
+            node_names: None,
             exposure: None,
             ports: None,
+            load_balancers: None,
+            ingress_classes: None,
+            node_ports: None,
+            external_ips: None,
             metrics_port: None,
             kubernetes_api: None,
             connection: Labelled::default(),

@@ -26,6 +26,20 @@ impl Quantity {
         Self { written: units.to_string(), thousandths: i128::from(units) * 1000 }
     }
 
+    /// So many times as much, in the largest unit in which it is whole; [`None`] beyond what Kubernetes counts exactly.
+    pub fn times(&self, count: u32) -> Option<Self> {
+        const UNITS: [(&str, u32); 4] = [("Ti", 40), ("Gi", 30), ("Mi", 20), ("Ki", 10)];
+        let thousandths = self.thousandths.checked_mul(count.into()).filter(|value| *value <= Self::LARGEST)?;
+        let whole = thousandths / 1000;
+        let unit = UNITS.into_iter().find(|(_, bits)| whole > 0 && thousandths % (1000 << bits) == 0);
+        let written = match unit {
+            Some((unit, bits)) => format!("{}{unit}", whole >> bits),
+            None if thousandths % 1000 == 0 => whole.to_string(),
+            None => format!("{thousandths}m"),
+        };
+        Some(Self { written, thousandths })
+    }
+
     /// The value in thousandths: millicores for CPU, thousandths of a byte for memory.
     pub const fn thousandths(&self) -> i128 {
         self.thousandths
@@ -302,6 +316,24 @@ mod tests {
             assert_eq!(quantity(text).units(), units, "{text}");
         }
         assert_eq!(Quantity::whole(4), quantity("4000m"));
+    }
+
+    #[test]
+    fn amounts_are_multiplied_in_whole_units() {
+        for (one, count, all) in [
+            ("4Gi", 120, Some("480Gi")),
+            ("512Mi", 3, Some("1536Mi")),
+            ("1Gi", 2048, Some("2Ti")),
+            ("1G", 2, Some("1953125Ki")),
+            ("1.5", 3, Some("4500m")),
+            ("7", 0, Some("0")),
+            ("4Ei", 2, None),
+        ] {
+            let product = one.parse::<Quantity>().unwrap().times(count);
+            assert_eq!(product.as_ref().map(ToString::to_string).as_deref(), all, "{one} x {count}");
+            let parsed = product.as_ref().map(|product| product.to_string().parse::<Quantity>().unwrap());
+            assert_eq!(parsed, product, "{one} x {count}");
+        }
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.extend(networks());
     cases.extend(connections());
     cases.extend(names());
+    cases.extend(openings());
+    cases.extend(storage());
     cases
 }
 
@@ -228,5 +230,42 @@ fn names() -> Vec<Case> {
                 block("fraud", "exposure = \"public\"\nports    = [8080]")
             ),
         ),
+    ]
+}
+
+/// What a namespace opens, and what it opens in vain.
+fn openings() -> Vec<Case> {
+    let tier = |name: &str, value: &str| {
+        format!(
+            "node_tier \"{name}\" {{\n  capacity = \"on-demand\"\n  taint \"dedicated\" {{\n    value  = \"{value}\"\n    effect = \"NoSchedule\"\n  }}\n}}\n"
+        )
+    };
+    let usual = "node_tier \"usual\" {\n  capacity = \"on-demand\"\n}\n";
+    let tiers = |first: &str, second: &str, lines: &str| {
+        format!("{usual}{}{}{}", tier("cards", first), tier("gpu", second), block("fraud", lines))
+    };
+    vec![
+        namespace("opened-priority", "priorities = [\"batch\", \"platform\"]"),
+        production(
+            "opened-everything-in-production",
+            "tiers        = [\"system\"]\npriorities   = [\"system-node-critical\"]\nnode_names   = true\nnode_ports   = 1\nexternal_ips = true",
+        )
+        .finds(5),
+        environment("tiers-misspelled", &tiers("cards", "gpu", "tiers = [\"gpus\"]")),
+        environment("tiers-unknown", &tiers("cards", "gpu", "tiers = [\"memory\"]")),
+        environment("tiers-inseparable", &tiers("shared", "shared", "tiers = [\"gpu\"]")),
+        namespace("load-balancers-without-exposure", "load_balancers = 1"),
+    ]
+}
+
+fn storage() -> Vec<Case> {
+    vec![
+        namespace("storage-claim-above-all", "quota = { storage = \"100Gi\", largest_volume_claim = \"1Ti\" }"),
+        namespace("storage-without-unit", "quota = { storage = 500 }"),
+        namespace(
+            "storage-of-container-above-max",
+            "container = { ephemeral_storage = { limits = \"30Gi\", max = \"20Gi\" } }",
+        ),
+        namespace("storage-of-container-above-quota", "quota = { ephemeral_storage = \"1Gi\" }"),
     ]
 }

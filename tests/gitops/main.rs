@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod access;
+mod admission;
 mod authoriser;
 mod emitted;
 mod network;
@@ -11,6 +12,9 @@ mod reach;
 mod scheduling;
 mod shares;
 mod tolerations;
+#[path = "../harness/tools.rs"]
+#[allow(dead_code, reason = "shared with the tests of Terraform, which need the rest")]
+mod tools;
 
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;

@@ -84,7 +84,7 @@ fn namespaces_say_whose_they_are() {
 fn quotas_are_those_of_each_profile() {
     let quotas: BTreeMap<String, String> = objects(&compile(SHARED), FOLDER)
         .into_iter()
-        .filter(|object| object["kind"] == "ResourceQuota")
+        .filter(|object| object["kind"] == "ResourceQuota" && object["metadata"]["name"] == "quota")
         .map(|object| (object["metadata"]["namespace"].to_string(), object["spec"]["hard"]["pods"].to_string()))
         .collect();
     assert_eq!((&*quotas["\"payments\""], &*quotas["\"payments-staging\""]), ("\"120\"", "\"90\""));

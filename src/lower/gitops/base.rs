@@ -12,6 +12,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::names::{in_argo_cd, named};
 use super::{CellContext, ClassContext};
 use crate::kubernetes::{Document, ManifestFile};
+pub(super) use crate::model::PLATFORM_PRIORITY;
 use crate::values::Profile;
 
 /// The class of volumes that ask for none.
@@ -19,8 +20,6 @@ pub(super) const STORAGE_CLASS: &str = "gp3";
 /// The pods of Argo CD, by the only label that the templates of all of them carry.
 const ARGO_CD_PODS: [&str; 4] =
     ["argocd-application-controller", "argocd-applicationset-controller", "argocd-redis", "argocd-repo-server"];
-/// What the charts of the platform have that have no priority of the cluster's own.
-pub(super) const PLATFORM_PRIORITY: &str = "platform";
 /// Name, value, description. Kubernetes keeps values above one thousand million for itself.
 const PRIORITIES: [(&str, i32, &str); 3] = [
     (PLATFORM_PRIORITY, 1_000_000, "What the platform runs, apart from what the cluster itself needs."),

@@ -5,7 +5,7 @@
 //!   bootstrap/      one `kubectl apply -k`: Argo CD, its projects, the root Application
 //!   applications/   the root Application's folder: one Application a file
 //!   node-tiers/     Karpenter's pools: one tier a file
-//!   base/           storage and priorities
+//!   base/           storage, priorities, admission policies
 //!   namespaces/     quota, limits, service accounts and network policies: one namespace a file
 //!   access/         roles of people: who may do what
 //! ```
@@ -13,6 +13,7 @@
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
 
 mod access;
+mod admission;
 mod applications;
 mod base;
 mod bootstrap;
@@ -23,6 +24,7 @@ mod node_class;
 mod node_tiers;
 mod placement;
 mod projects;
+mod quotas;
 mod root;
 mod service_accounts;
 
@@ -63,6 +65,7 @@ pub(super) fn lower_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
     let mut files = vec![projects::file(&context)];
     files.extend(bootstrap::files(&context));
     files.extend(base::files_of_class(&context));
+    files.extend(admission::file(&context));
     files.extend(access::files(&context));
     files
 }
@@ -90,6 +93,18 @@ impl ClassContext<'_> {
     /// A file of every cell that an environment accounts for which shares them.
     fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
         let files = self.files.and([self.class.origin_of(environment)]);
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+    }
+
+    /// A file of every cell that holds something of these environments.
+    fn file_of_some<'a>(
+        &self,
+        environments: impl IntoIterator<Item = &'a Name>,
+        path: &str,
+        purpose: &str,
+        documents: Vec<Document>,
+    ) -> ManifestFile {
+        let files = self.files.and(environments.into_iter().map(|environment| self.class.origin_of(environment)));
         ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 

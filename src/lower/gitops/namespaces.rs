@@ -1,16 +1,13 @@
 //! `namespaces/<name>.yaml`: a namespace with everything that keeps it to itself.
 
-use std::collections::BTreeMap;
-
 use k8s_openapi::api::core::v1 as core;
-use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::names::{in_namespace, labels, pod_security};
-use super::{CellContext, network_policies, service_accounts};
+use super::{CellContext, network_policies, quotas, service_accounts};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::external_secrets::SecretStore;
 use crate::kubernetes::{Document, ManifestFile};
-use crate::model::{Namespace, Resources};
+use crate::model::Namespace;
 use crate::values::ApplicationName;
 
 /// One file a namespace.
@@ -21,7 +18,8 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
     let object = Document::new(&object(namespace))
         .because("With a namespace goes everything in it: Argo CD waits until somebody confirms.");
-    let mut documents = vec![object, Document::new(&quota(namespace)), Document::new(&limits(namespace))];
+    let mut documents = vec![object];
+    documents.extend(quotas::documents(namespace));
     documents.extend(service_accounts::documents(context, namespace));
     documents.extend(secret_store(context, namespace));
     documents.extend(network_policies::documents(context, namespace));
@@ -49,34 +47,6 @@ fn object(namespace: &Namespace) -> core::Namespace {
     object
 }
 
-fn quota(namespace: &Namespace) -> core::ResourceQuota {
-    let quota = &namespace.quota;
-    let hard = [
-        ("limits.cpu", quota.limits.cpu.to_string()),
-        ("limits.memory", quota.limits.memory.to_string()),
-        ("persistentvolumeclaims", quota.volume_claims.value.to_string()),
-        ("pods", quota.pods.value.to_string()),
-        ("requests.cpu", quota.requests.cpu.to_string()),
-        ("requests.memory", quota.requests.memory.to_string()),
-    ];
-    let hard = hard.into_iter().map(|(key, value)| (key.to_owned(), Quantity(value))).collect();
-    let spec = core::ResourceQuotaSpec { hard: Some(hard), ..core::ResourceQuotaSpec::default() };
-    core::ResourceQuota { metadata: in_namespace(namespace, "quota"), spec: Some(spec), ..Default::default() }
-}
-
-fn limits(namespace: &Namespace) -> core::LimitRange {
-    let container = &namespace.container;
-    let item = core::LimitRangeItem {
-        type_: "Container".to_owned(),
-        default: Some(amounts(&container.limits)),
-        default_request: Some(amounts(&container.requests)),
-        max: Some(amounts(&container.max)),
-        ..core::LimitRangeItem::default()
-    };
-    let spec = core::LimitRangeSpec { limits: vec![item] };
-    core::LimitRange { metadata: in_namespace(namespace, "containers"), spec: Some(spec) }
-}
-
 /// The role of the controller reads the secrets of the whole cell, so that the store must be the narrower one.
 fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
     let cell = context.cell;
@@ -86,11 +56,4 @@ fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Docu
     let store = SecretStore::secrets_manager(in_namespace(namespace, "aws"), cell.region.to_string(), prefix);
     let document = Document::new(&store).because(because);
     context.class.runs(ApplicationName::ExternalSecrets).then_some(document)
-}
-
-fn amounts(resources: &Resources) -> BTreeMap<String, Quantity> {
-    [("cpu", &resources.cpu), ("memory", &resources.memory)]
-        .into_iter()
-        .map(|(key, quantity)| (key.to_owned(), Quantity(quantity.to_string())))
-        .collect()
 }

@@ -10,9 +10,11 @@ use crate::model::Namespace;
 use crate::values::ApplicationName;
 
 /// Kinds without a namespace that the platform brings: API group and kind.
-const CLUSTER_KINDS: [(&str, &str); 9] = [
+const CLUSTER_KINDS: [(&str, &str); 11] = [
     ("", "Namespace"),
     ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"),
     ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
     ("apiextensions.k8s.io", "CustomResourceDefinition"),
     ("apiregistration.k8s.io", "APIService"),

@@ -31,7 +31,7 @@ const BOOTSTRAP: Folder = Folder {
 const BASE: Folder = Folder {
     name: "base",
     wave: Wave::Definitions,
-    purpose: "Storage, priorities, disruption budgets.",
+    purpose: "Storage, priorities, disruption budgets, admission policies.",
     has_files: |_| true,
     has_foreign_kinds: |_| false,
 };

@@ -1,0 +1,103 @@
+//! What Ingresses and Services may ask of load balancers.
+//!
+//! Source: aws-load-balancer-controller, `docs/guide/ingress/annotations.md` and `docs/guide/service/annotations.md`.
+
+use super::policy::Policy;
+use super::services::names_where;
+use super::{by_namespace, list_of, names};
+use crate::model::{Class, INGRESS_CLASS, Namespace};
+use crate::values::Exposure;
+
+/// The annotations that the load balancer controller reads.
+const KEYS: &str = "variables.annotations.filter(key,\n  key.startsWith('alb.ingress.kubernetes.io/') || key.startsWith('service.beta.kubernetes.io/'))";
+/// Parts of annotations that name something which belongs to the platform or to other namespaces: security groups, subnets,
+/// addresses, firewalls, load balancers that are shared by name, nodes.
+const FOREIGN: &str = "security-group|subnet|eip-allocation|ipv4-pool|ipv4-address|waf|web-acl|shield|group[.]name|\
+                       target-node-labels|multi-cluster-target-group";
+const BOTH: [&str; 2] = ["CREATE", "UPDATE"];
+
+/// Judges Ingresses and Services by their annotations: `variables.annotations`, and `variables.keys` for those that the load
+/// balancer controller reads.
+pub(super) fn with_annotations(name: &str) -> Policy {
+    let policy = Policy::new(name).judges(("", "v1"), &["services"], &BOTH);
+    let policy = when_new(policy.judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH));
+    annotations(policy).variable("keys", KEYS)
+}
+
+/// Judges Ingresses.
+fn of_ingresses(name: &str) -> Policy {
+    when_new(Policy::new(name).judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH))
+}
+
+/// What was there before is judged only when its spec or its annotations change: controllers take their finalizers off.
+fn when_new(policy: Policy) -> Policy {
+    let of = |object: &str| format!("(has({object}.metadata.annotations) ? {object}.metadata.annotations : {{}})");
+    let is_new = format!(
+        "request.operation == 'CREATE' || object.spec != oldObject.spec ||\n{} !=\n{}",
+        of("object"),
+        of("oldObject")
+    );
+    policy.when("spec-or-annotations-are-new", is_new)
+}
+
+fn annotations(policy: Policy) -> Policy {
+    policy.variable("annotations", "has(object.metadata.annotations) ? object.metadata.annotations : {}")
+}
+
+/// Ingresses in namespaces that nobody reaches from outside.
+pub(super) fn ingresses(class: &Class) -> Policy {
+    of_ingresses("ingresses")
+        .because("An Ingress makes a load balancer for a namespace of which the spec says that nobody reaches it.")
+        .requires("false", "no Ingress here: the spec of the cell opens the namespace (`exposure`)")
+        .except("exposure = …", names_where(class, |namespace| namespace.exposed.is_some()))
+}
+
+/// The classes that Ingresses name.
+pub(super) fn ingress_classes(class: &Class) -> Policy {
+    let list = |namespace: &Namespace| names(&namespace.admission.ingress_classes);
+    annotations(of_ingresses("ingress-classes"))
+        .because("Which controller takes an Ingress, and with which IngressClassParams, is the platform's to say.")
+        .variable("allowed", by_namespace(&class.namespaces, &list_of(&[INGRESS_CLASS]), list))
+        .requires(
+            "(has(object.spec.ingressClassName) || 'kubernetes.io/ingress.class' in variables.annotations) &&\n\
+             (!has(object.spec.ingressClassName) || object.spec.ingressClassName in variables.allowed) &&\n\
+             (!('kubernetes.io/ingress.class' in variables.annotations) ||\n  \
+             variables.annotations['kubernetes.io/ingress.class'] in variables.allowed)",
+            "an Ingress here names a class that the spec of the cell allows (`ingress_classes`)",
+        )
+}
+
+/// Load balancers of the internet where the spec says less.
+pub(super) fn internet_facing(class: &Class) -> Policy {
+    let is_public = |namespace: &Namespace| {
+        namespace.exposed.as_ref().is_some_and(|exposed| exposed.exposure.value == Exposure::Public)
+    };
+    with_annotations("internet-facing")
+        .because("The internet reaches only what the spec opens to it. Without these annotations load balancers are internal.")
+        .requires(
+            "variables.keys.all(key, !key.endsWith('scheme') || variables.annotations[key] == 'internal')",
+            "load balancers here are internal: the spec of the cell says `exposure = \"public\"` where they are not",
+        )
+        .requires(
+            "variables.keys.all(key, !key.endsWith('aws-load-balancer-internal') || variables.annotations[key] == 'true')",
+            "load balancers here are internal: the spec of the cell says `exposure = \"public\"` where they are not",
+        )
+        .except("exposure = \"public\"", names_where(class, is_public))
+}
+
+/// Annotations that reach past the namespace.
+pub(super) fn foreign_annotations() -> Policy {
+    with_annotations("foreign-annotations")
+        .because("Security groups, subnets, firewalls, addresses and target groups of others are named by annotations, past the spec.")
+        .requires(
+            format!("variables.keys.all(key, !key.matches(\n  '{FOREIGN}'))"),
+            "an annotation names what is the platform's: security groups, subnets, addresses, firewalls, groups, nodes",
+        )
+        .requires(
+            // The controller's JSON knows no upper and lower case, and a name may be written with escapes.
+            "variables.keys.all(key, !key.startsWith('alb.ingress.kubernetes.io/actions.') ||\n  \
+             !variables.annotations[key].matches('(?i)targetgroup(arn|name)') &&\n  \
+             !variables.annotations[key].contains('\\\\u'))",
+            "an action names a target group: forward to a Service of this namespace (`serviceName`)",
+        )
+}

@@ -1,0 +1,96 @@
+//! `base/admission.yaml`: what the API server itself refuses, as ValidatingAdmissionPolicies.
+//!
+//! Quotas count and network policies filter packets; neither sees a field such as `nodeName` or `externalIPs`. A policy here
+//! judges one object with plain CEL, inside the API server, so that nothing has to run for it. Each file of this folder is
+//! about one subject, and each policy has a binding of the same name that says which namespaces it holds in. A namespace is
+//! found by a label that only cellc sets: whoever works in a namespace cannot change its labels. The namespaces of the
+//! cluster and of the platform have no such label, so that no policy stands between a cell and its own start.
+
+mod load_balancers;
+mod pods;
+mod policy;
+mod services;
+
+use std::collections::BTreeMap;
+
+use policy::Policy;
+
+use super::ClassContext;
+use crate::kubernetes::ManifestFile;
+use crate::model::{Class, INGRESS_CLASS, Namespace, WORKLOAD_PRIORITIES};
+use crate::source::Spanned;
+use crate::values::Name;
+
+/// One file for all policies; none where there is nothing to refuse.
+pub(super) fn file(context: &ClassContext<'_>) -> Option<ManifestFile> {
+    let policies = policies(context);
+    let documents: Vec<_> = policies.iter().flat_map(Policy::documents).collect();
+    let purpose =
+        "What the API server refuses in namespaces of teams. `docs/operations.md` of cellc says how to open it.";
+    let deviating = context.class.namespaces.iter().filter(|namespace| deviates(namespace));
+    let environments = deviating.map(|namespace| &namespace.environment);
+    (!documents.is_empty()).then(|| context.file_of_some(environments, "base/admission.yaml", purpose, documents))
+}
+
+/// Every policy of a class, in the order in which a reader meets them.
+fn policies(context: &ClassContext<'_>) -> Vec<Policy> {
+    let mut policies = Vec::new();
+    if !context.class.namespaces.is_empty() {
+        policies.extend(of_namespaces(context.class));
+    }
+    policies
+}
+
+/// Whether a policy or a binding names a namespace: where the spec opens or closes something for it.
+fn deviates(namespace: &Namespace) -> bool {
+    let admission = &namespace.admission;
+    namespace.exposed.is_some()
+        || admission.tiers.is_some()
+        || admission.node_names.value
+        || admission.external_ips.value
+        || admission.node_ports.value > 0
+        || admission.load_balancers.value > 0
+        || !admission.priorities.iter().map(|class| class.as_str()).eq(WORKLOAD_PRIORITIES)
+        || !admission.ingress_classes.iter().map(|class| class.as_str()).eq([INGRESS_CLASS])
+}
+
+/// What namespaces of teams refuse: about pods, then about Services and Ingresses.
+fn of_namespaces(class: &Class) -> Vec<Policy> {
+    let mut policies =
+        vec![pods::priorities(class), pods::node_names(class), pods::pod_bindings(class), pods::system_nodes(class)];
+    policies.extend(pods::node_tiers(class));
+    policies.extend([
+        services::external_ips(class),
+        services::node_ports(class),
+        services::node_targets(class),
+        services::load_balancers(class),
+        services::load_balancer_classes(),
+        load_balancers::ingresses(class),
+        load_balancers::ingress_classes(class),
+        load_balancers::internet_facing(class),
+        load_balancers::foreign_annotations(),
+    ]);
+    policies
+}
+
+/// An expression with the value of the namespace that a request is for: one branch for all namespaces with the same value,
+/// and none for those that have the usual one.
+fn by_namespace(namespaces: &[Namespace], usual: &str, value: impl Fn(&Namespace) -> String) -> String {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for namespace in namespaces {
+        groups.entry(value(namespace)).or_default().push(namespace.name.as_str());
+    }
+    let others = groups.into_iter().filter(|(value, _)| value != usual);
+    let branches: String =
+        others.map(|(value, names)| format!("request.namespace in {} ? {value} :\n", list_of(&names))).collect();
+    branches + usual
+}
+
+/// Names as a list of CEL.
+fn names(names: &[Spanned<Name>]) -> String {
+    list_of(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>())
+}
+
+fn list_of(texts: &[&str]) -> String {
+    format!("[{}]", texts.iter().map(|text| format!("'{text}'")).collect::<Vec<_>>().join(", "))
+}

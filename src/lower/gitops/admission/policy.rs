@@ -1,0 +1,165 @@
+//! A policy with its binding, in the form in which the API server stores them: with every default written out, Argo CD
+//! finds no difference.
+
+use k8s_openapi::api::admissionregistration::v1::{
+    MatchCondition, MatchResources, NamedRuleWithOperations, ValidatingAdmissionPolicy,
+    ValidatingAdmissionPolicyBinding, ValidatingAdmissionPolicyBindingSpec, ValidatingAdmissionPolicySpec, Validation,
+    Variable,
+};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+
+use crate::kubernetes::Document;
+use crate::lower::gitops::names::named;
+
+/// What every policy's name ends with, so that a refusal says where it comes from.
+const DOMAIN: &str = "cellc.io";
+/// The label by which cellc's own namespaces are known. Only cellc sets it.
+const NAMESPACE_LABEL: &str = "cellc.io/environment";
+/// The label that the API server itself keeps on every namespace.
+const NAME_LABEL: &str = "kubernetes.io/metadata.name";
+
+/// One thing that is refused, and where.
+pub(super) struct Policy {
+    name: String,
+    because: Vec<String>,
+    rules: Vec<NamedRuleWithOperations>,
+    conditions: Vec<MatchCondition>,
+    variables: Vec<Variable>,
+    validations: Vec<Validation>,
+    binding: Vec<String>,
+    namespaces: LabelSelector,
+}
+
+impl Policy {
+    /// A policy that holds in every namespace of the spec; refusals name it as `<name>.cellc.io`.
+    pub(super) fn new(name: &str) -> Self {
+        Self {
+            name: format!("{name}.{DOMAIN}"),
+            because: Vec::new(),
+            rules: Vec::new(),
+            conditions: Vec::new(),
+            variables: Vec::new(),
+            validations: Vec::new(),
+            binding: Vec::new(),
+            namespaces: selector(vec![exists(NAMESPACE_LABEL)]),
+        }
+    }
+
+    /// A line of the comment above it: what it prevents.
+    pub(super) fn because(mut self, line: impl Into<String>) -> Self {
+        self.because.push(line.into());
+        self
+    }
+
+    /// Judges these resources of an API group at these operations.
+    pub(super) fn judges(mut self, (group, version): (&str, &str), resources: &[&str], operations: &[&str]) -> Self {
+        self.rules.push(NamedRuleWithOperations {
+            api_groups: Some(texts(&[group])),
+            api_versions: Some(texts(&[version])),
+            operations: Some(texts(operations)),
+            resources: Some(texts(resources)),
+            scope: Some("*".to_owned()),
+            ..NamedRuleWithOperations::default()
+        });
+        self
+    }
+
+    /// Judges nothing for which this is false.
+    pub(super) fn when(mut self, name: &str, expression: impl Into<String>) -> Self {
+        self.conditions.push(MatchCondition { name: name.to_owned(), expression: expression.into() });
+        self
+    }
+
+    /// What expressions call `variables.<name>`.
+    pub(super) fn variable(mut self, name: &str, expression: impl Into<String>) -> Self {
+        self.variables.push(Variable { name: name.to_owned(), expression: expression.into() });
+        self
+    }
+
+    /// Refuses, with this message, what does not meet the expression.
+    pub(super) fn requires(mut self, expression: impl Into<String>, message: impl Into<String>) -> Self {
+        self.validations.push(Validation {
+            expression: expression.into(),
+            message: Some(message.into()),
+            ..Validation::default()
+        });
+        self
+    }
+
+    /// Leaves out these namespaces, for which the spec opens it with the key. Nothing for none.
+    pub(super) fn except<'a>(mut self, key: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        if !names.is_empty() {
+            self.binding.push(format!("Open where the spec says `{key}`."));
+            let requirement = named_namespaces("NotIn", names);
+            self.namespaces.match_expressions.get_or_insert_default().push(requirement);
+        }
+        self
+    }
+
+    /// Holds in these namespaces instead, whoever made them.
+    pub(super) fn only_in<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = names.into_iter().map(str::to_owned).collect();
+        self.namespaces = selector(vec![named_namespaces("In", names)]);
+        self
+    }
+
+    /// The policy and its binding.
+    pub(super) fn documents(&self) -> [Document; 2] {
+        let policy = ValidatingAdmissionPolicy { metadata: named(&self.name), spec: Some(self.spec()), status: None };
+        let binding = ValidatingAdmissionPolicyBinding { metadata: named(&self.name), spec: Some(self.binding()) };
+        [comment(Document::new(&policy), &self.because), comment(Document::new(&binding), &self.binding)]
+    }
+
+    fn spec(&self) -> ValidatingAdmissionPolicySpec {
+        ValidatingAdmissionPolicySpec {
+            // What cannot be judged is refused.
+            failure_policy: Some("Fail".to_owned()),
+            match_constraints: Some(MatchResources {
+                match_policy: Some("Equivalent".to_owned()),
+                namespace_selector: Some(LabelSelector::default()),
+                object_selector: Some(LabelSelector::default()),
+                resource_rules: Some(self.rules.clone()),
+                ..MatchResources::default()
+            }),
+            match_conditions: Some(self.conditions.clone()).filter(|conditions| !conditions.is_empty()),
+            variables: Some(self.variables.clone()).filter(|variables| !variables.is_empty()),
+            validations: Some(self.validations.clone()),
+            ..ValidatingAdmissionPolicySpec::default()
+        }
+    }
+
+    fn binding(&self) -> ValidatingAdmissionPolicyBindingSpec {
+        ValidatingAdmissionPolicyBindingSpec {
+            policy_name: Some(self.name.clone()),
+            validation_actions: Some(vec!["Deny".to_owned()]),
+            match_resources: Some(MatchResources {
+                match_policy: Some("Equivalent".to_owned()),
+                namespace_selector: Some(self.namespaces.clone()),
+                object_selector: Some(LabelSelector::default()),
+                ..MatchResources::default()
+            }),
+            ..ValidatingAdmissionPolicyBindingSpec::default()
+        }
+    }
+}
+
+fn comment(document: Document, lines: &[String]) -> Document {
+    lines.iter().fold(document, |document, line| document.because(line))
+}
+
+fn selector(requirements: Vec<LabelSelectorRequirement>) -> LabelSelector {
+    LabelSelector { match_expressions: Some(requirements), ..LabelSelector::default() }
+}
+
+fn exists(label: &str) -> LabelSelectorRequirement {
+    LabelSelectorRequirement { key: label.to_owned(), operator: "Exists".to_owned(), values: None }
+}
+
+fn named_namespaces(operator: &str, names: Vec<String>) -> LabelSelectorRequirement {
+    LabelSelectorRequirement { key: NAME_LABEL.to_owned(), operator: operator.to_owned(), values: Some(names) }
+}
+
+fn texts(values: &[&str]) -> Vec<String> {
+    values.iter().map(|value| (*value).to_owned()).collect()
+}

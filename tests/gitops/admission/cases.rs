@@ -1,0 +1,303 @@
+//! Good and bad objects, each with the policy that refuses it.
+
+use serde_json::{Value, json};
+
+/// What, in which namespace, and which policy refuses it, without `.cellc.io`; none for a good one.
+pub(super) type Case = (&'static str, &'static str, Value, Option<&'static str>);
+
+/// Specs of pods. Whatever holds for one holds for every template that has it.
+pub(super) fn pods() -> Vec<Case> {
+    let tolerating = |toleration: Value| json!({ "tolerations": [toleration] });
+    let critical = |operator: &str, effect: &str| {
+        tolerating(json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
+    };
+    let cards = |more: Value| {
+        let mut toleration = json!({ "key": "dedicated" });
+        toleration.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        tolerating(toleration)
+    };
+    let usual = json!([
+        { "key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300 },
+        { "key": "node.kubernetes.io/unschedulable", "operator": "Exists", "effect": "NoSchedule" },
+    ]);
+    vec![
+        ("says nothing", "closed", json!({}), None),
+        ("no tolerations", "closed", json!({ "tolerations": [] }), None),
+        ("what Kubernetes itself adds", "closed", json!({ "tolerations": usual, "priority": 0 }), None),
+        ("an empty priority class", "closed", json!({ "priorityClassName": "" }), None),
+        ("batch", "closed", json!({ "priorityClassName": "batch" }), None),
+        ("business-critical", "closed", json!({ "priorityClassName": "business-critical" }), None),
+        (
+            "business-critical where only batch is",
+            "narrow",
+            json!({ "priorityClassName": "business-critical" }),
+            Some("priorities"),
+        ),
+        ("system-node-critical", "closed", json!({ "priorityClassName": "system-node-critical" }), Some("priorities")),
+        (
+            "system-cluster-critical",
+            "closed",
+            json!({ "priorityClassName": "system-cluster-critical" }),
+            Some("priorities"),
+        ),
+        ("the platform's class", "closed", json!({ "priorityClassName": "platform" }), Some("priorities")),
+        ("a class that nobody has named", "closed", json!({ "priorityClassName": "gold" }), Some("priorities")),
+        ("upper case is another class", "closed", json!({ "priorityClassName": "Platform" }), Some("priorities")),
+        ("the platform's class where it is open", "open", json!({ "priorityClassName": "platform" }), None),
+        (
+            "a system class where another is open",
+            "open",
+            json!({ "priorityClassName": "system-node-critical" }),
+            Some("priorities"),
+        ),
+        ("an empty node name", "closed", json!({ "nodeName": "" }), None),
+        ("a node name", "closed", json!({ "nodeName": "ip-10-0-1-7.eu-west-1.compute.internal" }), Some("node-names")),
+        ("a node name where it is open", "open", json!({ "nodeName": "ip-10-0-1-7.eu-west-1.compute.internal" }), None),
+        ("a selector alone", "closed", json!({ "nodeSelector": { "node-tier": "system" } }), None),
+        ("system nodes", "closed", critical("Exists", "NoSchedule"), Some("system-nodes")),
+        (
+            "system nodes, any effect",
+            "closed",
+            tolerating(json!({ "key": "CriticalAddonsOnly", "operator": "Exists" })),
+            Some("system-nodes"),
+        ),
+        (
+            "system nodes, by value",
+            "closed",
+            tolerating(json!({ "key": "CriticalAddonsOnly", "value": "true" })),
+            Some("system-nodes"),
+        ),
+        ("system nodes, by a number", "closed", critical("Gt", "NoSchedule"), Some("system-nodes")),
+        ("everything", "closed", tolerating(json!({ "operator": "Exists" })), Some("system-nodes")),
+        (
+            "everything, with an empty key",
+            "closed",
+            tolerating(json!({ "key": "", "operator": "Exists" })),
+            Some("system-nodes"),
+        ),
+        (
+            "everything of one effect",
+            "closed",
+            tolerating(json!({ "operator": "Exists", "effect": "NoSchedule" })),
+            Some("system-nodes"),
+        ),
+        (
+            "system nodes, last of many",
+            "closed",
+            json!({ "tolerations": [{ "key": "a" }, { "key": "b" }, { "key": "CriticalAddonsOnly", "operator": "Exists" }] }),
+            Some("system-nodes"),
+        ),
+        ("system nodes where they are open", "open", critical("Exists", "NoSchedule"), None),
+        ("everything where the system nodes are open", "open", tolerating(json!({ "operator": "Exists" })), None),
+        ("a tier's taint by default", "closed", cards(json!({ "value": "cards" })), None),
+        ("a tier's taint where it is named", "narrow", cards(json!({ "value": "gpu" })), None),
+        ("a closed tier's taint", "narrow", cards(json!({ "value": "cards" })), Some("node-tiers")),
+        (
+            "a closed tier's taint, written out",
+            "narrow",
+            cards(json!({ "value": "cards", "operator": "Equal", "effect": "NoExecute" })),
+            Some("node-tiers"),
+        ),
+        ("a closed tier's taint, any value", "narrow", cards(json!({ "operator": "Exists" })), Some("node-tiers")),
+        (
+            "a closed tier's taint, by a number",
+            "narrow",
+            cards(json!({ "operator": "Lt", "value": "9" })),
+            Some("node-tiers"),
+        ),
+        ("a closed tier's key, another value", "narrow", cards(json!({ "operator": "Equal", "value": "other" })), None),
+        ("a closed tier's key, no value", "narrow", cards(json!({})), None),
+    ]
+}
+
+/// Services.
+pub(super) fn services() -> Vec<Case> {
+    let service = |spec: Value| json!({ "kind": "Service", "metadata": {}, "spec": spec });
+    let annotated = |key: &str, value: &str, spec: Value| {
+        let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
+        json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
+    };
+    let balancer = || {
+        json!({
+            "type": "LoadBalancer",
+            "loadBalancerClass": "service.k8s.aws/nlb",
+            "allocateLoadBalancerNodePorts": false,
+            "ports": [{ "port": 443, "targetPort": 8443 }],
+        })
+    };
+    let with = |key: &str, value: Value| {
+        let mut spec = balancer();
+        spec[key] = value;
+        spec
+    };
+    vec![
+        ("a name inside", "closed", service(json!({ "type": "ClusterIP", "ports": [{ "port": 80 }] })), None),
+        ("no type", "closed", service(json!({ "ports": [{ "port": 80 }] })), None),
+        ("headless", "closed", service(json!({ "clusterIP": "None" })), None),
+        (
+            "a name outside",
+            "closed",
+            service(json!({ "type": "ExternalName", "externalName": "db.example.com" })),
+            None,
+        ),
+        ("no external addresses", "closed", service(json!({ "externalIPs": [] })), None),
+        ("an external address", "closed", service(json!({ "externalIPs": ["10.0.0.10"] })), Some("external-ips")),
+        ("an external address where they are open", "open", service(json!({ "externalIPs": ["10.0.0.10"] })), None),
+        (
+            "a node port",
+            "closed",
+            service(json!({ "type": "NodePort", "ports": [{ "port": 80 }] })),
+            Some("node-ports"),
+        ),
+        (
+            "a node port behind `exposure`",
+            "inside",
+            service(json!({ "type": "NodePort", "ports": [{ "port": 80 }] })),
+            Some("node-ports"),
+        ),
+        ("a node port where they are open", "open", service(json!({ "type": "NodePort" })), None),
+        ("a load balancer", "closed", service(balancer()), Some("load-balancers")),
+        ("a load balancer behind `exposure`", "inside", service(balancer()), None),
+        ("a load balancer of the internet's", "public", annotated("scheme", "internet-facing", balancer()), None),
+        (
+            "a Classic Load Balancer",
+            "inside",
+            service(json!({ "type": "LoadBalancer", "allocateLoadBalancerNodePorts": false })),
+            Some("load-balancer-classes"),
+        ),
+        (
+            "a load balancer of another class",
+            "public",
+            service(with("loadBalancerClass", json!("eks.amazonaws.com/nlb"))),
+            Some("load-balancer-classes"),
+        ),
+        (
+            "a load balancer with node ports",
+            "inside",
+            service(with("allocateLoadBalancerNodePorts", json!(true))),
+            Some("node-ports"),
+        ),
+        (
+            "a load balancer with one node port",
+            "inside",
+            service(with("ports", json!([{ "port": 1 }, { "port": 2, "nodePort": 30001 }]))),
+            Some("node-ports"),
+        ),
+        ("a load balancer where none is counted", "none", service(balancer()), Some("load-balancers")),
+        (
+            "a load balancer of the internet where it is internal",
+            "inside",
+            annotated("scheme", "internet-facing", balancer()),
+            Some("internet-facing"),
+        ),
+        ("an internal one that says so", "inside", annotated("scheme", "internal", balancer()), None),
+        (
+            "the old word for the internet",
+            "inside",
+            annotated("internal", "false", balancer()),
+            Some("internet-facing"),
+        ),
+        ("the old word for internal", "inside", annotated("internal", "true", balancer()), None),
+        (
+            "the internet's before there is a load balancer",
+            "closed",
+            annotated("scheme", "internet-facing", json!({})),
+            Some("internet-facing"),
+        ),
+        ("nodes as targets", "inside", annotated("nlb-target-type", "instance", balancer()), Some("node-targets")),
+        ("pods as targets", "inside", annotated("nlb-target-type", "ip", balancer()), None),
+        (
+            "a foreign security group",
+            "public",
+            annotated("security-groups", "sg-0123", balancer()),
+            Some("foreign-annotations"),
+        ),
+        ("a foreign subnet", "public", annotated("subnets", "subnet-0123", balancer()), Some("foreign-annotations")),
+        (
+            "a foreign address",
+            "public",
+            annotated("eip-allocations", "eipalloc-0123", balancer()),
+            Some("foreign-annotations"),
+        ),
+        (
+            "a certificate",
+            "public",
+            annotated("ssl-cert", "arn:aws:acm:eu-west-1:111111111111:certificate/x", balancer()),
+            None,
+        ),
+    ]
+}
+
+/// Ingresses.
+pub(super) fn ingresses() -> Vec<Case> {
+    let plain = |spec: Value| json!({ "kind": "Ingress", "metadata": {}, "spec": spec });
+    let alb = |key: &str, value: &str| {
+        let key = format!("alb.ingress.kubernetes.io/{key}");
+        json!({ "kind": "Ingress", "metadata": { "annotations": { key: value } }, "spec": { "ingressClassName": "alb" } })
+    };
+    let old = |class: &str, spec: Value| json!({ "kind": "Ingress", "metadata": { "annotations": { "kubernetes.io/ingress.class": class } }, "spec": spec });
+    let arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/x/1";
+    let forward = |field: &str| format!("{{\"type\":\"forward\",\"{field}\":\"{arn}\"}}");
+    vec![
+        ("an Ingress", "closed", plain(json!({ "ingressClassName": "alb" })), Some("ingresses")),
+        ("an Ingress behind `exposure`", "inside", plain(json!({ "ingressClassName": "alb" })), None),
+        ("another class", "inside", plain(json!({ "ingressClassName": "nginx" })), Some("ingress-classes")),
+        ("another class where it is named", "public", plain(json!({ "ingressClassName": "shared" })), None),
+        (
+            "the default where it is not named",
+            "public",
+            plain(json!({ "ingressClassName": "alb" })),
+            Some("ingress-classes"),
+        ),
+        ("no class", "inside", plain(json!({ "rules": [] })), Some("ingress-classes")),
+        ("the old word for the class", "inside", old("alb", json!({})), None),
+        ("the old word for another class", "inside", old("nginx", json!({})), Some("ingress-classes")),
+        (
+            "both words for the class",
+            "inside",
+            old("nginx", json!({ "ingressClassName": "alb" })),
+            Some("ingress-classes"),
+        ),
+        ("an internal one", "inside", alb("scheme", "internal"), None),
+        ("the internet's", "inside", alb("scheme", "internet-facing"), Some("internet-facing")),
+        (
+            "one behind a load balancer of the internet's",
+            "inside",
+            alb("frontend-nlb-scheme", "internet-facing"),
+            Some("internet-facing"),
+        ),
+        ("a health check", "inside", alb("healthcheck-path", "/healthz"), None),
+        ("pods as targets", "inside", alb("target-type", "ip"), None),
+        ("nodes as targets", "inside", alb("target-type", "instance"), Some("node-targets")),
+        ("a foreign security group", "inside", alb("security-groups", "sg-0123"), Some("foreign-annotations")),
+        ("foreign subnets", "inside", alb("subnets", "subnet-0123"), Some("foreign-annotations")),
+        ("another's load balancer", "inside", alb("group.name", "payments"), Some("foreign-annotations")),
+        ("another firewall", "inside", alb("wafv2-acl-arn", "arn:aws:wafv2:…"), Some("foreign-annotations")),
+        ("the old word for a firewall", "inside", alb("web-acl-id", "x"), Some("foreign-annotations")),
+        (
+            "forwarding to an own Service",
+            "inside",
+            alb("actions.x", "{\"type\":\"forward\",\"forwardConfig\":{\"targetGroups\":[{\"serviceName\":\"api\"}]}}"),
+            None,
+        ),
+        ("a target group", "inside", alb("actions.x", &forward("targetGroupARN")), Some("foreign-annotations")),
+        (
+            "a target group in other letters",
+            "inside",
+            alb("actions.x", &forward("TARGETgrouparn")),
+            Some("foreign-annotations"),
+        ),
+        (
+            "a target group in escapes",
+            "inside",
+            alb("actions.x", &forward("\\u0074argetGroupARN")),
+            Some("foreign-annotations"),
+        ),
+        (
+            "annotations of others",
+            "inside",
+            json!({ "kind": "Ingress", "metadata": { "annotations": { "example.com/subnets": "x" } }, "spec": { "ingressClassName": "alb" } }),
+            None,
+        ),
+    ]
+}
