@@ -18,6 +18,7 @@ mod variables;
 mod workload_identities;
 
 pub(super) use outputs::outputs;
+pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
 use super::terraform_block;

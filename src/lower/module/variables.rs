@@ -29,15 +29,15 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     ("variables.tf", "What a cell declares. Everything else is equal in all cells.", file!(), blocks)
 }
 
-fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {
+pub(in crate::lower) fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {
     block("variable").label(name).set("description", description).set("type", kind)
 }
 
-fn validation(condition: Expression, message: &str) -> BodyBuilder {
+pub(in crate::lower) fn validation(condition: Expression, message: &str) -> BodyBuilder {
     block("validation").set("condition", condition).set("error_message", message)
 }
 
-fn matches(pattern: &str, value: Expression) -> Expression {
+pub(in crate::lower) fn matches(pattern: &str, value: Expression) -> Expression {
     call("can", [call("regex", [pattern.into(), value])])
 }
 
