@@ -8,9 +8,9 @@
 //! ## Wrong
 //! ```hcl
 //! environment "dev" {
-//!   region = "ap-southeast-9"
-//!   zones  = ["a", "b"]
+//!   region = "ap-southeast-7"
 //!   nat    = "none"
+//!   node_tier "system" { image = "bottlerocket" }
 //! }
 //! ```
 //!
@@ -18,8 +18,8 @@
 //! ```hcl
 //! environment "dev" {
 //!   region = "ap-southeast-4"
-//!   zones  = ["a", "b"]
 //!   nat    = "none"
+//!   node_tier "system" { image = "bottlerocket" }
 //! }
 //! ```
 

@@ -13,6 +13,9 @@
 //! }
 //! environment "dev" {
 //!   nat = "none"
+//!   allow "CELL0817" {
+//!     reason = "the rest is mirrored later"
+//!   }
 //!   application "metrics-server" {
 //!     repository = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/charts"
 //!   }
