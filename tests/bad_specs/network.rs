@@ -18,6 +18,7 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut cases = addresses();
     cases.extend(quotas());
     cases.extend(ranges());
+    cases.extend(perimeters());
     cases
 }
 
@@ -34,6 +35,32 @@ fn ranges() -> Vec<Case> {
         Case::environment(
             "network-prefixes-on-xen",
             "node_tier \"system\" { instance_types = [\"m4.xlarge\"] }\nadd_on \"vpc-cni\" { prefix_delegation = true }",
+        ),
+    ]
+}
+
+fn perimeters() -> Vec<Case> {
+    let nat_none = |name, lines: &str| Case::environment(name, &format!("nat = \"none\"\n{lines}"));
+    vec![
+        Case::environment("perimeter-with-nat", "perimeter { buckets = [\"acme-reports\"] }"),
+        nat_none("perimeter-of-strangers", "perimeter { accounts = [\"999999999999\", \"111111111111\"] }"),
+        nat_none("perimeter-repeated", "perimeter { buckets = [\"acme-reports\", \"acme-reports\"] }"),
+        nat_none("perimeter-open-endpoint", "interface_endpoints = [\"transfer\"]"),
+        nat_none("perimeter-unknown-registry", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"ap-southeast-9\""),
+        nat_none("perimeter-without-bottlerocket", "node_tier \"system\" { image = \"bottlerocket\" }")
+            .with("\"eu-west-1\"", "\"ap-southeast-7\""),
+        nat_none("perimeter-session-manager", "session_manager = true"),
+        nat_none(
+            "perimeter-of-a-mirror",
+            "application \"metrics-server\" { repository = \"999999999999.dkr.ecr.eu-west-1.amazonaws.com/charts\" }",
+        )
+        .with(
+            "cost_centre = \"CC-1\"",
+            "cost_centre = \"CC-1\"\n  git { repository = \"https://git.acme.example/cells.git\" }",
+        ),
+        Case::edited(
+            "perimeter-organisation",
+            &[("cost_centre = \"CC-1\"", "cost_centre = \"CC-1\"\n  organization_id = \"acme\"")],
         ),
     ]
 }

@@ -3,6 +3,8 @@ fleet "acme" {
   owner       = "platform"
   cost_centre = "CC-1"
   domain      = "acme.example.com"
+
+  organization_id = "o-a1b2c3d4e5"
   tags        = { Domain = "Payments", Team = "a b" }
 
   git {
@@ -37,6 +39,7 @@ environment "live" {
   deploy_role         = "arn:aws:iam::222222222222:role/terraform"
   nat                 = "per-zone"
   interface_endpoints = ["ecr.api", "ecr.dkr"]
+  session_manager     = true
   owner               = "live-team"
   cost_centre         = "CC-2"
   tags                = { Stage = "live" }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::entry::{Entry, entries};
+use super::shortened::shortened;
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
 use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
@@ -279,9 +280,12 @@ impl Writer<'_> {
         let (before, after) =
             (before.as_ref().map(|value| self.value(value)), after.as_ref().map(|value| self.value(value)));
         match (before, after) {
-            (Some(before), Some(after)) => format!("{path}: {before} → {after}"),
-            (Some(before), None) => format!("{path}: {before}, no longer set"),
-            (None, Some(after)) => format!("{path}: not set → {after}"),
+            (Some(before), Some(after)) => {
+                let (before, after) = shortened(&before, &after, MOST_CHARACTERS);
+                format!("{path}: {before} → {after}")
+            }
+            (Some(before), None) => format!("{path}: {}, no longer set", shortened(&before, "", MOST_CHARACTERS).0),
+            (None, Some(after)) => format!("{path}: not set → {}", shortened("", &after, MOST_CHARACTERS).1),
             (None, None) => path,
         }
     }
@@ -289,11 +293,7 @@ impl Writer<'_> {
     fn value(&mut self, value: &Value) -> String {
         self.has_example |= value.inputs().iter().any(|place| self.varying.contains(place));
         let filled = self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs));
-        let text = filled.to_string();
-        if text.chars().count() <= MOST_CHARACTERS {
-            return text;
-        }
-        text.chars().take(MOST_CHARACTERS - 1).chain(['…']).collect()
+        filled.to_string()
     }
 
     fn line(&mut self, depth: usize, text: &str) {

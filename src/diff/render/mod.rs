@@ -3,6 +3,7 @@
 mod entry;
 mod human;
 mod json;
+mod shortened;
 
 pub use human::{human, note};
 pub use json::json_lines;

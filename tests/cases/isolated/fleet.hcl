@@ -1,4 +1,4 @@
-# No way out: endpoints instead of NAT, Bottlerocket, and a taint more on the system tier.
+# No way out: endpoints instead of NAT, Bottlerocket, a perimeter, Session Manager, and a taint more on the system tier.
 fleet "vault" {
   owner       = "platform"
   cost_centre = "CC-1"
@@ -13,6 +13,18 @@ environment "prod" {
   region              = "eu-central-1"
   nat                 = "none"
   interface_endpoints = ["secretsmanager"]
+  session_manager     = true
+
+  allow "CELL0422" {
+    reason = "the registry of the platform team"
+  }
+  allow "CELL0526" {
+    reason = "nodes are debugged here and nowhere else"
+  }
+  perimeter {
+    buckets  = ["vault-reports"]
+    accounts = ["333333333333"]
+  }
 
   node_tier "system" {
     image    = "bottlerocket"
