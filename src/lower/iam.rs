@@ -11,6 +11,7 @@ pub(super) struct Statement {
     principal: Option<Expression>,
     actions: Vec<String>,
     resources: Vec<Expression>,
+    excepted: Vec<Expression>,
     conditions: Vec<(&'static str, Vec<(Key, Expression)>)>,
 }
 
@@ -23,6 +24,7 @@ pub(super) fn allow<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item 
         principal: None,
         actions: actions.into_iter().map(Into::into).collect(),
         resources: Vec::new(),
+        excepted: Vec::new(),
         conditions: Vec::new(),
     }
 }
@@ -65,6 +67,12 @@ impl Statement {
         self
     }
 
+    /// Every resource but these.
+    pub(super) fn elsewhere_than<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+        self.excepted.extend(resources.into_iter().map(Into::into));
+        self
+    }
+
     /// A condition; those with the same operator are written together.
     pub(super) fn when(mut self, operator: &'static str, key: impl Into<Key>, value: impl Into<Expression>) -> Self {
         let (key, value) = (key.into(), value.into());
@@ -82,6 +90,9 @@ impl Statement {
         items.push(("Action", actions));
         if !self.resources.is_empty() {
             items.push(("Resource", one_or_list(self.resources)));
+        }
+        if !self.excepted.is_empty() {
+            items.push(("NotResource", one_or_list(self.excepted)));
         }
         if !self.conditions.is_empty() {
             let operators = self.conditions.into_iter().map(|(operator, tests)| (operator, object(tests)));

@@ -1,7 +1,7 @@
 //! `addons.tf`: the EKS add-ons, in the two phases that their pods need.
 
 use super::references::{depends_on, pod_identity, role};
-use super::{Content, ModuleContext};
+use super::{Content, ModuleContext, own_cell};
 use crate::model::{SYSTEM_TIER, SystemTier, TIER_LABEL, Taint, names};
 use crate::terraform::{BodyBuilder, Expression, call, object, path, resource};
 use crate::values::{AddOnName, TaintEffect};
@@ -20,6 +20,7 @@ fn before_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     vec![
         role("vpc_cni", names::VPC_CNI_ROLE, "VPC CNI", trust),
         context.attach_managed("vpc_cni", cni),
+        own_cell::of_controller(context, "vpc_cni"),
         pod_identity("vpc_cni", "kube-system", "aws-node")
             .set("depends_on", depends_on(["aws_iam_role_policy_attachment.vpc_cni"])),
         add_on(context, AddOnName::VpcCni)
@@ -42,6 +43,7 @@ fn after_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
             .set("depends_on", depends_on(["aws_eks_node_group.system"])),
         role("ebs_csi", names::EBS_CSI_ROLE, "EBS CSI driver", trust),
         context.attach_managed("ebs_csi", "service-role/AmazonEBSCSIDriverPolicy"),
+        own_cell::of_controller(context, "ebs_csi"),
         pod_identity("ebs_csi", "kube-system", "ebs-csi-controller-sa")
             .set("depends_on", depends_on(["aws_iam_role_policy_attachment.ebs_csi"])),
         add_on(context, AddOnName::EbsCsiDriver)

@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, derived, name, pod_identity, role};
 use super::system_nodes::NODE_POLICIES;
-use super::{Content, ModuleContext, karpenter_policies, session_manager};
+use super::{Content, ModuleContext, karpenter_policies, own_cell, session_manager};
 use crate::lower::iam::{allow, deny, policy};
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, block, call, for_list, list, object, path, resource, text};
@@ -45,6 +45,7 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let mut blocks = vec![
         role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter creates", trust),
         context.attach_all_managed("karpenter_node", &NODE_POLICIES),
+        own_cell::of_node(context, "karpenter_node"),
     ];
     blocks.extend(session_manager::policy(context, "karpenter_node"));
     if context.class.is_isolated() {

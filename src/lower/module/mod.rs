@@ -13,6 +13,7 @@ mod karpenter_policies;
 mod locals;
 mod network;
 mod outputs;
+mod own_cell;
 mod perimeter;
 mod references;
 mod session_manager;

@@ -1,7 +1,7 @@
 //! `system_nodes.tf`: the managed node group that is always on.
 
 use super::references::{depends_on, derived, name, name_tag, private_subnet_ids, role};
-use super::{Content, ModuleContext, endpoint_policies, session_manager};
+use super::{Content, ModuleContext, endpoint_policies, own_cell, session_manager};
 use crate::model::{Class, SystemTier, names};
 use crate::terraform::{BodyBuilder, block, call, list, object, path, resource, text};
 use crate::values::NodeImage;
@@ -15,6 +15,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks = vec![
         role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
         context.attach_all_managed("system_node", &NODE_POLICIES),
+        own_cell::of_node(context, "system_node"),
     ];
     blocks.extend(session_manager::policy(context, "system_node"));
     blocks.extend([launch_template(context), node_group(context)]);
