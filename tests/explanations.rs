@@ -13,7 +13,8 @@ use cellc::pipeline::{self, Settings};
 use cellc::source::{SourceMap, Span};
 
 /// Codes whose examples are no specifications.
-const NOT_SHOWN: [(&str, &str); 1] = [("CELL0101", "a file that cannot be read has no text to show")];
+const NOT_SHOWN: [(&str, &str); 2] =
+    [("CELL0101", "a file that cannot be read has no text to show"), ("CELL0105", "a name is not part of the text")];
 
 fn explanations() -> Vec<Explanation> {
     explain::codes_in_order().into_iter().map(|code| explain::explanation(code).unwrap()).collect()

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::file_name;
 use super::spec_file::{self, io, unreadable};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceMap;
@@ -18,10 +19,11 @@ pub(super) fn read(spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
         Ok((files, root)) => {
             let mut left = spec_file::MOST_BYTES;
             for path in files {
-                match spec_file::read(&path, left) {
-                    Ok(text) => {
+                let read = file_name::of(&path, &root).and_then(|name| Ok((name, spec_file::read(&path, left)?)));
+                match read {
+                    Ok((name, text)) => {
                         left -= text.len() as u64;
-                        sources.add(shown(&path), name(&path, &root), text);
+                        sources.add(shown(&path), name, text);
                     }
                     Err(diagnostic) => diagnostics.push(*diagnostic),
                 }
@@ -98,14 +100,6 @@ fn missing(path: &Path) -> Diagnostic {
 }
 
 /// The path as it is printed: with `/` on every system.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
-}
-
-/// The path below the specification's folder: the same wherever the compiler is called.
-fn name(path: &Path, root: &Path) -> String {
-    match path.strip_prefix(root) {
-        Ok(below) if !below.as_os_str().is_empty() => shown(below),
-        _ => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-    }
 }
