@@ -15,11 +15,11 @@ pub(super) fn of(path: &Path, root: &Path) -> Result<String, Box<Diagnostic>> {
     let below = path.strip_prefix(root).ok().filter(|below| !below.as_os_str().is_empty());
     let relative = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
     if relative.to_str().is_none() {
-        return Err(Box::new(not_text(relative)));
+        return Err(Box::new(not_text(relative).about(shown(path))));
     }
     let name = shown(relative);
     let odd = name.chars().find(|character| does_not_show(*character));
-    odd.map_or_else(|| Ok(name.clone()), |odd| Err(Box::new(refused(&name, odd))))
+    odd.map_or_else(|| Ok(name.clone()), |odd| Err(Box::new(refused(&name, odd).about(shown(path)))))
 }
 
 /// Controls and the line breaks of every format, marks of direction, and whatever else leaves no ink.
