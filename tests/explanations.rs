@@ -26,7 +26,8 @@ fn every_code_says_what_why_wrong_and_right() {
         assert!(title.split(' ').count() >= 4 && !title.ends_with('.'), "{code}: {title}");
         assert!(why.split(' ').count() >= 18, "{code}: {why}");
         assert!(!wrong.text.trim().is_empty() && wrong.text != right.text, "{code}");
-        let is_shown = !NOT_SHOWN.iter().any(|(shown, _)| *shown == code.as_str());
+        // What happens on the disk is a matter of the command line.
+        let is_shown = !NOT_SHOWN.iter().any(|(shown, _)| *shown == code.as_str()) && !Code::ON_DISK.contains(&code);
         assert_eq!(wrong.language == "hcl" && right.language == "hcl", is_shown, "{code}");
     }
 }
