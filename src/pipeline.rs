@@ -85,6 +85,10 @@ pub fn analyse_node(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> Analysis {
+    let refusals = decode::refusals(&node);
+    if !refusals.is_empty() {
+        return Analysis { node, spec: None, model: None, diagnostics: sorted(refusals) };
+    }
     // A file that could not be read contributes nothing: what the others then lack would only be noise.
     let is_readable = !diagnostics.iter().any(is_lost);
     let decoded = decode::decode(&node);
@@ -114,7 +118,10 @@ pub fn analyse_spec(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
-    judge(spec, sources, *settings, true, observe)
+    let (model, found) = judge(spec, sources, *settings, true, observe);
+    let refused: Vec<Diagnostic> =
+        spec.fleet.iter().filter_map(|(_, entry)| decode::refusal_of(&entry.block)).collect();
+    (model, if refused.is_empty() { found } else { refused })
 }
 
 fn judge(

@@ -95,7 +95,7 @@ fn a_spec_with_errors_is_no_side() {
     assert_eq!(folder.cellc("diff nowhere.hcl").0, 1);
     let (code, _, stderr) = folder.cellc("diff --out elsewhere");
     assert_eq!(code, 1);
-    assert!(stderr.starts_with("error: there is no build in elsewhere: name what to compare with"), "{stderr}");
+    assert!(stderr.starts_with("error[CELL1012]: there is no build in `elsewhere`\n"), "{stderr}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the stage `emit` promises about the output folder.
 
-#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
 
 #[path = "emit/changes.rs"]
 mod changes;
@@ -12,5 +12,7 @@ mod disk;
 mod folder;
 #[path = "emit/kill.rs"]
 mod kill;
+#[path = "emit/reading.rs"]
+mod reading;
 #[path = "emit/sequences.rs"]
 mod sequences;

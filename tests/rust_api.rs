@@ -8,7 +8,7 @@ use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc::spec::{Access, Environment, Fleet, Git, Namespace, Role, RoleRule, Spec};
 
-use cellc::values::{AccessPolicy, GitRepository, KubernetesVerb, Permission};
+use cellc::values::{AccessPolicy, GitRepository, KubernetesVerb, Permission, VersionConstraint};
 
 #[allow(dead_code, unreachable_pub, reason = "the example also has a main function")]
 #[path = "../examples/fleet_in_rust.rs"]
@@ -23,6 +23,19 @@ fn the_example_in_rust_compiles_to_the_output_of_the_example_in_hcl() {
     let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
     let in_hcl = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap();
     assert_eq!(without_origin(&in_rust.unwrap().files), without_origin(&in_hcl.files));
+}
+
+#[test]
+fn a_fleet_in_rust_admits_versions_of_cellc_too() {
+    let mut spec = fleet_in_rust::fleet().unwrap();
+    let fleet = spec.fleet.iter().next().map(|(_, entry)| entry.block.clone()).unwrap();
+    for (constraint, expected) in [(">= 99.0", vec!["CELL0319"]), (">= 0.2", vec![])] {
+        let required_version = Some(constraint.parse::<VersionConstraint>().unwrap().into());
+        spec.fleet = [("demo".parse().unwrap(), Fleet { required_version, ..fleet.clone() })].into_iter().collect();
+        let (output, diagnostics) = pipeline::compile(&spec, &settings()).unwrap();
+        let codes: Vec<&str> = diagnostics.iter().map(|finding| finding.code.as_str()).collect();
+        assert_eq!((&codes, output.is_none()), (&expected, !expected.is_empty()), "{constraint}");
+    }
 }
 
 #[test]

@@ -9,9 +9,9 @@ use super::check::analyse;
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, report};
 use crate::diagnostic::render::{self, Summary};
-use crate::diagnostic::{has_errors, plural};
+use crate::diagnostic::{Diagnostic, has_errors, plural};
 use crate::diff;
-use crate::emit::{self, FileSet, Plan};
+use crate::emit::{self, EmitError, FileSet, Plan};
 use crate::lower;
 use crate::model::Model;
 use crate::pipeline::{self, Analysis, Output};
@@ -23,86 +23,123 @@ pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
         );
     }
     let mut timings = Timings::start();
-    let analysis = analyse(&arguments.spec, &mut timings)?;
-    let code = finish(arguments, &analysis, &mut timings)?;
+    let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
+    let outcome = finish(arguments, &analysis, &mut timings)?;
+    analysis.diagnostics.extend(outcome.failures);
+    report::findings(&analysis.diagnostics, &sources, arguments.spec.format)?;
+    outcome.lines.iter().for_each(|line| report::line(line));
+    report::data(&outcome.data)?;
     if arguments.spec.timings {
         timings.print();
     }
-    Ok(code)
+    Ok(outcome.code)
 }
 
-fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings) -> anyhow::Result<u8> {
-    match arguments.emit {
-        Some(Representation::Node) => report::json(&analysis.node)?,
-        Some(Representation::Spec) => report::json(&analysis.spec)?,
-        Some(Representation::Model) => report::json(&analysis.model)?,
-        Some(Representation::Terraform | Representation::Manifests) | None => {}
+/// What a build has to say behind the findings about the specification.
+#[derive(Default)]
+struct Outcome {
+    code: u8,
+    /// Why nothing, or not everything, was written.
+    failures: Vec<Diagnostic>,
+    /// For people.
+    lines: Vec<String>,
+    /// For machines.
+    data: String,
+}
+
+impl Outcome {
+    fn failed(failures: Vec<Diagnostic>) -> Self {
+        Self { code: ERRORS, failures, ..Self::default() }
     }
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
-        return Ok(ERRORS);
+
+    fn data(code: u8, data: String) -> Self {
+        Self { code, data, ..Self::default() }
+    }
+}
+
+fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings) -> anyhow::Result<Outcome> {
+    let data = match arguments.emit {
+        Some(Representation::Node) => Some(report::json_text(&analysis.node)?),
+        Some(Representation::Spec) => Some(report::json_text(&analysis.spec)?),
+        Some(Representation::Model) => Some(report::json_text(&analysis.model)?),
+        Some(Representation::Terraform | Representation::Manifests) | None => None,
     };
-    if matches!(arguments.emit, Some(Representation::Node | Representation::Spec | Representation::Model)) {
-        return Ok(FINE);
+    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+        return Ok(Outcome::data(ERRORS, data.unwrap_or_default()));
+    };
+    if let Some(data) = data {
+        return Ok(Outcome::data(FINE, data));
     }
     let output = match pipeline::generate(model, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase())) {
         Ok(output) => output,
-        Err(faults) => {
-            report::compiler_faults(&faults);
-            return Ok(ERRORS);
-        }
+        Err(faults) => return Ok(Outcome::failed(report::compiler_faults(&faults))),
     };
-    match arguments.emit {
-        Some(Representation::Terraform) => report::json(&output.tree)?,
-        Some(Representation::Manifests) => report::json(&lower::lower_manifests(model))?,
-        _ => return emit_files(arguments, model, &output, timings),
-    }
-    Ok(FINE)
+    Ok(match arguments.emit {
+        Some(Representation::Terraform) => Outcome::data(FINE, report::json_text(&output.tree)?),
+        Some(Representation::Manifests) => Outcome::data(FINE, report::json_text(&lower::lower_manifests(model))?),
+        _ => {
+            let emitted = emit_files(arguments, model, &output, timings);
+            emitted.unwrap_or_else(|error| Outcome::failed(error.findings()))
+        }
+    })
 }
 
-fn emit_files(arguments: &BuildArguments, model: &Model, output: &Output, timings: &mut Timings) -> anyhow::Result<u8> {
+fn emit_files(
+    arguments: &BuildArguments,
+    model: &Model,
+    output: &Output,
+    timings: &mut Timings,
+) -> Result<Outcome, EmitError> {
     let plan = emit::plan(&arguments.out, &output.files, arguments.force)?;
     timings.lap("compare");
     if arguments.check {
-        return show_stale(arguments, &plan);
+        return Ok(stale(arguments, &plan));
     }
-    tell_retired(arguments, &plan);
-    tell_replaced(&plan, &output.files);
-    write(arguments, model, plan, timings)?;
-    Ok(FINE)
+    let mut lines = retired(arguments, &plan);
+    lines.extend(replaced(&plan, &output.files));
+    let summary = write(model, plan, timings)?;
+    let mut outcome = Outcome { lines, ..Outcome::default() };
+    if arguments.spec.format == Format::Json {
+        outcome.data = render::json_summary(summary);
+    } else {
+        outcome.lines.push(told(&summary, timings));
+    }
+    Ok(outcome)
 }
 
-fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> anyhow::Result<u8> {
+fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
     if !plan.is_stale() {
-        return Ok(FINE);
+        return Outcome::default();
     }
+    let mut outcome = Outcome { code: STALE, ..Outcome::default() };
     if arguments.spec.format == Format::Human {
-        report::data(&plan.diff())?;
+        outcome.data = plan.diff();
     } else {
-        report::line(plan.diff().trim_end());
+        outcome.lines.push(plan.diff().trim_end().to_owned());
     }
-    report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
-    Ok(STALE)
+    outcome.lines.push(format!("{} is stale: run `cellc build`", arguments.out.display()));
+    outcome
 }
 
 /// A root that goes while its cell lives leaves a cell that nobody can destroy.
-fn tell_retired(arguments: &BuildArguments, plan: &Plan<'_>) {
+fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
     let removed = plan.changes().filter(|(_, change)| change.after().is_none());
     let roots = removed.filter_map(|(path, _)| path.strip_suffix("/main.tf"));
-    for root in roots.filter(|root| root.starts_with("environments/")) {
-        let root = arguments.out.join(root);
-        report::line(&format!(
+    let line = |root: &str| {
+        format!(
             "note: {} is no longer in the spec and is removed: if its cell is deployed, restore the folder from version \
              control and run `terraform destroy` there before this change lands",
-            root.display()
-        ));
-    }
+            arguments.out.join(root).display()
+        )
+    };
+    roots.filter(|root| root.starts_with("environments/")).map(line).collect()
 }
 
 /// What the change does to running cells, when it is grave. Somebody edited a file so that it cannot be read: then there
 /// is nothing to say, and the file is overwritten or refused for other reasons.
-fn tell_replaced(plan: &Plan<'_>, files: &FileSet) {
+fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
     if plan.changes().all(|(_, change)| change.before().is_none()) {
-        return;
+        return None;
     }
     let mut old: BTreeMap<&str, &str> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     for (path, change) in plan.changes() {
@@ -112,26 +149,23 @@ fn tell_replaced(plan: &Plan<'_>, files: &FileSet) {
         }
     }
     let new = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    if let Some(note) = diff::diff_of(old, new).ok().and_then(|difference| diff::render::note(&difference)) {
-        report::line(&note);
-    }
+    diff::diff_of(old, new).ok().and_then(|difference| diff::render::note(&difference))
 }
 
-fn write(arguments: &BuildArguments, model: &Model, plan: Plan<'_>, timings: &mut Timings) -> anyhow::Result<()> {
+fn write(model: &Model, plan: Plan<'_>, timings: &mut Timings) -> Result<Summary, EmitError> {
     let done = plan.apply()?;
     timings.lap("write");
-    let summary = Summary {
+    Ok(Summary {
         cells: model.cells.len(),
         written: done.written,
         unchanged: done.unchanged,
         removed: done.removed,
         milliseconds: u64::try_from(timings.total().as_millis()).unwrap_or(u64::MAX),
-    };
-    if arguments.spec.format == Format::Json {
-        return report::data(&render::json_summary(summary));
-    }
+    })
+}
+
+fn told(summary: &Summary, timings: &Timings) -> String {
     let (cells, files) = (plural(summary.cells, "cell"), plural(summary.written, "file"));
     let (unchanged, removed, time) = (summary.unchanged, summary.removed, milliseconds(timings.total()));
-    report::line(&format!("{cells}: {files} written, {unchanged} unchanged, {removed} removed in {time}"));
-    Ok(())
+    format!("{cells}: {files} written, {unchanged} unchanged, {removed} removed in {time}")
 }

@@ -9,11 +9,12 @@ use crate::pipeline::{self, Analysis, Settings};
 use crate::source::SourceMap;
 
 pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
-    if arguments.fix {
-        fix::fix(&arguments.spec)?;
-    }
+    let settings = settings(&arguments.spec)?;
+    let unfixed = arguments.fix.then(|| fix::fix(&arguments.spec, &settings)).and_then(Result::err);
     let mut timings = Timings::start();
-    let analysis = analyse(&arguments.spec, &mut timings)?;
+    let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
+    analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));
+    report::findings(&analysis.diagnostics, &sources, arguments.spec.format)?;
     let failed = has_errors(&analysis.diagnostics);
     if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
         let cells = plural(model.cells.len(), "cell");
@@ -25,8 +26,8 @@ pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
     Ok(if failed { ERRORS } else { FINE })
 }
 
-/// Reads and analyses a specification, and prints what was found.
-pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyhow::Result<Analysis> {
+/// Reads and analyses a specification. Nothing is printed: a build may have more to say.
+pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyhow::Result<(Analysis, SourceMap)> {
     let (sources, unreadable) = specification::read(arguments.spec.as_deref());
     timings.lap("read");
     let settings = settings(arguments)?;
@@ -37,11 +38,7 @@ pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyho
     };
     analysis.diagnostics.splice(0..0, unreadable);
     deny(&mut analysis.diagnostics, arguments.deny);
-    // A document without results says that there are none; no document says nothing.
-    if !analysis.diagnostics.is_empty() || arguments.format == Format::Sarif {
-        report::diagnostics(&analysis.diagnostics, &sources, arguments.format)?;
-    }
-    Ok(analysis)
+    Ok((analysis, sources))
 }
 
 /// What the stages have to know beside the specification.

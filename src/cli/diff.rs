@@ -2,31 +2,30 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 use super::arguments::{Deny, DiffArguments, DiffFormat, Format, SpecArguments};
 use super::check::analyse;
 use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report};
-use crate::diagnostic::has_errors;
-use crate::diff::{self, render};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diff::{self, Unreadable, render};
 use crate::emit::{self, FileSet};
 use crate::pipeline;
+use crate::source::{SourceMap, Span};
 
 pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
     let mut timings = Timings::start();
+    // Without a name it is the last build, whether or not there is one.
     let old = match &arguments.old {
         Some(old) => side(arguments, Some(old), &mut timings)?,
-        None if is_output(&arguments.out) => Some(emit::written(&arguments.out)?),
-        None => bail!(
-            "there is no build in {}: name what to compare with, as in `cellc diff before.hcl after.hcl`",
-            arguments.out.display()
-        ),
+        None => output(arguments, &arguments.out)?,
     };
     let new = side(arguments, arguments.new.as_deref(), &mut timings)?;
     let (Some(old), Some(new)) = (old, new) else { return Ok(ERRORS) };
     timings.lap("generate");
-    let difference = diff::diff(&old, &new)?;
+    let difference = match diff::diff(&old.files, &new.files) {
+        Ok(difference) => difference,
+        Err(unreadable) => return failed(arguments, &[not_terraform(&unreadable, [&old, &new])]),
+    };
     timings.lap("diff");
     match arguments.format {
         DiffFormat::Human => report::data(&render::human(&difference))?,
@@ -43,32 +42,64 @@ pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
     })
 }
 
-/// The generated files of a spec or of an output folder; [`None`] when the spec has errors, which are printed.
-fn side(arguments: &DiffArguments, path: Option<&Path>, timings: &mut Timings) -> anyhow::Result<Option<FileSet>> {
-    if let Some(out) = path.filter(|path| is_output(path)) {
-        return Ok(Some(emit::written(out)?));
+/// What is compared.
+struct Side<'a> {
+    /// The folder that the files were read from; [`None`] for those that a spec makes.
+    out: Option<&'a Path>,
+    files: FileSet,
+}
+
+/// The generated files of a spec or of an output folder; [`None`] when there is an error, which is printed.
+fn side<'a>(
+    arguments: &DiffArguments,
+    path: Option<&'a Path>,
+    timings: &mut Timings,
+) -> anyhow::Result<Option<Side<'a>>> {
+    if let Some(out) = path.filter(|path| emit::is_output(path)) {
+        return output(arguments, out);
     }
     let spec = SpecArguments {
         spec: path.map(Path::to_owned),
-        format: match arguments.format {
-            DiffFormat::Human => Format::Human,
-            DiffFormat::Json => Format::Json,
-        },
+        format: format(arguments),
         deny: None,
         as_of: arguments.as_of,
         timings: arguments.timings,
     };
-    let analysis = analyse(&spec, timings)?;
+    let (analysis, sources) = analyse(&spec, timings)?;
+    report::findings(&analysis.diagnostics, &sources, spec.format)?;
     let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
     match pipeline::generate(model, &mut |_| {}) {
-        Ok(output) => Ok(Some(output.files)),
-        Err(faults) => {
-            report::compiler_faults(&faults);
-            Ok(None)
-        }
+        Ok(output) => Ok(Some(Side { out: None, files: output.files })),
+        Err(faults) => failed(arguments, &report::compiler_faults(&faults)).map(|_| None),
     }
 }
 
-fn is_output(path: &Path) -> bool {
-    path.join(emit::MANIFEST).is_file()
+/// The files of an output folder; [`None`] when they cannot be read, which is printed.
+fn output<'a>(arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option<Side<'a>>> {
+    match emit::written(out) {
+        Ok(files) => Ok(Some(Side { out: Some(out), files })),
+        Err(error) => failed(arguments, &error.findings()).map(|_| None),
+    }
+}
+
+fn not_terraform(unreadable: &Unreadable, sides: [&Side<'_>; 2]) -> Diagnostic {
+    let path = &unreadable.path;
+    let is_broken = |side: &&Side<'_>| side.files.get(path).is_some_and(|text| !diff::is_terraform(text));
+    let folder = sides.into_iter().filter(|side| side.out.is_some()).find(is_broken).and_then(|side| side.out);
+    let path = folder.unwrap_or(Path::new("")).join(path).display().to_string().replace('\\', "/");
+    let error = Diagnostic::error(Code::NOT_TERRAFORM, Span::NONE, format!("`{path}` cannot be read as Terraform"));
+    let error = error.about(path).note(unreadable.reason.clone());
+    error.help("restore the file from version control, or build again with `--force`")
+}
+
+fn failed(arguments: &DiffArguments, failures: &[Diagnostic]) -> anyhow::Result<u8> {
+    report::findings(failures, &SourceMap::new(), format(arguments))?;
+    Ok(ERRORS)
+}
+
+const fn format(arguments: &DiffArguments) -> Format {
+    match arguments.format {
+        DiffFormat::Human => Format::Human,
+        DiffFormat::Json => Format::Json,
+    }
 }

@@ -8,12 +8,11 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::arguments::SpecArguments;
-use super::check::settings;
 use super::{report, specification};
 use crate::diagnostic::edits::{self, Chosen};
-use crate::diagnostic::{Diagnostic, Edit, Help, plural};
-use crate::pipeline;
-use crate::source::SourceMap;
+use crate::diagnostic::{Code, Diagnostic, Edit, Help, plural};
+use crate::pipeline::{self, Settings};
+use crate::source::{SourceMap, Span};
 
 /// One proposal can bring the next to light; so many times in a row it is no longer a matter of spelling.
 const MOST_ROUNDS: usize = 5;
@@ -22,14 +21,14 @@ const MOST_ROUNDS: usize = 5;
 ///
 /// # Errors
 /// When a file cannot be written. Each file is replaced at once or not at all.
-pub(super) fn fix(arguments: &SpecArguments) -> anyhow::Result<()> {
+pub(super) fn fix(arguments: &SpecArguments, settings: &Settings) -> Result<(), Box<Diagnostic>> {
     let mut told = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let (sources, unreadable) = specification::read(arguments.spec.as_deref());
         if !unreadable.is_empty() {
             break;
         }
-        let analysis = pipeline::analyse(&sources, &settings(arguments)?, &mut |_| {});
+        let analysis = pipeline::analyse(&sources, settings, &mut |_| {});
         let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
         let changing: Vec<Diagnostic> = changing.collect();
         let chosen = edits::choose(&changing);
@@ -72,14 +71,19 @@ fn told_of(finding: &Diagnostic, help: &Help, sources: &SourceMap) -> String {
     format!("fixed{}: {}: {}", place.unwrap_or_default(), finding.headline, help.text)
 }
 
-fn write(chosen: &Chosen<'_>, sources: &SourceMap) -> anyhow::Result<()> {
+fn write(chosen: &Chosen<'_>, sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
     for (id, edits) in chosen.by_file() {
-        let file = sources.get(id).context("a finding in a file that was not read")?;
-        let text = edits::apply(&file.text, edits).context("proposals are in each other's way")?;
-        let path = Path::new(&file.path);
-        replace(path, &file.text, &text).with_context(|| format!("cannot write {}", path.display()))?;
+        let Some(file) = sources.get(id) else { continue };
+        let text = edits::apply(&file.text, edits).context("proposals are in each other's way");
+        let written = text.and_then(|text| replace(Path::new(&file.path), &file.text, &text));
+        written.map_err(|error| Box::new(not_written(&file.path, &error)))?;
     }
     Ok(())
+}
+
+fn not_written(path: &str, error: &anyhow::Error) -> Diagnostic {
+    let finding = Diagnostic::error(Code::FIX_NOT_WRITTEN, Span::NONE, format!("cannot write `{path}`: {error:#}"));
+    finding.about(path).help("make the change by hand, or let the user who runs cellc write the file and its folder")
 }
 
 /// Puts the new text in place of the old, which has to be there still. A byte-order mark stays, so does a symbolic link.

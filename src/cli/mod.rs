@@ -6,6 +6,7 @@ mod calendar;
 mod check;
 mod diff;
 mod explain;
+mod file_name;
 mod fix;
 mod init;
 mod report;

@@ -9,15 +9,19 @@ use serde::Serialize;
 use super::arguments::Format;
 use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
 use crate::explain;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::verify::Fault;
 
 /// How many findings are shown to people; machines get all of them.
 const MOST_SHOWN: usize = 100;
 
-/// Prints findings. Errors of the stream itself are of no interest: there is nobody left to tell.
-pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) -> anyhow::Result<()> {
+/// Prints all findings of a run, at its end: a SARIF document is one document. Errors of the stream itself are of no
+/// interest: there is nobody left to tell.
+pub(super) fn findings(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) -> anyhow::Result<()> {
     match format {
+        // A document without results says that there are none; no document says nothing.
+        Format::Sarif => data(&render::sarif(diagnostics, sources, &title)),
+        _ if diagnostics.is_empty() => Ok(()),
         Format::Human => {
             let shown = first(diagnostics);
             let text = render::human(&shown, sources, wants_colour());
@@ -34,7 +38,6 @@ pub(super) fn diagnostics(diagnostics: &[Diagnostic], sources: &SourceMap, forma
             Ok(())
         }
         Format::Json => data(&render::json_lines(diagnostics, sources)),
-        Format::Sarif => data(&render::sarif(diagnostics, sources, &title)),
         Format::Github => data(&render::github(diagnostics, sources)),
     }
 }
@@ -64,7 +67,8 @@ fn total(diagnostics: &[Diagnostic]) -> Option<String> {
     let counts = counts.map(|(severity, noun)| (count(severity), noun));
     let shown: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| plural(*count, noun)).collect();
-    let end = if count(Severity::Error) > 0 { "; nothing was written" } else { "" };
+    let is_half_written = diagnostics.iter().any(|diagnostic| diagnostic.code == Code::HALF_WRITTEN);
+    let end = if count(Severity::Error) > 0 && !is_half_written { "; nothing was written" } else { "" };
     (!shown.is_empty()).then(|| format!("{}{end}", shown.join(", ")))
 }
 
@@ -87,23 +91,24 @@ pub(super) fn data(text: &str) -> anyhow::Result<()> {
 
 /// Prints a representation as JSON.
 pub(super) fn json(value: &impl Serialize) -> anyhow::Result<()> {
-    let mut text = serde_json::to_string_pretty(value)?;
-    text.push('\n');
-    data(&text)
+    data(&json_text(value)?)
 }
 
-/// Prints a fault of the machine: disk, permissions.
+/// A representation as JSON, with a line break at the end.
+pub(super) fn json_text(value: &impl Serialize) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+/// Prints what is wrong with the command line or the machine, beside everything that is a finding.
 pub(super) fn failure(error: &anyhow::Error) {
     line(&format!("error: {error:#}"));
 }
 
-/// Prints faults of the compiler.
-pub(super) fn compiler_faults(faults: &[Fault]) {
-    for fault in faults {
-        line(&format!("compiler fault: {fault}"));
-    }
-    line(&format!(
-        "{} in cellc itself; nothing was written. Please report it with the spec.",
-        plural(faults.len(), "fault")
-    ));
+/// Faults of the compiler as findings.
+pub(super) fn compiler_faults(faults: &[Fault]) -> Vec<Diagnostic> {
+    let finding = |fault: &Fault| {
+        let error = Diagnostic::error(Code::COMPILER_FAULT, Span::NONE, fault.to_string());
+        error.help("this is a fault of cellc, not of the specification; please report it with the spec")
+    };
+    faults.iter().map(finding).collect()
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::specification::shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -32,28 +33,28 @@ pub(super) fn read(path: &Path, room: u64) -> Result<String, Box<Diagnostic>> {
 
 /// The finding for a file that the system does not hand out.
 pub(super) fn io(path: &Path, error: &std::io::Error) -> Diagnostic {
-    unreadable(format!("cannot read `{}`: {error}", path.display()))
+    unreadable(path, format!("cannot read `{}`: {error}", path.display()))
 }
 
 /// The finding for a file or folder; it has no place in any text.
-pub(super) fn unreadable(headline: String) -> Diagnostic {
-    Diagnostic::error(Code::UNREADABLE, Span::NONE, headline)
+pub(super) fn unreadable(path: &Path, headline: String) -> Diagnostic {
+    Diagnostic::error(Code::UNREADABLE, Span::NONE, headline).about(shown(path))
 }
 
 fn no_file(path: &Path) -> Diagnostic {
-    let shown = path.display();
+    let name = path.display();
     if path.is_dir() {
-        let error = unreadable(format!("`{shown}` is a link to a folder"));
+        let error = unreadable(path, format!("`{name}` is a link to a folder"));
         return error.help("such links are not followed: move the folder here, or link its files");
     }
-    let error = unreadable(format!("`{shown}` is a pipe or a device, not a file"));
+    let error = unreadable(path, format!("`{name}` is a pipe or a device, not a file"));
     error.help("write the spec to a file, and name that")
 }
 
 fn too_large(path: &Path) -> Diagnostic {
     let limit = MOST_BYTES / (1024 * 1024);
     let error =
-        unreadable(format!("`{}` is too large: a spec has at most {limit} MiB in all its files", path.display()));
+        unreadable(path, format!("`{}` is too large: a spec has at most {limit} MiB in all its files", path.display()));
     error.help("name a file or a folder that holds a spec and nothing else, or split the fleet")
 }
 
@@ -67,5 +68,5 @@ fn not_text(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
             format!("`{}` is not UTF-8: the first wrong byte is in line {line}", path.display())
         }
     };
-    unreadable(headline).help("save the file as UTF-8")
+    unreadable(path, headline).help("save the file as UTF-8")
 }

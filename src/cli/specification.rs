@@ -3,8 +3,10 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::file_name;
 use super::spec_file::{self, io, unreadable};
 use crate::diagnostic::Diagnostic;
+use crate::emit;
 use crate::source::SourceMap;
 
 /// Where a specification is looked for when none is named.
@@ -18,10 +20,11 @@ pub(super) fn read(spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
         Ok((files, root)) => {
             let mut left = spec_file::MOST_BYTES;
             for path in files {
-                match spec_file::read(&path, left) {
-                    Ok(text) => {
+                let read = file_name::of(&path, &root).and_then(|name| Ok((name, spec_file::read(&path, left)?)));
+                match read {
+                    Ok((name, text)) => {
                         left -= text.len() as u64;
-                        sources.add(shown(&path), name(&path, &root), text);
+                        sources.add(shown(&path), name, text);
                     }
                     Err(diagnostic) => diagnostics.push(*diagnostic),
                 }
@@ -38,7 +41,7 @@ fn locate(spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
     }
     let usual = USUAL.iter().map(PathBuf::from).find(|path| path.exists());
     usual.ok_or_else(|| {
-        let error = unreadable("there is no spec here".to_owned());
+        let error = unreadable(Path::new(USUAL[0]), "there is no spec here".to_owned());
         Box::new(error.help("name one, as in `cellc build my-fleet.hcl`, or write a first one with `cellc init`"))
     })
 }
@@ -59,7 +62,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_of_interest(entry.path())) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
-            Box::new(unreadable(format!("cannot read `{}`: {error}", path.display())))
+            Box::new(unreadable(&path, format!("cannot read `{}`: {error}", path.display())))
         })?;
         if !is_spec(entry.path()) {
             continue;
@@ -72,7 +75,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
         }
     }
     if files.is_empty() {
-        let error = unreadable(format!("the folder `{}` holds no spec", root.display()));
+        let error = unreadable(root, format!("the folder `{}` holds no spec", root.display()));
         return Err(Box::new(error.help("a spec is one or more files that end in .hcl or .json")));
     }
     Ok(files)
@@ -80,8 +83,7 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
 
 fn is_of_interest(path: &Path) -> bool {
     let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-    let is_output = path.join(crate::emit::MANIFEST).exists();
-    !is_hidden && !is_output
+    !is_hidden && !emit::is_output(path)
 }
 
 fn is_spec(path: &Path) -> bool {
@@ -91,21 +93,13 @@ fn is_spec(path: &Path) -> bool {
 
 fn missing(path: &Path) -> Diagnostic {
     if path == Path::new("-") {
-        return unreadable("a spec is not read from stdin".to_owned()).help("write it to a file, and name that");
+        return unreadable(path, "a spec is not read from stdin".to_owned()).help("write it to a file, and name that");
     }
-    let error = unreadable(format!("there is no file or folder `{}`", path.display()));
+    let error = unreadable(path, format!("there is no file or folder `{}`", path.display()));
     error.help("name the spec as seen from the current folder, or write a first one with `cellc init`")
 }
 
 /// The path as it is printed: with `/` on every system.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
-}
-
-/// The path below the specification's folder: the same wherever the compiler is called.
-fn name(path: &Path, root: &Path) -> String {
-    match path.strip_prefix(root) {
-        Ok(below) if !below.as_os_str().is_empty() => shown(below),
-        _ => path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-    }
 }

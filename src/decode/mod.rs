@@ -14,6 +14,7 @@ mod field;
 mod foreign;
 mod labelled;
 mod remedy;
+mod required_version;
 mod scalar;
 
 pub use allowance::{ALLOW, Allowance};
@@ -22,6 +23,7 @@ pub(crate) use block::{present, spec_block};
 pub use decoder::Decoder;
 pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};
+pub(crate) use required_version::{refusal_of, refusals};
 pub use scalar::{Decode, Scalar};
 
 use self::block::Header;

@@ -15,6 +15,8 @@ impl Code {
     pub const DUPLICATE_KEY: Self = Self("CELL0103");
     /// An expression where only data is allowed.
     pub const EXPRESSION: Self = Self("CELL0104");
+    /// A file or folder of the specification whose name does not show what it is.
+    pub const FILE_NAME: Self = Self("CELL0105");
 
     /// A key that nothing reads.
     pub const UNKNOWN_KEY: Self = Self("CELL0201");
@@ -35,6 +37,7 @@ impl Code {
         Self::SYNTAX,
         Self::DUPLICATE_KEY,
         Self::EXPRESSION,
+        Self::FILE_NAME,
         Self::UNKNOWN_KEY,
         Self::MISSING_KEY,
         Self::WRONG_KIND,

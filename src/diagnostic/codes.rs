@@ -50,6 +50,8 @@ codes! {
     NAME_START "CELL0317",
     /// An environment that is called production and has another profile.
     PROFILE_NAME "CELL0318",
+    /// The fleet wants another version of cellc.
+    REQUIRED_VERSION "CELL0319",
     /// A network that AWS does not take as a VPC, or without room for its subnets.
     CIDR_SIZE "CELL0401",
     /// Networks of two cells overlap, or one lies outside its environment's range.

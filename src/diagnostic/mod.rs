@@ -6,6 +6,7 @@ pub mod codes;
 pub mod edits;
 mod lookalike;
 mod near;
+mod on_disk;
 pub mod render;
 mod wording;
 
@@ -80,6 +81,10 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong: lower case, no full stop, names in backticks.
     pub headline: String,
+    /// The file or folder that it is about, as it is printed, where that is no place in the text of the specification: a
+    /// spec file that cannot be read, something in the output folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// The place of the fault.
     pub primary: Label,
     /// Other places that explain it, in any file.
@@ -116,6 +121,7 @@ impl Diagnostic {
             code,
             severity,
             headline: headline.into(),
+            subject: None,
             primary: Label { span, text: String::new() },
             secondary: Vec::new(),
             notes: Vec::new(),
@@ -137,6 +143,11 @@ impl Diagnostic {
     /// Whether an `allow` block may accept it.
     pub fn can_be_allowed(&self) -> bool {
         self.is_conduct || self.severity != Severity::Error
+    }
+
+    /// The file or folder that it is about, when no text can be shown.
+    pub fn about(self, path: impl Into<String>) -> Self {
+        Self { subject: Some(path.into()), ..self }
     }
 
     /// What is wrong at the primary place.
@@ -212,7 +223,11 @@ pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             labels.then_with(|| a.notes.cmp(&b.notes)).then_with(|| a.helps.cmp(&b.helps))
         };
         // All of it counts, so that equal findings stand side by side.
-        key(a).cmp(&key(b)).then_with(|| a.headline.cmp(&b.headline)).then_with(|| rest(a, b))
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.headline.cmp(&b.headline))
+            .then_with(|| a.subject.cmp(&b.subject))
+            .then_with(|| rest(a, b))
     });
     diagnostics.dedup();
     diagnostics

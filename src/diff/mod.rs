@@ -68,6 +68,11 @@ pub fn diff_of<'f>(
     Ok(Difference { groups: grouped(found), unchanged })
 }
 
+/// Whether a text can be read as Terraform, as [`diff`] reads it.
+pub fn is_terraform(text: &str) -> bool {
+    syntax::Body::parse(text).is_ok()
+}
+
 fn grouped(found: Vec<Found>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut positions: BTreeMap<(Fate, usize), Vec<usize>> = BTreeMap::new();

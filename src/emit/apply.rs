@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Aftermath, EmitError};
 use super::manifest::Digest;
+use super::manifest_file;
 use super::path::{self, MANIFEST};
 use super::plan::{Change, Plan};
 use super::transaction::{Fault, Staged, Transaction, remove_leftovers};
@@ -39,7 +40,7 @@ impl Plan<'_> {
 
     fn apply_locked(&mut self) -> Result<Summary, EmitError> {
         self.lock.make_exclusive(&self.out).map_err(|_| EmitError::Busy { out: self.out.clone() })?;
-        if fs::read(self.out.join(MANIFEST)).ok() != self.on_disk {
+        if manifest_file::read(&self.out)? != self.on_disk {
             return Err(EmitError::Busy { out: self.out.clone() });
         }
         remove_leftovers(&self.out).map_err(|fault| fault.after(Aftermath::Untouched))?;
@@ -133,7 +134,7 @@ struct Staging<'plan> {
 impl Fault {
     fn after(self, aftermath: Aftermath) -> EmitError {
         let Self { action, path, source } = self;
-        EmitError::System { action, path, source, aftermath }
+        EmitError::System { action, path, reason: source, aftermath }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What stands in the way of a build, as data, with its wording.
+//! What stands in the way of reading or writing the output folder, as data, with its wording.
 
 use std::fmt;
 
@@ -41,22 +41,31 @@ pub enum Reason {
         /// What the operating system says.
         String,
     ),
+    /// A file of more bytes than cellc reads.
+    TooLarge {
+        /// The most bytes that are read.
+        limit: u64,
+        /// Whether the limit is that of all files together.
+        with_others: bool,
+    },
 }
 
 impl Conflict {
-    /// What is wrong, as a headline that follows the path.
-    pub fn what(&self) -> &'static str {
-        match self.reason {
-            Reason::Edited => "edited by hand",
-            Reason::LineEnds => "line ends changed",
-            Reason::EditedOrphan => "edited by hand, and no longer generated",
-            Reason::Foreign => "not made by cellc",
-            Reason::Directory { .. } => "a directory stands where a file is to be generated",
-            Reason::FileInTheWay => "a file stands where a directory is needed",
-            Reason::Link => "a symbolic link",
-            Reason::Special => "neither a file nor a directory",
+    /// What is wrong, in one sentence about the path, which is spelled as `path`.
+    pub fn headline(&self, path: &str) -> String {
+        let what = match &self.reason {
+            Reason::Edited => "was edited by hand",
+            Reason::LineEnds => "has other line endings than cellc wrote",
+            Reason::EditedOrphan => "is no longer generated, and was edited by hand",
+            Reason::Foreign => "was not written by cellc",
+            Reason::Directory { .. } => "is a directory, where a file is to be generated",
+            Reason::FileInTheWay => "is a file, where a directory is needed",
+            Reason::Link => "is a symbolic link",
+            Reason::Special => "is neither a file nor a directory",
             Reason::Unreadable(_) => "cannot be read",
-        }
+            Reason::TooLarge { .. } => "is too large to be read",
+        };
+        format!("`{path}` {what}")
     }
 
     /// Why that stops the build.
@@ -72,9 +81,15 @@ impl Conflict {
             Reason::FileInTheWay => {
                 "generated files lie below this path, and the manifest does not list the file".into()
             }
-            Reason::Link => "generated files are not written or deleted through links, which may lead anywhere".into(),
+            Reason::Link => {
+                "generated files are not read, written or deleted through links, which may lead anywhere".into()
+            }
             Reason::Special => "a generated file, or a directory of generated files, has this name".into(),
             Reason::Unreadable(error) => error.clone(),
+            Reason::TooLarge { limit, with_others } => {
+                let whole = if *with_others { "the files of an output folder together" } else { "a file of this kind" };
+                format!("cellc reads at most {} MiB of {whole}, which is more than it writes", limit / (1024 * 1024))
+            }
         }
     }
 
@@ -92,6 +107,7 @@ impl Conflict {
             Reason::Link => "replace the link by what it leads to, or remove it",
             Reason::Special => "remove it",
             Reason::Unreadable(_) => "let the user who builds read it",
+            Reason::TooLarge { .. } => "remove it, or restore it from version control",
         }
     }
 }
@@ -99,6 +115,7 @@ impl Conflict {
 impl fmt::Display for Conflict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { path, .. } = self;
-        write!(formatter, "`{path}`: {}\n  = note: {}\n  = help: {}", self.what(), self.why(), self.help())
+        let headline = self.headline(path);
+        write!(formatter, "{headline}\n  = note: {}\n  = help: {}", self.why(), self.help())
     }
 }

@@ -1,4 +1,4 @@
-//! What lies at a path of the output folder, without ever following a link.
+//! What lies at a path of the output folder, without ever following a link. Everything that reads the folder looks here.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,13 +6,16 @@ use std::io;
 use std::path::Path;
 
 use super::conflict::Reason;
-use super::path;
+use super::path::{self, MANIFEST};
+use super::read::{self, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_ALL, MOST_BYTES_OF_THE_MANIFEST};
 
 /// The output folder as it is. Folders are looked at once.
 #[derive(Debug)]
 pub(super) struct Disk<'p> {
     out: &'p Path,
     folders: BTreeMap<&'p str, Folder<'p>>,
+    /// How many more bytes may be read.
+    room: u64,
 }
 
 /// What lies at a path.
@@ -41,7 +44,7 @@ enum Folder<'p> {
 impl<'p> Disk<'p> {
     /// A view of the folder, which may be absent.
     pub(super) fn new(out: &'p Path) -> Self {
-        Self { out, folders: BTreeMap::new() }
+        Self { out, folders: BTreeMap::new(), room: MOST_BYTES_OF_ALL }
     }
 
     /// Looks at a clean relative path.
@@ -61,20 +64,30 @@ impl<'p> Disk<'p> {
         self.folders.keys().copied().filter(outermost)
     }
 
-    fn entry(&self, path: &'p str) -> Found<'p> {
+    fn entry(&mut self, path: &'p str) -> Found<'p> {
         let full = self.out.join(path);
-        let found = fs::symlink_metadata(&full).and_then(|metadata| {
-            Ok(match metadata.file_type() {
-                kind if kind.is_file() => Found::File(fs::read(&full)?),
-                kind if kind.is_dir() => Found::Directory,
-                kind if kind.is_symlink() => Found::Obstacle(path, Reason::Link),
-                _ => Found::Obstacle(path, Reason::Special),
-            })
+        let found = fs::symlink_metadata(&full).and_then(|metadata| match metadata.file_type() {
+            kind if kind.is_file() => self.file(path, &full),
+            kind if kind.is_dir() => Ok(Found::Directory),
+            kind if kind.is_symlink() => Ok(Found::Obstacle(path, Reason::Link)),
+            _ => Ok(Found::Obstacle(path, Reason::Special)),
         });
         found.unwrap_or_else(|error| match error.kind() {
             io::ErrorKind::NotFound => Found::Absent,
             _ => Found::Obstacle(path, Reason::Unreadable(error.to_string())),
         })
+    }
+
+    fn file(&mut self, path: &'p str, full: &Path) -> io::Result<Found<'p>> {
+        let limit = if path == MANIFEST { MOST_BYTES_OF_THE_MANIFEST } else { MOST_BYTES_OF_A_FILE };
+        let Some(bytes) = read::read(full, limit)? else {
+            return Ok(Found::Obstacle(path, Reason::TooLarge { limit, with_others: false }));
+        };
+        let Some(room) = self.room.checked_sub(bytes.len() as u64) else {
+            return Ok(Found::Obstacle(path, Reason::TooLarge { limit: MOST_BYTES_OF_ALL, with_others: true }));
+        };
+        self.room = room;
+        Ok(Found::File(bytes))
     }
 
     fn folder(&mut self, folder: &'p str) -> Folder<'p> {

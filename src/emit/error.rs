@@ -1,28 +1,33 @@
 //! Why a build did not reach the disk.
 
-use std::fmt::Write as _;
+use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::conflict::Conflict;
-use super::manifest::ManifestFault;
-use super::path::MANIFEST;
-use crate::diagnostic::plural;
+use super::manifest_fault::ManifestFault;
+use crate::diagnostic::{Diagnostic, plural};
 
-/// Why nothing, or not everything, was written.
-#[derive(Debug, thiserror::Error)]
+/// Why nothing, or not everything, was written or read. [`EmitError::findings`] says it as diagnostics, and so does the
+/// text; there is no further cause behind it.
+#[derive(Debug)]
 pub enum EmitError {
     /// Things in the output folder that a build would have to destroy, all of them, ordered by path. Nothing was
     /// written.
-    #[error("{}", conflict_text(out, conflicts))]
     Conflicts {
         /// The output folder.
         out: PathBuf,
         /// At least one.
         conflicts: Vec<Conflict>,
     },
+    /// Files of the output folder that cannot be read, all of them, ordered by path.
+    Unreadable {
+        /// The output folder.
+        out: PathBuf,
+        /// At least one.
+        conflicts: Vec<Conflict>,
+    },
     /// The manifest of the output folder cannot be used. Nothing was written.
-    #[error("`{}` {fault}", out.join(MANIFEST).display())]
     Manifest {
         /// The output folder.
         out: PathBuf,
@@ -30,30 +35,28 @@ pub enum EmitError {
         fault: ManifestFault,
     },
     /// Another build writes into the output folder, or did so between planning and applying. Nothing was written.
-    #[error(
-        "another build is writing into `{}`\n  = note: two builds at once would mix their files\n  = help: wait until it \
-         has ended, then build again",
-        out.display()
-    )]
     Busy {
         /// The output folder.
         out: PathBuf,
     },
+    /// There is no build to read.
+    NoBuild {
+        /// The folder that holds none.
+        out: PathBuf,
+    },
     /// The file set holds paths that cannot be written, which is a fault of whoever made it. Nothing was written.
-    #[error("{}", path_text(faults))]
     Paths {
         /// One sentence a path.
         faults: Vec<String>,
     },
     /// The operating system refused.
-    #[error("{}", system_text(action, path, source, *aftermath))]
     System {
         /// What was tried, such as `write`.
         action: &'static str,
         /// The file or folder that it was tried on.
         path: PathBuf,
         /// What the operating system said.
-        source: io::Error,
+        reason: io::Error,
         /// What the failure left behind.
         aftermath: Aftermath,
     },
@@ -69,38 +72,35 @@ pub enum Aftermath {
     Mixed,
 }
 
-fn conflict_text(out: &Path, conflicts: &[Conflict]) -> String {
-    let count = plural(conflicts.len(), "path");
-    let verb = if conflicts.len() == 1 { "is" } else { "are" };
-    let mut text = format!("{count} in `{}` {verb} in the way, nothing was written", out.display());
-    for conflict in conflicts {
-        let _ = write!(text, "\n{conflict}");
+/// The text holds the reason of the operating system already, so that there is no source: it would be told twice.
+impl std::error::Error for EmitError {}
+
+impl fmt::Display for EmitError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Conflicts { out, conflicts } => {
+                let verb = if conflicts.len() == 1 { "is" } else { "are" };
+                let count = plural(conflicts.len(), "path");
+                write!(formatter, "{count} in `{}` {verb} in the way, nothing was written", out.display())?;
+                conflicts.iter().try_for_each(|conflict| write!(formatter, "\n{conflict}"))
+            }
+            Self::Unreadable { out, conflicts } => {
+                write!(formatter, "{} in `{}` cannot be read", plural(conflicts.len(), "path"), out.display())?;
+                conflicts.iter().try_for_each(|conflict| write!(formatter, "\n{conflict}"))
+            }
+            _ => write!(formatter, "{}", self.findings().iter().map(text).collect::<Vec<_>>().join("\n")),
+        }
     }
-    text
 }
 
-fn path_text(faults: &[String]) -> String {
-    let mut text = format!("{} cannot be written", plural(faults.len(), "path"));
-    for fault in faults {
-        let _ = write!(text, "\n  = note: {fault}");
-    }
-    text + "\n  = help: this is a fault of cellc, not of the specification; please report it"
+fn text(finding: &Diagnostic) -> String {
+    let notes = finding.notes.iter().map(|note| format!("\n  = note: {note}"));
+    let helps = finding.helps.iter().map(|help| format!("\n  = help: {}", help.text));
+    notes.chain(helps).fold(finding.headline.clone(), |text, line| text + &line)
 }
 
-fn system_text(action: &str, path: &Path, source: &io::Error, aftermath: Aftermath) -> String {
-    let note = match aftermath {
-        Aftermath::Untouched => "nothing was changed",
-        Aftermath::Mixed => "some files are already new, the others still old, each of them whole",
-    };
-    let remedy = remedy(source.kind());
-    let help = match aftermath {
-        Aftermath::Untouched => format!("{remedy}, then build again"),
-        Aftermath::Mixed => format!("{remedy}, then build again, which completes it"),
-    };
-    format!("cannot {action} `{}`: {source}\n  = note: {note}\n  = help: {help}", path.display())
-}
-
-fn remedy(kind: io::ErrorKind) -> &'static str {
+/// What helps against an error of the operating system.
+pub(super) fn remedy(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::StorageFull => "free space on that disk",
         io::ErrorKind::QuotaExceeded => "free space within the disk quota",

@@ -111,8 +111,8 @@ fn a_failure_at_any_step_changes_nothing() {
                     assert!(fail > 20, "every step was tried");
                     break;
                 }
-                Err(EmitError::System { aftermath, source, .. }) => {
-                    assert_eq!((aftermath, source.kind()), (Aftermath::Untouched, io::ErrorKind::StorageFull));
+                Err(EmitError::System { aftermath, reason, .. }) => {
+                    assert_eq!((aftermath, reason.kind()), (Aftermath::Untouched, io::ErrorKind::StorageFull));
                 }
                 Err(error) => panic!("step {fail}: {error}"),
             }

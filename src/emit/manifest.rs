@@ -2,8 +2,8 @@
 //!
 //! ```json
 //! {
-//!   "format": 1,
-//!   "compiler": "cellc 0.1.0",
+//!   "format": 2,
+//!   "compiler": "cellc 0.2.0",
 //!   "files": {
 //!     "modules/prod-cell/network.tf": "sha256:…"
 //!   }
@@ -17,17 +17,22 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use semver::Version;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::manifest_fault::ManifestFault;
 use super::path;
 
-/// The version of the manifest's shape that this compiler reads and writes.
-const FORMAT: u64 = 1;
+/// The version of the manifest's shape that this compiler writes. It reads the older ones too.
+///
+/// Format 2 has the shape of format 1. It says that output is refused by compilers older than the one that wrote it, which
+/// cellc 0.1 did not do: it would have taken the output over, but refuses a format that it does not know.
+pub(super) const FORMAT: u64 = 2;
 
 /// The name and version of this compiler.
-const COMPILER: &str = concat!("cellc ", env!("CARGO_PKG_VERSION"));
+pub(super) const COMPILER: &str = concat!("cellc ", env!("CARGO_PKG_VERSION"));
 
 /// What the manifest says.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,8 +52,10 @@ impl Manifest {
             _ => return Err(ManifestFault::Foreign),
         };
         match object.shift_remove("format").and_then(|format| format.as_u64()) {
-            Some(FORMAT) => {}
-            Some(format) if format > FORMAT => return Err(ManifestFault::Newer { format, compiler }),
+            Some(format @ 1..) if format > FORMAT || is_newer(&compiler)? => {
+                return Err(ManifestFault::Newer { format, compiler });
+            }
+            Some(1..) => {}
             _ => return Err(ManifestFault::Corrupt("`format` is not a version number".to_owned())),
         }
         let files = object.shift_remove("files").ok_or_else(|| ManifestFault::Corrupt("`files` is absent".into()))?;
@@ -105,6 +112,14 @@ impl Manifest {
         });
         text.expect("invariant: a manifest is printable") + "\n"
     }
+}
+
+/// Whether a compiler, by its name and version, is newer than this one.
+fn is_newer(compiler: &str) -> Result<bool, ManifestFault> {
+    let version = |compiler: &str| Version::parse(compiler.strip_prefix("cellc ").unwrap_or_default()).ok();
+    let corrupt = || ManifestFault::Corrupt("`compiler` does not end in a version such as `0.2.0`".to_owned());
+    let (theirs, ours) = (version(compiler).ok_or_else(corrupt)?, version(COMPILER).ok_or_else(corrupt)?);
+    Ok(theirs.cmp_precedence(&ours).is_gt())
 }
 
 #[derive(Serialize)]
@@ -174,50 +189,6 @@ impl Serialize for Digest {
     }
 }
 
-/// Why the manifest in the output folder cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ManifestFault {
-    /// Git could not merge it.
-    #[error(
-        "holds merge conflicts\n  = note: it lists the files that cellc may replace and delete\n  = help: take either \
-         side of the file, then build with `--force`"
-    )]
-    Merge,
-    /// Text that is not a manifest, or no longer.
-    #[error(
-        "cannot be read: {0}\n  = note: it lists the files that cellc may replace and delete\n  = help: restore it from \
-         version control; or delete it and build with `--force`, which leaves files that are no longer generated"
-    )]
-    Corrupt(String),
-    /// JSON of another program.
-    #[error(
-        "was not written by cellc\n  = note: this name is kept for the list of files that cellc owns\n  = help: build \
-         into another folder, or move the file"
-    )]
-    Foreign,
-    /// The shape of a compiler to come.
-    #[error(
-        "has format {format}, written by {compiler}\n  = note: this is {COMPILER}, which knows format {FORMAT}\n  \
-         = help: build with {compiler} or later"
-    )]
-    Newer {
-        /// The version of the shape.
-        format: u64,
-        /// Name and version of the compiler that wrote it.
-        compiler: String,
-    },
-}
-
-impl ManifestFault {
-    fn unparsable(text: &[u8], error: &serde_json::Error) -> Self {
-        let markers: [&[u8]; 2] = [b"<<<<<<< ", b">>>>>>> "];
-        if text.split(|byte| *byte == b'\n').any(|line| markers.iter().any(|marker| line.starts_with(marker))) {
-            return Self::Merge;
-        }
-        Self::Corrupt(error.to_string())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,7 +206,7 @@ mod tests {
         );
         let next = read.unwrap().succeed(BTreeMap::from([("b".to_owned(), Digest::of(b""))]));
         let expected = format!(
-            "{{\n  \"format\": 1,\n  \"compiler\": \"{COMPILER}\",\n  \"files\": {{\n    \"b\": \"{EMPTY}\"\n  }},\n  \
+            "{{\n  \"format\": 2,\n  \"compiler\": \"{COMPILER}\",\n  \"files\": {{\n    \"b\": \"{EMPTY}\"\n  }},\n  \
              \"later\": {{\n    \"z\": [\n      1.5\n    ],\n    \"a\": null\n  }}\n}}\n"
         );
         assert_eq!(next.print(), expected);
@@ -263,16 +234,39 @@ mod tests {
     }
 
     #[test]
+    fn versions_are_compared_by_their_numbers() {
+        let own = Version::parse(env!("CARGO_PKG_VERSION")).unwrap();
+        let Version { major, minor, patch, .. } = own;
+        for (version, expected) in [
+            ("0.1.0".to_owned(), false),
+            (format!("{major}.{minor}.{patch}"), false),
+            (format!("{major}.{minor}.{patch}+build.7"), false),
+            (format!("{major}.{minor}.{patch}-rc.1"), false),
+            (format!("{major}.{minor}.{}", patch + 1), true),
+            (format!("{major}.{}.0", minor + 8), true),
+            (format!("{major}.{}.0-rc.1", minor + 98), true),
+            (format!("{}.0.0", major + 10), true),
+        ] {
+            assert_eq!(is_newer(&format!("cellc {version}")), Ok(expected), "{version}");
+        }
+    }
+
+    #[test]
     fn what_is_not_a_manifest_is_refused() {
         let corrupt = |reason: &str| ManifestFault::Corrupt(reason.to_owned());
-        let newer = ManifestFault::Newer { format: 2, compiler: "cellc 9.0.0".to_owned() };
+        let newer = ManifestFault::Newer { format: 3, compiler: "cellc 9.0.0".to_owned() };
         for (text, expected) in [
             (String::new(), corrupt("EOF while parsing a value at line 1 column 0")),
             ("{\n<<<<<<< HEAD\n".to_owned(), ManifestFault::Merge),
             ("[]".to_owned(), ManifestFault::Foreign),
             (r#"{"format": 1, "files": {}}"#.to_owned(), ManifestFault::Foreign),
             (r#"{"format": 1, "compiler": "npm 3", "files": {}}"#.to_owned(), ManifestFault::Foreign),
-            (r#"{"format": 2, "compiler": "cellc 9.0.0"}"#.to_owned(), newer),
+            (r#"{"format": 3, "compiler": "cellc 9.0.0"}"#.to_owned(), newer),
+            (r#"{"format": 0, "compiler": "cellc 0.1.0"}"#.to_owned(), corrupt("`format` is not a version number")),
+            (
+                r#"{"format": 2, "compiler": "cellc next"}"#.to_owned(),
+                corrupt("`compiler` does not end in a version such as `0.2.0`"),
+            ),
             (r#"{"format": "1", "compiler": "cellc 0.1.0"}"#.to_owned(), corrupt("`format` is not a version number")),
             (text(r#""more": 1"#), corrupt("`files` is absent")),
             (text(r#""files": []"#), corrupt("`files` is not an object")),

@@ -12,7 +12,10 @@
 //!   back. A process killed at any step leaves each file wholly old or wholly new, and the next build completes it,
 //!   without force. The disk is not told to flush, so a power cut may lose what was written in the last seconds; files
 //!   that it damaged count as edited by hand.
-//! * **Nothing is written or deleted through a link** inside the output folder. The folder itself may be one.
+//! * **Nothing is read, written or deleted through a link** inside the output folder. The folder itself may be one. Pipes,
+//!   sockets and devices are never opened, and a file is read up to 64 MiB ([`MOST_BYTES_OF_A_FILE`]), the manifest up to
+//!   128 MiB, all files of a run together up to 4 GiB: a pull request may put anything there.
+//! * **An older cellc leaves the output of a newer one alone**: see [`ManifestFault::Newer`].
 //! * **One build at a time**: see [`EmitError::Busy`].
 //!
 //! Permissions and owners of replaced files are not kept; they become those of new files.
@@ -22,12 +25,16 @@ mod conflict;
 mod diff;
 mod disk;
 mod error;
+mod finding;
 #[cfg(test)]
 mod interruption;
 mod lock;
 mod manifest;
+mod manifest_fault;
+mod manifest_file;
 mod path;
 mod plan;
+mod read;
 mod transaction;
 mod written;
 
@@ -36,10 +43,11 @@ use std::collections::BTreeMap;
 pub use apply::Summary;
 pub use conflict::{Conflict, Reason};
 pub use error::{Aftermath, EmitError};
-pub use manifest::ManifestFault;
+pub use manifest_fault::ManifestFault;
 pub use path::{MANIFEST, STAGING_PREFIX};
 pub use plan::{Change, Plan, plan};
-pub use written::written;
+pub use read::{MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_ALL, MOST_BYTES_OF_THE_MANIFEST};
+pub use written::{is_output, written};
 
 /// All generated files: the path relative to the output folder, with `/` between folders, and the text.
 pub type FileSet = BTreeMap<String, String>;

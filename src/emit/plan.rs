@@ -10,10 +10,11 @@ use walkdir::WalkDir;
 use super::FileSet;
 use super::conflict::{Conflict, Reason};
 use super::disk::{Disk, Found};
-use super::error::{Aftermath, EmitError};
+use super::error::EmitError;
 use super::lock::FolderLock;
 use super::manifest::{Digest, Manifest};
-use super::path::{self, MANIFEST};
+use super::manifest_file::{self, unread};
+use super::path;
 
 /// Compares a complete file set with the output folder, and writes nothing.
 ///
@@ -28,7 +29,7 @@ pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<P
     }
     check_folder(out)?;
     let lock = FolderLock::shared(out).map_err(|_| EmitError::Busy { out: out.to_owned() })?;
-    let on_disk = read_manifest(out)?;
+    let on_disk = manifest_file::read(out)?;
     let manifest = match &on_disk {
         Some(text) => Manifest::parse(text).map_err(|fault| EmitError::Manifest { out: out.to_owned(), fault })?,
         None => Manifest::default(),
@@ -237,21 +238,4 @@ fn check_folder(out: &Path) -> Result<(), EmitError> {
         Err(error) => error,
     };
     Err(unread("build into", out, error))
-}
-
-fn read_manifest(out: &Path) -> Result<Option<Vec<u8>>, EmitError> {
-    match Disk::new(out).look(MANIFEST) {
-        Found::Absent => Ok(None),
-        Found::File(text) => Ok(Some(text)),
-        Found::Directory => Err(unread("read", &out.join(MANIFEST), io::ErrorKind::IsADirectory.into())),
-        Found::BelowFile(at) => Err(unread("read", &out.join(at), io::ErrorKind::NotADirectory.into())),
-        Found::Obstacle(at, reason) => {
-            let conflicts = vec![Conflict { path: at.to_owned(), reason }];
-            Err(EmitError::Conflicts { out: out.to_owned(), conflicts })
-        }
-    }
-}
-
-fn unread(action: &'static str, path: &Path, source: io::Error) -> EmitError {
-    EmitError::System { action, path: path.to_owned(), source, aftermath: Aftermath::Untouched }
 }

@@ -14,7 +14,8 @@ use crate::check::RULES;
 use crate::diagnostic::{Code, codes, did_you_mean};
 
 /// The texts of the codes that are no rules.
-const OTHERS: [&str; 3] = [include_str!("reading.md"), include_str!("resolving.md"), include_str!("allowing.md")];
+const OTHERS: [&str; 4] =
+    [include_str!("reading.md"), include_str!("resolving.md"), include_str!("allowing.md"), include_str!("disk.md")];
 
 /// The explanation of one code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct Example {
 
 /// Every code, in the order of their numbers.
 pub fn codes_in_order() -> Vec<Code> {
-    let mut codes: Vec<Code> = Code::READING.iter().chain(codes::ALL).copied().collect();
+    let mut codes: Vec<Code> = Code::READING.iter().chain(codes::ALL).chain(Code::ON_DISK).copied().collect();
     codes.sort();
     codes
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Example, Explanation, codes_in_order, explanation};
 
 /// Groups by the first digits of their codes.
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: [(&str, &str); 10] = [
     ("CELL01", "Reading files"),
     ("CELL02", "Reading blocks and values"),
     ("CELL03", "Structure, names and state"),
@@ -15,6 +15,7 @@ const GROUPS: [(&str, &str); 9] = [
     ("CELL07", "Calendar, versions and quotas"),
     ("CELL08", "Manifests"),
     ("CELL09", "`allow` blocks"),
+    ("CELL10", "The output folder"),
 ];
 
 const INTRODUCTION: &str = "# Rules\n\n\

@@ -107,7 +107,13 @@ fn is_invisible(character: char) -> bool {
             | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// The lines of a comment, without `#`: every kind of line break separates them, and nothing invisible is left in them.
+/// Also what YAML does not admit in a stream at all, not even in a comment.
+fn is_unprintable(character: char) -> bool {
+    is_invisible(character) || matches!(character, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The lines of a comment, without `#`, in Terraform and in YAML: everything that any reader of either takes for a line
+/// break separates them, and nothing invisible or unreadable is left in them.
 pub(super) fn comment_lines(comment: &str) -> Vec<Cow<'_, str>> {
     // Nearly every comment.
     if is_printable_ascii(comment) {
@@ -117,7 +123,7 @@ pub(super) fn comment_lines(comment: &str) -> Vec<Cow<'_, str>> {
     comment
         .split(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'])
         .map(|line| {
-            let line: String = line.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
+            let line: String = line.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
             Cow::Owned(line.trim_end().to_owned())
         })
         .collect()
@@ -177,6 +183,7 @@ mod tests {
         let lines = |comment| comment_lines(comment);
         assert_eq!(lines("one\ntwo\r\nthree\rfour"), ["one", "two", "three", "four"]);
         assert_eq!(lines("a\u{2028}b\u{85}c\u{b}d"), ["a", "b", "c", "d"]);
+        assert_eq!(lines("a\u{fffe}b\u{ffff}c"), ["a b c"]);
         assert_eq!(lines("a\u{0}b\tc\u{202e}d \n\n  e\n"), ["a b c d", "", "  e"]);
     }
 

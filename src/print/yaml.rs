@@ -7,6 +7,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
 
+use super::string::comment_lines;
 use crate::kubernetes::{Document, ManifestFile};
 
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
@@ -73,10 +74,14 @@ fn starts_with_a_tab(text: &str) -> bool {
     text.contains('\n') && text.trim_start_matches('\n').starts_with('\t')
 }
 
-fn comment(text: &mut String, lines: &[String]) {
-    for line in lines {
-        text.push_str("# ");
-        text.push_str(line);
+/// Every line of every text has its own `#`, so that no text can leave the comment.
+fn comment(text: &mut String, texts: &[String]) {
+    for line in texts.iter().flat_map(|text| comment_lines(text)) {
+        text.push('#');
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(&line);
+        }
         text.push('\n');
     }
 }
@@ -98,6 +103,19 @@ mod tests {
         assert_eq!(
             ManifestPrinter::default().print(&file),
             "# What.\n# More.\n\n# Why.\na: 1\n---\nb:\n- \"no\"\n- {}\n"
+        );
+    }
+
+    #[test]
+    fn every_line_of_a_comment_is_a_comment() {
+        let file = ManifestFile {
+            path: "any.yaml".to_owned(),
+            header: vec!["from x\n---\n{kind: Injected}\u{85}a: 1\r# b".to_owned()],
+            documents: vec![Document::new(&json!({ "a": 1 })).because("Why?\u{2028}b: 2\n\n\u{1b}[31mc")],
+        };
+        assert_eq!(
+            ManifestPrinter::default().print(&file),
+            "# from x\n# ---\n# {kind: Injected}\n# a: 1\n# # b\n\n# Why?\n# b: 2\n#\n#  [31mc\na: 1\n"
         );
     }
 

@@ -15,6 +15,10 @@ use crate::values::{
 spec_block! {
     /// Everything that one specification describes.
     pub struct Fleet {
+        /// Versions of cellc that may build this fleet, such as `>= 0.2, < 1.0`. It is checked before anything else is read,
+        /// so that whoever has another version is told so first. Default: all of them, though an older cellc refuses the
+        /// output of a newer one.
+        pub required_version: Option<Spanned<VersionConstraint>>,
         /// The team that answers for the fleet; becomes the tag `Owner`.
         pub owner: Spanned<TagValue>,
         /// Who pays; becomes the tag `CostCentre`.
@@ -121,6 +125,7 @@ impl Fleet {
     /// A fleet with nothing but what is required.
     pub fn new(owner: TagValue, cost_centre: TagValue) -> Self {
         Self {
+            required_version: None,
             owner: owner.into(),
             cost_centre: cost_centre.into(),
             domain: None,

@@ -2,6 +2,10 @@
 
 use super::case::{Case, GOOD};
 
+/// A name that ends the comment it stands in, and goes on as an object of Kubernetes.
+const INJECTION: &str =
+    "x\n---\n{apiVersion: rbac.authorization.k8s.io\\v1, kind: ClusterRoleBinding, metadata: {name: x}}\n---\n#.hcl";
+
 pub(crate) fn cases() -> Vec<Case> {
     let wrong = GOOD.replace("eu-west-1", "eu-west-x");
     let mut latin_1 = GOOD.replace("CC-1", "Zentrale").into_bytes();
@@ -35,6 +39,9 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::environment("bytes-long-number", &format!("endpoint = {}", "9".repeat(400))),
         Case::environment("bytes-long-bare-word", &format!("nat = {}", "w".repeat(400))),
         Case::environment("bytes-tabs", "nat\t= \t\"both\""),
+        Case::folder("bytes-line-break-in-file-name", &[("fleet.hcl", GOOD), (INJECTION, "")]),
+        Case::folder("bytes-right-to-left-override-in-file-name", &[("fleet.hcl", GOOD), ("\u{202e}lch.hcl", "")]),
+        Case::folder("bytes-escape-in-folder-name", &[("fleet.hcl", GOOD), ("cells\u{1b}[2J/a.hcl", "")]),
         Case::hcl("bytes-no-line-end", wrong.trim_end()),
         Case::environment("bytes-deep-nesting", &format!("zones = {}{}", "[".repeat(5000), "]".repeat(5000))),
         Case::json("bytes-deep-nesting-json", format!("{}{}", "[".repeat(50_000), "]".repeat(50_000))),

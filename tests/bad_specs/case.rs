@@ -178,6 +178,7 @@ impl Case {
     pub(crate) fn page(&self, outcome: &Outcome) -> String {
         let mut page = String::new();
         for (path, bytes) in &self.files {
+            let path = visible(&path.replace('\n', "\\n"));
             _ = writeln!(page, "--- {path}\n{}", visible(&String::from_utf8_lossy(bytes)));
         }
         // Only a build that succeeds says how long it took.

@@ -21,7 +21,15 @@ fn cell(name: &str, lines: &str) -> String {
 
 fn references() -> Vec<Case> {
     let without_cell = GOOD.split("\ncell").next().unwrap();
+    let newer = "  required_version = \">= 99.1, < 100\"\n  mesh = \"ambient\"\n\n  owner ";
     vec![
+        Case::edited("rule-newer-cellc-required", &[("  owner ", newer), ("cell \"alpha\"", "cell_group \"alpha\"")]),
+        Case::fleet("rule-older-cellc-required", "required_version = \"< 0.2\""),
+        Case::json(
+            "rule-newer-cellc-required-in-json",
+            "{\n  \"fleet\": {\n    \"demo\": { \"required_version\": \"~> 99.1\", \"mesh\": \"ambient\" }\n  }\n}\n",
+        ),
+        Case::fleet("rule-required-version-is-no-constraint", "required_version = \"latest\""),
         Case::hcl("rule-no-fleet", GOOD.split_once("\n}\n\n").unwrap().1),
         Case::hcl("rule-no-cells", without_cell),
         Case::edited("rule-unknown-environment-near", &[("environment = \"dev\"", "environment = \"dve\"")]),

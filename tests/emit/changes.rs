@@ -36,7 +36,7 @@ fn the_manifest_lists_the_files_and_keeps_what_it_does_not_know() {
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
         r#"{{
-  "format": 1,
+  "format": 2,
   "compiler": "cellc {version}",
   "files": {{
     "a": "sha256:73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac",

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use cellc::emit::{EmitError, MANIFEST, plan};
+use cellc::emit::{EmitError, MANIFEST, Reason, plan};
 
 use crate::folder::{Output, build, files, force, tree};
 
@@ -18,7 +18,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "an edited file",
         |output| output.write("edited", "hand\n"),
-        "`edited`: edited by hand\n  \
+        "`edited` was edited by hand\n  \
          = note: its content is not what cellc wrote; generating it again would lose the change\n  \
          = help: move the change into the specification, or overwrite the file with `--force`",
         true,
@@ -26,7 +26,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "line ends",
         |output| output.write("edited", "a\r\nb\r\n"),
-        "`edited`: line ends changed\n  \
+        "`edited` has other line endings than cellc wrote\n  \
          = note: its text is what cellc wrote but for the line ends, as if git had converted them\n  \
          = help: keep git from converting them (`* -text` in `.gitattributes`), and overwrite the file with `--force`",
         true,
@@ -34,7 +34,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "an edited orphan",
         |output| output.write("orphan", "hand\n"),
-        "`orphan`: edited by hand, and no longer generated\n  \
+        "`orphan` is no longer generated, and was edited by hand\n  \
          = note: its content is not what cellc wrote; deleting it would lose the change\n  \
          = help: move the file out of the output folder, or delete it with `--force`",
         true,
@@ -42,7 +42,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "a foreign file",
         |output| output.write("foreign", "hand\n"),
-        "`foreign`: not made by cellc\n  \
+        "`foreign` was not written by cellc\n  \
          = note: a file of this name is to be generated, and the manifest does not list this one\n  \
          = help: rename or move the file, or overwrite it with `--force`",
         true,
@@ -50,7 +50,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "a directory where a file goes",
         |output| output.write("foreign/x/y", "hand\n"),
-        "`foreign`: a directory stands where a file is to be generated\n  \
+        "`foreign` is a directory, where a file is to be generated\n  \
          = note: it holds `foreign/x/y`, which cellc did not make\n  \
          = help: move the directory; `--force` does not delete directories",
         false,
@@ -58,15 +58,15 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "a file where a directory goes",
         |output| output.write("deep/er", "hand\n"),
-        "`deep/er`: a file stands where a directory is needed\n  \
+        "`deep/er` is a file, where a directory is needed\n  \
          = note: generated files lie below this path, and the manifest does not list the file\n  \
          = help: rename or move the file; `--force` does not replace files by directories",
         false,
     ),
 ];
 
-const LINK_TEXT: &str = ": a symbolic link\n  \
-     = note: generated files are not written or deleted through links, which may lead anywhere\n  \
+const LINK_TEXT: &str = " is a symbolic link\n  \
+     = note: generated files are not read, written or deleted through links, which may lead anywhere\n  \
      = help: replace the link by what it leads to, or remove it";
 
 #[test]
@@ -113,7 +113,7 @@ fn links_and_special_files_are_never_touched() {
     }
     let output = Output::built(OLD);
     let _socket = UnixListener::bind(output.path.join("foreign")).unwrap();
-    let expected = "`foreign`: neither a file nor a directory\n  \
+    let expected = "`foreign` is neither a file nor a directory\n  \
                     = note: a generated file, or a directory of generated files, has this name\n  \
                     = help: remove it";
     assert_refused(&output, "a socket", expected, false);
@@ -140,10 +140,10 @@ fn all_conflicts_are_told_at_once_in_the_order_of_their_paths() {
     let heads: Vec<&str> = message.lines().filter(|line| !line.starts_with("  =")).collect();
     let expected = [
         "4 paths in `/out` are in the way, nothing was written",
-        "`deep/er`: a file stands where a directory is needed",
-        "`edited`: edited by hand",
-        "`foreign`: a directory stands where a file is to be generated",
-        "`orphan`: edited by hand, and no longer generated",
+        "`deep/er` is a file, where a directory is needed",
+        "`edited` was edited by hand",
+        "`foreign` is a directory, where a file is to be generated",
+        "`orphan` is no longer generated, and was edited by hand",
     ];
     assert_eq!(heads, expected);
 }
@@ -155,8 +155,8 @@ fn an_edited_orphan_in_the_way_is_told_once_and_force_replaces_it() {
         output.write(old, "hand");
         let error = build(&output.path, &files(&[(next, "2")])).unwrap_err();
         let EmitError::Conflicts { conflicts, .. } = &error else { panic!("{error}") };
-        let told: Vec<_> = conflicts.iter().map(|conflict| (conflict.path.as_str(), conflict.what())).collect();
-        assert_eq!(told, [(old, "edited by hand, and no longer generated")]);
+        let told: Vec<_> = conflicts.iter().map(|conflict| (conflict.path.as_str(), &conflict.reason)).collect();
+        assert_eq!(told, [(old, &Reason::EditedOrphan)]);
         force(&output.path, &files(&[(next, "2")])).unwrap();
         assert_eq!(fs::read_to_string(output.path.join(next)).unwrap(), "2");
     }
@@ -185,11 +185,25 @@ fn a_manifest_that_cannot_be_used_stops_the_build_and_force_does_not_help() {
              = help: build into another folder, or move the file",
         ),
         (
-            "{\"format\": 2, \"compiler\": \"cellc 9.1.0\"}",
+            "{\"format\": 3, \"compiler\": \"cellc 9.1.0\"}",
             concat!(
-                "`/out/cellc.lock.json` has format 2, written by cellc 9.1.0\n  = note: this is cellc ",
+                "`/out/cellc.lock.json` has format 3, written by cellc 9.1.0\n  = note: this is cellc ",
                 env!("CARGO_PKG_VERSION"),
-                ", which knows format 1\n  = help: build with cellc 9.1.0 or later"
+                ", which knows formats up to 2\n  = help: use cellc 9.1.0 or later; to go back on purpose, restore the output \
+                 folder from a commit that cellc ",
+                env!("CARGO_PKG_VERSION"),
+                " or an older one wrote, then build"
+            ),
+        ),
+        (
+            "{\"format\": 2, \"compiler\": \"cellc 9.10.0\", \"files\": {}}",
+            concat!(
+                "`/out/cellc.lock.json` was written by cellc 9.10.0, which is newer than this cellc ",
+                env!("CARGO_PKG_VERSION"),
+                "\n  = note: an older cellc would take back what the newer one generates\n  = help: use cellc 9.10.0 or later; \
+                 to go back on purpose, restore the output folder from a commit that cellc ",
+                env!("CARGO_PKG_VERSION"),
+                " or an older one wrote, then build"
             ),
         ),
     ];
@@ -225,9 +239,9 @@ fn what_is_not_a_folder_or_not_a_file_is_told() {
 fn paths_that_leave_the_folder_are_a_fault_of_the_compiler() {
     let output = Output::absent();
     let error = build(&output.path, &files(&[("../a", ""), ("b", ""), ("b/c", "")])).unwrap_err();
-    let expected = "2 paths cannot be written\n  \
-                    = note: `../a` has an empty part, `.` or `..`\n  \
-                    = note: `b/c` lies below `b`, which is a file\n  \
+    let expected = "a generated path cannot be written: `../a` has an empty part, `.` or `..`\n  \
+                    = help: this is a fault of cellc, not of the specification; please report it\n\
+                    a generated path cannot be written: `b/c` lies below `b`, which is a file\n  \
                     = help: this is a fault of cellc, not of the specification; please report it";
     assert_eq!(output.message(&error), expected);
     assert!(!output.path.exists());

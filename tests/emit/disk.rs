@@ -96,8 +96,8 @@ fn assert_old_output_survives(disk: &Disk, ballast: &dyn Ballast, step: usize) {
         ballast.leave(disk.folder.path(), free);
         match build(&out, &new()) {
             Ok(_) => break,
-            Err(EmitError::System { source, aftermath, .. }) => {
-                assert_eq!((source.kind(), aftermath), (ErrorKind::StorageFull, Aftermath::Untouched));
+            Err(EmitError::System { reason, aftermath, .. }) => {
+                assert_eq!((reason.kind(), aftermath), (ErrorKind::StorageFull, Aftermath::Untouched));
             }
             Err(error) => panic!("{error}"),
         }

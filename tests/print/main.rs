@@ -1,5 +1,6 @@
 //! The printer: its layout, what reads its text back, and what Terraform itself says about it.
 
+mod comments;
 mod expressions;
 mod generate;
 mod layout;

@@ -1,5 +1,7 @@
 # Every block and nearly every key of the spec, for tests.
 fleet "acme" {
+  required_version = ">= 0.2"
+
   owner       = "platform"
   cost_centre = "CC-1"
   domain      = "acme.example.com"

@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions: one workflow command a diagnostic, which the runner shows beside the line.
 
 use super::plain_message;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, visible};
 use crate::source::SourceMap;
 
 /// Renders all diagnostics as workflow commands, one a line.
@@ -24,7 +24,9 @@ fn command(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 /// Columns count only within one line: with several the runner takes no columns.
 fn place(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<(&'static str, String)> {
     let span = diagnostic.primary.span;
-    let Some(file) = sources.file_of(span) else { return Vec::new() };
+    let Some(file) = sources.file_of(span) else {
+        return diagnostic.subject.iter().map(|path| ("file", visible(path).into_owned())).collect();
+    };
     let bytes = file.clamp(span);
     let ((line, column), (end_line, end_column)) = (file.line_column(bytes.start), file.line_column(bytes.end));
     let mut properties =
@@ -69,6 +71,10 @@ mod tests {
                     "::error {file},line=1,endLine=1,col=5,endColumn=6,title=CELL0102::100%25 wrong: it is: here%0A\
                      note: a%0D%0Ab%0Ahelp: write `x, y`\n"
                 ),
+            ),
+            (
+                Diagnostic::error(Code::EDITED, Span::NONE, "edited").about("out/a,b\u{1b}.tf"),
+                "::error file=out/a%2Cb\\u{1b}.tf,title=CELL1001::edited\n".to_owned(),
             ),
             (several, format!("::warning {file},line=2,endLine=3,title=CELL0102::long\n")),
             (nowhere, "::notice title=CELL0101::nothing here%0Ahelp: write one\n".to_owned()),

@@ -81,6 +81,10 @@ struct Finding<'a> {
     severity: Severity,
     /// What is wrong, in one sentence.
     message: &'a str,
+    /// The file or folder that it is about, when that is no place in the spec's text: a spec file that cannot be read,
+    /// something in the output folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     /// The place of the fault; absent when it has none, such as a missing file.
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<Location<'a>>,
@@ -154,6 +158,7 @@ impl<'a> Finding<'a> {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity,
             message: &diagnostic.headline,
+            path: diagnostic.subject.as_deref(),
             location: locate(diagnostic.primary.span, sources),
             label: &diagnostic.primary.text,
             related: diagnostic.secondary.iter().filter_map(related).collect(),

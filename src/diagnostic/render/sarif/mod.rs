@@ -19,7 +19,9 @@ use document::{
 /// where that is known.
 ///
 /// Findings without a place stand at the first line of the specification's first file, because consumers want a place
-/// for each result; where no file could be read they are notifications of the run, which then counts as failed.
+/// for each result; those about a file or folder that has no text stand at its first line. Where there is neither they are
+/// notifications of the run. The run counts as failed when cellc could not do its work: when the specification cannot be
+/// read, or the output not be written.
 ///
 /// # Panics
 /// Never: a diagnostic holds only strings and numbers.
@@ -60,7 +62,7 @@ fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> 
         rules: codes.iter().copied().map(rule).collect(),
     };
     let base = UriBase { description: "the folder that cellc was called in".into() };
-    let has_failed = notifications.iter().any(|notification| notification.level == level(Severity::Error));
+    let has_failed = diagnostics.iter().any(|found| found.severity == Severity::Error && is_failure(found, sources));
     Run {
         tool: Tool { driver },
         invocations: [Invocation { execution_successful: !has_failed, tool_execution_notifications: notifications }],
@@ -70,9 +72,17 @@ fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> 
     }
 }
 
+fn is_failure(diagnostic: &Diagnostic, sources: &SourceMap) -> bool {
+    diagnostic.code.is_failure() || primary(diagnostic, sources).is_none()
+}
+
 /// Where a result stands; [`None`] when what is wrong is that there is nothing to read.
 fn primary(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Location> {
     let place = place(diagnostic.primary.span, sources).or_else(|| {
+        if let Some(path) = &diagnostic.subject {
+            let region = Region { start_line: 1, start_column: 1, end_line: 1, end_column: 1 };
+            return Some(Place { artifact_location: uri::artifact(path), region });
+        }
         let (_, file) = sources.iter().next().filter(|_| diagnostic.code != Code::UNREADABLE)?;
         Some(Place { artifact_location: uri::artifact(&file.path), region: region(file, 0..0) })
     })?;
