@@ -79,7 +79,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// Whether all who hold the role hold it in namespaces.
-fn is_confined(class: &Class, role: &Name) -> bool {
+pub(super) fn is_confined(class: &Class, role: &Name) -> bool {
     let is_it = |entry: &&AccessEntry| {
         entry.role.as_ref().is_some_and(|held| matches!(&held.value, AccessRole::Custom(name) if name == role))
     };

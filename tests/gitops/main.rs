@@ -8,9 +8,13 @@ mod emitted;
 mod network;
 mod projects;
 mod reach;
+mod release_manager;
 mod scheduling;
 mod shares;
 mod tolerations;
+#[path = "../harness/tools.rs"]
+#[allow(dead_code, reason = "other tests use other tools")]
+mod tools;
 
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;

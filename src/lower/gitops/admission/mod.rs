@@ -7,6 +7,7 @@
 //! cluster and of the platform have no such label, so that no policy stands between a cell and its own start.
 
 mod policy;
+pub(super) mod release_manager;
 
 use policy::Policy;
 
