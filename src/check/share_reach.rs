@@ -4,7 +4,8 @@
 //! An access entry of the host without `namespaces` holds in the namespaces of its guests too, those of today and those of
 //! tomorrow: whoever deploys and runs commands in development then does so in a guest's staging, and no entry of the guest says
 //! so. A warning for each such entry. Entries for people who work in namespaces name them; for those who run the cells, an
-//! `allow` block in the entry says that the guests know. Production is on neither side: CELL0652 refuses that.
+//! `allow` block in the entry says that the guests know. Administrators (`cluster-admin`, `break-glass`) are left out, because
+//! every cell must have one (CELL0601). Production is on neither side: CELL0652 refuses that.
 //!
 //! ## Wrong
 //! ```hcl
@@ -49,7 +50,7 @@ const CHANGING: [KubernetesVerb; 3] = [KubernetesVerb::Create, KubernetesVerb::P
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none() && !class.guests.is_empty()) {
         let own = class.access.iter().filter(|entry| entry.environment == class.environment);
-        let wide = own.filter(|entry| entry.scope == AccessScope::Cluster);
+        let wide = own.filter(|entry| entry.scope == AccessScope::Cluster && !administers(entry));
         diagnostics.extend(wide.filter_map(|entry| reaches(model, class, entry)));
     }
 }
@@ -72,13 +73,15 @@ fn reaches(model: &Model, class: &Class, entry: &AccessEntry) -> Option<Diagnost
     }))
 }
 
+/// Every cell has somebody who does.
+fn administers(entry: &AccessEntry) -> bool {
+    entry.eks_policy().is_some_and(|policy| policy.value == AccessPolicy::ClusterAdmin)
+}
+
 /// Whether `namespaces` has a meaning for it.
 fn can_be_confined(entry: &AccessEntry) -> bool {
-    match entry.role.as_ref().map(|role| &role.value) {
-        Some(AccessRole::BuiltIn(role)) => !role.is_cluster_wide(),
-        Some(AccessRole::Custom(_)) => true,
-        None => entry.policy.is_none_or(|policy| policy.value != AccessPolicy::ClusterAdmin),
-    }
+    let role = entry.role.as_ref().map(|role| &role.value);
+    !matches!(role, Some(AccessRole::BuiltIn(role)) if role.is_cluster_wide())
 }
 
 /// Where the entry says what it may do, and that in words.
@@ -131,7 +134,8 @@ fn of_custom(role: &CustomRole) -> Vec<&'static str> {
     let deploys = any(&|rule| super::wide_access::makes_pods(rule) && rule.granting(&CHANGING).is_some());
     let runs = any(&|rule| rule.shell().is_some());
     let reads = any(&|rule| {
-        rule.covering("", &["secrets"]).is_some() && rule.granting(&[KubernetesVerb::Get, KubernetesVerb::List]).is_some()
+        rule.covering("", &["secrets"]).is_some()
+            && rule.granting(&[KubernetesVerb::Get, KubernetesVerb::List]).is_some()
     });
     let found = [(deploys, "deploys"), (runs, "runs commands in pods"), (reads, "reads Secrets")];
     let acts: Vec<_> = found.into_iter().filter(|(does, _)| *does).map(|(_, act)| act).collect();

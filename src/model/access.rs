@@ -143,7 +143,9 @@ impl RoleRule {
     pub fn changing(&self, group: &str, resources: &[&str]) -> Option<&Spanned<KubernetesResource>> {
         let is_group = self.api_groups.iter().any(|own| own.as_str() == "*" || own.as_str() == group);
         let is_part = |own: &&Spanned<KubernetesResource>| {
-            own.as_str().split_once('/').is_some_and(|(kind, _)| resources.contains(&kind))
+            let parts = own.as_str().split_once('/');
+            // `pods/*` grants nothing.
+            parts.is_some_and(|(kind, subresource)| subresource != "*" && resources.contains(&kind))
         };
         let part = || is_group.then(|| self.resources.iter().find(is_part)).flatten();
         self.covering(group, resources).or_else(part)

@@ -117,6 +117,7 @@ fn good() -> Vec<(&'static str, Value)> {
         ("a sync that prunes", sync(&json!({ "sync": { "prune": true } }))),
         ("a dry run", sync(&json!({ "sync": { "dryRun": true } }))),
         ("with the retries of the Application", sync(&json!({ "retry": retry }))),
+        ("as docs/operations.md says", sync(&json!({ "sync": { "prune": true }, "retry": retry }))),
         ("in one's own name", sync(&json!({ "initiatedBy": { "username": USER } }))),
         ("with the number of the change", sync(&json!({ "info": [{ "name": "change", "value": "CHG0012345" }] }))),
     ]
