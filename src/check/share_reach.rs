@@ -43,7 +43,7 @@ use crate::diagnostic::codes::SHARE_REACH;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::{AccessEntry, AccessRole, AccessScope, Class, CustomRole, Model, RoleRule};
 use crate::source::Span;
-use crate::values::{AccessPolicy, BuiltInRole, KubernetesVerb, Permission};
+use crate::values::{AccessPolicy, BuiltInRole, KubernetesVerb, Name, Permission};
 
 const CHANGING: [KubernetesVerb; 3] = [KubernetesVerb::Create, KubernetesVerb::Patch, KubernetesVerb::Update];
 
@@ -57,11 +57,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn reaches(model: &Model, class: &Class, entry: &AccessEntry) -> Option<Diagnostic> {
     let (place, acts) = acts(class, entry)?;
-    let guests: Vec<String> = class.guests.keys().map(|guest| format!("`{guest}`")).collect();
-    let guests = listing(guests.iter().map(String::as_str), "and");
+    let guests = listing(class.guests.keys().map(Name::as_str), "and");
     let headline = format!("access `{}` of environment `{}` reaches {guests} too", entry.name.value, class.environment);
     let warning = Diagnostic::warning(SHARE_REACH, place, headline);
-    let warning = warning.label(format!("there it {}", listing(acts.iter().copied(), "and")));
+    let warning = warning.label(format!("there it {}", acts.join(" and ")));
     let shares = model.shares.iter().filter(|share| class.guests.contains_key(&share.environment.value));
     let warning = shares.fold(warning, |warning, share| {
         warning.also(share.host.span, format!("`{}` is in the same cells", share.environment.value))

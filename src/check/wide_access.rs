@@ -38,9 +38,9 @@ use crate::values::{AccessPolicy, BuiltInRole, KubernetesVerb};
 
 /// What the controllers of a cell are set up by, Argo CD and CoreDNS among them, or prove with who they are.
 const SETTINGS: [(&str, &[&str]); 1] = [("", &["configmaps", "secrets", "serviceaccounts"])];
-/// What makes pods, changes them or gets into them, by API group.
+/// What makes pods or changes them, by API group.
 const WORKLOADS: [(&str, &[&str]); 3] = [
-    ("", &["pods", "pods/attach", "pods/ephemeralcontainers", "pods/exec", "replicationcontrollers"]),
+    ("", &["pods", "pods/ephemeralcontainers", "replicationcontrollers"]),
     ("apps", &["daemonsets", "deployments", "replicasets", "statefulsets"]),
     ("batch", &["cronjobs", "jobs"]),
 ];
