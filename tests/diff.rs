@@ -109,6 +109,13 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("kubernetes_down", &[("kubernetes  = \"1.35\"", "kubernetes = \"1.34\"")]),
     (
+        "guest_joins",
+        &[(
+            "cell \"beta\" {",
+            "environment \"test\" {\n  shares = \"dev\"\n  namespace \"payments-test\" { domain = \"payments\" }\n}\n\ncell \"beta\" {",
+        )],
+    ),
+    (
         "namespace_removed",
         &[
             ("namespace \"data-pipeline\"", "namespace \"lake\""),

@@ -5,7 +5,7 @@
 //! (Kubernetes, "Using RBAC Authorization", section "Referring to resources"): `pods` are in the core group and not in
 //! `apps`, `ingresses` have left `extensions`, and `deploy` is a word of `kubectl` for `deployments`. Objects such as nodes and
 //! persistent volumes are in no namespace, so that a `RoleBinding` does not reach them; of namespaces it reaches `get`, and not
-//! `list`. What the groups of others hold, nobody can know here. A warning.
+//! `list`. Subresources have no pattern: `pods/*` is nothing. What the groups of others hold, nobody can know here. A warning.
 //!
 //! ## Wrong
 //! ```hcl
@@ -71,6 +71,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let is_confined = is_confined(class, &owner.name.value);
             for rule in &owner.rules {
                 diagnostics.extend(rule.resources.iter().filter_map(|resource| other_word(owner, rule, resource)));
+                diagnostics.extend(rule.resources.iter().filter_map(|resource| starred(owner, rule, resource)));
                 diagnostics.extend(other_group(owner, rule));
                 diagnostics.extend(is_confined.then(|| outside_namespaces(owner, rule)).flatten());
             }
@@ -79,7 +80,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// Whether all who hold the role hold it in namespaces.
-fn is_confined(class: &Class, role: &Name) -> bool {
+pub(super) fn is_confined(class: &Class, role: &Name) -> bool {
     let is_it = |entry: &&AccessEntry| {
         entry.role.as_ref().is_some_and(|held| matches!(&held.value, AccessRole::Custom(name) if name == role))
     };
@@ -122,6 +123,14 @@ fn other_word(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<Kubernetes
     let warning = Diagnostic::warning(GRANTED_RESOURCES, resource.span, headline).label(label);
     let whole = resource.as_str().replacen(written, meant, 1);
     Some(warning.help_replacing(format!("write `{whole}`"), resource.span, format!("\"{whole}\"")))
+}
+
+/// All subresources of a kind: Kubernetes knows `*` and `*/scale`, and takes `pods/*` by the letter.
+fn starred(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<KubernetesResource>) -> Option<Diagnostic> {
+    let kind = resource.as_str().strip_suffix("/*")?;
+    let headline = grants_nothing(owner, rule, resource.as_str());
+    let warning = Diagnostic::warning(GRANTED_RESOURCES, resource.span, headline).label("not a pattern");
+    Some(warning.help(format!("name what is meant, such as `{kind}/status`")))
 }
 
 fn grants_nothing(owner: &CustomRole, rule: &RoleRule, resource: &str) -> String {

@@ -6,8 +6,9 @@
 //! contents as well; a rule with `resource_names` reads only those. `serviceaccounts/token` makes tokens, and `nodes/proxy` runs commands in every pod of a node, past the
 //! audit log (Kubernetes, "Role Based Access Control Good Practices"). `get` on `pods/exec` or `pods/attach` looks like
 //! reading and runs commands in containers; since Kubernetes 1.35 it does nothing without `create`. All verbs on all resources
-//! are all of these. Advice in development, a warning in staging, an error in production; for emergencies there is
-//! `break-glass`.
+//! are all of these. What gives every right in the cell is an error: `escalate`, `bind`, `impersonate`, `nodes/proxy`, tokens in
+//! all namespaces, everything. The rest is advice in development, a warning in staging, an error in production. For emergencies
+//! there is `break-glass`.
 //!
 //! ## Wrong
 //! ```hcl
@@ -60,9 +61,11 @@
 //! ```
 
 use super::Context;
+use super::granted_resources::is_confined;
+use super::role_takes_over;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::MIGHTY_ROLE;
-use crate::model::{CustomRole, RoleRule};
+use crate::model::{Class, CustomRole, RoleRule};
 use crate::source::Span;
 use crate::values::{KubernetesVerb, Profile};
 
@@ -71,28 +74,42 @@ const READING: [KubernetesVerb; 3] = [KubernetesVerb::Get, KubernetesVerb::List,
 const BORROWING: [KubernetesVerb; 3] = [KubernetesVerb::Bind, KubernetesVerb::Escalate, KubernetesVerb::Impersonate];
 
 const READS_SECRETS: &str = "reads Secrets";
+const MAKES_TOKENS: &str = "makes tokens of service accounts";
+const REACHES_AGENTS: &str = "reaches the agents of nodes";
 const SOME_SECRETS: &str =
     "name the Secrets that the role is for: `resource_names = [\"…\"]` reads no others, and ends this finding";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for owner in &class.roles {
-            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class.profile, owner, rule)));
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class, owner, rule)));
         }
     }
 }
 
-fn check_rule(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
-    let found = everything(rule).or_else(|| borrowed(rule)).or_else(|| way_around(rule));
-    let Some((what, label, span)) = found else { return hidden_shell(profile, owner, rule) };
+fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let all = everything(rule).filter(|_| !role_takes_over::is_found(class, owner, rule));
+    let found = all.or_else(|| borrowed(rule)).or_else(|| way_around(rule));
+    let Some((what, label, span)) = found else { return hidden_shell(class.profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
-    let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, span, headline).label(label);
+    let in_all_namespaces = || what == MAKES_TOKENS && !is_confined(class, &owner.name.value);
+    let finding = if is_all(rule) || borrowed(rule).is_some() || what == REACHES_AGENTS || in_all_namespaces() {
+        Diagnostic::error(MIGHTY_ROLE, span, headline).unless_helped()
+    } else {
+        Diagnostic::of_profile(class.profile, MIGHTY_ROLE, span, headline)
+    };
+    let finding = finding.label(label);
     let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "name what the role is for" };
     Some(finding.help(format!("{what_for}; for emergencies there is `role = \"break-glass\"`")))
 }
 
 /// What a rule grants, the label for it, and where.
 type Grant = (String, String, Span);
+
+/// Whether the rule grants all verbs on everything there is.
+pub(super) fn is_all(rule: &RoleRule) -> bool {
+    everything(rule).is_some() && rule.api_groups.iter().any(|group| group.as_str() == "*")
+}
 
 fn everything(rule: &RoleRule) -> Option<Grant> {
     let verb = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;
@@ -116,11 +133,11 @@ fn way_around(rule: &RoleRule) -> Option<Grant> {
     let tokens = || {
         rule.granting(&[KubernetesVerb::Create])?;
         let resource = rule.covering("", &["serviceaccounts/token"])?;
-        Some(("makes tokens of service accounts".to_owned(), "the rights of others".to_owned(), resource.span))
+        Some((MAKES_TOKENS.to_owned(), "the rights of others".to_owned(), resource.span))
     };
     let nodes = || {
         let resource = rule.covering("", &["nodes/proxy"])?;
-        Some(("reaches the agents of nodes".to_owned(), "past the audit log".to_owned(), resource.span))
+        Some((REACHES_AGENTS.to_owned(), "past the audit log".to_owned(), resource.span))
     };
     secrets().or_else(tokens).or_else(nodes)
 }
@@ -135,6 +152,6 @@ fn hidden_shell(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option
         finding
             .also(resource.span, "opens a shell before Kubernetes 1.35")
             .note("since Kubernetes 1.35 it does nothing without `create`")
-            .help("write `create` where commands are meant, otherwise leave the resource out"),
+            .help("add `create` where commands are meant, otherwise leave the resource out"),
     )
 }

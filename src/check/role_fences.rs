@@ -2,10 +2,10 @@
 //!
 //! ## Why
 //! The fences of a namespace are objects that somebody with the right verbs takes down: network policies, quotas, the labels of
-//! the namespace that Pod Security and admission policies read, those policies, the `SecretStore` whose prefix keeps other teams' secrets out. Whoever writes Applications or
-//! projects of Argo CD has its rights, which are all; a webhook sees and changes what everybody applies; the user data of an
-//! `EC2NodeClass` runs as root; who approves or signs certificate requests makes identities. Advice in development, a warning in staging, an
-//! error in production: what people need there is a role that names its objects, or comes through Git.
+//! the namespace that Pod Security and admission policies read, the `SecretStore` whose prefix keeps other teams' secrets out. An endpoint leads the
+//! requests of a Service elsewhere, a cluster-wide external secret or push secret copies Secrets between namespaces. With
+//! `resource_names` it is the same: the object that is named may be the fence itself, and one more network policy opens what the
+//! others leave closed. Advice in development, a warning in staging, an error in production: such changes come through Git.
 //!
 //! ## Wrong
 //! ```hcl
@@ -58,70 +58,56 @@
 //! ```
 
 use super::Context;
+use super::role_takes_over::{CHANGING, is_found, reaches_secrets_by_star};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_FENCES;
-use crate::model::{CustomRole, RoleRule};
-use crate::values::{KubernetesVerb, Profile};
+use crate::model::{Class, CustomRole, RoleRule};
 
-/// API group, resources, and what whoever changes them does.
-const FENCES: [(&str, &[&str], &str); 11] = [
+/// API group, resources, and what whoever changes them does. What has all rights is in another rule.
+const FENCES: [(&str, &[&str], &str); 14] = [
     ("", &["namespaces"], "changes what Pod Security admits"),
     ("", &["limitranges", "resourcequotas"], "changes quotas"),
-    (
-        "admissionregistration.k8s.io",
-        &[
-            "mutatingadmissionpolicies",
-            "mutatingadmissionpolicybindings",
-            "mutatingwebhookconfigurations",
-            "validatingadmissionpolicies",
-            "validatingadmissionpolicybindings",
-            "validatingwebhookconfigurations",
-        ],
-        "changes what others apply",
-    ),
-    ("argoproj.io", &["applications", "applicationsets", "appprojects"], "has the rights of Argo CD"),
-    ("certificates.k8s.io", &["certificatesigningrequests/approval", "signers"], "makes identities"),
+    ("", &["endpoints"], "leads the requests of services elsewhere"),
+    ("crd.k8s.amazonaws.com", &["eniconfigs"], "opens closed ways"),
+    ("discovery.k8s.io", &["endpointslices"], "leads the requests of services elsewhere"),
+    ("elbv2.k8s.aws", &["ingressclassparams"], "exposes what is internal"),
     ("elbv2.k8s.aws", &["targetgroupbindings"], "takes the requests of other load balancers"),
     ("external-secrets.io", &["clustersecretstores", "secretstores"], "reads the secrets of other namespaces"),
-    ("karpenter.k8s.aws", &["ec2nodeclasses"], "runs programs as root on nodes"),
+    (
+        "external-secrets.io",
+        &["clusterexternalsecrets", "clusterpushsecrets", "pushsecrets"],
+        "copies Secrets to where others read them",
+    ),
+    ("karpenter.sh", &["nodeclaims", "nodepools"], "decides which nodes there are, and whom they admit"),
     ("networking.k8s.aws", &["policyendpoints"], "opens closed ways"),
     ("networking.k8s.io", &["networkpolicies"], "opens closed ways"),
+    ("scheduling.k8s.io", &["priorityclasses"], "decides whose pods give way"),
     ("vpcresources.k8s.aws", &["securitygrouppolicies"], "opens closed ways"),
-];
-
-const CHANGING: [KubernetesVerb; 7] = [
-    KubernetesVerb::Approve,
-    KubernetesVerb::Create,
-    KubernetesVerb::Delete,
-    KubernetesVerb::DeleteCollection,
-    KubernetesVerb::Patch,
-    KubernetesVerb::Sign,
-    KubernetesVerb::Update,
 ];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for owner in &class.roles {
-            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class.profile, owner, rule)));
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class, owner, rule)));
         }
     }
 }
 
 /// Where all resources of the core group are among them, the rule about mighty roles says so.
-fn check_rule(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
-    let verb = rule.granting(&CHANGING).filter(|_| rule.resource_names.is_none())?;
-    if rule.covering("", &["secrets"]).is_some_and(|resource| resource.as_str() == "*") {
+fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let verb = rule.granting(&CHANGING)?;
+    if reaches_secrets_by_star(rule) || is_found(class, owner, rule) {
         return None;
     }
     let (resource, what) =
-        FENCES.iter().find_map(|(group, resources, what)| Some((rule.covering(group, resources)?, what)))?;
+        FENCES.iter().find_map(|(group, resources, what)| Some((rule.changing(group, resources)?, what)))?;
     let headline = format!("who has role `{}` {what}", owner.name.value);
-    let finding = Diagnostic::of_profile(profile, ROLE_FENCES, resource.span, headline);
+    let finding = Diagnostic::of_profile(class.profile, ROLE_FENCES, resource.span, headline);
     let label = if resource.as_str() == "*" { "what guards the cell is among them" } else { "guards the cell" };
-    Some(
-        finding
-            .label(label)
-            .also(verb.span, "changes it")
-            .help("name reading verbs, or the objects in `resource_names`; changes come through Git"),
-    )
+    let finding = finding.label(label).also(verb.span, "changes it");
+    let finding = match &rule.resource_names {
+        Some(names) => finding.also(names.span, "may be the fence itself"),
+        None => finding,
+    };
+    Some(finding.help("name reading verbs only; changes come through Git"))
 }

@@ -1,8 +1,8 @@
 //! The role of an access entry is built in, or declared in its environment.
 //!
 //! ## Why
-//! A role is one of the six that cellc knows (`viewer`, `developer`, `operator`, `platform-admin`, `security-auditor`,
-//! `break-glass`) or a `role` block of the same environment. A binding of anything else would name a `ClusterRole` that does
+//! A role is one of the seven that cellc knows (`viewer`, `developer`, `operator`, `release-manager`, `platform-admin`,
+//! `security-auditor`, `break-glass`) or a `role` block of the same environment. A binding of anything else would name a `ClusterRole` that does
 //! not exist: Kubernetes takes it, and the principal may do nothing (Kubernetes, "Using RBAC Authorization").
 //!
 //! ## Wrong

@@ -35,7 +35,9 @@ impl<'f> Manifests<'f> {
             return Vec::new();
         }
         let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-        paths.into_iter().filter_map(|path| change(path, old.get(path).copied(), new.get(path).copied())).collect()
+        let own = after.split('/').next().unwrap_or_default();
+        let change = |path: &str| change(own, path, old.get(path).copied(), new.get(path).copied());
+        paths.into_iter().filter_map(change).collect()
     }
 }
 
@@ -47,15 +49,34 @@ fn parts(path: &str) -> Option<(&str, &str)> {
     Some((path.get(..end)?, path.get(end + 1..)?))
 }
 
-fn change(path: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
+/// What becomes of a file of a cell; `own` is the cell's environment.
+fn change(own: &str, path: &str, old: Option<&str>, new: Option<&str>) -> Option<Change> {
     let effect = match (old, new) {
         (Some(old), Some(new)) if old == new => return None,
         (Some(_), Some(_)) => Effect::InPlace,
         (Some(_), None) => Effect::Destroy,
         (None, _) => Effect::Create,
     };
-    let stakes = if effect == Effect::Destroy { stakes(path) } else { None };
+    let stakes = match effect {
+        Effect::Destroy => stakes(path),
+        Effect::Create => new.filter(|new| is_of_guest(own, path, new)).map(|_| JOINS),
+        _ => None,
+    };
     Some(Change { address: format!("{FOLDER}/{path}"), effect, stakes, arguments: Vec::new() })
+}
+
+/// A namespace of another environment comes into the cell: nothing is lost, and somebody should know who reaches it.
+const JOINS: Stakes = Stakes {
+    what: "guest's namespace",
+    gravity: Gravity::Harmless,
+    loses: "the host's access entries for the whole cluster reach it: `cellc check` names them",
+};
+
+/// Whether the file is that of a namespace that another environment than the cell's own declares.
+fn is_of_guest(own: &str, path: &str, text: &str) -> bool {
+    let mut labels = text.lines().filter_map(|line| line.trim_start().strip_prefix("cellc.io/environment:"));
+    let environment = labels.next().map(|value| value.trim().trim_matches('"'));
+    path.starts_with("namespaces/") && environment.is_some_and(|environment| environment != own)
 }
 
 /// What goes with a file.
@@ -90,6 +111,22 @@ mod tests {
             manifests.add(path, text);
         }
         manifests
+    }
+
+    #[test]
+    fn a_namespace_of_another_environment_is_told() {
+        let guest = "metadata:\n  labels:\n    cellc.io/environment: staging\n";
+        let own = "metadata:\n  labels:\n    cellc.io/environment: dev\n";
+        let new = manifests(&[
+            ("gitops/dev/alpha/namespaces/guest.yaml", guest),
+            ("gitops/dev/alpha/namespaces/own.yaml", own),
+            ("gitops/dev/alpha/access/guest.yaml", guest),
+        ]);
+        let changes = manifests(&[]).changes(&new, "dev/alpha", "dev/alpha");
+        let told: Vec<_> = changes.iter().map(|change| change.stakes.map(|stakes| stakes.what)).collect();
+        assert_eq!(told, [None, Some("guest's namespace"), None]);
+        // One that stays as a guest is no news.
+        assert!(new.changes(&new, "dev/alpha", "dev/alpha").is_empty());
     }
 
     #[test]

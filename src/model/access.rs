@@ -139,6 +139,18 @@ impl RoleRule {
         is_group.then(|| self.resources.iter().find(covers)).flatten()
     }
 
+    /// The same for whoever changes these resources: what a subresource of one of them holds, such as `status`, is part of it.
+    pub fn changing(&self, group: &str, resources: &[&str]) -> Option<&Spanned<KubernetesResource>> {
+        let is_group = self.api_groups.iter().any(|own| own.as_str() == "*" || own.as_str() == group);
+        let is_part = |own: &&Spanned<KubernetesResource>| {
+            let parts = own.as_str().split_once('/');
+            // `pods/*` grants nothing.
+            parts.is_some_and(|(kind, subresource)| subresource != "*" && resources.contains(&kind))
+        };
+        let part = || is_group.then(|| self.resources.iter().find(is_part)).flatten();
+        self.covering(group, resources).or_else(part)
+    }
+
     /// Where the rule runs commands in containers: the resource as the rule names it. `get` is enough for that before
     /// Kubernetes 1.35, which asks for `create` as well (Kubernetes, "RBAC Good Practices" and the release notes of 1.35).
     pub fn shell(&self) -> Option<&Spanned<KubernetesResource>> {

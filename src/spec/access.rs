@@ -11,12 +11,12 @@ spec_block! {
         pub principal: Spanned<IamPrincipal>,
         /// EKS access policy. Default: none, the role or the groups decide.
         pub policy: Option<Spanned<AccessPolicy>>,
-        /// Role inside the cell, in place of a policy: `viewer`, `developer`, `operator`, `platform-admin`,
+        /// Role inside the cell, in place of a policy: `viewer`, `developer`, `operator`, `release-manager`, `platform-admin`,
         /// `security-auditor`, `break-glass`, or a `role` block of the environment. All but `break-glass`, which is EKS's
         /// own policy for administrators, come with the manifests and need the fleet's `git` block. Default: none.
         pub role: Option<Spanned<Name>>,
-        /// Namespaces in which the policy or role holds; `team-*` is allowed. Those of a role are declared ones. Default:
-        /// the whole cluster.
+        /// Namespaces in which the policy or role holds; `team-*` is allowed. Those of a role are declared ones; a
+        /// `release-manager` starts the syncs of their Applications. Default: the whole cluster.
         pub namespaces: Option<Spanned<Vec<Spanned<NamespacePattern>>>>,
         /// What the role `developer` may do beyond looking. Default: `write` and `exec`, in production nothing.
         pub may: Option<Spanned<Vec<Spanned<Permission>>>>,

@@ -12,6 +12,8 @@ spec_enum! {
         Developer = "developer",
         /// Looks, reads logs, restarts, scales, evicts; sees the nodes.
         Operator = "operator",
+        /// Starts syncs of Argo CD, and can change nothing else about an Application.
+        ReleaseManager = "release-manager",
         /// Runs the platform: nodes, Argo CD, namespaces, policies; reads everything, of Secrets only those of Argo CD.
         PlatformAdmin = "platform-admin",
         /// Reads everything but Secrets and logs.

@@ -7,7 +7,7 @@ const RESTARTER: &str = "role \"restarter\" {\n  rule \"deployments\" {\n    api
                          [\"deployments\"]\n    verbs      = [\"patch\"]\n  }\n}";
 
 pub(crate) fn cases() -> Vec<Case> {
-    [names(), entries(), scopes(), rules(), fences(), wide()].into_iter().flatten().collect()
+    [names(), entries(), scopes(), rules(), powers(), fences(), wide()].into_iter().flatten().collect()
 }
 
 /// A fleet with manifests, two namespaces, and these lines in its environment.
@@ -29,6 +29,11 @@ fn ruled(name: &'static str, profile: &str, keys: &str) -> Case {
     let role =
         format!("role \"deployer\" {{\n  rule \"deployments\" {{\n    {}\n  }}\n}}", keys.replace('\n', "\n    "));
     inside(name, &format!("profile = \"{profile}\"\n{role}\n{entry}"))
+}
+
+/// The same in the whole cluster.
+fn ruled_everywhere(name: &'static str, profile: &str, keys: &str) -> Case {
+    ruled(name, profile, keys).with("    namespaces = [\"payments\"]\n", "")
 }
 
 fn names() -> Vec<Case> {
@@ -156,6 +161,69 @@ fn rules() -> Vec<Case> {
         ruled("role-rule-outside-namespaces", "development", &of("[\"\"]", "[\"pods\", \"nodes\"]", "[\"get\"]")),
         ruled("role-rule-lists-namespaces", "development", &of("[\"\"]", "[\"namespaces\"]", "[\"list\"]")),
         ruled("role-reaches-nodes", "production", &of("[\"\"]", "[\"nodes/proxy\"]", "[\"get\"]")),
+        ruled_everywhere(
+            "role-makes-tokens-everywhere",
+            "development",
+            &of("[\"\"]", "[\"serviceaccounts/token\"]", "[\"create\"]"),
+        ),
+        ruled("role-rule-all-subresources", "development", &of("[\"\"]", "[\"pods/*\"]", "[\"get\"]")),
+        ruled("role-streams-without-get", "development", &of("[\"\"]", "[\"pods/exec\"]", "[\"create\"]")),
+        ruled(
+            "role-streams-by-another-name",
+            "development",
+            &of("[\"\"]", "[\"pods\", \"*/portforward\"]", "[\"create\", \"list\"]"),
+        ),
+    ]
+}
+
+/// What has all rights, with and without names.
+fn powers() -> Vec<Case> {
+    let named = |group: &str, resource: &str, verb: &str| {
+        format!(
+            "api_groups     = [\"{group}\"]\nresources      = [\"{resource}\"]\nresource_names = [\"web\"]\nverbs          = \
+             [\"get\", \"{verb}\"]"
+        )
+    };
+    let all = |group: &str, resource: &str, verb: &str| {
+        named(group, resource, verb).replace("resource_names = [\"web\"]\n", "")
+    };
+    vec![
+        ruled_everywhere(
+            "role-patches-named-application",
+            "development",
+            &named("argoproj.io", "applications", "patch"),
+        ),
+        ruled("role-patches-named-project", "production", &named("argoproj.io", "appprojects", "update")),
+        ruled_everywhere(
+            "role-changes-status-of-applications",
+            "staging",
+            &all("argoproj.io", "applications/status", "patch"),
+        ),
+        ruled_everywhere("role-changes-all-of-argo-cd", "development", &all("argoproj.io", "*", "*")),
+        ruled_everywhere(
+            "role-changes-applications-by-star",
+            "development",
+            &all("*", "applicationsets", "deletecollection"),
+        ),
+        ruled_everywhere(
+            "role-changes-named-webhook",
+            "development",
+            &named("admissionregistration.k8s.io", "validatingadmissionpolicybindings", "delete"),
+        ),
+        ruled_everywhere("role-makes-volumes", "development", &all("", "persistentvolumes", "create")),
+        ruled_everywhere(
+            "role-changes-node-class",
+            "development",
+            &named("karpenter.k8s.aws", "ec2nodeclasses", "patch"),
+        ),
+        ruled_everywhere(
+            "role-approves-requests",
+            "staging",
+            &all("certificates.k8s.io", "certificatesigningrequests/approval", "update"),
+        ),
+        ruled("role-changes-named-policy", "staging", &named("networking.k8s.io", "networkpolicies", "patch")),
+        ruled("role-copies-secrets", "production", &all("external-secrets.io", "pushsecrets", "create")),
+        ruled_everywhere("role-sets-up-controllers", "production", &all("", "configmaps", "update")),
     ]
 }
 

@@ -135,8 +135,27 @@ fn contents() -> Vec<Case> {
 fn access() -> Vec<Case> {
     let scope = |to: &str| SCOPED.replace("[\"payments-staging\"]", to);
     let whole = |policy: &str| SCOPED.replace("namespaces = [\"payments-staging\"]", "").replace("edit", policy);
+    let wide = |grant: &str| {
+        format!("access \"wide\" {{\n    principal = \"arn:aws:iam::111111111111:role/wide\"\n    {grant}\n  }}")
+    };
     let grouped = |policy: &str| policy.replace("policy ", "groups     = [\"testers\"]\n    policy ");
     vec![
+        with_host("shares-reached-by-viewers", &wide("role      = \"viewer\""), ""),
+        with_host("shares-reached-by-policy", &wide("policy    = \"view\""), ""),
+        with_host("shares-reached-by-platform", &wide("role      = \"platform-admin\""), ""),
+        with_host("shares-reached-by-release-managers", &wide("role      = \"release-manager\""), ""),
+        // That it changes workloads everywhere is a finding by itself.
+        with_host("shares-reached-by-developers", &wide("role      = \"developer\""), "").finds(2),
+        with_host(
+            "shares-reached-by-custom-role",
+            &format!(
+                "role \"debugger\" {{\n    rule \"shell\" {{\n      api_groups = [\"\"]\n      resources  = [\"pods/exec\"]\n      \
+                 verbs      = [\"create\", \"get\"]\n    }}\n  }}\n\n  {}",
+                wide("role      = \"debugger\"")
+            ),
+            "",
+        )
+        .finds(2),
         case("shares-access-to-everything", &whole("edit")),
         case("shares-access-of-administrator", &whole("cluster-admin")),
         case("shares-access-of-confined-administrator", &SCOPED.replace("edit", "cluster-admin")),

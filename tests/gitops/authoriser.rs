@@ -24,9 +24,12 @@ pub(crate) struct Request<'a> {
 
 impl Authoriser {
     /// Refuses bindings of roles that are not there, of service accounts, and everything else that it does not know.
+    /// Admission policies are judged elsewhere: they take away, and RBAC is what gives.
     pub(crate) fn of(objects: Vec<Value>) -> Self {
+        let is_admission = |object: &Value| object["apiVersion"] == "admissionregistration.k8s.io/v1";
+        let objects = objects.into_iter().filter(|object| !is_admission(object));
         let (roles, bindings): (Vec<Value>, Vec<Value>) =
-            objects.into_iter().partition(|object| ["ClusterRole", "Role"].iter().any(|kind| object["kind"] == *kind));
+            objects.partition(|object| ["ClusterRole", "Role"].iter().any(|kind| object["kind"] == *kind));
         for binding in &bindings {
             assert!(["ClusterRoleBinding", "RoleBinding"].iter().any(|kind| binding["kind"] == *kind), "{binding}");
             assert!(roles.iter().any(|role| is_bound(binding, role)), "no role for {binding}");

@@ -9,11 +9,12 @@ mod emitted;
 mod network;
 mod projects;
 mod reach;
+mod release_manager;
 mod scheduling;
 mod shares;
 mod tolerations;
 #[path = "../harness/tools.rs"]
-#[allow(dead_code, reason = "shared with the tests of Terraform, which need the rest")]
+#[allow(dead_code, reason = "other tests use other tools")]
 mod tools;
 
 use cellc::pipeline::{self, Output, Settings};

@@ -225,6 +225,9 @@ impl Writer<'_> {
         } else {
             format!(": {}", stakes.loses)
         };
+        if first.effect == Effect::Create {
+            return self.line(4, stakes.loses);
+        }
         let how = if first.effect == Effect::Refuse { "the apply fails" } else { gravity(stakes.gravity) };
         self.line(4, &format!("{how}{clause}"));
     }

@@ -49,8 +49,7 @@ pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {
         Document::new(&project(PLATFORM, platform(context))),
     ];
     let namespaces = &context.class.namespaces;
-    let of_teams =
-        |namespace: &Namespace| project(&format!("namespace-{}", namespace.name.value), team(context, namespace));
+    let of_teams = |namespace: &Namespace| project(&of_namespace(namespace), team(context, namespace));
     documents.extend(namespaces.iter().map(|namespace| Document::new(&of_teams(namespace))));
     let purpose = if namespaces.is_empty() {
         "What the Applications of this cell may do."
@@ -58,6 +57,11 @@ pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {
         "What the Applications of this cell may do. Those of a team stay in its namespace, and leave alone what fences it in."
     };
     context.file_of_all("bootstrap/projects.yaml", purpose, documents)
+}
+
+/// The project of a team's Applications.
+pub(super) fn of_namespace(namespace: &Namespace) -> String {
+    format!("namespace-{}", namespace.name.value)
 }
 
 fn project(name: &str, spec: AppProjectSpec) -> AppProject {

@@ -6,6 +6,7 @@ use super::grant::{Grant, grants};
 use super::{global, in_one};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::ClassContext;
+use crate::lower::gitops::admission::release_manager;
 use crate::model::{AccessEntry, AccessRole, Class, Namespace};
 use crate::values::{BuiltInRole, NamespacePattern, Permission, Profile};
 
@@ -29,6 +30,7 @@ pub(super) fn file(context: &ClassContext<'_>, entry: &AccessEntry) -> Option<Ma
     if let Some(first) = documents.first_mut() {
         first.comment.splice(0..0, reasons(context.class, entry, &group));
     }
+    documents.extend(release_manager::documents(context.class, entry));
     let purpose = format!("Access {}: who has the role {}, and where.", entry.name.value, role.value);
     let path = format!("access/{}.yaml", entry.name.value);
     (!documents.is_empty()).then(|| context.file_of(&entry.environment, &path, &purpose, documents))

@@ -16,6 +16,8 @@ pub(super) enum Grant<'a> {
     Nodes,
     /// Using Argo CD without its API server: a `Role` in its namespace.
     ArgoCd,
+    /// Starting syncs: a `Role` in the namespace of Argo CD.
+    Release,
     /// What some developers may do beyond looking.
     Permission(Permission),
     /// A role of the environment.
@@ -32,6 +34,7 @@ pub(super) fn grants<'a>(class: &'a Class, entry: &AccessEntry) -> Vec<Grant<'a>
         }
         AccessRole::BuiltIn(BuiltInRole::Operator) => vec![Grant::Role(BuiltInRole::Operator), Grant::Nodes],
         AccessRole::BuiltIn(BuiltInRole::PlatformAdmin) => vec![Grant::Role(BuiltInRole::PlatformAdmin), Grant::ArgoCd],
+        AccessRole::BuiltIn(BuiltInRole::ReleaseManager) => vec![Grant::Release],
         AccessRole::BuiltIn(role) => vec![Grant::Role(*role)],
         AccessRole::Custom(name) => class.custom_role(name).map(Grant::Custom).into_iter().collect(),
     }
@@ -44,6 +47,7 @@ impl Grant<'_> {
             Self::Role(role) => role.to_string(),
             Self::Nodes => "nodes".to_owned(),
             Self::ArgoCd => "argocd".to_owned(),
+            Self::Release => BuiltInRole::ReleaseManager.to_string(),
             Self::Permission(permission) => permission.to_string(),
             Self::Custom(role) => format!("custom:{}", role.name.value),
         }
@@ -62,7 +66,7 @@ impl Grant<'_> {
     /// The one namespace that it is made for, whatever namespaces the entry names.
     pub(super) const fn namespace(&self) -> Option<&'static str> {
         match self {
-            Self::ArgoCd => Some(ARGO_CD),
+            Self::ArgoCd | Self::Release => Some(ARGO_CD),
             _ => None,
         }
     }
@@ -73,6 +77,7 @@ impl Grant<'_> {
             Self::Role(role) => rules::of_role(*role, class),
             Self::Nodes => rules::nodes(),
             Self::ArgoCd => rules::argo_cd(),
+            Self::Release => rules::release(),
             Self::Permission(permission) => rules::of_permission(*permission),
             Self::Custom(role) => rules::of_custom(role),
         }
@@ -87,6 +92,11 @@ impl Grant<'_> {
                 "Bound in addition to `cellc:platform-admin`. `argocd app sync --core` runs the API server of Argo CD on the",
                 "user's own machine with the user's rights: it keeps the Secrets of this namespace in memory, and forwards",
                 "ports to redis and the repo-server. Among these Secrets are the credentials of Argo CD's repositories.",
+            ],
+            Self::Release => &[
+                "To start a sync is to patch `operation` of an Application, and RBAC knows no fields: whoever may patch all of one",
+                "deploys anything with the rights of Argo CD. Each holder therefore has a ValidatingAdmissionPolicy, beside the",
+                "binding in the file of the access entry, that admits nothing but the start of a sync.",
             ],
             Self::Permission(Permission::Write) => &[
                 "Bound in addition to `cellc:developer`. Whoever makes pods can read the Secrets of their namespace through",
@@ -103,15 +113,16 @@ impl Grant<'_> {
             Self::Role(role) => (0, Some(*role), None, None),
             Self::Nodes => (1, None, None, None),
             Self::ArgoCd => (2, None, None, None),
-            Self::Permission(permission) => (3, None, Some(*permission), None),
-            Self::Custom(role) => (4, None, None, Some(&role.name.value)),
+            Self::Release => (3, None, None, None),
+            Self::Permission(permission) => (4, None, Some(*permission), None),
+            Self::Custom(role) => (5, None, None, Some(&role.name.value)),
         }
     }
 }
 
 const fn reasons_of(role: BuiltInRole) -> &'static [&'static str] {
     match role {
-        BuiltInRole::Viewer | BuiltInRole::BreakGlass => &[],
+        BuiltInRole::Viewer | BuiltInRole::ReleaseManager | BuiltInRole::BreakGlass => &[],
         BuiltInRole::Developer => &[
             "Forwarding a port opens a connection and changes nothing. Changing and executing are roles of their own, which",
             "nobody has in production by default.",

@@ -2,8 +2,8 @@
 //! and each resource in one rule.
 //!
 //! Secrets are in [`ARGO_CD`] alone, which holds in one namespace; what leads to them is nowhere: `serviceaccounts/token`,
-//! `nodes/proxy`, `pods/attach`, `pods/ephemeralcontainers`. `pods/exec` is in [`EXEC`] alone, and only with `create`: `get`
-//! opens a shell as well (Kubernetes, "Role Based Access Control Good Practices").
+//! `nodes/proxy`, `pods/attach`, `pods/ephemeralcontainers`. `pods/exec` is in [`EXEC`] alone: what looks like reading there,
+//! `get`, opens a shell as well (Kubernetes, "Role Based Access Control Good Practices").
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,7 +52,12 @@ const VIEWER: &[Rule] = &[
 
 const LOGS: &[Rule] = &[("", &["pods/log"], &["get"])];
 
-const PORT_FORWARD: &[Rule] = &[("", &["pods/portforward"], &["create"])];
+/// What opens a stream: `get` for clients that use WebSockets, as `kubectl` does since 1.31, and `create` for SPDY. Since 1.35
+/// the API server asks WebSockets for both (Kubernetes, CHANGELOG-1.35, `AuthorizePodWebsocketUpgradeCreatePermission`).
+/// Before, `get` alone was enough, so nobody gains a right by it who has `create`.
+const STREAM: &[&str] = &["create", "get"];
+
+const PORT_FORWARD: &[Rule] = &[("", &["pods/portforward"], STREAM)];
 
 const WRITE: &[Rule] = &[
     ("", &["configmaps", "services"], CHANGE),
@@ -64,7 +69,7 @@ const WRITE: &[Rule] = &[
     ("policy", &["poddisruptionbudgets"], CHANGE),
 ];
 
-const EXEC: &[Rule] = &[("", &["pods/exec"], &["create"])];
+const EXEC: &[Rule] = &[("", &["pods/exec"], STREAM)];
 
 /// A restart is a patch of the pod template, as `kubectl rollout restart` makes it. No `create` of anything with a pod
 /// template: a Job is an image of one's own with any service account of the namespace.
@@ -84,7 +89,11 @@ const NODES: &[Rule] = &[
 
 /// What `argocd --core` needs in the namespace of Argo CD beyond [`READ_ALL`] and [`PLATFORM`] (Argo CD,
 /// `cmd/argocd/commands/headless`).
-const ARGO_CD: &[Rule] = &[("", &["pods/portforward"], &["create"]), ("", &["secrets"], READ)];
+const ARGO_CD: &[Rule] = &[("", &["pods/portforward"], STREAM), ("", &["secrets"], READ)];
+
+/// Starting a sync is a `patch` of the Application, which RBAC cannot tell from any other: an admission policy does
+/// ([`release_manager`](crate::lower::gitops::admission::release_manager)).
+const RELEASE: &[Rule] = &[("argoproj.io", &["applications"], &["get", "list", "patch", "watch"])];
 
 /// Everything in every cell but Secrets, logs, and what opens a connection; that of Argo CD, Karpenter and the VPC CNI too.
 const READ_ALL: &[Rule] = &[
@@ -164,7 +173,8 @@ const PLATFORM: &[Rule] = &[
     ("storage.k8s.io", &["storageclasses"], CHANGE),
 ];
 
-/// What a built-in role always allows; `break-glass` nothing, because EKS grants it.
+/// What a built-in role always allows; `break-glass` nothing, because EKS grants it, and `release-manager` nothing outside the
+/// namespace of Argo CD.
 pub(super) fn of_role(role: BuiltInRole, class: &Class) -> Vec<PolicyRule> {
     let parts: &[&[Rule]] = match role {
         BuiltInRole::Viewer => &[VIEWER],
@@ -172,7 +182,7 @@ pub(super) fn of_role(role: BuiltInRole, class: &Class) -> Vec<PolicyRule> {
         BuiltInRole::Operator => &[VIEWER, LOGS, OPERATE],
         BuiltInRole::PlatformAdmin => &[READ_ALL, LOGS, PLATFORM],
         BuiltInRole::SecurityAuditor => &[READ_ALL],
-        BuiltInRole::BreakGlass => &[],
+        BuiltInRole::BreakGlass | BuiltInRole::ReleaseManager => &[],
     };
     let sees_all = matches!(role, BuiltInRole::PlatformAdmin | BuiltInRole::SecurityAuditor);
     let custom = sees_all.then(|| custom_resources::readable(class)).into_iter().flatten();
@@ -187,6 +197,11 @@ pub(super) fn nodes() -> Vec<PolicyRule> {
 /// Using Argo CD without its API server, in its namespace.
 pub(super) fn argo_cd() -> Vec<PolicyRule> {
     joined(ARGO_CD)
+}
+
+/// Starting syncs, in the namespace of Argo CD.
+pub(super) fn release() -> Vec<PolicyRule> {
+    joined(RELEASE)
 }
 
 /// What a developer may do beyond looking.
@@ -258,7 +273,7 @@ mod tests {
             "pods/ephemeralcontainers",
             "pods/proxy",
         ];
-        let tables = [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM];
+        let tables = [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM, RELEASE];
         for rules in tables.into_iter().chain(custom_resources::tables()) {
             for (group, resources, verbs) in rules {
                 assert!(resources.is_sorted() && verbs.is_sorted(), "{group} {resources:?} {verbs:?}");
@@ -267,6 +282,17 @@ mod tests {
                 assert!(!verbs.iter().any(|verb| grave.contains(verb)), "{group} {resources:?} {verbs:?}");
             }
         }
+    }
+
+    /// `get` is among the verbs of reading, and opens a shell where the resource is one.
+    #[test]
+    fn only_the_permission_to_execute_opens_a_shell() {
+        const SHELLS: [&str; 5] =
+            ["nodes/proxy", "pods/attach", "pods/ephemeralcontainers", "pods/exec", "services/proxy"];
+        let tables = [VIEWER, LOGS, PORT_FORWARD, WRITE, OPERATE, NODES, READ_ALL, PLATFORM, ARGO_CD, RELEASE];
+        let mut resources = tables.into_iter().flatten().flat_map(|(_, resources, _)| *resources);
+        assert!(!resources.any(|resource| SHELLS.contains(resource)));
+        assert!(EXEC.iter().all(|(_, resources, _)| *resources == ["pods/exec"]));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod load_balancers;
 mod pods;
 mod policy;
+pub(super) mod release_manager;
 mod services;
 
 use std::collections::BTreeMap;

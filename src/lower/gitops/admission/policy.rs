@@ -1,14 +1,17 @@
 //! A policy with its binding, in the form in which the API server stores them: with every default written out, Argo CD
 //! finds no difference.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::api::admissionregistration::v1::{
     MatchCondition, MatchResources, NamedRuleWithOperations, ValidatingAdmissionPolicy,
     ValidatingAdmissionPolicyBinding, ValidatingAdmissionPolicyBindingSpec, ValidatingAdmissionPolicySpec, Validation,
     Variable,
 };
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement, ObjectMeta};
 
 use crate::kubernetes::Document;
+use crate::kubernetes::argo_cd::SYNC_WAVE;
 use crate::lower::gitops::names::named;
 
 /// What every policy's name ends with, so that a refusal says where it comes from.
@@ -28,6 +31,7 @@ pub(super) struct Policy {
     validations: Vec<Validation>,
     binding: Vec<String>,
     namespaces: LabelSelector,
+    wave: Option<&'static str>,
 }
 
 impl Policy {
@@ -42,6 +46,7 @@ impl Policy {
             validations: Vec::new(),
             binding: Vec::new(),
             namespaces: selector(vec![exists(NAMESPACE_LABEL)]),
+            wave: None,
         }
     }
 
@@ -104,10 +109,21 @@ impl Policy {
         self
     }
 
+    /// Is synced in this wave of its Application, and pruned in the opposite order.
+    pub(super) fn in_wave(mut self, wave: &'static str) -> Self {
+        self.wave = Some(wave);
+        self
+    }
+
+    fn metadata(&self) -> ObjectMeta {
+        let wave = self.wave.map(|wave| BTreeMap::from([(SYNC_WAVE.to_owned(), wave.to_owned())]));
+        ObjectMeta { annotations: wave, ..named(&self.name) }
+    }
+
     /// The policy and its binding.
     pub(super) fn documents(&self) -> [Document; 2] {
-        let policy = ValidatingAdmissionPolicy { metadata: named(&self.name), spec: Some(self.spec()), status: None };
-        let binding = ValidatingAdmissionPolicyBinding { metadata: named(&self.name), spec: Some(self.binding()) };
+        let policy = ValidatingAdmissionPolicy { metadata: self.metadata(), spec: Some(self.spec()), status: None };
+        let binding = ValidatingAdmissionPolicyBinding { metadata: self.metadata(), spec: Some(self.binding()) };
         [comment(Document::new(&policy), &self.because), comment(Document::new(&binding), &self.binding)]
     }
 
