@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::source::Spanned;
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, KmsKeyId, Name, Region, RoleArn, TableName, VersionConstraint,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, Region, RoleArn, TableName,
+    VersionConstraint,
 };
 
 /// What holds for everything in the specification.
@@ -34,6 +35,8 @@ pub struct Fleet {
 pub struct Git {
     /// Address of the repository.
     pub repository: Spanned<GitRepository>,
+    /// Branch that changes are merged into; `root` of a pinned cell follows it.
+    pub branch: Spanned<GitRevision>,
     /// Folder that holds the manifests of all cells.
     pub path: GitPath,
 }
