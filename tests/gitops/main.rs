@@ -6,6 +6,7 @@ mod access;
 mod authoriser;
 mod emitted;
 mod network;
+mod pins;
 mod projects;
 mod reach;
 mod scheduling;
