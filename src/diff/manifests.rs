@@ -1,9 +1,11 @@
-//! What changes in the manifests of a cell: files, since what is in them Argo CD compares itself.
+//! What changes in the manifests of a cell: files, since what is in them Argo CD compares itself; of pins and charts also what
+//! they say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Change, Effect, Stakes};
 use super::fleet::{Files, without_header};
+use super::manifest;
 use crate::catalog::replacements::Gravity;
 use crate::kubernetes::FOLDER;
 
@@ -35,7 +37,11 @@ impl<'f> Manifests<'f> {
             return Vec::new();
         }
         let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
-        paths.into_iter().filter_map(|path| change(path, old.get(path).copied(), new.get(path).copied())).collect()
+        let arguments = |change: Change, path| Change { arguments: manifest::changes(path, old, new), ..change };
+        let changed = paths
+            .into_iter()
+            .filter_map(|path| Some(arguments(change(path, old.get(path).copied(), new.get(path).copied())?, path)));
+        changed.collect()
     }
 }
 
