@@ -44,7 +44,7 @@ fn roles_in_rust_are_roles_in_hcl() {
     let mut spec = fleet_in_rust::fleet().unwrap();
     let fleet = spec.fleet.iter().next().map(|(_, entry)| entry.block.clone()).unwrap();
     let repository: GitRepository = "https://github.com/acme/cells.git".parse().unwrap();
-    let git = Git { repository: repository.into(), path: None, revision: None };
+    let git = Git { repository: repository.into(), branch: None, path: None, revision: None };
     spec.fleet = [("demo".parse().unwrap(), Fleet { git: Some(git.into()), ..fleet })].into_iter().collect();
     let dev = spec.environment.iter().next().map(|(_, entry)| entry.block.clone()).unwrap();
     let mut dev =

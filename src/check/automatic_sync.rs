@@ -1,9 +1,10 @@
 //! In production a sync is a deliberate act.
 //!
 //! ## Why
-//! With automatic sync every commit on the cell's revision is in the cell a few minutes later, and what the commit leaves out
-//! is deleted. In production that is for somebody to decide, cell by cell and at a time when people watch. An error
-//! there, which an `allow` block accepts; in other environments it is the default.
+//! With automatic sync the merge of a commit that moves a pin is in the cell a few minutes later, and what the new revision leaves
+//! out is deleted. In production somebody decides when that happens, cell by cell and at a time when people watch: the pin moves,
+//! and the sync is a second act. An error there, which an `allow` block accepts; in other environments it is the default. The
+//! `root` Application, which only reads pins, syncs by itself everywhere.
 //!
 //! ## Wrong
 //! ```hcl
@@ -31,7 +32,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let environments =
         model.classes.iter().filter(|class| class.name.is_none() && class.profile == Profile::Production);
     for class in environments.filter(|class| class.sync.value == SyncMode::Automatic) {
-        let headline = format!("cells of environment `{}` take every commit by themselves", class.environment);
+        let headline = format!("cells of environment `{}` change as soon as a pin moves", class.environment);
         let finding = Diagnostic::of_profile(class.profile, AUTOMATIC_SYNC, class.sync.span, headline);
         let finding = finding.label("without anybody who decides");
         diagnostics.push(finding.help_replacing("write `manual`", class.sync.span, "\"manual\""));

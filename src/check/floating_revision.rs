@@ -2,8 +2,9 @@
 //!
 //! ## Why
 //! A branch is another commit tomorrow: one merge would then change every cell that follows it, at once. A tag or a commit
-//! goes from cell to cell, in as many steps as somebody likes. Where none is named cells follow `main`, which production must
-//! not: there it is an error, and a warning in staging where the revision is written.
+//! goes from cell to cell, in as many steps as somebody likes: each step is a commit that moves the pin of a cell to a tag or a
+//! commit that is already there. Where none is named cells follow the fleet's `branch`, which production must not: there it is an
+//! error, and a warning in staging where the revision is written.
 //!
 //! ## Wrong
 //! ```hcl
@@ -72,7 +73,7 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
     let headline = format!("{whose} `{revision}`, which is another commit tomorrow");
     let finding = Diagnostic::of_profile(class.profile, FLOATING_REVISION, span, headline);
     if cell.revision.span == class.span() {
-        let finding = finding.label("names no revision, and the default is `main`");
+        let finding = finding.label(format!("names no revision, and the default is `{revision}`"));
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }
     let finding = finding.label("looks like a branch").note(FORMS);

@@ -3,7 +3,8 @@
 //! ## Why
 //! With `nat = "none"` nothing in a cell reaches the internet: neither the repositories of charts nor the release of Argo CD,
 //! nor the registries of their images, nor a Git repository at GitHub, GitLab or Bitbucket. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
-//! mirror can be.
+//! mirror can be. Argo CD fetches each chart as a dependency of a folder in the Git repository; credentials for the mirror are
+//! a Secret with the label `argocd.argoproj.io/secret-type: repository`, as for Git.
 //!
 //! ## Wrong
 //! ```hcl

@@ -296,8 +296,12 @@ codes! {
     WITHOUT_GIT "CELL0801",
     /// A cell that follows a branch.
     FLOATING_REVISION "CELL0802",
-    /// Production that takes every commit by itself.
+    /// Production that takes changes by itself.
     AUTOMATIC_SYNC "CELL0803",
+    /// A branch for pins that never moves.
+    PIN_BRANCH "CELL0804",
+    /// A cell that follows a branch of its own.
+    OTHER_BRANCH "CELL0805",
     /// Applications that nothing brings into the cells.
     APPLICATION_WITHOUT_GIT "CELL0811",
     /// A setting of an application that it does not know, or that it lacks.

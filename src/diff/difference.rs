@@ -61,7 +61,7 @@ pub struct Change {
     pub effect: Effect,
     /// What is at stake; [`None`] when nothing is lost.
     pub stakes: Option<Stakes>,
-    /// What causes it, sorted; empty for what is created or destroyed.
+    /// What causes it, sorted; empty for what is created or destroyed, but for values that move to another file and change.
     pub arguments: Vec<Argument>,
 }
 

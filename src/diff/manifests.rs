@@ -1,9 +1,11 @@
-//! What changes in the manifests of a cell: files, since what is in them Argo CD compares itself.
+//! What changes in the manifests of a cell: files, since what is in them Argo CD compares itself; of pins and charts also what
+//! they say.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Change, Effect, Stakes};
 use super::fleet::{Files, without_header};
+use super::manifest;
 use crate::catalog::replacements::Gravity;
 use crate::kubernetes::FOLDER;
 
@@ -36,7 +38,10 @@ impl<'f> Manifests<'f> {
         }
         let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
         let own = after.split('/').next().unwrap_or_default();
-        let change = |path: &str| change(own, path, old.get(path).copied(), new.get(path).copied());
+        let change = |path: &str| {
+            let change = change(own, path, old.get(path).copied(), new.get(path).copied())?;
+            Some(Change { arguments: manifest::changes(path, old, new), ..change })
+        };
         paths.into_iter().filter_map(change).collect()
     }
 }

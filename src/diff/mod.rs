@@ -17,6 +17,7 @@ mod configuration;
 mod difference;
 mod fleet;
 mod inputs;
+mod manifest;
 mod manifests;
 mod module;
 pub mod render;

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
-use serde_json::Value;
 
 /// API group and version of both kinds.
 pub const API_VERSION: &str = "argoproj.io/v1alpha1";
@@ -52,22 +51,18 @@ pub struct ApplicationSpec {
     pub sync_policy: SyncPolicy,
 }
 
-/// A folder of a Git repository, or a chart of a Helm repository.
+/// A folder of a Git repository.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Source {
-    /// Address of the repository; for OCI charts without `oci://`.
+    /// Address of the repository.
     #[serde(rename = "repoURL")]
     pub repository: String,
-    /// Revision in Git, version of a chart.
+    /// Branch, tag or commit.
     pub target_revision: String,
-    /// Folder in Git.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    /// Name of a chart.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub chart: Option<String>,
-    /// How a chart is rendered.
+    /// Folder.
+    pub path: String,
+    /// How the chart in the folder is rendered, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub helm: Option<Helm>,
 }
@@ -81,9 +76,9 @@ pub struct Helm {
     /// Leaves out the definitions that another Application brings.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub skip_crds: bool,
-    /// Values, as an object.
-    #[serde(skip_serializing_if = "Value::is_null")]
-    pub values_object: Value,
+    /// Files with values, in the folder of the chart.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub value_files: &'static [&'static str],
 }
 
 /// Where manifests go.

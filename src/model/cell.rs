@@ -30,7 +30,7 @@ pub struct Cell {
     pub zones: Spanned<Vec<Zone>>,
     /// Subnets; [`None`] when the network has no room for the zones, which is an error of `check`.
     pub network: Option<NetworkPlan>,
-    /// Git revision that its Argo CD follows.
+    /// Git revision of everything that its Argo CD applies, but for the pins themselves.
     pub revision: Spanned<GitRevision>,
     /// Tenants that it serves.
     pub tenants: Vec<Spanned<Name>>,
@@ -42,5 +42,10 @@ impl Cell {
     /// Where the cell is declared.
     pub const fn span(&self) -> Span {
         self.name.span
+    }
+
+    /// Whether what runs in it stays the same until somebody names another revision: a tag or a commit, as far as its form says.
+    pub fn is_pinned(&self) -> bool {
+        !self.revision.is_floating()
     }
 }

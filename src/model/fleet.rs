@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::source::Spanned;
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, KmsKeyId, Name, OrganizationId, Region, RoleArn, TableName,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
+    TableName,
     VersionConstraint,
 };
 
@@ -37,6 +38,8 @@ pub struct Fleet {
 pub struct Git {
     /// Address of the repository.
     pub repository: Spanned<GitRepository>,
+    /// Branch that changes are merged into; `root` of a pinned cell follows it.
+    pub branch: Spanned<GitRevision>,
     /// Folder that holds the manifests of all cells.
     pub path: GitPath,
 }

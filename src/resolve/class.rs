@@ -158,7 +158,8 @@ pub(super) fn profile(name: &Name, environment: &LabelledEntry<spec::Environment
 
 fn revision(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Spanned<GitRevision> {
     let written = block.revision.as_ref().or(fleet.revision.as_ref());
-    let usual = || "main".parse().expect("invariant: the default is a revision");
+    let main = || "main".parse().expect("invariant: the default is a revision");
+    let usual = || fleet.model.git.as_ref().map_or_else(main, |git| git.branch.value.clone());
     written.cloned().unwrap_or_else(|| Spanned::new(usual(), span))
 }
 

@@ -82,9 +82,14 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
 }
 
 fn git(git: &Spanned<spec::Git>) -> Git {
+    let main = || Spanned::new("main".parse().expect("invariant: the default is a branch"), git.span);
     let path = git.path.clone().map(|path| path.value);
     let usual = || "out/gitops".parse().expect("invariant: the default is a folder");
-    Git { repository: git.repository.clone(), path: path.unwrap_or_else(usual) }
+    Git {
+        repository: git.repository.clone(),
+        branch: git.branch.clone().unwrap_or_else(main),
+        path: path.unwrap_or_else(usual),
+    }
 }
 
 fn backend(backend: Option<&spec::Backend>, fleet: &Name) -> Backend {

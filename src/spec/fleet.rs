@@ -58,8 +58,11 @@ spec_block! {
         pub repository: Spanned<GitRepository>,
         /// Folder of the repository that holds the manifests of all cells. Default: `out/gitops`.
         pub path: Option<Spanned<GitPath>>,
-        /// The revision that cells follow which name none, and whose environment names none. Default: `main`; production
-        /// must name one.
+        /// The branch that changes are merged into. The `root` Application of every pinned cell follows it, and finds there
+        /// which tag or commit the cell is pinned to. Default: `main`.
+        pub branch: Option<Spanned<GitRevision>>,
+        /// The revision of cells that name none and whose environment names none: a tag or a commit pins them, a branch is
+        /// followed. Default: `branch`; production must name one.
         pub revision: Option<Spanned<GitRevision>>,
     }
 }

@@ -27,6 +27,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case("revision-floating-in-staging", PINNED, "profile  = \"staging\"\nrevision = \"HEAD\""),
         case("revision-of-cell-in-production", PINNED, production)
             .with("\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  revision    = \"feature/limits-2\"\n"),
+        case("branch-of-pins-is-a-tag", "    branch     = \"v1.0.0\"\n    revision   = \"v1.0.0\"\n", ""),
+        case("branch-of-its-own-in-development", "    branch     = \"trunk\"\n    revision   = \"release-7\"\n", "")
+            .with("cidr        = \"10.0.0.0/16\"\n}", two_cells),
         case("sync-automatic-in-production", PINNED, "profile = \"production\"\nsync    = \"automatic\""),
         case("repository-with-password", PINNED, "namespace \"fraud\" {}")
             .with("https://github.com", "https://user:token@github.com"),

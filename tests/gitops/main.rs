@@ -7,6 +7,7 @@ mod admission;
 mod authoriser;
 mod emitted;
 mod network;
+mod pins;
 mod projects;
 mod reach;
 mod release_manager;

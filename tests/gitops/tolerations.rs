@@ -93,10 +93,9 @@ fn every_application_has_nodes_to_run_on_when_its_turn_comes() {
         let pools = wave(applications.iter().find(is_pools).expect("there are pools"));
         let mut judged = Vec::new();
         for application in &applications {
-            let chart = application["spec"]["source"]["chart"].as_str();
-            let Some(chart) = chart.filter(|chart| !chart.ends_with("-crd")) else { continue };
+            let Some((chart, values)) = chart_and_values(&output, application) else { continue };
             let are_there = |tier: &&Tier| tier.name == "system" || wave(application) > pools;
-            let mut placements = Placement::all(&application["spec"]["source"]["helm"]["valuesObject"]);
+            let mut placements = Placement::all(&values);
             if placements.is_empty() {
                 placements.push(Placement::default());
             }
@@ -113,6 +112,14 @@ fn every_application_has_nodes_to_run_on_when_its_turn_comes() {
         expected.sort_unstable();
         assert_eq!(judged, expected);
     }
+}
+
+/// The name of a publisher's chart, and the values that an Application hands to it.
+fn chart_and_values(output: &Output, application: &Value) -> Option<(String, Value)> {
+    let (_, folder) = application["spec"]["source"]["path"].as_str()?.split_once("/charts/")?;
+    let values = objects(output, &format!("gitops/dev/alpha/charts/{folder}/values.yaml")).pop()?;
+    let (chart, values) = values.as_object()?.iter().next()?;
+    Some((chart.clone(), values.clone()))
 }
 
 fn wave(application: &Value) -> i64 {

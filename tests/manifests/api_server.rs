@@ -18,7 +18,7 @@ pub(crate) fn faults(files: &[Emitted]) -> Vec<String> {
     }
     let mut seen = BTreeSet::new();
     let mut faults = Vec::new();
-    for file in files {
+    for file in files.iter().filter(|file| file.kubernetes.is_some()) {
         for object in file.objects.iter().filter(|object| object["kind"] != "Kustomization") {
             let mut found = of_object(object);
             let namespace = object["metadata"]["namespace"].as_str();

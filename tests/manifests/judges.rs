@@ -21,7 +21,8 @@ pub(crate) fn kubernetes(files: &[Emitted]) -> Option<Vec<String>> {
 pub(crate) fn custom_resources(files: &[Emitted]) -> Option<Vec<String>> {
     let folder = tools::folder("manifest-schemas")?;
     let work = TempDir::new().unwrap();
-    let objects = files.iter().flat_map(|file| file.objects.iter().map(|object| (&file.path, object)));
+    let files = files.iter().filter(|file| file.kubernetes.is_some());
+    let objects = files.flat_map(|file| file.objects.iter().map(|object| (&file.path, object)));
     let objects: Vec<Value> = objects.map(|(path, object)| json!({ "path": path, "object": object })).collect();
     Some(faults(Command::new("node").arg(script("validate.mjs")).arg(folder).arg(work.path()), &objects))
 }

@@ -22,7 +22,7 @@ pub(crate) struct Emitted {
     pub(crate) text: String,
     /// What it stands for.
     pub(crate) objects: Vec<Value>,
-    /// The Kubernetes version of its cell; without one, only the text is judged.
+    /// The Kubernetes version of its cell; without one, it is no Kubernetes objects, and only the text is judged.
     pub(crate) kubernetes: Option<String>,
 }
 
@@ -43,9 +43,14 @@ fn of(spec: &str) -> Vec<Emitted> {
             path: format!("{spec}: {}", file.path),
             text: output.files[&file.path].clone(),
             objects: file.documents.iter().map(Document::object).collect(),
-            kubernetes: Some(kubernetes(&model, &file.path)),
+            kubernetes: is_objects(&file.path).then(|| kubernetes(&model, &file.path)),
         })
         .collect()
+}
+
+/// Whether a file is Kubernetes objects, and not a chart.
+pub(crate) fn is_objects(path: &str) -> bool {
+    !path.contains("/charts/")
 }
 
 /// Compiles a specification of the repository.

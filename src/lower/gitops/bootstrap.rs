@@ -13,18 +13,49 @@ use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::values::{PodSecurity, SyncMode};
 
-/// How Argo CD tells whether an Application is healthy: once it was synced as a whole, by the health of what it made. Argo CD
-/// has no answer of its own, so without this one a wave would not wait for the one before it. One whose sync has failed for good is
-/// degraded: the sync of `root` then ends, and the next revision, which mends it, gets in.
-const APPLICATION_HEALTH: &str = r#"health = { status = "Progressing", message = "not synced yet" }
-if obj.status ~= nil and obj.status.operationState ~= nil and obj.status.health ~= nil then
-  if obj.status.operationState.phase == "Succeeded" then
-    health.status = obj.status.health.status or health.status
-    health.message = obj.status.health.message or ""
-  elseif obj.status.operationState.phase == "Failed" or obj.status.operationState.phase == "Error" then
-    health.status = "Degraded"
-    health.message = obj.status.operationState.message or ""
+/// How Argo CD tells whether an Application is healthy, for which it has no answer of its own: without one, a wave would not wait
+/// for the one before it. Only where Applications sync by themselves: elsewhere `root` would wait for people.
+///
+/// When a pin moves, the status is that of the old pin for a moment, and would let the next wave start
+/// (argoproj/argo-cd#29649). So it counts only once it was compared with what the Application now points to, and a sync only
+/// when it was one of that. One that has failed for good is degraded: the sync of `root` then ends, and the next pin, which
+/// mends it, gets in. What a pin does not hold yet keeps nobody waiting. An Application of a team may have several sources: the
+/// first one stands for all.
+const APPLICATION_HEALTH: &str = r#"local spec, status = obj.spec or {}, obj.status or {}
+local sync, operation = status.sync or {}, status.operationState or {}
+local function source_of(from)
+  if spec.sources ~= nil then return (from.sources or {})[1] end
+  return from.source
+end
+local wanted = source_of(spec)
+local function is_wanted(source)
+  if wanted == nil then return true end
+  return source ~= nil and source.repoURL == wanted.repoURL and source.path == wanted.path
+    and source.chart == wanted.chart and source.targetRevision == wanted.targetRevision
+end
+
+health = { status = "Progressing", message = "not synced yet" }
+local compared = sync.comparedTo or {}
+if not is_wanted(source_of(compared))
+  or (compared.destination or {}).namespace ~= (spec.destination or {}).namespace then
+  health.message = "not compared yet with what it points to"
+  return health
+end
+for _, condition in ipairs(status.conditions or {}) do
+  if condition.type == "ComparisonError" and string.find(condition.message, "app path does not exist", 1, true) then
+    return { status = "Healthy", message = "its revision does not hold it yet" }
   end
+end
+local last = source_of(operation.syncResult or {}) or source_of((operation.operation or {}).sync or {})
+local phase = operation.phase
+if phase == "Running" or phase == "Terminating" then
+  health.message = operation.message or "syncing"
+elseif (phase == "Failed" or phase == "Error") and is_wanted(last) then
+  health.status = "Degraded"
+  health.message = operation.message or ""
+elseif status.health ~= nil and (sync.status == "Synced" or phase == "Succeeded" and is_wanted(last)) then
+  health.status = status.health.status or health.status
+  health.message = status.health.message or ""
 end
 return health
 "#;
@@ -74,7 +105,11 @@ fn settings(context: &ClassContext<'_>) -> Patch {
     let name = "argocd-cm";
     let data = json!({ "admin.enabled": "false" });
     let data = match context.class.sync.value {
-        SyncMode::Automatic => with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH),
+        SyncMode::Automatic => {
+            let data = with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH);
+            // The library of strings, which finds words in a message.
+            with(data, "resource.customizations.useOpenLibs.argoproj.io_Application", "true")
+        }
         SyncMode::Manual => data,
     };
     let settings = json!({ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": name }, "data": data });

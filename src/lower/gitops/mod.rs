@@ -3,7 +3,8 @@
 //! ```text
 //! gitops/<environment>/<cell>/
 //!   bootstrap/      one `kubectl apply -k`: Argo CD, its projects, the root Application
-//!   applications/   the root Application's folder: one Application a file
+//!   applications/   the root Application's folder: one Application a file, all of them pinned
+//!   charts/         the release and the values of each chart: one folder an application
 //!   node-tiers/     Karpenter's pools: one tier a file
 //!   base/           storage, priorities, admission policies
 //!   namespaces/     quota, limits, service accounts and network policies: one namespace a file
@@ -11,12 +12,15 @@
 //! ```
 //!
 //! Every file holds only names of its own cell. A cell's Argo CD reads its own folder and knows no other cluster.
+//!
+//! In a pinned cell only `root` follows a branch, and all that it reads there are pins: tags or commits in `applications/`.
 
 mod access;
 mod admission;
 mod applications;
 mod base;
 mod bootstrap;
+mod charts;
 mod names;
 mod namespaces;
 mod network_policies;
@@ -31,9 +35,10 @@ mod service_accounts;
 use std::collections::BTreeMap;
 
 use super::header::FileMaker;
+use crate::kubernetes::argo_cd::Source;
 use crate::kubernetes::{Document, FOLDER, ManifestFile};
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
-use crate::values::{DomainName, Name};
+use crate::values::{DomainName, GitRevision, Name};
 
 /// Everything that the manifests are made from which are the same in all cells of a class.
 struct ClassContext<'a> {
@@ -67,6 +72,7 @@ pub(super) fn lower_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
     files.extend(base::files_of_class(&context));
     files.extend(admission::file(&context));
     files.extend(access::files(&context));
+    files.extend(charts::files(&context));
     files
 }
 
@@ -116,9 +122,19 @@ impl ClassContext<'_> {
 }
 
 impl CellContext<'_> {
-    /// The folder of the cell in the repository, with a folder of it.
-    fn path_in_git(&self, folder: &str) -> String {
-        format!("{}/{}/{}/{folder}", self.git.path, self.class.environment, self.cell.name.value)
+    /// A folder of the cell at the revision that its content is pinned to.
+    fn pinned(&self, folder: &str) -> Source {
+        self.source(folder, &self.cell.revision)
+    }
+
+    /// A folder of the cell at a revision.
+    fn source(&self, folder: &str, revision: &GitRevision) -> Source {
+        Source {
+            repository: self.git.repository.to_string(),
+            target_revision: revision.to_string(),
+            path: format!("{}/{}/{}/{folder}", self.git.path, self.class.environment, self.cell.name.value),
+            helm: None,
+        }
     }
 
     /// The cell's KMS key, by its alias.

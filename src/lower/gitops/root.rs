@@ -6,41 +6,54 @@ use super::CellContext;
 use super::names::{ARGO_CD, PLATFORM, ROOT, in_argo_cd};
 use crate::kubernetes::argo_cd::{
     API_VERSION, Application, ApplicationSpec, Automated, Backoff, Destination, IGNORE_HEALTH, IN_CLUSTER, Retry,
-    Source, SyncPolicy,
+    SyncPolicy,
 };
 use crate::kubernetes::{Document, ManifestFile};
-use crate::values::SyncMode;
+use crate::values::{GitRevision, SyncMode};
 
 /// What is missing at first, such as a webhook of another Application, is there within minutes.
 const RETRY: Retry = Retry { limit: 10, backoff: Backoff { duration: "15s", factor: 2, max_duration: "3m" } };
 
+/// Automatic in every profile: what it reads are pins, and the commit that moves one is the deliberate act.
+const ALWAYS: Automated = Automated { prune: true, self_heal: true };
+
 pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
-    let document = Document::new(&application(context))
-        .because("Its health does not count in `bootstrap`, which holds it: they would wait for each other.");
+    let document = Document::new(&application(context));
+    let document = if context.cell.is_pinned() {
+        document
+            .because("The only reference of this cell that moves. It finds pins in `applications`: what the cell runs stays the same")
+            .because("until a commit on this branch moves one.")
+    } else {
+        document
+    };
     let document = match context.class.sync.value {
         SyncMode::Automatic => document,
-        SyncMode::Manual => document.because("No `automated` block: here a sync is a deliberate act."),
+        SyncMode::Manual => document
+            .because("It syncs by itself, and changes only what the other Applications point to: they have no `automated` block,")
+            .because("because here a sync is a deliberate act."),
     };
+    let document =
+        document.because("Its health does not count in `bootstrap`, which holds it: they would wait for each other.");
     let purpose = "The Application that finds all others: one file each in `applications`.";
     context.file("bootstrap/root.yaml", purpose, vec![document])
 }
 
 fn application(context: &CellContext<'_>) -> Application {
-    let source = Source {
-        repository: context.git.repository.to_string(),
-        target_revision: context.cell.revision.to_string(),
-        path: Some(context.path_in_git("applications")),
-        chart: None,
-        helm: None,
-    };
+    let mut sync_policy = sync_policy(context, &[]);
+    sync_policy.automated = Some(ALWAYS);
     let spec = ApplicationSpec {
         project: PLATFORM.to_owned(),
-        source,
+        source: context.source("applications", moving(context)),
         destination: Destination { server: IN_CLUSTER, namespace: ARGO_CD.to_owned() },
         ignore_differences: Vec::new(),
-        sync_policy: sync_policy(context, &[]),
+        sync_policy,
     };
     Application { api_version: API_VERSION, kind: "Application", metadata: metadata(), spec }
+}
+
+/// What tells a cell about its next revision: a pin cannot, because the next one is not in the tree that it names.
+fn moving<'a>(context: &CellContext<'a>) -> &'a GitRevision {
+    if context.cell.is_pinned() { &context.git.branch } else { &context.cell.revision }
 }
 
 /// `bootstrap` holds this Application, and this one holds `bootstrap`: each would wait for the health of the other.
@@ -49,10 +62,10 @@ fn metadata() -> ObjectMeta {
     ObjectMeta { annotations: Some([alone].into()), ..in_argo_cd(ROOT) }
 }
 
-/// The sync policy of every Application of a cell.
+/// The sync policy of the Applications of a cell, but for this one.
 pub(super) fn sync_policy(context: &CellContext<'_>, further: &[&str]) -> SyncPolicy {
     let automated = match context.class.sync.value {
-        SyncMode::Automatic => Some(Automated { prune: true, self_heal: true }),
+        SyncMode::Automatic => Some(ALWAYS),
         SyncMode::Manual => None,
     };
     let options = ["ServerSideApply=true"].iter().chain(further).map(|option| (*option).to_owned()).collect();

@@ -29,7 +29,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     // The firewall has no endpoint inside a VPC.
     let values = if class.is_isolated() { with(values, "enableWafv2", false) } else { values };
     Release {
-        ignored: if has_certificates { Vec::new() } else { own_certificate() },
+        ignored: own_certificate(),
         because: &[
             "It finds its VPC by tag: the id is known only after the apply, and pods do not reach the metadata service.",
             "Without the mutating webhook for Services a cell can start while the controller is not there yet. No Ingress joins the",

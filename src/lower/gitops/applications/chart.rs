@@ -1,25 +1,20 @@
-//! An Application that installs a pinned chart.
+//! An Application that installs the chart in a folder of the cell.
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Wave, metadata, removable};
-use crate::catalog::applications::chart;
 use crate::kubernetes::argo_cd::{
     API_VERSION, Application, ApplicationSpec, Destination, Helm, IN_CLUSTER, IgnoredDifference, NamespaceMetadata,
     Source,
 };
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
+use crate::lower::gitops::charts::{FOLDER as CHARTS, KARPENTER_DEFINITIONS, OF_DEFINITIONS, VALUES, purpose};
 use crate::lower::gitops::names::{PLATFORM, pod_security};
-use crate::lower::gitops::placement::with;
 use crate::lower::gitops::root::sync_policy;
-use crate::model;
-use crate::values::{ApplicationName, ChartValues, PodSecurity};
-
-/// The chart that brings Karpenter's definitions, since Helm never updates those of the controller's own chart.
-const KARPENTER_DEFINITIONS: &str = "karpenter-crd";
+use crate::values::{ApplicationName, PodSecurity};
 
 /// What is special about a chart.
 pub(super) struct Release {
@@ -45,14 +40,15 @@ impl Release {
 }
 
 /// What a chart writes anew whenever it is rendered that makes the certificate of its webhooks itself: its pods would go on
-/// with the old one.
+/// with the old one. Ignored also where cert-manager makes the certificate: the Application would otherwise change before the
+/// chart does.
 pub(super) fn own_certificate() -> Vec<IgnoredDifference> {
     let webhook = |kind| webhook(kind, &[".webhooks[].clientConfig.caBundle"]);
     vec![webhook("MutatingWebhookConfiguration"), webhook("ValidatingWebhookConfiguration"), own_secrets()]
 }
 
 /// Secrets that a chart writes anew whenever it is rendered.
-pub(super) fn own_secrets() -> IgnoredDifference {
+fn own_secrets() -> IgnoredDifference {
     IgnoredDifference {
         group: String::new(),
         kind: "Secret".to_owned(),
@@ -83,43 +79,22 @@ const fn security_of(name: ApplicationName) -> Option<PodSecurity> {
     }
 }
 
-/// The Application of a chart.
-pub(super) fn file(context: &CellContext<'_>, application: &model::Application, release: Release) -> ManifestFile {
-    let name = application.name.value;
-    let own = application.values.as_ref().map(|values| &values.value);
-    let values = own.unwrap_or(&ChartValues::default()).over(release.values);
-    let values = with_arguments(values, &release.arguments);
-    let helm = Helm { release_name: name.to_string(), skip_crds: release.skip_crds, values_object: values };
-    let mut spec = spec(context, application, &chart(name).chart, helm);
+/// The Application of a chart. The chart and its values are in a folder of the cell, so that this file changes with the
+/// pin and with nothing else.
+pub(super) fn file(context: &CellContext<'_>, name: ApplicationName, release: Release) -> ManifestFile {
+    let helm = Helm { release_name: name.to_string(), value_files: &[VALUES], skip_crds: release.skip_crds };
+    let mut spec = spec(context, name, name.as_str(), helm);
     if !release.ignored.is_empty() {
         spec.sync_policy.sync_options.push("RespectIgnoreDifferences=true".to_owned());
         spec.ignore_differences = release.ignored;
     }
     let metadata = if leaves_nothing(name) {
-        removable(name.as_str(), release.wave)
+        removable(context, name.as_str(), release.wave)
     } else {
-        metadata(name.as_str(), release.wave)
+        metadata(context, name.as_str(), release.wave)
     };
-    let mut document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
-    for line in release.because {
-        document = document.because(*line);
-    }
-    context.file(&format!("applications/{name}.yaml"), &purpose(application), vec![document])
-}
-
-/// The chart takes its arguments as a list of texts or as an object, by name.
-fn with_arguments(mut values: Value, arguments: &[(&'static str, Vec<String>)]) -> Value {
-    let texts =
-        || arguments.iter().flat_map(|(name, values)| values.iter().map(move |value| format!("--{name}={value}")));
-    match values.get_mut("extraArgs") {
-        Some(Value::Object(own)) => {
-            own.extend(arguments.iter().map(|(name, values)| ((*name).to_owned(), json!(values))));
-        }
-        Some(Value::Array(own)) => drop(own.splice(..0, texts().map(Value::from))),
-        _ if arguments.is_empty() => {}
-        _ => return with(values, "extraArgs", texts().collect::<Vec<_>>()),
-    }
-    values
+    let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
+    context.file(&format!("applications/{name}.yaml"), purpose(name), vec![document])
 }
 
 /// Whether nothing that it has made outlives an application, so that it may go when it leaves the specification. Without
@@ -140,54 +115,32 @@ const fn leaves_nothing(name: ApplicationName) -> bool {
 
 /// The Application of Karpenter's definitions. It stays when Karpenter goes, and prunes nothing: with the definition of
 /// pools, all nodes would go at once.
-pub(super) fn definitions(context: &CellContext<'_>, karpenter: &model::Application) -> ManifestFile {
-    let helm = Helm { release_name: KARPENTER_DEFINITIONS.to_owned(), skip_crds: false, values_object: Value::Null };
-    let mut spec = spec(context, karpenter, KARPENTER_DEFINITIONS, helm);
+pub(super) fn definitions(context: &CellContext<'_>) -> ManifestFile {
+    let helm = Helm { release_name: KARPENTER_DEFINITIONS.to_owned(), value_files: &[], skip_crds: false };
+    let mut spec = spec(context, ApplicationName::Karpenter, KARPENTER_DEFINITIONS, helm);
     if let Some(automated) = &mut spec.sync_policy.automated {
         automated.prune = false;
     }
-    let metadata = metadata(KARPENTER_DEFINITIONS, Wave::Definitions);
+    let metadata = metadata(context, KARPENTER_DEFINITIONS, Wave::Definitions);
     let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec })
         .because(
             "A chart of its own, because Helm never updates the definitions of the controller's chart. No finalizer:",
         )
         .because("with the definitions of pools, every node of a pool would go.");
-    let path = format!("applications/{KARPENTER_DEFINITIONS}.yaml");
-    context.file(&path, "The kinds that Karpenter knows: NodePool, NodeClaim, EC2NodeClass.", vec![document])
+    context.file(&format!("applications/{KARPENTER_DEFINITIONS}.yaml"), OF_DEFINITIONS, vec![document])
 }
 
-fn purpose(application: &model::Application) -> String {
-    let what = match application.name.value {
-        ApplicationName::LoadBalancerController => "Load balancers for Ingresses and Services of this cell.",
-        ApplicationName::CertManager => "Certificates inside the cell.",
-        ApplicationName::CloudWatch => "Logs and metrics of nodes and containers in CloudWatch.",
-        ApplicationName::ExternalDns => "Names of this cell in Route 53.",
-        ApplicationName::ExternalSecrets => "Secrets of this cell in AWS as Kubernetes Secrets.",
-        ApplicationName::Karpenter => "Nodes for every tier but `system`.",
-        ApplicationName::Kubecost => "Cost by namespace.",
-        ApplicationName::MetricsServer => "CPU and memory of pods, for autoscalers and `kubectl top`.",
-        ApplicationName::Prometheus => "Prometheus, its operator and Alertmanager.",
-    };
-    what.to_owned()
-}
-
-fn spec(context: &CellContext<'_>, application: &model::Application, chart: &str, helm: Helm) -> ApplicationSpec {
-    let name = application.name.value;
+fn spec(context: &CellContext<'_>, name: ApplicationName, folder: &str, helm: Helm) -> ApplicationSpec {
     let security = security_of(name);
     let further: &[&str] = if security.is_some() { &["CreateNamespace=true"] } else { &[] };
     let mut sync_policy = sync_policy(context, further);
     sync_policy.managed_namespace_metadata = security.map(|level| NamespaceMetadata {
         labels: super::labels().into_iter().chain(pod_security(level)).collect::<BTreeMap<_, _>>(),
     });
+    let path = format!("{CHARTS}/{folder}");
     ApplicationSpec {
         project: PLATFORM.to_owned(),
-        source: Source {
-            repository: application.repository.to_string(),
-            target_revision: application.version.to_string(),
-            path: None,
-            chart: Some(chart.to_owned()),
-            helm: Some(helm),
-        },
+        source: Source { helm: Some(helm), ..context.pinned(&path) },
         destination: Destination { server: IN_CLUSTER, namespace: name.namespace().to_owned() },
         ignore_differences: Vec::new(),
         sync_policy,

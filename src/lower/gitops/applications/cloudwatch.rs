@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Wave;
-use super::chart::{Release, own_certificate, own_secrets};
+use super::chart::{Release, own_certificate};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::placement::{on_system_nodes, with};
 use crate::values::ApplicationName;
@@ -22,7 +22,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     let values = if has_certificates { with(values, "admissionWebhooks", webhooks) } else { values };
     Release {
         // The agent's own certificates are the chart's in any case.
-        ignored: if has_certificates { vec![own_secrets()] } else { own_certificate() },
+        ignored: own_certificate(),
         because: &[
             "Daemons on every node write to the log groups that Terraform has made. Application Signals would change the pods",
             "of others, and the OpenTelemetry pipeline would collect everything twice: both are off.",

@@ -1,13 +1,12 @@
 //! Applications that apply a folder of the cell.
 
 use super::{Wave, metadata};
-use crate::kubernetes::argo_cd::{API_VERSION, Application, ApplicationSpec, Destination, IN_CLUSTER, Source};
+use crate::kubernetes::argo_cd::{API_VERSION, Application, ApplicationSpec, Destination, IN_CLUSTER};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::names::{ARGO_CD, PLATFORM};
 use crate::lower::gitops::root::sync_policy;
 use crate::model::Class;
-use crate::values::ApplicationName;
 
 /// A folder of the cell.
 struct Folder {
@@ -17,8 +16,9 @@ struct Folder {
     purpose: &'static str,
     /// Whether cells of the class have files in it.
     has_files: fn(&Class) -> bool,
-    /// Whether some of its kinds come with another Application, which an Application of the same sync may be.
-    has_foreign_kinds: fn(&Class) -> bool,
+    /// Whether some of its kinds come with another Application, which an Application of the same sync may be; in some cells
+    /// perhaps only later.
+    has_foreign_kinds: bool,
 }
 
 const BOOTSTRAP: Folder = Folder {
@@ -26,28 +26,28 @@ const BOOTSTRAP: Folder = Folder {
     wave: Wave::Definitions,
     purpose: "Argo CD itself, from now on: an upgrade is a change of `bootstrap`.",
     has_files: |_| true,
-    has_foreign_kinds: |_| false,
+    has_foreign_kinds: false,
 };
 const BASE: Folder = Folder {
     name: "base",
     wave: Wave::Definitions,
     purpose: "Storage, priorities, disruption budgets, admission policies.",
     has_files: |_| true,
-    has_foreign_kinds: |_| false,
+    has_foreign_kinds: false,
 };
 const NODE_TIERS: Folder = Folder {
     name: "node-tiers",
     wave: Wave::Pools,
     purpose: "The pools of Karpenter.",
     has_files: |class| !class.karpenter.is_empty(),
-    has_foreign_kinds: |_| true,
+    has_foreign_kinds: true,
 };
 const NAMESPACES: Folder = Folder {
     name: "namespaces",
     wave: Wave::Namespaces,
     purpose: "Namespaces with quotas, limits and network policies.",
     has_files: |class| !class.namespaces.is_empty(),
-    has_foreign_kinds: |class| class.runs(ApplicationName::ExternalSecrets),
+    has_foreign_kinds: true,
 };
 
 const ACCESS: Folder = Folder {
@@ -55,7 +55,7 @@ const ACCESS: Folder = Folder {
     wave: Wave::Rest,
     purpose: "What people may do in the cell.",
     has_files: |class| class.access.iter().any(|entry| entry.rbac_role().is_some()),
-    has_foreign_kinds: |_| false,
+    has_foreign_kinds: false,
 };
 
 /// One file for each folder in which the cell has files. None has a finalizer: what is in them goes when it leaves the
@@ -67,22 +67,15 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 }
 
 fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
-    let further: &[&str] =
-        if (folder.has_foreign_kinds)(context.class) { &["SkipDryRunOnMissingResource=true"] } else { &[] };
+    let further: &[&str] = if folder.has_foreign_kinds { &["SkipDryRunOnMissingResource=true"] } else { &[] };
     let spec = ApplicationSpec {
         project: PLATFORM.to_owned(),
-        source: Source {
-            repository: context.git.repository.to_string(),
-            target_revision: context.cell.revision.to_string(),
-            path: Some(context.path_in_git(folder.name)),
-            chart: None,
-            helm: None,
-        },
+        source: context.pinned(folder.name),
         destination: Destination { server: IN_CLUSTER, namespace: ARGO_CD.to_owned() },
         ignore_differences: Vec::new(),
         sync_policy: sync_policy(context, further),
     };
-    let metadata = metadata(folder.name, folder.wave);
+    let metadata = metadata(context, folder.name, folder.wave);
     let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
     context.file(&format!("applications/{}.yaml", folder.name), folder.purpose, vec![document])
 }

@@ -1,4 +1,7 @@
-//! `applications/`: one Argo CD Application a file, in the order in which a cell comes to life.
+//! `applications/`: one Argo CD Application a file, in the order in which a cell comes to life; and the values of its chart.
+//!
+//! `root` reads this folder on the branch, so what is written here reaches pinned cells at once: pins, and nothing else that
+//! changes from one revision to the next.
 //!
 //! A file here says what is special about one chart: its values, where its pods run, what Argo CD must not take for drift.
 
@@ -13,16 +16,15 @@ mod karpenter;
 mod kubecost;
 mod metrics_server;
 mod prometheus;
-
-use std::collections::BTreeMap;
+mod values;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::CellContext;
 use super::names::{in_argo_cd, labels};
 use crate::kubernetes::ManifestFile;
-use crate::kubernetes::argo_cd::{CASCADE, SYNC_WAVE};
-use crate::values::ApplicationName;
+use crate::kubernetes::argo_cd::{CASCADE, SYNC_OPTIONS, SYNC_WAVE};
+use crate::values::{ApplicationName, SyncMode};
 
 /// The label by which a person syncs one wave after the other where a sync is a deliberate act.
 const WAVE: &str = "cellc.io/wave";
@@ -54,14 +56,16 @@ impl Wave {
     }
 }
 
-/// One file for each application, and one for each folder of the cell.
+/// Two files for each application, and one for each folder of the cell.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
     let mut files = folder::files(context);
     for application in &context.class.applications {
         if application.name.value == ApplicationName::Karpenter {
-            files.push(chart::definitions(context, application));
+            files.push(chart::definitions(context));
         }
-        files.push(chart::file(context, application, release(context, application.name.value)));
+        let mut release = release(context, application.name.value);
+        files.push(values::file(context, application, &mut release));
+        files.push(chart::file(context, application.name.value, release));
     }
     files
 }
@@ -80,17 +84,22 @@ fn release(context: &CellContext<'_>, name: ApplicationName) -> chart::Release {
     }
 }
 
-/// What an Application is called, and when it is synced.
-fn metadata(name: &str, wave: Wave) -> ObjectMeta {
+/// What an Application is called, and when it is synced. Where a sync is a deliberate act, so is the end of an Application:
+/// `root` syncs by itself and leaves one alone that is no longer in Git.
+fn metadata(context: &CellContext<'_>, name: &str, wave: Wave) -> ObjectMeta {
     let mut metadata = in_argo_cd(name);
     let order = (SYNC_WAVE.to_owned(), wave.number().to_owned());
-    metadata.annotations = Some(BTreeMap::from([order]));
+    let kept = match context.class.sync.value {
+        SyncMode::Automatic => None,
+        SyncMode::Manual => Some((SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())),
+    };
+    metadata.annotations = Some([order].into_iter().chain(kept).collect());
     let of_wave = (WAVE.to_owned(), wave.number().to_owned());
     metadata.labels = Some(labels().into_iter().chain([of_wave]).collect());
     metadata
 }
 
 /// The same for what may go with everything that it made, when it is taken out of the specification.
-fn removable(name: &str, wave: Wave) -> ObjectMeta {
-    ObjectMeta { finalizers: Some(vec![CASCADE.to_owned()]), ..metadata(name, wave) }
+fn removable(context: &CellContext<'_>, name: &str, wave: Wave) -> ObjectMeta {
+    ObjectMeta { finalizers: Some(vec![CASCADE.to_owned()]), ..metadata(context, name, wave) }
 }
