@@ -4,6 +4,7 @@
 
 mod access;
 mod authoriser;
+mod charts;
 mod emitted;
 mod network;
 mod projects;

@@ -14,11 +14,15 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
             "defaultStorageClass": STORAGE_CLASS,
             "platforms": { "cicd": { "enabled": true, "skipSanityChecks": true } },
         },
+        "clusterController": { "enabled": false },
+        "finopsagent": { "rbac": { "clusterRole": { "allowKubeProxy": false } } },
         "networkCosts": { "enabled": false },
         "mcp": { "enabled": false },
     });
     Release {
         because: &[
+            "It counts and changes nothing: by default its cluster controller may delete every namespace and patch every workload, and",
+            "its agent may reach every pod through the kubelets. The agent asks the kubelets themselves, for metrics only.",
             "The chart would look into the cluster while it is rendered, which Argo CD does elsewhere: `cicd` says so.",
         ],
         ..Release::new(Wave::Rest, values)
