@@ -67,22 +67,23 @@ def release_of(cell, chart):
     """Name, namespace and values with which the cell installs a chart."""
     for path in sorted((cell / "applications").glob("*.yaml")):
         for application in yaml.safe_load_all(path.read_text()):
-            sources = application["spec"].get("sources") or [application["spec"].get("source")]
-            for source in sources:
-                if source.get("chart") == chart:
-                    helm = source["helm"]
-                    namespace = application["spec"]["destination"]["namespace"]
-                    return {"name": helm["releaseName"], "namespace": namespace, "values": values_of(cell, helm)}
+            source = application["spec"]["source"]
+            values = values_by_chart(cell, source) if "helm" in source else {}
+            if chart in values:
+                namespace = application["spec"]["destination"]["namespace"]
+                return {"name": source["helm"]["releaseName"], "namespace": namespace, "values": values[chart]}
     return {"name": chart, "namespace": "argocd", "values": {}}
 
 
-def values_of(cell, helm):
-    """Values stand in the Application, or in a file of the cell that it names."""
-    values = dict(helm.get("valuesObject") or {})
-    for name in helm.get("valueFiles", []):
-        folder = pathlib.Path(*pathlib.Path(name).parts[-2:])
-        values |= yaml.safe_load((cell / folder).read_text())
-    return values
+def values_by_chart(cell, source):
+    """An Application names a chart, or a folder of the cell with a chart that consists of the publisher's."""
+    if "chart" in source:
+        return {source["chart"]: source["helm"].get("valuesObject") or {}}
+    folder = cell / "charts" / pathlib.Path(source["path"]).name
+    parts = yaml.safe_load((folder / "Chart.yaml").read_text())["dependencies"]
+    values = folder / "values.yaml"
+    values = yaml.safe_load(values.read_text()) if values.exists() else {}
+    return {part["name"]: values.get(part["name"]) or {} for part in parts}
 
 
 def objects_of(clones, source, release):

@@ -62,7 +62,7 @@ fn turned_on(class: &Class, application: &Application) -> Vec<Diagnostic> {
         let finding = Diagnostic::of_profile(class.profile, APPLICATION_RIGHTS, values.span, headline);
         finding
             .label("sets it")
-            .note("cellc turns it off: a flaw in that chart would reach the whole cell")
+            .note("a flaw in that chart would then reach the whole cell")
             .help("leave it out of `values`, or say in an `allow` block why the cell needs it")
     };
     switches(name).iter().filter(|(path, _, gives)| gives.is_met(values, path)).map(finding).collect()
@@ -115,21 +115,37 @@ type Switch = (&'static [&'static str], &'static str, Gives);
 /// Which values of a key give a right.
 #[derive(Clone, Copy)]
 enum Gives {
+    /// All but those that Helm takes for false. `null` takes away cellc's value, so that the chart's own may hold again.
     True,
     /// A list that has anything in it.
     Elements,
-    /// A list in place of cellc's that does not have this.
+    /// Those that do not list this, as cellc's value does.
     Lacks(&'static str),
 }
 
 impl Gives {
     fn is_met(self, values: &ChartValues, path: &[&str]) -> bool {
-        let list = values.get(path).and_then(Value::as_array);
+        let value = values.get(path);
         match self {
-            Self::True => values.get(path).and_then(Value::as_bool) == Some(true),
-            Self::Elements => list.is_some_and(|list| !list.is_empty()),
-            Self::Lacks(text) => values.replaces(path) && list.is_none_or(|list| list.iter().all(|one| one != text)),
+            Self::True => values.replaces(path) && !value.is_some_and(is_false),
+            Self::Elements => value.is_some_and(|value| !value.is_null() && !is_false(value)),
+            Self::Lacks(text) => {
+                let list = value.and_then(Value::as_array);
+                values.replaces(path) && list.is_none_or(|list| list.iter().all(|one| one != text))
+            }
         }
+    }
+}
+
+/// What a template of Helm takes for false; the text `"false"` is true there.
+fn is_false(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(is_true) => !is_true,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(fields) => fields.is_empty(),
     }
 }
 
@@ -157,13 +173,70 @@ const fn switches(name: ApplicationName) -> &'static [Switch] {
         ],
         ApplicationName::Prometheus => &[
             (&["kube-state-metrics", "collectorsExclude"], "read every Secret", Gives::Lacks("secrets")),
-            (&["kube-state-metrics", "rbac", "extraRules"], "do what these rules say", Gives::Elements),
-            (&["prometheus", "additionalRulesForClusterRole"], "do what these rules say", Gives::Elements),
+            (&["kube-state-metrics", "rbac", "extraRules"], "do more than its chart needs", Gives::Elements),
+            (&["prometheus", "additionalRulesForClusterRole"], "do more than its chart needs", Gives::Elements),
         ],
         ApplicationName::CertManager
         | ApplicationName::ExternalDns
         | ApplicationName::Karpenter
         | ApplicationName::LoadBalancerController
         | ApplicationName::MetricsServer => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_right_is_given_by_everything_that_helm_takes_for_true() {
+        for (value, gives) in [
+            (json!({}), false),
+            (json!({ "other": true }), false),
+            (json!({ "part": {} }), false),
+            (json!({ "part": { "enabled": false } }), false),
+            (json!({ "part": { "enabled": "" } }), false),
+            (json!({ "part": { "enabled": 0 } }), false),
+            (json!({ "part": { "enabled": true } }), true),
+            (json!({ "part": { "enabled": "false" } }), true),
+            (json!({ "part": { "enabled": 1 } }), true),
+            (json!({ "part": { "enabled": null } }), true),
+            (json!({ "part": null }), true),
+        ] {
+            let values = ChartValues::new(value.as_object().unwrap().clone());
+            assert_eq!(Gives::True.is_met(&values, &["part", "enabled"]), gives, "{value}");
+        }
+    }
+
+    #[test]
+    fn lists_give_a_right_by_what_they_have_or_lack() {
+        for (value, has_any, lacks_secrets) in [
+            (json!({}), false, false),
+            (json!({ "list": [] }), false, true),
+            (json!({ "list": null }), false, true),
+            (json!({ "list": ["secrets"] }), true, false),
+            (json!({ "list": ["pods"] }), true, true),
+        ] {
+            let values = ChartValues::new(value.as_object().unwrap().clone());
+            assert_eq!(Gives::Elements.is_met(&values, &["list"]), has_any, "{value}");
+            assert_eq!(Gives::Lacks("secrets").is_met(&values, &["list"]), lacks_secrets, "{value}");
+        }
+    }
+
+    #[test]
+    fn objects_are_found_wherever_they_stand() {
+        let role = json!({ "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole" });
+        for (value, kind) in [
+            (role.clone(), Some("ClusterRole")),
+            (json!({ "a": [{ "b": role }] }), Some("ClusterRole")),
+            (json!(["apiVersion: v1\n---\n- kind: \"RoleBinding\" # x"]), Some("RoleBinding")),
+            (json!({ "kind": "ClusterRole" }), None),
+            (json!({ "apiVersion": "v1", "kind": "ConfigMap" }), None),
+            (json!("of a kind: Role"), None),
+        ] {
+            assert_eq!(object(&value), kind, "{value}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 mod access;
 mod authoriser;
 mod charts;
+mod cloudwatch;
 mod emitted;
 mod network;
 mod projects;
