@@ -26,8 +26,8 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     Release {
         because: &[
             "It reads secrets and parameters below the cluster's name, and no others.",
-            "It cannot make tokens of service accounts, which would make it an administrator, and does not write into every namespace at",
-            "once: an ExternalSecret stands in the namespace whose Secret it makes.",
+            "It cannot make tokens of service accounts: with Argo CD's it would be an administrator. It makes no ExternalSecrets in",
+            "other namespaces, and changes no namespace: each ExternalSecret stands where its Secret goes.",
         ],
         ..Release::new(Wave::Controllers, values)
     }

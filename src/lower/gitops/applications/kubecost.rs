@@ -21,8 +21,8 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     });
     Release {
         because: &[
-            "It counts and changes nothing: by default its cluster controller may delete every namespace and patch every workload, and",
-            "its agent may reach every pod through the kubelets. The agent asks the kubelets themselves, for metrics only.",
+            "By default the chart brings a cluster controller that may delete every namespace and patch every workload, and an",
+            "agent that may run commands in every pod through the kubelets. Both rights are off: this one only counts.",
             "The chart would look into the cluster while it is rendered, which Argo CD does elsewhere: `cicd` says so.",
         ],
         ..Release::new(Wave::Rest, values)
