@@ -1,9 +1,9 @@
 //! How many addresses the node tiers of a class take at their limits.
 
-use super::karpenter_types::types_of;
 use super::system_tier::MOST_NODES;
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
+use crate::model::types_of;
 use crate::model::{Class, KarpenterTier, SYSTEM_TIER};
 use crate::source::Span;
 use crate::values::AddOnName;

@@ -151,7 +151,8 @@ const fn broken(name: ApplicationName) -> &'static [Broken] {
         ],
         ApplicationName::Karpenter | ApplicationName::MetricsServer => &[(&["replicas"], Breaks::Zero)],
         ApplicationName::Prometheus => &[(&["crds", "enabled"], Breaks::False)],
-        ApplicationName::CloudWatch | ApplicationName::Kubecost => &[],
+        ApplicationName::CloudWatch => ONE,
+        ApplicationName::Kubecost => &[],
     }
 }
 

@@ -7,7 +7,6 @@ mod addresses;
 mod allowances;
 mod cell_networks;
 mod daemons;
-mod karpenter_types;
 mod misspelt_account;
 mod quota_bounds;
 mod quota_units;
@@ -61,6 +60,7 @@ rules! {
     add_on_version ADD_ON_VERSION,
     ami_release AMI_RELEASE,
     application_compatibility APPLICATION_COMPATIBILITY,
+    application_rights APPLICATION_RIGHTS,
     application_settings APPLICATION_SETTINGS,
     application_values APPLICATION_VALUES,
     application_without_git APPLICATION_WITHOUT_GIT,

@@ -33,7 +33,7 @@
 //! ```
 
 use super::addresses::mode;
-use super::karpenter_types::types_of;
+use crate::model::types_of;
 use super::{Context, daemons};
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};

@@ -35,7 +35,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::karpenter_types::types_of;
+use crate::model::types_of;
 use crate::diagnostic::codes::SPOT_VARIETY;
 use crate::diagnostic::{Diagnostic, plural};
 use crate::model::{Class, KarpenterTier};

@@ -108,9 +108,9 @@ fn controllers(class: &Class) -> u64 {
 /// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.
 const fn pods_of(name: ApplicationName) -> u64 {
     match name {
-        ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => 2,
+        ApplicationName::CloudWatch | ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => 2,
         ApplicationName::CertManager | ApplicationName::ExternalSecrets => 5,
-        ApplicationName::CloudWatch | ApplicationName::ExternalDns => 1,
+        ApplicationName::ExternalDns => 1,
         ApplicationName::Karpenter => KARPENTERS,
         ApplicationName::Kubecost | ApplicationName::Prometheus => 0,
     }

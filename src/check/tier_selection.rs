@@ -36,7 +36,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::karpenter_types::types_of;
+use crate::model::types_of;
 use super::quota_units::are_of_tier;
 use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
 use crate::diagnostic::codes::TIER_SELECTION;

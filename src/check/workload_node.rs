@@ -44,7 +44,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use super::karpenter_types::types_of;
+use crate::model::types_of;
 use super::quota_units::are_units_right;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_NODE;

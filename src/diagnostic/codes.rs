@@ -326,6 +326,8 @@ codes! {
     REPOSITORY_ADDRESS "CELL0822",
     /// A password in the values of a chart.
     SECRET_VALUES "CELL0823",
+    /// Values that give a chart rights over what others run.
+    APPLICATION_RIGHTS "CELL0825",
     /// An `allow` block for a rule that there is not, or whose findings cannot be accepted.
     ALLOW_IMPOSSIBLE "CELL0901",
     /// An `allow` block that accepts nothing.

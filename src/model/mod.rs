@@ -11,6 +11,7 @@ pub mod names;
 mod namespace;
 mod network;
 mod node_tier;
+mod node_types;
 mod perimeter;
 mod share;
 
@@ -29,6 +30,7 @@ pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
+pub use node_types::types_of;
 pub use perimeter::Perimeter;
 pub use share::{Obstacle, Share, Stray};
 

@@ -21,7 +21,7 @@ fn block(of: &str, lines: &str) -> String {
 }
 
 pub(crate) fn cases() -> Vec<Case> {
-    [words(), settings(), versions(), values(), places()].into_iter().flatten().collect()
+    [words(), settings(), versions(), values(), rights(), places()].into_iter().flatten().collect()
 }
 
 fn words() -> Vec<Case> {
@@ -87,6 +87,37 @@ fn values() -> Vec<Case> {
         of("values-no-replica", "karpenter", "  replicas = 0"),
         of("values-no-replica-of-webhook", "cert-manager", "  webhook = { replicaCount = 0 }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
+    ]
+}
+
+fn rights() -> Vec<Case> {
+    let of = |name, of, values: &str| application(name, of, &format!("values = {{\n  {values}\n}}"));
+    let cluster_controller = "values = { clusterController = { enabled = true } }";
+    vec![
+        pulled(
+            "rights-in-production",
+            &("profile = \"production\"\n".to_owned() + &block("kubecost", cluster_controller)),
+        ),
+        application("rights-cluster-controller", "kubecost", cluster_controller),
+        of("rights-kubelets", "kubecost", "finopsagent = { rbac = { clusterRole = { allowKubeProxy = true } } }"),
+        of("rights-tokens", "external-secrets", "rbac = { serviceAccountTokenCreate = true }"),
+        of("rights-application-signals", "cloudwatch-observability", "applicationSignals = { enabled = true }"),
+        of("rights-metrics-of-secrets", "prometheus", "kube-state-metrics = { collectorsExclude = [] }"),
+        of(
+            "rights-more-rules",
+            "prometheus",
+            "prometheus = { additionalRulesForClusterRole = [{ resources = [\"pods\"], verbs = [\"delete\"] }] }",
+        ),
+        of(
+            "rights-object",
+            "external-secrets",
+            "extraObjects = [{ apiVersion = \"rbac.authorization.k8s.io/v1\", kind = \"ClusterRoleBinding\" }]",
+        ),
+        of(
+            "rights-object-as-text",
+            "cert-manager",
+            "extraObjects = [\"apiVersion: rbac.authorization.k8s.io/v1\\nkind: ClusterRole\\n\"]",
+        ),
     ]
 }
 

@@ -5,6 +5,8 @@
 mod access;
 mod admission;
 mod authoriser;
+mod charts;
+mod cloudwatch;
 mod emitted;
 mod network;
 mod pins;

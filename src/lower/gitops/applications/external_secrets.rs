@@ -16,13 +16,19 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "replicaCount": 2,
         "leaderElect": true,
         "podDisruptionBudget": budget,
+        "processClusterExternalSecret": false,
+        "rbac": { "serviceAccountTokenCreate": false },
         "serviceAccount": { "name": ApplicationName::ExternalSecrets.service_account() },
         "priorityClassName": PLATFORM_PRIORITY,
         "webhook": { "replicaCount": 2, "podDisruptionBudget": budget, "priorityClassName": PLATFORM_PRIORITY },
         "certController": { "priorityClassName": PLATFORM_PRIORITY },
     });
     Release {
-        because: &["It reads secrets and parameters below the cluster's name, and no others."],
+        because: &[
+            "It reads secrets and parameters below the cluster's name, and no others.",
+            "It cannot make tokens of service accounts: with Argo CD's it would be an administrator. It makes no ExternalSecrets in",
+            "other namespaces, and changes no namespace: each ExternalSecret stands where its Secret goes.",
+        ],
         ..Release::new(Wave::Controllers, values)
     }
 }

@@ -14,11 +14,15 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
             "defaultStorageClass": STORAGE_CLASS,
             "platforms": { "cicd": { "enabled": true, "skipSanityChecks": true } },
         },
+        "clusterController": { "enabled": false },
+        "finopsagent": { "rbac": { "clusterRole": { "allowKubeProxy": false } } },
         "networkCosts": { "enabled": false },
         "mcp": { "enabled": false },
     });
     Release {
         because: &[
+            "By default the chart brings a cluster controller that may delete every namespace and patch every workload, and an",
+            "agent that may run commands in every pod through the kubelets. Both rights are off: this one only counts.",
             "The chart would look into the cluster while it is rendered, which Argo CD does elsewhere: `cicd` says so.",
         ],
         ..Release::new(Wave::Rest, values)
