@@ -36,18 +36,21 @@ pub struct Action {
     /// The resource types that it makes: what is there already is not touched.
     #[serde(default)]
     pub makes: Vec<String>,
+    /// Of [`Action::on`], the types to which the tags of a request do not apply.
+    #[serde(default)]
+    pub untagged: Vec<String>,
 }
 
-/// The action `name` of a service; [`None`] when the table does not have it.
+/// The action `name` of a service, with its name as AWS writes it; [`None`] when the table does not have it.
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn find(service: &str, name: &str) -> Option<&'static Action> {
+pub fn find(service: &str, name: &str) -> Option<(&'static str, &'static Action)> {
     let actions = CATALOG.services.get(service)?;
     // IAM compares actions without case.
-    actions
-        .get(name)
-        .or_else(|| actions.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, action)| action))
+    let found = actions.get_key_value(name);
+    let found = found.or_else(|| actions.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)));
+    found.map(|(known, action)| (known.as_str(), action))
 }
 
 /// All actions of a service with their names; [`None`] when the table does not have the service.
@@ -117,9 +120,10 @@ mod tests {
 
     #[test]
     fn actions_are_found_without_case() {
-        let action = find("ec2", "detachvolume").unwrap();
+        let (name, action) = find("ec2", "detachvolume").unwrap();
+        assert_eq!(name, "DetachVolume");
         assert_eq!(action.on.as_deref().unwrap(), ["instance", "volume"]);
-        assert_eq!(find("ec2", "DescribeInstances").unwrap().on, None, "EC2 knows no resource of it");
+        assert_eq!(find("ec2", "DescribeInstances").unwrap().1.on, None, "EC2 knows no resource of it");
         assert_eq!(find("ec2", "Describe"), None);
     }
 }

@@ -53,9 +53,15 @@ const lines = (service) => {
     const noun = action.name.startsWith('Create') ? letters(action.name.slice('Create'.length)) : ''
     const makes = MADE[`${service}:${action.name}`] ?? on.filter((name) => letters(name.split('/')[0]) === noun)
     for (const name of on) types[`${service}:${name}`] = known[name.toLowerCase()].arn
+    // What exists already is not given tags by a request, unless the reference says so of its type.
+    const tagged = (type) => type.conditionKeys.some((key) => key.startsWith('aws:RequestTag'))
+    const untagged = action.resourceTypes.some(tagged)
+      ? action.resourceTypes.filter((type) => !tagged(type)).map((type) => type.name).filter((name) => on.includes(name) && !makes.includes(name))
+      : []
     const fact = { access: action.accessLevel.split(',')[0].toLowerCase() }
     if (named.length > 0) fact.on = on.filter((name) => !makes.includes(name))
     if (named.length > 0 && makes.some((name) => on.includes(name))) fact.makes = makes.filter((name) => on.includes(name))
+    if (untagged.length > 0) fact.untagged = untagged
     return `      ${JSON.stringify(action.name)}: ${JSON.stringify(fact).replaceAll(/([:,])"/g, '$1 "').replaceAll(':[', ': [')}`
   })
 }

@@ -2,11 +2,11 @@
 
 use super::cell::{Cell, Policy, Resource, Role, Unproven};
 use super::condition::{Certainty, Context, Known};
-use super::decide::{Request, applies};
+use super::decide::{Request, applies, fits};
 use super::document::{Effect, Principals, Statement};
 use super::holdings::fill;
 use super::pattern::{Pattern, readable};
-use super::reach::{Reach, Targets, Verdict, actions, of_resource, of_role, reason};
+use super::reach::{Reach, Targets, Verdict, actions, denied, of_resource, of_role, reason};
 use crate::catalog::policy_actions;
 use crate::catalog::policy_resources::{self, Service};
 
@@ -80,12 +80,7 @@ impl Asked<'_> {
         let is_named = |role: &&Role| who == "*" || named.intersects(&Pattern::literal(&role.arn));
         for role in self.alpha.roles.iter().filter(is_named) {
             let context = of_resource(of_role(self.alpha, role), self.beta, self.resource);
-            let own = |statement: &Statement, request: &Request| applies(statement, request) == Certainty::Yes;
-            let denies = |request: &Request| {
-                let statements = role.policies.iter().flat_map(|policy| &policy.document.statements);
-                statements.filter(|statement| statement.effect == Effect::Deny).any(|statement| own(statement, request))
-            };
-            self.reach(&role.arn, &context, denies, verdict);
+            self.reach(&role.arn, &context, |request| denied(&role.policies, request), verdict);
         }
     }
 
@@ -124,18 +119,16 @@ impl Asked<'_> {
     }
 
     fn reach(&self, actor: &str, context: &Context, denies: impl Fn(&Request) -> bool, verdict: &mut Verdict) {
+        let arn = Pattern::literal(&self.resource.arn);
+        if fits(self.statement, &arn, context) == Certainty::No {
+            return;
+        }
         for action in actions(&self.statement.actions, &self.policy.place, &mut verdict.unproven) {
             let (service, name) = action.split_once(':').unwrap_or((&action, ""));
-            let Some(fact) = policy_actions::find(service, name) else { continue };
-            let types = fact.on.as_deref().unwrap_or_default();
-            let is_on_it = self.targets.of_action(service, types).iter().any(|target| target.arn == self.resource.arn);
-            let resource = Pattern::literal(&self.resource.arn);
-            let request = Request { action: action.clone(), resource, context: context.clone() };
-            if !is_on_it
-                || applies(self.statement, &request) == Certainty::No
-                || denies(&request)
-                || self.denies(&request, actor)
-            {
+            let Some((_, fact)) = policy_actions::find(service, name) else { continue };
+            let is_on_it = self.targets.has(service, fact.on.as_deref().unwrap_or_default(), self.resource);
+            let request = Request { action: action.clone(), resource: arn.clone(), context: context.clone() };
+            if !is_on_it || denies(&request) || self.denies(&request, actor) {
                 continue;
             }
             verdict.acts.push(Reach {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::document::Document;
+use super::document::{Document, Effect};
 
 /// One cell, as its root and the modules that it calls say.
 #[derive(Debug, Clone)]
@@ -60,6 +60,13 @@ pub struct Policy {
     pub place: Place,
     /// What it says.
     pub document: Document,
+}
+
+impl Policy {
+    /// Whether some statement denies.
+    pub(super) fn has_deny(&self) -> bool {
+        self.document.statements.iter().any(|statement| statement.effect == Effect::Deny)
+    }
 }
 
 /// A place in emitted files.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::cell::{Cell, Place, Policy, Resource, Role, Unproven};
 use super::document::{Choice, Document};
 use super::holdings;
-use super::pattern::{hole, unknown};
+use super::pattern::{PATH, hole, readable, unknown};
 use crate::catalog::policy_documents;
 use crate::diff::{EvaluatedRoot, Instance, Unreadable, Value, evaluated};
 use crate::values::Region;
@@ -17,7 +17,23 @@ use crate::values::Region;
 /// # Errors
 /// When a Terraform file is no HCL.
 pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<Vec<Cell>, Unreadable> {
-    Ok(evaluated(files)?.iter().map(cell).collect())
+    let files: Vec<(&str, &str)> = files.into_iter().collect();
+    let mut cells: Vec<Cell> = evaluated(files.iter().copied())?.iter().map(cell).collect();
+    for (path, _) in files.iter().filter(|(path, _)| is_overlooked(path)) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        // Which roots call a module does not matter here: a file that nobody writes is a finding in all of them.
+        for cell in cells.iter_mut().filter(|cell| cell.name == folder || folder.starts_with("modules/")) {
+            cell.unproven.push(note(path, "the whole file", "Terraform reads it, and it is not evaluated"));
+        }
+    }
+    Ok(cells)
+}
+
+/// Files that Terraform reads in ways of their own.
+fn is_overlooked(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    [".tf.json", "_override.tf", ".auto.tfvars", ".auto.tfvars.json"].iter().any(|end| name.ends_with(end))
+        || ["override.tf", "terraform.tfvars", "terraform.tfvars.json"].contains(&name)
 }
 
 fn cell(root: &EvaluatedRoot) -> Cell {
@@ -81,6 +97,7 @@ impl Reader<'_> {
         match name {
             "partition" | "account" | "region" => self.own(name),
             "id" => self.given(address),
+            "path" => self.given(&format!("{address}{PATH}")),
             name => {
                 let path =
                     instance.arguments.get("path").filter(|_| name == "name" && instance.kind.starts_with("aws_iam_"));
@@ -244,7 +261,7 @@ impl Reader<'_> {
         let of_aws = arn.split_once(":iam::aws:policy/").and_then(|(_, name)| policy_documents::find(name));
         let document = of_aws.and_then(|document| Document::read(document).ok());
         if document.is_none() {
-            let reason = format!("what the policy `{}` allows is not known", super::pattern::readable(&arn));
+            let reason = format!("what the policy `{}` allows is not known", readable(&arn));
             self.unproven.push(Unproven { place: place(at), reason });
         }
         let partition = self.partition.clone();
@@ -260,7 +277,7 @@ impl Reader<'_> {
         match (roles.iter_mut().find(is_it), policy) {
             (Some(role), policy) => role.policies.extend(policy),
             (None, _) => {
-                let reason = format!("the role `{}` is not in these files", super::pattern::readable(&name));
+                let reason = format!("the role `{}` is not in these files", readable(&name));
                 self.unproven.push(Unproven { place: place(at), reason });
             }
         }

@@ -54,17 +54,24 @@ pub struct Context {
     keys: BTreeMap<String, Known>,
     /// What all other keys are; tags of the resource are absent when they are not among the keys.
     others: Known,
+    has_request_tags: bool,
 }
 
 impl Context {
     /// A request whose other keys are the caller's choice.
     pub fn open() -> Self {
-        Self { keys: BTreeMap::new(), others: Known::Unknown }
+        Self { keys: BTreeMap::new(), others: Known::Unknown, has_request_tags: true }
     }
 
     /// A request with these keys and no other.
     pub fn closed() -> Self {
-        Self { keys: BTreeMap::new(), others: Known::Absent }
+        Self { keys: BTreeMap::new(), others: Known::Absent, has_request_tags: true }
+    }
+
+    /// The same for a resource to which the tags of the request do not apply.
+    pub fn without_request_tags(mut self) -> Self {
+        self.has_request_tags = false;
+        self
     }
 
     /// The same with one more key. IAM compares keys without case.
@@ -94,7 +101,8 @@ impl Context {
             return &Known::Unknown;
         }
         let key = key.to_lowercase();
-        self.keys.get(&key).unwrap_or(if key.contains(":resourcetag/") { &Known::Absent } else { &self.others })
+        let is_absent = key.contains(":resourcetag/") || (!self.has_request_tags && key.starts_with("aws:requesttag/"));
+        self.keys.get(&key).unwrap_or(if is_absent { &Known::Absent } else { &self.others })
     }
 }
 
@@ -235,7 +243,7 @@ pub(super) fn certainty(pattern: &Pattern, set: &Pattern) -> Certainty {
 }
 
 /// ARNs are compared part by part: a `*` does not reach beyond a colon, except in the last part.
-fn arn(pattern: &Pattern, set: &Pattern) -> Certainty {
+pub(super) fn arn(pattern: &Pattern, set: &Pattern) -> Certainty {
     match (pattern.arn_parts(), set.arn_parts()) {
         (Some(patterns), Some(sets)) => {
             patterns.iter().zip(&sets).fold(Certainty::Yes, |all, (pattern, set)| all.and(certainty(pattern, set)))
@@ -262,6 +270,13 @@ mod tests {
             .with_text("aws:PrincipalArn", "arn:aws:iam::222222222222:role/p-alpha-karpenter")
             .with("ec2:CreateAction", Known::Absent)
             .with("names", Known::Some(vec![Pattern::glob("*.beta.example.com")]))
+    }
+
+    #[test]
+    fn tags_of_a_request_may_not_apply() {
+        let tag = test("StringEquals", "aws:RequestTag/cell", &["alpha"]);
+        assert_eq!(holds(&tag, &context()), Certainty::Maybe);
+        assert_eq!(holds(&tag, &context().without_request_tags()), Certainty::No);
     }
 
     #[test]

@@ -28,12 +28,17 @@ pub enum Decision {
 
 /// Whether a statement speaks of a request; its effect and its principal aside.
 pub fn applies(statement: &Statement, request: &Request) -> Certainty {
-    if !names_action(&statement.actions, &request.action) {
-        return Certainty::No;
+    if names_action(&statement.actions, &request.action) {
+        fits(statement, &request.resource, &request.context)
+    } else {
+        Certainty::No
     }
-    let resource =
-        statement.resources.as_ref().map_or(Certainty::Yes, |choice| holds_resource(choice, &request.resource));
-    if resource == Certainty::No { resource } else { resource.and(all_hold(&statement.conditions, &request.context)) }
+}
+
+/// The same for any of the statement's actions.
+pub fn fits(statement: &Statement, resource: &Pattern, context: &Context) -> Certainty {
+    let holds = statement.resources.as_ref().map_or(Certainty::Yes, |choice| holds_resource(choice, resource));
+    if holds == Certainty::No { holds } else { holds.and(all_hold(&statement.conditions, context)) }
 }
 
 /// What a role may do by its documents alone.

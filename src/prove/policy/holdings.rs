@@ -33,7 +33,7 @@ pub(super) fn made_later(reader: &Reader<'_>, cluster: &str, tags: &BTreeMap<Str
         fill(form, |name| match name {
             "cluster" => cluster.to_owned(),
             "region" | "account" | "partition" => reader.own(name),
-            part => hole(&format!("{}|{what} {number}|{part}", reader.cell)),
+            part => hole(&format!("{}|{what} {}|{part}", reader.cell, number + 1)),
         })
     };
     let made = policy_resources::made_later().iter().flat_map(|made| {

@@ -7,8 +7,11 @@ const HOLE_STARTS: char = '\u{e000}';
 const HOLE_ENDS: char = '\u{e001}';
 const UNKNOWN: char = '\u{e002}';
 
+/// The end of the name of a hole that may hold colons and slashes, such as the path of a secret.
+pub const PATH: &str = "|path";
+
 /// A text that AWS completes, such as the id of a VPC: it is the same wherever it has the same name, and differs from that of
-/// every other name.
+/// every other name. It holds no colon and no slash, unless its name ends with [`PATH`].
 pub fn hole(name: &str) -> String {
     format!("{HOLE_STARTS}{name}{HOLE_ENDS}")
 }
@@ -171,6 +174,10 @@ fn variable(name: &str) -> Symbol {
     }
 }
 
+fn may_hold(hole: &str, symbol: &Symbol) -> bool {
+    hole.ends_with(PATH) || !matches!(symbol, Symbol::Letter(':' | '/'))
+}
+
 fn can_be_empty(symbol: &Symbol) -> bool {
     matches!(symbol, Symbol::Many | Symbol::Unknown)
 }
@@ -190,8 +197,8 @@ fn can_meet(own: &Symbol, theirs: &Symbol, reached: &[bool], next: &[bool], posi
     match (own, theirs) {
         (Symbol::Hole(own), Symbol::Hole(theirs)) => diagonal && own == theirs,
         // A hole takes one character and may take more.
-        (Symbol::Hole(_), _) => diagonal || left,
-        (_, Symbol::Hole(_)) => diagonal || above,
+        (Symbol::Hole(name), taken) => may_hold(name, taken) && (diagonal || left),
+        (taken, Symbol::Hole(name)) => may_hold(name, taken) && (diagonal || above),
         (Symbol::Letter(own), Symbol::Letter(theirs)) => diagonal && own == theirs,
         _ => diagonal,
     }
@@ -254,10 +261,11 @@ mod tests {
             assert!(vpc("beta").intersects(&Pattern::glob(glob)), "{glob}");
             assert!(Pattern::glob(glob).intersects(&vpc("beta")), "{glob}");
         }
-        for glob in ["vpc/", "subnet/*", "vpc/*/x/"] {
-            let meets = vpc("beta").intersects(&Pattern::glob(glob));
-            assert_eq!(meets, glob.contains("vpc/*/"), "an id may hold anything, but not nothing: {glob}");
+        for glob in ["vpc/", "subnet/*", "vpc/*/x", "*:subnet/*"] {
+            assert!(!vpc("beta").intersects(&Pattern::glob(glob)), "{glob}");
         }
+        let secret = Pattern::literal(&format!("p-beta/{}", hole("secret|path")));
+        assert!(secret.intersects(&Pattern::glob("p-beta/db/*")) && !secret.intersects(&Pattern::glob("p-beta/")));
         assert!(vpc("beta").intersects(&Pattern::glob(&unknown())));
         assert!(vpc("beta").intersects(&Pattern::glob("vpc/${aws:PrincipalTag/vpc}")));
     }

@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::admission::surely_names;
 use super::cell::{Cell, Place, Policy, Resource, Role, Unproven};
-use super::condition::{Certainty, Context, Known, holds};
-use super::decide::{Request, applies, names_action};
+use super::condition::{Certainty, Context, Known, arn, holds};
+use super::decide::{Request, applies, fits, names_action};
 use super::document::{Choice, Effect, Statement};
 use super::pattern::{Pattern, readable};
 use crate::catalog::policy_actions::{self, Access};
@@ -87,12 +88,11 @@ impl fmt::Display for Reach {
 pub(super) fn by_roles(alpha: &Cell, beta: &Cell, verdict: &mut Verdict) {
     let targets = Targets::of(beta);
     for role in &alpha.roles {
+        let candidates: Vec<Candidate<'_>> =
+            beta.resources.iter().map(|resource| Candidate::of(alpha, beta, role, resource)).collect();
         for policy in &role.policies {
             for statement in policy.document.statements.iter().filter(|statement| statement.effect == Effect::Allow) {
-                let asked = Asked { alpha, beta, role, policy, statement };
-                for action in actions(&statement.actions, &policy.place, &mut verdict.unproven) {
-                    asked.action(&action, &targets, verdict);
-                }
+                Asked { alpha, role, policy, statement }.all_actions(&candidates, &targets, verdict);
             }
         }
     }
@@ -107,121 +107,158 @@ impl<'a> Targets<'a> {
             cell.resources.iter().map(|resource| (Pattern::literal(&resource.arn), resource)).collect();
         let of_type = |(name, form): (&'static str, &str)| {
             let form = Pattern::glob(form);
-            (name, arns.iter().filter(|(arn, _)| form.intersects(arn)).map(|(_, resource)| *resource).collect())
+            (name, arns.iter().filter(|(known, _)| arn(&form, known) != Certainty::No).map(|(_, resource)| *resource).collect())
         };
         Self(policy_actions::types().map(of_type).collect())
     }
 
-    /// What an action may act on.
-    pub(super) fn of_action(&self, service: &str, types: &[String]) -> Vec<&'a Resource> {
-        let mut seen = BTreeSet::new();
-        let resources = types.iter().filter_map(|kind| self.0.get(format!("{service}:{kind}").as_str())).flatten();
-        resources.copied().filter(|resource| seen.insert(std::ptr::from_ref(*resource))).collect()
+    /// Whether an action on these types may act on a resource.
+    pub(super) fn has(&self, service: &str, types: &[String], resource: &Resource) -> bool {
+        let of_type = |kind: &String| self.0.get(format!("{service}:{kind}").as_str());
+        types.iter().filter_map(of_type).flatten().any(|known| std::ptr::eq(*known, resource))
     }
 }
 
 /// The actions that a choice names and that the fact table knows; the others are unproven.
-pub(super) fn actions(choice: &Choice, place: &Place, unproven: &mut Vec<Unproven>) -> Vec<String> {
-    let mut named = BTreeSet::new();
+pub(super) fn actions(choice: &Choice, place: &Place, unproven: &mut Vec<Unproven>) -> BTreeSet<String> {
     let patterns: Vec<&str> = match choice {
         Choice::Only(patterns) => patterns.iter().map(String::as_str).collect(),
         Choice::AllBut(_) => vec!["*"],
     };
+    let mut named = BTreeSet::new();
     for pattern in patterns {
-        let lower = pattern.to_lowercase();
-        let service = lower.split(':').next().unwrap_or_default();
-        let mut add = |service: &str| {
-            let known = policy_actions::of_service(service).into_iter().flatten();
-            let known = known.map(|(name, _)| format!("{service}:{name}"));
-            named.extend(known.filter(|action| names_action(&Choice::Only(vec![lower.clone()]), action)));
-        };
-        let before = if service.contains(['*', '?']) {
-            policy_actions::services().for_each(&mut add);
-            continue;
-        } else {
-            add(service);
-            service
-        };
-        let is_known = named.iter().any(|action| names_action(&Choice::Only(vec![lower.clone()]), action));
-        if !is_known {
-            let reason = if policy_actions::of_service(before).is_some() {
-                format!("no fact says what `{pattern}` acts on")
-            } else {
-                format!("no fact says what actions of `{before}` act on")
-            };
+        let known = known_actions(pattern);
+        if known.is_empty() {
+            let reason = format!("no fact says what `{}` acts on", readable(pattern));
             unproven.push(Unproven { place: place.clone(), reason });
         }
+        named.extend(known);
     }
-    named.retain(|action| names_action(choice, action));
-    named.into_iter().collect()
+    if matches!(choice, Choice::AllBut(_)) {
+        named.retain(|action| names_action(choice, action));
+    }
+    named
+}
+
+/// The actions of the fact table that a pattern names.
+fn known_actions(pattern: &str) -> Vec<String> {
+    let lower = pattern.to_lowercase();
+    let (service, name) = lower.split_once(':').unwrap_or((&lower, "*"));
+    if !lower.contains(['*', '?']) {
+        let found = policy_actions::find(service, name);
+        return found.map(|(name, _)| format!("{service}:{name}")).into_iter().collect();
+    }
+    let glob = Choice::Only(vec![lower.clone()]);
+    let services = policy_actions::services().filter(|known| service.contains(['*', '?']) || *known == service);
+    let all = services.flat_map(|service| {
+        let actions = policy_actions::of_service(service).into_iter().flatten();
+        actions.map(move |(name, _)| format!("{service}:{name}"))
+    });
+    all.filter(|action| names_action(&glob, action)).collect()
+}
+
+/// A resource of the other cell, and what is known of a role's request on it.
+struct Candidate<'a> {
+    resource: &'a Resource,
+    arn: Pattern,
+    context: Context,
+}
+
+impl<'a> Candidate<'a> {
+    fn of(alpha: &Cell, beta: &Cell, role: &Role, resource: &'a Resource) -> Self {
+        let context = of_resource(of_role(alpha, role), beta, resource);
+        Self { resource, arn: Pattern::literal(&resource.arn), context }
+    }
+
+    fn request(&self, action: &str) -> Request {
+        Request { action: action.to_owned(), resource: self.arn.clone(), context: self.context.clone() }
+    }
 }
 
 /// One statement that is asked about.
 struct Asked<'a> {
     alpha: &'a Cell,
-    beta: &'a Cell,
     role: &'a Role,
     policy: &'a Policy,
     statement: &'a Statement,
 }
 
 impl Asked<'_> {
-    fn action(&self, action: &str, targets: &Targets<'_>, verdict: &mut Verdict) {
-        let (service, name) = action.split_once(':').unwrap_or((action, ""));
-        let Some(fact) = policy_actions::find(service, name) else { return };
-        let Some(types) = &fact.on else {
-            let request = self.request(action, "*", self.context(None));
-            if applies(self.statement, &request) != Certainty::No && !self.is_denied(&request, None) {
-                verdict.exposures.push(Exposure {
-                    actor: self.role.arn.clone(),
-                    place: self.policy.place.clone(),
-                    statement: self.statement.name.clone(),
-                    action: action.to_owned(),
-                    access: fact.access,
-                });
-            }
-            return;
-        };
-        for resource in targets.of_action(service, types) {
-            let request = self.request(action, &resource.arn, self.context(Some(resource)));
-            if applies(self.statement, &request) != Certainty::No && !self.is_denied(&request, Some(resource)) {
-                verdict.acts.push(Reach {
-                    actor: self.role.arn.clone(),
-                    place: self.policy.place.clone(),
-                    statement: self.statement.name.clone(),
-                    action: action.to_owned(),
-                    access: fact.access,
-                    target: readable(&resource.arn),
-                    target_address: resource.place.address.clone(),
-                    reason: reason(self.statement, &request.context),
-                });
+    fn all_actions(&self, candidates: &[Candidate<'_>], targets: &Targets<'_>, verdict: &mut Verdict) {
+        let fits =
+            |candidate: &&Candidate<'_>| fits(self.statement, &candidate.arn, &candidate.context) != Certainty::No;
+        let fitting: Vec<&Candidate<'_>> = candidates.iter().filter(fits).collect();
+        for action in actions(&self.statement.actions, &self.policy.place, &mut verdict.unproven) {
+            let (service, name) = action.split_once(':').unwrap_or((&action, ""));
+            let Some((_, fact)) = policy_actions::find(service, name) else { continue };
+            let Some(types) = &fact.on else {
+                verdict.exposures.extend(self.exposure(&action, fact.access));
+                continue;
+            };
+            for candidate in &fitting {
+                let is_untagged = targets.has(service, &fact.untagged, candidate.resource);
+                if targets.has(service, types, candidate.resource)
+                    && !(is_untagged && self.needs_request_tags(candidate))
+                    && !self.is_denied(&action, candidate)
+                {
+                    verdict.acts.push(self.reach(&action, fact.access, candidate));
+                }
             }
         }
     }
 
-    fn request(&self, action: &str, resource: &str, context: Context) -> Request {
-        Request { action: action.to_owned(), resource: Pattern::literal(resource), context }
+    fn needs_request_tags(&self, candidate: &Candidate<'_>) -> bool {
+        let context = candidate.context.clone().without_request_tags();
+        fits(self.statement, &candidate.arn, &context) == Certainty::No
     }
 
-    fn context(&self, resource: Option<&Resource>) -> Context {
+    fn exposure(&self, action: &str, access: Access) -> Option<Exposure> {
         let context = of_role(self.alpha, self.role);
-        match resource {
-            Some(resource) => of_resource(context, self.beta, resource),
-            None => context,
+        let request = Request { action: action.to_owned(), resource: Pattern::literal("*"), context };
+        let is_open = applies(self.statement, &request) != Certainty::No && !denied(&self.role.policies, &request);
+        is_open.then(|| Exposure {
+            actor: self.role.arn.clone(),
+            place: self.policy.place.clone(),
+            statement: self.statement.name.clone(),
+            action: action.to_owned(),
+            access,
+        })
+    }
+
+    fn reach(&self, action: &str, access: Access, candidate: &Candidate<'_>) -> Reach {
+        Reach {
+            actor: self.role.arn.clone(),
+            place: self.policy.place.clone(),
+            statement: self.statement.name.clone(),
+            action: action.to_owned(),
+            access,
+            target: readable(&candidate.resource.arn),
+            target_address: candidate.resource.place.address.clone(),
+            reason: reason(self.statement, &candidate.context),
         }
     }
 
-    /// Whether the role, or what it would act on, denies the request whatever else it says.
-    fn is_denied(&self, request: &Request, resource: Option<&Resource>) -> bool {
-        let own = self.role.policies.iter();
-        let theirs = resource.into_iter().flat_map(|resource| &resource.policies);
-        let denies =
-            |statement: &Statement| statement.effect == Effect::Deny && applies(statement, request) == Certainty::Yes;
-        own.flat_map(|policy| &policy.document.statements).any(denies)
-            || theirs
-                .flat_map(|policy| &policy.document.statements)
-                .any(|statement| denies(statement) && super::admission::surely_names(statement, &self.role.arn))
+    /// Whether the role, or what it would act on, denies the action whatever else is said.
+    fn is_denied(&self, action: &str, candidate: &Candidate<'_>) -> bool {
+        let has_deny = |policies: &[Policy]| policies.iter().any(Policy::has_deny);
+        if !has_deny(&self.role.policies) && !has_deny(&candidate.resource.policies) {
+            return false;
+        }
+        let request = candidate.request(action);
+        let theirs = candidate.resource.policies.iter().flat_map(|policy| &policy.document.statements);
+        denied(&self.role.policies, &request)
+            || theirs.into_iter().any(|statement| {
+                statement.effect == Effect::Deny
+                    && surely_names(statement, &self.role.arn)
+                    && applies(statement, &request) == Certainty::Yes
+            })
     }
+}
+
+/// Whether identity policies deny a request for sure.
+pub(super) fn denied(policies: &[Policy], request: &Request) -> bool {
+    let mut statements = policies.iter().flat_map(|policy| &policy.document.statements);
+    statements.any(|statement| statement.effect == Effect::Deny && applies(statement, request) == Certainty::Yes)
 }
 
 /// What is known of a request that a role makes.
@@ -240,6 +277,7 @@ pub(super) fn of_resource(context: Context, cell: &Cell, resource: &Resource) ->
     let context = context
         .with_tags(service, &resource.tags)
         .with_text("aws:ResourceAccount", &cell.account)
+        .with_text("arc-zonal-shift:ResourceIdentifier", &resource.arn)
         // Present only while something is made; such requests do not touch what is there.
         .with("ec2:CreateAction", Known::Absent)
         .with("elasticloadbalancing:CreateAction", Known::Absent);
