@@ -23,6 +23,16 @@ pub fn has(service: &str) -> bool {
     CATALOG.services.binary_search_by(|known| known.as_str().cmp(service)).is_ok()
 }
 
+/// Whether AWS documents that the service's endpoint takes a policy. For any other one a policy may make the apply fail, and
+/// without a policy everybody may call the service through the endpoint, with any credentials.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn takes_policy(service: &str) -> bool {
+    let service = service.strip_suffix("-fips").unwrap_or(service);
+    CATALOG.policies.binary_search_by(|known| known.as_str().cmp(service)).is_ok()
+}
+
 /// The day on which the table was last compared with its source.
 ///
 /// # Panics
@@ -43,6 +53,9 @@ struct Catalog {
     as_of: Date,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
+    policies_source: String,
+    policies: Vec<String>,
     services: Vec<String>,
 }
 
@@ -59,6 +72,18 @@ mod tests {
         for service in all() {
             assert_eq!(service.parse::<InterfaceEndpoint>().unwrap().as_str(), service);
             assert!(has(service), "{service}");
+        }
+    }
+
+    #[test]
+    fn policies_are_of_known_services_and_have_a_source() {
+        assert!(!CATALOG.policies_source.is_empty());
+        assert!(CATALOG.policies.is_sorted_by(|one, next| one < next));
+        assert!(CATALOG.policies.iter().all(|service| has(service)));
+        for (service, takes) in
+            [("sts", true), ("sts-fips", true), ("acm", false), ("eks-auth", false), ("ssmmessages", false)]
+        {
+            assert_eq!(takes_policy(service), takes, "{service}");
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod add_ons;
 pub mod applications;
 pub mod endpoint_services;
+pub mod image_registries;
 pub mod instance_types;
 pub mod kubernetes;
 pub mod kubernetes_resources;

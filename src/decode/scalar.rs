@@ -77,6 +77,7 @@ scalars! {
     NatMode,
     NodeImage,
     NodeShare,
+    OrganizationId,
     Permission,
     PodSecurity,
     PolicyArn,

@@ -90,6 +90,16 @@ codes! {
     ENDPOINT_SERVICE "CELL0419",
     /// Environments whose networks overlap.
     ENVIRONMENT_NETWORKS "CELL0420",
+    /// A perimeter of cells that have a way out.
+    IDLE_PERIMETER "CELL0421",
+    /// A perimeter that trusts an account without cells, or the cells' own.
+    PERIMETER_ACCOUNT "CELL0422",
+    /// An isolated cell in a region where nothing says which registries of AWS it needs.
+    IMAGE_REGISTRY "CELL0423",
+    /// An endpoint of an isolated cell that no policy closes.
+    OPEN_ENDPOINT "CELL0424",
+    /// A mirror in an account that the perimeter does not trust.
+    MIRROR_OUTSIDE "CELL0425",
     /// A system tier that EKS does not take.
     SYSTEM_TIER "CELL0501",
     /// An AMI release of another image or another Kubernetes version.
@@ -140,6 +150,8 @@ codes! {
     DEAD_BUDGET "CELL0524",
     /// An update that takes all system nodes at once.
     SYSTEM_UPDATE "CELL0525",
+    /// Shells on nodes of an isolated cell, past its endpoint policies.
+    SESSION_CHANNEL "CELL0526",
     /// Nobody can administer the cluster.
     CLUSTER_ADMIN "CELL0601",
     /// Two access entries for one principal.

@@ -47,10 +47,10 @@ impl Scope {
     }
 }
 
-/// The arguments of a block that refers to nothing, by their paths.
-pub(super) fn flattened(body: &Body) -> BTreeMap<String, Value> {
-    let (module, none, no_renames) = (Module::default(), BTreeMap::new(), BTreeMap::new());
-    let configuration = Configuration { module: &module, arguments: &none, renames: &no_renames };
+/// The arguments of a block that refers to nothing but variables of its module, by their paths.
+pub(super) fn flattened(body: &Body, module: &Module) -> BTreeMap<String, Value> {
+    let (none, no_renames) = (BTreeMap::new(), BTreeMap::new());
+    let configuration = Configuration { module, arguments: &none, renames: &no_renames };
     let mut arguments = Arguments::default();
     arguments.body(&configuration, body, &Scope::default());
     arguments.values

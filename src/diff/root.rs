@@ -30,9 +30,16 @@ pub(super) struct Call {
 impl Root {
     /// Reads the files of a root.
     pub(super) fn read(folder: &str, files: &Files<'_>) -> Result<Self, Unreadable> {
-        let mut root = Self::default();
+        let mut bodies = Vec::new();
+        let mut variables = Module::default();
         for (name, text) in files {
-            root.add(folder, parse(folder, name, text)?);
+            let body = parse(folder, name, text)?;
+            variables.add(body.clone());
+            bodies.push(body);
+        }
+        let mut root = Self::default();
+        for body in bodies {
+            root.add(folder, body, &variables);
         }
         Ok(root)
     }
@@ -44,38 +51,40 @@ impl Root {
         Some([argument("account_id")?, argument("region")?, argument("vpc_cidr")?])
     }
 
-    fn add(&mut self, folder: &str, body: Body) {
+    /// Adds a file. Variables have their defaults: what a run passes instead is in no file.
+    fn add(&mut self, folder: &str, body: Body, variables: &Module) {
         for block in body.blocks {
             match (block.kind.as_str(), block.labels.as_slice()) {
-                ("terraform", _) => self.add_terraform(block.body),
-                ("provider", [_]) => self.set("provider", &block.body),
-                ("module", [name]) => _ = self.calls.insert(name.clone(), Call::of(folder, &block)),
+                ("terraform", _) => self.add_terraform(block.body, variables),
+                ("provider", [_]) => self.set("provider", &block.body, variables),
+                ("module", [name]) => _ = self.calls.insert(name.clone(), Call::of(folder, &block, variables)),
                 _ => {}
             }
         }
     }
 
-    fn add_terraform(&mut self, mut body: Body) {
+    fn add_terraform(&mut self, mut body: Body, variables: &Module) {
         for block in std::mem::take(&mut body.blocks) {
             if let ("backend", [kind]) = (block.kind.as_str(), block.labels.as_slice()) {
                 self.settings.insert("backend.type".to_owned(), Value::Text(kind.clone()));
-                self.set("backend", &block.body);
+                self.set("backend", &block.body, variables);
             } else {
-                self.set(&format!("terraform.{}", block.kind), &block.body);
+                self.set(&format!("terraform.{}", block.kind), &block.body, variables);
             }
         }
-        self.set("terraform", &body);
+        self.set("terraform", &body, variables);
     }
 
-    fn set(&mut self, prefix: &str, body: &Body) {
-        self.settings.extend(flattened(body).into_iter().map(|(path, value)| (format!("{prefix}.{path}"), value)));
+    fn set(&mut self, prefix: &str, body: &Body, variables: &Module) {
+        self.settings
+            .extend(flattened(body, variables).into_iter().map(|(path, value)| (format!("{prefix}.{path}"), value)));
     }
 }
 
 impl Call {
-    fn of(folder: &str, block: &Block) -> Self {
-        let (module, none, no_renames) = (Module::default(), BTreeMap::new(), BTreeMap::new());
-        let configuration = Configuration { module: &module, arguments: &none, renames: &no_renames };
+    fn of(folder: &str, block: &Block, variables: &Module) -> Self {
+        let (none, no_renames) = (BTreeMap::new(), BTreeMap::new());
+        let configuration = Configuration { module: variables, arguments: &none, renames: &no_renames };
         let value = |(name, written)| (String::clone(name), configuration.literal(written));
         let mut arguments: BTreeMap<String, Value> = block.body.attributes.iter().map(value).collect();
         let source = arguments.remove("source");

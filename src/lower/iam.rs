@@ -52,6 +52,13 @@ impl Statement {
         self
     }
 
+    /// Everybody, as far as the conditions hold. A gateway endpoint takes no other principal (Amazon VPC user guide, "Principals
+    /// for gateway endpoints").
+    pub(super) fn anyone(mut self) -> Self {
+        self.principal = Some("*".into());
+        self
+    }
+
     /// Resources.
     pub(super) fn on<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
         self.resources.extend(resources.into_iter().map(Into::into));

@@ -5,11 +5,13 @@ use std::net::Ipv4Addr;
 
 use serde::Serialize;
 
-use super::{AccessEntry, Application, ArgoCd, CustomRole, KarpenterTier, Namespace, SystemTier, WorkloadIdentity};
+use super::{
+    AccessEntry, Application, ArgoCd, CustomRole, KarpenterTier, Namespace, Perimeter, SystemTier, WorkloadIdentity,
+};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AddOnName, AddOnVersion, Cidr, FlowTraffic, InterfaceEndpoint, KubernetesVersion, LogType, Name, NatMode,
-    Partition, Profile, RetentionDays, SyncMode, TagKey, TagValue, UpgradePolicy,
+    NodeImage, Partition, Profile, RetentionDays, SyncMode, TagKey, TagValue, UpgradePolicy,
 };
 
 /// Everything in which the cells of one class are equal.
@@ -44,6 +46,10 @@ pub struct Class {
     /// Those that the specification names.
     #[serde(skip)]
     pub written_endpoints: Vec<Spanned<InterfaceEndpoint>>,
+    /// What the endpoints of its cells admit beside their own account, if the environment says so.
+    pub perimeter: Option<Spanned<Perimeter>>,
+    /// Whether people reach its nodes through Session Manager.
+    pub session_manager: Spanned<bool>,
     /// The Kubernetes API endpoint.
     pub endpoint: Spanned<Endpoint>,
     /// Control-plane logs.
@@ -108,6 +114,12 @@ impl Class {
     /// Whether its cells have no way out: neither public subnets nor an internet gateway.
     pub fn is_isolated(&self) -> bool {
         self.nat.value == NatMode::None
+    }
+
+    /// Whether nodes of a tier run Bottlerocket.
+    pub fn runs_bottlerocket(&self) -> bool {
+        let images = self.karpenter.iter().map(|tier| tier.image).chain([self.system.image]);
+        images.into_iter().any(|image| image == NodeImage::Bottlerocket)
     }
 
     /// The address of the Service `kubernetes`, behind which the API is: the first one of the range.

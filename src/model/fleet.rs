@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::source::Spanned;
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, KmsKeyId, Name, Region, RoleArn, TableName, VersionConstraint,
+    BucketName, DomainName, GitPath, GitRepository, KmsKeyId, Name, OrganizationId, Region, RoleArn, TableName,
+    VersionConstraint,
 };
 
 /// What holds for everything in the specification.
@@ -14,6 +15,8 @@ pub struct Fleet {
     pub name: Spanned<Name>,
     /// DNS domain under which tenants reach their cells.
     pub domain: Option<DomainName>,
+    /// The organisation whose principals may use the endpoints of isolated cells.
+    pub organization_id: Option<OrganizationId>,
     /// Terraform version constraint of every generated configuration.
     pub required_version: Spanned<VersionConstraint>,
     /// AWS provider version constraint of every generated configuration.

@@ -10,6 +10,7 @@ pub mod names;
 mod namespace;
 mod network;
 mod node_tier;
+mod perimeter;
 mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -25,6 +26,7 @@ pub use network::{NetworkPlan, ZonePlan};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
+pub use perimeter::Perimeter;
 pub use share::{Obstacle, Share, Stray};
 
 use std::collections::BTreeMap;

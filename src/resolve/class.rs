@@ -11,7 +11,7 @@ use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::decode::LabelledEntry;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AddOn, Application, Class, Endpoint, FlowLogs, Logs};
+use crate::model::{AddOn, Application, Class, Endpoint, FlowLogs, Logs, Perimeter};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
@@ -33,22 +33,13 @@ pub(super) struct Shape {
 }
 
 /// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
-/// "Deploy private clusters"; Karpenter, "Private Clusters").
-const PRIVATE_CLUSTER_ENDPOINTS: [&str; 13] = [
-    "ec2",
-    "ec2messages",
-    "ecr.api",
-    "ecr.dkr",
-    "eks",
-    "eks-auth",
-    "elasticloadbalancing",
-    "kms",
-    "logs",
-    "sqs",
-    "ssm",
-    "ssmmessages",
-    "sts",
-];
+/// "Deploy private clusters"; Karpenter, "Private Clusters"). `ssm` is for the parameters in which AWS publishes its images.
+const PRIVATE_CLUSTER_ENDPOINTS: [&str; 11] =
+    ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "sqs", "ssm", "sts"];
+
+/// What Session Manager needs beside `ssm`. It does not need `ec2messages`, which carries Run Command (Systems Manager user
+/// guide, "Reference: ec2messages, ssmmessages, and other API operations").
+const SESSION_MANAGER_ENDPOINT: &str = "ssmmessages";
 
 impl Resolver<'_> {
     /// All classes: of each environment the unnamed one first, then the named ones.
@@ -101,6 +92,8 @@ impl Resolver<'_> {
         let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
         let nat = own.and_then(|class| class.nat).or(block.nat);
         let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
+        let session_manager = own.and_then(|class| class.session_manager).or(block.session_manager);
+        let session_manager = session_manager.unwrap_or_else(|| Spanned::new(false, span));
         let inherited = Inherited::new(fleet, name, block, defaults);
         let tiers = self.tiers(block, own, defaults, span);
         let usual = Usual { has_git: fleet.model.git.is_some(), has_tiers: !tiers.karpenter.is_empty(), defaults };
@@ -114,13 +107,15 @@ impl Resolver<'_> {
             network: block.network,
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
-            interface_endpoints: interface_endpoints(block, nat.value, &applications),
+            interface_endpoints: interface_endpoints(block, nat.value, session_manager.value, &applications),
             written_endpoints: block.interface_endpoints.as_ref().map(|all| all.value.clone()).unwrap_or_default(),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
             kubernetes,
             upgrade_policy: block.upgrade_policy,
             zonal_shift: block.zonal_shift,
             nat,
+            perimeter: block.perimeter.as_ref().map(perimeter),
+            session_manager,
             endpoint: endpoint(block, span),
             logs: logs(block, defaults, span),
             flow_logs: flow_logs(block, defaults),
@@ -179,6 +174,20 @@ fn default_kubernetes() -> KubernetesVersion {
 /// EKS would pick between this and 10.100.0.0/16 by the VPC's range; neither can be changed later, so it is said.
 fn default_service_cidr() -> Cidr {
     "172.20.0.0/16".parse().expect("invariant: the default is a network")
+}
+
+fn perimeter(perimeter: &Spanned<spec::Perimeter>) -> Spanned<Perimeter> {
+    let (buckets, accounts) = (perimeter.buckets.as_ref(), perimeter.accounts.as_ref());
+    let buckets = buckets.map(|buckets| by_value(&buckets.value)).unwrap_or_default();
+    let accounts = accounts.map(|accounts| by_value(&accounts.value)).unwrap_or_default();
+    Spanned::new(Perimeter { buckets, accounts }, perimeter.span)
+}
+
+fn by_value<T: Clone + Ord>(values: &[Spanned<T>]) -> Vec<Spanned<T>> {
+    let mut values = values.to_vec();
+    values.sort_by(|left, right| left.value.cmp(&right.value));
+    values.dedup_by(|left, right| left.value == right.value);
+    values
 }
 
 fn endpoint(block: &spec::Environment, span: Span) -> Spanned<Endpoint> {
@@ -246,13 +255,15 @@ const fn called_by(name: ApplicationName) -> &'static [&'static str] {
 fn interface_endpoints(
     block: &spec::Environment,
     nat: NatMode,
+    session_manager: bool,
     applications: &[Application],
 ) -> Vec<InterfaceEndpoint> {
     let written = block.interface_endpoints.iter().flat_map(|endpoints| endpoints.value.iter());
     let mut endpoints: Vec<InterfaceEndpoint> = written.map(|endpoint| endpoint.value.clone()).collect();
     if nat == NatMode::None {
         let called = applications.iter().flat_map(|application| called_by(application.name.value));
-        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().chain(called).map(|service| service.parse());
+        let sessions = session_manager.then_some(&SESSION_MANAGER_ENDPOINT);
+        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().chain(called).chain(sessions).map(|service| service.parse());
         endpoints.extend(required.map(|endpoint| endpoint.expect("invariant: the list holds service names")));
     }
     in_order(endpoints)

@@ -35,6 +35,9 @@ impl Resolver<'_> {
         self.repeats("range", endpoint.and_then(|endpoint| endpoint.cidrs.as_ref()));
         self.repeats("network", block.peers.as_ref());
         self.repeats("service", block.interface_endpoints.as_ref());
+        let perimeter = block.perimeter.as_ref();
+        self.repeats("bucket", perimeter.and_then(|perimeter| perimeter.buckets.as_ref()));
+        self.repeats("account", perimeter.and_then(|perimeter| perimeter.accounts.as_ref()));
         self.repeats("log", block.logs.as_ref().and_then(|logs| logs.types.as_ref()));
         for (_, access) in block.access.iter() {
             self.repeats("permission", access.block.may.as_ref());

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Access, Application, ArgoCd, Namespace, NodeTier, Role, WorkloadIdentity};
+use super::{Access, Application, ArgoCd, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
@@ -50,6 +50,11 @@ spec_block! {
         /// AWS services that get an interface endpoint in each cell, such as `ecr.api`. Default: none; with
         /// `nat = "none"` always those that a private cluster cannot do without.
         pub interface_endpoints: Option<Spanned<Vec<Spanned<InterfaceEndpoint>>>>,
+        /// What the endpoints of cells with `nat = "none"` admit beside the cell's own account.
+        pub perimeter: Option<Spanned<Perimeter>>,
+        /// Whether people reach the nodes through Session Manager of AWS Systems Manager. It opens a shell on a node, past Kubernetes
+        /// and its audit log. Default: `false`, nodes have no permission in Systems Manager at all.
+        pub session_manager: Option<Spanned<bool>>,
         /// The Kubernetes API endpoint. Default: private only.
         pub endpoint: Option<Spanned<Endpoint>>,
         /// Control-plane logs.
@@ -113,6 +118,8 @@ spec_block! {
         pub kubernetes: Option<Spanned<KubernetesVersion>>,
         /// How private subnets reach the internet.
         pub nat: Option<Spanned<NatMode>>,
+        /// Whether people reach the nodes of the class's cells through Session Manager.
+        pub session_manager: Option<Spanned<bool>>,
         /// Node tiers that replace or join the environment's.
         #[schemars(default)]
         pub node_tier: Labelled<Name, NodeTier>,
@@ -196,6 +203,8 @@ impl Environment {
             deploy_role: None,
             nat: None,
             interface_endpoints: None,
+            perimeter: None,
+            session_manager: None,
             endpoint: None,
             logs: None,
             flow_logs: None,

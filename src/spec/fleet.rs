@@ -8,8 +8,8 @@ use crate::decode::{BlockReader, Decode, Field, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::Spanned;
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, Region, RoleArn, TableName, TagKey,
-    TagValue, VersionConstraint,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
+    TableName, TagKey, TagValue, VersionConstraint,
 };
 
 spec_block! {
@@ -21,6 +21,9 @@ spec_block! {
         pub cost_centre: Spanned<TagValue>,
         /// The DNS domain under which tenants reach their cells.
         pub domain: Option<Spanned<DomainName>>,
+        /// The organisation of AWS accounts. Its principals may use the endpoints of cells with `nat = "none"`. Default: none, and
+        /// only principals of the cell's own account may.
+        pub organization_id: Option<Spanned<OrganizationId>>,
         /// Tags of every resource. `Domain` is the business domain and defaults to the fleet's name; `Architecture`,
         /// `CellID` and `Environment` are cellc's own.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
@@ -121,6 +124,7 @@ impl Fleet {
             owner: owner.into(),
             cost_centre: cost_centre.into(),
             domain: None,
+            organization_id: None,
             tags: None,
             terraform: None,
             git: None,

@@ -12,6 +12,7 @@ mod environment;
 mod fleet;
 mod namespace;
 mod node_tier;
+mod perimeter;
 mod reference;
 mod role;
 mod workload_identity;
@@ -24,6 +25,7 @@ pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs,
 pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};
 pub use namespace::{Connection, ContainerDefaults, Egress, Namespace, Quota, Resources, Workload};
 pub use node_tier::{DisruptionBudget, Limits, NodeTier, Taint};
+pub use perimeter::Perimeter;
 pub use reference::{json_schema, reference};
 pub use role::{Role, RoleRule};
 pub use workload_identity::WorkloadIdentity;

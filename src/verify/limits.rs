@@ -57,6 +57,7 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_sqs_queue", "policy", 8_192),
     ("aws_sqs_queue_policy", "policy", 8_192),
     ("aws_vpc_endpoint", "policy", 20_480),
+    ("aws_vpc_endpoint_policy", "policy", 20_480),
 ];
 /// The same quotas: characters of all inline policies of a role together.
 const INLINE_POLICIES: usize = 10_240;

@@ -39,18 +39,23 @@ fn logs(context: &ModuleContext<'_>) -> Statement {
     )
 }
 
+/// The services of AWS that launch instances with the cell's volumes, by the path of their service-linked roles: the managed
+/// node group through Auto Scaling, Karpenter through EC2 Fleet, and either on spot capacity (EC2 user guide, "Service-linked
+/// role for EC2 Fleet" and "for Spot Instance requests"; EC2 Auto Scaling user guide, "Required KMS key policy").
+const LAUNCHERS: [&str; 3] = ["autoscaling", "ec2fleet", "spot"];
+
 /// Only through EC2, and only for whom a cell has volumes: in conditions, since KMS refuses a policy that names as principal
 /// a role which does not exist yet, such as the service-linked one of Auto Scaling.
 fn through_ec2(context: &ModuleContext<'_>, statement: Statement) -> Statement {
     let role = |name: DerivedName| context.iam_arn(text("role/{}", [derived(name)]));
-    let users =
-        [role(names::EBS_CSI_ROLE), role(names::KARPENTER_ROLE), context.iam_arn("role/aws-service-role/*".into())];
+    let of_service = |service: &str| context.iam_arn(format!("role/aws-service-role/{service}.amazonaws.com/*").into());
+    let users = [role(names::EBS_CSI_ROLE), role(names::KARPENTER_ROLE)].into_iter().chain(LAUNCHERS.map(of_service));
     statement
         .principal("AWS", "*")
         .on(["*"])
         .when("StringEquals", "kms:ViaService", ec2_service(context))
         .when("StringEquals", "kms:CallerAccount", path("var.account_id"))
-        .when("ArnLike", "aws:PrincipalArn", users)
+        .when("ArnLike", "aws:PrincipalArn", list(users))
 }
 
 /// Partitions with a domain of their own name the service with it; both spellings are accepted there.
@@ -63,7 +68,7 @@ fn ec2_service(context: &ModuleContext<'_>) -> Expression {
 fn volumes(context: &ModuleContext<'_>) -> Statement {
     let actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
     let statement = allow("VolumesThroughEC2", actions).because(
-        "Only through EC2, and only for Karpenter, the EBS CSI driver and AWS's own roles, such as that of Auto Scaling.\n\
+        "Only through EC2, and only for Karpenter, the EBS CSI driver, and AWS's own roles for Auto Scaling, fleets and spot.\n\
          In conditions, because KMS refuses a policy that names as principal a role which does not exist yet.",
     );
     through_ec2(context, statement)

@@ -39,6 +39,6 @@ fn trust(context: &ModuleContext<'_>) -> Expression {
 }
 
 fn write() -> Expression {
-    let actions = ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"];
+    let actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
     policy([allow("WriteFlowLogs", actions).on([text("{}:*", [path("aws_cloudwatch_log_group.flow_logs.arn")])])])
 }

@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, derived, name, pod_identity, role};
 use super::system_nodes::NODE_POLICIES;
-use super::{Content, ModuleContext, karpenter_policies};
+use super::{Content, ModuleContext, karpenter_policies, session_manager};
 use crate::lower::iam::{allow, deny, policy};
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, block, call, for_list, list, object, path, resource, text};
@@ -46,6 +46,7 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
         role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter creates", trust),
         context.attach_all_managed("karpenter_node", &NODE_POLICIES),
     ];
+    blocks.extend(session_manager::policy(context, "karpenter_node"));
     if context.class.is_isolated() {
         blocks.push(
             resource("aws_iam_instance_profile", "karpenter_node")

@@ -66,10 +66,11 @@ fn when_tagged_ours(statement: Statement) -> Statement {
 }
 
 fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
-    let ec2 = |resource: &str| context.regional_arn("ec2", resource);
-    let launched = || LAUNCHED.map(|kind| ec2(&format!("*:{kind}/*")));
-    let used = [ec2(":image/*"), ec2(":snapshot/*"), ec2("*:capacity-reservation/*"), ec2("*:placement-group/*")];
-    let network = [ec2("*:security-group/*"), ec2("*:subnet/*")];
+    let ec2 = |resource: &str| context.arn("ec2", resource.into());
+    let public = |resource: &str| context.regional_arn("ec2", resource);
+    let launched = || LAUNCHED.map(|kind| ec2(&format!("{kind}/*")));
+    let used = [public(":image/*"), public(":snapshot/*"), ec2("capacity-reservation/*"), ec2("placement-group/*")];
+    let network = [ec2("security-group/*"), ec2("subnet/*")];
     let launch = ["ec2:RunInstances", "ec2:CreateFleet"];
     let create = ["ec2:RunInstances", "ec2:CreateFleet", "ec2:CreateLaunchTemplate"];
     let end = ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"];
@@ -80,17 +81,17 @@ fn node_lifecycle(context: &ModuleContext<'_>) -> Vec<Statement> {
             .because("Stricter than upstream: only into this cell's subnets and security group.")
             .on(network)
             .when("StringEquals", "aws:ResourceTag/karpenter.sh/discovery", name()),
-        when_ours(allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("*:launch-template/*")])),
+        when_ours(allow("AllowScopedEC2LaunchTemplateAccessActions", launch).on([ec2("launch-template/*")])),
         when_tagged_ours(allow("AllowScopedEC2InstanceActionsWithTags", create).on(launched())),
         when_tagged_ours(allow("AllowScopedResourceCreationTagging", ["ec2:CreateTags"]).on(launched())).when(
             "StringEquals",
             "ec2:CreateAction",
             ["RunInstances", "CreateFleet", "CreateLaunchTemplate"],
         ),
-        when_ours(allow("AllowScopedResourceTagging", ["ec2:CreateTags"]).on([ec2("*:instance/*")]))
+        when_ours(allow("AllowScopedResourceTagging", ["ec2:CreateTags"]).on([ec2("instance/*")]))
             .when("StringEqualsIfExists", "aws:RequestTag/eks:eks-cluster-name", name())
             .when("ForAllValues:StringEquals", "aws:TagKeys", retag),
-        when_ours(allow("AllowScopedDeletion", end).on([ec2("*:instance/*"), ec2("*:launch-template/*")])),
+        when_ours(allow("AllowScopedDeletion", end).on([ec2("instance/*"), ec2("launch-template/*")])),
     ]
 }
 
@@ -100,11 +101,13 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
         "iam:PassedToService",
         ec2_services(context),
     );
-    let profiles = context.iam_arn("instance-profile/*".into());
-    let read = allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles.clone()]);
+    let read = |profiles| allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles]);
     if context.class.is_isolated() {
-        return vec![pass, read];
+        let profile = text("instance-profile/{}", [derived(names::KARPENTER_NODE_ROLE)]);
+        return vec![pass, read(context.iam_arn(profile))];
     }
+    let profiles = context.iam_arn("instance-profile/*".into());
+    let read = read(profiles.clone());
     let list = allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"]).on(["*"]);
     let mut statements = vec![pass, read, list];
     statements.extend(instance_profiles(&profiles));

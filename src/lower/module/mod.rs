@@ -5,6 +5,7 @@ mod addons;
 mod applications;
 mod cluster;
 mod encryption;
+mod endpoint_policies;
 mod endpoints;
 mod flow_logs;
 mod karpenter;
@@ -12,12 +13,16 @@ mod karpenter_policies;
 mod locals;
 mod network;
 mod outputs;
+mod perimeter;
 mod references;
+mod session_manager;
 mod system_nodes;
 mod variables;
 mod workload_identities;
 
 pub(super) use outputs::outputs;
+pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY};
+pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
 use super::terraform_block;
@@ -44,6 +49,7 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
         applications::content(&context),
         cluster::content(&context),
         encryption::content(&context),
+        endpoint_policies::content(&context),
         endpoints::content(&context),
         flow_logs::content(&context),
         karpenter::content(&context),
@@ -55,7 +61,7 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
         versions(&context),
         workload_identities::content(&context),
     ];
-    // A class without applications or workload identities has no file for them.
+    // A class without applications, workload identities or policies of endpoints has no file for them.
     let contents = contents.into_iter().filter(|(_, _, _, blocks)| !blocks.is_empty());
     // Only this file holds something of the environments that share the cells.
     let access = context.files.and(class.access.iter().map(|entry| class.origin_of(&entry.environment)));

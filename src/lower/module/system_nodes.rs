@@ -1,24 +1,23 @@
 //! `system_nodes.tf`: the managed node group that is always on.
 
 use super::references::{depends_on, derived, name, name_tag, private_subnet_ids, role};
-use super::{Content, ModuleContext};
+use super::{Content, ModuleContext, endpoint_policies, session_manager};
 use crate::model::{Class, SystemTier, names};
 use crate::terraform::{BodyBuilder, block, call, list, object, path, resource, text};
 use crate::values::NodeImage;
 
 /// Managed policies of a node. The VPC CNI has a role of its own, so that pods cannot change the network through the
-/// node's.
-pub(super) const NODE_POLICIES: [&str; 3] =
-    ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"];
+/// node's. `AmazonSSMManagedInstanceCore` is not among them: it reads every parameter of the account.
+pub(super) const NODE_POLICIES: [&str; 2] = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"];
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let trust = context.trust_ec2();
-    let blocks = vec![
+    let mut blocks = vec![
         role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
         context.attach_all_managed("system_node", &NODE_POLICIES),
-        launch_template(context),
-        node_group(context),
     ];
+    blocks.extend(session_manager::policy(context, "system_node"));
+    blocks.extend([launch_template(context), node_group(context)]);
     let purpose = "The system tier: on-demand, tainted, always on. CoreDNS, Karpenter and controllers run here.";
     ("system_nodes.tf", purpose, file!(), blocks)
 }
@@ -138,6 +137,7 @@ fn prerequisites(class: &Class) -> Vec<&'static str> {
     if !class.interface_endpoints.is_empty() {
         addresses.extend(["aws_vpc_endpoint.interface", "aws_vpc_security_group_ingress_rule.endpoints"]);
     }
+    addresses.extend(endpoint_policies::addresses(class));
     addresses.sort_unstable();
     addresses
 }

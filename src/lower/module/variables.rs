@@ -1,6 +1,6 @@
 //! `variables.tf`: what a cell declares, typed and validated.
 
-use super::{Content, ModuleContext};
+use super::{Content, ModuleContext, perimeter};
 use crate::terraform::{BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path};
 use crate::values::NatMode;
 
@@ -26,24 +26,36 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     if class.nat.value == NatMode::Single {
         blocks.push(nat_zone());
     }
+    if class.is_isolated() {
+        blocks.extend(perimeter::registries(context).map(registry));
+    }
     ("variables.tf", "What a cell declares. Everything else is equal in all cells.", file!(), blocks)
 }
 
-fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {
+pub(in crate::lower) fn variable(name: &str, description: &str, kind: Expression) -> BodyBuilder {
     block("variable").label(name).set("description", description).set("type", kind)
 }
 
-fn validation(condition: Expression, message: &str) -> BodyBuilder {
+pub(in crate::lower) fn validation(condition: Expression, message: &str) -> BodyBuilder {
     block("validation").set("condition", condition).set("error_message", message)
 }
 
-fn matches(pattern: &str, value: Expression) -> Expression {
+pub(in crate::lower) fn matches(pattern: &str, value: Expression) -> Expression {
     call("can", [call("regex", [pattern.into(), value])])
 }
 
 fn nat_zone() -> BodyBuilder {
     variable("nat_zone", "Zone of the NAT gateway; moving it moves the cell's public address.", path("string"))
         .nest(validation(matches("^[a-z]$", path("var.nat_zone")), "An availability zone is given by its letter."))
+}
+
+fn registry(name: &'static str) -> BodyBuilder {
+    let description = match name {
+        perimeter::ADD_ON_REGISTRY => "Account of AWS with the images of EKS add-ons in the region.",
+        _ => "Account of AWS with the images of Bottlerocket in the region.",
+    };
+    let is_account = matches("^[0-9]{12}$", path("var").attribute(name));
+    variable(name, description, path("string")).nest(validation(is_account, "An AWS account id has 12 digits."))
 }
 
 fn zones(isolated: bool) -> BodyBuilder {

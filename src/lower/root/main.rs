@@ -1,9 +1,11 @@
 //! `main.tf`: the one module call.
 
 use super::RootContext;
+use crate::catalog::image_registries;
+use crate::lower::module;
 use crate::model::ZonePlan;
 use crate::terraform::{Expression, File, block, object};
-use crate::values::NatMode;
+use crate::values::{NatMode, Region};
 
 pub(super) fn file(context: &RootContext<'_>) -> File {
     let cell = context.cell;
@@ -17,6 +19,8 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
         .set("region", cell.region.to_string())
         .set("vpc_cidr", cell.cidr.to_string())
         .set_if_some("nat_zone", nat_zone(context))
+        .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
+        .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
         .set("zones", object(zones));
     let purpose = format!("Cell {} of environment {}.", cell.name.value, context.class.environment);
     context.files.file("main.tf", &purpose, file!(), vec![module])
@@ -26,6 +30,15 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
 fn nat_zone(context: &RootContext<'_>) -> Option<String> {
     let first = context.cell.zones.first().map(|zone| zone.letter().to_string());
     first.filter(|_| context.class.nat.value == NatMode::Single)
+}
+
+/// Where an isolated cell may pull images of AWS from; `check` reports a region without.
+fn registry(context: &RootContext<'_>, of: fn(&Region) -> Option<&'static str>) -> Option<&'static str> {
+    of(&context.cell.region).filter(|_| context.class.is_isolated())
+}
+
+fn bottlerocket_registry(context: &RootContext<'_>) -> Option<&'static str> {
+    registry(context, image_registries::bottlerocket).filter(|_| context.class.runs_bottlerocket())
 }
 
 fn subnets(context: &RootContext<'_>, zone: &ZonePlan) -> Expression {

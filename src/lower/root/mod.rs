@@ -4,6 +4,7 @@ mod backend;
 mod main;
 mod outputs;
 mod provider;
+mod variables;
 
 use super::header::FileMaker;
 use super::terraform_block;
@@ -24,12 +25,14 @@ pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
     let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
     let context = RootContext { model, class, cell, files: FileMaker::new(origins) };
     let versions = vec![terraform_block::versions(&model.fleet)];
-    let files = vec![
-        backend::file(&context),
-        main::file(&context),
-        outputs::file(&context),
-        provider::file(&context),
-        context.files.file("versions.tf", "Terraform and provider versions.", terraform_block::LOWERED_BY, versions),
-    ];
+    let mut files =
+        vec![backend::file(&context), main::file(&context), outputs::file(&context), provider::file(&context)];
+    files.extend(variables::file(&context));
+    files.push(context.files.file(
+        "versions.tf",
+        "Terraform and provider versions.",
+        terraform_block::LOWERED_BY,
+        versions,
+    ));
     Module { path: format!("environments/{}/cells/{}", class.environment, cell.name.value), files }
 }

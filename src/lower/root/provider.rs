@@ -1,8 +1,8 @@
 //! `providers.tf`: the account, the region and the role of this cell, and the tags of everything in it.
 
-use super::RootContext;
+use super::{RootContext, variables};
 use crate::model::names;
-use crate::terraform::{File, block, list, object};
+use crate::terraform::{File, block, list, object, path};
 
 pub(super) fn file(context: &RootContext<'_>) -> File {
     let cell = context.cell;
@@ -10,9 +10,9 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
     let mut tags: Vec<_> = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     tags.push(own);
     tags.sort();
-    let role = cell.deploy_role.iter().map(|role| {
+    let role = cell.deploy_role.iter().map(|_| {
         block("assume_role")
-            .set("role_arn", role.to_string())
+            .set("role_arn", path("var").attribute(variables::DEPLOY_ROLE))
             .set("session_name", names::DEPLOY_SESSION.of(&cell.cluster))
     });
     let provider = block("provider")

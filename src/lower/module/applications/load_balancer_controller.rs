@@ -1,8 +1,11 @@
 //! The AWS Load Balancer Controller, after the policy that its project publishes with v3.5.
 //!
 //! That policy would let every cell of an account change the load balancers of all others: some statements have no
-//! condition at all, others only ask for the presence of a tag. Here each names this cluster as the tag's value. In two
-//! policies, because one would outgrow IAM's 6,144 characters.
+//! condition at all, others only ask for the presence of a tag. Here each names this cluster as the tag's value, and what has
+//! no tags is named by account and region. In two policies, because one would outgrow IAM's 6,144 characters.
+//!
+//! What the chart's values turn off is left out: WAF Classic, Shield, and WAF where a cell has no way out. So is
+//! `cognito-idp:DescribeUserPoolClient`, which hands out the secret of every user pool's client in the account.
 
 use super::{Identity, managed};
 use crate::lower::iam::{Statement, allow};
@@ -37,7 +40,7 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
         "load_balancer_controller_discovery",
         names::LOAD_BALANCER_DISCOVERY_POLICY,
         "Find networks, load balancers and certificates",
-        discovery(),
+        discovery(context),
     ));
     blocks.push(IDENTITY.association([
         "aws_iam_role_policy_attachment.load_balancer_controller",
@@ -82,7 +85,7 @@ fn security_groups(context: &ModuleContext<'_>) -> [Statement; 6] {
     ]
 }
 
-fn load_balancers(context: &ModuleContext<'_>) -> [Statement; 5] {
+fn load_balancers(context: &ModuleContext<'_>) -> Vec<Statement> {
     let balancing = |resource: &str| context.arn("elasticloadbalancing", resource.into());
     let made = || [balancing("loadbalancer/app/*"), balancing("loadbalancer/net/*"), balancing("targetgroup/*")];
     let parts = || [balancing("listener/*"), balancing("listener-rule/*")];
@@ -91,7 +94,7 @@ fn load_balancers(context: &ModuleContext<'_>) -> [Statement; 5] {
         |actions: &[&str]| actions.iter().map(|action| format!("elasticloadbalancing:{action}")).collect::<Vec<_>>();
     let create = ["CreateLoadBalancer", "CreateTargetGroup"];
     let all_create = ["CreateListener", "CreateLoadBalancer", "CreateRule", "CreateTargetGroup"];
-    [
+    let mut statements = vec![
         when_made_ours(allow("Create", elb(&create)).on(made())),
         when_made_ours(allow("TagNew", elb(&["AddTags"])).on(all())).when(
             "StringEquals",
@@ -100,10 +103,21 @@ fn load_balancers(context: &ModuleContext<'_>) -> [Statement; 5] {
         ),
         when_it_stays_ours(allow("Tag", elb(&["AddTags", "RemoveTags"])).on(all())),
         when_ours(allow("Change", elb(&CHANGES)).on(all())),
-        allow("AssociateFirewall", ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"])
-            .because("Takes SetWebAcl too, which is this cluster's only.")
-            .on(firewalls(context)),
-    ]
+    ];
+    if has_firewall(context) {
+        let actions = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"];
+        let associate = allow("AssociateFirewall", actions);
+        statements.push(associate.because("Takes SetWebAcl too, which is this cluster's only.").on(firewalls(context)));
+    }
+    statements
+}
+
+/// Whether the controller looks for firewalls of its load balancers: unless the chart's values say otherwise, or WAF is out
+/// of reach.
+fn has_firewall(context: &ModuleContext<'_>) -> bool {
+    let values = context.class.application(IDENTITY.application).and_then(|application| application.values.as_ref());
+    let is_off = values.and_then(|values| values.get(&["enableWafv2"])?.as_bool()) == Some(false);
+    !is_off && !context.class.is_isolated()
 }
 
 /// What the controller does with what it has made.
@@ -137,28 +151,44 @@ fn firewalls(context: &ModuleContext<'_>) -> [Expression; 2] {
     [context.arn("wafv2", "regional/webacl/*".into()), context.arn("elasticloadbalancing", "loadbalancer/app/*".into())]
 }
 
-fn discovery() -> [Statement; 3] {
+fn discovery(context: &ModuleContext<'_>) -> Vec<Statement> {
     let describe = |service: &str, kinds: &[&str]| -> Vec<String> {
         kinds.iter().map(|kind| format!("{service}:Describe{kind}")).collect()
     };
-    let network = describe("ec2", &NETWORK).into_iter().chain(["ec2:GetSecurityGroupsForVpc".to_owned()]);
-    let region = || path("var.region");
-    let certificates = [
-        "acm:DescribeCertificate",
-        "acm:ListCertificates",
-        "cognito-idp:DescribeUserPoolClient",
-        "wafv2:GetWebACL",
-        "wafv2:GetWebACLForResource",
-    ];
-    let read = network.chain(describe("elasticloadbalancing", &BALANCING)).chain(certificates.map(str::to_owned));
-    [
-        allow("Read", read).on(["*"]).when("StringEquals", "aws:RequestedRegion", region()),
-        allow("ReadServerCertificates", ["iam:GetServerCertificate", "iam:ListServerCertificates"]).on(["*"]),
-        allow("CreateServiceLinkedRole", ["iam:CreateServiceLinkedRole"]).on(["*"]).when(
+    let read = describe("ec2", &NETWORK).into_iter().chain(describe("elasticloadbalancing", &BALANCING));
+    let read = read.chain(["acm:ListCertificates".to_owned()]);
+    let service = "elasticloadbalancing.amazonaws.com";
+    let service_role = context.iam_arn(format!("role/aws-service-role/{service}/*").into());
+    let mut statements = vec![
+        allow("Read", read).because("AWS takes no resource for these; none of them reads a secret.").on(["*"]).when(
             "StringEquals",
-            "iam:AWSServiceName",
-            "elasticloadbalancing.amazonaws.com",
+            "aws:RequestedRegion",
+            path("var.region"),
         ),
+        allow("FindGroups", ["ec2:GetSecurityGroupsForVpc"]).on([path("aws_vpc.this.arn")]),
+        allow("ReadCertificates", ["acm:DescribeCertificate"]).on([context.arn("acm", "certificate/*".into())]),
+        allow("CreateServiceLinkedRole", ["iam:CreateServiceLinkedRole"])
+            .because("AWS makes it once an account, with the first load balancer.")
+            .on([service_role])
+            .when("StringEquals", "iam:AWSServiceName", service),
+    ];
+    statements.extend(server_certificates(context));
+    if has_firewall(context) {
+        let read = allow("ReadFirewalls", ["wafv2:GetWebACL", "wafv2:GetWebACLForResource"]);
+        statements.push(read.on(firewalls(context)));
+    }
+    statements
+}
+
+/// Certificates that IAM holds; without a way out nothing reaches IAM.
+fn server_certificates(context: &ModuleContext<'_>) -> Vec<Statement> {
+    if context.class.is_isolated() {
+        return Vec::new();
+    }
+    let certificates = context.iam_arn("server-certificate/*".into());
+    vec![
+        allow("ReadServerCertificates", ["iam:GetServerCertificate"]).on([certificates]),
+        allow("ListServerCertificates", ["iam:ListServerCertificates"]).on(["*"]),
     ]
 }
 

@@ -1,0 +1,50 @@
+//! Every way out of an isolated cell is closed, or known to be open.
+//!
+//! ## Why
+//! The endpoints of a cell without a way out have policies that admit nobody from outside. For some services AWS documents no endpoint
+//! policy, and EC2 refuses one (`catalog/endpoint_services.json`); an endpoint of such a service lets every call through, also one with
+//! credentials of another account. A warning, because what the service can be used for decides whether that matters.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   nat                 = "none"
+//!   interface_endpoints = ["transfer"]
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   nat                 = "none"
+//!   interface_endpoints = ["secretsmanager"]
+//! }
+//! ```
+
+use super::Context;
+use crate::catalog::endpoint_services::{has, takes_policy};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::OPEN_ENDPOINT;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+        let mut siblings = model.classes.iter().filter(|other| other.environment == class.environment);
+        if !siblings.any(crate::model::Class::is_isolated) {
+            continue;
+        }
+        // What is no service at all, another rule says.
+        let open =
+            class.written_endpoints.iter().filter(|service| has(service.as_str()) && !takes_policy(service.as_str()));
+        diagnostics.extend(open.filter(|service| service.as_str() != "s3" && service.as_str() != "dynamodb").map(
+            |service| {
+                let headline = format!("no policy closes the endpoint of `{}`", service.value);
+                Diagnostic::warning(OPEN_ENDPOINT, service.span, headline)
+                    .label("open to any credentials")
+                    .note(
+                        "AWS documents no endpoint policy for the service: data may leave through it to other accounts",
+                    )
+                    .help("leave it out, or say in an `allow` block why that is no concern")
+            },
+        ));
+    }
+}

@@ -1,0 +1,98 @@
+//! `endpoint_policies.tf`: what the interface endpoints of a cell without a way out admit.
+//!
+//! Resources of their own, because one policy does for many services, and services that take none must not be given any.
+
+use super::{Content, ModuleContext, perimeter};
+use crate::catalog::endpoint_services;
+use crate::lower::iam::{Statement, policy};
+use crate::model::Class;
+use crate::terraform::{BodyBuilder, call, list, path, resource};
+use crate::values::{IdentityMechanism, InterfaceEndpoint};
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let blocks = Kind::ALL.into_iter().filter_map(|kind| block(context, kind));
+    let purpose = "What the interface endpoints admit: there is no way out but through them.";
+    ("endpoint_policies.tf", purpose, file!(), blocks.collect())
+}
+
+/// The addresses of the policies: nodes start behind them.
+pub(super) fn addresses(class: &Class) -> impl Iterator<Item = &'static str> {
+    let used = Kind::ALL.into_iter().filter(|kind| services(class, *kind).next().is_some());
+    used.map(Kind::address)
+}
+
+/// Endpoints with the same policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Ec2,
+    Ecr,
+    Plain,
+    Ssm,
+    Sts,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [Self::Ec2, Self::Ecr, Self::Plain, Self::Ssm, Self::Sts];
+
+    fn of(service: &InterfaceEndpoint) -> Option<Self> {
+        let name = service.as_str();
+        let kind = match name.strip_suffix("-fips").unwrap_or(name) {
+            "ec2" => Self::Ec2,
+            "ecr.api" | "ecr.dkr" => Self::Ecr,
+            "ssm" => Self::Ssm,
+            "sts" => Self::Sts,
+            _ => Self::Plain,
+        };
+        endpoint_services::takes_policy(name).then_some(kind)
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Ec2 => "ec2",
+            Self::Ecr => "ecr",
+            Self::Plain => "own_account",
+            Self::Ssm => "ssm",
+            Self::Sts => "sts",
+        }
+    }
+
+    const fn address(self) -> &'static str {
+        match self {
+            Self::Ec2 => "aws_vpc_endpoint_policy.ec2",
+            Self::Ecr => "aws_vpc_endpoint_policy.ecr",
+            Self::Plain => "aws_vpc_endpoint_policy.own_account",
+            Self::Ssm => "aws_vpc_endpoint_policy.ssm",
+            Self::Sts => "aws_vpc_endpoint_policy.sts",
+        }
+    }
+
+    fn statements(self, context: &ModuleContext<'_>) -> Vec<Statement> {
+        match self {
+            Self::Ec2 => perimeter::ec2(context),
+            Self::Ecr => perimeter::ecr(context),
+            Self::Plain => perimeter::plain(context),
+            Self::Ssm => perimeter::ssm(context),
+            Self::Sts => {
+                let mut identities = context.class.workload_identities.iter();
+                perimeter::sts(context, identities.any(|identity| identity.mechanism == IdentityMechanism::Irsa))
+            }
+        }
+    }
+}
+
+/// Only a cell without a way out has policies: elsewhere they would close nothing, since the same calls leave through NAT.
+fn services(class: &Class, kind: Kind) -> impl Iterator<Item = String> {
+    let endpoints = class.interface_endpoints.iter().filter(|_| class.is_isolated());
+    endpoints.filter(move |service| Kind::of(service) == Some(kind)).map(ToString::to_string)
+}
+
+fn block(context: &ModuleContext<'_>, kind: Kind) -> Option<BodyBuilder> {
+    let services: Vec<String> = services(context.class, kind).collect();
+    let endpoint = path("aws_vpc_endpoint.interface").index(path("each.key")).attribute("id");
+    (!services.is_empty()).then(|| {
+        resource("aws_vpc_endpoint_policy", kind.label())
+            .set("for_each", call("toset", [list(services)]))
+            .set("vpc_endpoint_id", endpoint)
+            .set("policy", policy(kind.statements(context)))
+    })
+}
