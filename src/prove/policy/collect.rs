@@ -292,7 +292,7 @@ impl Reader<'_> {
                 "aws_kms_key_policy" => ("policy", instance.arguments.get("key_id")),
                 "aws_sqs_queue_policy" => ("policy", instance.arguments.get("queue_url")),
                 // A policy of an endpoint takes away and grants nothing; whether it is one is still looked at.
-                "aws_vpc_endpoint" => {
+                "aws_vpc_endpoint" | "aws_vpc_endpoint_policy" => {
                     let _read = instance.arguments.get("policy").and_then(|policy| self.document(policy, instance));
                     continue;
                 }

@@ -107,7 +107,13 @@ impl<'a> Targets<'a> {
             cell.resources.iter().map(|resource| (Pattern::literal(&resource.arn), resource)).collect();
         let of_type = |(name, form): (&'static str, &str)| {
             let form = Pattern::glob(form);
-            (name, arns.iter().filter(|(known, _)| arn(&form, known) != Certainty::No).map(|(_, resource)| *resource).collect())
+            (
+                name,
+                arns.iter()
+                    .filter(|(known, _)| arn(&form, known) != Certainty::No)
+                    .map(|(_, resource)| *resource)
+                    .collect(),
+            )
         };
         Self(policy_actions::types().map(of_type).collect())
     }
