@@ -15,6 +15,7 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod print;
+pub mod prove;
 pub mod resolve;
 pub mod source;
 pub mod spec;

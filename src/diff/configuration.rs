@@ -1,5 +1,7 @@
 //! A module with the arguments of a cell: which resources there are, and what their arguments come to.
 
+mod whole;
+
 use std::collections::BTreeMap;
 
 use super::module::Module;

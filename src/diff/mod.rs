@@ -15,6 +15,7 @@ mod cells;
 mod compare;
 mod configuration;
 mod difference;
+mod evaluated;
 mod fleet;
 mod inputs;
 mod manifest;
@@ -30,6 +31,7 @@ mod value;
 use std::collections::BTreeMap;
 
 pub use difference::{Argument, Cell, Change, Difference, Effect, Fate, Group, Stakes};
+pub use evaluated::{EvaluatedRoot, Instance, evaluated};
 pub use value::{Input, Inputs, Side, Value};
 
 use crate::emit::FileSet;
