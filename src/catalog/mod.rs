@@ -17,3 +17,4 @@ pub mod prices;
 pub mod provider_features;
 pub mod quotas;
 pub mod replacements;
+pub mod secret_shapes;
