@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions: one workflow command a diagnostic, which the runner shows beside the line.
 
 use super::plain_message;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, visible_line};
 use crate::source::SourceMap;
 
 /// Renders all diagnostics as workflow commands, one a line.
@@ -27,8 +27,11 @@ fn place(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<(&'static str, Str
     let Some(file) = sources.file_of(span) else { return Vec::new() };
     let bytes = file.clamp(span);
     let ((line, column), (end_line, end_column)) = (file.line_column(bytes.start), file.line_column(bytes.end));
-    let mut properties =
-        vec![("file", file.path.clone()), ("line", line.to_string()), ("endLine", end_line.to_string())];
+    let mut properties = vec![
+        ("file", visible_line(&file.path).into_owned()),
+        ("line", line.to_string()),
+        ("endLine", end_line.to_string()),
+    ];
     if line == end_line {
         properties.extend([("col", column.to_string()), ("endColumn", end_column.to_string())]);
     }
