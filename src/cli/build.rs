@@ -76,9 +76,9 @@ fn show_stale(arguments: &BuildArguments, plan: &Plan<'_>) -> anyhow::Result<u8>
         return Ok(FINE);
     }
     if arguments.spec.format == Format::Human {
-        report::data(&plan.diff())?;
+        report::text(&plan.diff())?;
     } else {
-        report::line(plan.diff().trim_end());
+        report::lines(plan.diff().trim_end());
     }
     report::line(&format!("{} is stale: run `cellc build`", arguments.out.display()));
     Ok(STALE)

@@ -29,7 +29,7 @@ pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
     let difference = diff::diff(&old, &new)?;
     timings.lap("diff");
     match arguments.format {
-        DiffFormat::Human => report::data(&render::human(&difference))?,
+        DiffFormat::Human => report::text(&render::human(&difference))?,
         DiffFormat::Json => report::data(&render::json_lines(&difference))?,
     }
     if arguments.timings {

@@ -7,8 +7,9 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::arguments::Format;
-use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, escaped_json, plural, render, visible, visible_source};
 use crate::explain;
+use crate::secrets::{masked, masked_source};
 use crate::source::SourceMap;
 use crate::verify::Fault;
 
@@ -70,7 +71,20 @@ fn total(diagnostics: &[Diagnostic]) -> Option<String> {
 
 /// Prints a line for people.
 pub(super) fn line(text: &str) {
-    _ = writeln!(anstream::stderr(), "{text}");
+    _ = writeln!(anstream::stderr(), "{}", visible(&masked(text)));
+}
+
+/// Prints a patch where stdout is taken.
+pub(super) fn lines(text: &str) {
+    _ = writeln!(anstream::stderr(), "{}", visible_source(&masked_source(text)));
+}
+
+/// Prints text for people that is not about the specification but the result: a difference, a patch.
+///
+/// # Errors
+/// Those of [`data`].
+pub(super) fn text(text: &str) -> anyhow::Result<()> {
+    data(&visible_source(&masked_source(text)))
 }
 
 /// Prints data for machines.
@@ -89,7 +103,7 @@ pub(super) fn data(text: &str) -> anyhow::Result<()> {
 pub(super) fn json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
-    data(&text)
+    data(&escaped_json(&text))
 }
 
 /// Prints a fault of the machine: disk, permissions.

@@ -42,6 +42,16 @@ pub fn is_in(text: &str) -> bool {
     !found(text, Kind::Message).is_empty()
 }
 
+/// Whether a text is a secret, by the key that it stands under or by what it holds.
+pub fn is_secret(key: &str, text: &str) -> bool {
+    key::is_secret(key, text) || !found(text, Kind::Source).is_empty()
+}
+
+/// Whether a text under a key is a secret unless it points to one.
+pub fn is_key(key: &str) -> bool {
+    key::names_a_secret(key)
+}
+
 /// The bytes of all secrets in a source text, in order and without overlaps. Takes time in proportion to the text.
 pub(crate) fn in_source(text: &str) -> Vec<Range<usize>> {
     found(text, Kind::Source)

@@ -41,7 +41,7 @@ fn escape(character: char, formatted: &mut String) {
         // A line break that stays one, and a line that starts nothing.
         '\n' => formatted.push_str("\\\n"),
         ' ' if formatted.ends_with(['\n', ' ']) => {}
-        '{' | '}' => formatted.extend(['\\', character, '\\', character]),
+        '{' | '}' => formatted.extend([character, character]),
         ',' | ';' | ':' | '\'' | '/' | '?' | '%' => formatted.push(character),
         character if character.is_ascii_punctuation() => formatted.extend(['\\', character]),
         character => formatted.push(character),
@@ -65,7 +65,7 @@ mod tests {
             ("`a``b`", "`a`\\`b\\`"),
             ("``a``", "\\`\\`a\\`\\`"),
             ("[x](javascript:y) <b> *z*", "\\[x\\]\\(javascript:y\\) \\<b\\> \\*z\\*"),
-            ("`{0}` {1}", "`{{0}}` \\{\\{1\\}\\}"),
+            ("`{0}` {1}", "`{{0}}` {{1}}"),
             ("a\n# b", "a\\\n\\# b"),
             ("a\n    b", "a\\\nb"),
         ] {
