@@ -63,7 +63,7 @@ struct Readable<'a>(&'a Value);
 impl Serialize for Readable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Value::String(text) if starts_with_a_tab(text) || text.contains(is_invisible) => {
+            Value::String(text) if starts_with_a_tab(text) || text.contains(is_left_alone) => {
                 DoubleQuoted(marked(text)).serialize(serializer)
             }
             Value::Array(elements) => serializer.collect_seq(elements.iter().map(Readable)),

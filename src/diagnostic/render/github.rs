@@ -70,7 +70,7 @@ mod tests {
                 one_line,
                 format!(
                     "::error {file},line=1,endLine=1,col=5,endColumn=6,title=CELL0102::100%25 wrong: it is: here%0A\
-                     note: a%0D%0Ab%0Ahelp: write `x, y`\n"
+                     note: a\\r%0Ab%0Ahelp: write `x, y`\n"
                 ),
             ),
             (several, format!("::warning {file},line=2,endLine=3,title=CELL0102::long\n")),

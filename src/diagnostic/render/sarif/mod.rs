@@ -118,7 +118,9 @@ fn notification(diagnostic: &Diagnostic) -> Notification {
 
 fn message(diagnostic: &Diagnostic) -> Text {
     let markdown = |text: &str| escape::markdown(text);
-    let mut formatted = format!("**{}**", markdown(&shown_line(&diagnostic.headline)));
+    let headline = markdown(&shown_line(&diagnostic.headline));
+    // Two pairs of asterisks without anything between them are a line.
+    let mut formatted = if headline.trim().is_empty() { String::new() } else { format!("**{}**", headline.trim()) };
     if !diagnostic.primary.text.is_empty() {
         formatted = format!("{formatted}: {}", markdown(&shown_line(&diagnostic.primary.text)));
     }
