@@ -17,6 +17,7 @@ pub mod pipeline;
 pub mod print;
 pub mod prove;
 pub mod resolve;
+pub mod secrets;
 pub mod source;
 pub mod spec;
 pub mod suggest;

@@ -21,3 +21,4 @@ pub mod prices;
 pub mod provider_features;
 pub mod quotas;
 pub mod replacements;
+pub mod secret_shapes;

@@ -1,9 +1,14 @@
-//! No password stands in the values of a chart.
+//! No password stands in the values of a chart or in a tag.
 //!
 //! ## Why
-//! Values are written into a file of the repository, where everybody who reads it reads them, in every revision for ever, and Argo CD
-//! shows them. Charts take the name of a Secret instead, which External Secrets makes. Advice in development, a
-//! warning in staging, an error in production.
+//! Values are written into a file of the repository, where everybody who can read it finds them, in every revision and
+//! for good, and Argo CD shows them. Tags go into the repository, the state of Terraform and the bills of AWS. Charts
+//! take the name of a Secret instead, which External Secrets creates. Every secret is reported at its own key: what
+//! stands under a key such as `password` or `token`, in a pair such as `{ name = "DB_PASSWORD", value = "…" }`, behind an
+//! argument such as `--token`, in an address such as `postgres://user:password@host`, and what its own form gives away,
+//! such as a private key or a token of GitHub. References such as `existingSecret`, `${VAR}` and `$(VAR)` are fine.
+//! Advice in development, a warning in staging, an error in production. A secret that was committed has to be replaced:
+//! removing it from the file leaves it in the history.
 //!
 //! ## Wrong
 //! ```hcl
@@ -35,44 +40,45 @@
 //! }
 //! ```
 
-use serde_json::Value;
-
 use super::Context;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SECRET_VALUES;
-
-/// Ends of keys, in small letters, whose texts are secrets.
-const SECRETS: [&str; 8] =
-    ["accesskey", "apikey", "clientsecret", "passphrase", "password", "privatekey", "secretaccesskey", "token"];
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Class, Model, WrittenText};
+use crate::secrets;
+use crate::source::Span;
+use crate::values::Profile;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for application in &class.applications {
             let Some(values) = &application.values else { continue };
-            let Some(path) = values.keys().find_map(|key| secret(key, values.get(&[key])?)) else { continue };
-            let headline = format!("`{path}` of `{}` is a secret in clear text", application.name.value);
-            let finding = Diagnostic::of_profile(class.profile, SECRET_VALUES, values.span, headline);
-            let finding = finding.label("goes into the repository");
-            diagnostics.push(finding.help("name a Secret that the chart reads, such as `existingSecret`"));
+            for (leak, place) in values.secrets() {
+                let what = format!("`{}` of `{}`", leak.path, application.name.value);
+                let finding = finding(class.profile, place.unwrap_or(values.span), &what);
+                diagnostics.push(finding.help("name a Secret that the chart reads, such as `existingSecret`"));
+            }
+        }
+    }
+    tags_and_labels(model, diagnostics);
+}
+
+/// They are read from more places than values: everybody who may describe a resource sees them.
+fn tags_and_labels(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
+    for WrittenText { environment, what, key, text } in &model.written_texts {
+        if secrets::is_secret(key, text) {
+            let of_environment = |class: &&Class| environment.as_ref().is_none_or(|name| *name == class.environment);
+            let profiles = model.classes.iter().filter(of_environment).map(|class| class.profile);
+            let strictest = profiles.min_by_key(|profile| Severity::of_profile(*profile));
+            let finding = finding(strictest.unwrap_or(Profile::Development), text.span, &format!("the {what} `{key}`"));
+            diagnostics.push(finding.help("remove it, or write the name of the Secret"));
         }
     }
 }
 
-/// The path of the first secret at a key or below it. What points to a Secret, or is empty, is none.
-fn secret(key: &str, value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => {
-            let key_is_one = SECRETS.iter().any(|end| key.to_ascii_lowercase().ends_with(end));
-            (key_is_one && !text.is_empty() && !text.contains('$')).then(|| key.to_owned())
-        }
-        Value::Object(fields) => {
-            let below = fields.iter().find_map(|(key, value)| secret(key, value))?;
-            Some(format!("{key}.{below}"))
-        }
-        Value::Array(elements) => {
-            let below = elements.iter().find_map(|element| secret("", element))?;
-            Some(format!("{key}[]{below}"))
-        }
-        _ => None,
-    }
+fn finding(profile: Profile, span: Span, what: &str) -> Diagnostic {
+    let headline = format!("{what} is a secret in clear text");
+    let finding = Diagnostic::of_profile(profile, SECRET_VALUES, span, headline).label("goes into the repository");
+    finding
+        .secret(span)
+        .note("whoever can read the repository can use it, also after it is removed: replace it where it is valid")
 }

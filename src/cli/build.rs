@@ -27,6 +27,7 @@ pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
     let outcome = finish(arguments, &analysis, &mut timings)?;
     analysis.diagnostics.extend(outcome.failures);
     report::findings(&analysis.diagnostics, &sources, arguments.spec.format)?;
+    report::patch(&outcome.patch);
     outcome.lines.iter().for_each(|line| report::line(line));
     report::data(&outcome.data)?;
     if arguments.spec.timings {
@@ -41,6 +42,8 @@ struct Outcome {
     code: u8,
     /// Why nothing, or not everything, was written.
     failures: Vec<Diagnostic>,
+    /// What is stale, for people where machines take stdout.
+    patch: String,
     /// For people.
     lines: Vec<String>,
     /// For machines.
@@ -113,9 +116,9 @@ fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
     }
     let mut outcome = Outcome { code: STALE, ..Outcome::default() };
     if arguments.spec.format == Format::Human {
-        outcome.data = plan.diff();
+        outcome.data = report::printable(&plan.diff());
     } else {
-        outcome.lines.push(plan.diff().trim_end().to_owned());
+        outcome.patch = plan.diff();
     }
     outcome.lines.push(format!("{} is stale: run `cellc build`", arguments.out.display()));
     outcome

@@ -28,7 +28,7 @@ pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
     };
     timings.lap("diff");
     match arguments.format {
-        DiffFormat::Human => report::data(&render::human(&difference))?,
+        DiffFormat::Human => report::data(&report::printable(&render::human(&difference)))?,
         DiffFormat::Json => report::data(&render::json_lines(&difference))?,
     }
     if arguments.timings {

@@ -7,8 +7,9 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::arguments::Format;
-use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, escaped_json, plural, render, visible, visible_source};
 use crate::explain;
+use crate::secrets::{masked, masked_source};
 use crate::source::{SourceMap, Span};
 use crate::verify::Fault;
 
@@ -74,7 +75,19 @@ fn total(diagnostics: &[Diagnostic]) -> Option<String> {
 
 /// Prints a line for people.
 pub(super) fn line(text: &str) {
-    _ = writeln!(anstream::stderr(), "{text}");
+    _ = writeln!(anstream::stderr(), "{}", visible(&masked(text)));
+}
+
+/// Prints a patch where stdout is taken; nothing for an empty one.
+pub(super) fn patch(text: &str) {
+    if !text.is_empty() {
+        _ = writeln!(anstream::stderr(), "{}", printable(text.trim_end()));
+    }
+}
+
+/// Generated text as a terminal may show it: without secrets, and with everything that it would obey spelled out.
+pub(super) fn printable(text: &str) -> String {
+    visible_source(&masked_source(text)).into_owned()
 }
 
 /// Prints data for machines.
@@ -96,7 +109,7 @@ pub(super) fn json(value: &impl Serialize) -> anyhow::Result<()> {
 
 /// A representation as JSON, with a line break at the end.
 pub(super) fn json_text(value: &impl Serialize) -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(value)? + "\n")
+    Ok(escaped_json(&serde_json::to_string_pretty(value)?).into_owned() + "\n")
 }
 
 /// Prints what is wrong with the command line or the machine, beside everything that is a finding.

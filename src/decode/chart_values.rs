@@ -15,25 +15,29 @@ impl Decode for ChartValues {
             decoder.wrong_kind(node, OBJECT);
             return None;
         };
-        match plain(node, decoder)? {
-            serde_json::Value::Object(values) => Some(Self::new(values)),
+        let mut places = Vec::new();
+        match plain(node, decoder, &mut places)? {
+            serde_json::Value::Object(values) => Some(Self::new(values).at(places)),
             _ => None,
         }
     }
 }
 
-/// A node as JSON; [`None`] where something in it was reported.
-fn plain(node: &Node, decoder: &mut Decoder) -> Option<serde_json::Value> {
+/// A node as JSON, and the places of what has no parts in it; [`None`] where something in it was reported.
+fn plain(node: &Node, decoder: &mut Decoder, places: &mut Vec<Span>) -> Option<serde_json::Value> {
+    if !matches!(node.value, Value::List(_) | Value::Map(_)) {
+        places.push(node.span);
+    }
     Some(match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(value) => (*value).into(),
         Value::Number(text) => number(text, node.span, decoder)?,
         Value::String(text) => text.clone().into(),
         Value::List(elements) => {
-            elements.iter().map(|element| plain(element, decoder)).collect::<Option<Vec<_>>>()?.into()
+            elements.iter().map(|element| plain(element, decoder, places)).collect::<Option<Vec<_>>>()?.into()
         }
         Value::Map(entries) => {
-            let fields = entries.iter().map(|entry| plain_field(entry, decoder));
+            let fields = entries.iter().map(|entry| plain_field(entry, decoder, places));
             serde_json::Value::Object(fields.collect::<Option<_>>()?)
         }
         Value::Invalid => return None,
@@ -41,7 +45,7 @@ fn plain(node: &Node, decoder: &mut Decoder) -> Option<serde_json::Value> {
 }
 
 /// A block would repeat its key or lose its labels.
-fn plain_field(entry: &Entry, decoder: &mut Decoder) -> Option<(String, serde_json::Value)> {
+fn plain_field(entry: &Entry, decoder: &mut Decoder, places: &mut Vec<Span>) -> Option<(String, serde_json::Value)> {
     if entry.is_block {
         let headline = format!("`{}` is written as a block", shortened(&entry.key));
         let error = Diagnostic::error(Code::INVALID_VALUE, entry.header_span(), headline).label("a block");
@@ -49,7 +53,7 @@ fn plain_field(entry: &Entry, decoder: &mut Decoder) -> Option<(String, serde_js
         decoder.report(error.help(help));
         return None;
     }
-    Some((entry.key.clone(), plain(&entry.node, decoder)?))
+    Some((entry.key.clone(), plain(&entry.node, decoder, places)?))
 }
 
 /// A number as it was meant; one that no reader would take for the same stays text.

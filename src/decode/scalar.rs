@@ -8,6 +8,7 @@ use super::Decoder;
 use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
+use crate::secrets;
 use crate::source::{Span, Spanned};
 use crate::values::{Quantity, ValueError};
 
@@ -110,7 +111,10 @@ fn decode_scalar<T: Scalar + Decode>(node: &Node, decoder: &mut Decoder) -> Opti
         Ok(value) => Some(value),
         Err(error) => {
             let is_principal = decoder.key() == "role" && text.starts_with("arn:");
-            decoder.report(match invalid(node.span, error) {
+            let found = invalid(node.span, error);
+            // Where it was written with escapes, only the value shows that it is one.
+            let found = if secrets::is_in(text) { found.secret(node.span) } else { found };
+            decoder.report(match found {
                 found if is_principal => Diagnostic { helps: Vec::new(), ..found }
                     .help("`principal` holds the ARN; `role` is the name of a role, such as `viewer`"),
                 found => found,

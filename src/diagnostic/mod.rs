@@ -8,6 +8,7 @@ mod lookalike;
 mod near;
 mod on_disk;
 pub mod render;
+mod visible;
 mod wording;
 
 use schemars::JsonSchema;
@@ -19,7 +20,8 @@ use crate::values::Profile;
 pub use code::Code;
 pub use lookalike::{latin, numbered};
 pub use near::{Near, did_you_mean};
-pub use wording::{article, is_hidden, listing, plural, shortened, visible};
+pub use visible::{escaped_json, is_hidden, is_unprintable, visible, visible_line, visible_source};
+pub use wording::{article, listing, plural, shortened};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -97,6 +99,10 @@ pub struct Diagnostic {
     /// it. Warnings and advice can always be accepted.
     #[serde(skip)]
     pub is_conduct: bool,
+    /// Places whose text is a secret: no renderer prints it, in this finding or in another one. Most secrets are
+    /// recognised in the text itself; these are those that only their meaning gives away.
+    #[serde(skip)]
+    pub secrets: Vec<Span>,
 }
 
 impl Diagnostic {
@@ -127,6 +133,7 @@ impl Diagnostic {
             notes: Vec::new(),
             helps: Vec::new(),
             is_conduct: false,
+            secrets: Vec::new(),
         }
     }
 
@@ -161,6 +168,12 @@ impl Diagnostic {
         if span.file.is_some() {
             self.secondary.push(Label { span, text: text.into() });
         }
+        self
+    }
+
+    /// Keeps the text at a place from being printed.
+    pub fn secret(mut self, span: Span) -> Self {
+        self.secrets.push(span);
         self
     }
 

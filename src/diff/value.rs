@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use crate::secrets;
+
 /// The value of an argument. What only AWS knows stays a reference; what differs from cell to cell of a class stays a
 /// place to fill in, so that a change of a class is found once and not once a cell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +97,27 @@ impl Value {
             Self::Json(document) => Self::Json(Box::new(document.filled(inputs))),
             Self::Call { function, arguments } => Self::Call { function: function.clone(), arguments: all(arguments) },
             known => known.clone(),
+        }
+    }
+
+    /// The value with every secret masked that its own text gives away, or the path that it stands under.
+    #[must_use]
+    pub(super) fn without_secrets(self, path: &str) -> Self {
+        match self {
+            Self::Text(text) if secrets::is_secret(path, &text) => {
+                let masked = secrets::masked_source(&text);
+                Self::Text(if masked == text { secrets::MASK.to_owned() } else { masked.into_owned() })
+            }
+            Self::List(items) => Self::List(items.into_iter().map(|item| item.without_secrets(path)).collect()),
+            Self::Object(entries) => {
+                let masked = entries.into_iter().map(|(key, value)| {
+                    let value = value.without_secrets(&key);
+                    (key, value)
+                });
+                Self::Object(masked.collect())
+            }
+            Self::Json(document) => Self::Json(Box::new(document.without_secrets(path))),
+            other => other,
         }
     }
 

@@ -60,6 +60,9 @@ pub struct Model {
     /// Tag keys as the specification spells them, the fleet's first, each with the environment that it is of.
     #[serde(skip)]
     pub written_tags: Vec<(Option<Name>, Spanned<TagKey>)>,
+    /// Values of tags and labels as the specification spells them.
+    #[serde(skip)]
+    pub written_texts: Vec<WrittenText>,
     /// Label keys of node tiers as the specification spells them.
     #[serde(skip)]
     pub written_labels: Vec<Spanned<LabelKey>>,
@@ -142,4 +145,17 @@ impl Model {
         }
         self.classes.iter().zip(used).filter_map(|(class, used)| used.then_some(class))
     }
+}
+
+/// Text that the specification holds and that leaves it as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenText {
+    /// The environment that it is of; none for the fleet.
+    pub environment: Option<Name>,
+    /// What messages call it, such as `tag`.
+    pub what: &'static str,
+    /// Its key.
+    pub key: String,
+    /// The text.
+    pub text: Spanned<String>,
 }

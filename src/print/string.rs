@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::diagnostic::is_unprintable;
+
 use super::printer::{Fit, Printer, Room, TooWide};
 
 /// Strings with more bytes than this for every column of the line never fit: measuring them would cost too much.
@@ -99,12 +101,10 @@ fn escape_code_point(text: &mut String, code_point: u32) {
 }
 
 /// Control characters, and the characters that make text look different from what it is: line and paragraph separators,
-/// marks that reorder text, and characters without width. The two joiners that words and emoji need are not among them.
-fn is_invisible(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+/// marks that reorder text, and characters without width. The joiners and the selectors of variants that words and emoji
+/// need are not among them.
+pub(super) fn is_invisible(character: char) -> bool {
+    is_unprintable(character) && !matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }
 
 /// Also what YAML does not admit in a stream at all, not even in a comment.

@@ -1,13 +1,15 @@
 //! Manifests as YAML: two spaces, keys in the order of the types, strings quoted wherever a reader of YAML 1.1 or 1.2
 //! would take them for something else. Texts of several lines are literal blocks; nothing is folded.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
 
-use super::string::comment_lines;
+use super::string::{comment_lines, is_invisible};
 use crate::kubernetes::{Document, ManifestFile};
 
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
@@ -52,7 +54,7 @@ impl ManifestPrinter {
 fn print_object(document: &Document) -> String {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
     let body = serde_saphyr::to_string_with_options(&Readable(&document.object()), options);
-    body.expect("invariant: a document holds only JSON")
+    with_escapes(body.expect("invariant: a document holds only JSON"))
 }
 
 /// A value in which every text is written so that readers of YAML 1.1 can read it.
@@ -61,12 +63,54 @@ struct Readable<'a>(&'a Value);
 impl Serialize for Readable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Value::String(text) if starts_with_a_tab(text) => DoubleQuoted(text).serialize(serializer),
+            Value::String(text) if starts_with_a_tab(text) || text.contains(is_left_alone) => {
+                DoubleQuoted(marked(text)).serialize(serializer)
+            }
             Value::Array(elements) => serializer.collect_seq(elements.iter().map(Readable)),
-            Value::Object(fields) => serializer.collect_map(fields.iter().map(|(key, value)| (key, Readable(value)))),
+            Value::Object(fields) => {
+                serializer.collect_map(fields.iter().map(|(key, value)| (marked(key), Readable(value))))
+            }
             other => other.serialize(serializer),
         }
     }
+}
+
+/// Stands before a character that the library would print as it is. The library itself writes this one as `\uFFFE`, and
+/// puts double quotes around every text and every key that holds it.
+const MARK: char = '\u{fffe}';
+
+fn marked(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_left_alone) {
+        return Cow::Borrowed(text);
+    }
+    let marked = |character: char| is_left_alone(character).then_some(MARK).into_iter().chain([character]);
+    Cow::Owned(text.chars().flat_map(marked).collect())
+}
+
+/// Whether a character is invisible and the library does not escape it.
+fn is_left_alone(character: char) -> bool {
+    is_invisible(character)
+        && !character.is_control()
+        && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}' | MARK)
+        && character != '\u{ffff}'
+}
+
+/// What was printed, with every marked character as an escape.
+fn with_escapes(body: String) -> String {
+    if !body.contains(is_left_alone) {
+        return body;
+    }
+    let mut text = String::with_capacity(body.len());
+    for character in body.chars() {
+        if is_left_alone(character) {
+            text.truncate(text.strip_suffix("\\uFFFE").unwrap_or(&text).len());
+            let code = u32::from(character);
+            _ = if code > 0xFFFF { write!(text, "\\U{code:08X}") } else { write!(text, "\\u{code:04X}") };
+        } else {
+            text.push(character);
+        }
+    }
+    text
 }
 
 /// Whether a literal block would begin with a tab, which libyaml and go-yaml take for indentation and refuse.
@@ -130,6 +174,25 @@ mod tests {
             let documents = vec![Document::new(&json!({ "a": text }))];
             let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
             assert_eq!(ManifestPrinter::default().print(&file), expected);
+        }
+    }
+    #[test]
+    fn what_nobody_sees_is_escaped_in_values_and_keys() {
+        for (text, expected) in [
+            ("a\u{202e}b", "\"a\\u202Eb\""),
+            ("a\nb\u{61c}", "\"a\\nb\\u061C\""),
+            ("\u{e0041}", "\"\\U000E0041\""),
+            ("\u{9b}31m\u{1b}[0m", "\"\\x9B31m\\e[0m\""),
+            ("a\nb\u{85}\u{2028}c", "\"a\\nb\\N\\Lc\""),
+            ("\\uFFFE\u{200b}\u{fffe}", "\"\\\\uFFFE\\u200B\\uFFFE\""),
+            ("👩\u{200d}🚀", "👩\u{200d}🚀"),
+        ] {
+            let documents = vec![Document::new(&json!({ "a": { text: [text] } }))];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            let printed = ManifestPrinter::default().print(&file);
+            assert_eq!(printed, format!("a:\n  {expected}:\n  - {expected}\n"));
+            let read: Value = serde_saphyr::from_str(&printed).unwrap();
+            assert_eq!(read, json!({ "a": { text: [text] } }));
         }
     }
 }

@@ -20,7 +20,7 @@ mod tier_keys;
 
 use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;
-use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, StatedQuota, TIER_LABEL};
+use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, StatedQuota, TIER_LABEL, WrittenText};
 use crate::source::{SourceMap, Span, Spanned};
 use crate::spec::{self, Spec};
 use crate::values::{LabelKey, Name, TagKey};
@@ -43,6 +43,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
         cells,
         shares: guests,
         written_tags: written_tags(spec),
+        written_texts: written_texts(spec),
         quotas: quotas(spec),
         written_labels: written_labels(spec),
         reserved_settings: reserved_settings(spec),
@@ -63,12 +64,36 @@ fn written_tags(spec: &Spec) -> Vec<(Option<Name>, Spanned<TagKey>)> {
     tags.map(|(owner, key, span)| (owner.cloned(), Spanned::new(key.clone(), span))).collect()
 }
 
+fn written_texts(spec: &Spec) -> Vec<WrittenText> {
+    let of = |environment: Option<&Name>, what, key: String, text: Spanned<String>| WrittenText {
+        environment: environment.cloned(),
+        what,
+        key,
+        text,
+    };
+    let fleets = spec.fleet.iter().map(|(_, fleet)| (None, fleet.block.tags.as_ref()));
+    let environments = with_cells(spec).map(|(name, entry)| (Some(name), entry.block.tags.as_ref()));
+    let tags = fleets.chain(environments).flat_map(|(owner, tags)| {
+        let tags = tags.into_iter().flat_map(|tags| tags.value.iter());
+        tags.map(move |(key, value)| of(owner, "tag", key.to_string(), value.as_ref().map(ToString::to_string)))
+    });
+    let labels = with_cells(spec).flat_map(|(name, entry)| {
+        let labels = tiers_of(&entry.block).flat_map(|(_, tier)| &tier.block.labels);
+        let labels = labels.flat_map(|labels| labels.value.iter());
+        labels
+            .map(move |(key, value)| of(Some(name), "label", key.to_string(), value.as_ref().map(ToString::to_string)))
+    });
+    tags.chain(labels).collect()
+}
+
 /// All node tiers of all environments and classes.
 fn tiers(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeTier>)> {
-    with_cells(spec).map(|(_, environment)| &environment.block).flat_map(|environment| {
-        let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
-        environment.node_tier.iter().chain(classes)
-    })
+    with_cells(spec).flat_map(|(_, environment)| tiers_of(&environment.block))
+}
+
+fn tiers_of(environment: &spec::Environment) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeTier>)> {
+    let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
+    environment.node_tier.iter().chain(classes)
 }
 
 fn quotas(spec: &Spec) -> Vec<StatedQuota> {

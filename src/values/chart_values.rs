@@ -1,29 +1,72 @@
 //! Values of a Helm chart, which only the chart understands.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::secrets::{Leak, in_values};
+use crate::source::Span;
+
 /// Values that are passed through to a chart.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[serde(transparent)]
-pub struct ChartValues(Map<String, Value>);
+pub struct ChartValues {
+    values: Map<String, Value>,
+    /// Where each value without parts was written, in the order of the document.
+    #[serde(skip)]
+    places: Vec<Span>,
+}
+
+/// Equality ignores the places: two specifications that say the same are the same.
+impl PartialEq for ChartValues {
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
+}
+
+impl JsonSchema for ChartValues {
+    fn schema_name() -> Cow<'static, str> {
+        "ChartValues".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = Map::<String, Value>::json_schema(generator);
+        schema.insert("description".to_owned(), "Values that are passed through to a chart.".into());
+        schema
+    }
+}
 
 impl ChartValues {
     /// The values as they were written.
     pub const fn new(values: Map<String, Value>) -> Self {
-        Self(values)
+        Self { values, places: Vec::new() }
+    }
+
+    /// The same values with the place of each one that has no parts, in the order of the document.
+    #[must_use]
+    pub(crate) fn at(self, places: Vec<Span>) -> Self {
+        Self { places, ..self }
+    }
+
+    /// Every secret in clear text, with its place where the values were read from text.
+    pub fn secrets(&self) -> impl Iterator<Item = (Leak, Option<Span>)> {
+        in_values(&self.values).into_iter().map(|leak| {
+            let place = self.places.get(leak.leaf).copied();
+            (leak, place)
+        })
     }
 
     /// The outermost keys, in the order in which they were written.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.values.keys().map(String::as_str)
     }
 
     /// The value at a path of keys, such as `["serviceAccount", "name"]`.
     pub fn get(&self, path: &[&str]) -> Option<&Value> {
         let (last, objects) = path.split_last()?;
-        let mut values = &self.0;
+        let mut values = &self.values;
         for key in objects {
             values = values.get(*key)?.as_object()?;
         }
@@ -33,7 +76,7 @@ impl ChartValues {
     /// Whether these values replace the one at a path of keys: they have it, or something that is no object on the way to it.
     pub fn replaces(&self, path: &[&str]) -> bool {
         let Some((last, objects)) = path.split_last() else { return false };
-        let mut values = &self.0;
+        let mut values = &self.values;
         for key in objects {
             match values.get(*key) {
                 Some(Value::Object(inner)) => values = inner,
@@ -46,7 +89,7 @@ impl ChartValues {
 
     /// These values over those: objects are joined key by key, everything else is replaced, as Helm does it.
     pub fn over(&self, defaults: Value) -> Value {
-        over(Value::Object(self.0.clone()), defaults)
+        over(Value::Object(self.values.clone()), defaults)
     }
 }
 

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Near, is_hidden, plural};
+use crate::diagnostic::{Near, is_unprintable, plural};
+use crate::secrets::masked;
 
 /// Why a text is not a value of the type that was asked for.
 ///
@@ -87,20 +88,21 @@ impl ValueError {
     }
 }
 
-/// The text in backticks: shortened to what fits in a headline, control characters escaped.
+/// The text in backticks: secrets masked, shortened to what fits in a headline, control characters escaped.
 fn quoted(input: &str) -> String {
     const LONGEST: usize = 60;
     if input.is_empty() {
         return "an empty string".to_owned();
     }
+    let input = masked(input);
     let shown: String = input.chars().take(LONGEST).flat_map(visible).collect();
     let rest = if input.chars().nth(LONGEST).is_some() { "…" } else { "" };
     format!("`{shown}{rest}`")
 }
 
 fn visible(character: char) -> impl Iterator<Item = char> {
-    let is_hidden = character.is_control() || is_hidden(character);
-    let (plain, escaped) = if is_hidden { (None, Some(character.escape_default())) } else { (Some(character), None) };
+    let (plain, escaped) =
+        if is_unprintable(character) { (None, Some(character.escape_default())) } else { (Some(character), None) };
     plain.into_iter().chain(escaped.into_iter().flatten())
 }
 

@@ -29,6 +29,7 @@ mod review2;
 mod review3;
 mod roles;
 mod rules;
+mod secrets;
 mod several;
 mod shares;
 mod syntax;
@@ -60,6 +61,7 @@ fn cases() -> Vec<Case> {
         access::cases(),
         allow::cases(),
         rules::cases(),
+        secrets::cases(),
         proposals::cases(),
         review::cases(),
         review2::cases(),

@@ -1,5 +1,5 @@
 //! Promises about every specification, not only about those that somebody thought of: no text makes the compiler panic,
-//! the order of blocks never shows, JSON says the same as HCL, and a cell changes nothing outside itself.
+//! the order of blocks never shows, no renderer prints what a terminal obeys, JSON says the same as HCL, and a cell changes nothing outside itself.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
@@ -9,3 +9,4 @@ mod compiling;
 mod examples;
 mod json_form;
 mod order;
+mod renderers;

@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions: one workflow command a diagnostic, which the runner shows beside the line.
 
 use super::plain_message;
-use crate::diagnostic::{Diagnostic, Severity, visible};
+use crate::diagnostic::{Diagnostic, Severity, visible_line};
 use crate::source::SourceMap;
 
 /// Renders all diagnostics as workflow commands, one a line.
@@ -25,12 +25,15 @@ fn command(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 fn place(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<(&'static str, String)> {
     let span = diagnostic.primary.span;
     let Some(file) = sources.file_of(span) else {
-        return diagnostic.subject.iter().map(|path| ("file", visible(path).into_owned())).collect();
+        return diagnostic.subject.iter().map(|path| ("file", visible_line(path).into_owned())).collect();
     };
     let bytes = file.clamp(span);
     let ((line, column), (end_line, end_column)) = (file.line_column(bytes.start), file.line_column(bytes.end));
-    let mut properties =
-        vec![("file", file.path.clone()), ("line", line.to_string()), ("endLine", end_line.to_string())];
+    let mut properties = vec![
+        ("file", visible_line(&file.path).into_owned()),
+        ("line", line.to_string()),
+        ("endLine", end_line.to_string()),
+    ];
     if line == end_line {
         properties.extend([("col", column.to_string()), ("endColumn", end_column.to_string())]);
     }
@@ -69,7 +72,7 @@ mod tests {
                 one_line,
                 format!(
                     "::error {file},line=1,endLine=1,col=5,endColumn=6,title=CELL0102::100%25 wrong: it is: here%0A\
-                     note: a%0D%0Ab%0Ahelp: write `x, y`\n"
+                     note: a\\r%0Ab%0Ahelp: write `x, y`\n"
                 ),
             ),
             (

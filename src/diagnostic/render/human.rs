@@ -4,7 +4,10 @@ use std::ops::{Range, RangeInclusive};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, visible};
+use super::excerpt::Secrets;
+use super::{shown, shown_line};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, visible_line, visible_source};
+use crate::secrets::masked_source;
 use crate::source::{FileId, SourceFile, SourceMap};
 
 /// Labels of one file with more lines than this between them get snippets of their own, so that the time for a
@@ -18,33 +21,34 @@ const LONGEST_LINE: usize = 16 * 1024;
 /// Renders all diagnostics, with a blank line after each; `colour` adds terminal escapes.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let secrets = Secrets::of(diagnostics, sources);
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let mut groups = vec![report(diagnostic, sources)];
-        groups.extend(diagnostic.helps.iter().filter_map(|help| patch(help, sources)));
+        let mut groups = vec![report(diagnostic, sources, &secrets)];
+        groups.extend(diagnostic.helps.iter().filter_map(|help| patch(help, sources, &secrets)));
         text.push_str(&renderer.render(&groups));
         text.push_str("\n\n");
     }
     text
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Group<'a> {
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap, secrets: &Secrets) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::INFO.with_name("advice"),
     };
-    let title = level.primary_title(visible(&diagnostic.headline)).id(diagnostic.code.as_str());
-    let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(visible(note))));
-    let helps = diagnostic.helps.iter().filter(|help| patch(help, sources).is_none());
-    let helps = helps.map(|help| Element::from(Level::HELP.message(visible(&help.text))));
-    let places = places(diagnostic, sources).into_iter().flat_map(Place::elements);
+    let title = level.primary_title(shown_line(&diagnostic.headline)).id(diagnostic.code.as_str());
+    let notes = diagnostic.notes.iter().map(|note| Element::from(Level::NOTE.message(shown(note))));
+    let helps = diagnostic.helps.iter().filter(|help| patch(help, sources, secrets).is_none());
+    let helps = helps.map(|help| Element::from(Level::HELP.message(shown(&help.text))));
+    let places = places(diagnostic, sources).into_iter().flat_map(|place| place.elements(secrets));
     Group::with_title(title).elements(places).elements(notes).elements(helps)
 }
 
 /// The edits of a help that change several lines of one file, as the lines before and after; for those within a line the
 /// words say enough.
-fn patch<'a>(help: &'a Help, sources: &'a SourceMap) -> Option<Group<'a>> {
+fn patch<'a>(help: &'a Help, sources: &'a SourceMap, secrets: &Secrets) -> Option<Group<'a>> {
     let first = help.edits.first().filter(|edit| help.edits.iter().all(|other| other.span.file == edit.span.file))?;
     let file = sources.file_of(first.span)?;
     let bytes: Vec<Range<usize>> = help.edits.iter().map(|edit| file.clamp(edit.span)).collect();
@@ -60,12 +64,15 @@ fn patch<'a>(help: &'a Help, sources: &'a SourceMap) -> Option<Group<'a>> {
     if !has_lines || lines.end() - lines.start() > FAR || text.lines().any(|line| line.len() > LONGEST_LINE) {
         return None;
     }
-    let change = |(edit, bytes): (&'a Edit, Range<usize>)| {
-        Patch::new(bytes.start - window.start..bytes.end - window.start, edit.replacement.as_str())
+    let excerpt = secrets.excerpt(first.span.file?, file, window);
+    let change = |(edit, bytes): (&Edit, Range<usize>)| {
+        let replacement = visible_source(&masked_source(&edit.replacement)).into_owned();
+        Patch::new(excerpt.range(&bytes), replacement)
     };
-    let snippet = Snippet::source(text).line_start(*lines.start()).path(file.path.as_str());
-    let snippet = snippet.patches(help.edits.iter().zip(bytes).map(change));
-    Some(Group::with_title(Level::HELP.secondary_title(help.text.as_str())).element(snippet))
+    let changes: Vec<Patch<'a>> = help.edits.iter().zip(bytes).map(change).collect();
+    let snippet = Snippet::source(excerpt.text).line_start(*lines.start()).path(visible_line(&file.path));
+    let snippet = snippet.patches(changes);
+    Some(Group::with_title(Level::HELP.secondary_title(shown(&help.text))).element(snippet))
 }
 
 /// Lines of one file, with labels.
@@ -112,29 +119,30 @@ impl<'a> Place<'a> {
         *lines.start() <= self.lines.end() + FAR && *self.lines.start() <= lines.end() + FAR
     }
 
-    fn elements(self) -> Vec<Element<'a>> {
+    fn elements(self, secrets: &Secrets) -> Vec<Element<'a>> {
         let window = self.file.bytes_of_lines(&self.lines);
-        let text = self.file.text.get(window.clone()).unwrap_or_default();
         if self.file.longest_of_lines(&self.lines) > LONGEST_LINE {
             return self.marks.into_iter().flat_map(|mark| mark.without_source(self.file)).collect();
         }
         // Only the lines that are shown: splitting a large file into lines again for each diagnostic would take seconds.
-        let snippet = Snippet::source(text).line_start(*self.lines.start()).path(self.file.path.as_str());
-        let annotations = self.marks.into_iter().map(|mark| mark.annotation(window.start));
-        vec![Element::from(snippet.annotations(annotations))]
+        let excerpt = secrets.excerpt(self.id, self.file, window);
+        let annotations: Vec<Annotation<'a>> =
+            self.marks.into_iter().map(|mark| mark.annotation(excerpt.range(&mark.bytes))).collect();
+        let snippet = Snippet::source(excerpt.text).line_start(*self.lines.start());
+        vec![Element::from(snippet.path(visible_line(&self.file.path)).annotations(annotations))]
     }
 }
 
 impl<'a> Mark<'a> {
-    fn annotation(self, window_start: usize) -> Annotation<'a> {
-        let bytes = self.bytes.start - window_start..self.bytes.end - window_start;
-        self.kind.span(bytes).label((!self.text.is_empty()).then(|| visible(self.text)))
+    /// The label under these bytes of the excerpt.
+    fn annotation(&self, bytes: Range<usize>) -> Annotation<'a> {
+        self.kind.span(bytes).label((!self.text.is_empty()).then(|| shown_line(self.text)))
     }
 
     fn without_source(self, file: &'a SourceFile) -> impl Iterator<Item = Element<'a>> {
         let (line, column) = file.line_column(self.bytes.start);
-        let origin = Origin::path(file.path.as_str()).line(line).char_column(column);
-        let note = (!self.text.is_empty()).then(|| Element::from(Level::NOTE.message(visible(self.text))));
+        let origin = Origin::path(visible_line(&file.path)).line(line).char_column(column);
+        let note = (!self.text.is_empty()).then(|| Element::from(Level::NOTE.message(shown_line(self.text))));
         std::iter::once(Element::from(origin)).chain(note)
     }
 }

@@ -1,11 +1,15 @@
 //! JSON Lines: one object a diagnostic, and one for what `cellc build` wrote. `schema/diagnostic.json` describes a line.
 
+use std::borrow::Cow;
+
 use schemars::transform::Transform as _;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
+use super::can_be_shown;
 use crate::descriptions::UnwrappedDescriptions;
-use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, escaped_json};
+use crate::secrets::masked;
 use crate::source::{SourceMap, Span};
 
 /// Renders all diagnostics, one JSON object a line.
@@ -52,7 +56,7 @@ enum Line<'a> {
 impl Line<'_> {
     fn text(&self) -> String {
         let text = serde_json::to_string(self).expect("invariant: a line holds only strings and numbers");
-        text + "\n"
+        escaped_json(&text).into_owned() + "\n"
     }
 }
 
@@ -80,7 +84,7 @@ struct Finding<'a> {
     /// How bad it is.
     severity: Severity,
     /// What is wrong, in one sentence.
-    message: &'a str,
+    message: Cow<'a, str>,
     /// The file or folder that it is about, when that is no place in the spec's text: a spec file that cannot be read,
     /// something in the output folder.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,11 +95,11 @@ struct Finding<'a> {
     /// What is wrong at that place.
     #[serde(skip_serializing_if = "str::is_empty")]
     #[schemars(default)]
-    label: &'a str,
+    label: Cow<'a, str>,
     /// Other places that explain it, in any file.
     related: Vec<Related<'a>>,
     /// Why it is wrong: limits and their source.
-    notes: &'a [String],
+    notes: Vec<Cow<'a, str>>,
     /// What to write instead.
     helps: Vec<Proposal<'a>>,
 }
@@ -106,7 +110,7 @@ struct Related<'a> {
     /// The place.
     location: Location<'a>,
     /// Why it matters.
-    message: &'a str,
+    message: Cow<'a, str>,
 }
 
 /// What to write instead.
@@ -114,7 +118,7 @@ struct Related<'a> {
 #[schemars(rename = "Help")]
 struct Proposal<'a> {
     /// In words.
-    message: &'a str,
+    message: Cow<'a, str>,
     /// As changes of the text, to be applied together; empty where only words are possible.
     edits: Vec<Change<'a>>,
 }
@@ -153,16 +157,17 @@ struct Position {
 
 impl<'a> Finding<'a> {
     fn new(diagnostic: &'a Diagnostic, sources: &'a SourceMap) -> Self {
-        let related = |label: &'a Label| Some(Related { location: locate(label.span, sources)?, message: &label.text });
+        let related =
+            |label: &'a Label| Some(Related { location: locate(label.span, sources)?, message: masked(&label.text) });
         Self {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity,
-            message: &diagnostic.headline,
+            message: masked(&diagnostic.headline),
             path: diagnostic.subject.as_deref(),
             location: locate(diagnostic.primary.span, sources),
-            label: &diagnostic.primary.text,
+            label: masked(&diagnostic.primary.text),
             related: diagnostic.secondary.iter().filter_map(related).collect(),
-            notes: &diagnostic.notes,
+            notes: diagnostic.notes.iter().map(|note| masked(note)).collect(),
             helps: diagnostic.helps.iter().map(|help| Proposal::new(help, sources)).collect(),
         }
     }
@@ -172,7 +177,8 @@ impl<'a> Proposal<'a> {
     fn new(help: &'a Help, sources: &'a SourceMap) -> Self {
         let change =
             |edit: &'a Edit| Some(Change { location: locate(edit.span, sources)?, replacement: &edit.replacement });
-        Self { message: &help.text, edits: help.edits.iter().filter_map(change).collect() }
+        let edits = help.edits.iter().filter(|_| help.edits.iter().all(can_be_shown));
+        Self { message: masked(&help.text), edits: edits.filter_map(change).collect() }
     }
 }
 

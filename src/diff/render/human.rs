@@ -280,8 +280,10 @@ impl Writer<'_> {
     fn argument(&mut self, Argument { path, before, after, .. }: &Argument) -> String {
         let first = self.group.cells.first();
         let path = first.map_or_else(|| path.clone(), |cell| filled_text(path, &cell.inputs));
-        let (before, after) =
-            (before.as_ref().map(|value| self.value(value)), after.as_ref().map(|value| self.value(value)));
+        let (before, after) = (
+            before.as_ref().map(|value| self.value(&path, value)),
+            after.as_ref().map(|value| self.value(&path, value)),
+        );
         match (before, after) {
             (Some(before), Some(after)) => {
                 let (before, after) = shortened(&before, &after, MOST_CHARACTERS);
@@ -293,10 +295,10 @@ impl Writer<'_> {
         }
     }
 
-    fn value(&mut self, value: &Value) -> String {
+    fn value(&mut self, path: &str, value: &Value) -> String {
         self.has_example |= value.inputs().iter().any(|place| self.varying.contains(place));
         let filled = self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs));
-        filled.to_string()
+        filled.without_secrets(path).to_string()
     }
 
     fn line(&mut self, depth: usize, text: &str) {

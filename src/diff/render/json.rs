@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::replacements::Gravity;
+use crate::diagnostic::escaped_json;
 use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
 use crate::diff::value::{Value, filled_text};
 
@@ -35,7 +36,8 @@ pub fn json_lines(difference: &Difference) -> String {
 }
 
 fn push(text: &mut String, line: &impl Serialize) {
-    text.push_str(&serde_json::to_string(line).expect("invariant: a change is printable"));
+    let line = serde_json::to_string(line).expect("invariant: a change is printable");
+    text.push_str(&escaped_json(&line));
     text.push('\n');
 }
 
@@ -99,11 +101,11 @@ struct ArgumentShape {
 impl<'a> Shape<'a> {
     fn of(change: &'a Change, cell: &Cell) -> Self {
         let filled = |value: &Option<Value>| value.as_ref().map(|value| value.filled(&cell.inputs));
-        let argument = |argument: &Argument| ArgumentShape {
-            path: filled_text(&argument.path, &cell.inputs),
-            before: filled(&argument.before),
-            after: filled(&argument.after),
-            replaces: argument.replaces,
+        let argument = |argument: &Argument| {
+            let path = filled_text(&argument.path, &cell.inputs);
+            let shown = |value| filled(value).map(|value| value.without_secrets(&path));
+            let (before, after) = (shown(&argument.before), shown(&argument.after));
+            ArgumentShape { path, before, after, replaces: argument.replaces }
         };
         Self {
             address: &change.address,

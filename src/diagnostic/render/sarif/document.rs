@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::shown;
+use super::escape;
+
 /// `$id` of the official schema.
 pub(super) const SCHEMA: &str =
     "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json";
@@ -155,5 +158,12 @@ pub(super) struct Replacement {
 impl From<&str> for Text {
     fn from(text: &str) -> Self {
         Self { text: text.to_owned(), markdown: None }
+    }
+}
+
+impl Text {
+    /// A message without formatting.
+    pub(super) fn message(text: &str) -> Self {
+        Self::from(escape::plain(&shown(text)).as_str())
     }
 }

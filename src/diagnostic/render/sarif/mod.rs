@@ -1,14 +1,16 @@
 //! SARIF 2.1.0 (OASIS standard): one document with one run, for code scanning and editors.
 
 mod document;
+mod escape;
 mod uri;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
-use super::plain_message;
-use crate::diagnostic::{Code, Diagnostic, Edit, Help, Label, Severity};
+use super::{can_be_shown, plain_message, shown, shown_line};
+use crate::diagnostic::{Code, Diagnostic, Edit, Help, Label, Severity, escaped_json};
+use crate::secrets::masked;
 use crate::source::{SourceFile, SourceMap, Span};
 use document::{
     ArtifactChange, Descriptor, Document, Driver, Finding, Fix, Invocation, Location, Notification, Place, Region,
@@ -28,7 +30,7 @@ use document::{
 pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> Option<String>) -> String {
     let document = Document { schema: SCHEMA, version: "2.1.0", runs: [run(diagnostics, sources, title)] };
     let text = serde_json::to_string_pretty(&document).expect("invariant: a document holds only strings and numbers");
-    text + "\n"
+    escaped_json(&text).into_owned() + "\n"
 }
 
 fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> Option<String>) -> Run {
@@ -53,7 +55,7 @@ fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> 
             fixes: diagnostic.helps.iter().filter_map(|help| fix(help, sources)).collect(),
         });
     }
-    let rule = |code: Code| Rule { id: code.as_str(), short_description: title(code).as_deref().map(Text::from) };
+    let rule = |code: Code| Rule { id: code.as_str(), short_description: title(code).as_deref().map(Text::message) };
     let version = env!("CARGO_PKG_VERSION");
     let driver = Driver {
         name: env!("CARGO_PKG_NAME"),
@@ -94,7 +96,7 @@ fn related(label: &Label, sources: &SourceMap) -> Option<Location> {
 }
 
 fn text_of(label: &str) -> Option<Text> {
-    (!label.is_empty()).then(|| label.into())
+    (!label.is_empty()).then(|| Text::message(label))
 }
 
 fn place(span: Span, sources: &SourceMap) -> Option<Place> {
@@ -124,26 +126,28 @@ fn notification(diagnostic: &Diagnostic) -> Notification {
     }
 }
 
-/// Braces are written once: the standard reserves them for placeholders, but the consumers show messages without
-/// arguments as they are.
 fn message(diagnostic: &Diagnostic) -> Text {
-    let mut markdown = format!("**{}**", diagnostic.headline);
+    let markdown = |text: &str| escape::markdown(text);
+    let headline = markdown(&shown_line(&diagnostic.headline));
+    // Two pairs of asterisks without anything between them are a line.
+    let mut formatted = if headline.trim().is_empty() { String::new() } else { format!("**{}**", headline.trim()) };
     if !diagnostic.primary.text.is_empty() {
-        markdown = format!("{markdown}: {}", diagnostic.primary.text);
+        formatted = format!("{formatted}: {}", markdown(&shown_line(&diagnostic.primary.text)));
     }
     let notes = diagnostic.notes.iter().map(|note| ("Note", note));
     let helps = diagnostic.helps.iter().map(|help| ("Help", &help.text));
     for (kind, text) in notes.chain(helps) {
-        markdown = format!("{markdown}\n\n**{kind}:** {text}");
+        formatted = format!("{formatted}\n\n**{kind}:** {}", markdown(&shown(text)));
     }
-    Text { text: plain_message(diagnostic), markdown: Some(markdown) }
+    Text { text: escape::plain(&plain_message(diagnostic)), markdown: Some(formatted) }
 }
 
-/// The same when lines move: rule, file and headline, and which one of those that share all three.
+/// The same when lines move: rule, file and headline, and which one of those that share all three. A hash of a secret
+/// would let everybody who reads it try passwords, so it counts as masked.
 fn fingerprint(diagnostic: &Diagnostic, location: &Location, occurrences: &mut BTreeMap<String, usize>) -> String {
     const BYTES: usize = 16;
     let file = &location.physical_location.artifact_location.uri;
-    let text = format!("{}\n{file}\n{}", diagnostic.code, diagnostic.headline);
+    let text = format!("{}\n{file}\n{}", diagnostic.code, masked(&diagnostic.headline));
     let hash = Sha256::digest(&text);
     let hash = hash.iter().take(BYTES).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let occurrence = occurrences.entry(text).or_default();
@@ -153,7 +157,7 @@ fn fingerprint(diagnostic: &Diagnostic, location: &Location, occurrences: &mut B
 
 fn fix(help: &Help, sources: &SourceMap) -> Option<Fix> {
     let mut changes: Vec<ArtifactChange> = Vec::new();
-    for Edit { span, replacement } in &help.edits {
+    for Edit { span, replacement } in help.edits.iter().filter(|_| help.edits.iter().all(can_be_shown)) {
         let Place { artifact_location, region } = place(*span, sources)?;
         let replacement = Replacement { deleted_region: region, inserted_content: replacement.as_str().into() };
         match changes.iter_mut().find(|change| change.artifact_location == artifact_location) {
@@ -161,5 +165,5 @@ fn fix(help: &Help, sources: &SourceMap) -> Option<Fix> {
             None => changes.push(ArtifactChange { artifact_location, replacements: vec![replacement] }),
         }
     }
-    (!changes.is_empty()).then(|| Fix { description: help.text.as_str().into(), artifact_changes: changes })
+    (!changes.is_empty()).then(|| Fix { description: Text::message(&help.text), artifact_changes: changes })
 }
