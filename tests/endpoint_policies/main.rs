@@ -67,12 +67,12 @@ const ROWS: &[Row] = &[
     (PLAIN, "ecr", STRANGER, "ecr:PutImage", "arn:aws:ecr:eu-west-1:999999999999:repository/app", STRANGER, false),
     // Nodes.
     (PLAIN, "ec2", OWN, "ec2:RunInstances", "arn:aws:ec2:eu-west-1::image/ami-1", AWS, true),
-    (PLAIN, "ec2", OWN, "ec2:RunInstances", "arn:aws:ec2:eu-west-1:222222222222:instance/*", OWN, true),
-    (PLAIN, "ec2", OWN, "ec2:CreateVolume", "arn:aws:ec2:eu-west-1:222222222222:volume/*", "", true),
+    (PLAIN, "ec2", OWN, "ec2:RunInstances", "arn:aws:ec2:eu-west-1:222222222222:instance/i-1", OWN, true),
+    (PLAIN, "ec2", OWN, "ec2:CreateVolume", "arn:aws:ec2:eu-west-1:222222222222:volume/vol-1", "", true),
     (PLAIN, "ec2", OWN, "ec2:ModifySnapshotAttribute", "arn:aws:ec2:eu-west-1::snapshot/snap-1", STRANGER, false),
-    (PLAIN, "ec2", STRANGER, "ec2:RunInstances", "arn:aws:ec2:eu-west-1:999999999999:instance/*", STRANGER, false),
+    (PLAIN, "ec2", STRANGER, "ec2:RunInstances", "arn:aws:ec2:eu-west-1:999999999999:instance/i-1", STRANGER, false),
     // Parameters.
-    (PLAIN, "ssm", OWN, "ssm:GetParameter", "arn:aws:ssm:eu-west-1::parameter/aws/service/eks/ami", AWS, true),
+    (PLAIN, "ssm", OWN, "ssm:GetParameter", "arn:aws:ssm:eu-west-1:222222222222:parameter/data", OWN, true),
     (PLAIN, "ssm", OWN, "ssm:PutParameter", "arn:aws:ssm:eu-west-1:999999999999:parameter/data", STRANGER, false),
     (PLAIN, "ssm", STRANGER, "ssm:PutParameter", "arn:aws:ssm:eu-west-1:999999999999:parameter/data", STRANGER, false),
     // Roles.
@@ -140,6 +140,22 @@ fn an_organisation_is_trusted_as_a_principal_and_not_as_a_resource() {
         json!({ "Bool": { "aws:PrincipalIsAWSService": "true" } }),
     ];
     assert_eq!(conditions, expected.iter().collect::<Vec<_>>());
+}
+
+/// The judge knows no parameter without an account.
+#[test]
+fn public_parameters_can_be_read() {
+    let policies = policies("", PLAIN);
+    let statement = &policies["ssm"]["Statement"][1];
+    let expected = json!({
+        "Sid": "PublicParameters",
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": ["ssm:GetParameter", "ssm:GetParameters"],
+        "Resource": "arn:aws:ssm:eu-west-1::parameter/aws/service/*",
+        "Condition": { "StringEquals": { "aws:PrincipalAccount": OWN } },
+    });
+    assert_eq!(*statement, expected);
 }
 
 #[test]

@@ -38,7 +38,7 @@ resource "aws_kms_key" "this" {
         }
       },
       {
-        # Only through EC2, and only for Karpenter, the EBS CSI driver and AWS's own roles, such as that of Auto Scaling.
+        # Only through EC2, and only for Karpenter, the EBS CSI driver, and AWS's own roles for Auto Scaling, fleets and spot.
         # In conditions, because KMS refuses a policy that names as principal a role which does not exist yet.
         Sid       = "VolumesThroughEC2"
         Effect    = "Allow"
@@ -60,7 +60,9 @@ resource "aws_kms_key" "this" {
             "aws:PrincipalArn" = [
               "arn:aws:iam::${var.account_id}:role/${local.name}-ebs-csi",
               "arn:aws:iam::${var.account_id}:role/${local.name}-karpenter",
-              "arn:aws:iam::${var.account_id}:role/aws-service-role/*",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/autoscaling.amazonaws.com/*",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/ec2fleet.amazonaws.com/*",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/spot.amazonaws.com/*",
             ]
           }
         }
@@ -80,7 +82,9 @@ resource "aws_kms_key" "this" {
             "aws:PrincipalArn" = [
               "arn:aws:iam::${var.account_id}:role/${local.name}-ebs-csi",
               "arn:aws:iam::${var.account_id}:role/${local.name}-karpenter",
-              "arn:aws:iam::${var.account_id}:role/aws-service-role/*",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/autoscaling.amazonaws.com/*",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/ec2fleet.amazonaws.com/*",
+              "arn:aws:iam::${var.account_id}:role/aws-service-role/spot.amazonaws.com/*",
             ]
           }
           Bool = { "kms:GrantIsForAWSResource" = "true" }

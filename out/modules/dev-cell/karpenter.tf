@@ -39,8 +39,8 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Resource = [
           "arn:aws:ec2:${var.region}::image/*",
           "arn:aws:ec2:${var.region}::snapshot/*",
-          "arn:aws:ec2:${var.region}:*:capacity-reservation/*",
-          "arn:aws:ec2:${var.region}:*:placement-group/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:capacity-reservation/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:placement-group/*",
         ]
       },
       {
@@ -49,8 +49,8 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Effect = "Allow"
         Action = ["ec2:RunInstances", "ec2:CreateFleet"]
         Resource = [
-          "arn:aws:ec2:${var.region}:*:security-group/*",
-          "arn:aws:ec2:${var.region}:*:subnet/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:security-group/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:subnet/*",
         ]
         Condition = { StringEquals = { "aws:ResourceTag/karpenter.sh/discovery" = local.name } }
       },
@@ -58,7 +58,7 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Sid      = "AllowScopedEC2LaunchTemplateAccessActions"
         Effect   = "Allow"
         Action   = ["ec2:RunInstances", "ec2:CreateFleet"]
-        Resource = "arn:aws:ec2:${var.region}:*:launch-template/*"
+        Resource = "arn:aws:ec2:${var.region}:${var.account_id}:launch-template/*"
         Condition = {
           StringEquals = { "aws:ResourceTag/kubernetes.io/cluster/${local.name}" = "owned" }
           StringLike   = { "aws:ResourceTag/karpenter.sh/nodepool" = "*" }
@@ -69,12 +69,12 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Effect = "Allow"
         Action = ["ec2:RunInstances", "ec2:CreateFleet", "ec2:CreateLaunchTemplate"]
         Resource = [
-          "arn:aws:ec2:${var.region}:*:fleet/*",
-          "arn:aws:ec2:${var.region}:*:instance/*",
-          "arn:aws:ec2:${var.region}:*:launch-template/*",
-          "arn:aws:ec2:${var.region}:*:network-interface/*",
-          "arn:aws:ec2:${var.region}:*:spot-instances-request/*",
-          "arn:aws:ec2:${var.region}:*:volume/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:fleet/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:instance/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:launch-template/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:network-interface/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:spot-instances-request/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:volume/*",
         ]
         Condition = {
           StringEquals = {
@@ -89,12 +89,12 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Effect = "Allow"
         Action = "ec2:CreateTags"
         Resource = [
-          "arn:aws:ec2:${var.region}:*:fleet/*",
-          "arn:aws:ec2:${var.region}:*:instance/*",
-          "arn:aws:ec2:${var.region}:*:launch-template/*",
-          "arn:aws:ec2:${var.region}:*:network-interface/*",
-          "arn:aws:ec2:${var.region}:*:spot-instances-request/*",
-          "arn:aws:ec2:${var.region}:*:volume/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:fleet/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:instance/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:launch-template/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:network-interface/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:spot-instances-request/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:volume/*",
         ]
         Condition = {
           StringEquals = {
@@ -113,7 +113,7 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Sid      = "AllowScopedResourceTagging"
         Effect   = "Allow"
         Action   = "ec2:CreateTags"
-        Resource = "arn:aws:ec2:${var.region}:*:instance/*"
+        Resource = "arn:aws:ec2:${var.region}:${var.account_id}:instance/*"
         Condition = {
           StringEquals         = { "aws:ResourceTag/kubernetes.io/cluster/${local.name}" = "owned" }
           StringLike           = { "aws:ResourceTag/karpenter.sh/nodepool" = "*" }
@@ -128,8 +128,8 @@ resource "aws_iam_policy" "karpenter_nodes" {
         Effect = "Allow"
         Action = ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"]
         Resource = [
-          "arn:aws:ec2:${var.region}:*:instance/*",
-          "arn:aws:ec2:${var.region}:*:launch-template/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:instance/*",
+          "arn:aws:ec2:${var.region}:${var.account_id}:launch-template/*",
         ]
         Condition = {
           StringEquals = { "aws:ResourceTag/kubernetes.io/cluster/${local.name}" = "owned" }
@@ -331,11 +331,7 @@ resource "aws_iam_role" "karpenter_node" {
 }
 
 resource "aws_iam_role_policy_attachment" "karpenter_node" {
-  for_each = toset([
-    "AmazonEC2ContainerRegistryPullOnly",
-    "AmazonEKSWorkerNodePolicy",
-    "AmazonSSMManagedInstanceCore",
-  ])
+  for_each = toset(["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"])
 
   role       = aws_iam_role.karpenter_node.name
   policy_arn = "arn:aws:iam::aws:policy/${each.value}"

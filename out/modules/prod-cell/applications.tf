@@ -204,6 +204,7 @@ resource "aws_iam_policy" "load_balancer_controller_discovery" {
     Version = "2012-10-17"
     Statement = [
       {
+        # AWS takes no resource for these; none of them reads a secret.
         Sid    = "Read"
         Effect = "Allow"
         Action = [
@@ -219,7 +220,6 @@ resource "aws_iam_policy" "load_balancer_controller_discovery" {
           "ec2:DescribeSubnets",
           "ec2:DescribeTags",
           "ec2:DescribeVpcs",
-          "ec2:GetSecurityGroupsForVpc",
           "elasticloadbalancing:DescribeCapacityReservation",
           "elasticloadbalancing:DescribeListenerAttributes",
           "elasticloadbalancing:DescribeListenerCertificates",
@@ -233,29 +233,53 @@ resource "aws_iam_policy" "load_balancer_controller_discovery" {
           "elasticloadbalancing:DescribeTargetGroups",
           "elasticloadbalancing:DescribeTargetHealth",
           "elasticloadbalancing:DescribeTrustStores",
-          "acm:DescribeCertificate",
           "acm:ListCertificates",
-          "cognito-idp:DescribeUserPoolClient",
-          "wafv2:GetWebACL",
-          "wafv2:GetWebACLForResource",
         ]
         Resource  = "*"
         Condition = { StringEquals = { "aws:RequestedRegion" = var.region } }
       },
       {
-        Sid      = "ReadServerCertificates"
+        Sid      = "FindGroups"
         Effect   = "Allow"
-        Action   = ["iam:GetServerCertificate", "iam:ListServerCertificates"]
-        Resource = "*"
+        Action   = "ec2:GetSecurityGroupsForVpc"
+        Resource = aws_vpc.this.arn
       },
       {
+        Sid      = "ReadCertificates"
+        Effect   = "Allow"
+        Action   = "acm:DescribeCertificate"
+        Resource = "arn:aws:acm:${var.region}:${var.account_id}:certificate/*"
+      },
+      {
+        # AWS makes it once an account, with the first load balancer.
         Sid      = "CreateServiceLinkedRole"
         Effect   = "Allow"
         Action   = "iam:CreateServiceLinkedRole"
-        Resource = "*"
+        Resource = "arn:aws:iam::${var.account_id}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*"
         Condition = {
           StringEquals = { "iam:AWSServiceName" = "elasticloadbalancing.amazonaws.com" }
         }
+      },
+      {
+        Sid      = "ReadServerCertificates"
+        Effect   = "Allow"
+        Action   = "iam:GetServerCertificate"
+        Resource = "arn:aws:iam::${var.account_id}:server-certificate/*"
+      },
+      {
+        Sid      = "ListServerCertificates"
+        Effect   = "Allow"
+        Action   = "iam:ListServerCertificates"
+        Resource = "*"
+      },
+      {
+        Sid    = "ReadFirewalls"
+        Effect = "Allow"
+        Action = ["wafv2:GetWebACL", "wafv2:GetWebACLForResource"]
+        Resource = [
+          "arn:aws:wafv2:${var.region}:${var.account_id}:regional/webacl/*",
+          "arn:aws:elasticloadbalancing:${var.region}:${var.account_id}:loadbalancer/app/*",
+        ]
       },
     ]
   })

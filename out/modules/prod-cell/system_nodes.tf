@@ -19,11 +19,7 @@ resource "aws_iam_role" "system_node" {
 }
 
 resource "aws_iam_role_policy_attachment" "system_node" {
-  for_each = toset([
-    "AmazonEC2ContainerRegistryPullOnly",
-    "AmazonEKSWorkerNodePolicy",
-    "AmazonSSMManagedInstanceCore",
-  ])
+  for_each = toset(["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy"])
 
   role       = aws_iam_role.system_node.name
   policy_arn = "arn:aws:iam::aws:policy/${each.value}"

@@ -17,7 +17,10 @@ pub(super) fn file(context: &RootContext<'_>) -> Option<File> {
         .set("default", role.to_string())
         .because("Without a value the role of the spec, never the caller's own rights.")
         .set("nullable", false)
-        .nest(validation(matches(&any_role_beside(role), reference), "The ARN of a role in the cell's account."));
+        .nest(validation(
+            matches(&any_role_beside(role), reference),
+            "The deploy role lies in the account of the cell.",
+        ));
     let purpose = "What a run may set otherwise than the spec says.";
     Some(context.files.file("variables.tf", purpose, file!(), vec![variable]))
 }

@@ -8,7 +8,7 @@ provider "aws" {
   allowed_account_ids = ["111111111111"]
 
   assume_role {
-    role_arn     = "arn:aws:iam::111111111111:role/terraform"
+    role_arn     = var.deploy_role_arn
     session_name = "platform-dev-dev"
   }
 

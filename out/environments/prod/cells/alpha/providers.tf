@@ -8,7 +8,7 @@ provider "aws" {
   allowed_account_ids = ["222222222222"]
 
   assume_role {
-    role_arn     = "arn:aws:iam::222222222222:role/terraform"
+    role_arn     = var.deploy_role_arn
     session_name = "platform-prod-alpha"
   }
 

@@ -8,7 +8,7 @@ provider "aws" {
   allowed_account_ids = ["333333333333"]
 
   assume_role {
-    role_arn     = "arn:aws:iam::333333333333:role/terraform"
+    role_arn     = var.deploy_role_arn
     session_name = "platform-staging-staging"
   }
 
