@@ -14,7 +14,7 @@ use super::module::Module;
 use super::root::{Call, Root};
 use super::settings;
 use super::syntax::{Expression, Step};
-use super::value::{Value, address};
+use super::value::{Inputs, Value, address};
 
 /// What is compared once for all cells with the same outlines: both modules, both arguments.
 type Key = (String, String, BTreeMap<String, Value>, BTreeMap<String, Value>);
@@ -58,8 +58,11 @@ impl<'f> Cells<'f> {
     /// A root that is on both sides.
     fn changed(&self, folder: &str, old: &Files<'_>, new: &Files<'_>) -> Result<Option<Found>, Unreadable> {
         let cell = Cell::new(folder, None);
-        let mut manifests = self.old.manifests.changes(&self.new.manifests, &cell.name, &cell.name);
-        let found = move |changes: Vec<Change>, cell: Cell| {
+        let mut inputs = Inputs::new();
+        let names = (cell.name.as_str(), cell.name.as_str());
+        let mut manifests = self.old.manifests.changes(&self.new.manifests, names, &mut inputs);
+        let found = move |changes: Vec<Change>, mut cell: Cell| {
+            cell.inputs.extend(inputs);
             manifests.splice(..0, changes);
             sort(&mut manifests);
             (!manifests.is_empty()).then_some(Found { cell, fate: Fate::Changed, changes: manifests })
@@ -92,7 +95,8 @@ impl<'f> Cells<'f> {
             let (mut changes, mut cell) = self.roots(&old, &new, Cell::new(folder, Some(from)))?;
             settings::move_folder(from, folder, &mut changes, &mut cell.inputs);
             let formerly = cell.formerly.clone().unwrap_or_default();
-            changes.extend(self.old.manifests.changes(&self.new.manifests, &formerly, &cell.name));
+            let names = (formerly.as_str(), cell.name.as_str());
+            changes.extend(self.old.manifests.changes(&self.new.manifests, names, &mut cell.inputs));
             sort(&mut changes);
             found.push(Found { cell, fate: Fate::Moved, changes });
         }

@@ -15,25 +15,19 @@ const INLINE: &str = "spec.source.helm.valuesObject";
 type Settings = BTreeMap<String, Value>;
 
 /// What differs in a file of a cell that is on both sides, or new on one; nothing for files of other kinds, whose objects
-/// Argo CD compares itself. Values that moved out of an Application are compared with those that it had.
+/// Argo CD compares itself. What moved out of an Application of 0.1 is compared with what that said.
 pub(super) fn changes(path: &str, old: &Files<'_>, new: &Files<'_>) -> Vec<Argument> {
-    let Some(after) = new.get(path) else { return Vec::new() };
-    let (before, after) = match path.split('/').collect::<Vec<_>>().as_slice() {
-        ["applications", _] | ["bootstrap", "root.yaml"] => {
-            let Some(before) = old.get(path) else { return Vec::new() };
-            (without_inline(read(before)), without_inline(read(after)))
-        }
-        ["charts", application, file] => match (old.get(path), *file) {
-            (Some(before), _) => (read(before), read(after)),
-            (None, "values.yaml") => match inline(old, application) {
-                Some(before) => (before, without_chart(read(after))),
-                None => return Vec::new(),
-            },
-            (None, _) => return Vec::new(),
-        },
-        _ => return Vec::new(),
+    let Some(after) = new.get(path).map(|text| read(text)) else { return Vec::new() };
+    let before = old.get(path).map(|text| read(text));
+    let compared = match (path.split('/').collect::<Vec<_>>().as_slice(), before) {
+        (["applications", _] | ["bootstrap", "root.yaml"], Some(before)) => Some((of_pin(before), of_pin(after))),
+        (["charts", ..], Some(before)) => Some((before, after)),
+        (["charts", application, file], None) => old
+            .get(format!("applications/{application}.yaml").as_str())
+            .and_then(|text| moved(&read(text), file, after)),
+        _ => None,
     };
-    differences(&before, &after)
+    compared.map_or_else(Vec::new, |(before, after)| differences(&before, &after))
 }
 
 fn differences(before: &Settings, after: &Settings) -> Vec<Argument> {
@@ -51,26 +45,57 @@ fn differences(before: &Settings, after: &Settings) -> Vec<Argument> {
         .collect()
 }
 
-/// The values in an Application of cellc 0.1.
-fn inline(files: &Files<'_>, application: &str) -> Option<Settings> {
-    let settings = read(files.get(format!("applications/{application}.yaml").as_str())?);
-    let below = settings.into_iter().filter_map(|(path, value)| {
+/// What an Application of 0.1 said that is in a file of a chart now, and what that says.
+fn moved(application: &Settings, file: &str, after: Settings) -> Option<(Settings, Settings)> {
+    if file == "Chart.yaml" {
+        let publishers = release(application)?;
+        let after = after.into_iter().filter(|(path, _)| path == "dependencies").collect();
+        return Some(([("dependencies".to_owned(), publishers)].into(), after));
+    }
+    let below = application.iter().filter_map(|(path, value)| {
         let path = path.strip_prefix(INLINE)?.strip_prefix('.')?;
-        Some((path.to_owned(), value))
+        Some((path.to_owned(), value.clone()))
     });
     let values: Settings = below.collect();
-    (!values.is_empty()).then_some(values)
-}
-
-fn without_inline(mut settings: Settings) -> Settings {
-    settings.retain(|path, _| !path.starts_with(INLINE));
-    settings
-}
-
-/// The values without the name of the chart, which is the outermost key.
-fn without_chart(settings: Settings) -> Settings {
+    // The outermost key is the name of the chart.
     let inner = |(path, value): (String, Value)| Some((path.split_once('.')?.1.to_owned(), value));
-    settings.into_iter().filter_map(inner).collect()
+    (!values.is_empty()).then(|| (values, after.into_iter().filter_map(inner).collect()))
+}
+
+/// The chart that an Application of 0.1 names, as `Chart.yaml` lists it.
+fn release(application: &Settings) -> Option<Value> {
+    let text = |key: &str| match application.get(&format!("spec.source.{key}")) {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let (name, version, repository) = (text("chart")?, text("targetRevision")?, text("repoURL")?);
+    let repository = if repository.contains("://") { repository } else { format!("oci://{repository}") };
+    let fields = [("name", name), ("version", version), ("repository", repository)];
+    let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), Value::Text(value)));
+    Some(Value::List(vec![Value::Object(fields.collect())]))
+}
+
+/// What an Application says, with its source as one setting: where a chart comes from, or a folder of the cell and its pin.
+fn of_pin(mut settings: Settings) -> Settings {
+    let text = |key: &str| match settings.get(&format!("spec.source.{key}")) {
+        Some(Value::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    let source = match text("chart") {
+        // Whatever stands before it is where the cell is, which differs from cell to cell.
+        "" => {
+            let path = text("path");
+            let folder = path.match_indices('/').map(|(at, _)| at + 1).rev();
+            let mut folder = folder.filter_map(|at| path.get(at..));
+            let last = folder.next().unwrap_or(path);
+            let folder = folder.next().filter(|folder| folder.starts_with("charts/")).unwrap_or(last);
+            format!("{folder} at {}", text("targetRevision"))
+        }
+        chart => format!("chart {chart} {} of {}", text("targetRevision"), text("repoURL")),
+    };
+    settings.retain(|path, _| !path.starts_with("spec.source."));
+    settings.insert("spec.source".to_owned(), Value::Text(source));
+    settings
 }
 
 /// The settings of a file; none of one that somebody has broken, or with several objects.
@@ -119,7 +144,7 @@ mod tests {
         let pin = |pin: &str| format!("spec:\n  source:\n    targetRevision: {pin}\n    path: a\n");
         let (old, new) = (pin("v1.0.0"), pin("v2.0.0"));
         let file = "applications/base.yaml";
-        assert_eq!(paths(file, &[(file, &old)], &[(file, &new)]), ["spec.source.targetRevision"]);
+        assert_eq!(paths(file, &[(file, &old)], &[(file, &new)]), ["spec.source"]);
         let file = "charts/karpenter/values.yaml";
         let (old, new) = ("karpenter:\n  replicas: 1\n  a: [1]\n", "karpenter:\n  replicas: 2\n  a: [1, 2]\n  b: {}\n");
         assert_eq!(paths(file, &[(file, old)], &[(file, new)]), ["karpenter.a", "karpenter.b", "karpenter.replicas"]);
@@ -134,13 +159,25 @@ mod tests {
     #[test]
     fn values_that_only_moved_are_no_change() {
         let (application, values) = ("applications/karpenter.yaml", "charts/karpenter/values.yaml");
-        let old = "spec:\n  source:\n    chart: karpenter\n    helm:\n      valuesObject:\n        replicas: 2\n        a: {b: 1}\n";
-        let new = "spec:\n  source:\n    path: charts/karpenter\n";
+        let old = "spec:\n  source:\n    repoURL: public.ecr.aws/karpenter\n    targetRevision: 1.14.1\n    chart: karpenter\n    \
+                   helm:\n      valuesObject:\n        replicas: 2\n        a: {b: 1}\n";
+        let new = "spec:\n  source:\n    targetRevision: v1.0.0\n    path: out/gitops/prod/alpha/charts/karpenter\n";
         let same = "karpenter:\n  replicas: 2\n  a: {b: 1}\n";
         let other = "karpenter:\n  replicas: 3\n  a: {b: 1}\n";
         assert_eq!(paths(values, &[(application, old)], &[(application, new), (values, same)]), [""; 0]);
         assert_eq!(paths(values, &[(application, old)], &[(application, new), (values, other)]), ["replicas"]);
-        let moved = paths(application, &[(application, old)], &[(application, new), (values, same)]);
-        assert_eq!(moved, ["spec.source.chart", "spec.source.path"]);
+        let chart = |version: &str| {
+            format!(
+                "name: karpenter\ndependencies:\n- {{name: karpenter, version: {version}, repository: 'oci://public.ecr.aws/karpenter'}}\n"
+            )
+        };
+        let file = "charts/karpenter/Chart.yaml";
+        assert_eq!(paths(file, &[(application, old)], &[(file, &chart("1.14.1"))]), [""; 0]);
+        assert_eq!(paths(file, &[(application, old)], &[(file, &chart("1.15.0"))]), ["dependencies"]);
+        let moved = changes(application, &[(application, old)].into(), &[(application, new)].into());
+        let [source] = moved.as_slice() else { panic!("{moved:?}") };
+        let text = |value: &str| Some(Value::Text(value.to_owned()));
+        assert_eq!(source.before, text("chart karpenter 1.14.1 of public.ecr.aws/karpenter"));
+        assert_eq!(source.after, text("charts/karpenter at v1.0.0"));
     }
 }

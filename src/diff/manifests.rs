@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::difference::{Change, Effect, Stakes};
 use super::fleet::{Files, without_header};
 use super::manifest;
+use super::value::{Input, Inputs, Side, Value};
 use crate::catalog::replacements::Gravity;
 use crate::kubernetes::FOLDER;
 
@@ -30,20 +31,44 @@ impl<'f> Manifests<'f> {
         self.0.get(cell).unwrap_or(&NONE)
     }
 
-    /// What changes in a cell, which is `environment/cell` on each side.
-    pub(super) fn changes(&self, other: &Manifests<'_>, before: &str, after: &str) -> Vec<Change> {
+    /// What changes in a cell, which is `environment/cell` on each side. Values with its name become places that it fills in, so
+    /// that cells which change alike are told together.
+    pub(super) fn changes(
+        &self,
+        other: &Manifests<'_>,
+        (before, after): (&str, &str),
+        inputs: &mut Inputs,
+    ) -> Vec<Change> {
         let (old, new) = (self.of(before), other.of(after));
         if old == new {
             return Vec::new();
         }
         let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
         let own = after.split('/').next().unwrap_or_default();
-        let change = |path: &str| {
+        let changed = paths.into_iter().filter_map(|path| {
             let change = change(own, path, old.get(path).copied(), new.get(path).copied())?;
-            Some(Change { arguments: manifest::changes(path, old, new), ..change })
-        };
-        paths.into_iter().filter_map(change).collect()
+            let mut arguments = manifest::changes(path, old, new);
+            for argument in &mut arguments {
+                let place = format!("{path}: {}", argument.path);
+                set_apart(&mut argument.before, (&place, Side::Old), before, inputs);
+                set_apart(&mut argument.after, (&place, Side::New), after, inputs);
+            }
+            Some(Change { arguments, ..change })
+        });
+        changed.collect()
     }
+}
+
+/// Makes a place of a value that holds the name of the cell.
+fn set_apart(value: &mut Option<Value>, (place, side): (&str, Side), cell: &str, inputs: &mut Inputs) {
+    let Some(known) = value.as_mut() else { return };
+    let name = cell.rsplit('/').next().unwrap_or(cell);
+    if !known.mentions(name) {
+        return;
+    }
+    let input = Input { path: place.to_owned(), side };
+    let known = std::mem::replace(known, Value::Input(input));
+    inputs.insert((place.to_owned(), side), known);
 }
 
 /// `prod/alpha/namespaces/payments.yaml` → the cell and the path in it.
@@ -148,7 +173,7 @@ mod tests {
             ("gitops/prod/alpha/access/roles.yaml", "a: 1\n"),
             ("gitops/prod/beta/access/roles.yaml", "a: 1\n"),
         ]);
-        let changes = old.changes(&new, "prod/alpha", "prod/alpha");
+        let changes = old.changes(&new, ("prod/alpha", "prod/alpha"), &mut Inputs::new());
         let told: Vec<_> =
             changes.iter().map(|change| (change.address.as_str(), change.effect, change.gravity())).collect();
         assert_eq!(
@@ -159,7 +184,7 @@ mod tests {
                 ("gitops/node-tiers/spot.yaml", Effect::InPlace, Gravity::Harmless),
             ]
         );
-        assert_eq!(old.changes(&old, "prod/alpha", "prod/alpha"), []);
-        assert_eq!(old.changes(&new, "prod/gamma", "prod/gamma"), []);
+        assert_eq!(old.changes(&old, ("prod/alpha", "prod/alpha"), &mut Inputs::new()), []);
+        assert_eq!(old.changes(&new, ("prod/gamma", "prod/gamma"), &mut Inputs::new()), []);
     }
 }

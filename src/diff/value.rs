@@ -121,6 +121,13 @@ impl Value {
         }
     }
 
+    /// Whether a text in it holds a word.
+    pub(super) fn mentions(&self, word: &str) -> bool {
+        let mut found = false;
+        self.visit(&mut |value| found |= matches!(value, Self::Text(text) if text.contains(word)));
+        found
+    }
+
     /// Whether it differs from cell to cell.
     pub fn has_inputs(&self) -> bool {
         let mut found = false;
