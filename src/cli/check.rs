@@ -10,7 +10,7 @@ use crate::source::SourceMap;
 
 pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
     let settings = settings(&arguments.spec)?;
-    let unfixed = arguments.fix.then(|| fix::fix(&arguments.spec, &settings)).and_then(Result::err);
+    let unfixed = arguments.fix.then(|| fix::fix(&arguments.spec, settings)).and_then(Result::err);
     let mut timings = Timings::start();
     let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
     analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));

@@ -51,12 +51,9 @@ fn refused(name: &str, odd: char) -> Diagnostic {
 }
 
 fn not_text(name: &Path) -> Diagnostic {
-    let shown = format!("{name:?}");
-    let shown = shown.trim_matches('"');
-    explained(
-        Diagnostic::error(Code::FILE_NAME, Span::NONE, format!("the name `{}` is not UTF-8", shortened(shown))),
-        shown,
-    )
+    let shown = name.as_os_str().as_encoded_bytes().escape_ascii().to_string();
+    let headline = format!("the name `{}` is not UTF-8", shortened(&shown));
+    explained(Diagnostic::error(Code::FILE_NAME, Span::NONE, headline), &shown)
 }
 
 fn explained(error: Diagnostic, shown: &str) -> Diagnostic {
@@ -110,6 +107,15 @@ mod tests {
             let texts = finding.notes.iter().chain([&finding.headline]);
             assert!(texts.flat_map(|text| text.chars()).all(|character| !does_not_show(character)), "{finding:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf_8_are_refused_with_their_bytes() {
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let name = Path::new(std::ffi::OsStr::from_bytes(b"a\xff\n.hcl"));
+        assert_eq!(of(name, Path::new("")).unwrap_err().headline, "the name `a\\xff\\n.hcl` is not UTF-8");
     }
 
     #[test]

@@ -21,14 +21,14 @@ const MOST_ROUNDS: usize = 5;
 ///
 /// # Errors
 /// When a file cannot be written. Each file is replaced at once or not at all.
-pub(super) fn fix(arguments: &SpecArguments, settings: &Settings) -> Result<(), Box<Diagnostic>> {
+pub(super) fn fix(arguments: &SpecArguments, settings: Settings) -> Result<(), Box<Diagnostic>> {
     let mut told = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let (sources, unreadable) = specification::read(arguments.spec.as_deref());
         if !unreadable.is_empty() {
             break;
         }
-        let analysis = pipeline::analyse(&sources, settings, &mut |_| {});
+        let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
         let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
         let changing: Vec<Diagnostic> = changing.collect();
         let chosen = edits::choose(&changing);

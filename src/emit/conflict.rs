@@ -88,7 +88,7 @@ impl Conflict {
             Reason::Unreadable(error) => error.clone(),
             Reason::TooLarge { limit, with_others } => {
                 let whole = if *with_others { "the files of an output folder together" } else { "a file of this kind" };
-                format!("cellc reads at most {} MiB of {whole}, which is more than it writes", limit / (1024 * 1024))
+                format!("cellc reads at most {} MiB of {whole}", limit / (1024 * 1024))
             }
         }
     }

@@ -142,6 +142,34 @@ fn a_kill_at_any_step_leaves_whole_files_and_the_next_build_completes() {
     }
 }
 
+/// What takes over the output of cellc 0.1 keeps 0.1 out from the first file on, also when it is killed.
+#[test]
+fn a_killed_takeover_of_an_older_format_never_leaves_new_files_to_older_compilers() {
+    let [old, new, _] = generations();
+    let mut formats = BTreeMap::from([(1, 0), (2, 0)]);
+    for kill in 1.. {
+        let folder = tempfile::tempdir().unwrap();
+        build_undisturbed(folder.path(), &old);
+        let manifest = folder.path().join(MANIFEST);
+        let text = fs::read_to_string(&manifest).unwrap().replace("\"format\": 2", "\"format\": 1");
+        fs::write(&manifest, text).unwrap();
+        let before = tree(folder.path());
+        arm(None, Some(kill));
+        let killed = build(folder.path(), &new).is_none();
+        let is_old = fs::read_to_string(&manifest).unwrap().contains("\"format\": 1");
+        *formats.entry(if is_old { 1 } else { 2 }).or_default() += 1;
+        let mut after = tree(folder.path());
+        after.retain(|path, _| !path.starts_with(STAGING_PREFIX));
+        assert!(!is_old || after == before, "step {kill}");
+        build_undisturbed(folder.path(), &new);
+        assert_eq!(tree(folder.path()), tree_of(&new), "step {kill}");
+        if !killed {
+            break;
+        }
+    }
+    assert!(formats.values().all(|count| *count > 3), "{formats:?}");
+}
+
 #[test]
 fn two_kills_in_a_row_are_no_worse_than_one() {
     let generations = generations();

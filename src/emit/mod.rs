@@ -14,7 +14,7 @@
 //!   that it damaged count as edited by hand.
 //! * **Nothing is read, written or deleted through a link** inside the output folder. The folder itself may be one. Pipes,
 //!   sockets and devices are never opened, and a file is read up to 64 MiB ([`MOST_BYTES_OF_A_FILE`]), the manifest up to
-//!   128 MiB, all files of a run together up to 4 GiB: a pull request may put anything there.
+//!   256 MiB, all files of a run together up to 4 GiB: a pull request may put anything there.
 //! * **An older cellc leaves the output of a newer one alone**: see [`ManifestFault::Newer`].
 //! * **One build at a time**: see [`EmitError::Busy`].
 //!

@@ -9,9 +9,9 @@ const MIB: u64 = 1024 * 1024;
 
 /// The most bytes of one generated file that are read. A file that cellc writes has some kilobytes.
 pub const MOST_BYTES_OF_A_FILE: u64 = 64 * MIB;
-/// The most bytes of the list of owned files that are read: four times what 10,000 cells take.
-pub const MOST_BYTES_OF_THE_MANIFEST: u64 = 128 * MIB;
-/// The most bytes of all files together that are read in one run: more than a specification of the largest size makes.
+/// The most bytes of the list of owned files that are read: eight times what 10,000 cells take.
+pub const MOST_BYTES_OF_THE_MANIFEST: u64 = 256 * MIB;
+/// The most bytes of all files together that are read in one run: eight times what 10,000 cells without applications take.
 pub const MOST_BYTES_OF_ALL: u64 = 4 * 1024 * MIB;
 
 /// The content of a plain file, or [`None`] when it has more than `limit` bytes.

@@ -18,7 +18,7 @@ fn read(out: &Path) -> Result<FileSet, EmitError> {
     let (sender, receiver) = mpsc::channel();
     let out = out.to_owned();
     std::thread::spawn(move || sender.send(written(&out)));
-    receiver.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("reading waits"))
+    receiver.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("reading waits"))
 }
 
 #[test]
@@ -90,8 +90,10 @@ mod unix {
         symlink(path.file_name().unwrap(), path).unwrap();
     }
 
+    type Make = fn(&Path);
+
     /// What a pull request, or whoever shares the machine, puts in the place of a file or a folder.
-    const TRAPS: &[(&str, fn(&Path))] = &[
+    const TRAPS: &[(&str, Make)] = &[
         ("a pipe", make_pipe),
         ("a socket", make_socket),
         ("an endless device", make_endless),
