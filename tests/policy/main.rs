@@ -30,7 +30,10 @@ fn kind_of_role<'a>(actor: &'a str, cell: &Cell) -> &'a str {
 /// Pairs that differ in what they are: of cells of one class, only neighbours.
 fn telling_pairs(cells: &[Cell]) -> Vec<(&Cell, &Cell)> {
     let mut seen = BTreeSet::new();
-    policy::pairs(cells).filter(|(alpha, beta)| seen.insert((&alpha.name, beta.roles.len(), &beta.cluster)) ).take(4).collect()
+    policy::pairs(cells)
+        .filter(|(alpha, beta)| seen.insert((&alpha.name, beta.roles.len(), &beta.cluster)))
+        .take(4)
+        .collect()
 }
 
 #[test]
@@ -42,7 +45,9 @@ fn nothing_reaches_another_cell_but_what_is_reviewed() {
             let verdict = policy::between(alpha, beta);
             for reach in &verdict.acts {
                 let role = kind_of_role(&reach.actor, alpha);
-                let known = reviewed::ACTS.iter().flat_map(|known| known.actions.iter().map(move |action| (known.role, *action)));
+                let known = reviewed::ACTS
+                    .iter()
+                    .flat_map(|known| known.actions.iter().map(move |action| (known.role, *action)));
                 let is_it = |(known, action): &(&str, &str)| {
                     let is_of_aws = *action == "*" && reach.statement.starts_with("AmazonEKSClusterPolicy");
                     *known == role && (is_of_aws || *action == reach.action)
@@ -55,7 +60,11 @@ fn nothing_reaches_another_cell_but_what_is_reviewed() {
     }
     for known in &reviewed::ACTS {
         for action in known.actions {
-            assert!(used.contains(&(known.role, action)), "{} may not {action} any more: take it off the list", known.role);
+            assert!(
+                used.contains(&(known.role, action)),
+                "{} may not {action} any more: take it off the list",
+                known.role
+            );
         }
     }
 }

@@ -1,0 +1,72 @@
+//! What may reach from one cell to another, with the reason why it is left: the list that a reviewer goes through.
+
+/// Actions of one role.
+pub(crate) struct Reviewed {
+    /// What its name has after the cluster's.
+    pub(crate) role: &'static str,
+    /// The actions; with `*` for all actions of a policy of AWS.
+    pub(crate) actions: &'static [&'static str],
+    /// Why they are left.
+    #[allow(dead_code, reason = "for those who read the list")]
+    pub(crate) reason: &'static str,
+}
+
+#[rustfmt::skip]
+pub(crate) const ACTS: [Reviewed; 8] = [
+    Reviewed {
+        role: "-cluster",
+        actions: &["*"],
+        reason: "AmazonEKSClusterPolicy: EKS demands it and is the only one who takes the role. EKS Auto Mode's tags do not \
+                 apply here, so AWS's text has no condition.",
+    },
+    Reviewed {
+        role: "-vpc-cni",
+        actions: &[
+            "ec2:AssignPrivateIpAddresses", "ec2:AttachNetworkInterface", "ec2:CreateNetworkInterface", "ec2:CreateTags",
+            "ec2:DeleteNetworkInterface", "ec2:DetachNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute",
+            "ec2:UnassignPrivateIpAddresses",
+        ],
+        reason: "AmazonEKS_CNI_Policy has no condition. Whoever has this role can cut the network of another cell of the account.",
+    },
+    Reviewed {
+        role: "-ebs-csi",
+        actions: &[
+            "ec2:AttachVolume", "ec2:CopyVolumes", "ec2:CreateSnapshot", "ec2:CreateVolume", "ec2:DeleteSnapshot",
+            "ec2:DeleteTags", "ec2:DeleteVolume", "ec2:DetachVolume", "ec2:EnableFastSnapshotRestores", "ec2:LockSnapshot",
+            "ec2:ModifyVolume",
+        ],
+        reason: "AmazonEBSCSIDriverPolicy knows its own volumes by tags that are the same in every cluster. Content stays \
+                 closed by the key of the cell; detaching and deleting do not.",
+    },
+    Reviewed {
+        role: "-karpenter",
+        actions: &["ec2:RunInstances", "iam:GetInstanceProfile"],
+        reason: "RunInstances: a snapshot of another cell is encrypted with that cell's key, and an interface that exists \
+                 already has no tags in the request, which AWS's reference does not say. GetInstanceProfile: names only, as \
+                 the project's own template has it.",
+    },
+    Reviewed {
+        role: "-karpenter-node",
+        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster"],
+        reason: "AmazonEKSWorkerNodePolicy. EKS also asks for a token of a service account, and each cluster signs its own.",
+    },
+    Reviewed {
+        role: "-system-node",
+        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster"],
+        reason: "As the nodes of Karpenter.",
+    },
+    Reviewed {
+        role: "-load-balancer",
+        actions: &["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACLForResource"],
+        reason: "Only where WAF is on. To associate, AWS also asks for SetWebAcl on the load balancer, which is the own \
+                 cluster's only; whoever runs the controller can see which ACL a load balancer of another cell has.",
+    },
+    Reviewed {
+        role: "-external-dns",
+        actions: &["route53:ListResourceRecordSets", "route53:ListTagsForResources"],
+        reason: "Cells write into one zone, and a zone can only be read as a whole.",
+    },
+];
+
+/// What may change something without naming it, because AWS offers no resource-level permission: nothing.
+pub(crate) const CHANGING_EXPOSURES: [(&str, &str); 0] = [];
