@@ -7,15 +7,10 @@ pub(super) type Case = (&'static str, &'static str, Value, Option<&'static str>)
 
 /// Specs of pods. Whatever holds for one holds for every template that has it.
 pub(super) fn pods() -> Vec<Case> {
-    let tolerating = |toleration: Value| json!({ "tolerations": [toleration] });
-    let critical = |operator: &str, effect: &str| {
-        tolerating(json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
-    };
-    let cards = |more: Value| {
-        let mut toleration = json!({ "key": "dedicated" });
-        toleration.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        tolerating(toleration)
-    };
+    [priorities(), nodes(), system_nodes(), tiers()].concat()
+}
+
+fn priorities() -> Vec<Case> {
     let usual = json!([
         { "key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300 },
         { "key": "node.kubernetes.io/unschedulable", "operator": "Exists", "effect": "NoSchedule" },
@@ -50,10 +45,27 @@ pub(super) fn pods() -> Vec<Case> {
             json!({ "priorityClassName": "system-node-critical" }),
             Some("priorities"),
         ),
+    ]
+}
+
+fn nodes() -> Vec<Case> {
+    vec![
         ("an empty node name", "closed", json!({ "nodeName": "" }), None),
         ("a node name", "closed", json!({ "nodeName": "ip-10-0-1-7.eu-west-1.compute.internal" }), Some("node-names")),
         ("a node name where it is open", "open", json!({ "nodeName": "ip-10-0-1-7.eu-west-1.compute.internal" }), None),
         ("a selector alone", "closed", json!({ "nodeSelector": { "node-tier": "system" } }), None),
+    ]
+}
+
+fn tolerating(toleration: Value) -> Value {
+    json!({ "tolerations": [toleration] })
+}
+
+fn system_nodes() -> Vec<Case> {
+    let critical = |operator: &str, effect: &str| {
+        tolerating(json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
+    };
+    vec![
         ("system nodes", "closed", critical("Exists", "NoSchedule"), Some("system-nodes")),
         (
             "system nodes, any effect",
@@ -89,6 +101,16 @@ pub(super) fn pods() -> Vec<Case> {
         ),
         ("system nodes where they are open", "open", critical("Exists", "NoSchedule"), None),
         ("everything where the system nodes are open", "open", tolerating(json!({ "operator": "Exists" })), None),
+    ]
+}
+
+fn tiers() -> Vec<Case> {
+    let cards = |more: Value| {
+        let mut toleration = json!({ "key": "dedicated" });
+        toleration.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        tolerating(toleration)
+    };
+    vec![
         ("a tier's taint by default", "closed", cards(json!({ "value": "cards" })), None),
         ("a tier's taint where it is named", "narrow", cards(json!({ "value": "gpu" })), None),
         ("a closed tier's taint", "narrow", cards(json!({ "value": "cards" })), Some("node-tiers")),
@@ -112,24 +134,28 @@ pub(super) fn pods() -> Vec<Case> {
 
 /// Services.
 pub(super) fn services() -> Vec<Case> {
-    let service = |spec: Value| json!({ "kind": "Service", "metadata": {}, "spec": spec });
-    let annotated = |key: &str, value: &str, spec: Value| {
-        let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
-        json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
-    };
-    let balancer = || {
-        json!({
-            "type": "LoadBalancer",
-            "loadBalancerClass": "service.k8s.aws/nlb",
-            "allocateLoadBalancerNodePorts": false,
-            "ports": [{ "port": 443, "targetPort": 8443 }],
-        })
-    };
-    let with = |key: &str, value: Value| {
-        let mut spec = balancer();
-        spec[key] = value;
-        spec
-    };
+    [addresses(), load_balancers(), annotations()].concat()
+}
+
+fn service(spec: Value) -> Value {
+    json!({ "kind": "Service", "metadata": {}, "spec": spec })
+}
+
+fn annotated(key: &str, value: &str, spec: Value) -> Value {
+    let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
+    json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
+}
+
+fn balancer() -> Value {
+    json!({
+        "type": "LoadBalancer",
+        "loadBalancerClass": "service.k8s.aws/nlb",
+        "allocateLoadBalancerNodePorts": false,
+        "ports": [{ "port": 443, "targetPort": 8443 }],
+    })
+}
+
+fn addresses() -> Vec<Case> {
     vec![
         ("a name inside", "closed", service(json!({ "type": "ClusterIP", "ports": [{ "port": 80 }] })), None),
         ("no type", "closed", service(json!({ "ports": [{ "port": 80 }] })), None),
@@ -156,6 +182,16 @@ pub(super) fn services() -> Vec<Case> {
             Some("node-ports"),
         ),
         ("a node port where they are open", "open", service(json!({ "type": "NodePort" })), None),
+    ]
+}
+
+fn load_balancers() -> Vec<Case> {
+    let with = |key: &str, value: Value| {
+        let mut spec = balancer();
+        spec[key] = value;
+        spec
+    };
+    vec![
         ("a load balancer", "closed", service(balancer()), Some("load-balancers")),
         ("a load balancer behind `exposure`", "inside", service(balancer()), None),
         ("a load balancer of the internet's", "public", annotated("scheme", "internet-facing", balancer()), None),
@@ -184,6 +220,11 @@ pub(super) fn services() -> Vec<Case> {
             Some("node-ports"),
         ),
         ("a load balancer where none is counted", "none", service(balancer()), Some("load-balancers")),
+    ]
+}
+
+fn annotations() -> Vec<Case> {
+    vec![
         (
             "a load balancer of the internet where it is internal",
             "inside",
@@ -230,14 +271,15 @@ pub(super) fn services() -> Vec<Case> {
 
 /// Ingresses.
 pub(super) fn ingresses() -> Vec<Case> {
+    [classes(), settings()].concat()
+}
+
+fn classes() -> Vec<Case> {
     let plain = |spec: Value| json!({ "kind": "Ingress", "metadata": {}, "spec": spec });
-    let alb = |key: &str, value: &str| {
-        let key = format!("alb.ingress.kubernetes.io/{key}");
-        json!({ "kind": "Ingress", "metadata": { "annotations": { key: value } }, "spec": { "ingressClassName": "alb" } })
+    let old = |class: &str, spec: Value| {
+        let annotations = json!({ "kubernetes.io/ingress.class": class });
+        json!({ "kind": "Ingress", "metadata": { "annotations": annotations }, "spec": spec })
     };
-    let old = |class: &str, spec: Value| json!({ "kind": "Ingress", "metadata": { "annotations": { "kubernetes.io/ingress.class": class } }, "spec": spec });
-    let arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/x/1";
-    let forward = |field: &str| format!("{{\"type\":\"forward\",\"{field}\":\"{arn}\"}}");
     vec![
         ("an Ingress", "closed", plain(json!({ "ingressClassName": "alb" })), Some("ingresses")),
         ("an Ingress behind `exposure`", "inside", plain(json!({ "ingressClassName": "alb" })), None),
@@ -258,6 +300,18 @@ pub(super) fn ingresses() -> Vec<Case> {
             old("nginx", json!({ "ingressClassName": "alb" })),
             Some("ingress-classes"),
         ),
+    ]
+}
+
+fn settings() -> Vec<Case> {
+    let annotated = |key: &str, value: &str| {
+        let spec = json!({ "ingressClassName": "alb" });
+        json!({ "kind": "Ingress", "metadata": { "annotations": { key: value } }, "spec": spec })
+    };
+    let alb = |key: &str, value: &str| annotated(&format!("alb.ingress.kubernetes.io/{key}"), value);
+    let arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/x/1";
+    let forward = |field: &str| format!("{{\"type\":\"forward\",\"{field}\":\"{arn}\"}}");
+    vec![
         ("an internal one", "inside", alb("scheme", "internal"), None),
         ("the internet's", "inside", alb("scheme", "internet-facing"), Some("internet-facing")),
         (
@@ -293,11 +347,6 @@ pub(super) fn ingresses() -> Vec<Case> {
             alb("actions.x", &forward("\\u0074argetGroupARN")),
             Some("foreign-annotations"),
         ),
-        (
-            "annotations of others",
-            "inside",
-            json!({ "kind": "Ingress", "metadata": { "annotations": { "example.com/subnets": "x" } }, "spec": { "ingressClassName": "alb" } }),
-            None,
-        ),
+        ("annotations of others", "inside", annotated("example.com/subnets", "x"), None),
     ]
 }
