@@ -44,8 +44,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         let amounts = amounts(namespace);
         let small: Vec<Diagnostic> = amounts.iter().filter_map(|amount| without_unit(namespace, *amount)).collect();
         if small.is_empty() {
-            diagnostics
-                .extend(pairs(namespace).into_iter().filter_map(|(low, high)| above(namespace, low, high)).next());
+            diagnostics.extend(pairs(namespace).into_iter().find_map(|(low, high)| above(namespace, low, high)));
         }
         diagnostics.extend(small);
     }

@@ -1,4 +1,4 @@
-//! Good and bad objects, each with the policy that refuses it.
+//! Good and bad pods and Services, each with the policy that refuses it.
 
 use serde_json::{Value, json};
 
@@ -7,15 +7,10 @@ pub(super) type Case = (&'static str, &'static str, Value, Option<&'static str>)
 
 /// Specs of pods. Whatever holds for one holds for every template that has it.
 pub(super) fn pods() -> Vec<Case> {
-    let tolerating = |toleration: Value| json!({ "tolerations": [toleration] });
-    let critical = |operator: &str, effect: &str| {
-        tolerating(json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
-    };
-    let cards = |more: Value| {
-        let mut toleration = json!({ "key": "dedicated" });
-        toleration.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        tolerating(toleration)
-    };
+    [priorities(), nodes(), system_nodes(), tiers()].concat()
+}
+
+fn priorities() -> Vec<Case> {
     let usual = json!([
         { "key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300 },
         { "key": "node.kubernetes.io/unschedulable", "operator": "Exists", "effect": "NoSchedule" },
@@ -50,10 +45,27 @@ pub(super) fn pods() -> Vec<Case> {
             json!({ "priorityClassName": "system-node-critical" }),
             Some("priorities"),
         ),
+    ]
+}
+
+fn nodes() -> Vec<Case> {
+    vec![
         ("an empty node name", "closed", json!({ "nodeName": "" }), None),
         ("a node name", "closed", json!({ "nodeName": "ip-10-0-1-7.eu-west-1.compute.internal" }), Some("node-names")),
         ("a node name where it is open", "open", json!({ "nodeName": "ip-10-0-1-7.eu-west-1.compute.internal" }), None),
         ("a selector alone", "closed", json!({ "nodeSelector": { "node-tier": "system" } }), None),
+    ]
+}
+
+fn tolerating(toleration: Value) -> Value {
+    json!({ "tolerations": [toleration] })
+}
+
+fn system_nodes() -> Vec<Case> {
+    let critical = |operator: &str, effect: &str| {
+        tolerating(json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
+    };
+    vec![
         ("system nodes", "closed", critical("Exists", "NoSchedule"), Some("system-nodes")),
         (
             "system nodes, any effect",
@@ -89,6 +101,16 @@ pub(super) fn pods() -> Vec<Case> {
         ),
         ("system nodes where they are open", "open", critical("Exists", "NoSchedule"), None),
         ("everything where the system nodes are open", "open", tolerating(json!({ "operator": "Exists" })), None),
+    ]
+}
+
+fn tiers() -> Vec<Case> {
+    let cards = |more: Value| {
+        let mut toleration = json!({ "key": "dedicated" });
+        toleration.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        tolerating(toleration)
+    };
+    vec![
         ("a tier's taint by default", "closed", cards(json!({ "value": "cards" })), None),
         ("a tier's taint where it is named", "narrow", cards(json!({ "value": "gpu" })), None),
         ("a closed tier's taint", "narrow", cards(json!({ "value": "cards" })), Some("node-tiers")),
@@ -112,24 +134,28 @@ pub(super) fn pods() -> Vec<Case> {
 
 /// Services.
 pub(super) fn services() -> Vec<Case> {
-    let service = |spec: Value| json!({ "kind": "Service", "metadata": {}, "spec": spec });
-    let annotated = |key: &str, value: &str, spec: Value| {
-        let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
-        json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
-    };
-    let balancer = || {
-        json!({
-            "type": "LoadBalancer",
-            "loadBalancerClass": "service.k8s.aws/nlb",
-            "allocateLoadBalancerNodePorts": false,
-            "ports": [{ "port": 443, "targetPort": 8443 }],
-        })
-    };
-    let with = |key: &str, value: Value| {
-        let mut spec = balancer();
-        spec[key] = value;
-        spec
-    };
+    [addresses(), load_balancers(), annotations()].concat()
+}
+
+fn service(spec: Value) -> Value {
+    json!({ "kind": "Service", "metadata": {}, "spec": spec })
+}
+
+fn annotated(key: &str, value: &str, spec: Value) -> Value {
+    let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
+    json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
+}
+
+fn balancer() -> Value {
+    json!({
+        "type": "LoadBalancer",
+        "loadBalancerClass": "service.k8s.aws/nlb",
+        "allocateLoadBalancerNodePorts": false,
+        "ports": [{ "port": 443, "targetPort": 8443 }],
+    })
+}
+
+fn addresses() -> Vec<Case> {
     vec![
         ("a name inside", "closed", service(json!({ "type": "ClusterIP", "ports": [{ "port": 80 }] })), None),
         ("no type", "closed", service(json!({ "ports": [{ "port": 80 }] })), None),
@@ -156,6 +182,16 @@ pub(super) fn services() -> Vec<Case> {
             Some("node-ports"),
         ),
         ("a node port where they are open", "open", service(json!({ "type": "NodePort" })), None),
+    ]
+}
+
+fn load_balancers() -> Vec<Case> {
+    let with = |key: &str, value: Value| {
+        let mut spec = balancer();
+        spec[key] = value;
+        spec
+    };
+    vec![
         ("a load balancer", "closed", service(balancer()), Some("load-balancers")),
         ("a load balancer behind `exposure`", "inside", service(balancer()), None),
         ("a load balancer of the internet's", "public", annotated("scheme", "internet-facing", balancer()), None),
@@ -184,6 +220,11 @@ pub(super) fn services() -> Vec<Case> {
             Some("node-ports"),
         ),
         ("a load balancer where none is counted", "none", service(balancer()), Some("load-balancers")),
+    ]
+}
+
+fn annotations() -> Vec<Case> {
+    vec![
         (
             "a load balancer of the internet where it is internal",
             "inside",
@@ -223,80 +264,6 @@ pub(super) fn services() -> Vec<Case> {
             "a certificate",
             "public",
             annotated("ssl-cert", "arn:aws:acm:eu-west-1:111111111111:certificate/x", balancer()),
-            None,
-        ),
-    ]
-}
-
-/// Ingresses.
-pub(super) fn ingresses() -> Vec<Case> {
-    let plain = |spec: Value| json!({ "kind": "Ingress", "metadata": {}, "spec": spec });
-    let alb = |key: &str, value: &str| {
-        let key = format!("alb.ingress.kubernetes.io/{key}");
-        json!({ "kind": "Ingress", "metadata": { "annotations": { key: value } }, "spec": { "ingressClassName": "alb" } })
-    };
-    let old = |class: &str, spec: Value| json!({ "kind": "Ingress", "metadata": { "annotations": { "kubernetes.io/ingress.class": class } }, "spec": spec });
-    let arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/x/1";
-    let forward = |field: &str| format!("{{\"type\":\"forward\",\"{field}\":\"{arn}\"}}");
-    vec![
-        ("an Ingress", "closed", plain(json!({ "ingressClassName": "alb" })), Some("ingresses")),
-        ("an Ingress behind `exposure`", "inside", plain(json!({ "ingressClassName": "alb" })), None),
-        ("another class", "inside", plain(json!({ "ingressClassName": "nginx" })), Some("ingress-classes")),
-        ("another class where it is named", "public", plain(json!({ "ingressClassName": "shared" })), None),
-        (
-            "the default where it is not named",
-            "public",
-            plain(json!({ "ingressClassName": "alb" })),
-            Some("ingress-classes"),
-        ),
-        ("no class", "inside", plain(json!({ "rules": [] })), Some("ingress-classes")),
-        ("the old word for the class", "inside", old("alb", json!({})), None),
-        ("the old word for another class", "inside", old("nginx", json!({})), Some("ingress-classes")),
-        (
-            "both words for the class",
-            "inside",
-            old("nginx", json!({ "ingressClassName": "alb" })),
-            Some("ingress-classes"),
-        ),
-        ("an internal one", "inside", alb("scheme", "internal"), None),
-        ("the internet's", "inside", alb("scheme", "internet-facing"), Some("internet-facing")),
-        (
-            "one behind a load balancer of the internet's",
-            "inside",
-            alb("frontend-nlb-scheme", "internet-facing"),
-            Some("internet-facing"),
-        ),
-        ("a health check", "inside", alb("healthcheck-path", "/healthz"), None),
-        ("pods as targets", "inside", alb("target-type", "ip"), None),
-        ("nodes as targets", "inside", alb("target-type", "instance"), Some("node-targets")),
-        ("a foreign security group", "inside", alb("security-groups", "sg-0123"), Some("foreign-annotations")),
-        ("foreign subnets", "inside", alb("subnets", "subnet-0123"), Some("foreign-annotations")),
-        ("another's load balancer", "inside", alb("group.name", "payments"), Some("foreign-annotations")),
-        ("another firewall", "inside", alb("wafv2-acl-arn", "arn:aws:wafv2:…"), Some("foreign-annotations")),
-        ("the old word for a firewall", "inside", alb("web-acl-id", "x"), Some("foreign-annotations")),
-        (
-            "forwarding to an own Service",
-            "inside",
-            alb("actions.x", "{\"type\":\"forward\",\"forwardConfig\":{\"targetGroups\":[{\"serviceName\":\"api\"}]}}"),
-            None,
-        ),
-        ("a target group", "inside", alb("actions.x", &forward("targetGroupARN")), Some("foreign-annotations")),
-        (
-            "a target group in other letters",
-            "inside",
-            alb("actions.x", &forward("TARGETgrouparn")),
-            Some("foreign-annotations"),
-        ),
-        (
-            "a target group in escapes",
-            "inside",
-            alb("actions.x", &forward("\\u0074argetGroupARN")),
-            Some("foreign-annotations"),
-        ),
-        (
-            "annotations of others",
-            "inside",
-            json!({ "kind": "Ingress", "metadata": { "annotations": { "example.com/subnets": "x" } }, "spec": { "ingressClassName": "alb" } }),
             None,
         ),
     ]

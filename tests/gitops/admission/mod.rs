@@ -2,6 +2,7 @@
 //! evaluator of CEL.
 
 mod cases;
+mod ingresses;
 mod judge;
 mod quota;
 
@@ -93,7 +94,7 @@ fn expected() -> Vec<(String, Request, Option<&'static str>)> {
         // Controllers scale what was there before; the boundary is the pod.
         add("a ReplicaSet", Request::create(namespace, with_pod("ReplicaSet", &pod)), None);
     }
-    for (what, namespace, object, refused) in cases::services().into_iter().chain(cases::ingresses()) {
+    for (what, namespace, object, refused) in cases::services().into_iter().chain(ingresses::cases()) {
         let old = json!({ "kind": object["kind"], "metadata": {}, "spec": { "old": true } });
         let create = Request::create(namespace, object.clone());
         add(what, create.clone(), refused);

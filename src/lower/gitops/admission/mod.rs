@@ -1,4 +1,4 @@
-//! `base/admission.yaml`: what the API server itself refuses, as ValidatingAdmissionPolicies.
+//! `base/admission.yaml`: what the API server itself refuses, as `ValidatingAdmissionPolicy` objects.
 //!
 //! Quotas count and network policies filter packets; neither sees a field such as `nodeName` or `externalIPs`. A policy here
 //! judges one object with plain CEL, inside the API server, so that nothing has to run for it. Each file of this folder is
@@ -82,9 +82,9 @@ fn by_namespace(namespaces: &[Namespace], usual: &str, value: impl Fn(&Namespace
         groups.entry(value(namespace)).or_default().push(namespace.name.as_str());
     }
     let others = groups.into_iter().filter(|(value, _)| value != usual);
-    let branches: String =
+    let branches: Vec<String> =
         others.map(|(value, names)| format!("request.namespace in {} ? {value} :\n", list_of(&names))).collect();
-    branches + usual
+    branches.concat() + usual
 }
 
 /// Names as a list of CEL.

@@ -1,7 +1,7 @@
 //! What pods of a team may say about where they run and whose place they take.
 //!
 //! Pods are the boundary. Templates of Deployments and the like are judged as well, so that the refusal is read where the
-//! mistake can be mended. ReplicaSets are not: the controller of a Deployment scales old ones down, which must never fail.
+//! mistake can be mended. A `ReplicaSet` is not: the controller of a Deployment scales old ones down, which must never fail.
 //! For the same reason an object that was there before a policy is judged only when its `spec` changes.
 
 use super::policy::Policy;

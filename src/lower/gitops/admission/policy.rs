@@ -161,7 +161,7 @@ impl Policy {
 }
 
 fn comment(document: Document, lines: &[String]) -> Document {
-    lines.iter().fold(document, |document, line| document.because(line))
+    lines.iter().fold(document, Document::because)
 }
 
 fn selector(requirements: Vec<LabelSelectorRequirement>) -> LabelSelector {
