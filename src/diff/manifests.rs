@@ -152,11 +152,11 @@ mod tests {
             ("gitops/dev/alpha/namespaces/own.yaml", own),
             ("gitops/dev/alpha/access/guest.yaml", guest),
         ]);
-        let changes = manifests(&[]).changes(&new, "dev/alpha", "dev/alpha");
+        let changes = manifests(&[]).changes(&new, ("dev/alpha", "dev/alpha"), &mut Inputs::new());
         let told: Vec<_> = changes.iter().map(|change| change.stakes.map(|stakes| stakes.what)).collect();
         assert_eq!(told, [None, Some("guest's namespace"), None]);
         // One that stays as a guest is no news.
-        assert!(new.changes(&new, "dev/alpha", "dev/alpha").is_empty());
+        assert!(new.changes(&new, ("dev/alpha", "dev/alpha"), &mut Inputs::new()).is_empty());
     }
 
     #[test]

@@ -107,11 +107,6 @@ pub(super) fn is_invisible(character: char) -> bool {
     is_unprintable(character) && !matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
 }
 
-/// Also what YAML does not admit in a stream at all, not even in a comment.
-fn is_unprintable(character: char) -> bool {
-    is_invisible(character) || matches!(character, '\u{FFFE}' | '\u{FFFF}')
-}
-
 /// The lines of a comment, without `#`, in Terraform and in YAML: everything that any reader of either takes for a line
 /// break separates them, and nothing invisible or unreadable is left in them.
 pub(super) fn comment_lines(comment: &str) -> Vec<Cow<'_, str>> {
@@ -123,7 +118,7 @@ pub(super) fn comment_lines(comment: &str) -> Vec<Cow<'_, str>> {
     comment
         .split(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'])
         .map(|line| {
-            let line: String = line.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+            let line: String = line.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
             Cow::Owned(line.trim_end().to_owned())
         })
         .collect()
