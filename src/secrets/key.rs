@@ -75,13 +75,13 @@ fn next_placeholder(text: &str) -> Option<(usize, usize)> {
 fn looks_random(text: &str) -> bool {
     const SHORTEST: usize = 8;
     let has = |is: fn(&char) -> bool| text.chars().any(|c| is(&c));
-    let is_mixed = has(|c| c.is_ascii_uppercase()) && has(|c| c.is_ascii_lowercase());
+    let is_mixed = has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase);
     let has_symbol = text.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '/'));
     let has_separator = text.contains(['-', '_', '.', '/']);
     text.len() >= SHORTEST
         && !text.contains(char::is_whitespace)
-        && has(|c| c.is_alphabetic())
-        && (has(|c| c.is_ascii_digit()) || has_symbol)
+        && has(|c: &char| c.is_alphabetic())
+        && (has(char::is_ascii_digit) || has_symbol)
         && (is_mixed || has_symbol || !has_separator)
 }
 

@@ -82,7 +82,7 @@ fn beside_other_faults() -> Vec<Case> {
     vec![
         Case::environment("secrets-under-unknown-key", "password = \"hunter2\""),
         Case::hcl("secrets-beside-syntax-error", "fleet \"demo\" { password = \"hunter2\" owner = }\n"),
-        Case::json("secrets-in-json", "{\"fleet\": {\"demo\": {\"apiToken\": \"hunter2\"}}}").finds(2),
+        Case::json("secrets-in-json", "{\"fleet\": {\"demo\": {\"apiToken\": \"hunter2\"}}}").finds(3),
     ]
 }
 
