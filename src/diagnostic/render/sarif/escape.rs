@@ -9,7 +9,8 @@ pub(super) fn plain(text: &str) -> String {
 /// A message in Markdown. Backticks in pairs are code, as messages mean them; whatever else stands in the text is text.
 pub(super) fn markdown(text: &str) -> String {
     let mut formatted = String::with_capacity(text.len() + text.len() / 4);
-    let mut rest = text;
+    // A backslash at the end of a paragraph would be one, and no line break.
+    let mut rest = text.trim_end();
     while let Some(character) = rest.chars().next() {
         // Two spans side by side would be one with two backticks around it.
         if let Some(code) = code(rest).filter(|_| !formatted.ends_with('`')) {
@@ -42,6 +43,7 @@ fn escape(character: char, formatted: &mut String) {
         '\n' => formatted.push_str("\\\n"),
         ' ' if formatted.ends_with(['\n', ' ']) => {}
         '{' | '}' => formatted.extend([character, character]),
+        ':' if formatted.ends_with('\n') => formatted.push_str("\\:"),
         ',' | ';' | ':' | '\'' | '/' | '?' | '%' => formatted.push(character),
         character if character.is_ascii_punctuation() => formatted.extend(['\\', character]),
         character => formatted.push(character),
