@@ -88,12 +88,8 @@ impl Resolver<'_> {
         let span = class.map_or(environment.span(), |(_, entry)| entry.span());
         let profile = profile(name, environment).value;
         let defaults = defaults(profile);
-        let kubernetes = own.and_then(|class| class.kubernetes).or(block.kubernetes);
-        let kubernetes = kubernetes.unwrap_or_else(|| Spanned::new(default_kubernetes(), span));
-        let nat = own.and_then(|class| class.nat).or(block.nat);
-        let nat = nat.unwrap_or_else(|| Spanned::new(defaults.nat, span));
-        let session_manager = own.and_then(|class| class.session_manager).or(block.session_manager);
-        let session_manager = session_manager.unwrap_or_else(|| Spanned::new(false, span));
+        let kubernetes = first(own.and_then(|class| class.kubernetes), block.kubernetes, default_kubernetes(), span);
+        let (nat, session_manager) = network(block, own, defaults, span);
         let inherited = Inherited::new(fleet, name, block, defaults);
         let tiers = self.tiers(block, own, defaults, span);
         let usual = Usual { has_git: fleet.model.git.is_some(), has_tiers: !tiers.karpenter.is_empty(), defaults };
@@ -148,6 +144,23 @@ impl Resolver<'_> {
             default_zones: defaults.zones,
         }
     }
+}
+
+/// What the class says, or else the environment, or else nobody.
+fn first<T>(own: Option<Spanned<T>>, block: Option<Spanned<T>>, default: T, span: Span) -> Spanned<T> {
+    own.or(block).unwrap_or_else(|| Spanned::new(default, span))
+}
+
+/// How nodes reach others, and how people reach nodes.
+fn network(
+    block: &spec::Environment,
+    own: Option<&spec::Class>,
+    defaults: &Defaults,
+    span: Span,
+) -> (Spanned<NatMode>, Spanned<bool>) {
+    let nat = first(own.and_then(|class| class.nat), block.nat, defaults.nat, span);
+    let sessions = own.and_then(|class| class.session_manager);
+    (nat, first(sessions, block.session_manager, false, span))
 }
 
 /// The profile of an environment, and where it comes from.
