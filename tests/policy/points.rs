@@ -85,7 +85,17 @@ fn of_statement(role: &Role, statement: &Statement, action: &str, cell: &Cell, i
         )
     };
     let resources = cell.resources.iter().filter(fits).filter(|resource| seen.insert(sort(resource)));
-    resources.map(|resource| point(concrete(&resource.arn), satisfying(statement, cell, Some(resource)))).collect()
+    // The judge takes the tags of a request for keys of every request; AWS's reference has them per type.
+    let untagged: Vec<Pattern> = fact.untagged.iter().filter_map(|kind| form(service, kind)).collect();
+    let context = |resource: &Resource| {
+        let mut context = satisfying(statement, cell, Some(resource));
+        let arn = Pattern::literal(&concrete(&resource.arn));
+        if untagged.iter().any(|form| form.intersects(&arn)) {
+            context.retain(|key, _| !key.starts_with("aws:RequestTag/"));
+        }
+        context
+    };
+    resources.map(|resource| point(concrete(&resource.arn), context(resource))).collect()
 }
 
 fn form(service: &str, kind: &str) -> Option<Pattern> {
