@@ -1,6 +1,7 @@
 //! Fleets whose cells share an account.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use cellc::diagnostic::codes;
@@ -33,13 +34,13 @@ pub(crate) fn all() -> Vec<(String, Files)> {
 /// Everything that has an identity, in two cells of one class, one class more and one environment more; and the names that
 /// could be mistaken for each other.
 pub(crate) fn made() -> Vec<(&'static str, String)> {
-    let small = "aws";
     let longest = (&"c".repeat(22)[..], &format!("{}d", "c".repeat(21))[..]);
     vec![
-        ("two cells, all applications", fleet(small, "eu-west-1", &["alpha", "beta"], EVERYTHING)),
-        ("one name begins the other", fleet(small, "eu-west-1", &["a", "a-b", "ab"], EVERYTHING)),
-        ("names of the longest kind", fleet(small, "ap-southeast-1", &[longest.0, longest.1], "")),
-        ("no way out", fleet(small, "eu-west-1", &["alpha", "beta"], "nat = \"none\"")),
+        ("two cells, all applications", fleet("aws", "eu-west-1", &["alpha", "beta"], EVERYTHING)),
+        ("one name begins the other", fleet("aws", "eu-west-1", &["a", "a-b", "ab"], EVERYTHING)),
+        ("names of the longest kind", fleet("aws", "ap-southeast-1", &[longest.0, longest.1], "")),
+        ("no way out", fleet("aws", "eu-west-1", &["alpha", "beta"], "nat = \"none\"")),
+        ("Session Manager", fleet("aws", "eu-west-1", &["alpha", "beta"], "session_manager = true")),
         ("GovCloud", fleet("aws-us-gov", "us-gov-west-1", &["alpha", "beta"], EVERYTHING_BUT_NAMES)),
         ("China", fleet("aws-cn", "cn-north-1", &["alpha", "beta"], EVERYTHING_BUT_NAMES)),
     ]
@@ -121,7 +122,8 @@ cell "canary" {{
 "#
     );
     for (number, cell) in cells.iter().enumerate() {
-        text += &format!("cell \"{cell}\" {{\n  environment = \"dev\"\n  cidr = \"10.{}.0.0/16\"\n}}\n", 64 + number);
+        let range = 64 + number;
+        writeln!(text, "cell \"{cell}\" {{\n  environment = \"dev\"\n  cidr = \"10.{range}.0.0/16\"\n}}").unwrap();
     }
     text
 }

@@ -27,13 +27,17 @@ fn kind_of_role<'a>(actor: &'a str, cell: &Cell) -> &'a str {
     name.strip_prefix(cell.cluster.as_deref().unwrap()).unwrap_or(name)
 }
 
-/// Pairs that differ in what they are: of cells of one class, only neighbours.
+/// The first pairs of a fleet: cells of one class, of two classes, of two environments, as far as it has them.
 fn telling_pairs(cells: &[Cell]) -> Vec<(&Cell, &Cell)> {
-    let mut seen = BTreeSet::new();
-    policy::pairs(cells)
-        .filter(|(alpha, beta)| seen.insert((&alpha.name, beta.roles.len(), &beta.cluster)))
-        .take(4)
-        .collect()
+    let (mut seen, mut pairs) = (BTreeSet::new(), Vec::new());
+    let kind = |cell: &Cell| cell.roles.first().map(|role| role.place.file.clone());
+    for (alpha, beta) in policy::pairs(cells) {
+        if seen.insert((kind(alpha), kind(beta))) {
+            pairs.push((alpha, beta));
+        }
+    }
+    pairs.truncate(3);
+    pairs
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Requests that are concrete: a role, an action, a resource and what the request says about it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use cellc::catalog::policy_actions;
 use cellc::prove::policy::condition::Context;
@@ -34,7 +35,7 @@ pub(crate) fn concrete(text: &str) -> String {
         let hash = name
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        made += &format!("{before}{hash:016x}");
+        write!(made, "{before}{hash:016x}").unwrap();
         rest = behind;
     }
     made + rest
@@ -84,7 +85,17 @@ fn of_statement(role: &Role, statement: &Statement, action: &str, cell: &Cell, i
         )
     };
     let resources = cell.resources.iter().filter(fits).filter(|resource| seen.insert(sort(resource)));
-    resources.map(|resource| point(concrete(&resource.arn), satisfying(statement, cell, Some(resource)))).collect()
+    // The judge takes the tags of a request for keys of every request; AWS's reference has them per type.
+    let untagged: Vec<Pattern> = fact.untagged.iter().filter_map(|kind| form(service, kind)).collect();
+    let context = |resource: &Resource| {
+        let mut context = satisfying(statement, cell, Some(resource));
+        let arn = Pattern::literal(&concrete(&resource.arn));
+        if untagged.iter().any(|form| form.intersects(&arn)) {
+            context.retain(|key, _| !key.starts_with("aws:RequestTag/"));
+        }
+        context
+    };
+    resources.map(|resource| point(concrete(&resource.arn), context(resource))).collect()
 }
 
 fn form(service: &str, kind: &str) -> Option<Pattern> {
@@ -99,6 +110,13 @@ fn satisfying(statement: &Statement, cell: &Cell, resource: Option<&Resource>) -
         statement.conditions.iter().filter(|test| !test.key.contains("ResourceTag/") && !test.operator.contains("Null"))
     {
         context.insert(test.key.clone(), concrete(&test.values[0]).replace('*', "x"));
+    }
+    // Some keys are the resource itself, and not the caller's either.
+    if let (Some(resource), Some(identifier)) = (resource, context.get_mut("arc-zonal-shift:ResourceIdentifier")) {
+        *identifier = concrete(&resource.arn);
+    }
+    for (key, values) in resource.into_iter().flat_map(|resource| &resource.keys) {
+        context.insert(key.clone(), values[0].replace('*', "x"));
     }
     for (key, value) in resource.into_iter().flat_map(|resource| &resource.tags) {
         let value = if value == "*" { "something" } else { value };
@@ -146,7 +164,9 @@ pub(crate) fn documents(role: &Role) -> Vec<Document> {
     let of_statement = |statement: &Statement| {
         let mut statement = statement.clone();
         if let Some(Choice::Only(resources) | Choice::AllBut(resources)) = &mut statement.resources {
-            resources.iter_mut().for_each(|resource| *resource = concrete(resource));
+            for resource in resources.iter_mut() {
+                *resource = concrete(resource);
+            }
         }
         statement.conditions.iter_mut().flat_map(|test| &mut test.values).for_each(|value| *value = concrete(value));
         statement

@@ -47,12 +47,13 @@ pub(crate) const ACTS: [Reviewed; 8] = [
     },
     Reviewed {
         role: "-karpenter-node",
-        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster"],
-        reason: "AmazonEKSWorkerNodePolicy. EKS also asks for a token of a service account, and each cluster signs its own.",
+        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster", "ssm:UpdateInstanceInformation"],
+        reason: "AmazonEKSWorkerNodePolicy. EKS also asks for a token of a service account, and each cluster signs its own. \
+                 UpdateInstanceInformation only with Session Manager: AWS takes the instance from the credentials.",
     },
     Reviewed {
         role: "-system-node",
-        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster"],
+        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster", "ssm:UpdateInstanceInformation"],
         reason: "As the nodes of Karpenter.",
     },
     Reviewed {

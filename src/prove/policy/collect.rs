@@ -178,7 +178,7 @@ impl Reader<'_> {
         if let Some(cluster) = &cluster {
             resources.extend(holdings::made_later(&self, cluster, &default_tags));
         }
-        resources.extend(names_of(&roles).map(|names| holdings::records(&self, names)));
+        resources.extend(holdings::names_of(&roles).map(|names| holdings::records(&self, names)));
         Cell {
             name: self.cell.to_owned(),
             partition: self.partition,
@@ -274,12 +274,11 @@ impl Reader<'_> {
         let is_it = |role: &&mut Role| {
             role.arn.rsplit('/').next() == Some(name.as_str()) || name == self.given(&role.place.address)
         };
-        match (roles.iter_mut().find(is_it), policy) {
-            (Some(role), policy) => role.policies.extend(policy),
-            (None, _) => {
-                let reason = format!("the role `{}` is not in these files", readable(&name));
-                self.unproven.push(Unproven { place: place(at), reason });
-            }
+        if let Some(role) = roles.iter_mut().find(is_it) {
+            role.policies.extend(policy);
+        } else {
+            let reason = format!("the role `{}` is not in these files", readable(&name));
+            self.unproven.push(Unproven { place: place(at), reason });
         }
     }
 
@@ -312,7 +311,9 @@ impl Reader<'_> {
                 None => policy.place.address.clone(),
             };
             let owner = resources.iter_mut().find(|resource| resource.place.address == address);
-            owner.into_iter().for_each(|resource| resource.policies.push(policy.clone()));
+            if let Some(resource) = owner {
+                resource.policies.push(policy);
+            }
         }
     }
 }
@@ -331,24 +332,4 @@ fn in_partition(mut document: Document, partition: &str) -> Document {
         }
     }
     document
-}
-
-/// The names that the roles of a cell may write, when there is a role that writes names; none when a statement allows any.
-fn names_of(roles: &[Role]) -> Option<Vec<String>> {
-    let statements = roles.iter().flat_map(|role| &role.policies).flat_map(|policy| &policy.document.statements);
-    let change = "route53:ChangeResourceRecordSets";
-    let mut writing = statements.filter(|statement| {
-        matches!(&statement.actions, Choice::Only(actions) if actions.iter().any(|action| action == change))
-    });
-    let mut names = Vec::new();
-    let key = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
-    let first = writing.next()?;
-    for statement in std::iter::once(first).chain(writing) {
-        let tests: Vec<_> = statement.conditions.iter().filter(|test| test.key == key).collect();
-        if tests.is_empty() {
-            return Some(Vec::new());
-        }
-        names.extend(tests.into_iter().flat_map(|test| test.values.clone()));
-    }
-    Some(names)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::cell::{Place, Resource, Unproven};
+use super::cell::{Place, Resource, Role, Unproven};
 use super::collect::Reader;
+use super::document::Choice;
 use super::pattern::hole;
 use crate::catalog::policy_resources;
 use crate::diff::Instance;
@@ -60,6 +61,26 @@ pub(super) fn records(reader: &Reader<'_>, names: Vec<String>) -> Resource {
     let place = Place { file: String::new(), address: "the cell's names".to_owned() };
     let keys = if names.is_empty() { BTreeMap::new() } else { BTreeMap::from([(key, names)]) };
     Resource { place, arn, tags: BTreeMap::new(), keys, policies: Vec::new() }
+}
+
+/// The names that the roles of a cell may write, when there is a role that writes names; none when a statement allows any.
+pub(super) fn names_of(roles: &[Role]) -> Option<Vec<String>> {
+    let statements = roles.iter().flat_map(|role| &role.policies).flat_map(|policy| &policy.document.statements);
+    let change = "route53:ChangeResourceRecordSets";
+    let mut writing = statements.filter(|statement| {
+        matches!(&statement.actions, Choice::Only(actions) if actions.iter().any(|action| action == change))
+    });
+    let mut names = Vec::new();
+    let key = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+    let first = writing.next()?;
+    for statement in std::iter::once(first).chain(writing) {
+        let tests: Vec<_> = statement.conditions.iter().filter(|test| test.key == key).collect();
+        if tests.is_empty() {
+            return Some(Vec::new());
+        }
+        names.extend(tests.into_iter().flat_map(|test| test.values.clone()));
+    }
+    Some(names)
 }
 
 /// A form with its places filled in.
