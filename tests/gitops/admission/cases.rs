@@ -57,40 +57,40 @@ fn nodes() -> Vec<Case> {
     ]
 }
 
-fn tolerating(toleration: Value) -> Value {
+fn tolerating(toleration: &Value) -> Value {
     json!({ "tolerations": [toleration] })
 }
 
 fn system_nodes() -> Vec<Case> {
     let critical = |operator: &str, effect: &str| {
-        tolerating(json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
+        tolerating(&json!({ "key": "CriticalAddonsOnly", "operator": operator, "effect": effect }))
     };
     vec![
         ("system nodes", "closed", critical("Exists", "NoSchedule"), Some("system-nodes")),
         (
             "system nodes, any effect",
             "closed",
-            tolerating(json!({ "key": "CriticalAddonsOnly", "operator": "Exists" })),
+            tolerating(&json!({ "key": "CriticalAddonsOnly", "operator": "Exists" })),
             Some("system-nodes"),
         ),
         (
             "system nodes, by value",
             "closed",
-            tolerating(json!({ "key": "CriticalAddonsOnly", "value": "true" })),
+            tolerating(&json!({ "key": "CriticalAddonsOnly", "value": "true" })),
             Some("system-nodes"),
         ),
         ("system nodes, by a number", "closed", critical("Gt", "NoSchedule"), Some("system-nodes")),
-        ("everything", "closed", tolerating(json!({ "operator": "Exists" })), Some("system-nodes")),
+        ("everything", "closed", tolerating(&json!({ "operator": "Exists" })), Some("system-nodes")),
         (
             "everything, with an empty key",
             "closed",
-            tolerating(json!({ "key": "", "operator": "Exists" })),
+            tolerating(&json!({ "key": "", "operator": "Exists" })),
             Some("system-nodes"),
         ),
         (
             "everything of one effect",
             "closed",
-            tolerating(json!({ "operator": "Exists", "effect": "NoSchedule" })),
+            tolerating(&json!({ "operator": "Exists", "effect": "NoSchedule" })),
             Some("system-nodes"),
         ),
         (
@@ -100,7 +100,7 @@ fn system_nodes() -> Vec<Case> {
             Some("system-nodes"),
         ),
         ("system nodes where they are open", "open", critical("Exists", "NoSchedule"), None),
-        ("everything where the system nodes are open", "open", tolerating(json!({ "operator": "Exists" })), None),
+        ("everything where the system nodes are open", "open", tolerating(&json!({ "operator": "Exists" })), None),
     ]
 }
 
@@ -108,7 +108,7 @@ fn tiers() -> Vec<Case> {
     let cards = |more: Value| {
         let mut toleration = json!({ "key": "dedicated" });
         toleration.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        tolerating(toleration)
+        tolerating(&toleration)
     };
     vec![
         ("a tier's taint by default", "closed", cards(json!({ "value": "cards" })), None),
@@ -137,11 +137,11 @@ pub(super) fn services() -> Vec<Case> {
     [addresses(), load_balancers(), annotations()].concat()
 }
 
-fn service(spec: Value) -> Value {
+fn service(spec: &Value) -> Value {
     json!({ "kind": "Service", "metadata": {}, "spec": spec })
 }
 
-fn annotated(key: &str, value: &str, spec: Value) -> Value {
+fn annotated(key: &str, value: &str, spec: &Value) -> Value {
     let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
     json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
 }
@@ -157,31 +157,31 @@ fn balancer() -> Value {
 
 fn addresses() -> Vec<Case> {
     vec![
-        ("a name inside", "closed", service(json!({ "type": "ClusterIP", "ports": [{ "port": 80 }] })), None),
-        ("no type", "closed", service(json!({ "ports": [{ "port": 80 }] })), None),
-        ("headless", "closed", service(json!({ "clusterIP": "None" })), None),
+        ("a name inside", "closed", service(&json!({ "type": "ClusterIP", "ports": [{ "port": 80 }] })), None),
+        ("no type", "closed", service(&json!({ "ports": [{ "port": 80 }] })), None),
+        ("headless", "closed", service(&json!({ "clusterIP": "None" })), None),
         (
             "a name outside",
             "closed",
-            service(json!({ "type": "ExternalName", "externalName": "db.example.com" })),
+            service(&json!({ "type": "ExternalName", "externalName": "db.example.com" })),
             None,
         ),
-        ("no external addresses", "closed", service(json!({ "externalIPs": [] })), None),
-        ("an external address", "closed", service(json!({ "externalIPs": ["10.0.0.10"] })), Some("external-ips")),
-        ("an external address where they are open", "open", service(json!({ "externalIPs": ["10.0.0.10"] })), None),
+        ("no external addresses", "closed", service(&json!({ "externalIPs": [] })), None),
+        ("an external address", "closed", service(&json!({ "externalIPs": ["10.0.0.10"] })), Some("external-ips")),
+        ("an external address where they are open", "open", service(&json!({ "externalIPs": ["10.0.0.10"] })), None),
         (
             "a node port",
             "closed",
-            service(json!({ "type": "NodePort", "ports": [{ "port": 80 }] })),
+            service(&json!({ "type": "NodePort", "ports": [{ "port": 80 }] })),
             Some("node-ports"),
         ),
         (
             "a node port behind `exposure`",
             "inside",
-            service(json!({ "type": "NodePort", "ports": [{ "port": 80 }] })),
+            service(&json!({ "type": "NodePort", "ports": [{ "port": 80 }] })),
             Some("node-ports"),
         ),
-        ("a node port where they are open", "open", service(json!({ "type": "NodePort" })), None),
+        ("a node port where they are open", "open", service(&json!({ "type": "NodePort" })), None),
     ]
 }
 
@@ -192,34 +192,34 @@ fn load_balancers() -> Vec<Case> {
         spec
     };
     vec![
-        ("a load balancer", "closed", service(balancer()), Some("load-balancers")),
-        ("a load balancer behind `exposure`", "inside", service(balancer()), None),
-        ("a load balancer of the internet's", "public", annotated("scheme", "internet-facing", balancer()), None),
+        ("a load balancer", "closed", service(&balancer()), Some("load-balancers")),
+        ("a load balancer behind `exposure`", "inside", service(&balancer()), None),
+        ("a load balancer of the internet's", "public", annotated("scheme", "internet-facing", &balancer()), None),
         (
             "a Classic Load Balancer",
             "inside",
-            service(json!({ "type": "LoadBalancer", "allocateLoadBalancerNodePorts": false })),
+            service(&json!({ "type": "LoadBalancer", "allocateLoadBalancerNodePorts": false })),
             Some("load-balancer-classes"),
         ),
         (
             "a load balancer of another class",
             "public",
-            service(with("loadBalancerClass", json!("eks.amazonaws.com/nlb"))),
+            service(&with("loadBalancerClass", json!("eks.amazonaws.com/nlb"))),
             Some("load-balancer-classes"),
         ),
         (
             "a load balancer with node ports",
             "inside",
-            service(with("allocateLoadBalancerNodePorts", json!(true))),
+            service(&with("allocateLoadBalancerNodePorts", json!(true))),
             Some("node-ports"),
         ),
         (
             "a load balancer with one node port",
             "inside",
-            service(with("ports", json!([{ "port": 1 }, { "port": 2, "nodePort": 30001 }]))),
+            service(&with("ports", json!([{ "port": 1 }, { "port": 2, "nodePort": 30001 }]))),
             Some("node-ports"),
         ),
-        ("a load balancer where none is counted", "none", service(balancer()), Some("load-balancers")),
+        ("a load balancer where none is counted", "none", service(&balancer()), Some("load-balancers")),
     ]
 }
 
@@ -228,42 +228,42 @@ fn annotations() -> Vec<Case> {
         (
             "a load balancer of the internet where it is internal",
             "inside",
-            annotated("scheme", "internet-facing", balancer()),
+            annotated("scheme", "internet-facing", &balancer()),
             Some("internet-facing"),
         ),
-        ("an internal one that says so", "inside", annotated("scheme", "internal", balancer()), None),
+        ("an internal one that says so", "inside", annotated("scheme", "internal", &balancer()), None),
         (
             "the old word for the internet",
             "inside",
-            annotated("internal", "false", balancer()),
+            annotated("internal", "false", &balancer()),
             Some("internet-facing"),
         ),
-        ("the old word for internal", "inside", annotated("internal", "true", balancer()), None),
+        ("the old word for internal", "inside", annotated("internal", "true", &balancer()), None),
         (
             "the internet's before there is a load balancer",
             "closed",
-            annotated("scheme", "internet-facing", json!({})),
+            annotated("scheme", "internet-facing", &json!({})),
             Some("internet-facing"),
         ),
-        ("nodes as targets", "inside", annotated("nlb-target-type", "instance", balancer()), Some("node-targets")),
-        ("pods as targets", "inside", annotated("nlb-target-type", "ip", balancer()), None),
+        ("nodes as targets", "inside", annotated("nlb-target-type", "instance", &balancer()), Some("node-targets")),
+        ("pods as targets", "inside", annotated("nlb-target-type", "ip", &balancer()), None),
         (
             "a foreign security group",
             "public",
-            annotated("security-groups", "sg-0123", balancer()),
+            annotated("security-groups", "sg-0123", &balancer()),
             Some("foreign-annotations"),
         ),
-        ("a foreign subnet", "public", annotated("subnets", "subnet-0123", balancer()), Some("foreign-annotations")),
+        ("a foreign subnet", "public", annotated("subnets", "subnet-0123", &balancer()), Some("foreign-annotations")),
         (
             "a foreign address",
             "public",
-            annotated("eip-allocations", "eipalloc-0123", balancer()),
+            annotated("eip-allocations", "eipalloc-0123", &balancer()),
             Some("foreign-annotations"),
         ),
         (
             "a certificate",
             "public",
-            annotated("ssl-cert", "arn:aws:acm:eu-west-1:111111111111:certificate/x", balancer()),
+            annotated("ssl-cert", "arn:aws:acm:eu-west-1:111111111111:certificate/x", &balancer()),
             None,
         ),
     ]

@@ -133,13 +133,13 @@ fn without_a_policy_what_it_refuses_gets_in() {
     let whole = server();
     for policy in &whole.policies {
         let name = policy["metadata"]["name"].as_str().unwrap();
-        let about = |refused: &Option<&str>| refused.is_some_and(|refused| format!("{refused}.cellc.io") == name);
+        let about = |refused: Option<&str>| refused.is_some_and(|refused| format!("{refused}.cellc.io") == name);
         // Templates say what pods say.
         let is_first =
             |request: &Request| request.operation == "CREATE" && request.object["spec"]["template"].is_null();
         let mut requests: Vec<Request> = expected
             .iter()
-            .filter(|(_, request, refused)| about(refused) && is_first(request))
+            .filter(|(_, request, refused)| about(*refused) && is_first(request))
             .map(|(_, request, _)| request.clone())
             .collect();
         if name == "pod-bindings.cellc.io" {
