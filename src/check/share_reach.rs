@@ -91,7 +91,7 @@ fn acts(class: &Class, entry: &AccessEntry) -> Option<(Span, Vec<&'static str>)>
     };
     let acts = match &role.value {
         AccessRole::BuiltIn(BuiltInRole::Developer) if entry.permissions.is_empty() => vec!["reads logs"],
-        AccessRole::BuiltIn(BuiltInRole::Developer) => entry.permissions.iter().map(of_permission).collect(),
+        AccessRole::BuiltIn(BuiltInRole::Developer) => entry.permissions.iter().copied().map(of_permission).collect(),
         AccessRole::BuiltIn(role) => vec![of_role(*role)],
         AccessRole::Custom(name) => class.custom_role(name).map(of_custom)?,
     };
@@ -109,7 +109,7 @@ const fn of_policy(policy: AccessPolicy) -> &'static str {
     }
 }
 
-const fn of_permission(permission: &Permission) -> &'static str {
+const fn of_permission(permission: Permission) -> &'static str {
     match permission {
         Permission::Write => "deploys",
         Permission::Exec => "runs commands in pods",

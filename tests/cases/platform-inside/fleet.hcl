@@ -27,6 +27,11 @@ environment "dev" {
   cost_centre = "PLT-DEV"
   revision    = "main"
 
+  access "releases" {
+    principal = "arn:aws:iam::310475620918:role/releases"
+    role      = "release-manager"
+  }
+
   access "platform" {
     principal = "arn:aws:iam::310475620918:role/platform-engineer"
     policy    = "cluster-admin"
