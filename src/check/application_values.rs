@@ -135,7 +135,7 @@ impl Breaks {
 const fn broken(name: ApplicationName) -> &'static [Broken] {
     const ONE: &[Broken] = &[(&["replicaCount"], Breaks::Zero)];
     match name {
-        ApplicationName::LoadBalancerController | ApplicationName::ExternalDns => ONE,
+        ApplicationName::CloudWatch | ApplicationName::ExternalDns | ApplicationName::LoadBalancerController => ONE,
         ApplicationName::CertManager => &[
             (&["installCRDs"], Breaks::AnyValue),
             (&["crds", "enabled"], Breaks::False),
@@ -151,7 +151,6 @@ const fn broken(name: ApplicationName) -> &'static [Broken] {
         ],
         ApplicationName::Karpenter | ApplicationName::MetricsServer => &[(&["replicas"], Breaks::Zero)],
         ApplicationName::Prometheus => &[(&["crds", "enabled"], Breaks::False)],
-        ApplicationName::CloudWatch => ONE,
         ApplicationName::Kubecost => &[],
     }
 }

@@ -96,7 +96,7 @@ fn reviewed() -> Vec<Right> {
     serde_json::from_str::<Reviewed>(&read("charts/reviewed_roles.json")).unwrap().rights
 }
 
-/// Facts of one chart with one ClusterRole or one webhook, to show the judges something wrong.
+/// Facts of one chart with one role or one webhook, to show the judges something wrong.
 fn made_up(roles: &Value, webhooks: &Value) -> Facts {
     let facts = json!({
         "as_of": "2026-11-21", "chart": "demo", "version": "1.0.0", "rendered_version": "1.0.0", "source": "none",
@@ -263,12 +263,12 @@ fn mighty_rights_are_told_from_others() {
         ("argoproj.io", "applications", "patch", &[], true),
     ] {
         let rule = json!({ "groups": [group], "resources": [resource], "names": names, "verbs": [verb] });
-        let role = |kind: &str, namespace: &str| {
+        let chart = |kind: &str, namespace: &str| {
             made_up(&json!([{ "kind": kind, "name": "it", "namespace": namespace, "rules": [rule] }]), &json!([]))
         };
-        assert_eq!(!mighty(&role("ClusterRole", "")).is_empty(), is_mighty, "{rule}");
-        assert_eq!(!mighty(&role("Role", "kube-system")).is_empty(), is_mighty, "{rule}");
-        assert!(mighty(&role("Role", "demo")).is_empty(), "{rule}");
+        assert_eq!(!mighty(&chart("ClusterRole", "")).is_empty(), is_mighty, "{rule}");
+        assert_eq!(!mighty(&chart("Role", "kube-system")).is_empty(), is_mighty, "{rule}");
+        assert!(mighty(&chart("Role", "demo")).is_empty(), "{rule}");
     }
 }
 
