@@ -133,7 +133,9 @@ impl ArgoCd {
         let is_done = match &content {
             Content::Folder(files) if name == "root" => self.sync_root(files.clone()),
             _ => {
-                applications_of(&content).into_iter().for_each(|object| self.upsert(object));
+                for object in applications_of(&content) {
+                    self.upsert(object);
+                }
                 true
             }
         };

@@ -34,89 +34,72 @@ impl Script {
     }
 }
 
-/// What the status of an Application says about what it points to now.
-#[test]
-fn health_is_that_of_what_an_application_points_to_now() {
+/// The script of a new cell.
+fn script() -> Script {
     let files = build("").files;
     let bootstrap = files
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix("gitops/dev/alpha/bootstrap/")?.to_owned(), text.clone())));
-    let script = Script::of(Some(&Content::Folder(bootstrap.collect()))).unwrap();
-    let source = |revision: &str| json!({ "repoURL": REPOSITORY, "path": "a", "targetRevision": revision });
-    let destination = json!({ "namespace": "argocd" });
-    let sync = |revision: &str, state: &str| json!({ "status": state, "comparedTo": { "source": source(revision), "destination": destination } });
-    let operation =
-        |revision: &str, phase: &str| json!({ "phase": phase, "syncResult": { "source": source(revision) } });
-    let error = |message: &str| json!([{ "type": "ComparisonError", "message": message }]);
-    let cases = [
-        ("nothing yet", json!({}), "Progressing"),
-        (
-            "of the old pin",
-            json!({ "sync": sync("v1", "Synced"), "operationState": operation("v1", "Succeeded") }),
-            "Progressing",
-        ),
-        (
-            "before its sync",
-            json!({ "sync": sync("v2", "OutOfSync"), "operationState": operation("v1", "Succeeded") }),
-            "Progressing",
-        ),
-        (
-            "after a failure of the old pin",
-            json!({ "sync": sync("v2", "OutOfSync"), "operationState": operation("v1", "Failed") }),
-            "Progressing",
-        ),
-        (
-            "in its sync",
-            json!({ "sync": sync("v2", "OutOfSync"), "operationState": operation("v2", "Running") }),
-            "Progressing",
-        ),
-        (
-            "after its sync",
-            json!({ "sync": sync("v2", "Synced"), "operationState": operation("v2", "Succeeded") }),
-            "Healthy",
-        ),
-        (
-            "with drift",
-            json!({ "sync": sync("v2", "OutOfSync"), "operationState": operation("v2", "Succeeded") }),
-            "Healthy",
-        ),
-        (
-            "where nothing differs",
-            json!({ "sync": sync("v2", "Synced"), "operationState": operation("v1", "Succeeded") }),
-            "Healthy",
-        ),
-        (
-            "after its failure",
-            json!({ "sync": sync("v2", "OutOfSync"), "operationState": operation("v2", "Failed") }),
-            "Degraded",
-        ),
-        (
-            "not there at its pin",
-            json!({ "sync": sync("v2", "Unknown"), "conditions": error("a: app path does not exist") }),
-            "Healthy",
-        ),
-        (
-            "not there at the old pin",
-            json!({ "sync": sync("v1", "Unknown"), "conditions": error("a: app path does not exist") }),
-            "Progressing",
-        ),
-        (
-            "not to be rendered",
-            json!({ "sync": sync("v2", "Unknown"), "conditions": error("no such chart") }),
-            "Progressing",
-        ),
-    ];
-    for (name, mut status, expected) in cases {
-        status["health"] = json!({ "status": "Healthy" });
-        let application = json!({ "spec": { "source": source("v2"), "destination": destination }, "status": status });
-        assert_eq!(script.judge(&application), expected, "{name}");
+    Script::of(Some(&Content::Folder(bootstrap.collect()))).unwrap()
+}
+
+fn source(revision: &str) -> Value {
+    json!({ "repoURL": REPOSITORY, "path": "a", "targetRevision": revision })
+}
+
+/// What an Application was compared with and found to be, and the last operation: revision and phase.
+fn status((compared, state): (&str, &str), last: Option<(&str, &str)>, error: &str) -> Value {
+    let compared = json!({ "source": source(compared), "destination": { "namespace": "argocd" } });
+    let mut status = json!({
+        "sync": { "status": state, "comparedTo": compared },
+        "health": { "status": "Healthy" },
+        "conditions": [],
+    });
+    if let Some((revision, phase)) = last {
+        status["operationState"] = json!({ "phase": phase, "syncResult": { "source": source(revision) } });
     }
+    if !error.is_empty() {
+        status["conditions"] = json!([{ "type": "ComparisonError", "message": error }]);
+    }
+    status
+}
+
+/// What the status of an Application that points to v2 says about it.
+#[test]
+fn health_is_that_of_what_an_application_points_to_now() {
+    const GONE: &str = "a: app path does not exist";
+    let script = script();
+    let judge = |status: &Value| {
+        let spec = json!({ "source": source("v2"), "destination": { "namespace": "argocd" } });
+        script.judge(&json!({ "spec": spec, "status": status }))
+    };
+    assert_eq!(judge(&json!({})), "Progressing", "nothing yet");
+    for (name, compared, last, error, expected) in [
+        ("of the old pin", ("v1", "Synced"), Some(("v1", "Succeeded")), "", "Progressing"),
+        ("before its sync", ("v2", "OutOfSync"), Some(("v1", "Succeeded")), "", "Progressing"),
+        ("after a failure of the old pin", ("v2", "OutOfSync"), Some(("v1", "Failed")), "", "Progressing"),
+        ("in its sync", ("v2", "OutOfSync"), Some(("v2", "Running")), "", "Progressing"),
+        ("after its sync", ("v2", "Synced"), Some(("v2", "Succeeded")), "", "Healthy"),
+        ("with drift", ("v2", "OutOfSync"), Some(("v2", "Succeeded")), "", "Healthy"),
+        ("where nothing differs", ("v2", "Synced"), Some(("v1", "Succeeded")), "", "Healthy"),
+        ("after its failure", ("v2", "OutOfSync"), Some(("v2", "Failed")), "", "Degraded"),
+        ("not there at its pin", ("v2", "Unknown"), None, GONE, "Healthy"),
+        ("not there at the old pin", ("v1", "Unknown"), None, GONE, "Progressing"),
+        ("not to be rendered", ("v2", "Unknown"), None, "no such chart", "Progressing"),
+    ] {
+        assert_eq!(judge(&status(compared, last, error)), expected, "{name}");
+    }
+}
+
+/// An Application of a team may have several sources.
+#[test]
+fn the_first_of_several_sources_stands_for_all() {
     let sources = |revision: &str| json!([source(revision), source(revision)]);
     for (revision, expected) in [("v1", "Progressing"), ("v2", "Healthy")] {
-        let compared = json!({ "source": { "repoURL": "" }, "sources": sources(revision), "destination": destination });
+        let compared = json!({ "source": { "repoURL": "" }, "sources": sources(revision), "destination": {} });
         let status =
             json!({ "sync": { "status": "Synced", "comparedTo": compared }, "health": { "status": "Healthy" } });
-        let application = json!({ "spec": { "sources": sources("v2"), "destination": destination }, "status": status });
-        assert_eq!(script.judge(&application), expected, "several sources");
+        let application = json!({ "spec": { "sources": sources("v2"), "destination": {} }, "status": status });
+        assert_eq!(script().judge(&application), expected, "{revision}");
     }
 }

@@ -192,7 +192,9 @@ fn an_application_that_is_removed_goes_by_itself_only_where_syncs_are_automatic(
         assert_eq!(names.map(|name| cell.applications.contains_key(name)), stay);
         if sync == MANUAL {
             assert!(names.iter().all(|name| cell.applied.contains_key(*name)));
-            names.iter().for_each(|name| cell.delete_by_hand(name));
+            for name in names {
+                cell.delete_by_hand(name);
+            }
         }
         let left = names.map(|name| cell.applied.contains_key(name));
         assert_eq!(left, [true, false], "Secrets outlive the one, nothing outlives the other");

@@ -107,7 +107,8 @@ fn an_application_more_changes_no_other_application() {
     ];
     let nodes = "  node_tier \"system\" {\n    instance_types = [\"m7g.large\"]\n  }\n";
     let with = |names: &[&str]| {
-        let blocks: String = names.iter().map(|name| format!("  application \"{name}\" {{}}\n")).collect();
+        let blocks: Vec<String> = names.iter().map(|name| format!("  application \"{name}\" {{}}\n")).collect();
+        let blocks = blocks.concat();
         read_by_root(&files(&build_at("v1.0.0", &format!("{nodes}{blocks}"))))
     };
     let all = with(&ALL);
