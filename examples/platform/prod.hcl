@@ -159,6 +159,12 @@ environment "prod" {
     namespaces = ["fraud-detection", "payments", "identity", "data-pipeline"]
   }
 
+  # Decides when a release goes out, and not what is in it: it starts syncs and can do nothing else.
+  access "releases" {
+    principal = "arn:aws:iam::222222222222:role/release-pipeline"
+    role      = "release-manager"
+  }
+
   access "audit" {
     principal = "arn:aws:iam::222222222222:role/audit"
     role      = "security-auditor"

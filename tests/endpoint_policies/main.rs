@@ -93,7 +93,7 @@ const ROWS: &[Row] = &[
 #[test]
 fn endpoints_admit_what_a_cell_needs_and_nothing_else() {
     let Some(folder) = tools::folder("iam") else {
-        return tools::skip("the judge of IAM policies", "CELLC_REQUIRE_IAM");
+        return tools::skip("the judge of IAM policies", "CELLC_REQUIRE_POLICIES");
     };
     let mut endpoints: BTreeMap<&str, BTreeMap<String, Value>> = BTreeMap::new();
     let request = |(words, endpoint, caller, action, resource, owner, _): &Row| {
@@ -118,7 +118,7 @@ fn endpoints_admit_what_a_cell_needs_and_nothing_else() {
 #[test]
 fn the_judge_sees_an_open_endpoint() {
     let Some(folder) = tools::folder("iam") else {
-        return tools::skip("the judge of IAM policies", "CELLC_REQUIRE_IAM");
+        return tools::skip("the judge of IAM policies", "CELLC_REQUIRE_POLICIES");
     };
     let open = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }] });
     let request = json!({

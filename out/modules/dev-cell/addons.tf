@@ -29,6 +29,49 @@ resource "aws_iam_role_policy_attachment" "vpc_cni" {
   policy_arn = "arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy"
 }
 
+resource "aws_iam_role_policy" "vpc_cni_own_cell" {
+  name = "own-cell"
+  role = aws_iam_role.vpc_cni.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # The managed policy names every resource of the account. What has no tag stays within reach: volumes may be
+        # older than their tags.
+        Sid      = "OtherCells"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          Null            = { "aws:ResourceTag/CellID" = "false" }
+          StringNotEquals = { "aws:ResourceTag/CellID" = var.cell }
+        }
+      },
+      {
+        Sid      = "OtherEnvironments"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          Null            = { "aws:ResourceTag/Environment" = "false" }
+          StringNotEquals = { "aws:ResourceTag/Environment" = "dev" }
+        }
+      },
+      {
+        Sid      = "OtherClusters"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          Null            = { "aws:ResourceTag/cluster.k8s.amazonaws.com/name" = "false" }
+          StringNotEquals = { "aws:ResourceTag/cluster.k8s.amazonaws.com/name" = local.name }
+        }
+      },
+    ]
+  })
+}
+
 resource "aws_eks_pod_identity_association" "vpc_cni" {
   cluster_name    = aws_eks_cluster.this.name
   namespace       = "kube-system"
@@ -111,6 +154,49 @@ resource "aws_iam_role" "ebs_csi" {
 resource "aws_iam_role_policy_attachment" "ebs_csi" {
   role       = aws_iam_role.ebs_csi.name
   policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy"
+}
+
+resource "aws_iam_role_policy" "ebs_csi_own_cell" {
+  name = "own-cell"
+  role = aws_iam_role.ebs_csi.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # The managed policy names every resource of the account. What has no tag stays within reach: volumes may be
+        # older than their tags.
+        Sid      = "OtherCells"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          Null            = { "aws:ResourceTag/CellID" = "false" }
+          StringNotEquals = { "aws:ResourceTag/CellID" = var.cell }
+        }
+      },
+      {
+        Sid      = "OtherEnvironments"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          Null            = { "aws:ResourceTag/Environment" = "false" }
+          StringNotEquals = { "aws:ResourceTag/Environment" = "dev" }
+        }
+      },
+      {
+        Sid      = "OtherClusters"
+        Effect   = "Deny"
+        Action   = "ec2:*"
+        Resource = "*"
+        Condition = {
+          Null            = { "aws:ResourceTag/cluster.k8s.amazonaws.com/name" = "false" }
+          StringNotEquals = { "aws:ResourceTag/cluster.k8s.amazonaws.com/name" = local.name }
+        }
+      },
+    ]
+  })
 }
 
 resource "aws_eks_pod_identity_association" "ebs_csi" {

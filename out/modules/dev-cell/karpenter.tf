@@ -337,6 +337,24 @@ resource "aws_iam_role_policy_attachment" "karpenter_node" {
   policy_arn = "arn:aws:iam::aws:policy/${each.value}"
 }
 
+resource "aws_iam_role_policy" "karpenter_node_own_cell" {
+  name = "own-cell"
+  role = aws_iam_role.karpenter_node.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # The managed policy names every cluster of the account.
+        Sid         = "OtherClusters"
+        Effect      = "Deny"
+        Action      = ["eks:DescribeCluster", "eks-auth:AssumeRoleForPodIdentity"]
+        NotResource = "arn:aws:eks:${var.region}:${var.account_id}:cluster/${local.name}"
+      },
+    ]
+  })
+}
+
 resource "aws_eks_access_entry" "karpenter_node" {
   cluster_name  = aws_eks_cluster.this.name
   principal_arn = aws_iam_role.karpenter_node.arn

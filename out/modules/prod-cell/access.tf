@@ -39,3 +39,9 @@ resource "aws_eks_access_entry" "platform" {
   principal_arn     = "arn:aws:iam::222222222222:role/platform-engineer"
   kubernetes_groups = ["cellc:platform"]
 }
+
+resource "aws_eks_access_entry" "releases" {
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = "arn:aws:iam::222222222222:role/release-pipeline"
+  kubernetes_groups = ["cellc:releases"]
+}

@@ -25,6 +25,24 @@ resource "aws_iam_role_policy_attachment" "system_node" {
   policy_arn = "arn:aws:iam::aws:policy/${each.value}"
 }
 
+resource "aws_iam_role_policy" "system_node_own_cell" {
+  name = "own-cell"
+  role = aws_iam_role.system_node.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        # The managed policy names every cluster of the account.
+        Sid         = "OtherClusters"
+        Effect      = "Deny"
+        Action      = ["eks:DescribeCluster", "eks-auth:AssumeRoleForPodIdentity"]
+        NotResource = "arn:aws:eks:${var.region}:${var.account_id}:cluster/${local.name}"
+      },
+    ]
+  })
+}
+
 resource "aws_launch_template" "system" {
   name                   = "${local.name}-system"
   description            = "System nodes of ${local.name}"
