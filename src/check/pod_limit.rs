@@ -33,12 +33,12 @@
 //! ```
 
 use super::addresses::mode;
-use crate::model::types_of;
 use super::{Context, daemons};
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
 use crate::diagnostic::codes::POD_LIMIT;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::types_of;
 use crate::model::{Class, KarpenterTier};
 use crate::source::Spanned;
 

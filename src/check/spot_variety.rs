@@ -35,9 +35,9 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::model::types_of;
 use crate::diagnostic::codes::SPOT_VARIETY;
 use crate::diagnostic::{Diagnostic, plural};
+use crate::model::types_of;
 use crate::model::{Class, KarpenterTier};
 use crate::values::Capacity;
 

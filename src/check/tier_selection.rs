@@ -36,12 +36,12 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::model::types_of;
 use super::quota_units::are_of_tier;
 use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
 use crate::diagnostic::codes::TIER_SELECTION;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::KarpenterTier;
+use crate::model::types_of;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for tier in model.classes.iter().flat_map(|class| &class.karpenter) {

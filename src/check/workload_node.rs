@@ -44,10 +44,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use crate::model::types_of;
 use super::quota_units::are_units_right;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_NODE;
+use crate::model::types_of;
 use crate::model::{Class, Model, Workload};
 use crate::source::Span;
 

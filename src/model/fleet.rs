@@ -5,8 +5,7 @@ use serde::Serialize;
 use crate::source::Spanned;
 use crate::values::{
     BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
-    TableName,
-    VersionConstraint,
+    TableName, VersionConstraint,
 };
 
 /// What holds for everything in the specification.
