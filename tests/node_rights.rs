@@ -58,7 +58,7 @@ fn an_isolated_cell_has_the_endpoint_of_sessions_only_with_sessions() {
     assert!(!text("session_manager = true").contains("ec2messages"));
 }
 
-/// The policies of nodes that are cellc's own, by their names in Terraform.
+/// The policies of nodes that allow something and are cellc's own, by their names in Terraform.
 fn sessions(tree: &Tree) -> BTreeMap<String, Value> {
     let known = [("var.region", "eu-west-1"), ("var.account_id", "111111111111"), ("local.name", "demo-dev-alpha")]
         .map(|(path, value)| (path.to_owned(), value.to_owned()));
@@ -68,7 +68,12 @@ fn sessions(tree: &Tree) -> BTreeMap<String, Value> {
         module
     });
     let nodes = Tree { modules: modules.collect() };
-    document::policies(&nodes, "aws_iam_role_policy", "policy", &known.into())
+    let mut policies = document::policies(&nodes, "aws_iam_role_policy", "policy", &known.into());
+    policies.retain(|_, policy| {
+        let mut statements = policy["Statement"].as_array().unwrap().iter();
+        statements.any(|statement| statement["Effect"] == "Allow")
+    });
+    policies
 }
 
 fn generated(environment: &str) -> Tree {

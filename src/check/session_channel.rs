@@ -26,7 +26,7 @@ use crate::diagnostic::codes::SESSION_CHANNEL;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.is_isolated() && class.session_manager.value) {
-        let headline = format!("Session Manager is a way out of the cells of {}", class.title());
+        let headline = format!("sessions of Session Manager are a way out of the cells of {}", class.title());
         diagnostics.push(
             Diagnostic::warning(SESSION_CHANNEL, class.session_manager.span, headline)
                 .label("its endpoint takes no policy")

@@ -43,10 +43,13 @@ fn perimeters() -> Vec<Case> {
     let nat_none = |name, lines: &str| Case::environment(name, &format!("nat = \"none\"\n{lines}"));
     vec![
         Case::environment("perimeter-with-nat", "perimeter { buckets = [\"acme-reports\"] }"),
-        nat_none("perimeter-of-strangers", "perimeter { accounts = [\"999999999999\", \"111111111111\"] }"),
+        nat_none("perimeter-of-strangers", "perimeter { accounts = [\"999999999999\", \"111111111111\"] }").finds(2),
         nat_none("perimeter-repeated", "perimeter { buckets = [\"acme-reports\", \"acme-reports\"] }"),
         nat_none("perimeter-open-endpoint", "interface_endpoints = [\"transfer\"]"),
-        nat_none("perimeter-unknown-registry", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"ap-southeast-9\""),
+        // The region may be accepted, the registry has to be known.
+        nat_none("perimeter-unknown-registry", "zones = [\"a\", \"b\"]")
+            .with("\"eu-west-1\"", "\"ap-southeast-9\"")
+            .finds(2),
         nat_none("perimeter-without-bottlerocket", "node_tier \"system\" { image = \"bottlerocket\" }")
             .with("\"eu-west-1\"", "\"ap-southeast-7\""),
         nat_none("perimeter-session-manager", "session_manager = true"),
@@ -57,7 +60,8 @@ fn perimeters() -> Vec<Case> {
         .with(
             "cost_centre = \"CC-1\"",
             "cost_centre = \"CC-1\"\n  git { repository = \"https://git.acme.example/cells.git\" }",
-        ),
+        )
+        .finds(2),
         Case::edited(
             "perimeter-organisation",
             &[("cost_centre = \"CC-1\"", "cost_centre = \"CC-1\"\n  organization_id = \"acme\"")],

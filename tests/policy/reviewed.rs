@@ -12,31 +12,12 @@ pub(crate) struct Reviewed {
 }
 
 #[rustfmt::skip]
-pub(crate) const ACTS: [Reviewed; 8] = [
+pub(crate) const ACTS: [Reviewed; 6] = [
     Reviewed {
         role: "-cluster",
         actions: &["*"],
         reason: "AmazonEKSClusterPolicy: EKS demands it and is the only one who takes the role. EKS Auto Mode's tags do not \
                  apply here, so AWS's text has no condition.",
-    },
-    Reviewed {
-        role: "-vpc-cni",
-        actions: &[
-            "ec2:AssignPrivateIpAddresses", "ec2:AttachNetworkInterface", "ec2:CreateNetworkInterface", "ec2:CreateTags",
-            "ec2:DeleteNetworkInterface", "ec2:DetachNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute",
-            "ec2:UnassignPrivateIpAddresses",
-        ],
-        reason: "AmazonEKS_CNI_Policy has no condition. Whoever has this role can cut the network of another cell of the account.",
-    },
-    Reviewed {
-        role: "-ebs-csi",
-        actions: &[
-            "ec2:AttachVolume", "ec2:CopyVolumes", "ec2:CreateSnapshot", "ec2:CreateVolume", "ec2:DeleteSnapshot",
-            "ec2:DeleteTags", "ec2:DeleteVolume", "ec2:DetachVolume", "ec2:EnableFastSnapshotRestores", "ec2:LockSnapshot",
-            "ec2:ModifyVolume",
-        ],
-        reason: "AmazonEBSCSIDriverPolicy knows its own volumes by tags that are the same in every cluster. Content stays \
-                 closed by the key of the cell; detaching and deleting do not.",
     },
     Reviewed {
         role: "-karpenter",
@@ -47,13 +28,12 @@ pub(crate) const ACTS: [Reviewed; 8] = [
     },
     Reviewed {
         role: "-karpenter-node",
-        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster", "ssm:UpdateInstanceInformation"],
-        reason: "AmazonEKSWorkerNodePolicy. EKS also asks for a token of a service account, and each cluster signs its own. \
-                 UpdateInstanceInformation only with Session Manager: AWS takes the instance from the credentials.",
+        actions: &["ssm:UpdateInstanceInformation"],
+        reason: "Only with Session Manager: AWS takes the instance from the credentials.",
     },
     Reviewed {
         role: "-system-node",
-        actions: &["eks-auth:AssumeRoleForPodIdentity", "eks:DescribeCluster", "ssm:UpdateInstanceInformation"],
+        actions: &["ssm:UpdateInstanceInformation"],
         reason: "As the nodes of Karpenter.",
     },
     Reviewed {
