@@ -170,6 +170,14 @@ fn only_services_that_take_a_policy_get_one() {
     }
 }
 
+/// The argument is computed as well: an endpoint that loses it keeps the policy, and no plan says so.
+#[test]
+fn no_endpoint_has_its_policy_inline() {
+    let tree = generated("", PLAIN);
+    assert_eq!(document::policies(&tree, "aws_vpc_endpoint", "policy", &known()), BTreeMap::new());
+    assert!(policies("", PLAIN).contains_key("s3"));
+}
+
 #[test]
 fn cells_with_nat_have_no_policies() {
     let tree = generated("", "nat = \"single\"");
@@ -193,9 +201,7 @@ fn judged(folder: &std::path::Path, requests: &[Value]) -> Vec<String> {
 /// The policies of S3's endpoint and of the interface endpoints, by their names in Terraform.
 fn policies(fleet: &str, environment: &str) -> BTreeMap<String, Value> {
     let (tree, known) = (generated(fleet, environment), known());
-    let mut policies = document::policies(&tree, "aws_vpc_endpoint", "policy", &known);
-    policies.extend(document::policies(&tree, "aws_vpc_endpoint_policy", "policy", &known));
-    policies
+    document::policies(&tree, "aws_vpc_endpoint_policy", "policy", &known)
 }
 
 fn generated(fleet: &str, environment: &str) -> cellc::terraform::Tree {

@@ -1,6 +1,8 @@
-//! `endpoint_policies.tf`: what the interface endpoints of a cell without a way out admit.
+//! `endpoint_policies.tf`: what the endpoints of a cell without a way out admit.
 //!
-//! Resources of their own, because one policy does for many services, and services that take none must not be given any.
+//! Resources of their own, because one policy does for many services, and services that take none must not be given any. And
+//! because taking one away resets the endpoint: the argument `policy` of an endpoint is computed as well, so that leaving it out
+//! again would leave the old policy in force without a change in any plan (hashicorp/terraform-provider-aws#40973).
 
 use super::{Content, ModuleContext, perimeter};
 use crate::catalog::endpoint_services;
@@ -10,15 +12,25 @@ use crate::terraform::{BodyBuilder, call, list, path, resource};
 use crate::values::{IdentityMechanism, InterfaceEndpoint};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let blocks = Kind::ALL.into_iter().filter_map(|kind| block(context, kind));
-    let purpose = "What the interface endpoints admit: there is no way out but through them.";
-    ("endpoint_policies.tf", purpose, file!(), blocks.collect())
+    let mut blocks: Vec<BodyBuilder> = Kind::ALL.into_iter().filter_map(|kind| block(context, kind)).collect();
+    blocks.extend(context.class.is_isolated().then(|| s3(context)));
+    let purpose = "What the endpoints admit: there is no way out but through them.";
+    ("endpoint_policies.tf", purpose, file!(), blocks)
 }
 
 /// The addresses of the policies: nodes start behind them.
 pub(super) fn addresses(class: &Class) -> impl Iterator<Item = &'static str> {
     let used = Kind::ALL.into_iter().filter(|kind| services(class, *kind).next().is_some());
-    used.map(Kind::address)
+    used.map(Kind::address).chain(class.is_isolated().then_some(S3))
+}
+
+/// The policy of the gateway endpoint.
+const S3: &str = "aws_vpc_endpoint_policy.s3";
+
+fn s3(context: &ModuleContext<'_>) -> BodyBuilder {
+    resource("aws_vpc_endpoint_policy", "s3")
+        .set("vpc_endpoint_id", path("aws_vpc_endpoint.s3.id"))
+        .set("policy", policy(perimeter::s3(context)))
 }
 
 /// Endpoints with the same policy.

@@ -1,8 +1,7 @@
 //! `endpoints.tf`: AWS services inside the VPC.
 
 use super::references::{derived, name, name_tag, private_subnet_ids};
-use super::{Content, ModuleContext, perimeter};
-use crate::lower::iam::policy;
+use super::{Content, ModuleContext};
 use crate::model::{Class, names};
 use crate::terraform::{BodyBuilder, Expression, call, for_list, list, object, path, resource, text};
 
@@ -26,7 +25,6 @@ fn s3(context: &ModuleContext<'_>) -> BodyBuilder {
         .set("service_name", text("com.amazonaws.{}.s3", [path("var.region")]))
         .set("vpc_endpoint_type", "Gateway")
         .set("route_table_ids", for_list("table", path("aws_route_table.private"), path("table.id")))
-        .set_if_some("policy", context.class.is_isolated().then(|| policy(perimeter::s3(context))))
         .set("tags", name_tag(text("{}-s3", [name()])))
 }
 
