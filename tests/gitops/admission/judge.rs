@@ -40,6 +40,7 @@ fn resource(kind: &str) -> (&'static str, &'static str, &'static str) {
         "Pod" => ("", "v1", "pods"),
         "Service" => ("", "v1", "services"),
         "Binding" => ("", "v1", "pods/binding"),
+        "Namespace" => ("", "v1", "namespaces"),
         "ConfigMap" => ("", "v1", "configmaps"),
         "Deployment" => ("apps", "v1", "deployments"),
         "DaemonSet" => ("apps", "v1", "daemonsets"),

@@ -142,8 +142,10 @@ fn without_a_policy_what_it_refuses_gets_in() {
             .filter(|(_, request, refused)| about(*refused) && is_first(request))
             .map(|(_, request, _)| request.clone())
             .collect();
-        if name == "pod-bindings.cellc.io" {
-            requests.push(binding("closed", "team"));
+        match name {
+            "namespace-labels.cellc.io" => requests.push(relabelled("team", &json!({}))),
+            "pod-bindings.cellc.io" => requests.push(binding("closed", "team")),
+            _ => {}
         }
         assert!(!requests.is_empty(), "no case is refused by {name}");
         let mut idle = whole.clone();
@@ -189,6 +191,38 @@ fn only_the_scheduler_assigns_pods_to_nodes() {
     let Some(verdicts) = server().judge(&requests) else { return tools::skip_without_judges() };
     let refused: Vec<bool> = verdicts.iter().map(|refused| !refused.is_empty()).collect();
     assert_eq!(refused, [false, true, true, false, false]);
+}
+
+/// Somebody gives the namespace `closed` these labels.
+fn relabelled(user: &'static str, labels: &Value) -> Request {
+    let namespace = |labels: &Value| json!({ "kind": "Namespace", "metadata": { "name": "closed", "labels": labels } });
+    let before =
+        json!({ "cellc.io/environment": "dev", "pod-security.kubernetes.io/enforce": "restricted", "team": "a" });
+    Request { user, ..Request::create("closed", namespace(labels)).update(namespace(&before)) }
+}
+
+#[test]
+fn nobody_but_argo_cd_takes_the_fence_of_a_namespace_down() {
+    let own = json!({ "cellc.io/environment": "dev", "pod-security.kubernetes.io/enforce": "restricted", "team": "b" });
+    let weaker = json!({ "cellc.io/environment": "dev", "pod-security.kubernetes.io/enforce": "privileged" });
+    let exempt = json!({
+        "cellc.io/environment": "dev", "pod-security.kubernetes.io/enforce": "restricted",
+        "pod-security.kubernetes.io/enforce-version": "v1.0",
+    });
+    let argo_cd = "system:serviceaccount:argocd:argocd-application-controller";
+    let through = |resource| Request { resource: ("", "v1", resource), ..relabelled("team", &json!({})) };
+    let requests = [
+        relabelled("team", &own),
+        relabelled("team", &json!({})),
+        relabelled("team", &weaker),
+        relabelled("team", &exempt),
+        through("namespaces/status"),
+        through("namespaces/finalize"),
+        relabelled(argo_cd, &weaker),
+    ];
+    let Some(verdicts) = server().judge(&requests) else { return tools::skip_without_judges() };
+    let refused: Vec<bool> = verdicts.iter().map(|refused| !refused.is_empty()).collect();
+    assert_eq!(refused, [false, true, true, true, true, true, false]);
 }
 
 /// A cell starts from nothing: whatever the platform runs in its own namespaces is judged by no policy.

@@ -6,6 +6,7 @@
 //! found by a label that only cellc sets: whoever works in a namespace cannot change its labels. The namespaces of the
 //! cluster and of the platform have no such label, so that no policy stands between a cell and its own start.
 
+mod fences;
 mod load_balancers;
 mod pods;
 mod policy;
@@ -61,6 +62,7 @@ fn of_namespaces(class: &Class) -> Vec<Policy> {
         vec![pods::priorities(class), pods::node_names(class), pods::pod_bindings(class), pods::system_nodes(class)];
     policies.extend(pods::node_tiers(class));
     policies.extend([
+        fences::labels_of_namespaces(),
         services::external_ips(class),
         services::node_ports(class),
         services::node_targets(class),

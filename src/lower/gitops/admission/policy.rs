@@ -109,6 +109,12 @@ impl Policy {
         self
     }
 
+    /// Holds in every namespace, also in those of the platform.
+    pub(super) fn everywhere(mut self) -> Self {
+        self.namespaces = LabelSelector::default();
+        self
+    }
+
     /// Is synced in this wave of its Application, and pruned in the opposite order.
     pub(super) fn in_wave(mut self, wave: &'static str) -> Self {
         self.wave = Some(wave);
