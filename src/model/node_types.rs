@@ -1,17 +1,24 @@
 //! The instance types that nodes may have.
 
 use super::{Class, KarpenterTier};
-use crate::catalog::instance_types::{self, Accelerator, Hypervisor, InstanceFacts, Selection, matching};
+use crate::catalog::instance_types::{self, Accelerator, Hypervisor, InstanceFacts, Selection};
 use crate::values::{InstanceCategory, InstanceFamily};
 
 /// All types of the catalog that meet the requirements of the tier, on Nitro: older ones take no encrypted root volume, and
 /// Karpenter takes whole machines only when a pod asks for them.
 pub fn types_of(tier: &KarpenterTier) -> Vec<&'static InstanceFacts> {
+    types_with(tier, |_| true)
+}
+
+/// Those of them that are wanted, which is asked first: every cell asks for few among many.
+fn types_with(tier: &KarpenterTier, wanted: impl Fn(&InstanceFacts) -> bool) -> Vec<&'static InstanceFacts> {
     let categories: Vec<&str> = tier.categories.iter().map(|category| category.as_str()).collect();
     let families: Vec<&str> = tier.families.iter().map(|family| family.as_str()).collect();
     let categories: &[&str] = if families.is_empty() { &categories } else { &[] };
     let selection = Selection { categories, families: &families, vcpus: &tier.cpus, architectures: &tier.arch };
-    matching(selection).filter(|facts| facts.hypervisor == Hypervisor::Nitro).collect()
+    let is_it =
+        |facts: &&InstanceFacts| wanted(facts) && facts.hypervisor == Hypervisor::Nitro && selection.allows(facts);
+    instance_types::all().iter().filter(is_it).collect()
 }
 
 impl KarpenterTier {
@@ -36,6 +43,6 @@ impl Class {
             .instance_types
             .iter()
             .any(|name| instance_types::get(&name.to_string()).map_or_else(|| name.has_accelerator(), has_it));
-        of_system || self.karpenter.iter().any(|tier| types_of(tier).into_iter().any(has_it))
+        of_system || self.karpenter.iter().any(|tier| !types_with(tier, has_it).is_empty())
     }
 }

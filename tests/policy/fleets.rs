@@ -11,6 +11,9 @@ use cellc::source::SourceMap;
 /// Emitted files by path.
 pub(crate) type Files = BTreeMap<String, String>;
 
+/// The fleet whose cells could be taken for each other.
+pub(crate) const ONE_NAME_BEGINS_THE_OTHER: &str = "one name begins the other";
+
 /// The folder of the repository.
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -37,7 +40,7 @@ pub(crate) fn made() -> Vec<(&'static str, String)> {
     let longest = (&"c".repeat(22)[..], &format!("{}d", "c".repeat(21))[..]);
     vec![
         ("two cells, all applications", fleet("aws", "eu-west-1", &["alpha", "beta"], EVERYTHING)),
-        ("one name begins the other", fleet("aws", "eu-west-1", &["a", "a-b", "ab"], EVERYTHING)),
+        (ONE_NAME_BEGINS_THE_OTHER, fleet("aws", "eu-west-1", &["a", "a-b", "ab"], EVERYTHING)),
         ("names of the longest kind", fleet("aws", "ap-southeast-1", &[longest.0, longest.1], "")),
         ("no way out", fleet("aws", "eu-west-1", &["alpha", "beta"], "nat = \"none\"")),
         ("Session Manager", fleet("aws", "eu-west-1", &["alpha", "beta"], "session_manager = true")),

@@ -27,8 +27,12 @@ fn kind_of_role<'a>(actor: &'a str, cell: &Cell) -> &'a str {
     name.strip_prefix(cell.cluster.as_deref().unwrap()).unwrap_or(name)
 }
 
-/// The first pairs of a fleet: cells of one class, of two classes, of two environments, as far as it has them.
-fn telling_pairs(cells: &[Cell]) -> Vec<(&Cell, &Cell)> {
+/// The first pairs of a fleet: cells of one class, of two classes, of two environments, as far as it has them. Where names begin
+/// each other, every pair in both directions.
+fn telling_pairs<'c>(fleet: &str, cells: &'c [Cell]) -> Vec<(&'c Cell, &'c Cell)> {
+    if fleet == fleets::ONE_NAME_BEGINS_THE_OTHER {
+        return policy::pairs(cells).collect();
+    }
     let (mut seen, mut pairs) = (BTreeSet::new(), Vec::new());
     let kind = |cell: &Cell| cell.roles.first().map(|role| role.place.file.clone());
     for (alpha, beta) in policy::pairs(cells) {
@@ -45,7 +49,7 @@ fn nothing_reaches_another_cell_but_what_is_reviewed() {
     let mut used = BTreeSet::new();
     for (fleet, files) in fleets::all() {
         let cells = cells(&files);
-        for (alpha, beta) in telling_pairs(&cells) {
+        for (alpha, beta) in telling_pairs(&fleet, &cells) {
             let verdict = policy::between(alpha, beta);
             for reach in &verdict.acts {
                 let role = kind_of_role(&reach.actor, alpha);
