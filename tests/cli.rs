@@ -270,6 +270,21 @@ fn completions_and_help_are_there() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_out_of_the_folder_is_followed_only_where_it_is_named() {
+    let (folder, elsewhere) = (Folder::new(), Folder::new());
+    elsewhere.write("real/spec.hcl", &example());
+    for (link, target) in [("fleet.hcl", "real/spec.hcl"), ("fleet", "real")] {
+        std::os::unix::fs::symlink(elsewhere.path(target), folder.path(link)).unwrap();
+        let outcome = folder.cellc("check");
+        assert_eq!(outcome.code, 1);
+        assert!(outcome.stderr.contains(&format!("`{link}` is a link that leads out")), "{}", outcome.stderr);
+        assert_eq!(folder.cellc(&format!("check {link}")).code, 0);
+        std::fs::remove_file(folder.path(link)).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_that_leads_nowhere_is_an_error_and_not_a_cell_less() {
     let folder = Folder::new();
     folder.write("fleet/fleet.hcl", &example());

@@ -41,13 +41,26 @@ pub(super) fn unreadable(path: &Path, headline: String) -> Diagnostic {
     Diagnostic::error(Code::UNREADABLE, Span::NONE, headline).about(shown(path))
 }
 
+/// The finding for a link in a folder.
+pub(super) fn link(path: &Path) -> Diagnostic {
+    let error = unreadable(path, format!("`{}` is a link, not a file", path.display()));
+    error.help("put the file itself here: a link may lead to any file of the machine, and findings show what they read")
+}
+
+/// The finding for a link at a place where a specification is looked for.
+pub(super) fn link_out(path: &Path) -> Diagnostic {
+    let error = unreadable(path, format!("`{}` is a link that leads out of this folder", path.display()));
+    error.help("name the spec on the command line: such a link is followed only when it is named there")
+}
+
+/// The finding for a link that was named and leads to a file with another ending.
+pub(super) fn link_to_no_spec(path: &Path) -> Diagnostic {
+    let error = unreadable(path, format!("`{}` is a link to a file that is not a spec", path.display()));
+    error.help("a link may lead to a folder, or to a file that ends in .hcl or .json")
+}
+
 fn no_file(path: &Path) -> Diagnostic {
-    let name = path.display();
-    if path.is_dir() {
-        let error = unreadable(path, format!("`{name}` is a link to a folder"));
-        return error.help("such links are not followed: move the folder here, or link its files");
-    }
-    let error = unreadable(path, format!("`{name}` is a pipe or a device, not a file"));
+    let error = unreadable(path, format!("`{}` is a pipe or a device, not a file", path.display()));
     error.help("write the spec to a file, and name that")
 }
 

@@ -40,14 +40,25 @@ fn locate(spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
         return Ok(spec.to_owned());
     }
     let usual = USUAL.iter().map(PathBuf::from).find(|path| path.exists());
-    usual.ok_or_else(|| {
-        let error = unreadable(Path::new(USUAL[0]), "there is no spec here".to_owned());
-        Box::new(error.help("name one, as in `cellc build my-fleet.hcl`, or write a first one with `cellc init`"))
-    })
+    match usual {
+        Some(usual) if usual.is_symlink() && !is_below_here(&usual) => Err(Box::new(spec_file::link_out(&usual))),
+        Some(usual) => Ok(usual),
+        None => {
+            let error = unreadable(Path::new(USUAL[0]), "there is no spec here".to_owned());
+            let help = "name one, as in `cellc build my-fleet.hcl`, or write a first one with `cellc init`";
+            Err(Box::new(error.help(help)))
+        }
+    }
 }
 
-/// The files of a specification in the order of their paths. Symbolic links to folders are not followed, and neither
-/// hidden folders nor output folders are looked into.
+/// Whether what a link leads to lies below the current folder.
+fn is_below_here(link: &Path) -> bool {
+    let here = Path::new(".").canonicalize();
+    here.and_then(|here| Ok(link.canonicalize()?.starts_with(here))).unwrap_or(false)
+}
+
+/// The files of a specification in the order of their paths. No link below a folder is followed, and neither hidden folders
+/// nor output folders are looked into: a pull request may put anything there, and findings show what they are about.
 fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     let metadata = std::fs::metadata(root).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Box::new(missing(root)),
@@ -55,11 +66,11 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
     })?;
     if !metadata.is_dir() {
         // Also what is no file: reading it says so.
-        return Ok(vec![root.to_owned()]);
+        return named(root).map(|file| vec![file]);
     }
     let mut files = Vec::new();
-    let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || is_of_interest(entry.path())) {
+    let walk = walkdir::WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| is_of_interest(entry.path())) {
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(root).to_owned();
             Box::new(unreadable(&path, format!("cannot read `{}`: {error}", path.display())))
@@ -67,8 +78,10 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
         if !is_spec(entry.path()) {
             continue;
         }
-        // A link that leads nowhere is an error, not a file less: its cells would be removed.
-        std::fs::metadata(entry.path()).map_err(|error| Box::new(io(entry.path(), &error)))?;
+        // An error, not a file less: its cells would be removed.
+        if entry.path_is_symlink() {
+            return Err(Box::new(spec_file::link(entry.path())));
+        }
         // A folder of that name is looked into; what else is no file is an error when it is read.
         if !entry.file_type().is_dir() {
             files.push(entry.into_path());
@@ -79,6 +92,18 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
         return Err(Box::new(error.help("a spec is one or more files that end in .hcl or .json")));
     }
     Ok(files)
+}
+
+/// A file that was named. It may be a link, as long as it leads to a spec: the name may be one that a pipeline always uses, and
+/// the link a pull request's.
+fn named(file: &Path) -> Result<PathBuf, Box<Diagnostic>> {
+    if file.is_symlink() && file.is_file() {
+        let target = file.canonicalize().map_err(|error| Box::new(io(file, &error)))?;
+        if !is_spec(&target) {
+            return Err(Box::new(spec_file::link_to_no_spec(file)));
+        }
+    }
+    Ok(file.to_owned())
 }
 
 fn is_of_interest(path: &Path) -> bool {

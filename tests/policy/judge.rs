@@ -14,19 +14,19 @@ use serde_json::json;
 use crate::points::{self, Point};
 use crate::{cells, fleets, tools};
 
-const REQUIREMENT: &str = "CELLC_REQUIRE_POLICIES";
+pub(crate) const REQUIREMENT: &str = "CELLC_REQUIRE_POLICIES";
 
 /// What the judge says to one point.
 #[derive(Debug, Deserialize)]
-struct Judgement {
+pub(crate) struct Judgement {
     /// `Allowed`, `ImplicitlyDenied`, `ExplicitlyDenied`, or why there is no judgement.
-    result: String,
+    pub(crate) result: String,
     /// Keys that the action does not have.
     ignored: Vec<String>,
 }
 
 /// The judgements of all points; [`None`] where the judge is missing.
-fn judged(points: &[Point], roles: &BTreeMap<String, Vec<Document>>) -> Option<Vec<Judgement>> {
+pub(crate) fn judged(points: &[Point], roles: &BTreeMap<String, Vec<Document>>) -> Option<Vec<Judgement>> {
     let folder = tools::folder("iam")?;
     let policies: BTreeMap<&String, Vec<_>> =
         roles.iter().map(|(role, documents)| (role, documents.iter().map(points::json).collect())).collect();

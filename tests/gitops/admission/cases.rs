@@ -261,6 +261,12 @@ fn annotations() -> Vec<Case> {
             Some("foreign-annotations"),
         ),
         (
+            "a security group that Karpenter takes",
+            "public",
+            annotated("additional-resource-tags", "karpenter.sh/discovery=p-dev-beta", &balancer()),
+            Some("foreign-annotations"),
+        ),
+        (
             "a certificate",
             "public",
             annotated("ssl-cert", "arn:aws:acm:eu-west-1:111111111111:certificate/x", &balancer()),

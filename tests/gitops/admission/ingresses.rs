@@ -64,6 +64,19 @@ fn settings() -> Vec<Case> {
         ("another firewall", "inside", alb("wafv2-acl-arn", "arn:aws:wafv2:…"), Some("foreign-annotations")),
         ("the old word for a firewall", "inside", alb("web-acl-id", "x"), Some("foreign-annotations")),
         (
+            "a security group that Karpenter takes",
+            "inside",
+            alb("tags", "karpenter.sh/discovery=p-dev-beta"),
+            Some("foreign-annotations"),
+        ),
+        (
+            "tags of the load balancer before it",
+            "inside",
+            alb("frontend-nlb-tags", "karpenter.sh/discovery=p-dev-beta"),
+            Some("foreign-annotations"),
+        ),
+        ("tags in a value", "inside", alb("load-balancer-attributes", "tags=x"), None),
+        (
             "forwarding to an own Service",
             "inside",
             alb("actions.x", "{\"type\":\"forward\",\"forwardConfig\":{\"targetGroups\":[{\"serviceName\":\"api\"}]}}"),

@@ -21,13 +21,35 @@ fn links_to_folders_are_not_followed_into_circles() {
 }
 
 #[test]
-fn links_that_are_no_files_are_told() {
-    for (target, word) in [("cells.hcl", "cells.hcl"), ("../gone.hcl", "No such file"), (".", "link to a folder")] {
-        let folder = folder();
-        symlink(target, folder.path("fleet/cells.hcl")).unwrap();
-        folder.check("fleet").says(&["CELL0101", "fleet/cells.hcl", word]);
+fn links_in_a_folder_are_refused_unread() {
+    let secret = "value-that-nobody-may-see";
+    for target in ["../outside", "fleet.hcl", "cells.hcl", "../gone.hcl", ".", "/proc/self/environ", "/dev/zero"] {
+        for name in ["fleet/cells.hcl", "fleet/cells.json", "fleet/below/cells.HCL"] {
+            let folder = folder();
+            folder.write("outside", format!("password {secret}\n"));
+            fs::create_dir(folder.path("fleet/below")).unwrap();
+            symlink(target, folder.path(name)).unwrap();
+            let answer = folder.check("fleet");
+            answer.says(&["CELL0101", &format!("`{name}` is a link"), "put the file itself here"]);
+            assert!(!answer.text.contains(secret) && !answer.text.contains("PATH="), "{}", answer.text);
+        }
     }
+}
+
+#[test]
+fn a_link_that_is_named_leads_to_a_spec() {
     let folder = folder();
+    symlink("fleet/fleet.hcl", folder.path("named.hcl")).unwrap();
+    folder.check("named.hcl").is_fine();
+    symlink("fleet", folder.path("folder.hcl")).unwrap();
+    folder.check("folder.hcl").is_fine();
+    folder.write("outside", "password value-that-nobody-may-see\n");
+    for (name, target) in [("file.hcl", "outside"), ("environment.hcl", "/proc/self/environ")] {
+        symlink(target, folder.path(name)).unwrap();
+        let answer = folder.check(name);
+        answer.says(&["CELL0101", &format!("`{name}` is a link to a file that is not a spec")]);
+        assert!(!answer.text.contains("nobody-may-see") && !answer.text.contains("PATH="), "{}", answer.text);
+    }
     symlink("b", folder.path("a")).unwrap();
     symlink("a", folder.path("b")).unwrap();
     folder.check("a").says(&["CELL0101", "cannot read `a`"]);

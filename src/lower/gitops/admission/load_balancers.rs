@@ -11,9 +11,10 @@ use crate::values::Exposure;
 /// The annotations that the load balancer controller reads.
 const KEYS: &str = "variables.annotations.filter(key,\n  key.startsWith('alb.ingress.kubernetes.io/') || key.startsWith('service.beta.kubernetes.io/'))";
 /// Parts of annotations that name something which belongs to the platform or to other namespaces: security groups, subnets,
-/// addresses, firewalls, load balancers that are shared by name, nodes.
+/// addresses, firewalls, load balancers that are shared by name, nodes. And tags: the controller also puts them on the security
+/// groups that it makes, and Karpenter finds the security groups of its nodes by a tag.
 const FOREIGN: &str = "security-group|subnet|eip-allocation|ipv4-pool|ipv4-address|waf|web-acl|shield|group[.]name|\
-                       target-node-labels|multi-cluster-target-group";
+                       target-node-labels|multi-cluster-target-group|tags$";
 const BOTH: [&str; 2] = ["CREATE", "UPDATE"];
 
 /// Judges Ingresses and Services by their annotations: `variables.annotations`, and `variables.keys` for those that the load
@@ -88,10 +89,13 @@ pub(super) fn internet_facing(class: &Class) -> Policy {
 /// Annotations that reach past the namespace.
 pub(super) fn foreign_annotations() -> Policy {
     with_annotations("foreign-annotations")
-        .because("Security groups, subnets, firewalls, addresses and target groups of others are named by annotations, past the spec.")
+        .because(
+            "Annotations name security groups, subnets, firewalls, addresses and target groups of others, past the spec. Tags do \
+             so too: Karpenter finds the security groups of nodes by them.",
+        )
         .requires(
             format!("variables.keys.all(key, !key.matches(\n  '{FOREIGN}'))"),
-            "an annotation names what is the platform's: security groups, subnets, addresses, firewalls, groups, nodes",
+            "an annotation names what is the platform's: security groups, subnets, addresses, firewalls, groups, nodes, tags",
         )
         .requires(
             // The controller's JSON knows no upper and lower case, and a name may be written with escapes.

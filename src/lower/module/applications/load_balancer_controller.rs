@@ -8,7 +8,7 @@
 //! `cognito-idp:DescribeUserPoolClient`, which hands out the secret of every user pool's client in the account.
 
 use super::{Identity, managed};
-use crate::lower::iam::{Statement, allow};
+use crate::lower::iam::{Statement, allow, deny};
 use crate::lower::module::ModuleContext;
 use crate::lower::module::references::name;
 use crate::model::names;
@@ -26,7 +26,7 @@ const IDENTITY: Identity = Identity {
 const CLUSTER_TAG: &str = "elbv2.k8s.aws/cluster";
 
 pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
-    let change = security_groups(context).into_iter().chain(load_balancers(context));
+    let change = security_groups(context).into_iter().chain([tags_of_others(context)]).chain(load_balancers(context));
     let mut blocks = vec![IDENTITY.role(context)];
     blocks.extend(managed(
         &IDENTITY,
@@ -83,6 +83,15 @@ fn security_groups(context: &ModuleContext<'_>) -> [Statement; 6] {
             .on(groups())
             .when("StringEquals", nodes, "owned"),
     ]
+}
+
+/// The controller's own tags begin with `elbv2.k8s.aws/`, `ingress.k8s.aws/` and `service.k8s.aws/`; all others are those that
+/// Ingresses and Services ask for in annotations.
+fn tags_of_others(context: &ModuleContext<'_>) -> Statement {
+    deny("TagsOfOthers", ["ec2:CreateSecurityGroup", "ec2:CreateTags"])
+        .because("Karpenter puts nodes, of this cell or of another, into the groups that have its tag.")
+        .on([context.arn("ec2", "security-group/*".into())])
+        .when("ForAnyValue:StringLike", "aws:TagKeys", ["karpenter.sh/*", "kubernetes.io/cluster/*"])
 }
 
 fn load_balancers(context: &ModuleContext<'_>) -> Vec<Statement> {
