@@ -79,6 +79,38 @@ fn init_writes_a_spec_that_builds_and_never_overwrites() {
     assert_eq!(folder.read("fleet.hcl"), spec);
 }
 
+/// A pin would name a tag that nobody has set: Argo CD would find nothing there, and say so nowhere that a beginner looks.
+#[test]
+fn the_git_block_of_the_starter_lets_its_cell_follow_the_branch() {
+    let folder = Folder::new();
+    folder.cellc("init");
+    let spec = folder.read("fleet.hcl");
+    let (before, block) = spec.split_once("  # git {\n").unwrap();
+    let (block, after) = block.split_once("  # }\n").unwrap();
+    let block: Vec<&str> = block.lines().map(|line| line.strip_prefix("  #").unwrap()).collect();
+    folder.write("fleet.hcl", &format!("{before}  git {{\n{}\n  }}\n{after}", block.join("\n")));
+    let built = folder.cellc("build");
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    for entry in fs::read_dir(folder.path("out/gitops/dev/alpha/applications")).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        assert!(text.contains("targetRevision: main\n"), "{text}");
+    }
+}
+
+#[test]
+fn the_readme_shows_what_a_misspelled_key_of_the_starter_gives() {
+    let folder = Folder::new();
+    folder.cellc("init");
+    folder.write("fleet.hcl", &folder.read("fleet.hcl").replace("  region  =", "  regoin  ="));
+    let checked = folder.cellc("check");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, excerpt) = readme.split_once("   ```text\n   error[").unwrap();
+    let (excerpt, _) = excerpt.split_once("   ```\n").unwrap();
+    let excerpt: Vec<&str> = excerpt.lines().map(|line| line.strip_prefix("   ").unwrap_or(line)).collect();
+    let expected = format!("error[{}\n", excerpt.join("\n"));
+    assert!(checked.stderr.starts_with(&expected), "{expected}\n{}", checked.stderr);
+}
+
 #[test]
 fn an_unchanged_spec_writes_nothing_again() {
     let folder = Folder::with_fleet();

@@ -19,7 +19,7 @@ fleet "acme" {
   # With the repository that out/ is committed to, every cell gets the manifests that its own Argo CD pulls:
   # git {
   #   repository = "https://github.com/acme/cells.git"
-  #   revision   = "v1.0.0"
+  #   branch     = "main"   # where pins are read; a cell without a `revision` follows it
   # }
 }
 

@@ -155,6 +155,7 @@ pub struct Backoff {
 #[serde(rename_all = "camelCase")]
 pub struct Automated {
     /// Deletes what is no longer in Git.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub prune: bool,
     /// Undoes changes that were made by hand.
     pub self_heal: bool,

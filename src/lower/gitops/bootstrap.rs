@@ -19,7 +19,8 @@ use crate::values::{PodSecurity, SyncMode};
 /// When a pin moves, the status is that of the old pin for a moment, and would let the next wave start
 /// (argoproj/argo-cd#29649). So it counts only once it was compared with what the Application now points to, and a sync only
 /// when it was one of that. One that has failed for good is degraded: the sync of `root` then ends, and the next pin, which
-/// mends it, gets in. What a pin does not hold yet keeps nobody waiting. An Application of a team may have several sources: the
+/// mends it, gets in. What a pin does not hold keeps nobody waiting: an application that is new, or one that is newer than the
+/// revision that the cell goes back to, where everything else must be able to follow. An Application of a team may have several sources: the
 /// first one stands for all.
 const APPLICATION_HEALTH: &str = r#"local spec, status = obj.spec or {}, obj.status or {}
 local sync, operation = status.sync or {}, status.operationState or {}
@@ -43,7 +44,9 @@ if not is_wanted(source_of(compared))
 end
 for _, condition in ipairs(status.conditions or {}) do
   if condition.type == "ComparisonError" and string.find(condition.message, "app path does not exist", 1, true) then
-    return { status = "Healthy", message = "its revision does not hold it yet" }
+    local message = "its revision does not hold it yet"
+    if operation.phase ~= nil then message = "its revision does not hold it: what it applied before stays" end
+    return { status = "Healthy", message = message }
   end
 end
 local last = source_of(operation.syncResult or {}) or source_of((operation.operation or {}).sync or {})

@@ -14,9 +14,6 @@ use crate::values::{GitRevision, SyncMode};
 /// What is missing at first, such as a webhook of another Application, is there within minutes.
 const RETRY: Retry = Retry { limit: 10, backoff: Backoff { duration: "15s", factor: 2, max_duration: "3m" } };
 
-/// Automatic in every profile: what it reads are pins, and the commit that moves one is the deliberate act.
-const ALWAYS: Automated = Automated { prune: true, self_heal: true };
-
 pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
     let document = Document::new(&application(context));
     let document = if context.cell.is_pinned() {
@@ -30,7 +27,8 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
         SyncMode::Automatic => document,
         SyncMode::Manual => document
             .because("It syncs by itself, and changes only what the other Applications point to: they have no `automated` block,")
-            .because("because here a sync is a deliberate act."),
+            .because("because here a sync is a deliberate act.")
+            .because("It deletes none of them: one that has left `applications` stays, out of sync, until somebody deletes it."),
     };
     let document =
         document.because("Its health does not count in `bootstrap`, which holds it: they would wait for each other.");
@@ -40,7 +38,7 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
 
 fn application(context: &CellContext<'_>) -> Application {
     let mut sync_policy = sync_policy(context, &[]);
-    sync_policy.automated = Some(ALWAYS);
+    sync_policy.automated = Some(automated(context));
     let spec = ApplicationSpec {
         project: PLATFORM.to_owned(),
         source: context.source("applications", moving(context)),
@@ -49,6 +47,15 @@ fn application(context: &CellContext<'_>) -> Application {
         sync_policy,
     };
     Application { api_version: API_VERSION, kind: "Application", metadata: metadata(), spec }
+}
+
+/// Automatic in every profile: what it reads are pins, and the commit that moves one is the deliberate act.
+///
+/// Where syncs are deliberate, every Application is kept (`Prune=false`), so that one that has left the spec stays out of sync.
+/// With `prune`, Argo CD would try to heal that in a sync after the other; without it, it knows that there is nothing to do
+/// (argoproj/argo-cd#2941).
+fn automated(context: &CellContext<'_>) -> Automated {
+    Automated { prune: context.class.sync.value == SyncMode::Automatic, self_heal: true }
 }
 
 /// What tells a cell about its next revision: a pin cannot, because the next one is not in the tree that it names.
@@ -65,7 +72,7 @@ fn metadata() -> ObjectMeta {
 /// The sync policy of the Applications of a cell, but for this one.
 pub(super) fn sync_policy(context: &CellContext<'_>, further: &[&str]) -> SyncPolicy {
     let automated = match context.class.sync.value {
-        SyncMode::Automatic => Some(ALWAYS),
+        SyncMode::Automatic => Some(automated(context)),
         SyncMode::Manual => None,
     };
     let options = ["ServerSideApply=true"].iter().chain(further).map(|option| (*option).to_owned()).collect();

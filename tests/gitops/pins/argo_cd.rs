@@ -58,14 +58,16 @@ impl ArgoCd {
 
     /// Steps until nothing changes any more.
     pub(super) fn settle(&mut self, repository: &Repository) {
-        for _ in 0..50 {
-            let before = (self.applications.clone(), self.applied.clone());
+        assert!(self.comes_to_rest(repository), "the cell never comes to rest");
+    }
+
+    /// Whether there is a step after which nothing changes any more and nothing is synced, not even to the same effect.
+    pub(super) fn comes_to_rest(&mut self, repository: &Repository) -> bool {
+        (0..50).any(|_| {
+            let before = (self.applications.clone(), self.applied.clone(), self.history.len());
             self.step(repository);
-            if before == (self.applications.clone(), self.applied.clone()) {
-                return;
-            }
-        }
-        panic!("the cell never comes to rest");
+            before == (self.applications.clone(), self.applied.clone(), self.history.len())
+        })
     }
 
     /// One round.
@@ -76,8 +78,8 @@ impl ArgoCd {
         }
         for name in names {
             let Some(application) = self.applications.get(&name) else { continue };
-            let is_due = !application["spec"]["syncPolicy"]["automated"].is_null()
-                && application["status"]["sync"]["status"] == "OutOfSync";
+            let is_due = is_automatic(application) && application["status"]["sync"]["status"] == "OutOfSync";
+            let is_due = is_due && (prunes(application) || !self.has_only_to_prune(repository, &name));
             if is_due || name == "root" && self.running.is_some() {
                 self.sync(repository, &name);
             }
@@ -89,7 +91,7 @@ impl ArgoCd {
         self.settle(repository);
         let mut manual: Vec<(i64, String)> = Vec::new();
         for (name, application) in &self.applications {
-            if application["spec"]["syncPolicy"]["automated"].is_null() {
+            if !is_automatic(application) {
                 manual.push((wave(application), name.clone()));
             }
         }
@@ -105,7 +107,7 @@ impl ArgoCd {
         let spec = &application["spec"];
         let wanted = wanted(repository, spec);
         let is_synced = wanted.as_ref().is_some_and(|wanted| {
-            self.applied.get(name) == Some(wanted) && applications_of(wanted).iter().all(|object| self.has(object))
+            self.has_all(name, wanted) && (name != "root" || self.surplus(&applications_of(wanted)).is_empty())
         });
         let (state, conditions) = match &wanted {
             None => ("Unknown", json!([{ "type": "ComparisonError", "message": "x: app path does not exist" }])),
@@ -119,6 +121,17 @@ impl ArgoCd {
         status["sync"] = sync;
         status["conditions"] = conditions;
         status["health"] = json!({ "status": "Healthy" });
+    }
+
+    /// Whether the cell has all that an Application wants.
+    fn has_all(&self, name: &str, wanted: &Content) -> bool {
+        self.applied.get(name) == Some(wanted) && applications_of(wanted).iter().all(|object| self.has(object))
+    }
+
+    /// Whether an Application is out of sync for nothing but what should go. Argo CD heals that only where it may prune, and
+    /// there again and again, whether or not something may go (`autoSync` in its controller).
+    fn has_only_to_prune(&self, repository: &Repository, name: &str) -> bool {
+        wanted(repository, &self.applications[name]["spec"]).is_some_and(|wanted| self.has_all(name, &wanted))
     }
 
     /// Whether an Application is in the cell as an object says.
@@ -165,20 +178,27 @@ impl ArgoCd {
                 return false;
             }
         }
-        self.prune(&children);
+        let root = &self.applications["root"];
+        if prunes(root) || !is_automatic(root) {
+            self.prune(&children);
+        }
         true
     }
 
     fn prune(&mut self, kept: &[Value]) {
-        let kept: BTreeSet<&str> = kept.iter().map(name_of).collect();
-        let leaves = |(name, application): (&String, &Value)| {
-            let options = &application["metadata"]["annotations"]["argocd.argoproj.io/sync-options"];
-            let goes = name != "root" && !kept.contains(name.as_str()) && options != "Prune=false";
-            goes.then(|| name.clone())
-        };
-        for name in self.applications.iter().filter_map(leaves).collect::<Vec<_>>() {
-            self.delete_by_hand(&name);
+        for name in self.surplus(kept) {
+            let options = &self.applications[&name]["metadata"]["annotations"]["argocd.argoproj.io/sync-options"];
+            if options != "Prune=false" {
+                self.delete_by_hand(&name);
+            }
         }
+    }
+
+    /// The Applications of the cell that `root` does not name.
+    fn surplus(&self, kept: &[Value]) -> Vec<String> {
+        let kept: BTreeSet<&str> = kept.iter().map(name_of).collect();
+        let names = self.applications.keys();
+        names.filter(|name| *name != "root" && !kept.contains(name.as_str())).cloned().collect()
     }
 
     /// Takes what an object says, and keeps the status of the one that is there.
@@ -189,6 +209,14 @@ impl ArgoCd {
         }
         self.applications.insert(name, object);
     }
+}
+
+fn is_automatic(application: &Value) -> bool {
+    !application["spec"]["syncPolicy"]["automated"].is_null()
+}
+
+fn prunes(application: &Value) -> bool {
+    application["spec"]["syncPolicy"]["automated"]["prune"] == true
 }
 
 /// What an Application points to; [`None`] when it is not there.

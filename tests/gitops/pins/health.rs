@@ -27,10 +27,13 @@ impl Script {
 
     /// The health of an Application.
     pub(super) fn judge(&self, application: &Value) -> String {
+        self.health(application)["status"].as_str().unwrap().to_owned()
+    }
+
+    fn health(&self, application: &Value) -> Value {
         let lua = Lua::new();
         lua.globals().set("obj", lua.to_value(application).unwrap()).unwrap();
-        let health: mlua::Table = lua.load(&self.0).eval().unwrap();
-        health.get("status").unwrap()
+        lua.from_value(lua.load(&self.0).eval().unwrap()).unwrap()
     }
 }
 
@@ -84,10 +87,25 @@ fn health_is_that_of_what_an_application_points_to_now() {
         ("where nothing differs", ("v2", "Synced"), Some(("v1", "Succeeded")), "", "Healthy"),
         ("after its failure", ("v2", "OutOfSync"), Some(("v2", "Failed")), "", "Degraded"),
         ("not there at its pin", ("v2", "Unknown"), None, GONE, "Healthy"),
+        ("no longer there at its pin", ("v2", "Unknown"), Some(("v1", "Succeeded")), GONE, "Healthy"),
         ("not there at the old pin", ("v1", "Unknown"), None, GONE, "Progressing"),
         ("not to be rendered", ("v2", "Unknown"), None, "no such chart", "Progressing"),
     ] {
         assert_eq!(judge(&status(compared, last, error)), expected, "{name}");
+    }
+}
+
+/// Neither keeps a wave waiting, but only one of them has nothing in the cell.
+#[test]
+fn an_application_that_its_pin_does_not_hold_says_whether_it_has_applied_something() {
+    let spec = json!({ "source": source("v2"), "destination": { "namespace": "argocd" } });
+    for (last, expected) in [
+        (None, "its revision does not hold it yet"),
+        (Some(("v1", "Succeeded")), "its revision does not hold it: what it applied before stays"),
+    ] {
+        let status = status(("v2", "Unknown"), last, "a: app path does not exist");
+        let health = script().health(&json!({ "spec": spec, "status": status }));
+        assert_eq!(health["message"], expected);
     }
 }
 

@@ -6,6 +6,7 @@ mod health;
 mod migration;
 mod pinned;
 mod repository;
+mod scripts;
 
 use std::collections::BTreeSet;
 
@@ -140,6 +141,19 @@ fn a_cell_that_follows_a_branch_takes_every_commit() {
     }
 }
 
+/// There is no earlier tag that it could name, and no cell that would look for this one too early.
+#[test]
+fn the_very_first_commit_may_name_the_tag_that_it_gets() {
+    for sync in ["", MANUAL] {
+        let mut repository = Repository::default();
+        repository.commit("main", &build_at("v1.0.0", &format!("{sync}{FIRST}")));
+        repository.tag("v1.0.0");
+        let mut cell = new_cell(&repository);
+        settle(&mut cell, &repository, sync);
+        assert_eq!(missing(&cell, &repository, "v1.0.0"), [""; 0]);
+    }
+}
+
 /// Before the commit with the pin there is nothing at the pin, and the cell waits.
 #[test]
 fn a_new_cell_starts_with_the_commit_that_pins_it() {
@@ -192,6 +206,7 @@ fn an_application_that_is_removed_goes_by_itself_only_where_syncs_are_automatic(
         assert_eq!(names.map(|name| cell.applications.contains_key(name)), stay);
         if sync == MANUAL {
             assert!(names.iter().all(|name| cell.applied.contains_key(*name)));
+            assert_eq!(cell.applications["root"]["status"]["sync"]["status"], "OutOfSync", "it shows what should go");
             for name in names {
                 cell.delete_by_hand(name);
             }
@@ -199,6 +214,41 @@ fn an_application_that_is_removed_goes_by_itself_only_where_syncs_are_automatic(
         let left = names.map(|name| cell.applied.contains_key(name));
         assert_eq!(left, [true, false], "Secrets outlive the one, nothing outlives the other");
         assert_eq!(missing(&cell, &repository, "v2.0.0"), [""; 0]);
+    }
+}
+
+/// An Application that has left the spec and may not go: with `prune`, Argo CD would sync `root` for ever.
+#[test]
+fn root_comes_to_rest_beside_an_application_that_people_have_to_delete() {
+    let mut repository = Repository::default();
+    release(&mut repository, "v0.0.1", "v1.0.0", &format!("{MANUAL}  application \"kubecost\" {{}}\n"));
+    let mut cell = new_cell(&repository);
+    settle(&mut cell, &repository, MANUAL);
+    release(&mut repository, "v1.0.0", "v2.0.0", MANUAL);
+    assert!(cell.comes_to_rest(&repository));
+    assert_eq!(cell.applications["root"]["spec"]["syncPolicy"]["automated"], serde_json::json!({ "selfHeal": true }));
+    cell.applications.get_mut("root").unwrap()["spec"]["syncPolicy"]["automated"]["prune"] = true.into();
+    assert!(!cell.comes_to_rest(&repository), "the model knows the loop");
+}
+
+/// The projects of `bootstrap` admit the kinds that a release adds: before them, every other sync would be refused. The loops of
+/// the documents name the waves that there are.
+#[test]
+fn bootstrap_has_the_first_wave_to_itself_and_the_documents_name_every_wave() {
+    let output = build(FIRST);
+    let files = output.files.iter().filter(|(path, _)| path.starts_with("gitops/dev/alpha/applications/"));
+    let applications: Vec<_> = files.flat_map(|(_, text)| applications_in(text)).collect();
+    let first: Vec<&str> = applications.iter().filter(|it| wave(it) == 0).map(name_of).collect();
+    assert_eq!(first, ["bootstrap"]);
+    let waves: BTreeSet<String> = applications.iter().map(|it| wave(it).to_string()).collect();
+    let of_labels =
+        applications.iter().map(|it| it["metadata"]["labels"]["cellc.io/wave"].as_str().unwrap().to_owned());
+    assert_eq!(of_labels.collect::<BTreeSet<String>>(), waves);
+    let expected = format!("for wave in {}; do", waves.into_iter().collect::<Vec<_>>().join(" "));
+    for document in ["README.md", "docs/operations.md"] {
+        let text = std::fs::read_to_string(document).unwrap();
+        let loops: Vec<&str> = text.lines().map(str::trim).filter(|line| line.starts_with("for wave in")).collect();
+        assert_eq!(loops, [expected.as_str()], "{document}");
     }
 }
 

@@ -23,7 +23,7 @@ struct Folder {
 
 const BOOTSTRAP: Folder = Folder {
     name: "bootstrap",
-    wave: Wave::Definitions,
+    wave: Wave::Delivery,
     purpose: "Argo CD itself, from now on: an upgrade is a change of `bootstrap`.",
     has_files: |_| true,
     has_foreign_kinds: false,

@@ -32,7 +32,9 @@ const WAVE: &str = "cellc.io/wave";
 /// When an Application is synced: after all of the waves before it are healthy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Wave {
-    /// Argo CD itself, the base objects, and what defines kinds that others use.
+    /// Argo CD itself, and the projects that say which kinds all others may apply.
+    Delivery,
+    /// The base objects, and what defines kinds that others use.
     Definitions,
     /// Controllers.
     Controllers,
@@ -47,11 +49,12 @@ pub(super) enum Wave {
 impl Wave {
     const fn number(self) -> &'static str {
         match self {
-            Self::Definitions => "0",
-            Self::Controllers => "1",
-            Self::Pools => "2",
-            Self::Namespaces => "3",
-            Self::Rest => "4",
+            Self::Delivery => "0",
+            Self::Definitions => "1",
+            Self::Controllers => "2",
+            Self::Pools => "3",
+            Self::Namespaces => "4",
+            Self::Rest => "5",
         }
     }
 }
