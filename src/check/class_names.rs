@@ -35,10 +35,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let priorities = [WORKLOAD_PRIORITIES.as_slice(), &PROTECTED_PRIORITIES].concat();
     for (_, namespace) in model.namespaces() {
         let admission = &namespace.admission;
-        diagnostics.extend(unknown("priority class", "pod", &admission.priorities, &priorities));
+        diagnostics.extend(unknown("priority class", "a pod", &admission.priorities, &priorities));
         // Where nobody reaches a namespace, its classes are another rule's finding.
         if namespace.exposed.is_some() {
-            diagnostics.extend(unknown("ingress class", "Ingress", &admission.ingress_classes, &[INGRESS_CLASS]));
+            diagnostics.extend(unknown("ingress class", "an Ingress", &admission.ingress_classes, &[INGRESS_CLASS]));
         }
     }
 }
@@ -65,6 +65,6 @@ fn judge(kind: &str, user: &str, name: &str, span: Span, known: &[&str]) -> Diag
         None => Diagnostic::advice(CLASS_NAMES, span, headline)
             .label("made by somebody else, or by nobody")
             .help_if_some(near.map(|near| near.question()))
-            .help(format!("make sure that the class is in the cluster before a {user} names it")),
+            .help(format!("make sure that the class is in the cluster before {user} names it")),
     }
 }

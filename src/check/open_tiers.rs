@@ -74,7 +74,7 @@ fn check_namespace(class: &Class, namespace: &Namespace, severity: Severity) -> 
     let open: Vec<&KarpenterTier> = class.karpenter.iter().filter(is_open).collect();
     let names = || open.iter().map(|tier| tier.name.as_str());
     let [first, others @ ..] = open.as_slice() else { return None };
-    let plural = if others.is_empty() { "" } else { "s" };
+    let (plural, them) = if others.is_empty() { ("", "it") } else { ("s", "them") };
     let headline =
         format!("namespace `{}` gets onto node tier{plural} {} as well", namespace.name.value, listing(names(), "and"));
     let finding = Diagnostic::new(severity, OPEN_TIERS, tiers.span, headline).label("keeps nobody off");
@@ -83,7 +83,7 @@ fn check_namespace(class: &Class, namespace: &Namespace, severity: Severity) -> 
         .chain(others)
         .filter(|tier| tier.name.span != class.span())
         .fold(finding, |finding, tier| finding.also(tier.name.span, "no taint keeps anybody out"));
-    Some(finding.help(format!("give {} a taint, or add it to `tiers`", listing(names(), "and"))))
+    Some(finding.help(format!("give {} a taint, or add {them} to `tiers`", listing(names(), "and"))))
 }
 
 fn is_listed(tiers: &Spanned<Vec<Spanned<Name>>>, tier: &KarpenterTier) -> bool {

@@ -98,7 +98,7 @@ def message(policy, rule, context):
     if "messageExpression" not in rule:
         return rule["message"]
     text = program(rule["messageExpression"]).evaluate(context)
-    assert isinstance(text, celpy.celtypes.StringType) and text.strip() and "\n" not in text, (policy["metadata"], text)
+    assert isinstance(text, str) and text.strip() and "\n" not in text, (policy["metadata"], text)
     return str(text)
 
 
