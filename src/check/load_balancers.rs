@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //! `load_balancers` counts Services of type `LoadBalancer`. Without `exposure` no network policy admits a load balancer: AWS would
-//! charge for one whose targets never get healthy.
+//! charge for one whose targets never get healthy. `ingress_classes` has no effect there either, because Ingresses are refused.
 //!
 //! ## Wrong
 //! ```hcl
@@ -27,6 +27,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::LOAD_BALANCERS;
+use crate::model::Namespace;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not missing.
@@ -40,5 +41,17 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             let error = Diagnostic::error(LOAD_BALANCERS, count.span, headline).label("no `exposure`");
             diagnostics.push(error.help("add `exposure` and `ports`, or remove `load_balancers`"));
         }
+        diagnostics.extend(ingress_classes(namespace));
     }
+}
+
+/// Classes of Ingresses that the namespace may not have.
+fn ingress_classes(namespace: &Namespace) -> Option<Diagnostic> {
+    let mut written = namespace.admission.ingress_classes.iter();
+    let class = written.find(|class| class.span != namespace.span())?;
+    namespace.exposed.is_none().then(|| {
+        let headline = format!("namespace `{}` names classes for Ingresses that it may not have", namespace.name.value);
+        let error = Diagnostic::error(LOAD_BALANCERS, class.span, headline).label("no `exposure`");
+        error.help("add `exposure` and `ports`, or remove `ingress_classes`")
+    })
 }

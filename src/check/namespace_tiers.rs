@@ -38,7 +38,7 @@
 //!     }
 //!   }
 //!   namespace "fraud" {
-//!     tiers = ["gpu"]
+//!     tiers = ["gpu", "on-demand"]
 //!   }
 //! }
 //! ```
@@ -69,7 +69,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
 }
 
-fn is_there(class: &Class, tier: &Name) -> bool {
+/// Whether a class has a tier of that name.
+pub(super) fn is_there(class: &Class, tier: &Name) -> bool {
     tier.as_str() == SYSTEM_TIER || class.karpenter.iter().any(|own| own.name.value == *tier)
 }
 

@@ -25,6 +25,7 @@
 //! ```
 
 use super::Context;
+use super::countable::NODE_PORTS;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::OPENED_NAMESPACE;
 use crate::model::{Namespace, PROTECTED_PRIORITIES, SYSTEM_TIER};
@@ -58,7 +59,8 @@ fn openings(namespace: &Namespace) -> Vec<(Span, String, &'static str)> {
         let consequence = "its pods go past the scheduler and past taints";
         found.push((admission.node_names.span, "any node by its name".to_owned(), consequence));
     }
-    if admission.node_ports.value > 0 {
+    // More than there are is a misunderstanding, and another rule's finding.
+    if (1..=NODE_PORTS).contains(&admission.node_ports.value) {
         let consequence = "they reach pods past the network policies";
         found.push((admission.node_ports.span, "ports of nodes".to_owned(), consequence));
     }

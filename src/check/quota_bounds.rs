@@ -1,6 +1,7 @@
 //! The amounts that a quota limits, and how messages write them.
 
-use crate::model::{Quota, Resources};
+use super::quota_units::is_memory;
+use crate::model::{ContainerDefaults, Namespace, Quota, Resources, Workload};
 use crate::source::Spanned;
 use crate::values::Quantity;
 
@@ -55,33 +56,79 @@ fn memory(bytes: i128) -> String {
     unit.map_or_else(|| bytes.to_string(), |(unit, bits)| format!("{}{unit}", bytes >> bits))
 }
 
-/// Requests or limits of CPU or memory: four of what a quota limits.
+/// What a quota adds up over pods, beside their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bound {
-    /// The key of the `ResourceQuota`, and of the specification.
-    pub(super) key: &'static str,
-    /// CPU or memory.
-    pub(super) resource: Resource,
-    is_limit: bool,
+pub(super) enum Bound {
+    /// What containers request.
+    Requests(Resource),
+    /// Their limits.
+    Limits(Resource),
+    /// The limits of what they write to the disks of nodes.
+    EphemeralStorage,
 }
 
 impl Bound {
     /// In the order in which they are reported.
-    pub(super) const ALL: [Self; 4] = [
-        Self { key: "limits.cpu", resource: Resource::Cpu, is_limit: true },
-        Self { key: "limits.memory", resource: Resource::Memory, is_limit: true },
-        Self { key: "requests.cpu", resource: Resource::Cpu, is_limit: false },
-        Self { key: "requests.memory", resource: Resource::Memory, is_limit: false },
+    const ALL: [Self; 5] = [
+        Self::Limits(Resource::Cpu),
+        Self::Limits(Resource::Memory),
+        Self::Requests(Resource::Cpu),
+        Self::Requests(Resource::Memory),
+        Self::EphemeralStorage,
     ];
 
-    /// The amount, of what is requested and what is limited.
-    pub(super) const fn of<'a>(self, requests: &'a Resources, limits: &'a Resources) -> &'a Spanned<Quantity> {
-        self.resource.of(if self.is_limit { limits } else { requests })
+    /// Those of a namespace about which something can be said: an amount of storage without a unit, or a container's above the
+    /// quota, is another rule's finding.
+    pub(super) fn of_namespace(namespace: &Namespace) -> impl Iterator<Item = Self> {
+        let (all, each) = (&namespace.quota.ephemeral_storage, &namespace.container.ephemeral_storage.limits);
+        let is_storage_right = is_memory(all) && is_memory(each) && each.value <= all.value;
+        Self::ALL.into_iter().filter(move |bound| *bound != Self::EphemeralStorage || is_storage_right)
+    }
+
+    /// The key in `quota` of the specification.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Limits(Resource::Cpu) => "limits.cpu",
+            Self::Limits(Resource::Memory) => "limits.memory",
+            Self::Requests(Resource::Cpu) => "requests.cpu",
+            Self::Requests(Resource::Memory) => "requests.memory",
+            Self::EphemeralStorage => "ephemeral_storage",
+        }
     }
 
     /// What the quota allows.
     pub(super) const fn quota(self, quota: &Quota) -> &Spanned<Quantity> {
-        self.of(&quota.requests, &quota.limits)
+        match self {
+            Self::Limits(resource) => resource.of(&quota.limits),
+            Self::Requests(resource) => resource.of(&quota.requests),
+            Self::EphemeralStorage => &quota.ephemeral_storage,
+        }
+    }
+
+    /// What a container counts that says nothing.
+    pub(super) const fn container(self, container: &ContainerDefaults) -> &Spanned<Quantity> {
+        match self {
+            Self::Limits(resource) => resource.of(&container.limits),
+            Self::Requests(resource) => resource.of(&container.requests),
+            Self::EphemeralStorage => &container.ephemeral_storage.limits,
+        }
+    }
+
+    /// What a replica of a workload counts; of storage, what one container has by default.
+    pub(super) const fn replica<'a>(self, namespace: &'a Namespace, workload: &'a Workload) -> &'a Spanned<Quantity> {
+        match self {
+            Self::Limits(resource) => resource.of(&workload.limits),
+            Self::Requests(resource) => resource.of(&workload.requests),
+            Self::EphemeralStorage => self.container(&namespace.container),
+        }
+    }
+
+    /// An amount in thousandths as people write it.
+    pub(super) fn text(self, thousandths: i128) -> String {
+        match self {
+            Self::Limits(resource) | Self::Requests(resource) => resource.text(thousandths),
+            Self::EphemeralStorage => Resource::Memory.text(thousandths),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! A namespace can have as many pods as its quota says.
 //!
 //! ## Why
-//! A quota counts pods, and beside them the CPU and memory that pods request and that limit them. A container that says
+//! A quota counts pods, and beside them the CPU and memory that pods request and that limit them,
+//! and the limits of what they write to the disks of nodes. A container that says
 //! nothing gets the defaults of its namespace, so that these stop it first: with a limit of `500m` for each container, 32 CPUs
 //! in `quota.limits` are used up by 64 pods, and the API server refuses the next one although `pods` says 100: a warning. A quota
 //! that not even one such container fits into, or of no pods at all, admits nothing, which is an error.
@@ -56,23 +57,23 @@ pub(super) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
         let error = Diagnostic::error(QUOTA_REACH, pods.span, headline).label("no pods");
         return Some(error.help("write how many pods there may be, or remove the namespace"));
     }
-    let is_written = |bound: &&Bound| bound.quota(&namespace.quota).span != namespace.span();
-    let is_short = |bound: &&Bound| {
+    let is_written = |bound: &Bound| bound.quota(&namespace.quota).span != namespace.span();
+    let is_short = |bound: &Bound| {
         let quota = bound.quota(&namespace.quota).thousandths();
-        quota == 0 || reach(namespace, **bound) == Some(0)
+        quota == 0 || reach(namespace, *bound) == Some(0)
     };
-    let bound = Bound::ALL.iter().filter(is_written).find(is_short)?;
+    let bound = Bound::of_namespace(namespace).filter(is_written).find(is_short)?;
     let quota = bound.quota(&namespace.quota);
-    let each = bound.of(&namespace.container.requests, &namespace.container.limits);
+    let each = bound.container(&namespace.container);
     let error =
-        Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key, quota.value));
+        Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key(), quota.value));
     let by_default = if each.span == namespace.span() { ", by default" } else { "" };
     let error = if each.span == quota.span {
-        error.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key))
+        error.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key()))
     } else {
         error.also(each.span, format!("a container that says nothing counts {}{by_default}", each.value))
     };
-    Some(error.help(format!("raise `{}`, or give containers less by default", bound.key)))
+    Some(error.help(format!("raise `{}`, or give containers less by default", bound.key())))
 }
 
 /// The profile's number of pods is no promise of anybody.
@@ -81,30 +82,32 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     if pods.span == namespace.span() {
         return None;
     }
-    let reaches = Bound::ALL.iter().filter_map(|bound| Some((reach(namespace, *bound)?, *bound)));
+    let reaches = Bound::of_namespace(namespace).filter_map(|bound| Some((reach(namespace, bound)?, bound)));
     let (reach, bound) =
         reaches.min_by_key(|(reach, _)| *reach).filter(|(reach, _)| *reach < i128::from(pods.value))?;
     let quota = bound.quota(&namespace.quota);
-    let each = bound.of(&namespace.container.requests, &namespace.container.limits);
-    let needed = bound.resource.text(i128::from(pods.value).saturating_mul(each.thousandths()));
+    let each = bound.container(&namespace.container);
+    let needed = bound.text(i128::from(pods.value).saturating_mul(each.thousandths()));
     let headline = format!("the quota of namespace `{}` stops at {reach} pods", namespace.name.value);
     let warning = Diagnostic::warning(QUOTA_REACH, pods.span, headline).label(format!("{} pods", pods.value));
     let by_default = |span| if span == namespace.span() { ", by default" } else { "" };
     let warning = warning
-        .also(quota.span, format!("`{}` of {} is used up first{}", bound.key, quota.value, by_default(quota.span)));
+        .also(quota.span, format!("`{}` of {} is used up first{}", bound.key(), quota.value, by_default(quota.span)));
     let warning = if each.span == quota.span {
-        warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key))
+        warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key()))
     } else {
         warning.also(each.span, format!("a container that says nothing counts {}{}", each.value, by_default(each.span)))
     };
     Some(
-        warning
-            .help(format!("write {reach} pods, raise `{}` to {needed}, or give containers less by default", bound.key)),
+        warning.help(format!(
+            "write {reach} pods, raise `{}` to {needed}, or give containers less by default",
+            bound.key()
+        )),
     )
 }
 
 /// How many pods of one container each the amount suffices for; [`None`] for any number.
 fn reach(namespace: &Namespace, bound: Bound) -> Option<i128> {
-    let each = bound.of(&namespace.container.requests, &namespace.container.limits).thousandths();
+    let each = bound.container(&namespace.container).thousandths();
     (each > 0).then(|| bound.quota(&namespace.quota).thousandths() / each)
 }

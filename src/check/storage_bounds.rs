@@ -4,7 +4,7 @@
 //! `quota.storage` bounds all claims of a namespace together, `quota.largest_volume_claim` each of them: a claim that is larger
 //! than all may be together is never bound. What a container writes to the disk of its node has a request, a limit and a
 //! largest limit; the API server refuses a `LimitRange` in which a default is above the limit or the largest one, and a limit
-//! above the quota keeps every pod out. A number without a unit is a number of bytes.
+//! above the quota keeps every pod out; a container whose limit is 0 is evicted when it writes anything. A number without a unit is a number of bytes.
 //!
 //! ## Wrong
 //! ```hcl
@@ -42,11 +42,11 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
     for (_, namespace) in model.namespaces() {
         let amounts = amounts(namespace);
-        let small: Vec<Diagnostic> = amounts.iter().filter_map(|amount| without_unit(namespace, *amount)).collect();
-        if small.is_empty() {
-            diagnostics.extend(pairs(namespace).into_iter().find_map(|(low, high)| above(namespace, low, high)));
-        }
-        diagnostics.extend(small);
+        diagnostics.extend(amounts.into_iter().filter_map(|amount| without_unit(namespace, amount)));
+        // Of an amount that is wrong by itself nothing is known about what it is above.
+        let is_known = |amount: Amount<'_>| without_unit(namespace, amount).is_none();
+        let pairs = pairs(namespace).into_iter().filter(|(low, high)| is_known(*low) && is_known(*high));
+        diagnostics.extend(pairs.filter_map(|(low, high)| above(namespace, low, high)));
     }
 }
 
@@ -69,7 +69,11 @@ fn pairs(namespace: &Namespace) -> [(Amount<'_>, Amount<'_>); 4] {
 }
 
 fn without_unit(namespace: &Namespace, (amount, what): Amount<'_>) -> Option<Diagnostic> {
-    if amount.span == namespace.span() || is_memory(amount) {
+    let container = &namespace.container.ephemeral_storage;
+    // No claims and no reservation are possible; a container that may write nothing is evicted with its first log line.
+    let is_limit = [container.limits.span, container.max.span].contains(&amount.span);
+    let is_right = is_memory(amount) && !(is_limit && amount.thousandths() == 0);
+    if amount.span == namespace.span() || is_right {
         return None;
     }
     let headline = format!("{what} of namespace `{}` is {} bytes", namespace.name.value, amount.units());

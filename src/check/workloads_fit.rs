@@ -78,7 +78,7 @@ struct Exceeded<'a> {
 }
 
 fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
-    let amounts = Bound::ALL.iter().filter_map(|bound| amount(namespace, *bound));
+    let amounts = Bound::of_namespace(namespace).filter_map(|bound| amount(namespace, bound));
     let exceeded: Vec<Exceeded<'_>> = amounts.chain(pods(namespace)).collect();
     let ratio = |one: &Exceeded<'_>| one.needed.saturating_mul(1000) / one.allowed.max(1);
     // The first of those that are exceeded alike.
@@ -107,12 +107,10 @@ fn sum(workload: &Workload) -> String {
 
 fn amount(namespace: &Namespace, bound: Bound) -> Option<Exceeded<'_>> {
     let quota = bound.quota(&namespace.quota);
-    let need = |workload: &Workload| {
-        at_most(workload).saturating_mul(bound.of(&workload.requests, &workload.limits).thousandths())
-    };
+    let need = |workload: &Workload| at_most(workload).saturating_mul(bound.replica(namespace, workload).thousandths());
     let (needed, workload) = exceeding(namespace, quota.thousandths(), need)?;
-    let texts = (bound.resource.text(needed), quota.to_string());
-    Some(Exceeded { key: bound.key, needed, allowed: quota.thousandths(), texts, quota: quota.span, workload })
+    let texts = (bound.text(needed), quota.to_string());
+    Some(Exceeded { key: bound.key(), needed, allowed: quota.thousandths(), texts, quota: quota.span, workload })
 }
 
 fn pods(namespace: &Namespace) -> Option<Exceeded<'_>> {

@@ -42,6 +42,10 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
                 .collect()
         }
         (Value::Number(text), LIST) => vec![wrapped(node, text, &shown)],
+        (Value::List(elements), NUMBER) if is_count(key) => vec![how_many(key, "write", elements.len())],
+        (Value::String(text), NUMBER) if is_count(key) && numbers_in(text) > 1 => {
+            vec![how_many(key, "write a number such as", 1)]
+        }
         (Value::String(text), NUMBER) => vec![number(key, node, text, &shown)],
         (Value::String(text), BOOL) if matches!(text.as_str(), "true" | "false") => {
             let help = format!("write it without quotes: {}", shown(text));
@@ -169,6 +173,23 @@ const PORTS: [(&str, &str); 8] = [
 
 /// Numbers in words, from 0.
 const NUMBERS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// Whether a key holds how many there are of something, so that a list of them is a misunderstanding: the one number in
+/// `node_ports = [30080]` is which, and as a count it would open thirty thousand.
+fn is_count(key: Option<&str>) -> bool {
+    key.is_some_and(|key| key.ends_with('s') && !key.ends_with("_days"))
+}
+
+fn how_many(key: Option<&str>, verb: &str, count: usize) -> Remedy {
+    let key = key.unwrap_or_default();
+    Remedy::words(format!("`{key}` is how many, not which: {verb} `{key} = {}`", count.max(1)))
+}
+
+/// Numbers in a text such as `30080-30090` or `80, 443`.
+fn numbers_in(text: &str) -> usize {
+    let parts: Vec<&str> = text.split(['-', ',']).map(str::trim).collect();
+    if parts.iter().all(|part| is_plain_number(part)) { parts.len() } else { 0 }
+}
 
 fn without_brackets(list: &Node, only: &Node) -> Remedy {
     let before = Span { end: only.span.start, ..list.span };

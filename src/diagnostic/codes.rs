@@ -280,12 +280,20 @@ codes! {
     LOAD_BALANCERS "CELL0666",
     /// An amount of storage above what bounds it, or without a unit.
     STORAGE_BOUNDS "CELL0667",
+    /// More of something than a cluster or a region has.
+    COUNTABLE "CELL0668",
+    /// Containers that request more of the disk of their node than any node has.
+    NODE_STORAGE "CELL0669",
     /// A role that changes what has all rights in a cell.
     ROLE_TAKES_OVER "CELL0670",
     /// An access entry of the whole cluster that reaches another environment in the same cells.
     SHARE_REACH "CELL0671",
     /// A role that opens streams for some clients only.
     ROLE_STREAMS "CELL0672",
+    /// A priority or ingress class that does not come with the cell.
+    CLASS_NAMES "CELL0680",
+    /// Tiers outside the list of a namespace that admit its pods all the same.
+    OPEN_TIERS "CELL0681",
     /// A Kubernetes version in extended support, or nearly so.
     KUBERNETES_SUPPORT "CELL0701",
     /// A key that needs a later provider than the fleet pins.

@@ -75,6 +75,9 @@ impl Resolver<'_> {
 
     fn namespace_lists(&mut self, namespace: &spec::Namespace) {
         self.repeats("port", namespace.ports.as_ref());
+        self.repeats("tier", namespace.tiers.as_ref());
+        self.repeats("priority class", namespace.priorities.as_ref());
+        self.repeats("ingress class", namespace.ingress_classes.as_ref());
         for (_, connection) in namespace.connection.iter() {
             self.repeats("port", Some(&connection.block.ports));
         }

@@ -43,6 +43,9 @@ fn identity(lines: &str) -> String {
     block("fraud", lines) + identity
 }
 
+/// What a namespace has that load balancers reach.
+const REACHED: &str = "exposure = \"internal\"\nports = [8080]\n";
+
 const TWO_CELLS: &str =
     "cidr        = \"10.0.0.0/16\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}";
 
@@ -250,11 +253,35 @@ fn openings() -> Vec<Case> {
             "opened-everything-in-production",
             "tiers        = [\"system\"]\npriorities   = [\"system-node-critical\"]\nnode_names   = true\nnode_ports   = 1\nexternal_ips = true",
         )
-        .finds(5),
+        .finds(6),
         environment("tiers-misspelled", &tiers("cards", "gpu", "tiers = [\"gpus\"]")),
         environment("tiers-unknown", &tiers("cards", "gpu", "tiers = [\"memory\"]")),
-        environment("tiers-inseparable", &tiers("shared", "shared", "tiers = [\"gpu\"]")),
+        environment("tiers-inseparable", &tiers("shared", "shared", "tiers = [\"gpu\", \"usual\"]")),
         namespace("load-balancers-without-exposure", "load_balancers = 1"),
+        namespace("ingress-classes-without-exposure", "ingress_classes = [\"alb\", \"shared\"]"),
+        namespace("priority-misspelled", "priorities = [\"business-critcal\"]"),
+        namespace("priority-protected-and-misspelled", "priorities = [\"system-node-critcal\"]"),
+        namespace("priority-of-somebody-else", "priorities = [\"batch\", \"gold\"]"),
+        namespace("priority-that-resembles-one", "priorities = [\"business-critical-2\"]"),
+        namespace("ingress-class-misspelled", &format!("{REACHED}ingress_classes = [\"abl\"]")),
+        namespace("ingress-class-of-somebody-else", &format!("{REACHED}ingress_classes = [\"nginx\"]")),
+        namespace(
+            "classes-named-twice",
+            &format!("{REACHED}priorities = [\"batch\", \"batch\"]\ningress_classes = [\"alb\", \"alb\"]"),
+        )
+        .finds(2),
+        environment("tiers-named-twice", &tiers("cards", "gpu", "tiers = [\"gpu\", \"usual\", \"gpu\"]")),
+        environment("tiers-that-close-nothing", &format!("{usual}{}", block("fraud", "tiers = []"))),
+        production("tiers-that-close-nothing-in-production", "tiers = [\"spot\"]").with(
+            "  namespace \"fraud\"",
+            "  node_tier \"spot\" {\n    capacity = \"spot\"\n    fallback = true\n  }\n  node_tier \"od\" {\n    capacity = \"on-demand\"\n    taint \"soft\" {\n      value  = \"x\"\n      effect = \"PreferNoSchedule\"\n    }\n  }\n  namespace \"fraud\"",
+        ),
+        namespace("counts-as-a-list", "node_ports = [30080]"),
+        namespace("counts-as-a-list-of-two", &format!("{REACHED}load_balancers = [\"a\", \"b\"]")),
+        namespace("counts-as-a-range", "node_ports = \"30080-30090\""),
+        namespace("counts-as-a-port", "node_ports = 30080"),
+        namespace("counts-one-too-many", "node_ports = 2769"),
+        namespace("counts-of-load-balancers", &format!("{REACHED}load_balancers = 100000")),
     ]
 }
 
@@ -266,6 +293,35 @@ fn storage() -> Vec<Case> {
             "storage-of-container-above-max",
             "container = { ephemeral_storage = { limits = \"30Gi\", max = \"20Gi\" } }",
         ),
+        namespace(
+            "storage-of-workloads-above-quota",
+            "quota = { ephemeral_storage = \"10Gi\" }\nworkload \"api\" {\n  replicas = 10\n  requests = { cpu = \"100m\", memory = \"128Mi\" }\n}",
+        ),
+        namespace("storage-of-pods-above-quota", "quota = { pods = 100, ephemeral_storage = \"100Gi\" }"),
+        namespace(
+            "storage-of-container-above-disks",
+            "quota = { ephemeral_storage = \"100Ti\" }\ncontainer = { ephemeral_storage = { requests = \"500Gi\", limits = \"500Gi\", max = \"500Gi\" } }",
+        ),
+        namespace(
+            "storage-of-nothing",
+            "container = { ephemeral_storage = { requests = \"0\", limits = \"0\", max = \"0\" } }",
+        )
+        .finds(2),
+        namespace(
+            "storage-wrong-in-two-places",
+            "quota = { storage = \"1Gi\", largest_volume_claim = \"2Gi\" }\ncontainer = { ephemeral_storage = { requests = \"5Gi\", limits = \"1Gi\" } }",
+        )
+        .finds(2),
+        namespace(
+            "storage-wrong-twice-in-a-row",
+            "container = { ephemeral_storage = { requests = \"5Gi\", limits = \"1Gi\", max = \"500Mi\" } }",
+        )
+        .finds(2),
+        namespace(
+            "storage-without-unit-beside-another",
+            "quota = { storage = 100 }\ncontainer = { ephemeral_storage = { limits = \"5Gi\", max = \"1Gi\" } }",
+        )
+        .finds(2),
         namespace("storage-of-container-above-quota", "quota = { ephemeral_storage = \"1Gi\" }"),
     ]
 }

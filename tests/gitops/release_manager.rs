@@ -136,9 +136,9 @@ fn bad() -> Vec<(Value, &'static str)> {
         (with(json!({ "spec": { "source": { "helm": { "values": "x: y" } } } })), "spec"),
         (with(json!({ "spec": { "syncPolicy": { "automated": { "prune": true } } } })), "spec"),
         (with(json!({ "spec": { "syncPolicy": { "syncOptions": ["Replace=true"] } } })), "spec"),
-        (json!({ "spec": { "project": "platform" } }), "starts a sync"),
-        (json!({}), "starts a sync"),
-        (json!({ "operation": {} }), "starts a sync"),
+        (json!({ "spec": { "project": "platform" } }), "must start a sync"),
+        (json!({}), "must start a sync"),
+        (json!({ "operation": {} }), "must start a sync"),
         (with(json!({ "status": { "operationState": null } })), "status"),
         (with(json!({ "status": { "operationState": { "phase": "Terminating" } } })), "status"),
         (with(json!({ "status": null })), "status"),
@@ -199,7 +199,10 @@ fn what_is_under_way_is_left_alone() {
     let Some(found) = refusals(&policies(&objects), &requests) else {
         return tools::skip("CEL", "CELLC_REQUIRE_MANIFESTS");
     };
-    assert!(found.iter().all(|refused| refused.iter().any(|message| message.contains("under way"))), "{found:?}");
+    assert!(
+        found.iter().all(|refused| refused.iter().any(|message| message.contains("no other operation may be running"))),
+        "{found:?}"
+    );
 }
 
 /// Also of Applications without a sync policy, a status, labels: nothing of the kind can be added, and nothing fails.

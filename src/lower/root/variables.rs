@@ -19,7 +19,7 @@ pub(super) fn file(context: &RootContext<'_>) -> Option<File> {
         .set("nullable", false)
         .nest(validation(
             matches(&any_role_beside(role), reference),
-            "The deploy role lies in the account of the cell.",
+            &format!("deploy_role_arn must be a role in account {}, the account of this cell.", role.account()),
         ));
     let purpose = "What a run may set otherwise than the spec says.";
     Some(context.files.file("variables.tf", purpose, file!(), vec![variable]))

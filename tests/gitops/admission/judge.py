@@ -1,7 +1,7 @@
 """Judges requests to an API server by ValidatingAdmissionPolicies, as Kubernetes documents them ("Validating Admission Policy").
 
-Reads {policies, bindings, namespaces, requests} from stdin and prints, for each request, a list of the names of the policies that
-refuse it. A namespace is its labels; a request has operation, resource, namespace, user, object and oldObject. CEL is evaluated
+Reads {policies, bindings, namespaces, requests} from stdin and prints, for each request, a list of the policies that
+refuse it, each with its message. A namespace is its labels; a request has operation, resource, namespace, user, object and oldObject. CEL is evaluated
 by cel-python, which has no dialect of Kubernetes: what is not standard CEL is an error, and an error refuses.
 """
 
@@ -60,7 +60,8 @@ def names(rule, request):
     )
 
 
-def refuses(policy, request):
+def refusal(policy, request):
+    """The message with which a policy refuses a request, or nothing."""
     spec = policy["spec"]
     assert spec["failurePolicy"] == "Fail", "an error would let everything through"
     context = {
@@ -78,15 +79,27 @@ def refuses(policy, request):
         # Conditions see no variables.
         for condition in spec.get("matchConditions", []):
             if not program(condition["expression"]).evaluate(context):
-                return False
+                return None
         variables = celpy.celtypes.MapType()
         context["variables"] = variables
         for variable in spec.get("variables", []):
             variables[celpy.celtypes.StringType(variable["name"])] = program(variable["expression"]).evaluate(context)
-        return not all(program(rule["expression"]).evaluate(context) for rule in spec["validations"])
+        for rule in spec["validations"]:
+            if not program(rule["expression"]).evaluate(context):
+                return message(policy, rule, context)
+        return None
     except (celpy.CELEvalError, celpy.CELParseError) as error:
         print(f"{policy['metadata']['name']}: {error}", file=sys.stderr)
-        return True
+        return "cannot be judged"
+
+
+def message(policy, rule, context):
+    """What whoever made the request reads. Where Kubernetes cannot make it, it falls back silently: here that is a failure."""
+    if "messageExpression" not in rule:
+        return rule["message"]
+    text = program(rule["messageExpression"]).evaluate(context)
+    assert isinstance(text, str) and text.strip() and "\n" not in text, (policy["metadata"], text)
+    return str(text)
 
 
 def judge(input, request):
@@ -96,8 +109,11 @@ def judge(input, request):
         policy = next(p for p in input["policies"] if p["metadata"]["name"] == binding["spec"]["policyName"])
         assert binding["spec"]["validationActions"] == ["Deny"], binding
         about = [policy["spec"]["matchConstraints"], binding["spec"]["matchResources"]]
-        if all(is_about(resources, request, labels) for resources in about) and refuses(policy, request):
-            refused.append(policy["metadata"]["name"])
+        if not all(is_about(resources, request, labels) for resources in about):
+            continue
+        text = refusal(policy, request)
+        if text is not None:
+            refused.append((policy["metadata"]["name"], text))
     return refused
 
 

@@ -95,6 +95,12 @@ impl Server {
 
     /// Which policies refuse each request. [`None`] where the evaluator is missing.
     pub(super) fn judge(&self, requests: &[Request]) -> Option<Vec<Vec<String>>> {
+        let names = |refused: Vec<(String, String)>| refused.into_iter().map(|(name, _)| name).collect();
+        Some(self.refusals(requests)?.into_iter().map(names).collect())
+    }
+
+    /// Which policies refuse each request, and what they say. [`None`] where the evaluator is missing.
+    pub(super) fn refusals(&self, requests: &[Request]) -> Option<Vec<Vec<(String, String)>>> {
         let python = tools::python("admission")?;
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gitops/admission/judge.py");
         let input = json!({

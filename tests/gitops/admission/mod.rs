@@ -160,6 +160,60 @@ fn without_a_policy_what_it_refuses_gets_in() {
     }
 }
 
+/// Whoever reads it has never seen a spec: it says what is wrong in the object, and what to write.
+#[test]
+fn refusals_name_what_is_wrong() {
+    let pod =
+        |namespace, class: &str| Request::create(namespace, with_pod("Pod", &json!({ "priorityClassName": class })));
+    let ingress = |namespace, class: &str, annotations: Value| {
+        let spec = json!({ "ingressClassName": class });
+        Request::create(
+            namespace,
+            json!({ "kind": "Ingress", "metadata": { "annotations": annotations }, "spec": spec }),
+        )
+    };
+    let with_one = |key: &str, value: &str| {
+        let (key, healthy) = (format!("alb.ingress.kubernetes.io/{key}"), "alb.ingress.kubernetes.io/healthcheck-path");
+        ingress("inside", "alb", json!({ healthy: "/", key: value }))
+    };
+    let cases = [
+        (
+            pod("narrow", "gold"),
+            "priority class gold is not allowed in this namespace; allowed: batch (others: `priorities` in the cell spec)",
+        ),
+        (
+            pod("closed", "platform"),
+            "priority class platform is not allowed in this namespace; allowed: batch, business-critical (others: `priorities` in the cell spec)",
+        ),
+        (
+            ingress("inside", "nginx", json!({})),
+            "set `ingressClassName` to one of: alb (others: `ingress_classes` in the cell spec)",
+        ),
+        (
+            with_one("subnets", "subnet-1"),
+            "annotation alb.ingress.kubernetes.io/subnets is not allowed in this namespace; the platform team sets it",
+        ),
+        (
+            with_one("target-type", "instance"),
+            "annotation alb.ingress.kubernetes.io/target-type must be `ip` or left out in this namespace",
+        ),
+        (
+            with_one("scheme", "internet-facing"),
+            "annotation alb.ingress.kubernetes.io/scheme must be `internal` or left out in this namespace (to allow others: `exposure = \"public\"` in the cell spec)",
+        ),
+        (
+            with_one("actions.x", "{\"targetGroupARN\":\"arn\"}"),
+            "annotation alb.ingress.kubernetes.io/actions.x names a target group; forward to a Service of this namespace (`serviceName`)",
+        ),
+    ];
+    let requests: Vec<Request> = cases.iter().map(|(request, _)| request.clone()).collect();
+    let Some(refusals) = server().refusals(&requests) else { return tools::skip_without_judges() };
+    for ((_, expected), refused) in cases.iter().zip(refusals) {
+        let messages: Vec<&str> = refused.iter().map(|(_, message)| message.as_str()).collect();
+        assert_eq!(messages, [*expected]);
+    }
+}
+
 #[test]
 fn what_cannot_be_judged_is_refused() {
     let mut server = server();

@@ -2,9 +2,9 @@
 //!
 //! Source: aws-load-balancer-controller, `docs/guide/ingress/annotations.md` and `docs/guide/service/annotations.md`.
 
+use super::allowed;
 use super::policy::Policy;
 use super::services::names_where;
-use super::{by_namespace, list_of, names};
 use crate::model::{Class, INGRESS_CLASS, Namespace};
 use crate::values::Exposure;
 
@@ -49,22 +49,22 @@ fn annotations(policy: Policy) -> Policy {
 pub(super) fn ingresses(class: &Class) -> Policy {
     of_ingresses("ingresses")
         .because("An Ingress makes a load balancer for a namespace of which the spec says that nobody reaches it.")
-        .requires("false", "no Ingress here: the spec of the cell opens the namespace (`exposure`)")
+        .requires("false", "Ingresses are not allowed in this namespace (to allow them: `exposure` in the cell spec)")
         .except("exposure = …", names_where(class, |namespace| namespace.exposed.is_some()))
 }
 
 /// The classes that Ingresses name.
 pub(super) fn ingress_classes(class: &Class) -> Policy {
-    let list = |namespace: &Namespace| names(&namespace.admission.ingress_classes);
-    annotations(of_ingresses("ingress-classes"))
-        .because("Which controller takes an Ingress, and with which IngressClassParams, is the platform's to say.")
-        .variable("allowed", by_namespace(&class.namespaces, &list_of(&[INGRESS_CLASS]), list))
-        .requires(
+    let policy = annotations(of_ingresses("ingress-classes"))
+        .because("Which controller takes an Ingress, and with which IngressClassParams, is the platform's to say.");
+    allowed(policy, class, &[INGRESS_CLASS], |admission| &admission.ingress_classes)
+        .requires_naming(
             "(has(object.spec.ingressClassName) || 'kubernetes.io/ingress.class' in variables.annotations) &&\n\
              (!has(object.spec.ingressClassName) || object.spec.ingressClassName in variables.allowed) &&\n\
              (!('kubernetes.io/ingress.class' in variables.annotations) ||\n  \
              variables.annotations['kubernetes.io/ingress.class'] in variables.allowed)",
-            "an Ingress here names a class that the spec of the cell allows (`ingress_classes`)",
+            "set `ingressClassName` to a class that this namespace may use (others: `ingress_classes` in the cell spec)",
+            "'set `ingressClassName` to one of: ' + variables.allowedText + ' (others: `ingress_classes` in the cell spec)'",
         )
 }
 
@@ -73,35 +73,43 @@ pub(super) fn internet_facing(class: &Class) -> Policy {
     let is_public = |namespace: &Namespace| {
         namespace.exposed.as_ref().is_some_and(|exposed| exposed.exposure.value == Exposure::Public)
     };
-    with_annotations("internet-facing")
-        .because("The internet reaches only what the spec opens to it. Without these annotations load balancers are internal.")
-        .requires(
-            "variables.keys.all(key, !key.endsWith('scheme') || variables.annotations[key] == 'internal')",
-            "load balancers here are internal: the spec of the cell says `exposure = \"public\"` where they are not",
-        )
-        .requires(
-            "variables.keys.all(key, !key.endsWith('aws-load-balancer-internal') || variables.annotations[key] == 'true')",
-            "load balancers here are internal: the spec of the cell says `exposure = \"public\"` where they are not",
-        )
-        .except("exposure = \"public\"", names_where(class, is_public))
+    let policy = with_annotations("internet-facing").because(
+        "The internet reaches only what the spec opens to it. Without these annotations load balancers are internal.",
+    );
+    let policy = refusing_keys(
+        policy,
+        "key.endsWith('scheme') && variables.annotations[key] != 'internal'",
+        "must be `internal` or left out in this namespace (to allow others: `exposure = \"public\"` in the cell spec)",
+    );
+    refusing_keys(
+        policy,
+        "key.endsWith('aws-load-balancer-internal') && variables.annotations[key] != 'true'",
+        "must be `true` or left out in this namespace (to allow others: `exposure = \"public\"` in the cell spec)",
+    )
+    .except("exposure = \"public\"", names_where(class, is_public))
 }
 
 /// Annotations that reach past the namespace.
 pub(super) fn foreign_annotations() -> Policy {
-    with_annotations("foreign-annotations")
-        .because(
-            "Annotations name security groups, subnets, firewalls, addresses and target groups of others, past the spec. Tags do \
-             so too: Karpenter finds the security groups of nodes by them.",
-        )
-        .requires(
-            format!("variables.keys.all(key, !key.matches(\n  '{FOREIGN}'))"),
-            "an annotation names what is the platform's: security groups, subnets, addresses, firewalls, groups, nodes, tags",
-        )
-        .requires(
-            // The controller's JSON knows no upper and lower case, and a name may be written with escapes.
-            "variables.keys.all(key, !key.startsWith('alb.ingress.kubernetes.io/actions.') ||\n  \
-             !variables.annotations[key].matches('(?i)targetgroup(arn|name)') &&\n  \
-             !variables.annotations[key].contains('\\\\u'))",
-            "an action names a target group: forward to a Service of this namespace (`serviceName`)",
-        )
+    let policy = with_annotations("foreign-annotations")
+        .because("Annotations name security groups, subnets, firewalls, addresses and target groups of others, past the spec. Tags do")
+        .because("so too: Karpenter finds the security groups of nodes by them.");
+    let foreign = format!("key.matches(\n  '{FOREIGN}')");
+    let policy = refusing_keys(policy, &foreign, "is not allowed in this namespace; the platform team sets it");
+    refusing_keys(
+        policy,
+        // The controller's JSON knows no upper and lower case, and a name may be written with escapes.
+        "key.startsWith('alb.ingress.kubernetes.io/actions.') &&\n  \
+         (variables.annotations[key].matches('(?i)targetgroup(arn|name)') || variables.annotations[key].contains('\\\\u'))",
+        "names a target group; forward to a Service of this namespace (`serviceName`)",
+    )
+}
+
+/// Refuses annotations of the load balancer controller of which something holds, and names the first of them.
+pub(super) fn refusing_keys(policy: Policy, holds: &str, text: &str) -> Policy {
+    policy.requires_naming(
+        format!("!variables.keys.exists(key, {holds})"),
+        format!("an annotation {text}"),
+        format!("'annotation ' + variables.keys.filter(key, {holds})[0] +\n' {text}'"),
+    )
 }

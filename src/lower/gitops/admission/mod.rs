@@ -19,7 +19,7 @@ use policy::Policy;
 
 use super::ClassContext;
 use crate::kubernetes::ManifestFile;
-use crate::model::{Class, INGRESS_CLASS, Namespace, WORKLOAD_PRIORITIES};
+use crate::model::{Admission, Class, INGRESS_CLASS, Namespace, WORKLOAD_PRIORITIES};
 use crate::source::Spanned;
 use crate::values::Name;
 
@@ -27,8 +27,8 @@ use crate::values::Name;
 pub(super) fn file(context: &ClassContext<'_>) -> Option<ManifestFile> {
     let policies = policies(context);
     let documents: Vec<_> = policies.iter().flat_map(Policy::documents).collect();
-    let purpose =
-        "What the API server refuses in namespaces of teams. `docs/operations.md` of cellc says how to open it.";
+    let purpose = "What the API server refuses in namespaces of teams. `docs/operations.md` of cellc says how to open it. Defaults of the \
+                   API such as `matchPolicy: Equivalent` are written out, because Argo CD would report them as drift otherwise.";
     let deviating = context.class.namespaces.iter().filter(|namespace| deviates(namespace));
     let environments = deviating.map(|namespace| &namespace.environment);
     (!documents.is_empty()).then(|| context.file_of_some(environments, "base/admission.yaml", purpose, documents))
@@ -89,9 +89,24 @@ fn by_namespace(namespaces: &[Namespace], usual: &str, value: impl Fn(&Namespace
     branches.concat() + usual
 }
 
-/// Names as a list of CEL.
-fn names(names: &[Spanned<Name>]) -> String {
-    list_of(&names.iter().map(|name| name.as_str()).collect::<Vec<_>>())
+/// Names as a text of CEL, for messages: its standard has nothing that joins a list.
+fn text_of(names: &[&str]) -> String {
+    if names.is_empty() { "'none'".to_owned() } else { format!("'{}'", names.join(", ")) }
+}
+
+/// The names that a namespace may use, as lists for expressions and as texts for messages.
+fn allowed(policy: Policy, class: &Class, usual: &[&str], names: fn(&Admission) -> &[Spanned<Name>]) -> Policy {
+    let own = |namespace: &'_ Namespace| -> Vec<String> {
+        names(&namespace.admission).iter().map(|name| name.as_str().to_owned()).collect()
+    };
+    let written = |write: fn(&[&str]) -> String| {
+        let value = |namespace: &Namespace| {
+            let own = own(namespace);
+            write(&own.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        by_namespace(&class.namespaces, &write(usual), value)
+    };
+    policy.variable("allowed", written(list_of)).variable("allowedText", written(text_of))
 }
 
 fn list_of(texts: &[&str]) -> String {

@@ -6,7 +6,7 @@
 
 use super::policy::Policy;
 use super::services::names_where;
-use super::{by_namespace, list_of, names};
+use super::{allowed, by_namespace};
 use crate::model::{CRITICAL_TAINT, Class, Namespace, SYSTEM_TIER, Taint, WORKLOAD_PRIORITIES};
 
 /// Judges pods and the templates that most pods are made of, as `variables.pod`.
@@ -25,17 +25,16 @@ fn of_pods(name: &str, of_pods: &[&str]) -> Policy {
 
 /// The priority classes that pods may name.
 pub(super) fn priorities(class: &Class) -> Policy {
-    let list = |namespace: &Namespace| names(&namespace.admission.priorities);
-    of_pods("priorities", &["CREATE", "UPDATE"])
-        .because(
-            "A pod of high priority takes the place of others: of Karpenter and CoreDNS, if it may name their class.",
-        )
-        .variable("allowed", by_namespace(&class.namespaces, &list_of(&WORKLOAD_PRIORITIES), list))
-        .requires(
-            "!has(variables.pod.priorityClassName) || variables.pod.priorityClassName == '' ||\n\
-             variables.pod.priorityClassName in variables.allowed",
-            "this namespace may not use this priority class; the spec of the cell says which it may (`priorities`)",
-        )
+    let policy = of_pods("priorities", &["CREATE", "UPDATE"]).because(
+        "A pod of high priority takes the place of others: of Karpenter and CoreDNS, if it may name their class.",
+    );
+    allowed(policy, class, &WORKLOAD_PRIORITIES, |admission| &admission.priorities).requires_naming(
+        "!has(variables.pod.priorityClassName) || variables.pod.priorityClassName == '' ||\n\
+         variables.pod.priorityClassName in variables.allowed",
+        "this priority class is not allowed in this namespace (to allow it: `priorities` in the cell spec)",
+        "'priority class ' + string(variables.pod.priorityClassName) + ' is not allowed in this namespace; allowed: ' +\n\
+         variables.allowedText + ' (others: `priorities` in the cell spec)'",
+    )
 }
 
 /// Names of nodes in pods and templates. A pod that is there has one, from the scheduler.
@@ -44,7 +43,7 @@ pub(super) fn node_names(class: &Class) -> Policy {
         .because("A pod that names its node gets there past the scheduler and past taints, onto system nodes too.")
         .requires(
             "!has(variables.pod.nodeName) || variables.pod.nodeName == ''",
-            "`nodeName` goes past the scheduler: use `nodeSelector`, or open `node_names` in the spec of the cell",
+            "`nodeName` is not allowed in this namespace; use `nodeSelector` (to allow it: `node_names` in the cell spec)",
         )
         .except("node_names = true", opened(class))
 }
@@ -58,7 +57,7 @@ pub(super) fn pod_bindings(class: &Class) -> Policy {
         .judges(("", "v1"), &["bindings", "pods/binding"], &["CREATE"])
         .requires(
             "request.userInfo.username == 'system:kube-scheduler'",
-            "only the scheduler assigns pods to nodes here; `node_names` in the spec of the cell opens it",
+            "only the scheduler may assign pods to nodes in this namespace (to allow it: `node_names` in the cell spec)",
         )
         .except("node_names = true", opened(class))
 }
@@ -74,7 +73,7 @@ pub(super) fn system_nodes(class: &Class) -> Policy {
         .because("System nodes are for what the cell cannot do without: Karpenter, CoreDNS, Argo CD. Their taint keeps others out.")
         .requires(
             format!("variables.tolerations.all(t, has(t.key) && t.key != '' && t.key != '{CRITICAL_TAINT}')"),
-            format!("system nodes are the platform's: no toleration of {CRITICAL_TAINT}, and none without a key"),
+            format!("tolerations of {CRITICAL_TAINT} and tolerations without a key are not allowed in this namespace; name each taint by its key"),
         )
         .except("tiers = [\"system\", …]", open)
 }
@@ -95,7 +94,7 @@ pub(super) fn node_tiers(class: &Class) -> Option<Policy> {
                 "variables.tolerations.all(t, has(t.key) && t.key != '' &&\n  \
                  variables.closed.all(taint, t.key != taint.key ||\n    \
                  (!has(t.operator) || t.operator in ['', 'Equal']) && (has(t.value) ? t.value : '') != taint.value))",
-                "this namespace may not use the node tier with this taint; the spec of the cell says which it may (`tiers`)",
+                "a toleration admits this pod to a node tier that is closed to this namespace (to open it: `tiers` in the cell spec)",
             )
             .only_in(closed.iter().copied())
     };

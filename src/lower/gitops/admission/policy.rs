@@ -91,6 +91,23 @@ impl Policy {
         self
     }
 
+    /// Refuses what does not meet the expression, with a message that is an expression too and names what is wrong. The text is
+    /// what the API server says where the message cannot be made.
+    pub(super) fn requires_naming(
+        mut self,
+        expression: impl Into<String>,
+        message: impl Into<String>,
+        naming: impl Into<String>,
+    ) -> Self {
+        self.validations.push(Validation {
+            expression: expression.into(),
+            message: Some(message.into()),
+            message_expression: Some(naming.into()),
+            ..Validation::default()
+        });
+        self
+    }
+
     /// Leaves out these namespaces, for which the spec opens it with the key. Nothing for none.
     pub(super) fn except<'a>(mut self, key: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();

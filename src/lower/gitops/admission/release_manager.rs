@@ -59,7 +59,7 @@ fn unchanged(policy: Policy) -> Policy {
     policy
         .requires(
             "has(variables.operation.sync) && !has(oldObject.operation)",
-            "a release manager starts a sync, and leaves alone what is under way",
+            "the patch must start a sync, and no other operation may be running",
         )
         .requires("object.spec == oldObject.spec", "a release manager changes no spec: that comes through Git")
         .requires(

@@ -1,6 +1,6 @@
 //! What Services of a team may claim: addresses, ports of nodes, load balancers.
 
-use super::load_balancers::with_annotations;
+use super::load_balancers::{refusing_keys, with_annotations};
 use super::policy::Policy;
 use crate::model::{Class, Namespace};
 
@@ -23,7 +23,7 @@ pub(super) fn external_ips(class: &Class) -> Policy {
         .because("A Service with `externalIPs` takes what any pod of the cell sends to that address (CVE-2020-8554).")
         .requires(
             "!has(object.spec.externalIPs) || object.spec.externalIPs.size() == 0",
-            "a Service here has no `externalIPs`: they take the traffic of others",
+            "`externalIPs` is not allowed in this namespace; use an Ingress or a LoadBalancer Service",
         )
         .except("external_ips = true", names_where(class, |namespace| namespace.admission.external_ips.value))
 }
@@ -35,30 +35,30 @@ pub(super) fn node_ports(class: &Class) -> Policy {
         .because("reaches pods that declare nobody.")
         .requires(
             "!has(object.spec.type) || object.spec.type != 'NodePort'",
-            "no ports of nodes here: use an Ingress, or a load balancer of class service.k8s.aws/nlb",
+            format!("NodePort Services are not allowed in this namespace; use an Ingress or a LoadBalancer Service with loadBalancerClass {LOAD_BALANCER_CLASS}"),
         )
         .requires(
             "!has(object.spec.type) || object.spec.type != 'LoadBalancer' ||\n\
              has(object.spec.allocateLoadBalancerNodePorts) && !object.spec.allocateLoadBalancerNodePorts",
-            "a load balancer here reaches pods by their addresses: write `allocateLoadBalancerNodePorts: false`",
+            "LoadBalancer Services in this namespace must set `allocateLoadBalancerNodePorts: false`; targets are pods, not nodes",
         )
         .requires(
             "!has(object.spec.type) || object.spec.type != 'LoadBalancer' || !has(object.spec.ports) ||\n\
              object.spec.ports.all(port, !has(port.nodePort) || port.nodePort == 0)",
-            "a load balancer here reaches pods by their addresses: write no `nodePort`",
+            "write no `nodePort`; a Service that has one already needs it removed once: see docs/operations.md of cellc",
         )
         .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
 }
 
 /// Targets of load balancers that would be nodes.
 pub(super) fn node_targets(class: &Class) -> Policy {
-    with_annotations("node-targets")
-        .because("A load balancer with nodes as targets needs their ports.")
-        .requires(
-            "variables.keys.all(key, !key.endsWith('target-type') || variables.annotations[key] == 'ip')",
-            "targets of load balancers here are pods: write `ip` as target type, or nothing",
-        )
-        .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
+    let policy = with_annotations("node-targets").because("A load balancer with nodes as targets needs their ports.");
+    refusing_keys(
+        policy,
+        "key.endsWith('target-type') && variables.annotations[key] != 'ip'",
+        "must be `ip` or left out in this namespace",
+    )
+    .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
 }
 
 /// Load balancers where the spec counts none.
@@ -67,7 +67,7 @@ pub(super) fn load_balancers(class: &Class) -> Policy {
         .because("A load balancer opens a namespace to whoever reaches it, and costs money.")
         .requires(
             "!has(object.spec.type) || object.spec.type != 'LoadBalancer'",
-            "no load balancers here: the spec of the cell opens them (`exposure`, `load_balancers`)",
+            "LoadBalancer Services are not allowed in this namespace (to allow them: `exposure` and `load_balancers` in the cell spec)",
         )
         .except("load_balancers = …", names_where(class, |namespace| namespace.admission.load_balancers.value > 0))
 }
@@ -81,7 +81,7 @@ pub(super) fn load_balancer_classes() -> Policy {
                 "!has(object.spec.type) || object.spec.type != 'LoadBalancer' ||\n\
                  has(object.spec.loadBalancerClass) && object.spec.loadBalancerClass == '{LOAD_BALANCER_CLASS}'"
             ),
-            format!("a load balancer here needs `loadBalancerClass: {LOAD_BALANCER_CLASS}`"),
+            format!("LoadBalancer Services in this namespace must set `loadBalancerClass: {LOAD_BALANCER_CLASS}`"),
         )
 }
 
