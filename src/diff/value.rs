@@ -55,6 +55,8 @@ pub enum Value {
     Opaque(String),
     /// What was known and will only be known again after the change, because it belongs to a resource that is replaced.
     Later,
+    /// A whole object of a manifest, which is on one side only.
+    Whole,
 }
 
 /// A place that each cell fills in.
@@ -236,6 +238,7 @@ impl std::fmt::Display for Value {
             Self::Instances(resource) => formatter.write_str(resource),
             Self::Call { function, arguments } => write!(formatter, "{function}({})", separated(arguments)),
             Self::Later => formatter.write_str("(known after apply)"),
+            Self::Whole => formatter.write_str("(whole object)"),
         }
     }
 }
