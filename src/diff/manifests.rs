@@ -75,11 +75,11 @@ impl<'f> Manifests<'f> {
     }
 }
 
-/// Makes a place of a value that holds the name of the cell.
+/// Makes a place of a value that holds the name of the cell, or one of its networks.
 fn set_apart(value: &mut Option<Value>, (place, side): (&str, Side), cell: &str, inputs: &mut Inputs) {
     let Some(known) = value.as_mut() else { return };
     let name = cell.rsplit('/').next().unwrap_or(cell);
-    if !known.mentions(name) {
+    if !known.mentions(name) && !known.has_network() {
         return;
     }
     let input = Input { path: place.to_owned(), side };

@@ -130,6 +130,15 @@ impl Value {
         found
     }
 
+    /// Whether a text in it is a network, such as `10.0.0.0/16`, of which each cell has its own.
+    pub(super) fn has_network(&self) -> bool {
+        let is_network =
+            |text: &str| text.split_once('/').is_some_and(|(address, _)| address.parse::<std::net::IpAddr>().is_ok());
+        let mut found = false;
+        self.visit(&mut |value| found |= matches!(value, Self::Text(text) if is_network(text)));
+        found
+    }
+
     /// Whether it differs from cell to cell.
     pub fn has_inputs(&self) -> bool {
         let mut found = false;

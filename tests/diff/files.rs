@@ -76,7 +76,8 @@ fn a_role_that_a_run_may_set_is_told() {
 /// What is destroyed has no successor to wait for, and a gravity alone says nothing.
 #[test]
 fn what_is_destroyed_says_what_is_gone() {
-    for (name, edits) in CHANGES {
+    let removing = ["nat_none", "interface_endpoint", "namespace_removed", "access_renamed"];
+    for (name, edits) in CHANGES.iter().filter(|(name, _)| removing.contains(name)) {
         let after = edited(edits);
         for (old, new) in [(&*BEFORE, &after), (&after, &*BEFORE)] {
             let difference = diff(old, new).unwrap();
