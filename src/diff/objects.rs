@@ -70,9 +70,8 @@ pub(super) fn differences(before: &Settings, after: &Settings) -> Vec<Argument> 
 }
 
 fn key(object: &Json) -> Key {
-    let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-    let metadata = &object["metadata"];
-    (text(&object["kind"]), text(&metadata["name"]), text(&metadata["namespace"]))
+    let text = |pointer| object.pointer(pointer).and_then(Json::as_str).unwrap_or_default().to_owned();
+    (text("/kind"), text("/metadata/name"), text("/metadata/namespace"))
 }
 
 /// `ResourceQuota quota`, with the namespace where the file has objects of this name in several.
@@ -114,11 +113,13 @@ fn patches(items: &[Json]) -> Option<BTreeMap<String, Json>> {
     let mut patches = BTreeMap::new();
     for item in items {
         let patch: Json = serde_saphyr::from_str(item.get("patch")?.as_str()?).ok()?;
-        let of = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-        let target = item.get("target").map_or_else(
-            || format!("{} {}", of(&patch["kind"]), of(&patch["metadata"]["name"])),
-            |target| format!("{} {}", of(&target["kind"]), of(&target["name"])),
-        );
+        let (within, kind, name) = if item.get("target").is_some() {
+            (item, "/target/kind", "/target/name")
+        } else {
+            (&patch, "/kind", "/metadata/name")
+        };
+        let text = |pointer| within.pointer(pointer).and_then(Json::as_str).unwrap_or_default();
+        let target = format!("{} {}", text(kind), text(name));
         if patches.insert(target.trim().to_owned(), patch).is_some() {
             return None;
         }

@@ -55,12 +55,11 @@ fn whole(arguments: &BTreeMap<String, Value>, path: &str) -> Option<Value> {
 }
 
 fn put(object: &mut BTreeMap<String, Value>, path: &str, value: &Value) {
-    let (name, rest) = match path.strip_prefix('[') {
-        Some(inner) => key(inner).map_or((inner, ""), |(name, end)| (name, inner.get(end..).unwrap_or_default())),
-        None => {
-            let path = path.trim_start_matches('.');
-            path.split_at(path.find(['.', '[']).unwrap_or(path.len()))
-        }
+    let (name, rest) = if let Some(inner) = path.strip_prefix('[') {
+        key(inner).map_or((inner, ""), |(name, end)| (name, inner.get(end..).unwrap_or_default()))
+    } else {
+        let path = path.trim_start_matches('.');
+        path.split_at(path.find(['.', '[']).unwrap_or(path.len()))
     };
     if rest.is_empty() {
         object.insert(name.to_owned(), value.clone());
