@@ -13,6 +13,9 @@ use cellc::pipeline;
 use cellc::source::SourceMap;
 use proptest::prelude::*;
 
+#[path = "diff/files.rs"]
+mod files;
+
 type Files = BTreeMap<String, String>;
 
 /// What the example generates.

@@ -18,6 +18,8 @@ pub struct Replacement {
     pub gravity: Gravity,
     /// What happens when it is replaced, as a clause.
     pub loses: String,
+    /// What happens when it is destroyed and nothing takes its place, as a clause.
+    pub removed: String,
     /// The arguments, nested ones with dots and without indices: `access_scope.type`.
     pub arguments: Vec<String>,
 }
@@ -134,6 +136,9 @@ mod tests {
         for entry in all() {
             assert!(!entry.matters.is_empty() && entry.loses.len() > 10, "{}", entry.resource);
             assert!(!entry.loses.ends_with('.'), "{}", entry.resource);
+            assert!(entry.removed.len() > 10 && !entry.removed.ends_with('.'), "{}", entry.resource);
+            let has_successor = ["moment", "until the new", "again", "is replaced"];
+            assert!(!has_successor.iter().any(|word| entry.removed.contains(word)), "{}", entry.resource);
             let distinct: BTreeSet<&String> = entry.arguments.iter().collect();
             assert_eq!(distinct.len(), entry.arguments.len(), "{}", entry.resource);
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::configuration::{Configuration, REPLACE_TRIGGERED_BY};
 use super::difference::{Argument, Change, Effect};
 use super::stakes;
+use super::statements;
 use super::syntax::{Body, Expression};
 use super::value::Value;
 use crate::catalog::replacements;
@@ -48,7 +49,7 @@ fn only<'a>(these: &'a Instances, others: &'a Instances) -> impl Iterator<Item =
 }
 
 fn one_sided(prefix: &str, address: &str, effect: Effect) -> Change {
-    let stakes = if effect == Effect::Destroy { stakes::of_loss(kind(address)) } else { None };
+    let stakes = if effect == Effect::Destroy { stakes::of_removal(kind(address)) } else { None };
     Change { address: format!("{prefix}{address}"), effect, stakes, arguments: Vec::new() }
 }
 
@@ -99,6 +100,7 @@ impl<'a> Pair<'a> {
                 pair.change_of(path, before.cloned(), after.cloned(), replaces);
             }
         }
+        statements::fold(&mut pair.changed, old, new);
         pair
     }
 

@@ -61,7 +61,7 @@ pub struct Change {
     pub effect: Effect,
     /// What is at stake; [`None`] when nothing is lost.
     pub stakes: Option<Stakes>,
-    /// What causes it, sorted; empty for what is created or destroyed, but for values that move to another file and change.
+    /// What causes it, sorted; empty for resources that are created or destroyed. A file of manifests that is, lists its objects.
     pub arguments: Vec<Argument>,
 }
 

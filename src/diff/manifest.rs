@@ -1,48 +1,53 @@
-//! What a manifest says, key by key: pins, charts and their values, where the name of a file alone would say nothing.
-
-use std::collections::BTreeMap;
-
-use serde_json::Value as Json;
+//! What a manifest says, key by key: the name of a file alone would say nothing.
 
 use super::difference::Argument;
 use super::fleet::Files;
+use super::objects::{Objects, Settings, differences};
 use super::value::Value;
 
 /// Where cellc 0.1 wrote the values of a chart, in the Application.
 const INLINE: &str = "spec.source.helm.valuesObject";
 
-/// Key by key → value.
-type Settings = BTreeMap<String, Value>;
+/// Folders whose objects concern the whole cell. A file of any other folder is named after the object that it is about.
+const OF_THE_CELL: [&str; 3] = ["base", "access", "bootstrap"];
 
-/// What differs in a file of a cell that is on both sides, or new on one; nothing for files of other kinds, whose objects
-/// Argo CD compares itself. What moved out of an Application of 0.1 is compared with what that said.
+/// What differs in a file of a cell that is on both sides, or which objects there are in one that is on one side only. What moved
+/// out of an Application of 0.1 is compared with what that said.
 pub(super) fn changes(path: &str, old: &Files<'_>, new: &Files<'_>) -> Vec<Argument> {
-    let Some(after) = new.get(path).map(|text| read(text)) else { return Vec::new() };
-    let before = old.get(path).map(|text| read(text));
-    let compared = match (path.split('/').collect::<Vec<_>>().as_slice(), before) {
-        (["applications", _] | ["bootstrap", "root.yaml"], Some(before)) => Some((of_pin(before), of_pin(after))),
-        (["charts", ..], Some(before)) => Some((before, after)),
-        (["charts", application, file], None) => old
-            .get(format!("applications/{application}.yaml").as_str())
-            .and_then(|text| moved(&read(text), file, after)),
-        _ => None,
-    };
-    compared.map_or_else(Vec::new, |(before, after)| differences(&before, &after))
+    let (before, after) = (old.get(path).copied(), new.get(path).copied());
+    match (path.split('/').collect::<Vec<_>>().as_slice(), before, after) {
+        (["charts", ..], Some(before), Some(after)) => differences(&read(before), &read(after)),
+        (["charts", application, file], None, Some(after)) => {
+            let application = old.get(format!("applications/{application}.yaml").as_str());
+            let moved = application.and_then(|application| moved(&read(application), file, read(after)));
+            moved.map_or_else(Vec::new, |(before, after)| differences(&before, &after))
+        }
+        (["applications", _] | ["bootstrap", "root.yaml"], Some(before), Some(after)) => {
+            let (before, after) = of_pins(read(before), read(after));
+            differences(&before, &after)
+        }
+        ([folder, ..], ..) if OF_THE_CELL.contains(folder) || before.is_some() && after.is_some() => {
+            objects(before, after)
+        }
+        _ => Vec::new(),
+    }
 }
 
-fn differences(before: &Settings, after: &Settings) -> Vec<Argument> {
-    let mut paths: Vec<&String> = before.keys().chain(after.keys()).collect();
-    paths.sort_unstable();
-    paths.dedup();
-    let changed = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
-    changed
-        .map(|path| Argument {
-            path: path.clone(),
-            before: before.get(path).cloned(),
-            after: after.get(path).cloned(),
-            replaces: false,
-        })
-        .collect()
+/// Whether what [`changes`] says of a file follows from its two texts alone.
+pub(super) fn stands_alone(path: &str) -> bool {
+    !path.starts_with("charts/")
+}
+
+/// A file that somebody has broken says nothing, and one with a single object says with its name what comes or goes.
+fn objects(before: Option<&str>, after: Option<&str>) -> Vec<Argument> {
+    let read = |text: Option<&str>| text.map_or_else(|| Some(Objects::default()), Objects::read);
+    let Some((old, new)) = read(before).zip(read(after)) else { return Vec::new() };
+    let arguments = old.differences(&new);
+    if before.is_none() || after.is_none() {
+        Some(arguments).filter(|all| all.len() > 1).unwrap_or_default()
+    } else {
+        arguments
+    }
 }
 
 /// What an Application of 0.1 said that is in a file of a chart now, and what that says.
@@ -75,59 +80,69 @@ fn release(application: &Settings) -> Option<Value> {
     Some(Value::List(vec![Value::Object(fields.collect())]))
 }
 
-/// What an Application says, with its source as one setting: where a chart comes from, or a folder of the cell and its pin.
-fn of_pin(mut settings: Settings) -> Settings {
-    let text = |key: &str| match settings.get(&format!("spec.source.{key}")) {
-        Some(Value::Text(text)) => text.as_str(),
-        _ => "",
-    };
-    let source = match text("chart") {
-        // Whatever stands before it is where the cell is, which differs from cell to cell.
-        "" => {
-            let path = text("path");
-            let folder = path.match_indices('/').map(|(at, _)| at + 1).rev();
-            let mut folder = folder.filter_map(|at| path.get(at..));
-            let last = folder.next().unwrap_or(path);
-            let folder = folder.next().filter(|folder| folder.starts_with("charts/")).unwrap_or(last);
-            format!("{folder} at {}", text("targetRevision"))
+/// What two states of an Application say. Where the source stays, its revision is a setting of its own, so that Applications whose
+/// pins move together read alike; where it is another one, the source is one setting.
+fn of_pins(mut before: Settings, mut after: Settings) -> (Settings, Settings) {
+    let (old, new) = (Source::of(&before), Source::of(&after));
+    let is_same = old.place() == new.place();
+    for (settings, source) in [(&mut before, &old), (&mut after, &new)] {
+        settings.retain(|path, _| !path.starts_with("spec.source."));
+        let (path, text) = if is_same {
+            ("spec.source.targetRevision", source.revision.clone())
+        } else {
+            ("spec.source", source.to_string())
+        };
+        settings.insert(path.to_owned(), Value::Text(text));
+    }
+    (before, after)
+}
+
+/// Where an Application has its manifests from: a chart of a repository, or a folder of the cell.
+struct Source {
+    chart: String,
+    /// The repository of the chart, or the folder.
+    from: String,
+    revision: String,
+}
+
+impl Source {
+    fn of(settings: &Settings) -> Self {
+        let text = |key: &str| match settings.get(&format!("spec.source.{key}")) {
+            Some(Value::Text(text)) => text.clone(),
+            _ => String::new(),
+        };
+        let (chart, revision) = (text("chart"), text("targetRevision"));
+        let from = if chart.is_empty() { folder(&text("path")).to_owned() } else { text("repoURL") };
+        Self { chart, from, revision }
+    }
+
+    fn place(&self) -> (&str, &str) {
+        (&self.chart, &self.from)
+    }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { chart, from, revision } = self;
+        if chart.is_empty() {
+            write!(formatter, "{from} at {revision}")
+        } else {
+            write!(formatter, "chart {chart} {revision} of {from}")
         }
-        chart => format!("chart {chart} {} of {}", text("targetRevision"), text("repoURL")),
-    };
-    settings.retain(|path, _| !path.starts_with("spec.source."));
-    settings.insert("spec.source".to_owned(), Value::Text(source));
-    settings
+    }
+}
+
+/// The folder within the cell: whatever stands before it is where the cell is, which differs from cell to cell.
+fn folder(path: &str) -> &str {
+    let starts = path.match_indices('/').map(|(at, _)| at + 1).rev();
+    let mut folders = starts.filter_map(|at| path.get(at..));
+    let last = folders.next().unwrap_or(path);
+    folders.next().filter(|folder| folder.starts_with("charts/")).unwrap_or(last)
 }
 
 /// The settings of a file; none of one that somebody has broken, or with several objects.
 fn read(text: &str) -> Settings {
-    let mut settings = Settings::new();
-    if let Ok(object) = serde_saphyr::from_str::<Json>(text) {
-        collect(&object, "", &mut settings);
-    }
-    settings
-}
-
-fn collect(value: &Json, path: &str, settings: &mut Settings) {
-    match value {
-        Json::Object(fields) if !fields.is_empty() => {
-            for (key, value) in fields {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                collect(value, &path, settings);
-            }
-        }
-        value => drop(settings.insert(path.to_owned(), told(value))),
-    }
-}
-
-fn told(value: &Json) -> Value {
-    match value {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => Value::Number(number.to_string()),
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Array(items) => Value::List(items.iter().map(told).collect()),
-        Json::Object(fields) => Value::Object(fields.iter().map(|(key, value)| (key.clone(), told(value))).collect()),
-    }
+    Objects::read(text).and_then(Objects::single).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -144,14 +159,16 @@ mod tests {
         let pin = |pin: &str| format!("spec:\n  source:\n    targetRevision: {pin}\n    path: a\n");
         let (old, new) = (pin("v1.0.0"), pin("v2.0.0"));
         let file = "applications/base.yaml";
-        assert_eq!(paths(file, &[(file, &old)], &[(file, &new)]), ["spec.source"]);
+        assert_eq!(paths(file, &[(file, &old)], &[(file, &new)]), ["spec.source.targetRevision"]);
         let file = "charts/karpenter/values.yaml";
         let (old, new) = ("karpenter:\n  replicas: 1\n  a: [1]\n", "karpenter:\n  replicas: 2\n  a: [1, 2]\n  b: {}\n");
         assert_eq!(paths(file, &[(file, old)], &[(file, new)]), ["karpenter.a", "karpenter.b", "karpenter.replicas"]);
-        assert_eq!(
-            paths("base/storage.yaml", &[("base/storage.yaml", "a: 1")], &[("base/storage.yaml", "a: 2")]),
-            [""; 0]
-        );
+        let storage = "base/storage.yaml";
+        assert_eq!(paths(storage, &[(storage, "a: 1")], &[(storage, "a: 2")]), ["a"]);
+        let two = "kind: A\n---\nkind: B\n";
+        assert_eq!(paths(storage, &[], &[(storage, two)]), ["A", "B"]);
+        assert_eq!(paths(storage, &[], &[(storage, "kind: A")]), [""; 0], "the name of the file says it");
+        assert_eq!(paths("namespaces/a.yaml", &[], &[("namespaces/a.yaml", two)]), [""; 0]);
         assert_eq!(paths(file, &[(file, "a: [")], &[(file, "a: 1")]), ["a"]);
         assert_eq!(paths(file, &[], &[(file, new)]), [""; 0], "a new chart has no values that change");
     }

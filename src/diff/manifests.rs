@@ -1,9 +1,9 @@
-//! What changes in the manifests of a cell: files, since what is in them Argo CD compares itself; of pins and charts also what
-//! they say.
+//! What changes in the manifests of a cell: files, and key by key what their objects say.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::difference::{Change, Effect, Stakes};
+use super::difference::{Argument, Change, Effect, Stakes};
 use super::fleet::{Files, without_header};
 use super::manifest;
 use super::value::{Input, Inputs, Side, Value};
@@ -15,7 +15,14 @@ static NONE: Files<'static> = BTreeMap::new();
 
 /// The manifests of one side: cell → path below the cell's folder → text without the header.
 #[derive(Default)]
-pub(super) struct Manifests<'f>(BTreeMap<&'f str, Files<'f>>);
+pub(super) struct Manifests<'f> {
+    cells: BTreeMap<&'f str, Files<'f>>,
+    /// What was compared before: most files say the same in many cells.
+    compared: RefCell<BTreeMap<Pair<'f>, Vec<Argument>>>,
+}
+
+/// The path of a file and its two texts.
+type Pair<'f> = (&'f str, Option<&'f str>, Option<&'f str>);
 
 impl<'f> Manifests<'f> {
     /// Takes a file, if it is one of a cell's manifests.
@@ -24,18 +31,18 @@ impl<'f> Manifests<'f> {
         else {
             return;
         };
-        self.0.entry(cell).or_default().insert(path, without_header(text));
+        self.cells.entry(cell).or_default().insert(path, without_header(text));
     }
 
     fn of(&self, cell: &str) -> &Files<'f> {
-        self.0.get(cell).unwrap_or(&NONE)
+        self.cells.get(cell).unwrap_or(&NONE)
     }
 
     /// What changes in a cell, which is `environment/cell` on each side. Values with its name become places that it fills in, so
     /// that cells which change alike are told together.
     pub(super) fn changes(
         &self,
-        other: &Manifests<'_>,
+        other: &Manifests<'f>,
         (before, after): (&str, &str),
         inputs: &mut Inputs,
     ) -> Vec<Change> {
@@ -43,11 +50,11 @@ impl<'f> Manifests<'f> {
         if old == new {
             return Vec::new();
         }
-        let paths: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+        let paths: BTreeSet<&'f str> = old.keys().chain(new.keys()).copied().collect();
         let own = after.split('/').next().unwrap_or_default();
         let changed = paths.into_iter().filter_map(|path| {
             let change = change(own, path, old.get(path).copied(), new.get(path).copied())?;
-            let mut arguments = manifest::changes(path, old, new);
+            let mut arguments = self.arguments(path, old, new);
             for argument in &mut arguments {
                 let place = format!("{path}: {}", argument.path);
                 set_apart(&mut argument.before, (&place, Side::Old), before, inputs);
@@ -57,13 +64,22 @@ impl<'f> Manifests<'f> {
         });
         changed.collect()
     }
+
+    fn arguments(&self, path: &'f str, old: &Files<'f>, new: &Files<'f>) -> Vec<Argument> {
+        if !manifest::stands_alone(path) {
+            return manifest::changes(path, old, new);
+        }
+        let pair = (path, old.get(path).copied(), new.get(path).copied());
+        let mut compared = self.compared.borrow_mut();
+        compared.entry(pair).or_insert_with(|| manifest::changes(path, old, new)).clone()
+    }
 }
 
-/// Makes a place of a value that holds the name of the cell.
+/// Makes a place of a value that holds the name of the cell, or one of its networks.
 fn set_apart(value: &mut Option<Value>, (place, side): (&str, Side), cell: &str, inputs: &mut Inputs) {
     let Some(known) = value.as_mut() else { return };
     let name = cell.rsplit('/').next().unwrap_or(cell);
-    if !known.mentions(name) {
+    if !known.mentions(name) && !known.has_network() {
         return;
     }
     let input = Input { path: place.to_owned(), side };

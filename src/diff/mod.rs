@@ -7,7 +7,7 @@
 //! replaced in turn. What AWS reports but nobody wrote, and what differs between state and files, is not known here: a
 //! plan may show more.
 //!
-//! Of the manifests it says which files of a cell change: what they do in a cluster Argo CD shows before a sync.
+//! Manifests are compared object by object and key by key.
 //!
 //! Files may have been edited by hand. Conditions and operators, which the compiler does not write, are compared as text.
 
@@ -21,10 +21,12 @@ mod inputs;
 mod manifest;
 mod manifests;
 mod module;
+mod objects;
 pub mod render;
 mod root;
 mod settings;
 mod stakes;
+mod statements;
 mod syntax;
 mod value;
 

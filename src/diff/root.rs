@@ -6,7 +6,7 @@ use super::Unreadable;
 use super::configuration::{Configuration, flattened};
 use super::fleet::{Files, parse};
 use super::module::Module;
-use super::syntax::{Block, Body};
+use super::syntax::{Block, Body, Expression, Step};
 use super::value::Value;
 
 /// What is written in the root of a cell.
@@ -56,7 +56,10 @@ impl Root {
         for block in body.blocks {
             match (block.kind.as_str(), block.labels.as_slice()) {
                 ("terraform", _) => self.add_terraform(block.body, variables),
-                ("provider", [_]) => self.set("provider", &block.body, variables),
+                ("provider", [_]) => {
+                    self.set("provider", &block.body, variables);
+                    given(&block.body, "provider", variables, &mut self.settings);
+                }
                 ("module", [name]) => _ = self.calls.insert(name.clone(), Call::of(folder, &block, variables)),
                 _ => {}
             }
@@ -90,6 +93,22 @@ impl Call {
         let source = arguments.remove("source");
         let source = if let Some(Value::Text(source)) = &source { resolved(folder, source) } else { String::new() };
         Self { module: source, arguments }
+    }
+}
+
+/// What a run may set otherwise than the default says: whoever may start a run decides it, even while the value is the same.
+fn given(body: &Body, prefix: &str, variables: &Module, settings: &mut BTreeMap<String, Value>) {
+    for (name, written) in &body.attributes {
+        if let Expression::Path { root, steps } = written
+            && let ("var", [Step::Name(variable)]) = (root.as_str(), steps.as_slice())
+            && variables.defaults.contains_key(variable)
+        {
+            let value = Value::Opaque(format!("var.{variable}"));
+            settings.insert(format!("{prefix}.{name} (input of a run)"), value);
+        }
+    }
+    for block in &body.blocks {
+        given(&block.body, &format!("{prefix}.{}", block.kind), variables, settings);
     }
 }
 

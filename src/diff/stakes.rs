@@ -6,10 +6,16 @@ use super::difference::{Argument, Stakes};
 use super::value::Value;
 use crate::catalog::replacements::{self, Gravity};
 
-/// What is lost with a resource that is replaced or destroyed; [`None`] for types that the catalog does not have.
+/// What is lost with a resource that is replaced; [`None`] for types that the catalog does not have.
 pub(super) fn of_loss(kind: &str) -> Option<Stakes> {
     let entry = replacements::of(kind)?;
     Some(Stakes { what: &entry.matters, gravity: entry.gravity, loses: &entry.loses })
+}
+
+/// What is lost with a resource that is destroyed and has no successor; [`None`] for types that the catalog does not have.
+pub(super) fn of_removal(kind: &str) -> Option<Stakes> {
+    let entry = replacements::of(kind)?;
+    Some(Stakes { what: &entry.matters, gravity: entry.gravity, loses: &entry.removed })
 }
 
 /// Where it stands among what is as grave: what people ask for first comes first.

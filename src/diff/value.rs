@@ -55,6 +55,8 @@ pub enum Value {
     Opaque(String),
     /// What was known and will only be known again after the change, because it belongs to a resource that is replaced.
     Later,
+    /// A whole object of a manifest, which is on one side only.
+    Whole,
 }
 
 /// A place that each cell fills in.
@@ -125,6 +127,15 @@ impl Value {
     pub(super) fn mentions(&self, word: &str) -> bool {
         let mut found = false;
         self.visit(&mut |value| found |= matches!(value, Self::Text(text) if text.contains(word)));
+        found
+    }
+
+    /// Whether a text in it is a network, such as `10.0.0.0/16`, of which each cell has its own.
+    pub(super) fn has_network(&self) -> bool {
+        let is_network =
+            |text: &str| text.split_once('/').is_some_and(|(address, _)| address.parse::<std::net::IpAddr>().is_ok());
+        let mut found = false;
+        self.visit(&mut |value| found |= matches!(value, Self::Text(text) if is_network(text)));
         found
     }
 
@@ -236,6 +247,7 @@ impl std::fmt::Display for Value {
             Self::Instances(resource) => formatter.write_str(resource),
             Self::Call { function, arguments } => write!(formatter, "{function}({})", separated(arguments)),
             Self::Later => formatter.write_str("(known after apply)"),
+            Self::Whole => formatter.write_str("(whole object)"),
         }
     }
 }

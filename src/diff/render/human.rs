@@ -3,22 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::argument::{self, MOST_CHARACTERS, Wholes};
 use super::entry::{Entry, entries};
-use super::shortened::shortened;
+use super::summary::{replaced, summary};
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
 use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
 use crate::diff::stakes;
 use crate::diff::value::{Side, Value, filled_text};
+use crate::kubernetes::FOLDER;
 
 /// How many cells of a group are named.
 const MOST_NAMES: usize = 6;
 /// How many arguments of a change are shown.
 const MOST_ARGUMENTS: usize = 5;
+/// How many settings of a file are shown: one more resource in the quotas and limits of a namespace is that many.
+const MOST_SETTINGS: usize = 8;
 /// How many entries of a kind are told one by one.
 const MOST_ENTRIES: usize = 3;
-/// How many characters of a value are shown.
-const MOST_CHARACTERS: usize = 90;
 
 /// A summary, then every group of cells that change alike with what happens to them, the gravest first.
 pub fn human(difference: &Difference) -> String {
@@ -43,62 +45,6 @@ pub fn note(difference: &Difference) -> Option<String> {
     };
     let lines: Vec<String> = difference.replacing().map(line).collect();
     (!lines.is_empty()).then(|| lines.join("\n") + "\n      `cellc diff` says more")
-}
-
-fn summary(difference: &Difference) -> String {
-    let of = |fate: Fate| {
-        let groups = difference.groups.iter().filter(move |group| group.fate == fate);
-        groups.map(|group| group.cells.len()).sum::<usize>()
-    };
-    let mut parts: Vec<String> = Vec::new();
-    let fates =
-        [(Fate::Moved, "moved"), (Fate::Changed, "changed"), (Fate::Removed, "removed"), (Fate::Added, "added")];
-    for (fate, word) in fates {
-        if of(fate) > 0 {
-            parts.push(format!("{} {word}", of(fate)));
-        }
-    }
-    parts.push(format!("{} unchanged", difference.unchanged));
-    let total = difference.unchanged + difference.groups.iter().map(|group| group.cells.len()).sum::<usize>();
-    let mut text = format!("{}: {}\n", plural(total, "cell"), parts.join(", "));
-    if let Some((cells, what)) = totals(difference, Effect::Abandon) {
-        _ = writeln!(text, "Terraform loses sight of {}: another {}", plural(cells, "cell"), what.join(", another "));
-    }
-    if let Some((cells, what)) = totals(difference, Effect::Refuse) {
-        _ = writeln!(text, "refused by AWS in {}: {}", plural(cells, "cell"), what.join(", "));
-    }
-    if let Some((cells, what)) = totals(difference, Effect::Replace) {
-        _ = writeln!(text, "replaced in {}: {}", plural(cells, "cell"), what.join(", "));
-    }
-    text
-}
-
-/// In how many cells something that matters has this effect, and what; [`None`] when there is no such cell.
-fn totals(difference: &Difference, effect: Effect) -> Option<(usize, Vec<&'static str>)> {
-    let (mut cells, mut what) = (0, Vec::new());
-    for group in &difference.groups {
-        let things = replaced(group, effect);
-        cells += if things.is_empty() { 0 } else { group.cells.len() };
-        for thing in things {
-            if !what.contains(&thing) {
-                what.push(thing);
-            }
-        }
-    }
-    (cells > 0).then_some((cells, what))
-}
-
-/// What is replaced that matters, each once, the gravest first.
-fn replaced(group: &Group, effect: Effect) -> Vec<&'static str> {
-    let mut what = Vec::new();
-    let changes = group.changes.iter().filter(|change| change.effect == effect && change.is_replacement_that_matters());
-    for change in changes {
-        let thing = change.stakes.map_or("other", |stakes| stakes.what);
-        if !what.contains(&thing) {
-            what.push(thing);
-        }
-    }
-    what
 }
 
 fn names(cells: &[Cell]) -> String {
@@ -192,23 +138,37 @@ impl Writer<'_> {
 
     /// Entries one by one; many of a kind as one list with the first as the example.
     fn entries(&mut self, entries: &[&Entry<'_>]) {
-        let mut kinds: Vec<Vec<&Entry<'_>>> = Vec::new();
+        let mut kinds: Vec<(Told, Vec<&Entry<'_>>)> = Vec::new();
         for entry in entries {
-            match kinds.iter_mut().find(|kind| kind.first().is_some_and(|first| is_same_kind(first, entry))) {
-                Some(kind) => kind.push(entry),
-                None => kinds.push(vec![entry]),
+            let told = self.told(entry);
+            let is_same = |(known, kind): &&mut (Told, Vec<&Entry<'_>>)| {
+                kind.first().is_some_and(|first| is_same_kind((first, known), (entry, &told)))
+            };
+            match kinds.iter_mut().find(is_same) {
+                Some((_, kind)) => kind.push(entry),
+                None => kinds.push((told, vec![entry])),
             }
         }
-        for kind in kinds {
+        for (_, kind) in kinds {
             self.kind(&kind);
         }
+    }
+
+    /// What would be printed of the arguments of an entry.
+    fn told(&self, entry: &Entry<'_>) -> Told {
+        let filled = |value: &Option<Value>| {
+            let value = value.as_ref()?;
+            Some(self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs)))
+        };
+        let arguments = entry.first.arguments.iter();
+        arguments.map(|it| (it.path.clone(), filled(&it.before), filled(&it.after))).collect()
     }
 
     fn kind(&mut self, kind: &[&Entry<'_>]) {
         let Some(first) = kind.first() else { return };
         let what = first.stakes.map_or(String::new(), |stakes| format!("{} ", stakes.what));
         let start = format!("{} {what}", marker(first.effect));
-        if first.effect == Effect::Create || kind.len() > MOST_ENTRIES {
+        if first.effect == Effect::Create || is_file(first) || kind.len() > MOST_ENTRIES {
             let addresses: Vec<String> = kind.iter().map(|entry| entry.address()).collect();
             self.list(&start, &addresses);
             self.arguments(first);
@@ -219,17 +179,11 @@ impl Writer<'_> {
             }
         }
         let Some(stakes) = first.stakes else { return };
-        // What is destroyed on purpose has no successor to wait for, as the clause would say.
-        let clause = if first.effect == Effect::Destroy && stakes.gravity < Gravity::DataLoss {
-            String::new()
-        } else {
-            format!(": {}", stakes.loses)
-        };
         if first.effect == Effect::Create {
             return self.line(4, stakes.loses);
         }
         let how = if first.effect == Effect::Refuse { "the apply fails" } else { gravity(stakes.gravity) };
-        self.line(4, &format!("{how}{clause}"));
+        self.line(4, &format!("{how}: {}", stakes.loses));
     }
 
     fn followers(&mut self, followers: &[&Entry<'_>]) {
@@ -267,38 +221,46 @@ impl Writer<'_> {
         let only_causes = *effect <= Effect::Replace && *effect != Effect::Refuse;
         let (shown, others): (Vec<&Argument>, Vec<&Argument>) =
             arguments.iter().partition(|argument| argument.replaces || !only_causes);
-        for argument in shown.iter().take(MOST_ARGUMENTS) {
+        let (wholes, shown): (Vec<&Argument>, Vec<&Argument>) =
+            shown.into_iter().partition(|argument| argument::is_whole(argument));
+        self.wholes(&argument::wholes(&wholes));
+        let most = if is_file(entry) { MOST_SETTINGS } else { MOST_ARGUMENTS };
+        for argument in shown.iter().take(most) {
             let line = self.argument(argument);
             self.line(4, &line);
         }
-        let rest = shown.len().saturating_sub(MOST_ARGUMENTS) + others.len();
+        let rest = shown.len().saturating_sub(most) + others.len();
         if rest > 0 {
             self.line(4, &format!("and {}", plural(rest, "other argument")));
+        }
+    }
+
+    /// Names of objects; of a second kind with the same names only that.
+    fn wholes(&mut self, kinds: &[Wholes<'_>]) {
+        let mut last: Option<&Wholes<'_>> = None;
+        for kind in kinds {
+            if last.is_some_and(|last| (last.sign, &last.names) == (kind.sign, &kind.names)) {
+                self.line(4, &format!("{} {} of the same names", kind.sign, kind.kind));
+            } else {
+                let names: Vec<String> = kind.names.iter().map(|name| (*name).to_owned()).collect();
+                self.list(&format!("      {} {} ", kind.sign, kind.kind), &names);
+                last = Some(kind);
+            }
         }
     }
 
     fn argument(&mut self, Argument { path, before, after, .. }: &Argument) -> String {
         let first = self.group.cells.first();
         let path = first.map_or_else(|| path.clone(), |cell| filled_text(path, &cell.inputs));
-        let (before, after) = (
-            before.as_ref().map(|value| self.value(&path, value)),
-            after.as_ref().map(|value| self.value(&path, value)),
-        );
-        match (before, after) {
-            (Some(before), Some(after)) => {
-                let (before, after) = shortened(&before, &after, MOST_CHARACTERS);
-                format!("{path}: {before} → {after}")
-            }
-            (Some(before), None) => format!("{path}: {}, no longer set", shortened(&before, "", MOST_CHARACTERS).0),
-            (None, Some(after)) => format!("{path}: not set → {}", shortened("", &after, MOST_CHARACTERS).1),
-            (None, None) => path,
-        }
+        let mut shown = |value: &Option<Value>| value.as_ref().map(|value| self.value(&path, value));
+        let (before, after) = (shown(before), shown(after));
+        argument::line(&path, before.as_ref(), after.as_ref())
     }
 
-    fn value(&mut self, path: &str, value: &Value) -> String {
+    fn value(&mut self, path: &str, value: &Value) -> Value {
         self.has_example |= value.inputs().iter().any(|place| self.varying.contains(place));
         let filled = self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs));
-        filled.without_secrets(path).to_string()
+        filled.without_secrets(path)
     }
 
     fn line(&mut self, depth: usize, text: &str) {
@@ -306,11 +268,18 @@ impl Writer<'_> {
     }
 }
 
-/// What is lost with it is the same, or, where nothing is lost, the same arguments change.
-fn is_same_kind(one: &Entry<'_>, other: &Entry<'_>) -> bool {
-    let paths =
-        |entry: &Entry<'_>| entry.first.arguments.iter().map(|argument| argument.path.clone()).collect::<Vec<_>>();
-    one.effect == other.effect && one.stakes == other.stakes && (one.stakes.is_some() || paths(one) == paths(other))
+/// Paths of arguments, with their values before and after.
+type Told = Vec<(String, Option<Value>, Option<Value>)>;
+
+/// The same is lost with it, or, where nothing is lost, the same is printed of it. Of files it is always that: each is about
+/// something else.
+fn is_same_kind((one, told): (&Entry<'_>, &Told), (other, others): (&Entry<'_>, &Told)) -> bool {
+    let is_loss = one.stakes.is_some() && !is_file(one) && !is_file(other);
+    one.effect == other.effect && one.stakes == other.stakes && (is_loss || told == others)
+}
+
+fn is_file(entry: &Entry<'_>) -> bool {
+    entry.first.address.starts_with(FOLDER)
 }
 
 /// Told in a list, because what it refers to is told: but not what would be gone for good.

@@ -1,9 +1,11 @@
 //! A difference as text: for reviewers, and for machines.
 
+mod argument;
 mod entry;
 mod human;
 mod json;
 mod shortened;
+mod summary;
 
 pub use human::{human, note};
 pub use json::json_lines;
