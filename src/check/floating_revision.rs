@@ -77,5 +77,11 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }
     let finding = finding.label("looks like a branch").note(FORMS);
-    Some(finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`"))
+    let finding = finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`");
+    let may_be_a_tag = !revision.as_str().starts_with("refs/") && revision.as_str() != "HEAD";
+    Some(if may_be_a_tag {
+        finding.help(format!("if `{revision}` is a tag, write `refs/tags/{revision}`"))
+    } else {
+        finding
+    })
 }

@@ -1,4 +1,4 @@
-//! A cell that follows a branch of its own means to.
+//! A cell follows a branch other than the fleet's only on purpose.
 //!
 //! ## Why
 //! A tag or a commit pins a cell, and its `root` Application finds the next pin on `branch` of the `git` block. A branch is
@@ -29,13 +29,18 @@ use crate::model::Cell;
 use crate::source::Span;
 use crate::values::Profile;
 
+/// The name of a branch without the folder that Git keeps branches in.
+fn name_of(branch: &str) -> &str {
+    branch.strip_prefix("refs/heads/").unwrap_or(branch)
+}
+
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(git) = model.fleet.git.as_ref().filter(|_| *is_whole) else { return };
     let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();
     let in_development = |cell: &&Cell| model.class_of(cell).profile == Profile::Development;
     for cell in model.cells.iter().filter(in_development) {
         let branch = cell.revision.value.as_str();
-        if !cell.is_pinned() && branch != git.branch.as_str() && !branch.starts_with("refs/heads/") {
+        if !cell.is_pinned() && name_of(branch) != name_of(git.branch.as_str()) && name_of(branch) == branch {
             places.entry(cell.revision.span).or_default().push(cell);
         }
     }
