@@ -78,7 +78,8 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
     }
     let finding = finding.label("looks like a branch").note(FORMS);
     let finding = finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`");
-    let may_be_a_tag = !revision.as_str().starts_with("refs/") && revision.as_str() != "HEAD";
+    let is_branch = model.fleet.git.as_ref().is_some_and(|git| git.branch.value == *revision);
+    let may_be_a_tag = !is_branch && !revision.as_str().contains('/') && revision.as_str() != "HEAD";
     Some(if may_be_a_tag {
         finding.help(format!("if `{revision}` is a tag, write `refs/tags/{revision}`"))
     } else {
