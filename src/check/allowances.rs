@@ -91,9 +91,15 @@ fn is_about_failures(code: &str) -> bool {
 
 fn without_rule(allowance: &Allowance) -> Diagnostic {
     let (code, span) = (&allowance.code.value, allowance.code.span);
-    if Code::READING.iter().chain(codes::ALL).any(|known| known.as_str() == code.as_str()) {
+    let is_one_of = |codes: &[Code]| codes.iter().any(|known| known.as_str() == code.as_str());
+    if is_one_of(Code::READING) || is_one_of(codes::ALL) || is_one_of(Code::ON_DISK) {
         let headline = format!("findings of {code} cannot be allowed");
-        let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, headline).label("not a rule of conduct");
+        let label = if is_one_of(Code::ON_DISK) {
+            "about files on the disk, not about the spec"
+        } else {
+            "not a rule of conduct"
+        };
+        let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, headline).label(label);
         return error.help("correct what it found, and remove this block");
     }
     let near = did_you_mean(code.as_str(), RULES.iter().map(|rule| rule.code.as_str()));

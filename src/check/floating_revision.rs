@@ -77,5 +77,12 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }
     let finding = finding.label("looks like a branch").note(FORMS);
-    Some(finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`"))
+    let finding = finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`");
+    let is_branch = model.fleet.git.as_ref().is_some_and(|git| git.branch.value == *revision);
+    let may_be_a_tag = !is_branch && !revision.as_str().contains('/') && revision.as_str() != "HEAD";
+    Some(if may_be_a_tag {
+        finding.help(format!("if `{revision}` is a tag, write `refs/tags/{revision}`"))
+    } else {
+        finding
+    })
 }

@@ -3,7 +3,8 @@
 //! ## Why
 //! The policies of VPC endpoints close a network only when nothing else leads out of it. Where a cell has NAT, the same call leaves
 //! through the gateway, whatever the endpoint's policy says, so cellc writes none there and a `perimeter` would name what
-//! nothing keeps. An error, because it reads like a protection.
+//! nothing keeps. An error, because it reads like a protection. `organization_id` of the fleet is also in the policies of these
+//! endpoints alone: a warning where no cell has them.
 //!
 //! ## Wrong
 //! ```hcl
@@ -28,20 +29,33 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::IDLE_PERIMETER;
+use crate::model::{Class, Model};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(organization(model));
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         let Some(perimeter) = &class.perimeter else { continue };
         let mut siblings = model.classes.iter().filter(|other| other.environment == class.environment);
-        if siblings.any(crate::model::Class::is_isolated) {
+        if siblings.any(Class::is_isolated) {
             continue;
         }
-        let headline = format!("the cells of {} have a way out, and no perimeter", class.title());
+        let headline = format!("`perimeter` of {} closes nothing: its cells have NAT", class.title());
         diagnostics.push(
             Diagnostic::error(IDLE_PERIMETER, perimeter.span, headline)
-                .label("closes nothing")
+                .label("no effect")
                 .also(class.nat.span, "what the endpoints refuse leaves through NAT")
                 .help("set `nat = \"none\"`, or leave `perimeter` out"),
         );
     }
+}
+
+/// An organisation that no endpoint's policy names.
+fn organization(model: &Model) -> Option<Diagnostic> {
+    let organization = model.fleet.organization_id.as_ref()?;
+    if model.classes.is_empty() || model.classes.iter().any(Class::is_isolated) {
+        return None;
+    }
+    let headline = "`organization_id` has no effect: no cell has `nat = \"none\"`";
+    let warning = Diagnostic::warning(IDLE_PERIMETER, organization.span, headline).label("closes nothing");
+    Some(warning.help("set `nat = \"none\"` in an environment, or leave `organization_id` out"))
 }

@@ -23,7 +23,7 @@
 //! }
 //! ```
 
-use super::Context;
+use super::{Context, zones};
 use crate::catalog::image_registries;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::IMAGE_REGISTRY;
@@ -33,26 +33,37 @@ use crate::values::Partition;
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let class = model.class_of(cell);
-        // Where not even the names of endpoints are known, another rule says so.
-        let has_endpoints = matches!(class.partition, Partition::Aws | Partition::China | Partition::UsGov);
-        if class.is_isolated() && has_endpoints {
-            diagnostics.extend(unknown(cell, class));
-        }
+        diagnostics.extend(missing(cell, class).map(|what| unknown(cell, class, what)));
     }
 }
 
-fn unknown(cell: &Cell, class: &Class) -> Option<Diagnostic> {
+/// Whether this rule has a finding about the region of a cell.
+pub(super) fn is_missing(cell: &Cell, class: &Class) -> bool {
+    missing(cell, class).is_some()
+}
+
+/// Whose registry an isolated cell lacks.
+fn missing(cell: &Cell, class: &Class) -> Option<&'static str> {
     let region = &cell.region;
-    let lacks_add_ons = image_registries::add_ons(region).is_none();
+    // Where not even the names of endpoints are known, or the region is none, another rule says so.
+    let has_endpoints = matches!(class.partition, Partition::Aws | Partition::China | Partition::UsGov);
+    if !class.is_isolated() || !has_endpoints || zones::is_impossible(cell) {
+        return None;
+    }
+    if image_registries::add_ons(region).is_none() {
+        return Some("EKS add-ons");
+    }
     let lacks_bottlerocket = class.runs_bottlerocket() && image_registries::bottlerocket(region).is_none();
-    let what = match (lacks_add_ons, lacks_bottlerocket) {
-        (true, _) => "EKS add-ons",
-        (false, true) => "Bottlerocket",
-        (false, false) => return None,
-    };
+    lacks_bottlerocket.then_some("Bottlerocket")
+}
+
+fn unknown(cell: &Cell, class: &Class, what: &str) -> Diagnostic {
+    let region = &cell.region;
     let headline = format!("the registry of {what} in {} is not known", region.value);
     let error = Diagnostic::error(IMAGE_REGISTRY, region.span, headline).label("no node would start");
     let error = error.also(class.nat.span, "the endpoints admit known registries only");
     let table = format!("not in the table of {}", image_registries::as_of());
-    Some(error.note(table).help("take another region or image, or give the cells a way out"))
+    let near = region.closest_known().filter(|_| !region.is_known());
+    let error = error.note(table).help_if_some(near.map(|near| near.question()));
+    error.help("take another region or image, or give the cells a way out")
 }

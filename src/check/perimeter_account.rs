@@ -1,4 +1,4 @@
-//! Who is trusted beside the cell's own account is known to the fleet, or said to be trusted.
+//! Accounts that a perimeter trusts are the fleet's own, or somebody has said whose they are.
 //!
 //! ## Why
 //! An account in `perimeter` opens the network of an isolated cell to whoever administers that account: their principals may call

@@ -1,4 +1,4 @@
-//! The branch on which cells find their pins is a branch.
+//! `branch` of the `git` block names a branch, not a tag or a commit.
 //!
 //! ## Why
 //! A pinned cell has one reference that moves: its `root` Application follows `branch` of the `git` block, and finds there which
@@ -34,8 +34,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let Some(git) = model.fleet.git.as_ref().filter(|git| !git.branch.is_floating()) else { return };
     let headline = format!("`{}` is a tag or a commit, where pinned cells look for their next pin", git.branch.value);
     let error = Diagnostic::error(PIN_BRANCH, git.branch.span, headline).label("never moves");
-    diagnostics.push(error.help(format!(
-        "name the branch that changes are merged into, such as `main`; if `{0}` is a branch, write `refs/heads/{0}`",
-        git.branch.value
-    )));
+    let branch = "name the branch that changes are merged into, such as `main`";
+    diagnostics.push(if git.branch.as_str().starts_with("refs/") {
+        error.help(branch)
+    } else {
+        error.help(format!("{branch}; if `{0}` is a branch, write `refs/heads/{0}`", git.branch.value))
+    });
 }

@@ -104,10 +104,10 @@ fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diag
     let headline = format!("who has role `{}` {what}", owner.name.value);
     let finding = Diagnostic::of_profile(class.profile, ROLE_FENCES, resource.span, headline);
     let label = if resource.as_str() == "*" { "what guards the cell is among them" } else { "guards the cell" };
-    let finding = finding.label(label).also(verb.span, "changes it");
+    let finding = finding.label(label).also(verb.span, "allows changes");
     let finding = match &rule.resource_names {
         Some(names) => finding.also(names.span, "may be the fence itself"),
         None => finding,
     };
-    Some(finding.help("name reading verbs only; changes come through Git"))
+    Some(finding.help("allow only `get`, `list` and `watch`; changes come through Git"))
 }

@@ -1,4 +1,4 @@
-//! What has all rights in a cell is changed by administrators.
+//! Only administrators change what can do everything in a cell.
 //!
 //! ## Why
 //! Argo CD applies what its Applications say, with its own rights, which are all. Whoever may change a single one of them sets
@@ -70,21 +70,22 @@ struct Power {
     instead: &'static str,
 }
 
-const READ: &str = "name reading verbs only; changes come through Git, or from who has `platform-admin`";
+const READ: &str =
+    "allow only `get`, `list` and `watch`; changes come through Git, or from whoever has `platform-admin`";
 
 const POWERS: [Power; 7] = [
     Power {
         group: "argoproj.io",
         resources: &["applications", "applicationsets", "appprojects"],
-        what: "has all rights of Argo CD",
-        instead: "name reading verbs only; who is to start syncs has `role = \"release-manager\"`, and who runs the \
-                  platform has `platform-admin`",
+        what: "is in effect an administrator of the cell",
+        instead: "allow only `get`, `list` and `watch`; whoever starts syncs gets `role = \"release-manager\"`, and whoever \
+                  runs the platform `platform-admin`",
     },
     Power {
         group: "",
         resources: &["persistentvolumes"],
         what: "mounts the folders of nodes",
-        instead: "name reading verbs only; volumes come from `persistentvolumeclaims` and a storage class",
+        instead: "allow only `get`, `list` and `watch`; volumes come from `persistentvolumeclaims` and a storage class",
     },
     Power {
         group: "admissionregistration.k8s.io",
@@ -149,8 +150,12 @@ fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diag
     let verb = rule.granting(&CHANGING)?;
     let headline = format!("who has role `{}` {}", owner.name.value, power.what);
     let error = Diagnostic::error(ROLE_TAKES_OVER, resource.span, headline);
-    let label = if resource.as_str() == "*" { "what the cluster trusts is among them" } else { "for administrators" };
-    let error = error.label(label).also(verb.span, "changes it");
+    let label = if resource.as_str() == "*" {
+        "what the cluster trusts is among them"
+    } else {
+        "only administrators may change these"
+    };
+    let error = error.label(label).also(verb.span, "allows changes");
     let error = match &rule.resource_names {
         Some(names) => error.also(names.span, "says which object is changed, not what in it"),
         None => error,

@@ -1,4 +1,4 @@
-//! Session Manager opens an isolated cell a little.
+//! Session Manager is a way out of an isolated cell.
 //!
 //! ## Why
 //! A session runs through the endpoint `ssmmessages`, for which AWS documents no endpoint policy: whoever is on a node can hold a session with

@@ -22,7 +22,7 @@
 //! }
 //! ```
 
-use super::Context;
+use super::{Context, image_registry};
 use crate::diagnostic::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::Cell;
@@ -38,7 +38,10 @@ const MOST: usize = 6;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        diagnostics.extend(new_region(cell));
+        // Where the registry of the region is missing, its rule says that the region is not known.
+        if !image_registry::is_missing(cell, model.class_of(cell)) {
+            diagnostics.extend(new_region(cell));
+        }
         diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));
     }
 }
@@ -59,8 +62,7 @@ fn new_region(cell: &Cell) -> Option<Diagnostic> {
 /// Only the zones of known regions are known; those of others must be written.
 fn region(cell: &Cell) -> Option<Diagnostic> {
     let region = &cell.region;
-    let is_misspelt = is_misspelt(region);
-    if region.is_known() || !(cell.zones.is_empty() || is_misspelt) {
+    if !is_impossible(cell) {
         return None;
     }
     let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
@@ -69,10 +71,15 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
         Some(near) => error.help_near(&near, region.span),
         None => error,
     };
-    if is_misspelt {
+    if is_misspelt(region) {
         return Some(error);
     }
     Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
+}
+
+/// Whether nothing can be said about the region that is written, because it is none or its zones are not known.
+pub(super) fn is_impossible(cell: &Cell) -> bool {
+    !cell.region.is_known() && (cell.zones.is_empty() || is_misspelt(&cell.region))
 }
 
 /// Whether the name is nearly that of a region, and has another word where each has a direction.

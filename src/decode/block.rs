@@ -22,6 +22,9 @@ pub trait Block: Sized {
         &[]
     }
 
+    /// Values that make sense at a key, where its type has others as well; empty where any example of the type will do.
+    fn examples(key: &str) -> Vec<serde_json::Value>;
+
     /// A key that decides what the block is, and the keys that are required where it is absent.
     const INSTEAD: Option<Instead> = None;
 
@@ -42,11 +45,13 @@ pub struct Instead {
 ///
 /// The type of a field says how it is written: `Spanned<T>` is a required key, `Option<Spanned<T>>` an optional one,
 /// `Labelled<K, T>` any number of blocks with one label. `a instead of b, c;` behind the fields: where `a` is absent, the
-/// optional keys `b` and `c` are required. `(without f);`: `f` says which keys a label rules out.
+/// optional keys `b` and `c` are required. `= [value]` behind a type: examples for this key, in place of those of the type. `(without f);`: `f` says which keys a label rules out.
 macro_rules! spec_block {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
+        pub struct $name:ident {
+            $($(#[$field_meta:meta])* pub $field:ident: $type:ty $(= [$($example:expr),+])?,)*
+        }
         $($deciding:ident instead of $($required:ident),+;)?
         $((without $refused:path);)?
     ) => {
@@ -57,7 +62,13 @@ macro_rules! spec_block {
             $crate::decode::present(&[$(stringify!($required)),+]),
             $crate::decode::present(&[stringify!($deciding)]),
         ]))])?
-        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                $(#[schemars(extend("examples" = [$($example),+]))])?
+                pub $field: $type,
+            )*
+        }
 
         impl $crate::decode::Block for $name {
             const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
@@ -67,6 +78,14 @@ macro_rules! spec_block {
                 of: stringify!($deciding),
                 required: &[$(stringify!($required)),+],
             });)?
+
+            fn examples(key: &str) -> Vec<serde_json::Value> {
+                _ = key;
+                $($(if key == stringify!($field) {
+                    return vec![$(serde_json::json!($example)),+];
+                })?)*
+                Vec::new()
+            }
 
             $(fn refused(label: &str) -> &'static [&'static str] {
                 $refused(label)

@@ -27,6 +27,8 @@ pub struct Decoder {
     in_list: bool,
     /// How many blocks are being read, one inside the other.
     depth: usize,
+    /// Examples for the keys of the innermost of them.
+    examples: fn(&str) -> Vec<serde_json::Value>,
 }
 
 impl Default for Decoder {
@@ -38,6 +40,7 @@ impl Default for Decoder {
             key_span: Span::NONE,
             in_list: false,
             depth: 0,
+            examples: |_| Vec::new(),
         }
     }
 }
@@ -56,6 +59,15 @@ impl Decoder {
     /// The key whose value is being read.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Examples of the value that is being read, where its key has some: elements one by one.
+    pub(super) fn examples(&self) -> Vec<String> {
+        let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let examples = (self.examples)(&self.key);
+        let elements =
+            examples.iter().flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
+        elements.map(text).collect()
     }
 
     /// How deep the block that is being read stands: 0 for the root, 1 for an environment.
@@ -104,6 +116,7 @@ impl Decoder {
         let is_root = self.depth == 0;
         let scope = (!is_root).then(|| extent(header.span, node.span));
         self.depth += 1;
+        let outer = std::mem::replace(&mut self.examples, T::examples);
         let mut reader = BlockReader::new::<T>(entries, &header, self);
         let block = T::read(&mut reader);
         let allowances = allowance::read(&mut reader, scope);
@@ -111,6 +124,7 @@ impl Decoder {
         reader.finish();
         self.allowances.extend(allowances);
         self.depth -= 1;
+        self.examples = outer;
         block.filter(|_| !is_lost)
     }
 

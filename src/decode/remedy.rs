@@ -66,7 +66,12 @@ pub(super) fn remedies(key: Option<&str>, node: &Node, wanted: &str) -> Vec<Reme
             vec![of_pairs(node, &pairs(elements).unwrap_or_default(), &shown)]
         }
         (Value::List(elements), _) => match elements.as_slice() {
-            [only] if only.kind() == wanted => vec![without_brackets(node, only)],
+            _ if wanted == BOOL && !elements.iter().any(|element| matches!(element.value, Value::Bool(_))) => {
+                let choice = format!("write {} or {}", shown("true"), shown("false"));
+                let addresses = "; the Services themselves name the addresses";
+                vec![Remedy::words(if key == Some("external_ips") { choice + addresses } else { choice })]
+            }
+            [only] if only.kind() == wanted || wanted == BOOL => vec![without_brackets(node, only)],
             _ if wanted == OBJECT && key == Some("logs") => {
                 vec![Remedy::words("write `logs = { types = [\"api\", \"audit\"] }`")]
             }

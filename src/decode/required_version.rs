@@ -38,10 +38,19 @@ fn refusal(constraint: &Spanned<VersionConstraint>) -> Option<Diagnostic> {
     let error = Diagnostic::error(codes::REQUIRED_VERSION, constraint.span, headline)
         .label(format!("does not admit {OWN}"))
         .note("nothing else was checked: this version may not know what the spec says");
-    Some(match constraint.minimum().filter(|minimum| *minimum > own) {
-        Some(minimum) => error.help(format!("use cellc {minimum} or a later version that it admits")),
-        None => error.help("use a version that it admits, or change it once the output of this one has been reviewed"),
-    })
+    let minimum = constraint.minimum().filter(|minimum| *minimum > own);
+    Some(error.help(match (constraint.exact(), minimum) {
+        (Some(exact), _) => {
+            format!("install cellc {exact}; or change `required_version`, after a review of what {OWN} generates")
+        }
+        (None, Some(minimum)) => {
+            format!("install cellc {minimum} or a later version that `{}` admits", constraint.value)
+        }
+        (None, None) => format!(
+            "install a cellc that `{}` admits; or change `required_version`, after a review of what {OWN} generates",
+            constraint.value
+        ),
+    }))
 }
 
 /// Without its pre-release: constraints know none.

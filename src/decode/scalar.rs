@@ -111,7 +111,7 @@ fn decode_scalar<T: Scalar + Decode>(node: &Node, decoder: &mut Decoder) -> Opti
         Ok(value) => Some(value),
         Err(error) => {
             let is_principal = decoder.key() == "role" && text.starts_with("arn:");
-            let found = invalid(node.span, error);
+            let found = invalid(node.span, error.with_examples(&decoder.examples()));
             // Where it was written with escapes, only the value shows that it is one.
             let found = if secrets::is_in(text) { found.secret(node.span) } else { found };
             decoder.report(match found {

@@ -55,7 +55,7 @@ impl Conflict {
     pub fn headline(&self, path: &str) -> String {
         let what = match &self.reason {
             Reason::Edited => "was edited by hand",
-            Reason::LineEnds => "has other line endings than cellc wrote",
+            Reason::LineEnds => "has different line endings from those that cellc wrote",
             Reason::EditedOrphan => "is no longer generated, and was edited by hand",
             Reason::Foreign => "was not written by cellc",
             Reason::Directory { .. } => "is a directory, where a file is to be generated",
@@ -72,14 +72,15 @@ impl Conflict {
     pub fn why(&self) -> String {
         match &self.reason {
             Reason::Edited => "its content is not what cellc wrote; generating it again would lose the change".into(),
-            Reason::LineEnds => {
-                "its text is what cellc wrote but for the line ends, as if git had converted them".into()
-            }
+            Reason::LineEnds => "only the line endings differ; Git probably converted them".into(),
             Reason::EditedOrphan => "its content is not what cellc wrote; deleting it would lose the change".into(),
-            Reason::Foreign => "a file of this name is to be generated, and the manifest does not list this one".into(),
+            Reason::Foreign => {
+                "a file of this name is to be generated, and `cellc.lock.json` does not list the one that is there"
+                    .into()
+            }
             Reason::Directory { holds } => format!("it holds `{holds}`, which cellc did not make"),
             Reason::FileInTheWay => {
-                "generated files lie below this path, and the manifest does not list the file".into()
+                "generated files lie below this path, and `cellc.lock.json` does not list the file".into()
             }
             Reason::Link => {
                 "generated files are not read, written or deleted through links, which may lead anywhere".into()
@@ -98,7 +99,7 @@ impl Conflict {
         match self.reason {
             Reason::Edited => "move the change into the specification, or overwrite the file with `--force`",
             Reason::LineEnds => {
-                "keep git from converting them (`* -text` in `.gitattributes`), and overwrite the file with `--force`"
+                "keep Git from converting them (`out/** -text` in `.gitattributes`), and overwrite the file with `--force`"
             }
             Reason::EditedOrphan => "move the file out of the output folder, or delete it with `--force`",
             Reason::Foreign => "rename or move the file, or overwrite it with `--force`",

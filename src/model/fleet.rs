@@ -16,7 +16,7 @@ pub struct Fleet {
     /// DNS domain under which tenants reach their cells.
     pub domain: Option<DomainName>,
     /// The organisation whose principals may use the endpoints of isolated cells.
-    pub organization_id: Option<OrganizationId>,
+    pub organization_id: Option<Spanned<OrganizationId>>,
     /// Terraform version constraint of every generated configuration.
     pub required_version: Spanned<VersionConstraint>,
     /// AWS provider version constraint of every generated configuration.

@@ -66,7 +66,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let model = Fleet {
         name: name.clone(),
         domain: fleet.domain.clone().map(|domain| domain.value),
-        organization_id: fleet.organization_id.clone().map(|organization| organization.value),
+        organization_id: fleet.organization_id.clone(),
         required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
         origin: String::new(),

@@ -18,7 +18,7 @@ spec_block! {
         /// Versions of cellc that may build this fleet, such as `>= 0.2, < 1.0`. It is checked before anything else is read,
         /// so that whoever has another version is told so first. Default: all of them, though an older cellc refuses the
         /// output of a newer one.
-        pub required_version: Option<Spanned<VersionConstraint>>,
+        pub required_version: Option<Spanned<VersionConstraint>> = [">= 0.2, < 1.0", "~> 0.2.0"],
         /// The team that answers for the fleet; becomes the tag `Owner`.
         pub owner: Spanned<TagValue>,
         /// Who pays; becomes the tag `CostCentre`.
@@ -43,9 +43,9 @@ spec_block! {
     /// What the generated configurations say about Terraform itself.
     pub struct Terraform {
         /// Terraform version constraint. Default: `>= 1.7`.
-        pub required_version: Option<Spanned<VersionConstraint>>,
+        pub required_version: Option<Spanned<VersionConstraint>> = [">= 1.7", "~> 1.11"],
         /// AWS provider version constraint. Default: `~> 5.40`.
-        pub aws_provider: Option<Spanned<VersionConstraint>>,
+        pub aws_provider: Option<Spanned<VersionConstraint>> = ["~> 5.40", ">= 5.40, < 6.0"],
         /// Where state lives. Default: local files, so that a first try needs no cloud.
         pub backend: Option<Backend>,
     }
@@ -60,9 +60,9 @@ spec_block! {
         pub path: Option<Spanned<GitPath>>,
         /// The branch that changes are merged into. The `root` Application of every pinned cell follows it, and finds there
         /// which tag or commit the cell is pinned to. Default: `main`.
-        pub branch: Option<Spanned<GitRevision>>,
+        pub branch: Option<Spanned<GitRevision>> = ["main"],
         /// The revision of cells that name none and whose environment names none: a tag or a commit pins them, a branch is
-        /// followed. Default: `branch`; production must name one.
+        /// followed. Default: the value of `branch`; production needs a tag or a commit.
         pub revision: Option<Spanned<GitRevision>>,
     }
 }

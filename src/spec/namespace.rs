@@ -29,9 +29,9 @@ spec_block! {
         pub workload: Labelled<Name, Workload>,
         /// The node tiers whose taints its pods may tolerate; tiers without taints are open to everybody. Default: every tier but
         /// `system`, which holds Karpenter, CoreDNS and Argo CD.
-        pub tiers: Option<Spanned<Vec<Spanned<Name>>>>,
+        pub tiers: Option<Spanned<Vec<Spanned<Name>>>> = [["on-demand"]],
         /// The priority classes that its pods may name. Default: `batch` and `business-critical`.
-        pub priorities: Option<Spanned<Vec<Spanned<Name>>>>,
+        pub priorities: Option<Spanned<Vec<Spanned<Name>>>> = [["batch"]],
         /// Whether its pods may name their node (`nodeName`), past the scheduler and every taint. Default: `false`.
         pub node_names: Option<Spanned<bool>>,
         /// Who reaches its pods from outside the cell. Default: nobody.
@@ -42,7 +42,7 @@ spec_block! {
         /// `service.k8s.aws/nlb`. Ingresses do not count. Default: 2 with `exposure`, otherwise 0.
         pub load_balancers: Option<Spanned<u32>>,
         /// The classes that its Ingresses may name. Default: `alb`.
-        pub ingress_classes: Option<Spanned<Vec<Spanned<Name>>>>,
+        pub ingress_classes: Option<Spanned<Vec<Spanned<Name>>>> = [["alb"]],
         /// How many node ports its Services may open. Traffic through a node port reaches pods on that node whatever network
         /// policies say. Default: 0.
         pub node_ports: Option<Spanned<u32>>,
@@ -73,15 +73,16 @@ spec_block! {
         pub pods: Option<Spanned<u32>>,
         /// How many claims of volumes.
         pub volume_claims: Option<Spanned<u32>>,
-        /// Sum of what the claims of volumes request. Default: 1000Gi in development, 2000Gi in staging, 5000Gi in production.
-        pub storage: Option<Spanned<Quantity>>,
+        /// Sum of what the claims of volumes request. Default: 1000Gi in development, 2000Gi in staging, 5000Gi in production, or
+        /// `largest_volume_claim` where that is more.
+        pub storage: Option<Spanned<Quantity>> = ["500Gi"],
         /// The most that one claim may request. Default: 500Gi in development, 1000Gi in staging, 2000Gi in production, and
         /// not more than `storage`.
-        pub largest_volume_claim: Option<Spanned<Quantity>>,
+        pub largest_volume_claim: Option<Spanned<Quantity>> = ["100Gi"],
         /// Sum of what containers may write to the disks of their nodes: `emptyDir`, logs and their own layer. Default:
         /// 1000Gi in development, 750Gi in staging, 500Gi in production, or more where all pods with one container of the
         /// default size need it.
-        pub ephemeral_storage: Option<Spanned<Quantity>>,
+        pub ephemeral_storage: Option<Spanned<Quantity>> = ["500Gi"],
     }
 }
 
@@ -89,9 +90,9 @@ spec_block! {
     /// An amount of CPU and memory.
     pub struct Resources {
         /// CPUs, such as `16` or `"500m"`.
-        pub cpu: Spanned<Quantity>,
+        pub cpu: Spanned<Quantity> = [16, "500m"],
         /// Memory, such as `"32Gi"`.
-        pub memory: Spanned<Quantity>,
+        pub memory: Spanned<Quantity> = ["32Gi"],
     }
 }
 
@@ -114,11 +115,11 @@ spec_block! {
     /// limits of its containers is evicted.
     pub struct EphemeralStorage {
         /// What it requests when it says nothing.
-        pub requests: Option<Spanned<Quantity>>,
+        pub requests: Option<Spanned<Quantity>> = ["1Gi"],
         /// Its limit when it says nothing.
-        pub limits: Option<Spanned<Quantity>>,
+        pub limits: Option<Spanned<Quantity>> = ["4Gi"],
         /// The largest limit that a container may have.
-        pub max: Option<Spanned<Quantity>>,
+        pub max: Option<Spanned<Quantity>> = ["20Gi"],
     }
 }
 

@@ -106,9 +106,9 @@ spec_block! {
     /// What a Karpenter tier may grow to: runaway cost stops here.
     pub struct Limits {
         /// Sum of vCPUs.
-        pub cpu: Spanned<Quantity>,
+        pub cpu: Spanned<Quantity> = [1000],
         /// Sum of memory, such as `2000Gi`.
-        pub memory: Spanned<Quantity>,
+        pub memory: Spanned<Quantity> = ["4000Gi"],
     }
 }
 

@@ -128,12 +128,24 @@ fn kind_of(schema: &Value) -> String {
         return words.join(", ");
     }
     match type_name(schema) {
-        "array" => format!("list of {}", kind(&schema["items"])),
+        "array" => list(schema),
         "object" => format!("blocks with a label: {}", kind(&schema["additionalProperties"])),
         "string" => schema["examples"].as_array().map_or("string".to_owned(), |examples| such_as(examples)),
         "integer" => "number".to_owned(),
-        "boolean" => "bool".to_owned(),
+        "boolean" => "`true` or `false`".to_owned(),
         other => other.to_owned(),
+    }
+}
+
+/// A list, by an example of the key or of its elements where they have some.
+fn list(schema: &Value) -> String {
+    let items = &schema["items"];
+    let of_key = schema["examples"].as_array().and_then(|examples| examples.first()).cloned();
+    let of_items = || Some(Value::Array(vec![items["examples"].as_array()?.first()?.clone()]));
+    match of_key.or_else(of_items) {
+        Some(example) => format!("list, such as `{example}`"),
+        None if type_name(items) == "integer" => "list of numbers".to_owned(),
+        None => format!("list of {}", kind(items)),
     }
 }
 

@@ -1,11 +1,18 @@
 //! What EKS itself lets a principal do.
 
 use super::variant::spec_enum;
-use super::{Arn, Partition};
+use super::{Arn, BuiltInRole, Partition, ValueError};
+
+/// A role, which stands under another key.
+fn role(input: &str) -> Option<ValueError> {
+    let role = input.parse::<BuiltInRole>().ok()?;
+    let error = ValueError::of(input, "is not an access policy: it is a role");
+    Some(error.help(format!("write `role = \"{role}\"` instead of `policy`")))
+}
 
 spec_enum! {
     /// What a principal may do in a cell: one of the EKS access policies that are meant for people and pipelines.
-    pub enum AccessPolicy: "access policy" {
+    pub enum AccessPolicy: "access policy" unless role {
         /// Everything, in the whole cluster.
         ClusterAdmin = "cluster-admin" for ["AmazonEKSClusterAdminPolicy", "system:masters"],
         /// Everything except changing quotas and namespaces.

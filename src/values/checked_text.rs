@@ -41,7 +41,7 @@ macro_rules! checked_text {
                 }
                 if !length.contains(&input.len()) || !allowed(input) {
                     let error = $crate::values::ValueError::of(input, format_args!("is not {}: {}", $noun, $rule));
-                    return Err(error.help(concat!("write one such as `", $example, "`")));
+                    return Err(error.example(concat!("write one such as `", $example, "`")));
                 }
                 Ok(Self(input.to_owned()))
             }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Near, is_unprintable, plural};
+use crate::diagnostic::{Near, is_unprintable, listing, plural};
 use crate::secrets::masked;
 
 /// Why a text is not a value of the type that was asked for.
@@ -30,6 +30,9 @@ pub struct ValueError {
     pub help: Option<String>,
     /// The value that is meant, where only one can be: without quotes, and never with anything to escape.
     pub meant: Option<String>,
+    /// Whether the help is an example of the type, which another one may stand for.
+    #[serde(skip)]
+    is_example: bool,
     /// Bytes of the message that quote the input.
     #[serde(skip)]
     subject: usize,
@@ -39,7 +42,13 @@ impl ValueError {
     /// The fault of `input`: `predicate` completes the sentence "`input` …".
     pub(super) fn of(input: &str, predicate: impl Display) -> Self {
         let subject = quoted(input);
-        Self { message: format!("{subject} {predicate}"), help: None, meant: None, subject: subject.len() }
+        Self {
+            message: format!("{subject} {predicate}"),
+            help: None,
+            meant: None,
+            is_example: false,
+            subject: subject.len(),
+        }
     }
 
     /// What is wrong, and the rule that says so, for messages with a place for each: they stand on the two sides of a
@@ -79,6 +88,20 @@ impl ValueError {
             Some(name) => self.help_meaning(near.question(), name),
             None => self.help(near.question()),
         }
+    }
+
+    /// Sets help that names examples of the type.
+    pub(super) fn example(self, text: impl Into<String>) -> Self {
+        Self { is_example: true, ..self.help(text) }
+    }
+
+    /// Puts examples in the place of those of the type, where the help names some.
+    pub(crate) fn with_examples(self, examples: &[String]) -> Self {
+        if !self.is_example || examples.is_empty() {
+            return self;
+        }
+        let examples = listing(examples.iter().map(String::as_str), "or");
+        self.help(format!("write one such as {examples}"))
     }
 
     /// Sets what to write instead.

@@ -138,7 +138,7 @@ fn exact(digits: &str, power: i32, factor: i128) -> Option<i128> {
 
 fn not_a_quantity(input: &str) -> ValueError {
     ValueError::of(input, "is not a quantity: a quantity is a number and a suffix such as `m`, `G` or `Gi`")
-        .help("write an amount such as `500m`, `4` or `16Gi`")
+        .example("write an amount such as `500m`, `4` or `16Gi`")
 }
 
 fn unknown_suffix(input: &str, number: &str, suffix: &str) -> ValueError {

@@ -57,6 +57,11 @@ impl VersionConstraint {
         self.terms.iter().any(Term::is_lower_limit).then(|| self.lowest())
     }
 
+    /// The only release that is allowed, where one is named.
+    pub fn exact(&self) -> Option<Release> {
+        self.terms.iter().find(|term| matches!(term.operator, "" | "=")).map(Term::release)
+    }
+
     /// Whether it allows the release.
     pub fn allows(&self, release: Release) -> bool {
         self.terms.iter().all(|term| term.allows(release))
@@ -138,7 +143,7 @@ impl FromStr for VersionConstraint {
             return Ok(constraint);
         }
         Err(ValueError::of(input, "allows no version at all: its parts contradict each other")
-            .help("write a range such as `>= 5.40, < 6.0`"))
+            .example("write a range such as `>= 5.40, < 6.0`"))
     }
 }
 
@@ -156,20 +161,38 @@ fn number(text: &str) -> Option<u32> {
     text.parse::<u32>().ok().filter(|number| *number < 1_000_000 && number.to_string() == text)
 }
 
+/// What `^` means to Cargo and npm: up to the next release that may break what runs, which is that of the first number
+/// that is not 0.
+fn caret(version: &str) -> Option<String> {
+    let version = version.trim();
+    let Term { operator: "", numbers } = term(version)? else { return None };
+    let first = numbers.iter().position(|number| *number > 0).unwrap_or(numbers.len().checked_sub(1)?);
+    let next = numbers.get(first)?.checked_add(1)?;
+    let limit: Vec<String> = numbers.iter().take(first).chain([&next]).map(ToString::to_string).collect();
+    let zero = if first == 0 { ".0" } else { "" };
+    Some(format!(">= {version}, < {}{zero}", limit.join(".")))
+}
+
 fn not_a_constraint(input: &str) -> ValueError {
     let predicate =
         "is not a version constraint: expected an operator (=, !=, >, >=, <, <=, ~>) and up to three numbers";
     let error = ValueError::of(input, predicate);
-    let pessimistic = input.strip_prefix(['^', '~']).map(|rest| format!("~> {}", rest.trim()));
+    let pessimistic = input.strip_prefix('~').map(|rest| format!("~> {}", rest.trim()));
     let wildcard = ["x", "*"].into_iter().find_map(|any| input.strip_suffix(any)).map(|head| format!("~> {head}0"));
-    let candidates = [pessimistic, wildcard, Some(input.replace("==", "=")), Some(input.replace('v', ""))];
+    let candidates = [
+        input.strip_prefix('^').and_then(caret),
+        pessimistic,
+        wildcard,
+        Some(input.replace("==", "=")),
+        Some(input.replace('v', "")),
+    ];
     let meant = candidates
         .into_iter()
         .flatten()
         .find(|text| VersionConstraint::parse(text).is_some_and(|constraint| constraint.is_satisfiable()));
     match meant {
         Some(constraint) if constraint != input => error.meaning(constraint),
-        _ => error.help("write a constraint such as `~> 5.40` or `>= 5.40, < 6.0`"),
+        _ => error.example("write a constraint such as `~> 5.40` or `>= 5.40, < 6.0`"),
     }
 }
 
@@ -213,7 +236,12 @@ mod tests {
             ("5.40.0", Ok("5.40.0")),
             ("= 5.40.0", Ok("= 5.40.0")),
             ("!= 5.41.0", Ok("!= 5.41.0")),
-            ("^5.40", Err(&format!("`^5.40` {form} | write `~> 5.40`"))),
+            ("^5.40", Err(&format!("`^5.40` {form} | write `>= 5.40, < 6.0`"))),
+            ("^1.2.3", Err(&format!("`^1.2.3` {form} | write `>= 1.2.3, < 2.0`"))),
+            ("^0.2", Err(&format!("`^0.2` {form} | write `>= 0.2, < 0.3`"))),
+            ("^0.2.1", Err(&format!("`^0.2.1` {form} | write `>= 0.2.1, < 0.3`"))),
+            ("^0.0.3", Err(&format!("`^0.0.3` {form} | write `>= 0.0.3, < 0.0.4`"))),
+            ("^ 0", Err(&format!("`^ 0` {form} | write `>= 0, < 1.0`"))),
             ("~5.40", Err(&format!("`~5.40` {form} | write `~> 5.40`"))),
             ("5.40.x", Err(&format!("`5.40.x` {form} | write `~> 5.40.0`"))),
             ("== 5.40", Err(&format!("`== 5.40` {form} | write `= 5.40`"))),

@@ -36,6 +36,7 @@ fn backend(name: &'static str, lines: &str) -> Case {
 fn state() -> Vec<Case> {
     let lock = "    dynamodb_table = \"acme-locks\"";
     vec![
+        Case::edited("access-policy-is-a-role", &[("\"cluster-admin\"", "\"release-manager\"")]),
         Case::edited(
             "access-local-state",
             &[("environment \"dev\" {", "environment \"dev\" {\n  profile = \"production\"")],

@@ -14,6 +14,7 @@ pub(crate) fn cases() -> Vec<Case> {
     vec![
         open_with("allow-without-reason", "allow \"CELL0411\" {}"),
         open_with("allow-reason-too-short", "allow \"CELL0411\" { reason = \"ok\" }"),
+        Case::environment("allow-of-files-on-disk", "allow \"CELL1015\" { reason = \"as agreed with the team\" }"),
         open_with("allow-no-such-day", &until("2027-02-30")),
         open_with("allow-expired", &until("2026-11-20")).finds(2),
         open_with("allow-unknown-rule", "allow \"CELL9999\" { reason = \"pilot without customers\" }").finds(2),

@@ -30,6 +30,9 @@ pub(crate) fn cases() -> Vec<Case> {
         case("branch-of-pins-is-a-tag", "    branch     = \"v1.0.0\"\n    revision   = \"v1.0.0\"\n", ""),
         case("branch-of-its-own-in-development", "    branch     = \"trunk\"\n    revision   = \"release-7\"\n", "")
             .with("cidr        = \"10.0.0.0/16\"\n}", two_cells),
+        case("branch-of-pins-is-called-a-tag", "    branch     = \"refs/tags/main\"\n    revision   = \"v1.0.0\"\n", ""),
+        case("branch-of-pins-is-no-branch", "    branch     = \"my branch\"\n", ""),
+        case("revision-without-numbers-in-staging", PINNED, "profile  = \"staging\"\nrevision = \"release-7\""),
         case("sync-automatic-in-production", PINNED, "profile = \"production\"\nsync    = \"automatic\""),
         case("repository-with-password", PINNED, "namespace \"fraud\" {}")
             .with("https://github.com", "https://user:token@github.com"),

@@ -63,6 +63,14 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn quotas() -> Vec<Case> {
     vec![
+        Case::environment(
+            "namespace-addresses-for-a-bool",
+            "namespace \"payments\" {\n  external_ips = [\"203.0.113.7\"]\n}",
+        ),
+        Case::environment(
+            "namespace-storage-is-no-amount",
+            "namespace \"payments\" {\n  quota = { storage = \"plenty\" }\n}",
+        ),
         production("quota-pods-out-of-reach", "quota = { pods = 100 }"),
         namespace(
             "quota-pods-out-of-reach-of-memory",

@@ -46,10 +46,9 @@ fn perimeters() -> Vec<Case> {
         nat_none("perimeter-of-strangers", "perimeter { accounts = [\"999999999999\", \"111111111111\"] }").finds(2),
         nat_none("perimeter-repeated", "perimeter { buckets = [\"acme-reports\", \"acme-reports\"] }"),
         nat_none("perimeter-open-endpoint", "interface_endpoints = [\"transfer\"]"),
-        // The region may be accepted, the registry has to be known.
-        nat_none("perimeter-unknown-registry", "zones = [\"a\", \"b\"]")
-            .with("\"eu-west-1\"", "\"ap-southeast-9\"")
-            .finds(2),
+        // The region could be accepted; the registry has to be known.
+        nat_none("perimeter-unknown-registry", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"ap-southeast-9\""),
+        nat_none("perimeter-unknown-region", "").with("\"eu-west-1\"", "\"eu-south-9\""),
         nat_none("perimeter-without-bottlerocket", "node_tier \"system\" { image = \"bottlerocket\" }")
             .with("\"eu-west-1\"", "\"ap-southeast-7\""),
         nat_none("perimeter-session-manager", "session_manager = true"),
@@ -62,6 +61,7 @@ fn perimeters() -> Vec<Case> {
             "cost_centre = \"CC-1\"\n  git { repository = \"https://git.acme.example/cells.git\" }",
         )
         .finds(2),
+        Case::fleet("organisation-without-an-isolated-cell", "organization_id = \"o-a1b2c3d4e5\""),
         Case::edited(
             "perimeter-organisation",
             &[("cost_centre = \"CC-1\"", "cost_centre = \"CC-1\"\n  organization_id = \"acme\"")],

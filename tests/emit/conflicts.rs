@@ -26,9 +26,9 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
     (
         "line ends",
         |output| output.write("edited", "a\r\nb\r\n"),
-        "`edited` has other line endings than cellc wrote\n  \
-         = note: its text is what cellc wrote but for the line ends, as if git had converted them\n  \
-         = help: keep git from converting them (`* -text` in `.gitattributes`), and overwrite the file with `--force`",
+        "`edited` has different line endings from those that cellc wrote\n  \
+         = note: only the line endings differ; Git probably converted them\n  \
+         = help: keep Git from converting them (`out/** -text` in `.gitattributes`), and overwrite the file with `--force`",
         true,
     ),
     (
@@ -43,7 +43,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
         "a foreign file",
         |output| output.write("foreign", "hand\n"),
         "`foreign` was not written by cellc\n  \
-         = note: a file of this name is to be generated, and the manifest does not list this one\n  \
+         = note: a file of this name is to be generated, and `cellc.lock.json` does not list the one that is there\n  \
          = help: rename or move the file, or overwrite it with `--force`",
         true,
     ),
@@ -59,7 +59,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
         "a file where a directory goes",
         |output| output.write("deep/er", "hand\n"),
         "`deep/er` is a file, where a directory is needed\n  \
-         = note: generated files lie below this path, and the manifest does not list the file\n  \
+         = note: generated files lie below this path, and `cellc.lock.json` does not list the file\n  \
          = help: rename or move the file; `--force` does not replace files by directories",
         false,
     ),

@@ -82,6 +82,6 @@ fn the_same_sources_give_the_same_bytes() {
 }
 
 /// The day on which tests judge.
-fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings { as_of: "2026-11-21".parse().unwrap() }
 }

@@ -10,3 +10,4 @@ mod examples;
 mod json_form;
 mod order;
 mod renderers;
+mod schema_examples;
