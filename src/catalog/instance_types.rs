@@ -121,6 +121,14 @@ pub fn all() -> &'static [InstanceFacts] {
     &CATALOG.instance_types
 }
 
+/// Every type that `selection` allows, in the order of the names.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn matching(selection: Selection<'_>) -> impl Iterator<Item = &'static InstanceFacts> + use<'_> {
+    all().iter().filter(move |facts| selection.allows(facts))
+}
+
 /// The day on which the table was last compared with its sources.
 ///
 /// # Panics
