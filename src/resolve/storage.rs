@@ -19,7 +19,10 @@ pub(super) fn of_claims(
     (storage, largest)
 }
 
-/// The sum of what containers write to the disks of nodes. By default it is never what keeps pods of one container out.
+/// Containers of a pod that the default of the sum has room for: the main one, and one beside it.
+const CONTAINERS: u32 = 2;
+
+/// The sum of what containers write to the disks of nodes. By default it is never what keeps pods of two containers out.
 pub(super) fn of_nodes(
     quota: Option<&Spanned<spec::Quota>>,
     default: &QuotaDefaults,
@@ -29,7 +32,7 @@ pub(super) fn of_nodes(
 ) -> Spanned<Quantity> {
     let written = quota.and_then(|quota| quota.ephemeral_storage.clone());
     written.unwrap_or_else(|| {
-        let all = container.ephemeral_storage.limits.times(pods);
+        let all = container.ephemeral_storage.limits.times(pods.saturating_mul(CONTAINERS));
         let usual = amount(default.ephemeral_storage, span);
         all.filter(|all| *all > usual.value).map_or(usual, |all| Spanned::new(all, span))
     })

@@ -80,7 +80,7 @@ spec_block! {
         /// not more than `storage`.
         pub largest_volume_claim: Option<Spanned<Quantity>> = ["100Gi"],
         /// Sum of what containers may write to the disks of their nodes: `emptyDir`, logs and their own layer. Default:
-        /// 1000Gi in development, 750Gi in staging, 500Gi in production, or more where all pods with one container of the
+        /// 1000Gi in development, 750Gi in staging, 500Gi in production, or more where all pods with two containers of the
         /// default size need it.
         pub ephemeral_storage: Option<Spanned<Quantity>> = ["500Gi"],
     }

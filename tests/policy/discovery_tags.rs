@@ -72,7 +72,7 @@ fn without_denials(mut roles: BTreeMap<String, Vec<Document>>) -> BTreeMap<Strin
 fn nobody_gives_a_security_group_to_nodes() {
     for (fleet, files) in fleets::all() {
         let cells = cells(&files);
-        for (alpha, beta) in telling_pairs(&cells) {
+        for (alpha, beta) in telling_pairs(&fleet, &cells) {
             let thefts = thefts(alpha, beta);
             assert_eq!(allowed(&thefts, &documents(alpha)), Vec::<&Point>::new(), "{fleet}");
             let without = without_denials(documents(alpha));

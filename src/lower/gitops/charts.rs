@@ -53,8 +53,12 @@ fn file(
         version: "0.0.0",
         dependencies: vec![dependency],
     };
-    let purpose = "The release of a chart that this cell runs, once it is pinned to this revision or a later one.";
-    context.file(&format!("{FOLDER}/{name}/Chart.yaml"), purpose, vec![Document::new(&chart)])
+    let purpose =
+        "Chart and version for this cell. Takes effect when the cell's pin moves to a revision with this file.";
+    let document = Document::new(&chart)
+        .because("Never published, so its own version says nothing. The dependency is pinned exactly; Argo CD fetches it when it")
+        .because("renders this folder, and needs no Chart.lock for that.");
+    context.file(&format!("{FOLDER}/{name}/Chart.yaml"), purpose, vec![document])
 }
 
 /// Argo CD knows OCI registries without `oci://`, and Helm with it.

@@ -54,7 +54,7 @@ pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {
     let purpose = if namespaces.is_empty() {
         "What the Applications of this cell may do."
     } else {
-        "What the Applications of this cell may do. Those of a team stay in its namespace, and leave alone what fences it in."
+        "What the Applications of this cell may do. A team's Applications deploy only to its namespace and cannot change its quotas, policies or roles."
     };
     context.file_of_all("bootstrap/projects.yaml", purpose, documents)
 }

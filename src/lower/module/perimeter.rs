@@ -104,7 +104,8 @@ pub(in crate::lower) fn registries(context: &ModuleContext<'_>) -> impl Iterator
 
 fn own(context: &ModuleContext<'_>, operator: &'static str) -> Vec<Statement> {
     let accounts = trusted_accounts(context);
-    let why = "Only trusted principals, and only resources of trusted accounts: credentials that somebody brings along open nothing.";
+    let why =
+        "Only trusted principals, and only resources of trusted accounts: credentials of other accounts are refused.";
     by_trusted(context, "OwnResources", &["*"], why, |statement| {
         statement.on(["*"]).when(operator, "aws:ResourceAccount", accounts.clone())
     })

@@ -20,7 +20,7 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, release
     let values = with_arguments(values, &release.arguments);
     let nested = Map::from_iter([(chart(name).chart.clone(), values)]);
     let document = release.because.iter().fold(Document::new(&nested), |document, line| document.because(*line));
-    context.file(&format!("{FOLDER}/{name}/{VALUES}"), "What the chart is told about this cell.", vec![document])
+    context.file(&format!("{FOLDER}/{name}/{VALUES}"), "Helm values for this cell.", vec![document])
 }
 
 /// The chart takes its arguments as a list of texts or as an object, by name.
