@@ -82,6 +82,11 @@ fn beside_other_faults() -> Vec<Case> {
     vec![
         Case::environment("secrets-under-unknown-key", "password = \"hunter2\""),
         Case::hcl("secrets-beside-syntax-error", "fleet \"demo\" { password = \"hunter2\" owner = }\n"),
+        pulled(
+            "secrets-in-lists",
+            "application \"bogus\" { values = { passwords = [\"hunter2\"], password = { value = \"hunter2\" } } }\n",
+        ),
+        Case::hcl("secrets-in-lists-beside-syntax-error", "fleet \"demo\" { passwords = [\"hunter2\"] owner = }\n"),
         Case::json("secrets-in-json", "{\"fleet\": {\"demo\": {\"apiToken\": \"hunter2\"}}}").finds(3),
     ]
 }
