@@ -22,9 +22,12 @@
 //! ```
 
 use super::Context;
+use super::endpoint_service::may_be_newer;
 use crate::catalog::endpoint_services::{has, takes_policy};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::OPEN_ENDPOINT;
+use crate::source::Spanned;
+use crate::values::InterfaceEndpoint;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
@@ -33,7 +36,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             continue;
         }
         // That the table does not know a service, another rule says, and accepts that it may be newer: nothing closes it then.
-        let open = class.written_endpoints.iter().filter(|service| !takes_policy(service.as_str()));
+        let may_be = |service: &&Spanned<InterfaceEndpoint>| has(service.as_str()) || may_be_newer(service);
+        let open = class.written_endpoints.iter().filter(may_be).filter(|service| !takes_policy(service.as_str()));
         diagnostics.extend(open.filter(|service| service.as_str() != "s3" && service.as_str() != "dynamodb").map(
             |service| {
                 let headline = format!("no policy closes the endpoint of `{}`", service.value);
