@@ -90,9 +90,10 @@ fn scalar(
     Some(value.bytes.end + closing.max(1))
 }
 
+/// Whether another apostrophe follows in the line; what was looked through belongs to the text then, or has no other one.
 fn is_closed_in_line(rest: &str) -> bool {
-    let line = rest.lines().next().unwrap_or_default();
-    line.matches('\'').count() > 1
+    let inner = rest.split_once('\'').map_or("", |(_, inner)| inner);
+    inner.find(['\'', '\n']).is_some_and(|end| inner.get(end..).is_some_and(|rest| rest.starts_with('\'')))
 }
 
 fn keep(text: &str, value: &Range<usize>, at: usize, frame: Option<&Frame<'_>>, found: &mut Vec<Range<usize>>) {
