@@ -20,8 +20,8 @@ pub(super) fn misleading(id: FileId, text: &str) -> Option<Diagnostic> {
     Some(error.help("remove it"))
 }
 
-/// Marks and controls of direction (`Bidi_Control`), separators of lines and paragraphs, and byte-order marks
-/// behind the start of a file, where reading it takes them away (Unicode 17.0; CVE-2021-42574). Joiners, which words and emoji need, are not among them.
+/// Marks and controls of direction (`Bidi_Control`), separators of lines and paragraphs, and byte-order marks, which are
+/// taken away where a file starts (Unicode 17.0; CVE-2021-42574). Joiners, which words and emoji need, are not among them.
 const fn is_misleading(character: char) -> bool {
     matches!(
         character,
