@@ -113,7 +113,8 @@ pub fn is_query_key(folded: &str) -> bool {
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
 pub fn is_reference(text: &str) -> bool {
-    CATALOG.references.iter().any(|start| text.starts_with(start.as_str()))
+    let is_path = |start: &String| text.strip_prefix(start.as_str()).is_some_and(|path| path.contains(['/', '#']));
+    CATALOG.references.iter().any(|start| text.starts_with(start.as_str())) || CATALOG.paths.iter().any(is_path)
 }
 
 /// The day on which the table was last compared with its source.
@@ -146,6 +147,8 @@ struct Catalog {
     doubtful_keys: Vec<String>,
     query_keys: Vec<String>,
     references: Vec<String>,
+    /// What starts a reference only where a path follows.
+    paths: Vec<String>,
     tokens: Vec<Token>,
 }
 

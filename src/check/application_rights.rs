@@ -44,6 +44,9 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_RIGHTS;
 use crate::model::{Application, Class};
 use crate::values::{ApplicationName, ChartValues};
+use objects::{Brought, in_value};
+
+mod objects;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
@@ -70,43 +73,25 @@ fn turned_on(class: &Class, application: &Application) -> Vec<Diagnostic> {
 
 fn brought_along(class: &Class, application: &Application) -> Option<Diagnostic> {
     let values = application.values.as_ref()?;
-    let kind = values.keys().find_map(|key| object(values.get(&[key])?))?;
-    let headline = format!("values of `{}` bring a `{kind}` into the cell", application.name.value);
+    let name = application.name.value;
+    let found = values.keys().filter_map(|key| in_value(key, values.get(&[key])?));
+    // What is known says more than what is not.
+    let (headline, label, note, help) = match found.min()? {
+        Brought::Kind(kind) => (
+            format!("values of `{name}` bring a `{kind}` into the cell"),
+            "an object in the values of a chart",
+            "nothing of cellc's judges what it may do",
+            "take it out of `values`, or say in an `allow` block why the cell needs it",
+        ),
+        Brought::Unreadable(key) => (
+            format!("`{key}` in the values of `{name}` cannot be judged"),
+            "a template, or not YAML",
+            "the chart renders it, so it may become an object of any kind, such as a `ClusterRoleBinding`",
+            "write plain objects without `{{`, or say in an `allow` block why the cell needs it",
+        ),
+    };
     let finding = Diagnostic::of_profile(class.profile, APPLICATION_RIGHTS, values.span, headline);
-    let finding = finding.label("an object in the values of a chart").note("nothing of cellc's judges what it may do");
-    Some(finding.help("take it out of `values`, or say in an `allow` block why the cell needs it"))
-}
-
-/// Kinds of objects that give rights, or that see what others write.
-const KINDS: [&str; 6] = [
-    "ClusterRole",
-    "ClusterRoleBinding",
-    "MutatingWebhookConfiguration",
-    "Role",
-    "RoleBinding",
-    "ValidatingWebhookConfiguration",
-];
-
-/// The kind of an object that is written out somewhere in a value, as an object or as text.
-fn object(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::String(text) => text.lines().find_map(kind_of_line),
-        Value::Array(elements) => elements.iter().find_map(object),
-        Value::Object(fields) => {
-            let kind = fields.get("kind").and_then(Value::as_str).filter(|_| fields.contains_key("apiVersion"));
-            kind.and_then(of_kinds).or_else(|| fields.values().find_map(object))
-        }
-        _ => None,
-    }
-}
-
-fn kind_of_line(line: &str) -> Option<&'static str> {
-    let kind = line.trim_start_matches([' ', '-']).strip_prefix("kind:")?;
-    of_kinds(kind.split('#').next()?.trim().trim_matches(['"', '\'']))
-}
-
-fn of_kinds(kind: &str) -> Option<&'static str> {
-    KINDS.into_iter().find(|known| *known == kind)
+    Some(finding.label(label).note(note).help(help))
 }
 
 /// A value of a chart as the path of its keys, what the application may do with it, and which values give it that.
@@ -222,21 +207,6 @@ mod tests {
             let values = ChartValues::new(value.as_object().unwrap().clone());
             assert_eq!(Gives::Elements.is_met(&values, &["list"]), has_any, "{value}");
             assert_eq!(Gives::Lacks("secrets").is_met(&values, &["list"]), lacks_secrets, "{value}");
-        }
-    }
-
-    #[test]
-    fn objects_are_found_wherever_they_stand() {
-        let role = json!({ "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole" });
-        for (value, kind) in [
-            (role.clone(), Some("ClusterRole")),
-            (json!({ "a": [{ "b": role }] }), Some("ClusterRole")),
-            (json!(["apiVersion: v1\n---\n- kind: \"RoleBinding\" # x"]), Some("RoleBinding")),
-            (json!({ "kind": "ClusterRole" }), None),
-            (json!({ "apiVersion": "v1", "kind": "ConfigMap" }), None),
-            (json!("of a kind: Role"), None),
-        ] {
-            assert_eq!(object(&value), kind, "{value}");
         }
     }
 }

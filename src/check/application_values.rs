@@ -4,7 +4,11 @@
 //! The role of an application in AWS is bound to one service account of one cluster, and its pods tolerate the taint of the
 //! system nodes. Values that name another service account or role, another cluster, other names of objects or other tolerations, and
 //! arguments of external-dns that lead it to other zones, take that away: the
-//! application would start without permissions, work on another cell, or not start before Karpenter does.
+//! application would start without permissions, work on another cell, or not start before Karpenter does. A chart that runs its
+//! pods as a service account of another application gets the role of that one.
+//!
+//! The policies of admission say that load balancers are internal and send to pods as long as nothing else is written. That is so by the
+//! values that cellc gives the AWS Load Balancer Controller.
 //!
 //! The definitions of cert-manager, external-secrets and Prometheus come with their charts, and nothing else brings them into a
 //! cell: without them Argo CD cannot sync what uses them. Both the old and the new name of that value make the chart of
@@ -54,10 +58,13 @@ use crate::diagnostic::{Diagnostic, listing, plural};
 use crate::model::Application;
 use crate::values::{ApplicationName, ChartValues};
 
+mod accounts;
+
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         for application in &class.applications {
             diagnostics.extend(taken_away(application));
+            diagnostics.extend(accounts::taken_over(application));
             diagnostics.extend(not_started(application));
         }
     }
@@ -67,8 +74,8 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
     let values = application.values.as_ref()?;
     let name = application.name.value;
     let paths = NAMES.iter().chain(kept(name)).filter(|path| values.replaces(path)).map(|path| path.join("."));
-    let arguments = EXTERNAL_DNS_ARGUMENTS.iter().filter(|_| name == ApplicationName::ExternalDns);
-    let arguments = arguments.filter(|argument| passes(values, argument)).map(|argument| format!("--{argument}"));
+    let arguments =
+        kept_arguments(name).iter().filter(|argument| passes(values, argument)).map(|argument| format!("--{argument}"));
     let set: Vec<String> = paths.chain(arguments).collect();
     let help = if set.len() > 1 { "leave them out of `values`" } else { "leave it out of `values`" };
     let (headline, label) = match set.as_slice() {
@@ -161,18 +168,33 @@ const ROLE: &[&str] = &["serviceAccount", "annotations", "eks.amazonaws.com/role
 /// Names of objects, by which roles and other charts know them.
 const NAMES: &[&[&str]] = &[&["fullnameOverride"], &["nameOverride"], &["namespaceOverride"]];
 
-/// Arguments of external-dns that cellc sets by values of the chart.
-const EXTERNAL_DNS_ARGUMENTS: [&str; 9] = [
-    "aws-assume-role",
-    "domain-filter",
-    "exclude-domains",
-    "provider",
-    "registry",
-    "txt-owner-id",
-    "txt-prefix",
-    "txt-suffix",
-    "zone-id-filter",
-];
+/// Arguments that cellc sets by values of the chart.
+const fn kept_arguments(name: ApplicationName) -> &'static [&'static str] {
+    match name {
+        ApplicationName::ExternalDns => &[
+            "aws-assume-role",
+            "domain-filter",
+            "exclude-domains",
+            "provider",
+            "registry",
+            "txt-owner-id",
+            "txt-prefix",
+            "txt-suffix",
+            "zone-id-filter",
+        ],
+        ApplicationName::LoadBalancerController => &[
+            "aws-region",
+            "aws-vpc-id",
+            "aws-vpc-tags",
+            "cluster-name",
+            "default-load-balancer-scheme",
+            "default-tags",
+            "default-target-type",
+            "disable-ingress-group-name-annotation",
+        ],
+        _ => &[],
+    }
+}
 
 /// Whether `extraArgs` has an argument: as an element of a list, `--registry=noop`, or as a key.
 fn passes(values: &ChartValues, argument: &str) -> bool {
@@ -191,6 +213,11 @@ const fn kept(name: ApplicationName) -> &'static [&'static [&'static str]] {
             &["vpcId"],
             &["vpcTags"],
             &["defaultTags", "elbv2.k8s.aws/cluster"],
+            &["defaultLoadBalancerScheme"],
+            &["defaultTargetType"],
+            &["disableIngressGroupNameAnnotation"],
+            &["enableServiceMutatorWebhook"],
+            &["ingressClassParams", "spec"],
             ROLE,
             &["serviceAccount", "name"],
             &["serviceAccount", "create"],
@@ -231,7 +258,10 @@ const fn kept(name: ApplicationName) -> &'static [&'static [&'static str]] {
             &["tolerations"],
         ],
         ApplicationName::Kubecost => &[&["global", "clusterId"]],
-        ApplicationName::MetricsServer => &[&["tolerations"]],
+        // It has no identity, and shares its namespace with those that do and with the controllers of Kubernetes.
+        ApplicationName::MetricsServer => {
+            &[&["serviceAccount", "name"], &["serviceAccount", "create"], &["tolerations"]]
+        }
         ApplicationName::Prometheus => &[],
     }
 }

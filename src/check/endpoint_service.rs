@@ -24,7 +24,7 @@
 use super::Context;
 use crate::catalog::endpoint_services;
 use crate::diagnostic::codes::ENDPOINT_SERVICE;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::source::Spanned;
 use crate::values::InterfaceEndpoint;
 
@@ -53,6 +53,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for class in model.classes.iter().filter(|class| class.name.is_none()) {
         diagnostics.extend(class.written_endpoints.iter().filter_map(check_service));
     }
+}
+
+/// Whether a name may be that of a service that is newer than the table: a cell can be built with it.
+pub(super) fn may_be_newer(service: &Spanned<InterfaceEndpoint>) -> bool {
+    check_service(service).is_some_and(|finding| finding.severity != Severity::Error)
 }
 
 fn check_service(service: &Spanned<InterfaceEndpoint>) -> Option<Diagnostic> {

@@ -116,9 +116,9 @@ fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
     }
     let mut outcome = Outcome { code: STALE, ..Outcome::default() };
     if arguments.spec.format == Format::Human {
-        outcome.data = report::printable(&plan.diff());
+        outcome.data = report::printable(&plan.masked_diff());
     } else {
-        outcome.patch = plan.diff();
+        outcome.patch = plan.masked_diff();
     }
     outcome.lines.push(format!("{} is stale: run `cellc build`", arguments.out.display()));
     outcome

@@ -6,34 +6,69 @@ use similar::TextDiff;
 
 use super::path::MANIFEST;
 use super::plan::Plan;
+use crate::secrets::masked_lines;
 
 impl Plan<'_> {
     /// Everything that a build would change, as a patch: applying it to the output folder is the same as building.
     /// Files come ordered by path, the manifest last. Empty when nothing is stale.
     pub fn diff(&self) -> String {
+        self.patch(write_lines)
+    }
+
+    /// The same for people, who see no secrets: these are looked for in whole files, since the lines of a change do not show
+    /// what they stand below.
+    pub fn masked_diff(&self) -> String {
+        self.patch(write_masked_lines)
+    }
+
+    fn patch(&self, write: Write) -> String {
         let mut text = String::new();
         for (path, change) in self.changes() {
-            write_file(&mut text, path, change.before(), change.after());
+            write_file(&mut text, path, change.before(), change.after(), write);
         }
         let manifest = self.next.print();
         if self.on_disk.as_deref() != Some(manifest.as_bytes()) {
-            write_file(&mut text, MANIFEST, self.on_disk.as_deref(), Some(&manifest));
+            write_file(&mut text, MANIFEST, self.on_disk.as_deref(), Some(&manifest), write);
         }
         text
     }
 }
 
-fn write_file(text: &mut String, path: &str, old: Option<&[u8]>, new: Option<&str>) {
+/// Writes what changes between two texts.
+type Write = fn(&mut String, &str, &str);
+
+fn write_file(text: &mut String, path: &str, old: Option<&[u8]>, new: Option<&str>, write: Write) {
     let name = |side: &str, present: bool| if present { format!("{side}/{path}") } else { "/dev/null".to_owned() };
     let (from, to) = (name("a", old.is_some()), name("b", new.is_some()));
     match std::str::from_utf8(old.unwrap_or_default()) {
         Ok(old) => {
-            let diff = TextDiff::from_lines(old, new.unwrap_or_default());
-            let _ = write!(text, "--- {from}\n+++ {to}\n{}", diff.unified_diff());
+            _ = write!(text, "--- {from}\n+++ {to}\n");
+            write(text, old, new.unwrap_or_default());
         }
         // Only a file that was edited by hand, or is not ours, can hold something other than text.
         Err(_) => {
             let _ = writeln!(text, "Binary files {from} and {to} differ");
+        }
+    }
+}
+
+fn write_lines(text: &mut String, old: &str, new: &str) {
+    _ = write!(text, "{}", TextDiff::from_lines(old, new).unified_diff());
+}
+
+fn write_masked_lines(text: &mut String, old: &str, new: &str) {
+    let (old_lines, new_lines) = (masked_lines(old), masked_lines(new));
+    for hunk in TextDiff::from_lines(old, new).unified_diff().iter_hunks() {
+        _ = writeln!(text, "{}", hunk.header());
+        for change in hunk.iter_changes() {
+            let shown = change.new_index().map_or_else(
+                || change.old_index().and_then(|index| old_lines.get(index)),
+                |index| new_lines.get(index),
+            );
+            _ = write!(text, "{}{}", change.tag(), shown.map_or("***", String::as_str));
+            if change.missing_newline() {
+                text.push_str("\n\\ No newline at end of file\n");
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod brackets;
 mod crowded;
 mod hcl;
 mod hcl_syntax;
+mod hidden;
 mod json;
 mod node;
 
@@ -23,6 +24,10 @@ pub fn parse(sources: &SourceMap) -> (Node, Vec<Diagnostic>) {
     let mut entries = Vec::new();
     let mut diagnostics = Vec::new();
     for (id, file) in sources.iter() {
+        if let Some(error) = hidden::misleading(id, &file.text) {
+            diagnostics.push(error);
+            continue;
+        }
         let parse = if is_json(&file.path) { json::parse } else { hcl::parse };
         let parsed = parse(id, file, &mut diagnostics);
         entries.extend(parsed);

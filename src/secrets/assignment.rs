@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::Kind;
 use super::key::{LONGEST_KEY, folded, is_parameter, is_reference, is_secret, names_a_secret};
 use crate::catalog::secret_shapes;
-use literal::{Literal, literal};
+use literal::Literal;
+pub(super) use literal::literal;
 
 mod literal;
 
@@ -22,8 +23,7 @@ pub(super) fn find(text: &str, kind: Kind, found: &mut Vec<Range<usize>>) {
             continue;
         }
         let Some(key) = key_before(text, at) else { continue };
-        let is_assignment = sign == "=" || key.is_quoted || kind == Kind::Source && is_followed_by_space(text, at);
-        if !is_assignment || !is_of_interest(&key) {
+        if !is_assignment(text, at, sign, &key, kind) || !is_of_interest(&key) {
             continue;
         }
         let Some(value) = literal(text, at + 1) else { continue };
@@ -37,15 +37,21 @@ pub(super) fn find(text: &str, kind: Kind, found: &mut Vec<Range<usize>>) {
     arguments(text, found);
 }
 
-struct Key<'a> {
-    text: &'a str,
+/// A word that may be a key.
+pub(super) struct Key<'a> {
+    pub(super) text: &'a str,
     is_quoted: bool,
     /// Whether it is a parameter of a URL.
     is_parameter: bool,
 }
 
+/// Whether the sign behind a key says that a value follows.
+pub(super) fn is_assignment(text: &str, at: usize, sign: &str, key: &Key<'_>, kind: Kind) -> bool {
+    sign == "=" || key.is_quoted || kind == Kind::Source && is_followed_by_space(text, at)
+}
+
 /// The word before a sign, maybe in quotes.
-fn key_before(text: &str, at: usize) -> Option<Key<'_>> {
+pub(super) fn key_before(text: &str, at: usize) -> Option<Key<'_>> {
     let before = text.get(..at)?.trim_end_matches([' ', '\t', ':', '=', '+']);
     let unquoted = before.trim_end_matches(['"', '\'']);
     if unquoted.len() < before.len() {
@@ -125,7 +131,8 @@ fn arguments(text: &str, found: &mut Vec<Range<usize>>) {
         let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let length: usize = rest.chars().take(LONGEST_KEY).take_while(is_part).map(char::len_utf8).sum();
         let (key, behind) = rest.split_at(length);
-        if !names_a_secret(key) {
+        let is_doubtful = secret_shapes::is_doubtful_key(&folded(key));
+        if !is_doubtful && !names_a_secret(key) {
             continue;
         }
         let gap = behind
@@ -136,11 +143,15 @@ fn arguments(text: &str, found: &mut Vec<Range<usize>>) {
         let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';');
         let value = value.find(is_end).map_or(value, |end| value.get(..end).unwrap_or_default());
         let is_separate = gap.contains([' ', '\t', ',']);
-        if is_separate && !value.starts_with('-') && !is_reference(value) {
+        if is_separate && !value.starts_with('-') && is_argument(key, value) {
             let start = at + 2 + key.len() + gap.len();
             found.push(start..start + value.len());
         }
     }
+}
+
+fn is_argument(key: &str, value: &str) -> bool {
+    if names_a_secret(key) { !is_reference(value) } else { is_secret(key, value) }
 }
 
 #[cfg(test)]
@@ -156,6 +167,7 @@ mod tests {
             ("Server=db;Password=hunter2;Timeout=3", "Server=db;Password=***;Timeout=3"),
             ("--password=hunter2 --verbose", "--password=*** --verbose"),
             ("run --token abc now", "run --token *** now"),
+            ("run --db-pass hunter2xAa9 now", "run --db-pass *** now"),
             ("host=db password=hunter2", "host=db password=***"),
             ("password = \"hunter2\", user", "password = \"***\", user"),
             ("{\"apiKey\":\"abc\",\"x\":1}", "{\"apiKey\":\"***\",\"x\":1}"),

@@ -72,7 +72,7 @@ fn next_placeholder(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Whether a text is made of words, as the name of a Secret is, rather than of characters that a generator chose.
-fn looks_random(text: &str) -> bool {
+pub(super) fn looks_random(text: &str) -> bool {
     const SHORTEST: usize = 8;
     let has = |is: fn(&char) -> bool| text.chars().any(|c| is(&c));
     let is_mixed = has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase);

@@ -6,6 +6,7 @@
 
 mod assignment;
 mod key;
+mod nested;
 mod token;
 mod url;
 mod values;
@@ -37,6 +38,29 @@ pub fn masked_source(text: &str) -> Cow<'_, str> {
     without(text, &found(text, Kind::Source))
 }
 
+/// The lines of generated text with every secret in them masked: as many as the text has, each with its line break.
+pub fn masked_lines(text: &str) -> Vec<String> {
+    let secrets = found(text, Kind::Source);
+    let mut secrets = secrets.iter().peekable();
+    let mut start = 0;
+    let line_of = |line: &str| {
+        let content = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        let mut inside = Vec::new();
+        while let Some(secret) = secrets.peek().filter(|secret| secret.start < content.end) {
+            let part = secret.start.max(content.start)..secret.end.min(content.end);
+            inside.push(part.start - content.start..part.end.max(part.start) - content.start);
+            if secret.end > content.end {
+                break;
+            }
+            secrets.next();
+        }
+        inside.retain(|range| !range.is_empty());
+        without(line, &inside).into_owned()
+    };
+    text.split_inclusive('\n').map(line_of).collect()
+}
+
 /// Whether a text holds a secret, whatever key it stands under.
 pub fn is_in(text: &str) -> bool {
     !found(text, Kind::Message).is_empty()
@@ -62,6 +86,7 @@ fn found(text: &str, kind: Kind) -> Vec<Range<usize>> {
     url::find(text, &mut ranges);
     token::find(text, &mut ranges);
     assignment::find(text, kind, &mut ranges);
+    nested::find(text, kind, &mut ranges);
     joined(ranges)
 }
 
@@ -97,6 +122,14 @@ fn without<'a>(text: &'a str, secrets: &[Range<usize>]) -> Cow<'a, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_line_is_masked_in_its_place() {
+        let text = "a: 1\npasswords:\n  - hunter2\n\n  - hunter3\ntoken: |\n  x\n  y\nb: 2";
+        let masked = masked_lines(text);
+        assert_eq!(masked.concat(), "a: 1\npasswords:\n  - ***\n\n  - ***\ntoken: |\n***\n***\nb: 2");
+        assert_eq!(masked.len(), text.split_inclusive('\n').count());
+    }
 
     #[test]
     fn what_is_masked_is_not_masked_again() {

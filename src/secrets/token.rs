@@ -6,6 +6,7 @@ use crate::catalog::secret_shapes::{self, Token};
 
 pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
     tokens(text, found);
+    bots(text, found);
     private_keys(text, found);
 }
 
@@ -36,6 +37,20 @@ fn length(token: &Token, bytes: &[u8]) -> Option<usize> {
     let contains = |part: &String| body.windows(part.len()).any(|window| window == part.as_bytes());
     let is_one = length >= token.least && has_digit && token.contains.as_ref().is_none_or(contains);
     is_one.then_some(token.prefix.len() + length)
+}
+
+/// Tokens of bots of Telegram: the number of the bot, a colon, and 35 characters (core.telegram.org/bots/api, gitleaks).
+fn bots(text: &str, found: &mut Vec<Range<usize>>) {
+    for (colon, _) in text.match_indices(":AA") {
+        let (before, behind) = (text.as_bytes().get(..colon), text.as_bytes().get(colon + 1..));
+        let digits =
+            before.map_or(0, |text| text.iter().rev().take(17).take_while(|byte| byte.is_ascii_digit()).count());
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let length = behind.map_or(0, |text| text.iter().take(64).take_while(is_part).count());
+        if (5..=16).contains(&digits) && (34..=36).contains(&length) {
+            found.push(colon - digits..colon + 1 + length);
+        }
+    }
 }
 
 /// From the first line behind `-----BEGIN … PRIVATE KEY-----` to the last before the end: whatever a text that was cut
@@ -80,6 +95,8 @@ mod tests {
             ("AKIA", ""),
             ("sk-west-2", ""),
             ("hf_short", ""),
+            ("x=\"123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawx\"", "x=\"***\""),
+            (&format!("IQoJb3JpZ2luX2Vj{long}"), "***"),
         ] {
             let expected = if expected.is_empty() { text } else { expected };
             assert_eq!(masked(text), expected);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::key::is_reference;
+use super::key::{is_reference, looks_random};
 
 pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
     with_scheme(text, found);
@@ -98,7 +98,12 @@ fn without_scheme(text: &str, found: &mut Vec<Range<usize>>) {
         let is_user = user.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._%+-".contains(&byte));
         let is_mail = ["mailto", "mail", "email", "contact", "owner", "sip", "acct"].contains(&user);
         let behind = text.get(at + 1..).unwrap_or_default();
-        if is_user && !is_mail && !password.is_empty() && is_host(behind) && !is_reference(password) {
+        if is_user
+            && !is_mail
+            && !password.is_empty()
+            && !is_reference(password)
+            && (is_host(behind) || is_bare_host(behind) && looks_random(password))
+        {
             found.push(at - password.len()..at);
         }
     }
@@ -119,7 +124,17 @@ fn is_host(text: &str) -> bool {
     let is_digest = rest.starts_with(':') && matches!(host, "sha256" | "sha384" | "sha512");
     let has_dot = host.trim_matches('.').contains('.') && host.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_address = host.split('.').count() == 4;
-    !is_digest && (has_dot || is_address || rest.starts_with([':', '/', '(']) && !host.is_empty())
+    // `user:password@/database`: the socket of MySQL, by a driver in Go.
+    let is_local = host.is_empty() && rest.starts_with('/');
+    !is_digest && (is_local || has_dot || is_address || rest.starts_with([':', '/', '(']) && !host.is_empty())
+}
+
+/// Whether a text is a host without a dot, and nothing else.
+fn is_bare_host(text: &str) -> bool {
+    let end = text.find(|c: char| is_end(c) || c == '\\').unwrap_or(text.len());
+    let host = text.get(..end).unwrap_or_default();
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    host.starts_with(|c: char| c.is_ascii_alphabetic()) && host.bytes().all(is_part)
 }
 
 #[cfg(test)]
@@ -145,6 +160,8 @@ mod tests {
             ("user:token@github.com/acme/x.git", "user:***@github.com/acme/x.git"),
             ("app:pw@tcp(db:3306)/x", "app:***@tcp(db:3306)/x"),
             ("app:pw@10.0.0.1:3306", "app:***@10.0.0.1:3306"),
+            ("app:pw@/x", "app:***@/x"),
+            ("app:hunter2x@db", "app:***@db"),
             ("https://a:b@c https://d:e@f", "https://***@c https://***@f"),
         ] {
             assert_eq!(masked(text), expected);

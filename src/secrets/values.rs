@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::key::{folded, is_reference, is_secret, names_a_secret};
+use super::nested::is_value_key;
 use super::{Kind, found};
 
 /// A secret in values.
@@ -59,6 +60,8 @@ impl Search {
             let under = match under {
                 Under::Secret => Under::Secret,
                 Under::Key(_) if is_data || is_pair => Under::Secret,
+                // `password = { value = "…" }`
+                Under::Key(outer) if is_value_key(key) && names_a_secret(outer) => Under::Secret,
                 Under::Key(_) => Under::Key(key),
             };
             let dot = if path.is_empty() { "" } else { "." };
@@ -69,8 +72,12 @@ impl Search {
     fn array(&mut self, elements: &[Value], path: &str, under: Under<'_>) {
         let mut before = None;
         for (index, element) in elements.iter().enumerate() {
-            let is_behind_flag = before.is_some_and(is_flag_of_a_secret);
-            let under = if is_behind_flag { Under::Secret } else { under };
+            let under = match before {
+                Some(flag) if is_flag_of_a_secret(flag) => Under::Secret,
+                // A doubtful one, such as `--db-pass`: its value decides.
+                Some(flag) if flag.starts_with('-') && matches!(under, Under::Key(_)) => Under::Key(flag),
+                _ => under,
+            };
             self.value(element, &format!("{path}[{index}]"), under);
             before = element.as_str();
         }
@@ -122,6 +129,18 @@ mod tests {
             (json!({"tls": {"key": "-----BEGIN PRIVATE KEY-----\nMIIE"}}), vec!["tls.key #0"]),
             (json!({"passwords": ["a", "b"]}), vec!["passwords[0] #0", "passwords[1] #1"]),
             (json!({"password": 123_456}), vec!["password #0"]),
+            (json!({"password": {"name": "x", "value": "y"}}), vec!["password.value #1"]),
+            (json!({"args": ["--db-pass", "hunter2xAa9", "--db-host", "db2xAa9"]}), vec!["args[1] #1"]),
+            (
+                json!({"pagerduty": {"routing_key": "R03"}, "h": {"Authorization": "hunter2xhunter2x"}}),
+                vec!["pagerduty.routing_key #0", "h.Authorization #1"],
+            ),
+            (json!({"adminPw": "hunter2xAa9", "Passwort": "x"}), vec!["adminPw #0", "Passwort #1"]),
+            (json!({"dsn": "app:pw@/db", "other": "app:hunter2x@db"}), vec!["dsn #0", "other #1"]),
+            (
+                json!({"password": "arn:x", "p": {"password": "file:x"}, "q": {"password": "vault:x"}}),
+                vec!["password #0", "p.password #1", "q.password #2"],
+            ),
             (json!({"extraObjects": [{"kind": "Secret", "data": {"a": "YWJj"}}]}), vec!["extraObjects[0].data.a #1"]),
             (json!({"secret": {"stringData": {"a": "x"}}}), vec!["secret.stringData.a #0"]),
             (json!({"json": "{\"auths\":{\"x\":{\"password\":\"y\"}}}"}), vec!["json #0"]),

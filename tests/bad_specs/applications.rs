@@ -87,6 +87,26 @@ fn values() -> Vec<Case> {
         of("values-no-replica", "karpenter", "  replicas = 0"),
         of("values-no-replica-of-webhook", "cert-manager", "  webhook = { replicaCount = 0 }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
+        of(
+            "values-account-of-another",
+            "prometheus",
+            "  prometheus = { prometheusSpec = { serviceAccountName = \"karpenter\" } }",
+        ),
+        of(
+            "values-account-in-kube-system",
+            "metrics-server",
+            "  serviceAccount = { create = false, name = \"metrics\" }",
+        ),
+        of(
+            "values-internet-facing",
+            "aws-load-balancer-controller",
+            "  defaultLoadBalancerScheme = \"internet-facing\"\n  defaultTargetType = \"instance\"\n  disableIngressGroupNameAnnotation = false",
+        ),
+        of(
+            "values-internet-facing-as-argument",
+            "aws-load-balancer-controller",
+            "  extraArgs = { default-load-balancer-scheme = \"internet-facing\" }",
+        ),
     ]
 }
 
@@ -112,6 +132,16 @@ fn rights() -> Vec<Case> {
             "rights-object",
             "external-secrets",
             "extraObjects = [{ apiVersion = \"rbac.authorization.k8s.io/v1\", kind = \"ClusterRoleBinding\" }]",
+        ),
+        of(
+            "rights-object-as-flow-text",
+            "cert-manager",
+            "extraObjects = [\"{apiVersion: rbac.authorization.k8s.io/v1, \\\"kind\\\": \\\"ClusterRoleBinding\\\"}\"]",
+        ),
+        of(
+            "rights-object-as-template",
+            "cert-manager",
+            "extraObjects = [\"kind: {{ print \\\"Cluster\\\" \\\"RoleBinding\\\" }}\"]",
         ),
         of(
             "rights-object-as-text",

@@ -26,6 +26,8 @@ pub(crate) fn cases() -> Vec<Case> {
         Case::edited("bytes-right-to-left-override", &[("\"eu-west-1\"", "\"eu-west\u{202e}-1\"")]),
         Case::edited("bytes-right-to-left-override-in-tag", &[("\"platform\"\n", "\"plat\u{202e}form\"\n")]),
         Case::hcl("bytes-right-to-left-override-in-name", "cell \u{202e}alpha = 1\n"),
+        Case::environment("bytes-right-to-left-override-in-comment", "# \u{202e}\u{2066} viewer only \u{2069}"),
+        Case::environment("bytes-line-separator-in-comment", "# for viewers\u{2028}  policy = \"view\""),
         Case::environment("bytes-non-ascii-key-twice", "größe = 3\ngröße = 4").finds(2),
         Case::environment("bytes-odd-keys-twice", "tags = { \". :\" = \"a\", \". :\" = \"b\" }"),
         Case::environment("bytes-empty-key-twice", "tags = { \"\" = \"a\", \"\" = \"b\" }"),

@@ -46,6 +46,7 @@ fn perimeters() -> Vec<Case> {
         nat_none("perimeter-of-strangers", "perimeter { accounts = [\"999999999999\", \"111111111111\"] }").finds(2),
         nat_none("perimeter-repeated", "perimeter { buckets = [\"acme-reports\", \"acme-reports\"] }"),
         nat_none("perimeter-open-endpoint", "interface_endpoints = [\"transfer\"]"),
+        nat_none("perimeter-unknown-endpoint", "interface_endpoints = [\"s3express\"]").finds(2),
         // The region could be accepted; the registry has to be known.
         nat_none("perimeter-unknown-registry", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"ap-southeast-9\""),
         nat_none("perimeter-unknown-region", "").with("\"eu-west-1\"", "\"eu-south-9\""),

@@ -82,6 +82,11 @@ fn beside_other_faults() -> Vec<Case> {
     vec![
         Case::environment("secrets-under-unknown-key", "password = \"hunter2\""),
         Case::hcl("secrets-beside-syntax-error", "fleet \"demo\" { password = \"hunter2\" owner = }\n"),
+        pulled(
+            "secrets-in-lists",
+            "application \"bogus\" { values = { passwords = [\"hunter2\"], password = { value = \"hunter2\" } } }\n",
+        ),
+        Case::hcl("secrets-in-lists-beside-syntax-error", "fleet \"demo\" { passwords = [\"hunter2\"] owner = }\n"),
         Case::json("secrets-in-json", "{\"fleet\": {\"demo\": {\"apiToken\": \"hunter2\"}}}").finds(3),
     ]
 }
@@ -97,5 +102,22 @@ fn no_format_prints_a_secret() {
             let shown = text.to_ascii_lowercase();
             assert!(!shown.contains(SECRET), "{} as {format}: {text}", case.name);
         }
+    }
+}
+
+/// The lines of a hunk do not show the key that a password stands below.
+#[test]
+fn a_patch_prints_neither_the_old_nor_the_new_secret() {
+    let old = r#"  values = { passwords = ["a1", "b1", "c1", "d1", "e1", "hunter2"] }"#;
+    let folder = chart("secrets-in-patch", old).folder_of_files();
+    let new = chart("secrets-in-patch", &old.replace("hunter2", "hunter22"));
+    chart("secrets-in-patch", old).call(&folder, &["build", "--out", "out"]);
+    let changed = new.folder_of_files();
+    std::fs::copy(changed.path().join("fleet.hcl"), folder.path().join("fleet.hcl")).unwrap();
+    for format in ["human", "json"] {
+        let output = new.call(&folder, &["build", "--check", "--out", "out", "--format", format]);
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert!(text.contains("- ***\n") && text.contains("@@"), "{text}");
+        assert!(!text.contains(SECRET), "{text}");
     }
 }

@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 /// A literal.
-pub(super) struct Literal {
+pub(in crate::secrets) struct Literal {
     /// Its bytes, without quotes.
-    pub(super) bytes: Range<usize>,
+    pub(in crate::secrets) bytes: Range<usize>,
     /// Whether quotes, or the marks of a text of several lines, stand around it.
-    pub(super) is_quoted: bool,
+    pub(in crate::secrets) is_quoted: bool,
 }
 
 /// The literal that starts at `from`, behind white space; [`None`] where an object, a list or nothing is.
-pub(super) fn literal(text: &str, from: usize) -> Option<Literal> {
+pub(in crate::secrets) fn literal(text: &str, from: usize) -> Option<Literal> {
     let rest = text.get(from..)?.trim_start_matches(['=', '>']);
     let value = rest.trim_start_matches([' ', '\t']);
     // Only what is in quotes may stand on the next line.

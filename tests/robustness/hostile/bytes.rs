@@ -13,7 +13,7 @@ fn utf_16(text: &str, is_little: bool) -> Vec<u8> {
 
 #[test]
 fn marks_and_line_ends_of_editors_are_fine() {
-    for text in [format!("\u{feff}{}", good()), good().replace('\n', "\r\n"), format!("# ö 🦀 \u{202e}\n{}", good())]
+    for text in [format!("\u{feff}{}", good()), good().replace('\n', "\r\n"), format!("# ö 🦀 \u{200d}\n{}", good())]
     {
         Folder::with("fleet.hcl", text).check("fleet.hcl").is_fine();
     }
