@@ -18,7 +18,9 @@ pub(crate) struct Planned {
 /// The changes of a plan (the JSON of `terraform show -json`) by address.
 pub(crate) fn planned(plan: &Value) -> BTreeMap<String, Planned> {
     let mut changes: BTreeMap<String, Planned> = BTreeMap::new();
-    for resource in entries(&plan["resource_changes"]).iter().filter(|resource| !does_nothing(&resource["change"])) {
+    let changing =
+        entries(&plan["resource_changes"]).iter().filter(|resource: &&Value| !does_nothing(&resource["change"]));
+    for resource in changing {
         let address = resource["address"].as_str().unwrap_or_default();
         let planned = changes.entry(without_keys(address)).or_default();
         let actions = entries(&resource["change"]["actions"]).iter().filter_map(Value::as_str);

@@ -100,7 +100,7 @@ pub(super) fn fill(form: &str, value: impl Fn(&str) -> String) -> String {
 mod tests {
     #[test]
     fn forms_are_filled() {
-        assert_eq!(super::fill("a:{b}:{c}/x", |name| name.to_uppercase()), "a:B:C/x");
+        assert_eq!(super::fill("a:{b}:{c}/x", str::to_uppercase), "a:B:C/x");
         assert_eq!(super::fill("a", |_| String::new()), "a");
     }
 }
