@@ -135,7 +135,7 @@ fn slower(text: &dyn Fn(usize) -> String, name: &str) -> Option<String> {
     let (mut few, mut many) = (time(&short).max(LEAST), time(&long));
     // A busy machine makes a run slower, never faster: the best of three, and of more where that is not enough.
     for round in 1..12 {
-        if round >= 3 && many < few * 6 {
+        if many < LEAST * 6 || round >= 3 && many < few * 6 {
             return None;
         }
         (few, many) = (few.min(time(&short)).max(LEAST), many.min(time(&long)));
