@@ -130,7 +130,7 @@ fn parts_that_follow_each_other_take_no_longer() {
 /// What to say of a text that takes more than its share of time when it is four times as long.
 fn slower(text: &dyn Fn(usize) -> String, name: &str) -> Option<String> {
     const LENGTH: usize = 4_000;
-    const LEAST: Duration = Duration::from_millis(20);
+    const LEAST: Duration = Duration::from_millis(30);
     let (short, long) = (text(LENGTH), text(4 * LENGTH));
     let (mut few, mut many) = (time(&short).max(LEAST), time(&long));
     // A busy machine makes a run slower, never faster: the best of three, and of more where that is not enough.
