@@ -264,6 +264,26 @@ fn what_a_cell_passed_may_be_written_out() {
 }
 
 #[test]
+fn a_setting_that_is_called_a_token_is_shown() {
+    let path = "modules/prod-cell/system_nodes.tf";
+    let mut new = BEFORE.clone();
+    let lines = BEFORE[path].lines().map(|line| match line.trim_start().starts_with("http_tokens") {
+        true => line.replace("\"required\"", "\"optional\"") + "\n",
+        false => format!("{line}\n"),
+    });
+    new.insert(path.to_owned(), lines.collect());
+    let told = text::human(&diff(&BEFORE, &new).unwrap());
+    assert!(told.contains("metadata_options.http_tokens: \"required\" → \"optional\""), "{told}");
+}
+
+#[test]
+fn nothing_that_is_generated_looks_like_a_secret() {
+    for (path, file) in BEFORE.iter() {
+        assert_eq!(cellc::secrets::masked_source(file), *file, "{path}");
+    }
+}
+
+#[test]
 fn what_is_no_terraform_is_named() {
     let old = generated(&platform());
     let mut new = old.clone();

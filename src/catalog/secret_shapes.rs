@@ -88,6 +88,9 @@ pub fn starts_a_token(first: u8) -> bool {
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
 pub fn is_key(folded: &str) -> bool {
+    if CATALOG.not_keys.iter().any(|key| folded.ends_with(key.as_str())) {
+        return false;
+    }
     let singular = folded.strip_suffix('s').filter(|_| !folded.ends_with("ss")).unwrap_or(folded);
     CATALOG.keys.iter().any(|key| folded.ends_with(key.as_str()) || singular.ends_with(key.as_str()))
 }
@@ -144,6 +147,7 @@ struct Catalog {
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
     keys: Vec<String>,
+    not_keys: Vec<String>,
     doubtful_keys: Vec<String>,
     query_keys: Vec<String>,
     references: Vec<String>,
@@ -162,7 +166,9 @@ mod tests {
         assert_eq!(as_of(), kubernetes::as_of());
         assert!(!CATALOG.source.is_empty());
         assert!(CATALOG.keys.is_sorted());
-        let keys = CATALOG.keys.iter().chain(&CATALOG.doubtful_keys).chain(&CATALOG.query_keys);
+        assert!(CATALOG.not_keys.is_sorted());
+        let keys = CATALOG.keys.iter().chain(&CATALOG.not_keys);
+        let keys = keys.chain(&CATALOG.doubtful_keys).chain(&CATALOG.query_keys);
         for key in keys {
             assert!(key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{key}");
         }
@@ -180,6 +186,12 @@ mod tests {
             ("gitcredential", true),
             ("apitokens", true),
             ("tokenexpiration", false),
+            ("tokenttl", false),
+            ("tokenspersecond", false),
+            ("metadataoptionshttptokens", false),
+            ("maxtokens", false),
+            ("llmmaxoutputtokens", false),
+            ("githubtokens", true),
             ("passwordsecretref", false),
             ("existingsecret", false),
             ("secretname", false),

@@ -4,16 +4,19 @@
 use std::ops::Range;
 
 use super::Kind;
-use super::key::{LONGEST_KEY, folded, is_parameter, is_reference, is_secret, names_a_secret};
+use super::key::{LONGEST_KEY, beginning, folded, is_parameter, is_reference, is_secret, names_a_secret};
 use crate::catalog::secret_shapes;
 use literal::Literal;
-pub(super) use literal::literal;
+pub(super) use literal::Literals;
 
+mod lines;
 mod literal;
 
 pub(super) fn find(text: &str, kind: Kind, found: &mut Vec<Range<usize>>) {
     let mut done = 0;
     let mut pair = Pair::default();
+    let mut keys = Keys::default();
+    let mut literals = Literals::of(text);
     for (at, sign) in text.match_indices(['=', ':', '{', '}']) {
         if at < done {
             continue;
@@ -22,11 +25,11 @@ pub(super) fn find(text: &str, kind: Kind, found: &mut Vec<Range<usize>>) {
             pair = Pair::default();
             continue;
         }
-        let Some(key) = key_before(text, at) else { continue };
+        let Some(key) = keys.before(text, at) else { continue };
         if !is_assignment(text, at, sign, &key, kind) || !is_of_interest(&key) {
             continue;
         }
-        let Some(value) = literal(text, at + 1) else { continue };
+        let Some(value) = literals.behind(at + 1) else { continue };
         if is_secret_value(&key, &value, text) {
             done = value.bytes.end;
             found.push(value.bytes);
@@ -50,12 +53,30 @@ pub(super) fn is_assignment(text: &str, at: usize, sign: &str, key: &Key<'_>, ki
     sign == "=" || key.is_quoted || kind == Kind::Source && is_followed_by_space(text, at)
 }
 
-/// The word before a sign, maybe in quotes.
-pub(super) fn key_before(text: &str, at: usize) -> Option<Key<'_>> {
-    let before = text.get(..at)?.trim_end_matches([' ', '\t', ':', '=', '+']);
-    let unquoted = before.trim_end_matches(['"', '\'']);
+/// The keys before signs, which are asked for in the order of the text, so that a run of signs is read once.
+#[derive(Default)]
+pub(super) struct Keys {
+    at: usize,
+    end: usize,
+}
+
+impl Keys {
+    pub(super) fn before<'a>(&mut self, text: &'a str, at: usize) -> Option<Key<'a>> {
+        let between = text.get(self.at..at).unwrap_or_default().trim_end_matches([' ', '\t', ':', '=', '+']);
+        if !between.is_empty() {
+            self.end = self.at + between.len();
+        }
+        self.at = at;
+        key_up_to(text, self.end)
+    }
+}
+
+/// The word that ends at `end`, maybe in quotes.
+fn key_up_to(text: &str, end: usize) -> Option<Key<'_>> {
+    let before = text.get(..end)?;
+    let unquoted = without_end(before, |byte| matches!(byte, b'"' | b'\''));
     if unquoted.len() < before.len() {
-        let unquoted = unquoted.trim_end_matches('\\');
+        let unquoted = without_end(unquoted, |byte| byte == b'\\');
         return Some(Key {
             text: last_word(unquoted, |c| !matches!(c, '"' | '\'' | '\n')),
             is_quoted: true,
@@ -65,6 +86,12 @@ pub(super) fn key_before(text: &str, at: usize) -> Option<Key<'_>> {
     let word = last_word(before, |c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let is_parameter = before.get(..before.len() - word.len()).is_some_and(|rest| rest.ends_with(['?', '&', ';']));
     (!word.is_empty()).then_some(Key { text: word, is_quoted: false, is_parameter })
+}
+
+/// A text without the ASCII characters at its end that do not belong to it, of which no key has many.
+fn without_end(text: &str, is_outside: impl Fn(u8) -> bool) -> &str {
+    let outside = text.bytes().rev().take(LONGEST_KEY).take_while(|byte| is_outside(*byte)).count();
+    text.get(..text.len() - outside).unwrap_or_default()
 }
 
 /// The end of a text, as long as its characters belong to the word and the word can be a key.
@@ -100,7 +127,7 @@ fn is_secret_value(key: &Key<'_>, value: &Literal, text: &str) -> bool {
 /// Whether Terraform would look a value up.
 fn is_expression(text: &str) -> bool {
     const ROOTS: [&str; 9] = ["aws_", "data.", "each.", "local.", "module.", "path.", "random_", "terraform.", "var."];
-    ROOTS.iter().any(|root| text.starts_with(root)) || text.contains('(')
+    ROOTS.iter().any(|root| text.starts_with(root)) || beginning(text).contains('(')
 }
 
 /// `name` and `value` of one object, in either order.
@@ -140,10 +167,13 @@ fn arguments(text: &str, found: &mut Vec<Range<usize>>) {
             .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'"' | b'\'' | b',' | b'\\'));
         let gap = gap.count();
         let (gap, value) = behind.split_at(gap);
+        // Before the value is measured: values that stand apart do not overlap.
+        if !gap.contains([' ', '\t', ',']) {
+            continue;
+        }
         let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';');
         let value = value.find(is_end).map_or(value, |end| value.get(..end).unwrap_or_default());
-        let is_separate = gap.contains([' ', '\t', ',']);
-        if is_separate && !value.starts_with('-') && is_argument(key, value) {
+        if !value.starts_with('-') && is_argument(key, value) {
             let start = at + 2 + key.len() + gap.len();
             found.push(start..start + value.len());
         }

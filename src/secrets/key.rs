@@ -5,6 +5,9 @@ use crate::catalog::secret_shapes;
 /// How much of a key is looked at: more of it says nothing, and texts can be megabytes.
 pub(super) const LONGEST_KEY: usize = 96;
 
+/// How much of a value is looked at: nothing that stands for a secret is longer, and values can overlap.
+const LONGEST_REFERENCE: usize = 512;
+
 /// Whether `text` under `key` is a secret, by the name of the key. What points to a secret, or is empty, is none.
 pub(super) fn is_secret(key: &str, text: &str) -> bool {
     let folded = folded(key);
@@ -34,6 +37,9 @@ pub(super) fn folded(key: &str) -> String {
 /// Whether a text is no secret but stands for one: empty, a word of the language, a placeholder, the place of a secret.
 pub(super) fn is_reference(text: &str) -> bool {
     let text = text.trim();
+    if text.len() > LONGEST_REFERENCE {
+        return secret_shapes::is_reference(text);
+    }
     let is_blank = text.chars().all(|c| matches!(c, '*' | '•' | '.' | '-' | '_' | '?'));
     let is_word = ["true", "false", "null", "none", "redacted"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let is_angled = text.starts_with('<') && text.ends_with('>');
@@ -62,18 +68,28 @@ fn is_substituted(text: &str) -> bool {
 }
 
 fn next_placeholder(text: &str) -> Option<(usize, usize)> {
-    let (open, close, start) = [("${", "}"), ("$(", ")"), ("{{", "}}"), ("%(", ")s")]
-        .iter()
-        .filter_map(|(open, close)| text.find(open).map(|start| (*open, *close, start)))
-        .min_by_key(|(_, _, start)| *start)?;
+    let placeholders = [("${", "}"), ("$(", ")"), ("{{", "}}"), ("%(", ")s")];
+    let mut starts = text.match_indices(['$', '{', '%']);
+    let (open, close, start) = starts.find_map(|(start, _)| {
+        let rest = text.get(start..)?;
+        let (open, close) = placeholders.iter().find(|(open, _)| rest.starts_with(open))?;
+        Some((*open, *close, start))
+    })?;
     let inner = start + open.len();
     let end = text.get(inner..)?.find(close)?;
     Some((start, inner + end + close.len()))
 }
 
+/// As much of a value as is looked at.
+pub(super) fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST_REFERENCE.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
+}
+
 /// Whether a text is made of words, as the name of a Secret is, rather than of characters that a generator chose.
 pub(super) fn looks_random(text: &str) -> bool {
     const SHORTEST: usize = 8;
+    let text = beginning(text);
     let has = |is: fn(&char) -> bool| text.chars().any(|c| is(&c));
     let is_mixed = has(char::is_ascii_uppercase) && has(char::is_ascii_lowercase);
     let has_symbol = text.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '/'));

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::Kind;
-use super::assignment::{is_assignment, key_before, literal};
+use super::assignment::{Keys, Literals, is_assignment};
 use super::key::{folded, is_secret, names_a_secret};
 use crate::catalog::secret_shapes;
 
 pub(super) fn find(text: &str, kind: Kind, found: &mut Vec<Range<usize>>) {
-    brackets(text, 0..text.len(), kind, found);
+    Brackets::of(text, kind).search(0..text.len(), found);
     if kind == Kind::Source {
         lines(text, found);
     }
@@ -30,64 +30,102 @@ struct Frame<'a> {
     key: Option<&'a str>,
 }
 
-/// Lists and objects in brackets. One pass, and another for each level of texts in texts.
-fn brackets(text: &str, part: Range<usize>, kind: Kind, found: &mut Vec<Range<usize>>) {
-    let bytes = text.as_bytes();
-    let mut frames: Vec<Frame<'_>> = Vec::new();
-    let mut at = part.start;
-    while at < part.end {
-        let Some(byte) = bytes.get(at) else { break };
-        match byte {
-            b'[' | b'{' => {
-                let is_list = *byte == b'[';
-                let outer = frames.last().filter(|frame| frame.is_list && is_list).and_then(|frame| frame.key);
-                frames.push(Frame { is_list, key: key_of(text, at, is_list, kind).or(outer) });
-            }
-            b']' | b'}' => _ = frames.pop(),
-            b'#' if at == 0 || bytes.get(at - 1).is_some_and(u8::is_ascii_whitespace) => {
-                at += text.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(part.end - at);
-                continue;
-            }
-            byte if byte.is_ascii_whitespace() || matches!(byte, b',' | b':' | b'=') => {}
-            _ => {
-                let Some(end) = scalar(text, at, &part, frames.last(), kind, found) else { break };
-                at = end;
-                continue;
-            }
-        }
-        at += 1;
-    }
+/// Lists and objects in brackets. One pass, and another for each level of texts in texts; each asks for keys and literals in
+/// the order of the text.
+struct Brackets<'a> {
+    text: &'a str,
+    kind: Kind,
+    keys: Keys,
+    literals: Literals<'a>,
+    frames: Vec<Frame<'a>>,
 }
 
-/// Reads over the text, word or number at `at`, and keeps it when it is a secret; its end.
-fn scalar(
-    text: &str,
-    at: usize,
-    part: &Range<usize>,
-    frame: Option<&Frame<'_>>,
-    kind: Kind,
-    found: &mut Vec<Range<usize>>,
-) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let quote = rest.trim_start_matches('\\').chars().next();
-    // An apostrophe in a comment or a word opens nothing.
-    let is_text = quote == Some('"') || quote == Some('\'') && is_closed_in_line(rest);
-    if !is_text {
-        let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | ',' | ':' | '=' | '[' | ']' | '{' | '}');
-        let length = rest.find(is_end).unwrap_or(rest.len());
-        let word = at..at + length.max(rest.chars().next().map_or(1, char::len_utf8));
-        keep(text, &word, at, frame, found);
-        return Some(word.end);
+impl<'a> Brackets<'a> {
+    fn of(text: &'a str, kind: Kind) -> Self {
+        Self { text, kind, keys: Keys::default(), literals: Literals::of(text), frames: Vec::new() }
     }
-    let value = literal(text, at)?;
-    keep(text, &value.bytes, at, frame, found);
-    let is_document =
-        text.get(value.bytes.clone()).is_some_and(|text| text.contains("\\\"") && text.contains(['[', '{']));
-    if is_document && value.bytes.start > part.start {
-        brackets(text, value.bytes.start..value.bytes.end.min(part.end), kind, found);
+
+    fn search(&mut self, part: Range<usize>, found: &mut Vec<Range<usize>>) {
+        let bytes = self.text.as_bytes();
+        let mut at = part.start;
+        while at < part.end {
+            let Some(byte) = bytes.get(at) else { break };
+            match byte {
+                b'[' | b'{' => self.open(at, *byte == b'['),
+                b']' | b'}' => _ = self.frames.pop(),
+                b'#' if at == 0 || bytes.get(at - 1).is_some_and(u8::is_ascii_whitespace) => {
+                    at += self.text.get(at..).and_then(|rest| rest.find('\n')).unwrap_or(part.end - at);
+                    continue;
+                }
+                byte if byte.is_ascii_whitespace() || matches!(byte, b',' | b':' | b'=') => {}
+                _ => {
+                    let Some(end) = self.scalar(at, &part, found) else { break };
+                    at = end;
+                    continue;
+                }
+            }
+            at += 1;
+        }
     }
-    let closing = text.get(value.bytes.end..)?.find(['"', '\'', '\n']).map_or(0, |length| length + 1);
-    Some(value.bytes.end + closing.max(1))
+
+    fn open(&mut self, at: usize, is_list: bool) {
+        let outer = self.frames.last().filter(|frame| frame.is_list && is_list).and_then(|frame| frame.key);
+        let key = self.key_of(at, is_list).or(outer);
+        self.frames.push(Frame { is_list, key });
+    }
+
+    /// Reads over the text, word or number at `at`, and keeps it when it is a secret; its end.
+    fn scalar(&mut self, at: usize, part: &Range<usize>, found: &mut Vec<Range<usize>>) -> Option<usize> {
+        let text = self.text;
+        let rest = text.get(at..)?;
+        let quote = rest.trim_start_matches('\\').chars().next();
+        // An apostrophe in a comment or a word opens nothing.
+        let is_text = quote == Some('"') || quote == Some('\'') && is_closed_in_line(rest);
+        if !is_text {
+            let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | ',' | ':' | '=' | '[' | ']' | '{' | '}');
+            let length = rest.find(is_end).unwrap_or(rest.len());
+            let word = at..at + length.max(rest.chars().next().map_or(1, char::len_utf8));
+            self.keep(&word, at, found);
+            return Some(word.end);
+        }
+        let value = self.literals.behind(at)?.bytes;
+        self.keep(&value, at, found);
+        let is_document =
+            text.get(value.clone()).is_some_and(|text| text.contains("\\\"") && text.contains(['[', '{']));
+        if is_document && value.start > part.start {
+            Self::of(text, self.kind).search(value.start..value.end.min(part.end), found);
+        }
+        let closing = text.get(value.end..)?.find(['"', '\'', '\n']).map_or(0, |length| length + 1);
+        Some(value.end + closing.max(1))
+    }
+
+    fn keep(&mut self, value: &Range<usize>, at: usize, found: &mut Vec<Range<usize>>) {
+        let Some(Frame { is_list, key: Some(key) }) = self.frames.last().copied() else { return };
+        let is_here = is_list || self.is_under_value(at);
+        let content = self.text.get(value.clone()).filter(|content| !content.starts_with('-'));
+        if is_here && content.is_some_and(|content| is_secret(key, content)) {
+            found.push(value.clone());
+        }
+    }
+
+    fn is_under_value(&mut self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
+        before.ends_with(['=', ':'])
+            && self.keys.before(self.text, before.len() - 1).is_some_and(|key| is_value_key(key.text))
+    }
+
+    /// The key of a secret before a bracket: `passwords = [`, `"password": {`, `password {`.
+    fn key_of(&mut self, at: usize, is_list: bool) -> Option<&'a str> {
+        let before = self.text.get(..at)?.trim_end_matches([' ', '\t']);
+        let sign = before.chars().next_back().filter(|sign| matches!(sign, '=' | ':'));
+        let place = before.len() - usize::from(sign.is_some());
+        let key = self.keys.before(self.text, place)?;
+        let is_key = match sign {
+            Some(sign) => is_assignment(self.text, place, if sign == '=' { "=" } else { ":" }, &key, self.kind),
+            None => !is_list && self.kind == Kind::Source,
+        };
+        (is_key && may_be_secret(key.text)).then_some(key.text)
+    }
 }
 
 /// Whether another apostrophe follows in the line; what was looked through belongs to the text then, or has no other one.
@@ -96,34 +134,10 @@ fn is_closed_in_line(rest: &str) -> bool {
     inner.find(['\'', '\n']).is_some_and(|end| inner.get(end..).is_some_and(|rest| rest.starts_with('\'')))
 }
 
-fn keep(text: &str, value: &Range<usize>, at: usize, frame: Option<&Frame<'_>>, found: &mut Vec<Range<usize>>) {
-    let Some(Frame { is_list, key: Some(key) }) = frame else { return };
-    let is_under_value = || {
-        let before = text.get(..at).unwrap_or_default().trim_end_matches([' ', '\t']);
-        before.ends_with(['=', ':']) && key_before(text, before.len() - 1).is_some_and(|key| is_value_key(key.text))
-    };
-    let is_here = *is_list || is_under_value();
-    if is_here && text.get(value.clone()).is_some_and(|text| !text.starts_with('-') && is_secret(key, text)) {
-        found.push(value.clone());
-    }
-}
-
-/// The key of a secret before a bracket: `passwords = [`, `"password": {`, `password {`.
-fn key_of(text: &str, at: usize, is_list: bool, kind: Kind) -> Option<&str> {
-    let before = text.get(..at)?.trim_end_matches([' ', '\t']);
-    let sign = before.chars().next_back().filter(|sign| matches!(sign, '=' | ':'));
-    let place = before.len() - usize::from(sign.is_some());
-    let key = key_before(text, place)?;
-    let is_key = match sign {
-        Some(sign) => is_assignment(text, place, if sign == '=' { "=" } else { ":" }, &key, kind),
-        None => !is_list && kind == Kind::Source,
-    };
-    (is_key && may_be_secret(key.text)).then_some(key.text)
-}
-
 /// Blocks of YAML: `- ` and `value:` in the lines below a key, which are indented as far as it or further.
 fn lines(text: &str, found: &mut Vec<Range<usize>>) {
     let mut open: Vec<(usize, &str)> = Vec::new();
+    let mut literals = Literals::of(text);
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let begin = start;
@@ -152,7 +166,7 @@ fn lines(text: &str, found: &mut Vec<Range<usize>>) {
             _ => continue,
         };
         let is_one = |bytes: &Range<usize>| text.get(bytes.clone()).is_some_and(|text| is_secret(key, text));
-        found.extend(line_literal(text, value, begin + content.len()).filter(is_one));
+        found.extend(line_literal(&mut literals, text, value..begin + content.len()).filter(is_one));
     }
 }
 
@@ -161,13 +175,13 @@ fn is_item(line: &str) -> bool {
 }
 
 /// The rest of a line, without quotes and without a comment.
-fn line_literal(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
-    let rest = text.get(start..end)?;
+fn line_literal(literals: &mut Literals<'_>, text: &str, line: Range<usize>) -> Option<Range<usize>> {
+    let rest = text.get(line.clone())?;
     if rest.starts_with(['"', '\'', '|', '>']) {
-        return literal(text, start).map(|value| value.bytes);
+        return literals.behind(line.start).map(|value| value.bytes);
     }
     let length = rest.find(" #").unwrap_or(rest.len());
-    (!rest.starts_with(['[', '{', '&', '*', '!'])).then_some(start..start + length)
+    (!rest.starts_with(['[', '{', '&', '*', '!'])).then_some(line.start..line.start + length)
 }
 
 #[cfg(test)]

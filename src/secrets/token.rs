@@ -1,5 +1,6 @@
 //! Tokens that their prefix gives away, and private keys.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::catalog::secret_shapes::{self, Token};
@@ -13,10 +14,10 @@ pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
 fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let (mut index, mut is_within_a_word) = (0, false);
+    let mut refused = Refused::default();
     while let Some(byte) = bytes.get(index) {
         if !is_within_a_word && secret_shapes::starts_a_token(*byte) {
-            let rest = bytes.get(index..).unwrap_or_default();
-            if let Some(length) = secret_shapes::tokens(*byte).find_map(|token| length(token, rest)) {
+            if let Some(length) = secret_shapes::tokens(*byte).find_map(|token| refused.length(token, bytes, index)) {
                 found.push(index..index + length);
                 index += length;
                 is_within_a_word = true;
@@ -28,15 +29,33 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Bytes of the token that a text starts with.
-fn length(token: &Token, bytes: &[u8]) -> Option<usize> {
-    let body = bytes.strip_prefix(token.prefix.as_bytes())?;
-    let length = body.iter().take_while(|byte| token.alphabet.holds(**byte)).count();
-    let body = body.get(..length)?;
+/// Where the characters end that were measured and are not the token with this prefix. What starts among them is no
+/// such token either: it is shorter and holds less.
+#[derive(Default)]
+struct Refused(BTreeMap<&'static str, usize>);
+
+impl Refused {
+    /// Bytes of the token that starts at `start`.
+    fn length(&mut self, token: &'static Token, bytes: &[u8], start: usize) -> Option<usize> {
+        let body = bytes.get(start..)?.strip_prefix(token.prefix.as_bytes())?;
+        let begin = start + token.prefix.len();
+        if self.0.get(token.prefix.as_str()).is_some_and(|end| begin < *end) {
+            return None;
+        }
+        let length = body.iter().take_while(|byte| token.alphabet.holds(**byte)).count();
+        if is_one(token, body.get(..length)?) {
+            return Some(token.prefix.len() + length);
+        }
+        self.0.insert(&token.prefix, begin + length);
+        None
+    }
+}
+
+/// Whether this behind the prefix makes it a token.
+fn is_one(token: &Token, body: &[u8]) -> bool {
     let has_digit = !token.needs_digit || body.iter().any(u8::is_ascii_digit);
     let contains = |part: &String| body.windows(part.len()).any(|window| window == part.as_bytes());
-    let is_one = length >= token.least && has_digit && token.contains.as_ref().is_none_or(contains);
-    is_one.then_some(token.prefix.len() + length)
+    body.len() >= token.least && has_digit && token.contains.as_ref().is_none_or(contains)
 }
 
 /// Tokens of bots of Telegram: the number of the bot, a colon, and 35 characters (core.telegram.org/bots/api, gitleaks).

@@ -18,6 +18,7 @@ mod hostile;
 mod linear;
 mod outline;
 mod random;
+mod secrets;
 mod structure;
 
 use std::time::Instant;
