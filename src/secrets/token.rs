@@ -16,13 +16,14 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     let (mut index, mut is_within_a_word) = (0, false);
     let mut refused = Refused::default();
     while let Some(byte) = bytes.get(index) {
-        if !is_within_a_word && secret_shapes::starts_a_token(*byte) {
-            if let Some(length) = secret_shapes::tokens(*byte).find_map(|token| refused.length(token, bytes, index)) {
-                found.push(index..index + length);
-                index += length;
-                is_within_a_word = true;
-                continue;
-            }
+        if !is_within_a_word
+            && secret_shapes::starts_a_token(*byte)
+            && let Some(length) = secret_shapes::tokens(*byte).find_map(|token| refused.length(token, bytes, index))
+        {
+            found.push(index..index + length);
+            index += length;
+            is_within_a_word = true;
+            continue;
         }
         is_within_a_word = byte.is_ascii_alphanumeric();
         index += 1;

@@ -52,7 +52,7 @@ fn spec() -> Value {
 /// The errors of a specification.
 fn errors(spec: &Value) -> Vec<String> {
     let mut sources = SourceMap::new();
-    sources.add("fleet.json", "fleet.json", &serde_json::to_string_pretty(spec).unwrap());
+    sources.add("fleet.json", "fleet.json", serde_json::to_string_pretty(spec).unwrap());
     let findings = pipeline::analyse(&sources, &settings(), &mut |_| {}).diagnostics;
     let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     errors.map(|error| format!("{}: {}", error.code, error.headline)).collect()

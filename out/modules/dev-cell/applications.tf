@@ -88,6 +88,18 @@ resource "aws_iam_policy" "load_balancer_controller" {
         }
       },
       {
+        # Karpenter puts nodes, of this cell or of another, into the groups that have its tag.
+        Sid      = "TagsOfOthers"
+        Effect   = "Deny"
+        Action   = ["ec2:CreateSecurityGroup", "ec2:CreateTags"]
+        Resource = "arn:aws:ec2:${var.region}:${var.account_id}:security-group/*"
+        Condition = {
+          "ForAnyValue:StringLike" = {
+            "aws:TagKeys" = ["karpenter.sh/*", "kubernetes.io/cluster/*"]
+          }
+        }
+      },
+      {
         Sid    = "Create"
         Effect = "Allow"
         Action = [

@@ -11,6 +11,6 @@ variable "deploy_role_arn" {
 
   validation {
     condition     = can(regex("^arn:aws:iam::222222222222:role/.+$", var.deploy_role_arn))
-    error_message = "The deploy role lies in the account of the cell."
+    error_message = "deploy_role_arn must be a role in account 222222222222, the account of this cell."
   }
 }
