@@ -104,14 +104,14 @@ fn quotas_close_what_policies_close() {
     }
 }
 
-/// A container that says nothing has a limit for the disk of its node, so that no `emptyDir` grows past it, and all pods of the
+/// A container that says nothing has a limit for the disk of its node, so that no `emptyDir` grows past it, and all pods of two containers of the
 /// default size fit into the quota.
 #[test]
 fn what_pods_write_to_nodes_is_bounded() {
     let namespaces = "  namespace \"usual\" {}\n  namespace \"large\" {\n    container = { ephemeral_storage = { limits = \"32Gi\" } }\n  }\n";
     let output = compile(&fleet(namespaces));
     for (namespace, quota, of_container) in
-        [("usual", "1000Gi", ["100Mi", "4Gi", "20Gi"]), ("large", "3840Gi", ["100Mi", "32Gi", "32Gi"])]
+        [("usual", "1000Gi", ["100Mi", "4Gi", "20Gi"]), ("large", "7680Gi", ["100Mi", "32Gi", "32Gi"])]
     {
         let all = objects(&output, &format!("gitops/dev/alpha/namespaces/{namespace}.yaml"));
         let find = |kind: &str, name: &str| {
