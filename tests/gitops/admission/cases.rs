@@ -141,6 +141,11 @@ fn service(spec: &Value) -> Value {
     json!({ "kind": "Service", "metadata": {}, "spec": spec })
 }
 
+fn named_in_dns(spec: &Value) -> Value {
+    let annotations = json!({ "external-dns.alpha.kubernetes.io/hostname": "payments.alpha.example.com" });
+    json!({ "kind": "Service", "metadata": { "annotations": annotations }, "spec": spec })
+}
+
 fn annotated(key: &str, value: &str, spec: &Value) -> Value {
     let key = format!("service.beta.kubernetes.io/aws-load-balancer-{key}");
     json!({ "kind": "Service", "metadata": { "annotations": { key: value } }, "spec": spec })
@@ -165,6 +170,18 @@ fn addresses() -> Vec<Case> {
             "closed",
             service(&json!({ "type": "ExternalName", "externalName": "db.example.com" })),
             None,
+        ),
+        (
+            "a name in DNS for pods that nobody reaches",
+            "closed",
+            named_in_dns(&json!({ "clusterIP": "None" })),
+            Some("dns-names"),
+        ),
+        (
+            "a name in DNS that leads elsewhere",
+            "closed",
+            named_in_dns(&json!({ "type": "ExternalName", "externalName": "evil.example.net" })),
+            Some("dns-names"),
         ),
         ("no external addresses", "closed", service(&json!({ "externalIPs": [] })), None),
         ("an external address", "closed", service(&json!({ "externalIPs": ["10.0.0.10"] })), Some("external-ips")),

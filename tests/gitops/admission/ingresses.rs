@@ -75,6 +75,24 @@ fn settings() -> Vec<Case> {
             alb("frontend-nlb-tags", "karpenter.sh/discovery=p-dev-beta"),
             Some("foreign-annotations"),
         ),
+        (
+            "access logs in somebody's bucket",
+            "inside",
+            alb("load-balancer-attributes", "access_logs.s3.enabled=true,access_logs.s3.bucket=theirs"),
+            Some("foreign-annotations"),
+        ),
+        (
+            "no security group of its own",
+            "inside",
+            annotated("service.beta.kubernetes.io/aws-load-balancer-disable-nlb-sg", "true"),
+            Some("foreign-annotations"),
+        ),
+        (
+            "a name in DNS behind `exposure`",
+            "inside",
+            annotated("external-dns.alpha.kubernetes.io/hostname", "api.alpha.example.com"),
+            None,
+        ),
         ("tags in a value", "inside", alb("load-balancer-attributes", "tags=x"), None),
         (
             "forwarding to an own Service",

@@ -14,7 +14,7 @@ const KEYS: &str = "variables.annotations.filter(key,\n  key.startsWith('alb.ing
 /// addresses, firewalls, load balancers that are shared by name, nodes. And tags: the controller also puts them on the security
 /// groups that it makes, and Karpenter finds the security groups of its nodes by a tag.
 const FOREIGN: &str = "security-group|subnet|eip-allocation|ipv4-pool|ipv4-address|waf|web-acl|shield|group[.]name|\
-                       target-node-labels|multi-cluster-target-group|tags$";
+                       target-node-labels|multi-cluster-target-group|tags$|disable-nlb-sg|ipv6-address|source-nat-ipv6";
 const BOTH: [&str; 2] = ["CREATE", "UPDATE"];
 
 /// Judges Ingresses and Services by their annotations: `variables.annotations`, and `variables.keys` for those that the load
@@ -50,6 +50,19 @@ pub(super) fn ingresses(class: &Class) -> Policy {
     of_ingresses("ingresses")
         .because("An Ingress makes a load balancer for a namespace of which the spec says that nobody reaches it.")
         .requires("false", "Ingresses are not allowed in this namespace (to allow them: `exposure` in the cell spec)")
+        .except("exposure = …", names_where(class, |namespace| namespace.exposed.is_some()))
+}
+
+/// Names in DNS for namespaces that nobody reaches from outside: external-dns reads Services and Ingresses of all of them.
+pub(super) fn dns_names(class: &Class) -> Policy {
+    let policy = Policy::new("dns-names").judges(("", "v1"), &["services"], &BOTH);
+    annotations(when_new(policy.judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH)))
+        .because("external-dns would write names below the cell's domain for a namespace of which the spec says that nobody reaches it,")
+        .because("and could point them anywhere.")
+        .requires(
+            "variables.annotations.all(key, !key.startsWith('external-dns.alpha.kubernetes.io/'))",
+            "annotations of external-dns are not allowed in this namespace (to allow them: `exposure` in the cell spec)",
+        )
         .except("exposure = …", names_where(class, |namespace| namespace.exposed.is_some()))
 }
 
@@ -96,6 +109,11 @@ pub(super) fn foreign_annotations() -> Policy {
         .because("so too: Karpenter finds the security groups of nodes by them.");
     let foreign = format!("key.matches(\n  '{FOREIGN}')");
     let policy = refusing_keys(policy, &foreign, "is not allowed in this namespace; the platform team sets it");
+    let policy = refusing_keys(
+        policy,
+        "key.endsWith('load-balancer-attributes') && variables.annotations[key].contains('access_logs')",
+        "sets where access logs go; the platform team sets it",
+    );
     refusing_keys(
         policy,
         // The controller's JSON knows no upper and lower case, and a name may be written with escapes.

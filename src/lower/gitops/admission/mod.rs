@@ -68,6 +68,7 @@ fn of_namespaces(class: &Class) -> Vec<Policy> {
         services::node_targets(class),
         services::load_balancers(class),
         services::load_balancer_classes(),
+        load_balancers::dns_names(class),
         load_balancers::ingresses(class),
         load_balancers::ingress_classes(class),
         load_balancers::internet_facing(class),
