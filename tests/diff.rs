@@ -267,9 +267,12 @@ fn what_a_cell_passed_may_be_written_out() {
 fn a_setting_that_is_called_a_token_is_shown() {
     let path = "modules/prod-cell/system_nodes.tf";
     let mut new = BEFORE.clone();
-    let lines = BEFORE[path].lines().map(|line| match line.trim_start().starts_with("http_tokens") {
-        true => line.replace("\"required\"", "\"optional\"") + "\n",
-        false => format!("{line}\n"),
+    let lines = BEFORE[path].lines().map(|line| {
+        if line.trim_start().starts_with("http_tokens") {
+            line.replace("\"required\"", "\"optional\"") + "\n"
+        } else {
+            format!("{line}\n")
+        }
     });
     new.insert(path.to_owned(), lines.collect());
     let told = text::human(&diff(&BEFORE, &new).unwrap());

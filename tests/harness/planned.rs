@@ -18,14 +18,16 @@ pub(crate) struct Planned {
 /// The changes of a plan (the JSON of `terraform show -json`) by address.
 pub(crate) fn planned(plan: &Value) -> BTreeMap<String, Planned> {
     let mut changes: BTreeMap<String, Planned> = BTreeMap::new();
-    let changing =
-        entries(&plan["resource_changes"]).iter().filter(|resource: &&Value| !does_nothing(&resource["change"]));
-    for resource in changing {
+    for resource in entries(&plan["resource_changes"]) {
+        let change = &resource["change"];
+        if does_nothing(change) {
+            continue;
+        }
         let address = resource["address"].as_str().unwrap_or_default();
         let planned = changes.entry(without_keys(address)).or_default();
-        let actions = entries(&resource["change"]["actions"]).iter().filter_map(Value::as_str);
+        let actions = entries(&change["actions"]).iter().filter_map(Value::as_str);
         planned.actions.extend(actions.map(str::to_owned));
-        planned.attributes.extend(differing_attributes(&resource["change"]));
+        planned.attributes.extend(differing_attributes(change));
     }
     changes
 }

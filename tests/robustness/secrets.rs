@@ -115,14 +115,20 @@ fn parts_that_follow_each_other_take_no_longer() {
         };
         slow.extend(slower(&text, &format!("{first:?}… {second:?}…")));
     }
-    let markers = |length: usize| (0..length / 16).map(|number| format!("name=<<M{number:06}\n")).collect();
+    let markers = |length: usize| {
+        let markers: Vec<String> = (0..length / 16).map(|number| format!("name=<<M{number:06}\n")).collect();
+        markers.concat()
+    };
     slow.extend(slower(&markers, "heredocs that never end"));
     let deep = |length: usize| {
         let lines = (1..).map(|depth| format!("{:depth$}name: |\n", ""));
         lines.take(length.isqrt()).collect()
     };
     slow.extend(slower(&deep, "blocks in blocks"));
-    let escaped = |length: usize| (1..length.isqrt()).map(|count| format!("name={}\"", "\\".repeat(count))).collect();
+    let escaped = |length: usize| {
+        let escaped: Vec<String> = (1..length.isqrt()).map(|count| format!("name={}\"", "\\".repeat(count))).collect();
+        escaped.concat()
+    };
     slow.extend(slower(&escaped, "quotes in quotes"));
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }

@@ -6,7 +6,7 @@ use super::cases::Case;
 
 /// Ingresses.
 pub(super) fn cases() -> Vec<Case> {
-    [classes(), settings()].concat()
+    [classes(), settings(), of_others()].concat()
 }
 
 fn classes() -> Vec<Case> {
@@ -38,12 +38,16 @@ fn classes() -> Vec<Case> {
     ]
 }
 
+fn annotated(key: &str, value: &str) -> Value {
+    let spec = json!({ "ingressClassName": "alb" });
+    json!({ "kind": "Ingress", "metadata": { "annotations": { key: value } }, "spec": spec })
+}
+
+fn alb(key: &str, value: &str) -> Value {
+    annotated(&format!("alb.ingress.kubernetes.io/{key}"), value)
+}
+
 fn settings() -> Vec<Case> {
-    let annotated = |key: &str, value: &str| {
-        let spec = json!({ "ingressClassName": "alb" });
-        json!({ "kind": "Ingress", "metadata": { "annotations": { key: value } }, "spec": spec })
-    };
-    let alb = |key: &str, value: &str| annotated(&format!("alb.ingress.kubernetes.io/{key}"), value);
     let arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:targetgroup/x/1";
     let forward = |field: &str| format!("{{\"type\":\"forward\",\"{field}\":\"{arn}\"}}");
     vec![
@@ -58,6 +62,33 @@ fn settings() -> Vec<Case> {
         ("a health check", "inside", alb("healthcheck-path", "/healthz"), None),
         ("pods as targets", "inside", alb("target-type", "ip"), None),
         ("nodes as targets", "inside", alb("target-type", "instance"), Some("node-targets")),
+        ("tags in a value", "inside", alb("load-balancer-attributes", "tags=x"), None),
+        (
+            "forwarding to an own Service",
+            "inside",
+            alb("actions.x", "{\"type\":\"forward\",\"forwardConfig\":{\"targetGroups\":[{\"serviceName\":\"api\"}]}}"),
+            None,
+        ),
+        ("a target group", "inside", alb("actions.x", &forward("targetGroupARN")), Some("foreign-annotations")),
+        (
+            "a target group in other letters",
+            "inside",
+            alb("actions.x", &forward("TARGETgrouparn")),
+            Some("foreign-annotations"),
+        ),
+        (
+            "a target group in escapes",
+            "inside",
+            alb("actions.x", &forward("\\u0074argetGroupARN")),
+            Some("foreign-annotations"),
+        ),
+        ("annotations of others", "inside", annotated("example.com/subnets", "x"), None),
+    ]
+}
+
+/// What belongs to the platform or to other namespaces.
+fn of_others() -> Vec<Case> {
+    vec![
         ("a foreign security group", "inside", alb("security-groups", "sg-0123"), Some("foreign-annotations")),
         ("foreign subnets", "inside", alb("subnets", "subnet-0123"), Some("foreign-annotations")),
         ("another's load balancer", "inside", alb("group.name", "payments"), Some("foreign-annotations")),
@@ -93,26 +124,5 @@ fn settings() -> Vec<Case> {
             annotated("external-dns.alpha.kubernetes.io/hostname", "api.alpha.example.com"),
             None,
         ),
-        ("tags in a value", "inside", alb("load-balancer-attributes", "tags=x"), None),
-        (
-            "forwarding to an own Service",
-            "inside",
-            alb("actions.x", "{\"type\":\"forward\",\"forwardConfig\":{\"targetGroups\":[{\"serviceName\":\"api\"}]}}"),
-            None,
-        ),
-        ("a target group", "inside", alb("actions.x", &forward("targetGroupARN")), Some("foreign-annotations")),
-        (
-            "a target group in other letters",
-            "inside",
-            alb("actions.x", &forward("TARGETgrouparn")),
-            Some("foreign-annotations"),
-        ),
-        (
-            "a target group in escapes",
-            "inside",
-            alb("actions.x", &forward("\\u0074argetGroupARN")),
-            Some("foreign-annotations"),
-        ),
-        ("annotations of others", "inside", annotated("example.com/subnets", "x"), None),
     ]
 }
