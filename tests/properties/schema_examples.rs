@@ -41,6 +41,8 @@ fn spec() -> Value {
             }},
             "node_tier": { "on-demand": { "capacity": "on-demand", "limits": { "cpu": 64, "memory": "256Gi" } } },
             "namespace": { "payments": {
+                "exposure": "internal",
+                "ports": [8443],
                 "quota": { "limits": { "cpu": 64, "memory": "128Gi" } },
                 "container": { "ephemeral_storage": {} },
             }},
