@@ -73,7 +73,13 @@ impl EvaluatedRoot {
         let configuration = Configuration { module: &module, arguments: &none, renames: &no_renames };
         for (name, text) in files {
             for block in parse(folder, name, text)?.of_kind("provider") {
-                self.provider.extend(configuration.whole(&block.body));
+                let is_aws = matches!(block.labels.as_slice(), [label] if label == "aws");
+                if is_aws && !block.body.attributes.contains_key("alias") {
+                    self.provider.extend(configuration.whole(&block.body));
+                } else {
+                    let what = format!("provider.{}: another account, region or service", block.labels.join("."));
+                    self.unread.push((format!("{folder}/{name}"), what));
+                }
             }
         }
         Ok(())
@@ -122,6 +128,9 @@ impl EvaluatedRoot {
         let is_nested_call = block.kind == "module" && !prefix.is_empty();
         if block.kind == "data" || is_nested_call {
             self.unread.push((file.to_owned(), format!("{}: not evaluated", what())));
+        }
+        if block.kind == "resource" && block.body.attributes.contains_key("provider") {
+            self.unread.push((file.to_owned(), format!("{}: has a provider of its own", what())));
         }
         if block.kind == "resource" && (block.body.attributes.contains_key("count") || has_dynamic(&block.body)) {
             self.unread.push((file.to_owned(), format!("{}: has `count` or `dynamic`", what())));

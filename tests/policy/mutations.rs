@@ -198,11 +198,52 @@ fn what_is_not_understood_is_not_proven() {
 "#,
             "cannot be read",
         ),
+        (
+            r#"resource "aws_sqs_queue" "by_hand" {
+  provider = aws.elsewhere
+  name     = "by-hand"
+}
+"#,
+            "not read",
+        ),
+        (
+            r#"resource "aws_sqs_queue_policy" "by_hand" {
+  queue_url = aws_sqs_queue.nowhere.url
+  policy    = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Resource = "*" }] })
+}
+"#,
+            "is not known",
+        ),
+        (
+            r#"resource "aws_glacier_vault" "by_hand" {
+  name = "by-hand"
+}
+
+resource "aws_sqs_queue_policy" "by_hand" {
+  queue_url = aws_glacier_vault.by_hand.id
+  policy    = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Resource = "*" }] })
+}
+"#,
+            "is not in these files",
+        ),
     ] {
         let unproven = verdict(&with(&files, text)).unproven;
         let is_new = |one: &&policy::Unproven| one.reason.contains(reason) && !sound.contains(one);
         assert!(unproven.iter().any(|one| is_new(&one)), "{text}: {unproven:#?}");
     }
+}
+
+/// A second provider takes resources to another place, and says nothing about the cell.
+#[test]
+fn another_provider_does_not_move_the_cell() {
+    let mut files = fleets::two_cells();
+    let sound = verdict(&files);
+    for (_, text) in files.iter_mut().filter(|(path, _)| path.ends_with("cells/alpha/providers.tf")) {
+        text.push_str("\nprovider \"aws\" {\n  alias  = \"elsewhere\"\n  region = \"us-east-1\"\n\n  allowed_account_ids = [\"999999999999\"]\n}\n");
+    }
+    let verdict = verdict(&files);
+    assert_eq!(verdict.acts.len(), sound.acts.len());
+    assert!(verdict.unproven.iter().any(|one| one.place.address.contains("provider.aws")), "{:#?}", verdict.unproven);
 }
 
 #[test]

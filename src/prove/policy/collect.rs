@@ -292,7 +292,9 @@ impl Reader<'_> {
                 "aws_sqs_queue_policy" => ("policy", instance.arguments.get("queue_url")),
                 // A policy of an endpoint takes away and grants nothing; whether it is one is still looked at.
                 "aws_vpc_endpoint" | "aws_vpc_endpoint_policy" => {
-                    let _read = instance.arguments.get("policy").and_then(|policy| self.document(policy, instance));
+                    if let Some(policy) = instance.arguments.get("policy") {
+                        self.document(policy, instance);
+                    }
                     continue;
                 }
                 _ => continue,
@@ -313,6 +315,9 @@ impl Reader<'_> {
             let owner = resources.iter_mut().find(|resource| resource.place.address == address);
             if let Some(resource) = owner {
                 resource.policies.push(policy);
+            } else {
+                let reason = format!("`{}`, which it is the policy of, is not in these files", readable(&address));
+                self.unproven.push(Unproven { place: policy.place, reason });
             }
         }
     }
