@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::specification::shown;
-use crate::diagnostic::{Code, Diagnostic, is_hidden};
+use crate::diagnostic::{Code, Diagnostic, is_unprintable};
 use crate::source::Span;
 
 /// The path below the specification's folder: the same wherever the compiler is called.
@@ -18,20 +18,8 @@ pub(super) fn of(path: &Path, root: &Path) -> Result<String, Box<Diagnostic>> {
         return Err(Box::new(not_text(relative).about(shown(path))));
     }
     let name = shown(relative);
-    let odd = name.chars().find(|character| does_not_show(*character));
+    let odd = name.chars().find(|character| is_unprintable(*character));
     odd.map_or_else(|| Ok(name.clone()), |odd| Err(Box::new(refused(&name, odd).about(shown(path)))))
-}
-
-/// Controls and the line breaks of every format, marks of direction, and whatever else leaves no ink.
-fn does_not_show(character: char) -> bool {
-    character.is_control()
-        || is_hidden(character)
-        || matches!(
-            character,
-            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2800}' | '\u{3164}'
-                | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-                | '\u{1d173}'..='\u{1d17a}' | '\u{e0080}'..='\u{e0fff}'
-        )
 }
 
 fn refused(name: &str, odd: char) -> Diagnostic {
@@ -65,7 +53,7 @@ fn explained(error: Diagnostic, shown: &str) -> Diagnostic {
 /// The name with everything that does not show spelled out, line breaks too.
 fn spelled(name: &str) -> String {
     let spell = |character: char| {
-        if does_not_show(character) { character.escape_default().to_string() } else { character.to_string() }
+        if is_unprintable(character) { character.escape_default().to_string() } else { character.to_string() }
     };
     name.chars().map(spell).collect()
 }
@@ -105,7 +93,7 @@ mod tests {
             assert_eq!(finding.code, Code::FILE_NAME);
             assert!(finding.headline.ends_with(kind), "{name:?}: {}", finding.headline);
             let texts = finding.notes.iter().chain([&finding.headline]);
-            assert!(texts.flat_map(|text| text.chars()).all(|character| !does_not_show(character)), "{finding:?}");
+            assert!(texts.flat_map(|text| text.chars()).all(|character| !is_unprintable(character)), "{finding:?}");
         }
     }
 

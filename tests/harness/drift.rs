@@ -35,8 +35,6 @@ pub(crate) const KNOWN_DRIFT: &[Drift] = &[
     drift("aws_vpc_endpoint", "policy"),
     drift("aws_vpc_endpoint", "private_dns_enabled"),
     drift("aws_vpc_endpoint", "security_group_ids"),
-    // DescribeVpcEndpoints gives back no policy, also when ModifyVpcEndpoint has set one.
-    drift("aws_vpc_endpoint_policy", "policy"),
     // A rule "everything to everywhere" is taken for the group's default rule and keeps its lack of description and tags.
     drift("aws_vpc_security_group_egress_rule", "description"),
     drift("aws_vpc_security_group_egress_rule", "tags"),
