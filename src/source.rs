@@ -36,33 +36,57 @@ impl Span {
     }
 }
 
-/// A value and the place of the specification that it comes from.
+/// Whether somebody wrote a value.
 ///
-/// Equality ignores the place: two specifications that say the same are the same.
+/// A place does not tell: a specification that was built in Rust has no places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The specification says it, as text or in Rust.
+    Written,
+    /// The specification leaves it out, and `resolve` filled it in.
+    Default,
+}
+
+/// A value, the place of the specification that it comes from, and whether the specification says it.
+///
+/// Equality ignores place and origin: two specifications that mean the same are the same.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(transparent)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it was written.
+    /// Where it was written; for a default the header of the block that it completes.
     #[serde(skip)]
     pub span: Span,
+    /// Whether it was written.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 impl<T> Spanned<T> {
-    /// A value read at `span`.
+    /// A value that the specification says at `span`.
     pub const fn new(value: T, span: Span) -> Self {
-        Self { value, span }
+        Self { value, span, origin: Origin::Written }
     }
 
-    /// A reference to the value, with the same place.
+    /// A value that the specification leaves out of the block at `span`.
+    pub const fn default_of(value: T, span: Span) -> Self {
+        Self { value, span, origin: Origin::Default }
+    }
+
+    /// Whether the specification says the value, so that it is not a default.
+    pub const fn is_written(&self) -> bool {
+        matches!(self.origin, Origin::Written)
+    }
+
+    /// A reference to the value, with the same place and origin.
     pub const fn as_ref(&self) -> Spanned<&T> {
-        Spanned { value: &self.value, span: self.span }
+        Spanned { value: &self.value, span: self.span, origin: self.origin }
     }
 
-    /// Another value at the same place.
+    /// Another value with the same place and origin.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: convert(self.value), span: self.span }
+        Spanned { value: convert(self.value), span: self.span, origin: self.origin }
     }
 }
 
@@ -227,6 +251,17 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_of_a_default_is_one() {
+        let usual = Spanned::default_of(1, Span::NONE);
+        assert!(!usual.is_written());
+        assert!(!usual.as_ref().is_written());
+        assert!(!usual.map(|value| value + 1).is_written());
+        assert!(Spanned::from(1).is_written());
+        assert!(Spanned::new(1, Span::NONE).map(|value| value + 1).is_written());
+        assert_eq!(usual, Spanned::from(1), "equality is about what a specification means");
+    }
 
     #[test]
     fn line_and_column_count_characters_from_one() {

@@ -129,7 +129,7 @@ impl Resolver<'_> {
         let region = cell.region.clone().unwrap_or_else(|| shape.region.clone());
         let written = cell.zones.as_ref().map(plain_zones).or_else(|| shape.zones.clone());
         let place = cell.region.as_ref().map_or(shape.class.span(), |region| region.span);
-        let default = || Spanned::new(region.default_zones(shape.default_zones), place);
+        let default = || Spanned::default_of(region.default_zones(shape.default_zones), place);
         let written = written.unwrap_or_else(default);
         let zones = written.map(|zones| zones.iter().map(|zone| by_letter(zone, &region)).collect::<Vec<_>>());
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();

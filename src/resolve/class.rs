@@ -102,7 +102,7 @@ impl Resolver<'_> {
             partition: region.partition(),
             network: block.network,
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
-            service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::new(default_service_cidr(), span)),
+            service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::default_of(default_service_cidr(), span)),
             interface_endpoints: interface_endpoints(block, nat.value, session_manager.value, &applications),
             written_endpoints: block.interface_endpoints.as_ref().map(|all| all.value.clone()).unwrap_or_default(),
             add_ons: resolved_add_ons(block, kubernetes.value, span),
@@ -125,7 +125,7 @@ impl Resolver<'_> {
             guests: BTreeMap::new(),
             applications,
             argo_cd: super::application::argo_cd(block, span),
-            sync: block.sync.unwrap_or_else(|| Spanned::new(defaults.sync, span)),
+            sync: block.sync.unwrap_or_else(|| Spanned::default_of(defaults.sync, span)),
             tags: tags(fleet, name, block),
             origin: self.origin(environment.span()),
             access_is_partial: block.access.has_poison(),
@@ -148,7 +148,7 @@ impl Resolver<'_> {
 
 /// What the class says, or else the environment, or else nobody.
 fn first<T>(own: Option<Spanned<T>>, block: Option<Spanned<T>>, default: T, span: Span) -> Spanned<T> {
-    own.or(block).unwrap_or_else(|| Spanned::new(default, span))
+    own.or(block).unwrap_or_else(|| Spanned::default_of(default, span))
 }
 
 /// How nodes reach others, and how people reach nodes.
@@ -165,7 +165,7 @@ fn network(
 
 /// The profile of an environment, and where it comes from.
 pub(super) fn profile(name: &Name, environment: &LabelledEntry<spec::Environment>) -> Spanned<Profile> {
-    let by_name = || Spanned::new(profile_of(name), environment.span());
+    let by_name = || Spanned::default_of(profile_of(name), environment.span());
     environment.block.profile.unwrap_or_else(by_name)
 }
 
@@ -173,7 +173,7 @@ fn revision(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Spa
     let written = block.revision.as_ref().or(fleet.revision.as_ref());
     let main = || "main".parse().expect("invariant: the default is a revision");
     let usual = || fleet.model.git.as_ref().map_or_else(main, |git| git.branch.value.clone());
-    written.cloned().unwrap_or_else(|| Spanned::new(usual(), span))
+    written.cloned().unwrap_or_else(|| Spanned::default_of(usual(), span))
 }
 
 /// A list of zones without the place of each.
@@ -206,7 +206,7 @@ fn by_value<T: Clone + Ord>(values: &[Spanned<T>]) -> Vec<Spanned<T>> {
 
 fn endpoint(block: &spec::Environment, span: Span) -> Spanned<Endpoint> {
     let Some(endpoint) = &block.endpoint else {
-        return Spanned::new(Endpoint { public: false, cidrs: Vec::new() }, span);
+        return Spanned::default_of(Endpoint { public: false, cidrs: Vec::new() }, span);
     };
     let public = endpoint.public.as_ref().is_some_and(|public| public.value);
     let cidrs = endpoint.cidrs.as_ref().map(|cidrs| cidrs.value.clone()).unwrap_or_default();
@@ -218,11 +218,11 @@ fn logs(block: &spec::Environment, defaults: &Defaults, span: Span) -> Logs {
     let written = logs.and_then(|logs| logs.types.as_ref());
     let types = match written {
         Some(types) => Spanned::new(types.iter().map(|kind| kind.value).collect(), types.span),
-        None => Spanned::new(LogType::ALL.to_vec(), span),
+        None => Spanned::default_of(LogType::ALL.to_vec(), span),
     };
-    let retention_days = logs.and_then(|logs| logs.retention_days.as_ref());
-    let place = retention_days.map_or(span, |days| days.span);
-    Logs { types: types.map(in_order), retention_days: Spanned::new(retention(retention_days, defaults), place) }
+    let retention_days = logs.and_then(|logs| logs.retention_days);
+    let usual = || Spanned::default_of(retention(None, defaults), span);
+    Logs { types: types.map(in_order), retention_days: retention_days.unwrap_or_else(usual) }
 }
 
 fn in_order<T: Ord>(mut values: Vec<T>) -> Vec<T> {
@@ -248,7 +248,7 @@ fn flow_logs(block: &spec::Environment, defaults: &Defaults) -> FlowLogs {
 
 fn deletion_window(block: &spec::Environment, defaults: &Defaults, span: Span) -> Spanned<u32> {
     let written = block.encryption.as_ref().and_then(|encryption| encryption.deletion_window_days);
-    written.unwrap_or_else(|| Spanned::new(defaults.deletion_window_days, span))
+    written.unwrap_or_else(|| Spanned::default_of(defaults.deletion_window_days, span))
 }
 
 /// Services that an application calls, beside those that every private cluster calls.
@@ -292,11 +292,14 @@ fn resolved_add_ons(
         let written = block.add_on.get(&name).map(|entry| &entry.block);
         let known = || {
             let entry = add_ons::entry(name.as_str(), kubernetes.minor())?;
-            Some(Spanned::new(entry.parsed(), span))
+            Some(Spanned::default_of(entry.parsed(), span))
         };
         let prefix_delegation = written.and_then(|add_on| add_on.prefix_delegation);
         let version = written.and_then(|add_on| add_on.version).or_else(known);
-        (name, AddOn { version, prefix_delegation: prefix_delegation.unwrap_or_else(|| Spanned::new(false, span)) })
+        (
+            name,
+            AddOn { version, prefix_delegation: prefix_delegation.unwrap_or_else(|| Spanned::default_of(false, span)) },
+        )
     };
     AddOnName::ALL.iter().copied().map(add_on).collect()
 }

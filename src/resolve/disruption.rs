@@ -18,7 +18,7 @@ pub(super) fn disruption(tier: &spec::NodeTier, capacity: Capacity, span: Span) 
     Disruption {
         consolidation: tier.consolidation.map_or(consolidation, |consolidation| consolidation.value),
         consolidate_after: tier.consolidate_after.clone().map_or_else(after, |after| after.value),
-        expire_after: tier.expire_after.clone().unwrap_or_else(|| Spanned::new(month(), span)),
+        expire_after: tier.expire_after.clone().unwrap_or_else(|| Spanned::default_of(month(), span)),
         termination_grace_period: tier.termination_grace_period.clone(),
         budgets: budgets(tier),
     }

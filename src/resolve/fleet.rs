@@ -59,7 +59,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let terraform = fleet.terraform.as_ref();
     let constraint = |written: Option<&Spanned<VersionConstraint>>, default: &str| {
         let default = || default.parse().expect("invariant: the default is a version constraint");
-        written.cloned().unwrap_or_else(|| Spanned::new(default(), name.span))
+        written.cloned().unwrap_or_else(|| Spanned::default_of(default(), name.span))
     };
     let required = terraform.and_then(|terraform| terraform.required_version.as_ref());
     let provider = terraform.and_then(|terraform| terraform.aws_provider.as_ref());
@@ -82,7 +82,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
 }
 
 fn git(git: &Spanned<spec::Git>) -> Git {
-    let main = || Spanned::new("main".parse().expect("invariant: the default is a branch"), git.span);
+    let main = || Spanned::default_of("main".parse().expect("invariant: the default is a branch"), git.span);
     let path = git.path.clone().map(|path| path.value);
     let usual = || "out/gitops".parse().expect("invariant: the default is a folder");
     Git {

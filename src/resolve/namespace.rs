@@ -58,7 +58,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
         owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
         repository: block.repository.clone(),
-        pod_security: block.pod_security.unwrap_or_else(|| Spanned::new(PodSecurity::Restricted, span)),
+        pod_security: block.pod_security.unwrap_or_else(|| Spanned::default_of(PodSecurity::Restricted, span)),
         quota: quota(block, inherited.defaults, &container, span),
         workloads: sorted(&block.workload, workload),
         admission: super::admission::admission(block, span),
@@ -69,7 +69,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
             .filter(|_| block.exposure.is_none())
             .map(|ports| Spanned::new((), ports.span)),
         metrics_port: block.metrics_port,
-        kubernetes_api: block.kubernetes_api.unwrap_or_else(|| Spanned::new(false, span)),
+        kubernetes_api: block.kubernetes_api.unwrap_or_else(|| Spanned::default_of(false, span)),
         connections: sorted(&block.connection, connection),
         egress: sorted(&block.egress, egress),
         container,
@@ -83,14 +83,16 @@ fn quota(block: &spec::Namespace, defaults: &Defaults, container: &ContainerDefa
     let requests = quota.and_then(|quota| quota.requests.as_ref()).map(resources);
     let limits = quota.and_then(|quota| quota.limits.as_ref()).map(resources);
     let limits = limits.unwrap_or_else(|| at_least(amounts(default.limits, span), requests.as_ref(), span));
-    let pods = quota.and_then(|quota| quota.pods).unwrap_or(Spanned::new(default.pods, span));
+    let pods = quota.and_then(|quota| quota.pods).unwrap_or(Spanned::default_of(default.pods, span));
     let (storage, largest_volume_claim) = storage::of_claims(quota, default, span);
     Quota {
         requests: requests.unwrap_or_else(|| at_most(amounts(default.requests, span), Some(&limits), span)),
         limits,
         ephemeral_storage: storage::of_nodes(quota, default, container, pods.value, span),
         pods,
-        volume_claims: quota.and_then(|quota| quota.volume_claims).unwrap_or(Spanned::new(default.volume_claims, span)),
+        volume_claims: quota
+            .and_then(|quota| quota.volume_claims)
+            .unwrap_or(Spanned::default_of(default.volume_claims, span)),
         storage,
         largest_volume_claim,
     }
@@ -131,7 +133,7 @@ fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &Cont
 fn amounts((cpu, memory): (&str, &str), span: Span) -> Resources {
     let default = |text: &str| {
         let quantity = text.parse::<Quantity>().expect("invariant: the default is a quantity");
-        Spanned::new(quantity, span)
+        Spanned::default_of(quantity, span)
     };
     Resources { cpu: default(cpu), memory: default(memory) }
 }
@@ -139,14 +141,14 @@ fn amounts((cpu, memory): (&str, &str), span: Span) -> Resources {
 /// A default that is not above what is written.
 fn at_most(usual: Resources, written: Option<&Resources>, span: Span) -> Resources {
     let Some(written) = written else { return usual };
-    let least = |one: &Quantity, other: &Quantity| Spanned::new(one.min(other).clone(), span);
+    let least = |one: &Quantity, other: &Quantity| Spanned::default_of(one.min(other).clone(), span);
     Resources { cpu: least(&usual.cpu, &written.cpu), memory: least(&usual.memory, &written.memory) }
 }
 
 /// A default that is not below what is written.
 fn at_least(usual: Resources, written: Option<&Resources>, span: Span) -> Resources {
     let Some(written) = written else { return usual };
-    let most = |one: &Quantity, other: &Quantity| Spanned::new(one.max(other).clone(), span);
+    let most = |one: &Quantity, other: &Quantity| Spanned::default_of(one.max(other).clone(), span);
     Resources { cpu: most(&usual.cpu, &written.cpu), memory: most(&usual.memory, &written.memory) }
 }
 

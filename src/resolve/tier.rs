@@ -58,17 +58,17 @@ impl Resolver<'_> {
             "belongs to Karpenter tiers",
             span,
         );
-        let number = |written: &Option<Spanned<u32>>, default| (*written).unwrap_or(Spanned::new(default, span));
+        let number = |written: &Option<Spanned<u32>>, default| (*written).unwrap_or(Spanned::default_of(default, span));
         let types = tier.instance_types.as_ref();
         let instance_types = types.map_or_else(
             || {
                 let default = defaults.system_instance_type.parse().expect("invariant: an instance type");
-                Spanned::new(vec![Spanned::new(default, span)], span)
+                Spanned::default_of(vec![Spanned::default_of(default, span)], span)
             },
             Clone::clone,
         );
         let critical = Taint {
-            key: Spanned::new(CRITICAL_TAINT.parse().expect("invariant: a label key"), span),
+            key: Spanned::default_of(CRITICAL_TAINT.parse().expect("invariant: a label key"), span),
             value: "true".parse().expect("invariant: a label value"),
             effect: TaintEffect::NoSchedule,
         };
@@ -102,7 +102,7 @@ impl Resolver<'_> {
             self.report(error.help("add `capacity = \"on-demand\"` or `capacity = \"spot\"`"));
             // The tier is there, whatever it was to be: no other rule is to miss it.
             let is_spot = tier.fallback.is_some() || name.as_str().contains("spot");
-            Spanned::new(if is_spot { Capacity::Spot } else { Capacity::OnDemand }, entry.span())
+            Spanned::default_of(if is_spot { Capacity::Spot } else { Capacity::OnDemand }, entry.span())
         });
         let default = default_tier(name.as_str(), capacity.value, defaults, entry.span());
         KarpenterTier {
@@ -119,7 +119,7 @@ impl Resolver<'_> {
             image: tier.image.as_ref().map_or(default.image, |image| image.value),
             ami_version: tier.ami_version.clone().unwrap_or_else(|| {
                 let image = tier.image.as_ref().map_or(default.image, |image| image.value);
-                Spanned::new(node_images::version(image), entry.span())
+                Spanned::default_of(node_images::version(image), entry.span())
             }),
             disk_gib: tier.disk_gib.unwrap_or(default.disk_gib),
             weight: tier.weight.unwrap_or(default.weight),
@@ -147,23 +147,23 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
     let spot = capacity == Capacity::Spot;
     let (cpu, memory) = if spot { defaults.spot_limits } else { defaults.on_demand_limits };
     let quantity =
-        |text: &str| Spanned::new(text.parse::<Quantity>().expect("invariant: the default is a quantity"), span);
+        |text: &str| Spanned::default_of(text.parse::<Quantity>().expect("invariant: the default is a quantity"), span);
     let categories = if spot { &["c", "m", "r"][..] } else { &["c", "m"] };
     KarpenterTier {
-        name: Spanned::new(name.parse().expect("invariant: a tier's name was a name"), span),
+        name: Spanned::default_of(name.parse().expect("invariant: a tier's name was a name"), span),
         capacity,
         categories: categories
             .iter()
-            .map(|name| Spanned::new(name.parse().expect("invariant: a category"), span))
+            .map(|name| Spanned::default_of(name.parse().expect("invariant: a category"), span))
             .collect(),
         families: Vec::new(),
         cpus: if spot { vec![4, 8, 16, 32] } else { vec![4, 8, 16] },
         arch: vec![Architecture::Amd64, Architecture::Arm64],
         limits: Limits { cpu: quantity(cpu), memory: quantity(memory) },
         image: NodeImage::Al2023,
-        ami_version: Spanned::new(node_images::version(NodeImage::Al2023), span),
-        disk_gib: Spanned::new(50, span),
-        weight: Spanned::new(if spot { 50 } else { 10 }, span),
+        ami_version: Spanned::default_of(node_images::version(NodeImage::Al2023), span),
+        disk_gib: Spanned::default_of(50, span),
+        weight: Spanned::default_of(if spot { 50 } else { 10 }, span),
         fallback: None,
         max_pods: None,
         disruption: super::disruption::disruption(&spec::NodeTier::new(), capacity, span),
