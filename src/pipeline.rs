@@ -1,13 +1,13 @@
 //! The stages in their order: what `cellc check` and `cellc build` run, and what a program that links the library calls.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::check::{self, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
 use crate::kubernetes::ManifestFile;
 use crate::lower;
-use crate::model::{Cell, Model};
+use crate::model::{Cell, Class, Environment, Model};
 use crate::parse::{self, Node};
 use crate::print::{self, ManifestPrinter};
 use crate::resolve;
@@ -15,7 +15,7 @@ use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::suggest;
 use crate::terraform::{File, Tree};
-use crate::values::Date;
+use crate::values::{ClassId, Date};
 use crate::verify::{self, Fault};
 
 /// A stage, for those who watch.
@@ -159,30 +159,34 @@ pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Faul
 /// Cells in one thread, at least.
 const FEWEST_CELLS: usize = 16;
 
+/// A class with its environment.
+type Shape<'a> = (&'a Environment, &'a Class);
+
 /// A path and what is there.
 type Text = (String, String);
 
 /// Manifests are lowered and printed class by class and cell by cell: objects take many times the room of their texts, and
 /// cells know nothing of each other. In which thread that happens shows nowhere.
 fn print_manifests(model: &Model) -> Vec<Text> {
-    let used: BTreeSet<usize> = model.cells.iter().map(|cell| cell.class).collect();
-    let used: Vec<usize> = used.into_iter().collect();
+    let used: Vec<Shape<'_>> = model.populated_classes().collect();
     let of_classes = in_threads(&used, 1, |classes| print_classes(model, classes)).into_iter().collect();
     in_threads(&model.cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
 }
 
-fn print_classes(model: &Model, classes: &[usize]) -> Vec<(usize, Vec<Text>)> {
+fn print_classes<'a>(model: &Model, classes: &[Shape<'a>]) -> Vec<(&'a ClassId, Vec<Text>)> {
     let mut printer = ManifestPrinter::default();
-    let classes = classes.iter().filter_map(|class| Some((*class, model.classes.get(*class)?)));
-    let lowered = classes.map(|(index, class)| (index, lower::lower_manifests_of_class(model, class)));
-    lowered.map(|(index, files)| (index, print_all(&mut printer, &files))).collect()
+    let mut print = |(environment, class): &Shape<'a>| {
+        let files = lower::lower_manifests_of_class(model, environment, class);
+        (&class.id.value, print_all(&mut printer, &files))
+    };
+    classes.iter().map(&mut print).collect()
 }
 
-fn print_cells(model: &Model, cells: &[Cell], of_classes: &BTreeMap<usize, Vec<Text>>) -> Vec<Text> {
+fn print_cells(model: &Model, cells: &[Cell], of_classes: &BTreeMap<&ClassId, Vec<Text>>) -> Vec<Text> {
     let mut printer = ManifestPrinter::default();
     let mut texts = Vec::new();
     for cell in cells {
-        let folder = lower::manifest_folder(model, cell);
+        let folder = lower::manifest_folder(cell);
         let of_class = of_classes.get(&cell.class).into_iter().flatten().cloned();
         let own = print_all(&mut printer, &lower::lower_manifests_of_cell(model, cell));
         texts.extend(of_class.chain(own).map(|(path, text)| (format!("{folder}{path}"), text)));

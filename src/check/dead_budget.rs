@@ -40,7 +40,7 @@ use crate::model::DisruptionBudget;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let budgets = model.classes.iter().flat_map(|class| &class.karpenter).flat_map(|tier| &tier.disruption.budgets);
+    let budgets = model.karpenter_tiers().flat_map(|tier| &tier.disruption.budgets);
     for budget in budgets {
         diagnostics.extend(never(budget));
         diagnostics.extend(without_reasons(budget));

@@ -43,7 +43,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         diagnostics.extend(check_tier(tier));
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn check(Context { model, as_of, is_whole }: &Context<'_>, diagnostic
     if !is_whole {
         return;
     }
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         diagnostics.extend(check_tier(tier).or_else(|| check_day(tier, *as_of)));
     }
 }

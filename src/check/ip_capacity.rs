@@ -42,6 +42,7 @@ use super::addresses::{Demand, TierDemand, demands};
 use crate::diagnostic::codes::IP_CAPACITY;
 use crate::diagnostic::{Diagnostic, Severity, plural};
 use crate::model::{Cell, Class, Model, NetworkPlan};
+use crate::values::ClassId;
 
 /// VPC user guide, "Subnet sizing": the first four addresses and the last one.
 const RESERVED_IN_A_SUBNET: u64 = 5;
@@ -49,21 +50,22 @@ const RESERVED_IN_A_SUBNET: u64 = 5;
 const CONTROL_PLANE: u64 = 4;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let demands: Vec<Vec<TierDemand<'_>>> = model.classes.iter().map(demands).collect();
+    let classes = model.classes().map(|(_, class)| (&class.id.value, (class, demands(class))));
+    let classes: BTreeMap<&ClassId, (&Class, Vec<TierDemand<'_>>)> = classes.collect();
     for ((class, supply), cells) in groups(model) {
-        let Some((class, demands)) = model.classes.get(class).zip(demands.get(class)) else { continue };
+        let Some((class, demands)) = classes.get(class) else { continue };
         diagnostics.extend(check_cells(class, demands, supply, &cells));
     }
 }
 
 /// Cells of one class with as many addresses each: they fail alike.
-fn groups(model: &Model) -> BTreeMap<(usize, u64), Vec<&Cell>> {
-    let mut groups: BTreeMap<(usize, u64), Vec<&Cell>> = BTreeMap::new();
+fn groups(model: &Model) -> BTreeMap<(&ClassId, u64), Vec<&Cell>> {
+    let mut groups: BTreeMap<(&ClassId, u64), Vec<&Cell>> = BTreeMap::new();
     for cell in &model.cells {
         // Without zones it has no subnets, which is another rule's finding.
         if let Some(network) = cell.network.as_ref().filter(|network| !network.zones.is_empty()) {
             let supply = supply(model.class_of(cell), network);
-            groups.entry((cell.class, supply)).or_default().push(cell);
+            groups.entry((&cell.class, supply)).or_default().push(cell);
         }
     }
     groups

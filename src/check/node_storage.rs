@@ -48,8 +48,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         return;
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
-    for class in model.populated_classes() {
-        diagnostics.extend(class.namespaces.iter().filter_map(|namespace| check_namespace(class, namespace)));
+    for (environment, class) in model.populated_classes() {
+        diagnostics.extend(environment.namespaces.iter().filter_map(|namespace| check_namespace(class, namespace)));
     }
 }
 

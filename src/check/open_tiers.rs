@@ -53,9 +53,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         return;
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
-    for class in &model.classes {
-        for namespace in &class.namespaces {
-            let severity = match model.profile_of(&namespace.environment, class) {
+    for (environment, class) in model.classes() {
+        for namespace in &environment.namespaces {
+            let severity = match model.profile_of(&namespace.environment, environment) {
                 Profile::Production => Severity::Warning,
                 Profile::Development | Profile::Staging => Severity::Advice,
             };

@@ -91,7 +91,7 @@ fn pairs(namespace: &Namespace) -> Vec<Pair<'_>> {
 }
 
 fn tiers(model: &Model) -> impl Iterator<Item = Pair<'_>> {
-    model.classes.iter().flat_map(|class| &class.karpenter).map(|tier| Pair {
+    model.karpenter_tiers().map(|tier| Pair {
         whose: format!("node tier `{}`", tier.name.value),
         cpu: &tier.limits.cpu,
         memory: &tier.limits.memory,

@@ -32,7 +32,7 @@ use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::values::{AddOnName, ApplicationName};
 
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
@@ -53,9 +53,10 @@ const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A single node is a finding of its own; that what usually runs does not fit there either is the same one.
-    let is_single = |class: &Class| class.system.min.value == 1 && class.applications.is_empty();
-    for class in model.classes.iter().filter(|class| class.system.min.value > 0 && !is_single(class)) {
-        diagnostics.extend(smallest(class).and_then(|facts| too_small(class, facts)));
+    for (environment, class) in model.classes().filter(|(_, class)| class.system.min.value > 0) {
+        let is_single = class.system.min.value == 1 && environment.applications.is_empty();
+        let smallest = smallest(class).filter(|_| !is_single);
+        diagnostics.extend(smallest.and_then(|facts| too_small(environment, class, facts)));
     }
 }
 
@@ -65,20 +66,20 @@ fn smallest(class: &Class) -> Option<&'static InstanceFacts> {
     known.min_by_key(|facts| (facts.memory_mib, facts.enis * facts.ipv4_per_eni))
 }
 
-fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
+fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     let cni = class.add_ons.get(&AddOnName::VpcCni);
     let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
     let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
     // One node alone is another rule's finding.
     let nodes = u64::from(class.system.min.value.max(2));
-    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons_of(class))) * nodes;
+    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons_of(environment))) * nodes;
     let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
-    let controllers = controllers(class);
-    let runs_karpenter = class.applications.is_empty() || class.runs(ApplicationName::Karpenter);
+    let controllers = controllers(environment);
+    let runs_karpenter = environment.applications.is_empty() || environment.runs(ApplicationName::Karpenter);
     let karpenters = if runs_karpenter { KARPENTERS } else { 0 };
     let needed_mib = karpenters * KARPENTER_MIB + controllers.saturating_sub(karpenters) * CONTROLLER_MIB;
     // What runs is known where manifests say so; without them it is what usually does.
-    let certain = if class.applications.is_empty() { Severity::Warning } else { Severity::Error };
+    let certain = if environment.applications.is_empty() { Severity::Warning } else { Severity::Error };
     let (severity, label) = if pods < controllers {
         (certain, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
     } else if free_mib(nodes) < needed_mib {
@@ -100,9 +101,9 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
 }
 
 /// Pods that must have a place on the system nodes.
-fn controllers(class: &Class) -> u64 {
-    let pods: u64 = class.applications.iter().map(|application| pods_of(application.name.value)).sum();
-    if class.applications.is_empty() { CONTROLLERS } else { ALWAYS + pods }
+fn controllers(environment: &Environment) -> u64 {
+    let pods: u64 = environment.applications.iter().map(|application| pods_of(application.name.value)).sum();
+    if environment.applications.is_empty() { CONTROLLERS } else { ALWAYS + pods }
 }
 
 /// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.
@@ -117,7 +118,7 @@ const fn pods_of(name: ApplicationName) -> u64 {
 }
 
 /// Pods on each node.
-fn daemons_of(class: &Class) -> u32 {
+fn daemons_of(environment: &Environment) -> u32 {
     // Without manifests, some agent is assumed.
-    daemons::OF_ADD_ONS + daemons::of_applications(class) + u32::from(class.applications.is_empty())
+    daemons::OF_ADD_ONS + daemons::of_applications(environment) + u32::from(environment.applications.is_empty())
 }

@@ -39,7 +39,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let mut cells: Vec<&Cell> = model.cells.iter().collect();
     cells.sort_by_key(|cell| cell.span());
     for cell in cells {
-        let environment = model.class_of(cell).environment.as_str();
+        let environment = cell.class.environment.as_str();
         for tenant in &cell.tenants {
             let key = (environment, tenant.as_str());
             let (span, first) = *seen.entry(key).or_insert((tenant.span, cell));

@@ -67,8 +67,8 @@ fn findings(model: &Model) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     // Namespaces are those of the environment: what one class has found needs no second one.
     let mut seen: BTreeSet<Span> = BTreeSet::new();
-    for class in model.populated_classes() {
-        let mut workloads = class.namespaces.iter().flat_map(|namespace| &namespace.workloads);
+    for (environment, class) in model.populated_classes() {
+        let mut workloads = environment.namespaces.iter().flat_map(|namespace| &namespace.workloads);
         // A wrong unit is another rule's finding.
         let mut workloads = workloads.by_ref().filter(|workload| are_units_right(&workload.requests)).peekable();
         if workloads.peek().is_none() {

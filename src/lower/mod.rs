@@ -12,7 +12,7 @@ mod root;
 mod terraform_block;
 
 use crate::kubernetes::{ManifestFile, ManifestTree};
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Class, Environment, Model};
 use crate::terraform::Tree;
 
 /// Lowers a model that `check` found no error in.
@@ -20,7 +20,7 @@ use crate::terraform::Tree;
 /// # Panics
 /// When the model has a cell without a network plan, which `check` reports as an error.
 pub fn lower(model: &Model) -> Tree {
-    let modules = model.populated_classes().map(|class| module::lower(model, class));
+    let modules = model.populated_classes().map(|(environment, class)| module::lower(model, environment, class));
     let roots = model.cells.iter().map(|cell| root::lower(model, cell));
     let mut modules: Vec<_> = modules.chain(roots).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
@@ -31,8 +31,8 @@ pub fn lower(model: &Model) -> Tree {
 /// names no Git repository.
 pub fn lower_manifests(model: &Model) -> ManifestTree {
     let of_cell = |cell| {
-        let folder = manifest_folder(model, cell);
-        let files = lower_manifests_of_class(model, model.class_of(cell)).into_iter();
+        let folder = manifest_folder(cell);
+        let files = lower_manifests_of_class(model, model.environment_of(cell), model.class_of(cell)).into_iter();
         let files = files.chain(lower_manifests_of_cell(model, cell));
         files.map(move |file| ManifestFile { path: format!("{folder}{}", file.path), ..file })
     };
@@ -42,13 +42,13 @@ pub fn lower_manifests(model: &Model) -> ManifestTree {
 }
 
 /// The folder of a cell's manifests below the output folder, with a slash.
-pub fn manifest_folder(model: &Model, cell: &Cell) -> String {
-    gitops::folder(model, cell)
+pub fn manifest_folder(cell: &Cell) -> String {
+    gitops::folder(cell)
 }
 
 /// The manifests that are the same in all cells of a class. Paths are those below the folder of a cell.
-pub fn lower_manifests_of_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
-    gitops::lower_class(model, class)
+pub fn lower_manifests_of_class(model: &Model, environment: &Environment, class: &Class) -> Vec<ManifestFile> {
+    gitops::lower_class(model, environment, class)
 }
 
 /// The manifests that are a cell's own. Paths are those below its folder.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::source::{Span, Spanned};
 use crate::values::{ApplicationName, ChartRepository, ChartValues, HostedZoneId, ManifestAddress, ReleaseVersion};
 
-/// A chart that every cell of a class runs.
+/// A chart that every cell of an environment runs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Application {
     /// Which.
@@ -38,16 +38,4 @@ pub struct ArgoCd {
     pub manifest: Spanned<ManifestAddress>,
     /// Whether that is the publisher's.
     pub is_published: bool,
-}
-
-impl super::Class {
-    /// An application, if the cells run it.
-    pub fn application(&self, name: ApplicationName) -> Option<&Application> {
-        self.applications.iter().find(|application| application.name.value == name)
-    }
-
-    /// Whether the cells run an application.
-    pub fn runs(&self, name: ApplicationName) -> bool {
-        self.application(name).is_some()
-    }
 }

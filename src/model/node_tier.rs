@@ -34,10 +34,11 @@ pub struct SystemTier {
     pub disk_gib: Spanned<u32>,
     /// Nodes that an update may take away at once.
     pub max_unavailable: Spanned<u32>,
-    /// Taints; the first is `CriticalAddonsOnly`.
+    /// Taints; the first is `CriticalAddonsOnly`. It is always the same, and written only where the specification tries to set
+    /// it.
     pub taints: Vec<Taint>,
-    /// Labels.
-    pub labels: BTreeMap<LabelKey, LabelValue>,
+    /// Labels. That of the tier is always its name, and written only where the specification tries to set it.
+    pub labels: BTreeMap<LabelKey, Spanned<LabelValue>>,
 }
 
 impl SystemTier {
@@ -80,8 +81,8 @@ pub struct KarpenterTier {
     pub disruption: Disruption,
     /// Taints.
     pub taints: Vec<Taint>,
-    /// Labels.
-    pub labels: BTreeMap<LabelKey, LabelValue>,
+    /// Labels. That of the tier is always its name, and written only where the specification tries to set it.
+    pub labels: BTreeMap<LabelKey, Spanned<LabelValue>>,
 }
 
 impl KarpenterTier {

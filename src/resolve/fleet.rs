@@ -1,19 +1,16 @@
 //! The fleet block.
 
-use std::collections::BTreeMap;
-
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::model::{Backend, Fleet, Git, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{GitRevision, Name, TagKey, TagValue, VersionConstraint};
+use crate::values::{GitRevision, Name, TagValue, VersionConstraint};
 
 /// The fleet, and what environments inherit from it.
 pub(super) struct ResolvedFleet {
     pub(super) model: Fleet,
-    pub(super) tags: BTreeMap<TagKey, TagValue>,
     pub(super) owner: TagValue,
     pub(super) cost_centre: TagValue,
     /// The revision that cells follow which name none.
@@ -69,16 +66,15 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         organization_id: fleet.organization_id.clone(),
         required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
+        tags: fleet.tags.as_ref().map(|tags| tags.value.clone()).unwrap_or_default(),
         origin: String::new(),
         is_stand_in: false,
         git: fleet.git.as_ref().map(git),
         backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
     };
-    let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());
-    let tags = tags.map(|(key, value)| (key.clone(), value.value.clone())).collect();
     let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
     let revision = fleet.git.as_ref().and_then(|git| git.revision.clone());
-    ResolvedFleet { model, tags, owner, cost_centre, revision }
+    ResolvedFleet { model, owner, cost_centre, revision }
 }
 
 fn git(git: &Spanned<spec::Git>) -> Git {

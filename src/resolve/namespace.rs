@@ -7,7 +7,7 @@ use crate::decode::{Labelled, LabelledEntry};
 use crate::model::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+use crate::values::{EnvironmentId, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
 /// What namespaces have from their environment.
 pub(super) struct Inherited<'a> {
@@ -53,7 +53,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
     let ports = block.ports.as_ref().map(|ports| plain(ports)).unwrap_or_default();
     Namespace {
         name: Spanned::new(name.clone(), span),
-        environment: inherited.environment.clone(),
+        environment: EnvironmentId::from(inherited.environment.clone()),
         domain: block.domain.as_ref().map_or(name, |domain| &domain.value).clone(),
         owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),

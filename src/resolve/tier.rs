@@ -67,12 +67,15 @@ impl Resolver<'_> {
             },
             Clone::clone,
         );
+        let taints = taints(&tier.taint);
+        let key: LabelKey = CRITICAL_TAINT.parse().expect("invariant: a label key");
+        let written = taints.iter().find(|taint| taint.key.value == key).map(|taint| taint.key.clone());
         let critical = Taint {
-            key: Spanned::default_of(CRITICAL_TAINT.parse().expect("invariant: a label key"), span),
+            key: written.unwrap_or_else(|| Spanned::default_of(key, span)),
             value: "true".parse().expect("invariant: a label value"),
             effect: TaintEffect::NoSchedule,
         };
-        let further = taints(&tier.taint).into_iter().filter(|taint| taint.key != critical.key);
+        let further = taints.into_iter().filter(|taint| taint.key != critical.key);
         let min = number(&tier.min, 2);
         SystemTier {
             instance_types,
@@ -83,7 +86,7 @@ impl Resolver<'_> {
             disk_gib: number(&tier.disk_gib, 50),
             max_unavailable: number(&tier.max_unavailable, 1),
             taints: std::iter::once(critical.clone()).chain(further).collect(),
-            labels: labels(SYSTEM_TIER, tier.labels.as_ref()),
+            labels: labels(SYSTEM_TIER, tier.labels.as_ref(), span),
         }
     }
 
@@ -127,7 +130,7 @@ impl Resolver<'_> {
             max_pods: tier.max_pods,
             disruption: super::disruption::disruption(tier, capacity.value, entry.span()),
             taints: taints(&tier.taint),
-            labels: labels(name.as_str(), tier.labels.as_ref()),
+            labels: labels(name.as_str(), tier.labels.as_ref(), entry.span()),
         }
     }
 
@@ -168,7 +171,7 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
         max_pods: None,
         disruption: super::disruption::disruption(&spec::NodeTier::new(), capacity, span),
         taints: Vec::new(),
-        labels: labels(name, None),
+        labels: labels(name, None, span),
     }
 }
 
@@ -191,14 +194,18 @@ fn empty_label() -> LabelValue {
     "".parse().expect("invariant: a label value may be empty")
 }
 
-/// What the specification says, and the label by which workloads ask for a tier.
+/// What the specification says, and the label by which workloads ask for a tier: always its name, with the place of whoever
+/// sets it otherwise.
 fn labels(
     tier: &str,
     written: Option<&Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>,
-) -> BTreeMap<LabelKey, LabelValue> {
+    span: Span,
+) -> BTreeMap<LabelKey, Spanned<LabelValue>> {
     let written = written.into_iter().flat_map(|labels| labels.value.iter());
-    let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.value.clone())).collect();
-    let key = TIER_LABEL.parse().expect("invariant: a label key");
-    labels.insert(key, tier.parse().expect("invariant: a name is a label value"));
+    let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let name = || tier.parse::<LabelValue>().expect("invariant: a name is a label value");
+    let key: LabelKey = TIER_LABEL.parse().expect("invariant: a label key");
+    let own = labels.entry(key).or_insert_with(|| Spanned::default_of(name(), span));
+    own.value = name();
     labels
 }

@@ -94,7 +94,7 @@ fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Doc
 /// The VPC CNI matches a packet as the pod sends it, which is to the address of the Service; who uses the name of the endpoint
 /// goes straight to the interfaces.
 fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document {
-    let service = block(format!("{}/32", context.class.kubernetes_service()), Vec::new());
+    let service = block(format!("{}/32", context.environment.kubernetes_service()), Vec::new());
     let to = [service].into_iter().chain(private_subnets(context)).collect();
     policy(namespace, "allow-kubernetes-api", out(to, vec![port(443, TransportProtocol::Tcp)]))
         .because(
@@ -147,7 +147,7 @@ fn to_namespace(namespace: &Namespace, connection: &Connection) -> Document {
 
 /// The other side of each connection that another namespace declares to this one.
 fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
-    let all = context.class.namespaces.iter();
+    let all = context.environment.namespaces.iter();
     let connections = all.flat_map(|from| from.connections.iter().map(move |connection| (from, connection)));
     let here = connections.filter(|(_, connection)| connection.to.value == namespace.name.value);
     let document = |(from, connection): (&Namespace, &Connection)| {

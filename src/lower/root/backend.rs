@@ -15,7 +15,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
 }
 
 fn s3(context: &RootContext<'_>, backend: &S3Backend) -> BodyBuilder {
-    let (environment, cell) = (&context.class.environment, &context.cell.name.value);
+    let (environment, cell) = (&context.environment.name.value, &context.cell.name.value);
     let key = format!("{}/{environment}/cells/{cell}/terraform.tfstate", backend.key_prefix);
     let role = backend.role_arn.as_ref().map(|role| object([("role_arn", role.to_string())]));
     block("backend")

@@ -22,7 +22,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
         .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
         .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
         .set("zones", object(zones));
-    let purpose = format!("Cell {} of environment {}.", cell.name.value, context.class.environment);
+    let purpose = format!("Cell {} of environment {}.", cell.name.value, context.environment.name.value);
     context.files.file("main.tf", &purpose, file!(), vec![module])
 }
 

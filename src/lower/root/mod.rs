@@ -8,12 +8,13 @@ mod variables;
 
 use super::header::FileMaker;
 use super::terraform_block;
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Class, Environment, Model};
 use crate::terraform::Module;
 
 /// Everything that the files of a root are made from.
 pub(super) struct RootContext<'a> {
     model: &'a Model,
+    environment: &'a Environment,
     class: &'a Class,
     cell: &'a Cell,
     files: FileMaker,
@@ -21,9 +22,9 @@ pub(super) struct RootContext<'a> {
 
 /// Lowers one cell.
 pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
-    let class = model.class_of(cell);
-    let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
-    let context = RootContext { model, class, cell, files: FileMaker::new(origins) };
+    let (environment, class) = (model.environment_of(cell), model.class_of(cell));
+    let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
+    let context = RootContext { model, environment, class, cell, files: FileMaker::new(origins) };
     let versions = vec![terraform_block::versions(&model.fleet)];
     let mut files =
         vec![backend::file(&context), main::file(&context), outputs::file(&context), provider::file(&context)];
@@ -34,5 +35,5 @@ pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
         terraform_block::LOWERED_BY,
         versions,
     ));
-    Module { path: format!("environments/{}/cells/{}", class.environment, cell.name.value), files }
+    Module { path: format!("environments/{}/cells/{}", environment.name.value, cell.name.value), files }
 }

@@ -7,7 +7,8 @@ use crate::terraform::{File, block, list, object, path};
 pub(super) fn file(context: &RootContext<'_>) -> File {
     let cell = context.cell;
     let own = ("CellID".to_owned(), cell.name.to_string());
-    let mut tags: Vec<_> = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    let mut tags: Vec<_> =
+        context.environment.resource_tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
     tags.push(own);
     tags.sort();
     let role = cell.deploy_role.iter().map(|_| {
