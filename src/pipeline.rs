@@ -95,13 +95,14 @@ pub fn analyse_node(
     diagnostics.extend(decoded.diagnostics);
     observe(Stage::Decode);
     let is_whole = !has_errors(&diagnostics);
-    let model = decoded.spec.as_ref().filter(|_| is_readable).map(|spec| {
+    let mut spec = decoded.spec;
+    let model = spec.as_mut().filter(|_| is_readable).map(|spec| {
         let (model, found) = judge(spec, sources, *settings, is_whole, observe);
         diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
         model
     });
     suggest::fit(&mut diagnostics, &node, sources);
-    Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics) }
+    Analysis { node, spec, model, diagnostics: sorted(diagnostics) }
 }
 
 /// Whether a whole file was lost to a finding of the parser.
@@ -118,23 +119,25 @@ pub fn analyse_spec(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
-    let (model, found) = judge(spec, sources, *settings, true, observe);
+    let (model, found) = judge(&mut spec.clone(), sources, *settings, true, observe);
     let refused: Vec<Diagnostic> =
         spec.fleet.iter().filter_map(|(_, entry)| decode::refusal_of(&entry.block)).collect();
     (model, if refused.is_empty() { found } else { refused })
 }
 
 fn judge(
-    spec: &Spec,
+    spec: &mut Spec,
     sources: &SourceMap,
     settings: Settings,
     is_whole: bool,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
+    spec.number_places();
     let (model, mut diagnostics) = resolve::resolve(spec, sources);
     observe(Stage::Resolve);
     diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of, is_whole }));
     observe(Stage::Check);
+    spec.name_subjects(&mut diagnostics);
     (model, sorted(diagnostics))
 }
 

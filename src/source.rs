@@ -8,11 +8,12 @@ pub struct FileId(u32);
 
 /// A half-open byte range in one source file.
 ///
-/// A specification that was built in Rust has no text: its values carry [`Span::NONE`], and diagnostics about them
-/// are printed without a source line.
+/// A specification that was built in Rust has no text: its values carry [`Span::NONE`]. The analysis numbers them
+/// ([`Span::numbered`]), so that a place always tells one value from another; diagnostics about them name their subject in
+/// place of a source line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
-    /// The file, or [`None`] for a value that was not read from text.
+    /// The file, or [`None`] for a value that was not read from text: then both offsets are its number, or zero.
     pub file: Option<FileId>,
     /// First byte.
     pub start: u32,
@@ -23,6 +24,11 @@ pub struct Span {
 impl Span {
     /// The span of a value that no source text holds.
     pub const NONE: Self = Self { file: None, start: 0, end: 0 };
+
+    /// The place of the `number`th value of a specification without text, counted from 1.
+    pub const fn numbered(number: u32) -> Self {
+        Self { file: None, start: number, end: number }
+    }
 
     /// A range of bytes in `file`; offsets beyond 4 GiB saturate.
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {

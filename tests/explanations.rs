@@ -9,8 +9,11 @@ use std::fmt::Write as _;
 use cellc::diagnostic::{Code, Diagnostic, Severity, render};
 use cellc::explain::{self, Example, Explanation};
 use cellc::parse::{self, Entry, LabelText, Node, Value};
-use cellc::pipeline::{self, Settings};
+use cellc::pipeline::{self, Analysis, Settings};
 use cellc::source::{SourceMap, Span};
+
+#[path = "two_doors/mod.rs"]
+mod two_doors;
 
 /// Codes whose examples are no specifications.
 const NOT_SHOWN: [(&str, &str); 2] =
@@ -62,14 +65,22 @@ fn right_examples_have_no_error_and_not_this_finding() {
 }
 
 fn findings(example: &Example) -> (Vec<Diagnostic>, String) {
+    let (analysis, sources) = analysed(example);
+    let text = render::human(&analysis.diagnostics, &sources, false);
+    (analysis.diagnostics, text)
+}
+
+fn settings() -> Settings {
+    Settings { as_of: "2026-11-21".parse().unwrap() }
+}
+
+fn analysed(example: &Example) -> (Analysis, SourceMap) {
     let mut sources = SourceMap::new();
     sources.add("example.hcl", "example.hcl", example.text.as_str());
     let (mut node, diagnostics) = parse::parse(&sources);
     complete(&mut node);
-    let settings = Settings { as_of: "2026-11-21".parse().unwrap() };
-    let found = pipeline::analyse_node(node, diagnostics, &sources, &settings, &mut |_| {}).diagnostics;
-    let text = render::human(&found, &sources, false);
-    (found, text)
+    let analysis = pipeline::analyse_node(node, diagnostics, &sources, &settings(), &mut |_| {});
+    (analysis, sources)
 }
 
 /// Adds what every specification needs and no example is about.

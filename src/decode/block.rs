@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::foreign::{Meant, elsewhere, meant};
-use super::{ALLOW, Decoder};
+use super::{ALLOW, Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
@@ -30,6 +30,9 @@ pub trait Block: Sized {
 
     /// Reads all fields; [`None`] when a required one is missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>) -> Option<Self>;
+
+    /// Visits the places of all fields.
+    fn places(&mut self, walk: &mut Walk<'_>);
 }
 
 /// Keys that are required unless another one is there.
@@ -96,12 +99,24 @@ macro_rules! spec_block {
                 $(let $field = <$type as $crate::decode::Field>::read(reader, stringify!($field));)*
                 Some(Self { $($field: $field?,)* })
             }
+
+            fn places(&mut self, walk: &mut $crate::decode::Walk<'_>) {
+                let _ = &walk;
+                $(
+                    let step = $crate::diagnostic::Step::key(stringify!($field));
+                    walk.at(step, |walk| $crate::decode::Field::places(&mut self.$field, walk));
+                )*
+            }
         }
 
         /// A singleton may be written as a block or as an object.
         impl $crate::decode::Decode for $name {
             fn decode(node: &$crate::parse::Node, decoder: &mut $crate::decode::Decoder) -> Option<Self> {
                 decoder.singleton(node)
+            }
+
+            fn places(&mut self, walk: &mut $crate::decode::Walk<'_>) {
+                $crate::decode::Block::places(self, walk);
             }
         }
     };
@@ -246,9 +261,9 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         None
     }
 
-    /// Reads a value with messages that name `key`.
-    pub(crate) fn value<T>(&mut self, key: &str, span: Span, read: impl FnOnce(&mut Decoder) -> T) -> T {
-        self.decoder.within(key, span, read)
+    /// Reads the block with this label, with messages that name `key`.
+    pub(crate) fn labelled<T>(&mut self, key: &str, label: &LabelText, read: impl FnOnce(&mut Decoder) -> T) -> T {
+        self.decoder.within_block(key, label, read)
     }
 
     /// Adds a finding.

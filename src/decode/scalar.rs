@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use indexmap::IndexMap;
 
-use super::Decoder;
+use super::{Decoder, Field as _, Walk};
 use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
-use crate::diagnostic::{Code, Diagnostic, shortened};
+use crate::diagnostic::{Code, Diagnostic, Step, shortened};
 use crate::parse::{Node, Value};
 use crate::secrets;
 use crate::source::{Span, Spanned};
@@ -16,6 +16,11 @@ use crate::values::{Quantity, ValueError};
 pub trait Decode: Sized {
     /// Reads a node; [`None`] when it was reported as wrong.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
+
+    /// Visits the places inside the value, beside its own; most values have none.
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        _ = walk;
+    }
 }
 
 /// A typed value that is written as a string.
@@ -288,9 +293,13 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
         let values: Self = elements.iter().filter_map(element).collect();
         (values.len() == elements.len()).then_some(values)
     }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        self.iter_mut().for_each(|element| element.places(walk));
+    }
 }
 
-impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
+impl<K: Scalar + std::fmt::Display + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
             decoder.wrong_kind_of::<Self>(node, OBJECT);
@@ -311,6 +320,12 @@ impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned
             }
         }
         (map.len() == entries.len()).then_some(map)
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        for (key, value) in self {
+            walk.at(Step::key(key.to_string()), |walk| value.places(walk));
+        }
     }
 }
 
