@@ -19,9 +19,9 @@ mod root;
 #[cfg(test)]
 mod strategies;
 
-pub use module::{classes_of_module, module_folder, module_name};
+pub use module::{classes_of_module, module_folder, module_name, module_of_folder};
 pub use place::Place;
-pub use root::{RootKind, manifests_folder};
+pub use root::{RootKind, cell_name, manifests_folder};
 
 /// Where the modules are, below the output folder.
 pub const MODULES: &str = "modules";

@@ -6,7 +6,7 @@ use crate::values::{ClassId, Name};
 /// Stands between the names of an environment and of a class.
 const CELL: &str = "-cell";
 
-/// The name of a class's module, which is the name of its folder: `prod-cell`, or `prod-cell-large` for a class `large`.
+/// The name of a class's module: `prod-cell`, or `prod-cell-large` for a class `large`.
 ///
 /// Two classes can have the same one, since names may hold `-cell` themselves; `check` reports that.
 pub fn module_name(class: &ClassId) -> String {
@@ -17,6 +17,13 @@ pub fn module_name(class: &ClassId) -> String {
 /// The folder of a module below the output folder, without a slash at its end, such as `modules/prod-cell`.
 pub fn module_folder(name: &str) -> String {
     format!("{MODULES}/{name}")
+}
+
+/// The name of the module in a folder; the inverse of [`module_folder`].
+///
+/// Modules that somebody adds by hand may be in subfolders: the name of `modules/network/subnets` is `network/subnets`.
+pub fn module_of_folder(folder: &str) -> Option<&str> {
+    folder.strip_prefix(MODULES)?.strip_prefix('/').filter(|name| !name.is_empty())
 }
 
 /// The classes that a module of this name may be of; the inverse of [`module_name`].
@@ -60,7 +67,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_folder_is_of_a_module_when_it_is_below_the_folder_of_modules() {
+        for (folder, expected) in [
+            ("modules/prod-cell", Some("prod-cell")),
+            ("modules/network/subnets", Some("network/subnets")),
+            ("modules", None),
+            ("modules/", None),
+            ("modules-old/prod-cell", None),
+            ("environments/prod/cells/alpha", None),
+        ] {
+            assert_eq!(module_of_folder(folder), expected, "{folder}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_folder_leads_back_to_its_module(name in "[a-z-]{1,8}(/[a-z-]{1,8})?") {
+            let folder = module_folder(&name);
+            prop_assert_eq!(module_of_folder(&folder), Some(name.as_str()));
+        }
+
         #[test]
         fn a_module_leads_back_to_its_class(class in class()) {
             prop_assert!(classes_of_module(&module_name(&class)).contains(&class));

@@ -1,6 +1,6 @@
 //! From a path in the output folder back to what it belongs to.
 
-use super::{MANIFESTS, MODULES, RootKind};
+use super::{MANIFESTS, MODULES, RootKind, module_of_folder};
 use crate::values::{CellId, EnvironmentId, Name};
 
 /// What a file in the output folder belongs to.
@@ -15,8 +15,8 @@ pub enum Place<'p> {
     },
     /// A file of a module.
     Module {
-        /// The name of the module, which somebody may have added by hand; see
-        /// [`classes_of_module`](super::classes_of_module).
+        /// The name of the module; see [`classes_of_module`](super::classes_of_module) for the classes that it may be of. The
+        /// name of a module that was added by hand may have slashes in it.
         module: &'p str,
         /// The name of the file.
         file: &'p str,
@@ -35,15 +35,18 @@ pub enum Place<'p> {
 impl<'p> Place<'p> {
     /// What the file with this path below the output folder belongs to.
     ///
-    /// [`None`] for a path that the compiler never writes, such as that of a file in a subfolder of a root: to Terraform,
-    /// that folder is another module.
+    /// [`None`] for a path that the compiler never writes, such as that of a file in a subfolder of a root, where
+    /// Terraform does not read it.
     pub fn of_path(path: &'p str) -> Option<Self> {
         let parts: Vec<&str> = path.split('/').collect();
         if parts.iter().any(|part| matches!(*part, "" | "." | "..")) {
             return None;
         }
         match parts.as_slice() {
-            [MODULES, module, file] => Some(Self::Module { module, file }),
+            [MODULES, _, .., _] => {
+                let (folder, file) = path.rsplit_once('/')?;
+                Some(Self::Module { module: module_of_folder(folder)?, file })
+            }
             [MANIFESTS, environment, cell, _, ..] => {
                 let folder = [MANIFESTS, environment, cell].iter().map(|part| part.len() + 1).sum::<usize>();
                 let (environment, cell): (Name, Name) = (environment.parse().ok()?, cell.parse().ok()?);
@@ -60,7 +63,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::layout::strategies::{class, root, text_like_a_path};
+    use crate::layout::strategies::{class, name, root, text_like_a_path};
     use crate::layout::{manifests_folder, module_folder, module_name};
 
     /// The path of a place; the inverse of [`Place::of_path`].
@@ -84,6 +87,7 @@ mod tests {
             ("environments/prod/cells/alpha/main.tf", root(RootKind::cell(name("prod"), name("alpha")), "main.tf")),
             ("environments/prod/router/main.tf", root(RootKind::Router(name("prod").into()), "main.tf")),
             ("modules/prod-cell/vpc.tf", Some(Place::Module { module: "prod-cell", file: "vpc.tf" })),
+            ("modules/prod-cell/logs/main.tf", Some(Place::Module { module: "prod-cell/logs", file: "main.tf" })),
             ("gitops/prod/alpha/root.yaml", manifest("root.yaml")),
             ("gitops/prod/alpha/charts/karpenter/values.yaml", manifest("charts/karpenter/values.yaml")),
         ] {
@@ -103,7 +107,6 @@ mod tests {
             "environments/Prod/dns/main.tf",
             "accounts/prod/main.tf",
             "modules/prod-cell",
-            "modules/prod-cell/policies/main.tf",
             "modules/../main.tf",
             "gitops/prod/alpha",
             "gitops/prod/alpha/",
@@ -129,11 +132,13 @@ mod tests {
         }
 
         #[test]
-        fn a_file_leads_back_to_the_cell_whose_manifest_it_is(root in root(), file in "([a-z-]{1,8}/){0,2}[a-z]{1,8}\\.yaml") {
-            if let RootKind::Cell { environment, cell } = root {
-                let path = format!("{}/{file}", manifests_folder(&environment, &cell));
-                prop_assert_eq!(Place::of_path(&path), Some(Place::Manifests { environment, cell, file: &file }));
-            }
+        fn a_manifest_leads_back_to_its_cell(
+            names in (name(), name()),
+            file in "([a-z-]{1,8}/){0,2}[a-z]{1,8}\\.yaml",
+        ) {
+            let (environment, cell) = (names.0.into(), names.1.into());
+            let path = format!("{}/{file}", manifests_folder(&environment, &cell));
+            prop_assert_eq!(Place::of_path(&path), Some(Place::Manifests { environment, cell, file: &file }));
         }
 
         #[test]

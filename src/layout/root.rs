@@ -14,8 +14,8 @@ use crate::values::{AccountId, CellId, EnvironmentId, Name};
 pub enum RootKind {
     /// The DNS zone of an environment, and the roles that write records in it.
     Dns(EnvironmentId),
-    /// What exists once in an AWS account, whatever the number of environments and regions in it. Texts for people call it
-    /// the account baseline: in AWS, "root" means the root user.
+    /// What exists once in an AWS account, however many environments and regions use it. Texts for people call it the
+    /// account baseline: in AWS, "root" means the root user.
     Account(AccountId),
     /// A cell.
     Cell {
@@ -28,9 +28,15 @@ pub enum RootKind {
     Router(EnvironmentId),
 }
 
+/// The name of a cell where cells of several environments are listed, and its path below the folder of all manifests:
+/// `prod/alpha`.
+pub fn cell_name(environment: &EnvironmentId, cell: &CellId) -> String {
+    format!("{environment}/{cell}")
+}
+
 /// The folder of a cell's manifests below the output folder, without a slash at its end.
 pub fn manifests_folder(environment: &EnvironmentId, cell: &CellId) -> String {
-    format!("{MANIFESTS}/{environment}/{cell}")
+    format!("{MANIFESTS}/{}", cell_name(environment, cell))
 }
 
 impl RootKind {
@@ -96,11 +102,11 @@ impl RootKind {
         }
     }
 
-    /// Its name in lists of roots: `prod/alpha` for a cell, its folder for every other root. Two roots never have the same
+    /// Its name in lists of roots: `prod/alpha` for a cell, the folder for every other root. No two roots have the same
     /// name.
     pub fn name(&self) -> String {
         match self {
-            Self::Cell { environment, cell } => format!("{environment}/{cell}"),
+            Self::Cell { environment, cell } => cell_name(environment, cell),
             Self::Dns(_) | Self::Account(_) | Self::Router(_) => self.folder(),
         }
     }
