@@ -17,7 +17,7 @@ pub(super) const fn of_application(name: ApplicationName) -> u32 {
     }
 }
 
-/// Those of all applications of a environment.
+/// Those of all applications of an environment.
 pub(super) fn of_applications(environment: &Environment) -> u32 {
     environment.applications.iter().map(|application| of_application(application.name.value)).sum()
 }

@@ -13,8 +13,6 @@ pub struct Cell {
     pub name: Spanned<CellId>,
     /// Its class.
     pub class: ClassId,
-    /// Name of the module of its class.
-    pub module: String,
     /// Name of the cluster, and first part of every name in the cell.
     pub cluster: String,
     /// AWS account.

@@ -136,7 +136,6 @@ impl Resolver<'_> {
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
             class: class.id.value.clone(),
-            module: class.module.clone(),
             cluster: cluster_name(&fleet.name, &environment.name, &name),
             name: Spanned::new(name, entry.span()),
             account: cell.account.clone().unwrap_or_else(|| environment.account.clone()),

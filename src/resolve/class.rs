@@ -6,6 +6,7 @@ use super::profile::Defaults;
 use super::tier::Tiers;
 use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
+use crate::layout::module_name;
 use crate::model::{AddOn, Application, Class};
 use crate::source::{Span, Spanned};
 use crate::spec;
@@ -35,7 +36,7 @@ pub(super) fn class(
     let session_manager = first(own.and_then(|class| class.session_manager), block.session_manager, false, span);
     let zones = own.and_then(|class| class.zones.as_ref()).or(block.zones.as_ref());
     Class {
-        module: module(&id),
+        module: module_name(&id),
         interface_endpoints: interface_endpoints(block, nat.value, session_manager.value, applications, span),
         add_ons: resolved_add_ons(block, kubernetes.value, span),
         kubernetes,
@@ -45,13 +46,6 @@ pub(super) fn class(
         system: tiers.system,
         karpenter: tiers.karpenter,
         id,
-    }
-}
-
-fn module(id: &ClassId) -> String {
-    match &id.name {
-        Some(name) => format!("{}-cell-{name}", id.environment),
-        None => format!("{}-cell", id.environment),
     }
 }
 

@@ -36,7 +36,8 @@ use std::collections::BTreeMap;
 
 use super::header::FileMaker;
 use crate::kubernetes::argo_cd::Source;
-use crate::kubernetes::{Document, FOLDER, ManifestFile};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::layout;
 use crate::model::{Cell, Class, Environment, Git, Model, names as aws_names};
 use crate::values::{DomainName, EnvironmentId, GitRevision};
 
@@ -60,7 +61,7 @@ struct CellContext<'a> {
 
 /// The folder of a cell's manifests below the output folder, with a slash.
 pub(super) fn folder(cell: &Cell) -> String {
-    format!("{FOLDER}/{}/{}/", cell.class.environment, cell.name.value)
+    format!("{}/", layout::manifests_folder(&cell.class.environment, &cell.name))
 }
 
 /// Lowers what is the same in all cells of a class; none for a fleet without a repository. Paths are those below the folder
@@ -137,10 +138,11 @@ impl CellContext<'_> {
 
     /// A folder of the cell at a revision.
     fn source(&self, folder: &str, revision: &GitRevision) -> Source {
+        let cell = layout::cell_name(&self.environment.name, &self.cell.name);
         Source {
             repository: self.git.repository.to_string(),
             target_revision: revision.to_string(),
-            path: format!("{}/{}/{}/{folder}", self.git.path, self.environment.name.value, self.cell.name.value),
+            path: format!("{}/{cell}/{folder}", self.git.path),
             helm: None,
         }
     }

@@ -8,6 +8,7 @@ mod variables;
 
 use super::header::FileMaker;
 use super::terraform_block;
+use crate::layout::RootKind;
 use crate::model::{Cell, Class, Environment, Model};
 use crate::terraform::Module;
 
@@ -17,6 +18,7 @@ pub(super) struct RootContext<'a> {
     environment: &'a Environment,
     class: &'a Class,
     cell: &'a Cell,
+    root: RootKind,
     files: FileMaker,
 }
 
@@ -24,7 +26,8 @@ pub(super) struct RootContext<'a> {
 pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
     let (environment, class) = (model.environment_of(cell), model.class_of(cell));
     let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
-    let context = RootContext { model, environment, class, cell, files: FileMaker::new(origins) };
+    let root = RootKind::cell(environment.name.value.clone(), cell.name.value.clone());
+    let context = RootContext { model, environment, class, cell, root, files: FileMaker::new(origins) };
     let versions = vec![terraform_block::versions(&model.fleet)];
     let mut files =
         vec![backend::file(&context), main::file(&context), outputs::file(&context), provider::file(&context)];
@@ -35,5 +38,5 @@ pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
         terraform_block::LOWERED_BY,
         versions,
     ));
-    Module { path: format!("environments/{}/cells/{}", environment.name.value, cell.name.value), files }
+    Module { path: context.root.folder(), files }
 }
