@@ -47,7 +47,7 @@ use crate::values::ReleaseVersion;
 const FLOATING: [&str; 6] = ["head", "HEAD", "latest", "main", "master", "stable"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let environments = model.environments.values().filter(|environment| !environment.argo_cd.is_published);
+    let environments = model.environments.values().filter(|environment| !environment.argo_cd.is_published());
     for environment in environments.filter(|_| model.fleet.git.is_some()) {
         diagnostics.extend(floating(environment).or_else(|| another_release(environment)));
     }

@@ -32,7 +32,6 @@
 //! }
 //! ```
 
-use super::addresses::mode;
 use super::{Context, daemons};
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
@@ -74,7 +73,8 @@ fn check_tier(
     if has_none || most.value <= MAX_PODS_LARGE {
         return found;
     }
-    let fitting = types_of(tier).iter().map(|facts| facts.max_pods(mode(class))).min().unwrap_or(MAX_PODS_LARGE);
+    let fitting =
+        types_of(tier).iter().map(|facts| facts.max_pods(class.address_mode())).min().unwrap_or(MAX_PODS_LARGE);
     let fitting = fitting.min(MAX_PODS_LARGE);
     let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
     let error = Diagnostic::error(POD_LIMIT, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
@@ -91,7 +91,7 @@ fn also_run(environment: &Environment) -> String {
 }
 
 fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
-    let (name, mode) = (&tier.name.value, mode(class));
+    let (name, mode) = (&tier.name.value, class.address_mode());
     let pods = |facts: &&InstanceFacts| facts.max_pods(mode);
     let types = types_of(tier);
     let (largest, smallest) = (types.iter().copied().max_by_key(pods)?, types.iter().copied().min_by_key(pods)?);

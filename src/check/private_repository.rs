@@ -74,9 +74,9 @@ fn public_host(git: &Git) -> Option<&'static str> {
 }
 
 fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<Diagnostic> {
-    let published = environment.applications.iter().filter(|application| application.is_published);
+    let published = environment.applications.iter().filter(|application| application.is_published());
     let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
-    if environment.argo_cd.is_published {
+    if environment.argo_cd.is_published() {
         names.insert(0, "Argo CD".to_owned());
     }
     let host = public_host(git);

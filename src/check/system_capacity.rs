@@ -29,19 +29,17 @@
 
 use super::{Context, daemons};
 use crate::catalog::instance_types::{self, InstanceFacts};
-use crate::catalog::pods::AddressMode;
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Class, Environment};
-use crate::values::{AddOnName, ApplicationName};
+use crate::model::{Class, Environment, KARPENTER_REPLICAS};
+use crate::values::ApplicationName;
 
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
 const CONTROLLERS: u64 = 20;
 /// CoreDNS and the EBS CSI controller in pairs, Argo CD's four.
 const ALWAYS: u64 = 2 + 2 + 4;
-/// Replicas of Karpenter, and what each requests, as its guide sets it.
-const KARPENTERS: u64 = 2;
+/// What a replica of Karpenter requests, as its guide sets it.
 const KARPENTER_MIB: u64 = 1024;
 /// What any other controller requests, on average.
 const CONTROLLER_MIB: u64 = 140;
@@ -67,16 +65,13 @@ fn smallest(class: &Class) -> Option<&'static InstanceFacts> {
 }
 
 fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
-    let cni = class.add_ons.get(&AddOnName::VpcCni);
-    let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
-    let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
     // One node alone is another rule's finding.
     let nodes = u64::from(class.system.min.value.max(2));
-    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons_of(environment))) * nodes;
+    let pods = u64::from(facts.max_pods(class.address_mode()).saturating_sub(daemons_of(environment))) * nodes;
     let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let controllers = controllers(environment);
     let runs_karpenter = environment.applications.is_empty() || environment.runs(ApplicationName::Karpenter);
-    let karpenters = if runs_karpenter { KARPENTERS } else { 0 };
+    let karpenters = if runs_karpenter { u64::from(KARPENTER_REPLICAS) } else { 0 };
     let needed_mib = karpenters * KARPENTER_MIB + controllers.saturating_sub(karpenters) * CONTROLLER_MIB;
     // What runs is known where manifests say so; without them it is what usually does.
     let certain = if environment.applications.is_empty() { Severity::Warning } else { Severity::Error };
@@ -107,12 +102,12 @@ fn controllers(environment: &Environment) -> u64 {
 }
 
 /// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.
-const fn pods_of(name: ApplicationName) -> u64 {
+fn pods_of(name: ApplicationName) -> u64 {
     match name {
         ApplicationName::CloudWatch | ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => 2,
         ApplicationName::CertManager | ApplicationName::ExternalSecrets => 5,
         ApplicationName::ExternalDns => 1,
-        ApplicationName::Karpenter => KARPENTERS,
+        ApplicationName::Karpenter => u64::from(KARPENTER_REPLICAS),
         ApplicationName::Kubecost | ApplicationName::Prometheus => 0,
     }
 }

@@ -26,10 +26,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_NODES;
-use crate::model::Class;
-
-/// Replicas of Karpenter, each on a node of its own (values of its chart).
-const KARPENTER_REPLICAS: u32 = 2;
+use crate::model::{Class, KARPENTER_REPLICAS};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // None at all is another rule's finding.

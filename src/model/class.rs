@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{KarpenterTier, Namespace, SystemTier, Taint};
+use crate::catalog::pods::AddressMode;
 use crate::source::{Span, Spanned};
 use crate::values::{AddOnName, AddOnVersion, ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, NodeImage, Zone};
 
@@ -43,6 +44,13 @@ impl Class {
     /// Whether its cells have no way out: neither public subnets nor an internet gateway.
     pub fn is_isolated(&self) -> bool {
         self.nat.value == NatMode::None
+    }
+
+    /// How its CNI gives addresses to pods.
+    pub fn address_mode(&self) -> AddressMode {
+        let cni = self.add_ons.get(&AddOnName::VpcCni);
+        let has_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
+        if has_prefixes { AddressMode::Prefix } else { AddressMode::Secondary }
     }
 
     /// Whether nodes of a tier run Bottlerocket.

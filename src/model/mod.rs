@@ -23,7 +23,7 @@ mod share;
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::Account;
 pub use admission::{Admission, INGRESS_CLASS, PLATFORM_PRIORITY, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
-pub use application::{Application, ArgoCd};
+pub use application::{Application, ArgoCd, KARPENTER_REPLICAS};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use endpoint::Endpoint;
@@ -35,7 +35,7 @@ pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
     private_parts,
 };
-pub use network::{NetworkPlan, ZonePlan};
+pub use network::{NetworkPlan, Subnet, ZonePlan};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };

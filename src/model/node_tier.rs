@@ -142,11 +142,8 @@ pub struct DisruptionBudget {
     pub name: Spanned<Name>,
     /// A number or a percentage.
     pub nodes: NodeShare,
-    /// For which reasons; for all where it is empty.
-    pub reasons: Vec<DisruptionReason>,
-    /// A list of reasons that holds none.
-    #[serde(skip)]
-    pub without_reasons: Option<Spanned<()>>,
+    /// For which reasons; Karpenter takes an empty list for all of them.
+    pub reasons: Spanned<Vec<DisruptionReason>>,
     /// When it begins to hold; always where there is none.
     pub schedule: Option<Spanned<CronSchedule>>,
     /// For how long it holds.

@@ -38,7 +38,6 @@ fn application(name: ApplicationName, block: &spec::Environment, usual: Usual<'_
     let name = if written.is_some() { Spanned::new(name, span) } else { Spanned::default_of(name, span) };
     is_meant.then(|| Application {
         name,
-        is_published: repository.is_none(),
         repository: repository.unwrap_or_else(|| Spanned::default_of(chart.repository(), span)),
         version: own.and_then(|own| own.version.clone()).unwrap_or_else(|| Spanned::default_of(chart.version(), span)),
         zones: own.and_then(|own| own.zones.clone()),
@@ -66,8 +65,7 @@ pub(super) fn argo_cd(block: &spec::Environment, span: Span) -> ArgoCd {
     let version = written.and_then(|argo_cd| argo_cd.version.clone());
     let version = version.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_version(), span));
     let mirror = written.and_then(|argo_cd| argo_cd.manifest.clone());
-    let is_published = mirror.is_none();
     let manifest =
         mirror.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_manifest(&version), version.span));
-    ArgoCd { version, manifest, is_published }
+    ArgoCd { version, manifest }
 }

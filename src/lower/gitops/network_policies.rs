@@ -13,7 +13,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::CellContext;
 use super::names::in_namespace;
 use crate::kubernetes::Document;
-use crate::model::{Connection, Egress, Exposed, Namespace, private_parts};
+use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
 use crate::values::{ApplicationName, Exposure, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
@@ -105,7 +105,7 @@ fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document 
 
 fn private_subnets(context: &CellContext<'_>) -> impl Iterator<Item = networking::NetworkPolicyPeer> {
     let zones = context.cell.network.iter().flat_map(|network| &network.zones);
-    zones.map(|zone| block(zone.private.to_string(), Vec::new()))
+    zones.filter_map(|zone| zone.private.addresses()).map(|range| block(range.to_string(), Vec::new()))
 }
 
 /// [`None`] for public ones in a cell without a way out: it has no public subnets.
@@ -115,10 +115,10 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     }
     let zones = context.cell.network.iter().flat_map(|network| &network.zones);
     let subnets = zones.map(|zone| match exposed.exposure.value {
-        Exposure::Public => zone.public,
-        Exposure::Internal => zone.private,
+        Exposure::Public => &zone.public,
+        Exposure::Internal => &zone.private,
     });
-    let from = subnets.map(|subnet| block(subnet.to_string(), Vec::new())).collect();
+    let from = subnets.filter_map(Subnet::addresses).map(|range| block(range.to_string(), Vec::new())).collect();
     let ports = exposed.ports.iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
     let document = policy(namespace, "allow-load-balancers", into(from, ports));
     Some(match exposed.exposure.value {

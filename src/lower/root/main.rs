@@ -4,7 +4,7 @@ use super::RootContext;
 use crate::catalog::image_registries;
 use crate::layout::module_folder;
 use crate::lower::module;
-use crate::model::ZonePlan;
+use crate::model::{Subnet, ZonePlan};
 use crate::terraform::{Expression, File, block, object};
 use crate::values::{NatMode, Region};
 
@@ -43,6 +43,12 @@ fn bottlerocket_registry(context: &RootContext<'_>) -> Option<&'static str> {
 }
 
 fn subnets(context: &RootContext<'_>, zone: &ZonePlan) -> Expression {
-    let private = ("private", zone.private.to_string());
-    if context.class.is_isolated() { object([private]) } else { object([private, ("public", zone.public.to_string())]) }
+    let private = ("private", argument(&zone.private));
+    if context.class.is_isolated() { object([private]) } else { object([private, ("public", argument(&zone.public))]) }
+}
+
+fn argument(subnet: &Subnet) -> String {
+    match subnet {
+        Subnet::Cut(range) => range.to_string(),
+    }
 }
