@@ -55,7 +55,7 @@ fn types(class: &Class) -> Option<Diagnostic> {
 /// Staging has a month by default.
 fn retention(class: &Class) -> Option<Diagnostic> {
     let days = &class.logs.retention_days;
-    let is_written = days.span != class.span() && class.profile == Profile::Production;
+    let is_written = days.is_written() && class.profile == Profile::Production;
     let is_short = !days.is_for_ever() && days.days() < FEWEST_DAYS;
     (is_written && is_short).then(|| {
         let headline = format!(

@@ -51,7 +51,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 
 /// Where the finding belongs: what is written, or the environment's header for the default in production.
 fn place(class: &Class, cell: &Cell, headers: &BTreeMap<&Name, Span>) -> Option<Span> {
-    let is_default = cell.revision.span == class.span();
+    let is_default = !cell.revision.is_written();
     match class.profile {
         Profile::Development => None,
         Profile::Staging if is_default => None,
@@ -72,7 +72,7 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
     };
     let headline = format!("{whose} `{revision}`, which is another commit tomorrow");
     let finding = Diagnostic::of_profile(class.profile, FLOATING_REVISION, span, headline);
-    if cell.revision.span == class.span() {
+    if !cell.revision.is_written() {
         let finding = finding.label(format!("names no revision, and the default is `{revision}`"));
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }

@@ -38,7 +38,7 @@ pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mu
     let is_first = |index: usize, class: &Class| {
         !model.classes.iter().take(index).any(|before| before.kubernetes.span == class.kubernetes.span)
     };
-    let classes = classes.filter(|(index, class)| class.kubernetes.span.file.is_none() || is_first(*index, class));
+    let classes = classes.filter(|(index, class)| is_first(*index, class));
     diagnostics.extend(classes.filter_map(|(_, class)| check_class(model, class, *as_of)));
 }
 

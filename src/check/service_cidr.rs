@@ -65,7 +65,7 @@ fn in_network(model: &Model, class: &Class) -> Option<Diagnostic> {
     let (service, network) = (&class.service_cidr, class.network.as_ref()?);
     let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
     let is_told = cells.into_iter().any(|cell| cell.cidr.overlaps(service.value));
-    if is_told || service.span == class.span() || !network.overlaps(service.value) {
+    if is_told || !service.is_written() || !network.overlaps(service.value) {
         return None;
     }
     let headline = format!("service addresses of environment `{}` lie in its network", class.environment);

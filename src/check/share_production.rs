@@ -45,7 +45,7 @@ fn guest(share: &Share) -> Diagnostic {
     if super::profile_name::is_called_production(name) {
         return error.also(share.span(), "production").help(own);
     }
-    if share.profile.span == share.span() {
+    if !share.profile.is_written() {
         let error = error.also(share.span(), "production, because the name says no other profile");
         return error.help(format!("{own}; or say what it is: `profile = \"staging\"`"));
     }
