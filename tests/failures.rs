@@ -82,9 +82,9 @@ fn every_failure_has_a_code_a_path_and_a_way_out() {
         let findings = error.findings();
         let [finding] = findings.as_slice() else { panic!("{error}") };
         assert_eq!(finding.code, code, "{error}");
-        assert_eq!(finding.subject.is_some(), code != Code::COMPILER_FAULT, "{error}");
+        assert_eq!(finding.path().is_some(), code != Code::COMPILER_FAULT, "{error}");
         assert_eq!(finding.helps.len(), 1, "{error}");
-        let path = finding.subject.as_deref().unwrap_or_default();
+        let path = finding.path().unwrap_or_default();
         assert!(finding.headline.contains(path), "people read the path in the headline: {}", finding.headline);
         assert!(!finding.headline.starts_with(char::is_uppercase) && !finding.headline.ends_with('.'));
         assert!(finding.headline.chars().count() <= 120, "{}", finding.headline);
@@ -105,7 +105,7 @@ fn machines_get_every_failure_as_people_do() {
     let sarif = sarif_schema();
     for (error, code) in failures() {
         let findings = error.findings();
-        let subject = findings[0].subject.clone();
+        let subject = findings[0].path().map(str::to_owned);
         assert!(human(&findings, &sources(), false).starts_with(&format!("error[{code}]: ")));
         let line: Value = serde_json::from_str(&json_lines(&findings, &sources())).unwrap();
         assert!(json.is_valid(&line), "{line}");

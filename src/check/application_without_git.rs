@@ -56,5 +56,5 @@ pub(super) fn first_written(environment: &Environment) -> Option<(String, Span)>
     let application = environment.applications.first();
     let application = application.map(|application| (format!("`{}`", application.name.value), application.span()));
     let argo_cd = &environment.argo_cd.version;
-    application.or_else(|| (argo_cd.span != environment.span()).then(|| ("Argo CD".to_owned(), argo_cd.span)))
+    application.or_else(|| argo_cd.is_written().then(|| ("Argo CD".to_owned(), argo_cd.span)))
 }

@@ -72,7 +72,7 @@ fn another_release(environment: &Environment) -> Option<Diagnostic> {
     }
     let headline = format!("the manifest installs Argo CD {release}, and not {}", version.value);
     let warning = Diagnostic::warning(ARGO_CD_MANIFEST, manifest.span, headline).label("another release");
-    let by_default = if version.span == environment.span() { ", by default" } else { "" };
+    let by_default = if version.is_written() { "" } else { ", by default" };
     let warning = warning.also(version.span, format!("the version is {}{by_default}", version.value));
     Some(warning.help(format!("write `version = \"{release}\"`, or the address of {}", version.value)))
 }

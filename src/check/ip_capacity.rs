@@ -81,7 +81,7 @@ fn check_cells(class: &Class, demands: &[TierDemand<'_>], supply: u64, cells: &[
     let best = breaking(demands, supply, |tier| tier.best);
     // Worst cases count where somebody chose the limits: those of a profile are for networks of any size.
     let is_written = |tier: &TierDemand<'_>| {
-        class.karpenter.iter().any(|own| own.limits.cpu.span == tier.limit && own.name.span != tier.limit)
+        class.karpenter.iter().any(|own| own.name.as_str() == tier.name && own.limits.cpu.is_written())
     };
     let worst = || breaking(demands, supply, |tier| tier.worst).filter(|found| is_written(found.tier));
     let (severity, found) = match best {

@@ -47,8 +47,9 @@ use crate::values::ApplicationName;
 /// A class with a system tier of its own may differ from its environment: the first finding is enough.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = std::collections::BTreeSet::new();
-    let findings = model.classes().filter_map(|(environment, class)| check_class(environment, class));
-    diagnostics.extend(findings.filter(|finding| seen.insert(finding.primary.span)));
+    for (environment, class) in model.classes() {
+        diagnostics.extend(check_class(environment, class).filter(|_| seen.insert(&environment.name.value)));
+    }
 }
 
 fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
@@ -61,7 +62,7 @@ fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     let headline =
         format!("{replicas} replicas of Karpenter have {} to run on", plural(usize::try_from(min.value).ok()?, "node"));
     let error = Diagnostic::error(KARPENTER_REPLICAS, values.span, headline).label(format!("`replicas` is {replicas}"));
-    let by_default = if !min.is_written() { ", by default" } else { "" };
+    let by_default = if min.is_written() { "" } else { ", by default" };
     let error = error.also(min.span, format!("the system tier has {} at least{by_default}", min.value));
     Some(
         error

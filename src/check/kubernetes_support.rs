@@ -38,7 +38,7 @@ pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mu
     let is_first = |index: usize, class: &Class| {
         !model.classes().take(index).any(|(_, before)| before.kubernetes.span == class.kubernetes.span)
     };
-    let classes = classes.filter(|(index, (_, class))| class.kubernetes.span.file.is_none() || is_first(*index, class));
+    let classes = classes.filter(|(index, (_, class))| is_first(*index, class));
     diagnostics.extend(classes.filter_map(|(_, shape)| check_class(model, shape, *as_of)));
 }
 

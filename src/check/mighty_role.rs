@@ -112,10 +112,9 @@ pub(super) fn is_all(rule: &RoleRule) -> bool {
 }
 
 fn everything(rule: &RoleRule) -> Option<Grant> {
-    let verb = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;
+    rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;
     let resource = rule.resources.iter().find(|resource| resource.as_str() == "*")?;
-    let span = if resource.span.file.is_some() { resource.span } else { verb.span };
-    Some(("grants everything".to_owned(), "all verbs on all resources".to_owned(), span))
+    Some(("grants everything".to_owned(), "all verbs on all resources".to_owned(), resource.span))
 }
 
 fn borrowed(rule: &RoleRule) -> Option<Grant> {

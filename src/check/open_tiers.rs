@@ -81,7 +81,7 @@ fn check_namespace(class: &Class, namespace: &Namespace, severity: Severity) -> 
     let finding = [first]
         .into_iter()
         .chain(others)
-        .filter(|tier| tier.name.span != class.span())
+        .filter(|tier| tier.name.is_written())
         .fold(finding, |finding, tier| finding.also(tier.name.span, "no taint keeps anybody out"));
     Some(finding.help(format!("give {} a taint, or add {them} to `tiers`", listing(names(), "and"))))
 }

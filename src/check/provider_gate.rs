@@ -34,7 +34,7 @@ use crate::source::Span;
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let constraint = &model.fleet.aws_provider;
     // A constraint that could not be read is not the default.
-    if !is_whole && constraint.span == model.fleet.name.span {
+    if !is_whole && !constraint.is_written() {
         return;
     }
     for environment in model.environments.values() {
@@ -49,8 +49,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             let wanted = format!(">= {since}, < 6.0");
             let error =
                 Diagnostic::error(PROVIDER_GATE, span, headline).label(format!("not in every `{}`", constraint.value));
-            let is_default = constraint.span == model.fleet.name.span;
-            let error = if is_default { error } else { error.also(constraint.span, "admits older ones") };
+            let is_written = constraint.is_written();
+            let error = if is_written { error.also(constraint.span, "admits older ones") } else { error };
             let help = format!("write `aws_provider = \"{wanted}\"` in `terraform` of the fleet, or leave `{key}` out");
             diagnostics.push(error.note(format!("source: {}", feature.source)).help(help));
         }

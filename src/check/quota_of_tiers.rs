@@ -77,12 +77,12 @@ fn limit(tier: &KarpenterTier, resource: Resource) -> i128 {
 }
 
 fn is_written(tier: &KarpenterTier) -> bool {
-    tier.limits.cpu.span != tier.name.span
+    tier.limits.cpu.is_written()
 }
 
 fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) -> Option<Diagnostic> {
     let quota = resource.of(&namespace.quota.requests);
-    let quota_is_written = quota.span != namespace.span();
+    let quota_is_written = quota.is_written();
     if quota.thousandths() <= given || !(quota_is_written || class.karpenter.iter().any(is_written)) {
         return None;
     }
@@ -99,8 +99,7 @@ fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) ->
 fn together(environment: &Environment, class: &Class, resource: Resource, given: i128) -> Option<Diagnostic> {
     let amount = |namespace: &&Namespace| resource.of(&namespace.quota.requests).thousandths();
     let counts_all = class.karpenter.iter().all(is_written);
-    let is_counted =
-        |namespace: &&Namespace| counts_all || resource.of(&namespace.quota.requests).span != namespace.span();
+    let is_counted = |namespace: &&Namespace| counts_all || resource.of(&namespace.quota.requests).is_written();
     let counted: Vec<&Namespace> = environment.namespaces.iter().filter(is_counted).collect();
     let sum = counted.iter().map(amount).fold(0, i128::saturating_add);
     let largest = counted.iter().copied().reduce(|one, next| if amount(&next) > amount(&one) { next } else { one })?;

@@ -53,7 +53,7 @@ pub(super) fn without_effect(model: &Model) -> Option<(Span, String)> {
     meant(model).min_by_key(|(span, _)| *span)
 }
 
-/// What is written for manifests; what stands at the header of its block is a default.
+/// What is written for manifests.
 fn meant(model: &Model) -> impl Iterator<Item = (Span, String)> {
     let namespaces =
         model.namespaces().map(|(_, namespace)| (namespace.span(), format!("namespace `{}`", namespace.name.value)));

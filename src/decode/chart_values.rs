@@ -1,8 +1,8 @@
 //! Reading the values of a chart, which have no types here.
 
-use super::{Decoder, Walk};
 use super::decoder::OBJECT;
 use super::scalar::Decode;
+use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Entry, Node, Value};
 use crate::source::Span;

@@ -88,12 +88,7 @@ impl Decoder {
     }
 
     /// Runs `read` with messages that name `key`, about the block with this label.
-    pub(super) fn within_block<T>(
-        &mut self,
-        key: &str,
-        label: &LabelText,
-        read: impl FnOnce(&mut Self) -> T,
-    ) -> T {
+    pub(super) fn within_block<T>(&mut self, key: &str, label: &LabelText, read: impl FnOnce(&mut Self) -> T) -> T {
         self.within_step(Step::block(key.to_owned(), shortened(&label.text)), label.span, read)
     }
 

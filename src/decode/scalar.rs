@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use indexmap::IndexMap;
 
-use super::{Decoder, Field as _, Walk};
 use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
+use super::{Decoder, Field as _, Walk};
 use crate::diagnostic::{Code, Diagnostic, Step, shortened};
 use crate::parse::{Node, Value};
 use crate::secrets;

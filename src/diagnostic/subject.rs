@@ -88,7 +88,12 @@ mod tests {
             ),
             (vec![environment(), Step::block("node_tier", "spot")], "environment `dev`, node tier `spot`"),
             (
-                vec![Step::block("fleet", "demo"), Step::key("terraform"), Step::block("backend", "s3"), Step::key("region")],
+                vec![
+                    Step::block("fleet", "demo"),
+                    Step::key("terraform"),
+                    Step::block("backend", "s3"),
+                    Step::key("region"),
+                ],
                 "fleet `demo`, `terraform`, backend `s3`, `region`",
             ),
         ] {

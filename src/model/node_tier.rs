@@ -111,7 +111,7 @@ impl KarpenterTier {
 
     /// Whether its categories are written, and not the default.
     pub fn names_categories(&self) -> bool {
-        self.categories.iter().any(|category| category.span != self.name.span)
+        self.categories.iter().any(Spanned::is_written)
     }
 
     /// Whether one of its pools has nodes of this capacity.

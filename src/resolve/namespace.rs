@@ -117,7 +117,7 @@ fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
 
 fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &ContainerDefaults) -> Workload {
     let (block, span) = (&entry.block, entry.span());
-    let limits = block.limits.as_ref().map_or_else(|| container.limits.clone(), resources);
+    let limits = block.limits.as_ref().map_or_else(|| inherited(&container.limits), resources);
     // Kubernetes takes limits for requests where only limits are written; the namespace's own default is never more.
     let usual = || at_most(container.requests.clone(), Some(&limits), span);
     Workload {
@@ -127,6 +127,12 @@ fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &Cont
         limits,
         surge_percent: block.surge_percent.map_or(25, |percent| percent.value),
     }
+}
+
+/// What a workload has from its namespace: the workload leaves it out, wherever the namespace says it.
+fn inherited(given: &Resources) -> Resources {
+    let of = |quantity: &Spanned<Quantity>| Spanned::default_of(quantity.value.clone(), quantity.span);
+    Resources { cpu: of(&given.cpu), memory: of(&given.memory) }
 }
 
 /// Amounts that nobody wrote.

@@ -134,7 +134,8 @@ mod unix {
         fs::remove_file(output.path.join("c")).unwrap();
         make_pipe(&output.path.join("c"));
         let error = read(&output.path).unwrap_err();
-        let subjects: Vec<String> = error.findings().into_iter().filter_map(|finding| finding.subject).collect();
+        let subjects: Vec<String> =
+            error.findings().into_iter().filter_map(|finding| finding.path().map(str::to_owned)).collect();
         let shown = |name: &str| output.path.join(name).display().to_string();
         assert_eq!(subjects, [shown("a"), shown("c")]);
     }
