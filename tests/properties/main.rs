@@ -8,6 +8,7 @@ mod any_text;
 mod compiling;
 mod examples;
 mod json_form;
+mod model;
 mod order;
 mod renderers;
 mod schema_examples;
