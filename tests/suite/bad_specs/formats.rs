@@ -1,0 +1,107 @@
+//! Every case as machines read it: all formats say the same as the text for people, and keep to their schemas.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use cellc::diagnostic::render::json_schema;
+use serde_json::Value;
+
+use super::case::Case;
+use super::{cases, code_of, headlines};
+
+fn stdout(case: &Case, format: &str) -> String {
+    let folder = case.folder_of_files();
+    let output = case.call(&folder, &["check", "--format", format]);
+    assert!(output.stderr.is_empty(), "{}: {}", case.name, String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Codes in the order in which people read them, by the name of the case.
+static CODES: LazyLock<BTreeMap<&'static str, Vec<String>>> = LazyLock::new(|| {
+    let codes = |text: &str| headlines(text).into_iter().map(|headline| code_of(headline).to_owned()).collect();
+    cases().iter().map(|case| (case.name, codes(&case.run().text))).collect()
+});
+
+fn strings(value: &Value, pointer: &str) -> String {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn json_lines_keep_to_the_published_schema() {
+    let schema = serde_json::to_value(json_schema()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for case in cases() {
+        let lines: Vec<Value> = stdout(&case, "json").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        for line in &lines {
+            let faults: Vec<String> = validator.iter_errors(line).map(|fault| fault.to_string()).collect();
+            assert!(faults.is_empty(), "{}: {faults:?}", case.name);
+        }
+        assert_eq!(
+            lines.iter().map(|line| strings(line, "/code")).collect::<Vec<_>>(),
+            CODES[case.name],
+            "{}",
+            case.name
+        );
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "code": "CELL0102" })), "the schema refuses something");
+}
+
+#[test]
+fn sarif_keeps_to_the_official_schema() {
+    let schema = include_str!("../../fixtures/sarif-schema-2.1.0.json");
+    // The pattern of `language` has a stray bracket, which a check of formats refuses.
+    let (stray, meant) = ("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$");
+    assert!(schema.contains(stray));
+    let schema: Value = serde_json::from_str(&schema.replace(stray, meant)).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    for case in cases() {
+        let document: Value = serde_json::from_str(&stdout(&case, "sarif")).unwrap();
+        let faults: Vec<String> = validator.iter_errors(&document).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{}: {faults:?}", case.name);
+        assert_eq!(document["$schema"], schema["$id"], "the document names the schema that it keeps to");
+        let run = &document["runs"][0];
+        let results = run["results"].as_array().unwrap();
+        let notifications = run["invocations"][0]["toolExecutionNotifications"].as_array().into_iter().flatten();
+        let mut found: Vec<String> = notifications.map(|found| strings(found, "/descriptor/id")).collect();
+        found.extend(results.iter().map(|result| strings(result, "/ruleId")));
+        assert_eq!(found, CODES[case.name], "{}", case.name);
+        for result in results {
+            let index = result["ruleIndex"].as_u64().unwrap();
+            assert_eq!(result["ruleId"], run["tool"]["driver"]["rules"][usize::try_from(index).unwrap()]["id"]);
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%", "{}", case.name);
+            assert!(place["region"]["startLine"].as_u64() >= Some(1), "{}", case.name);
+        }
+        let prints: std::collections::BTreeSet<String> =
+            results.iter().map(|result| strings(result, "/partialFingerprints/cellcFinding~1v1")).collect();
+        assert_eq!(prints.len(), results.len(), "{}: a fingerprint is of one finding", case.name);
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "version": "2.1.0" })), "the schema refuses something");
+}
+
+#[test]
+fn annotations_are_one_line_a_finding() {
+    for case in cases() {
+        let text = stdout(&case, "github");
+        let found: Vec<&str> = text
+            .lines()
+            .map(|line| line.split_once("title=").and_then(|(_, rest)| rest.split_once("::")).unwrap().0)
+            .collect();
+        assert_eq!(found, CODES[case.name], "{}: {text}", case.name);
+        let kinds = ["::error ", "::warning ", "::notice "];
+        assert!(text.lines().all(|line| kinds.iter().any(|kind| line.starts_with(kind))), "{}: {text}", case.name);
+    }
+}
+
+#[test]
+fn fingerprints_stay_when_lines_move() {
+    let prints = |text: String| {
+        let case = Case::hcl("moved", text);
+        let document: Value = serde_json::from_str(&stdout(&case, "sarif")).unwrap();
+        let results = document["runs"][0]["results"].as_array().unwrap().clone();
+        assert_eq!(results.len(), 2);
+        results.into_iter().map(|result| result["partialFingerprints"].clone()).collect::<Vec<_>>()
+    };
+    let wrong = super::case::GOOD.replace("\"dev\"\n", "\"staging\"\n").replace("\"eu-west-1\"", "\"eu-west\"");
+    assert_eq!(prints(wrong.clone()), prints(format!("# a comment\n\n{wrong}")));
+}
