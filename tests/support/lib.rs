@@ -2,5 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "what serves tests fails by panicking")]
 
+pub mod command_line;
 pub mod fleet;
+pub mod parallel;
 pub mod policy_document;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
 
+use cellc_test_support::command_line::{self, Outcome};
 use tempfile::TempDir;
 
 /// A specification that builds; cases are made by changing it.
@@ -40,7 +40,7 @@ const BACKEND: &str = r#"
 "#;
 
 /// A wrong specification.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Case {
     /// Name of its snapshot.
     pub(crate) name: &'static str,
@@ -54,11 +54,11 @@ pub(crate) struct Case {
     as_of: &'static str,
 }
 
-/// What the command line did.
+/// What a build did.
 #[derive(Debug)]
-pub(crate) struct Outcome {
-    /// Exit code; none when it was killed.
-    pub(crate) code: Option<i32>,
+pub(crate) struct Built {
+    /// Exit code.
+    pub(crate) code: u8,
     /// All of stderr.
     pub(crate) text: String,
     /// What is in the output folder.
@@ -147,13 +147,11 @@ impl Case {
         Self { as_of, ..self }
     }
 
-    /// Runs `cellc build` in a new folder.
-    pub(crate) fn run(&self) -> Outcome {
-        let folder = self.folder_of_files();
-        let output = self.call(&folder, &["build", "--out", "out"]);
-        let text = String::from_utf8(output.stderr).unwrap();
-        assert!(output.stdout.is_empty(), "{}: people read stderr", self.name);
-        Outcome { code: output.status.code(), text, files: entries(&folder.path().join("out")) }
+    /// Runs `cellc build` in a folder with the files of the case.
+    pub(crate) fn build(&self, folder: &TempDir) -> Built {
+        let Outcome { code, stdout, stderr } = self.call(folder, &["build", "--out", "out"]);
+        assert!(stdout.is_empty(), "{}: people read stderr", self.name);
+        Built { code, text: stderr, files: entries(&folder.path().join("out")) }
     }
 
     /// A new folder with the files of the case.
@@ -167,22 +165,21 @@ impl Case {
         folder
     }
 
-    /// Runs cellc in such a folder, with the command first and its options behind it.
-    pub(crate) fn call(&self, folder: &TempDir, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        command.current_dir(folder.path()).env("NO_COLOR", "1").args(arguments).args(self.spec);
-        command.args(["--as-of", self.as_of]).output().unwrap()
+    /// Calls cellc in such a folder, with the command first and its options behind it.
+    pub(crate) fn call(&self, folder: &TempDir, arguments: &[&str]) -> Outcome {
+        let arguments: Vec<&str> = arguments.iter().copied().chain(self.spec).chain(["--as-of", self.as_of]).collect();
+        command_line::cellc(folder.path(), &arguments)
     }
 
     /// Source and message under each other, for the snapshot.
-    pub(crate) fn page(&self, outcome: &Outcome) -> String {
+    pub(crate) fn page(&self, built: &Built) -> String {
         let mut page = String::new();
         for (path, bytes) in &self.files {
             let path = visible(&path.replace('\n', "\\n"));
             _ = writeln!(page, "--- {path}\n{}", visible(&String::from_utf8_lossy(bytes)));
         }
         // Only a build that succeeds says how long it took.
-        let findings = outcome.text.lines().filter(|line| !line.ends_with(" ms")).collect::<Vec<_>>().join("\n");
+        let findings = built.text.lines().filter(|line| !line.ends_with(" ms")).collect::<Vec<_>>().join("\n");
         _ = write!(page, "--- stderr\n{findings}");
         page
     }

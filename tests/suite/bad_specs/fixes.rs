@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use cellc_test_support::parallel;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::case::Case;
-use super::cases;
+use super::judged::{JSON, JUDGED, Judged};
 
 fn findings(case: &Case, folder: &TempDir) -> Vec<Value> {
     let output = case.call(folder, &["check", "--format", "json"]);
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    read(&output.stdout)
+}
+
+/// The findings of JSON lines.
+fn read(lines: &str) -> Vec<Value> {
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// The proposals of a finding: the edits of each help that has some.
@@ -57,43 +62,52 @@ fn identity(finding: &Value) -> (String, String, String) {
 
 #[test]
 fn every_proposal_removes_its_finding_and_breaks_nothing() {
-    let mut count = 0;
-    for case in cases() {
-        let before = findings(&case, &case.folder_of_files());
-        for finding in &before {
-            for edits in proposals(finding) {
-                count += 1;
-                let folder = case.folder_of_files();
-                apply(folder.path(), edits);
-                let after = findings(&case, &folder);
-                let stays = after.iter().any(|other| identity(other) == identity(finding));
-                assert!(!stays, "{}: {finding:#} stays: {after:#?}", case.name);
-                assert!(syntax_errors(&after) <= syntax_errors(&before), "{}: {edits:#?}: {after:#?}", case.name);
-            }
+    let counts = parallel::map(&JUDGED, |Judged { case, formats, .. }| {
+        let before = read(&formats[JSON].stdout);
+        let proposed: Vec<_> = before
+            .iter()
+            .flat_map(|finding| proposals(finding).into_iter().map(move |edits| (finding, edits)))
+            .collect();
+        for (finding, edits) in &proposed {
+            removes_its_finding(case, &before, finding, edits);
         }
-    }
+        proposed.len()
+    });
+    let count: usize = counts.into_iter().sum();
     assert!(count >= 60, "{count} proposals");
+}
+
+fn removes_its_finding(case: &Case, before: &[Value], finding: &Value, edits: &[Value]) {
+    let folder = case.folder_of_files();
+    apply(folder.path(), edits);
+    let after = findings(case, &folder);
+    let stays = after.iter().any(|other| identity(other) == identity(finding));
+    assert!(!stays, "{}: {finding:#} stays: {after:#?}", case.name);
+    assert!(syntax_errors(&after) <= syntax_errors(before), "{}: {edits:#?}: {after:#?}", case.name);
 }
 
 #[test]
 fn fixing_makes_all_proposals_and_then_none() {
-    for case in cases() {
-        let folder = case.folder_of_files();
-        let before = findings(&case, &folder);
-        let fixed = case.call(&folder, &["check", "--fix"]);
-        let text = String::from_utf8(fixed.stderr).unwrap();
-        let proposed = before.iter().any(|finding| proposals(finding).len() == 1);
-        assert_eq!(text.lines().any(|line| line.starts_with("fixed ")), proposed, "{}: {text}", case.name);
-        if !proposed {
-            continue;
-        }
-        let after = findings(&case, &folder);
-        let left: Vec<&Value> = after.iter().filter(|finding| proposals(finding).len() == 1).collect();
-        assert!(left.is_empty() || syntax_errors(&after) > 0, "{}: {left:#?}", case.name);
-        assert!(syntax_errors(&after) <= syntax_errors(&before), "{}: {text}", case.name);
-        let errors = after.iter().any(|finding| finding["severity"] == "error");
-        assert_eq!(fixed.status.code(), Some(i32::from(errors)), "{}: {text}", case.name);
-        let again = String::from_utf8(case.call(&folder, &["check", "--fix"]).stderr).unwrap();
-        assert!(!again.lines().any(|line| line.starts_with("fixed ")), "{}: {again}", case.name);
+    parallel::map(&JUDGED, |Judged { case, formats, .. }| {
+        fixing_leaves_no_proposal(case, &read(&formats[JSON].stdout))
+    });
+}
+
+fn fixing_leaves_no_proposal(case: &Case, before: &[Value]) {
+    let folder = case.folder_of_files();
+    let fixed = case.call(&folder, &["check", "--fix"]);
+    let text = fixed.stderr;
+    let proposed = before.iter().any(|finding| proposals(finding).len() == 1);
+    assert_eq!(text.lines().any(|line| line.starts_with("fixed ")), proposed, "{}: {text}", case.name);
+    if !proposed {
+        return;
     }
+    let after = findings(case, &folder);
+    let left: Vec<&Value> = after.iter().filter(|finding| proposals(finding).len() == 1).collect();
+    assert!(left.is_empty() || syntax_errors(&after) > 0, "{}: {left:#?}", case.name);
+    assert!(syntax_errors(&after) <= syntax_errors(before), "{}: {text}", case.name);
+    let errors = after.iter().any(|finding| finding["severity"] == "error");
+    assert_eq!(fixed.code, u8::from(errors), "{}: {text}", case.name);
+    let again = case.call(&folder, &["check", "--fix"]).stderr;
+    assert!(!again.lines().any(|line| line.starts_with("fixed ")), "{}: {again}", case.name);
 }
