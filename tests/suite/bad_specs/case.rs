@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use cellc::source::SourceMap;
 use cellc_test_support::command_line::{self, Outcome};
 use tempfile::TempDir;
 
@@ -51,7 +52,7 @@ pub(crate) struct Case {
     /// How many findings it has.
     pub(crate) findings: usize,
     /// The day on which it is judged.
-    as_of: &'static str,
+    pub(crate) as_of: &'static str,
 }
 
 /// What a build did.
@@ -163,6 +164,15 @@ impl Case {
             std::fs::write(path, bytes).unwrap();
         }
         folder
+    }
+
+    /// The texts of the case; [`None`] where there are none, or where one is no text.
+    pub(crate) fn sources(&self) -> Option<SourceMap> {
+        let mut sources = SourceMap::new();
+        for (path, bytes) in &self.files {
+            sources.add(path, path, std::str::from_utf8(bytes).ok()?);
+        }
+        (!self.files.is_empty()).then_some(sources)
     }
 
     /// Calls cellc in such a folder, with the command first and its options behind it.

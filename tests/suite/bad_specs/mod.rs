@@ -34,6 +34,7 @@ mod shares;
 mod syntax;
 mod tiers;
 mod tiers_in_cells;
+mod two_doors;
 mod values;
 
 use std::collections::BTreeSet;
