@@ -21,7 +21,7 @@ use crate::terraform::Tree;
 /// When the model has a cell without a network plan, which `check` reports as an error.
 pub fn lower(model: &Model) -> Tree {
     let modules = model.populated_classes().map(|(environment, class)| module::lower(model, environment, class));
-    let roots = model.cells.iter().map(|cell| root::lower(model, cell));
+    let roots = model.cells.iter().map(|cell| root::lower_cell(model, cell));
     let mut modules: Vec<_> = modules.chain(roots).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
