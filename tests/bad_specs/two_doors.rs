@@ -1,5 +1,6 @@
 //! What a text is told that can be read is told about the same fleet in Rust, which has no places.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cellc::decode::ALLOW;
@@ -11,17 +12,24 @@ use cellc::source::SourceMap;
 use super::case::Case;
 use super::cases;
 
+/// What a finding without a subject is about.
+const WHOLE: &str = "the whole specification";
+
 #[test]
 fn a_fleet_that_can_be_read_has_the_same_findings_without_places() {
-    let (mut different, mut compared) = (String::new(), 0);
+    let (mut different, mut compared, mut nameless) = (String::new(), 0, BTreeSet::new());
     for case in cases() {
         let Some((text, rust)) = told_through_both(&case) else { continue };
         compared += text.len();
+        nameless.extend(text.iter().filter(|line| line.contains(WHOLE)).cloned());
         if text != rust {
             _ = writeln!(different, "{}:\n  text: {text:#?}\n  Rust: {rust:#?}", case.name);
         }
     }
     assert!(different.is_empty(), "{different}");
+    // All others say where to look, whether there is a text or not.
+    let expected = format!("Error CELL0301 about {WHOLE}: the specification has no `fleet` block");
+    assert_eq!(nameless, BTreeSet::from([expected]));
     assert!(compared > 400, "{compared} findings");
 }
 
@@ -43,7 +51,7 @@ fn told_through_both(case: &Case) -> Option<(Vec<String>, Vec<String>)> {
 /// What both doors must agree on. Labels, notes and help may name what only a text has: lines, and the order of blocks.
 fn told(findings: &[Diagnostic]) -> Vec<String> {
     let told = |finding: &Diagnostic| {
-        let subject = finding.subject.as_ref().map_or_else(|| "the specification".to_owned(), ToString::to_string);
+        let subject = finding.subject.as_ref().map_or_else(|| WHOLE.to_owned(), ToString::to_string);
         format!("{:?} {} about {subject}: {}", finding.severity, finding.code, finding.headline)
     };
     let mut told: Vec<String> = findings.iter().map(told).collect();
