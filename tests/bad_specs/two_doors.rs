@@ -62,6 +62,8 @@ fn told(findings: &[Diagnostic]) -> Vec<String> {
 fn without_allowances(node: &mut Node) {
     if let Value::Map(entries) = &mut node.value {
         entries.retain(|entry| entry.key != ALLOW);
-        entries.iter_mut().for_each(|entry| without_allowances(&mut entry.node));
+        for entry in entries {
+            without_allowances(&mut entry.node);
+        }
     }
 }

@@ -73,7 +73,9 @@ fn through_rust(spec: &Spec) -> Vec<Diagnostic> {
 fn without_allowances(node: &mut Node) {
     if let Value::Map(entries) = &mut node.value {
         entries.retain(|entry| entry.key != ALLOW);
-        entries.iter_mut().for_each(|entry| without_allowances(&mut entry.node));
+        for entry in entries {
+            without_allowances(&mut entry.node);
+        }
     }
 }
 
