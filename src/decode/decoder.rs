@@ -57,6 +57,11 @@ impl Decoder {
         self.diagnostics.push(Diagnostic { subject, ..diagnostic });
     }
 
+    /// The keys that lead to the value that is being read.
+    pub(super) fn way(&self) -> &[Step] {
+        &self.way
+    }
+
     /// The key whose value is being read.
     pub fn key(&self) -> &str {
         self.way.last().map_or("", |step| &step.key)

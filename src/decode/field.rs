@@ -48,7 +48,9 @@ impl<T: Decode> Field for Option<Spanned<T>> {
     }
 
     fn places(&mut self, walk: &mut Walk<'_>) {
-        self.iter_mut().for_each(|value| value.places(walk));
+        if let Some(value) = self {
+            value.places(walk);
+        }
     }
 }
 

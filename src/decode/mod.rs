@@ -9,7 +9,9 @@
 mod allowance;
 mod block;
 mod chart_values;
+mod collection;
 mod decoder;
+mod example;
 mod field;
 mod foreign;
 mod labelled;

@@ -10,14 +10,11 @@ use cellc::parse::{self, Entry, LabelText, Node, Value};
 use cellc::pipeline::{self, Analysis, Settings};
 use cellc::source::{SourceMap, Span};
 
-#[path = "two_doors/mod.rs"]
-mod two_doors;
-
 /// Codes whose examples are no specifications.
 const NOT_SHOWN: [(&str, &str); 2] =
     [("CELL0101", "a file that cannot be read has no text to show"), ("CELL0105", "a name is not part of the text")];
 
-fn explanations() -> Vec<Explanation> {
+pub(crate) fn explanations() -> Vec<Explanation> {
     explain::codes_in_order().into_iter().map(|code| explain::explanation(code).unwrap()).collect()
 }
 
@@ -68,7 +65,7 @@ fn findings(example: &Example) -> (Vec<Diagnostic>, String) {
     (analysis.diagnostics, text)
 }
 
-fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings { as_of: "2026-11-21".parse().unwrap() }
 }
 
@@ -82,7 +79,7 @@ fn analysed(example: &Example) -> (Analysis, SourceMap) {
 }
 
 /// Adds what every specification needs and no example is about.
-fn complete(node: &mut Node) {
+pub(crate) fn complete(node: &mut Node) {
     let Value::Map(root) = &mut node.value else { return };
     if !root.iter().any(|entry| entry.key == "fleet") {
         let mut fleet = block("fleet", "demo");

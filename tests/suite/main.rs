@@ -16,6 +16,7 @@ mod properties;
 mod quotas;
 mod robustness;
 mod rust_api;
+mod two_doors;
 mod verify;
 mod verify_random;
 mod verify_speed;

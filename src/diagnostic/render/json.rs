@@ -19,7 +19,7 @@ use crate::source::{SourceMap, Span};
 pub fn json_lines(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&Line::Diagnostic(Finding::new(diagnostic, sources)).text());
+        text.push_str(&Line::Diagnostic(Box::new(Finding::new(diagnostic, sources))).text());
     }
     text
 }
@@ -45,7 +45,7 @@ pub fn json_schema() -> Schema {
 #[schemars(rename = "Line")]
 enum Line<'a> {
     /// A finding of `cellc check` or `cellc build`.
-    Diagnostic(Finding<'a>),
+    Diagnostic(Box<Finding<'a>>),
     /// The last line of a `cellc build` that succeeded.
     Summary {
         /// What was done.

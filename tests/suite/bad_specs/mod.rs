@@ -34,16 +34,16 @@ mod shares;
 mod syntax;
 mod tiers;
 mod tiers_in_cells;
-mod two_doors;
 mod values;
 
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
-use case::{Built, Case};
+use case::Built;
+pub(crate) use case::Case;
 use judged::{JUDGED, Judged};
 
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let groups = [
         syntax::cases(),
         bytes::cases(),

@@ -1,6 +1,6 @@
 //! Five fleets whose findings once depended on places, so that they were missing or fewer when they were built in Rust.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::str::FromStr;
 
 use cellc::diagnostic::{Diagnostic, Step, render, sorted};
@@ -10,8 +10,8 @@ use cellc::spec::{Access, Cell, ContainerDefaults, Environment, Fleet, Git, Name
 use cellc::values::{Profile, SyncMode};
 use cellc::{check, resolve};
 
-use super::super::settings;
 use super::{through_rust, through_text, told};
+use crate::explanations::settings;
 
 const GIT: &str = r#"git {
   repository = "https://github.com/acme/cells.git"
@@ -62,7 +62,8 @@ fn spec(fleet: Fleet, environments: Vec<(&str, Environment)>) -> Spec {
 fn text(fleet: &str, environments: &[(&str, &str, &str)]) -> String {
     let mut text = format!("fleet \"demo\" {{\n  owner = \"platform\"\n  cost_centre = \"CC-1\"\n{fleet}\n}}\n");
     for (index, (name, account, inside)) in environments.iter().enumerate() {
-        text.push_str(&format!(
+        _ = write!(
+            text,
             r#"environment "{name}" {{
   account = "{account}"
   region  = "eu-west-1"
@@ -77,7 +78,7 @@ cell "cell{index}" {{
   cidr        = "10.{index}.0.0/16"
 }}
 "#
-        ));
+        );
     }
     text
 }

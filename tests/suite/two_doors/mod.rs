@@ -1,6 +1,7 @@
 //! A fleet that is built in Rust has no places, and the findings of the same fleet in HCL.
 
 mod cases;
+mod wrong_specs;
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,7 @@ use cellc::pipeline::{self, Analysis};
 use cellc::source::SourceMap;
 use cellc::spec::Spec;
 
-use super::{complete, explanations, settings};
+use crate::explanations::{complete, explanations, settings};
 
 const NO_TEXT: &str = "a fleet in Rust has no text that could be malformed";
 const TYPED: &str = "the types of Rust refuse it";
@@ -30,19 +31,19 @@ const ONLY_IN_TEXT: [(&str, &str); 13] = [
     ("CELL0204", TYPED),
     ("CELL0205", TYPED),
     ("CELL0206", TYPED),
-    (
-        "CELL0319",
-        "the text is refused before it is read, so its example has no typed fleet; tests/rust_api.rs makes one",
-    ),
+    ("CELL0319", "the text is refused before it is read, so its example has no typed fleet; rust_api.rs makes one"),
     ("CELL0901", NO_ALLOWANCE),
     ("CELL0902", NO_ALLOWANCE),
     ("CELL0903", NO_ALLOWANCE),
 ];
 
+/// What a finding without a subject is about.
+const WHOLE: &str = "the whole specification";
+
 /// What both doors must agree on. Labels, notes and help may name what only a text has: lines, and the order of blocks.
 fn told(findings: &[Diagnostic]) -> Vec<String> {
     let told = |finding: &Diagnostic| {
-        let subject = finding.subject.as_ref().map_or_else(|| "the specification".to_owned(), ToString::to_string);
+        let subject = finding.subject.as_ref().map_or_else(|| WHOLE.to_owned(), ToString::to_string);
         format!("{:?} {} about {subject}: {}", finding.severity, finding.code, finding.headline)
     };
     let mut told: Vec<String> = findings.iter().map(told).collect();
@@ -73,7 +74,9 @@ fn through_rust(spec: &Spec) -> Vec<Diagnostic> {
 fn without_allowances(node: &mut Node) {
     if let Value::Map(entries) = &mut node.value {
         entries.retain(|entry| entry.key != ALLOW);
-        entries.iter_mut().for_each(|entry| without_allowances(&mut entry.node));
+        for entry in entries {
+            without_allowances(&mut entry.node);
+        }
     }
 }
 
