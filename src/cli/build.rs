@@ -65,10 +65,10 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
     let data = match arguments.emit {
         Some(Representation::Node) => Some(report::json_text(&analysis.node)?),
         Some(Representation::Spec) => Some(report::json_text(&analysis.spec)?),
-        Some(Representation::Model) => Some(report::json_text(&analysis.model)?),
+        Some(Representation::Model) => Some(report::json_text(&analysis.model.as_deref())?),
         Some(Representation::Terraform | Representation::Manifests) | None => None,
     };
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
         return Ok(Outcome::data(ERRORS, data.unwrap_or_default()));
     };
     if let Some(data) = data {
@@ -82,7 +82,7 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
         Some(Representation::Terraform) => Outcome::data(FINE, report::json_text(&output.tree)?),
         Some(Representation::Manifests) => Outcome::data(FINE, report::json_text(&lower::lower_manifests(model))?),
         _ => {
-            let emitted = emit_files(arguments, model, &output, timings);
+            let emitted = emit_files(arguments, model.model(), &output, timings);
             emitted.unwrap_or_else(|error| Outcome::failed(error.findings()))
         }
     })

@@ -161,5 +161,5 @@ pub(crate) fn compile<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -
     // CELL0305 refuses a name that begins another; what is emitted must keep such cells apart even so.
     let errors = analysis.diagnostics.into_iter().filter(|finding| finding.code != codes::CELL_PREFIX);
     assert!(!cellc::diagnostic::has_errors(&errors.collect::<Vec<_>>()), "{findings}");
-    pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap().files
+    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap().files
 }
