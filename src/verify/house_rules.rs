@@ -46,9 +46,10 @@ pub(super) fn check_paths(tree: &Tree) -> Vec<Fault> {
 /// Modules that no other module calls: nothing measures what is in them. While a call leads nowhere, it may be the one that is
 /// missing.
 pub(super) fn check_uncalled(index: &Index<'_>) -> Vec<Fault> {
-    let calls = index.scopes.iter().flat_map(|scope| scope.calls.values());
+    let calls = index.scopes.iter().flat_map(|scope| scope.calls.values().map(move |call| (scope, call)));
+    let leads_on = |scope: &Scope<'_>, target: &str| target != scope.module.path && index.module(target).is_some();
     let called: Option<BTreeSet<&str>> =
-        calls.map(|call| call.target.as_deref().filter(|target| index.module(target).is_some())).collect();
+        calls.map(|(scope, call)| call.target.as_deref().filter(|target| leads_on(scope, target))).collect();
     let Some(called) = called else { return Vec::new() };
     let uncalled = index.scopes.iter().filter(|scope| !scope.module.is_root() && !called.contains(&*scope.module.path));
     let faults = uncalled.flat_map(|scope| {
