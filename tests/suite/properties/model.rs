@@ -80,7 +80,7 @@ fn analyse(text: &str) -> Analysis {
 }
 
 fn model(text: &str) -> Model {
-    analyse(text).model.unwrap()
+    Model::clone(&analyse(text).model.unwrap())
 }
 
 fn environment<'a>(model: &'a Model, name: &str) -> &'a Environment {
