@@ -17,5 +17,3 @@ mod quotas;
 mod robustness;
 mod rust_api;
 mod verify;
-mod verify_random;
-mod verify_speed;
