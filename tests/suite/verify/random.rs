@@ -7,6 +7,7 @@ use cellc::{
     },
     verify::verify,
 };
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 
 /// Names that mean something somewhere, so that random trees get past the first check.
@@ -143,7 +144,7 @@ fn module(folder: &'static str) -> impl Strategy<Value = Module> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(256), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_tree_is_judged(first in module("a"), second in module("b")) {
