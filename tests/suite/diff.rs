@@ -9,6 +9,7 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::diff::{Difference, Effect, diff, render as text};
 use cellc::pipeline;
 use cellc::source::SourceMap;
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 
 mod files;
@@ -309,7 +310,7 @@ fn fleet(cells: &[(bool, u8, bool)]) -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(campaign::cases(12)))]
 
     #[test]
     fn nothing_differs_from_itself_and_a_network_changes_only_its_cell(
