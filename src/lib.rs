@@ -17,6 +17,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod print;
 pub mod prove;
+pub mod read;
 pub mod resolve;
 pub mod secrets;
 pub mod source;

@@ -106,6 +106,9 @@ pub struct Call {
     pub function: String,
     /// Arguments.
     pub arguments: Vec<Expression>,
+    /// Whether the last argument is a list of further arguments: `name(arguments...)`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub expand_last: bool,
 }
 
 /// The names that a `for` binds.
@@ -141,6 +144,9 @@ pub struct ForObject {
     pub key: Expression,
     /// Value of one item.
     pub result: Expression,
+    /// Whether an item is the list of all results with its key: `key => result...`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub grouping: bool,
     /// `if` part.
     pub condition: Option<Expression>,
 }
