@@ -1,209 +1,222 @@
-//! Roots become cells: which of the two sides belong together, and what changes in each.
+//! Roots of both sides: which belong together, and what changes in each.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use super::Unreadable;
 use super::compare::{compare, sort};
-use super::configuration::Configuration;
-use super::difference::{Argument, Cell, Change, Effect, Fate};
-use super::fleet::{Files, Fleet};
+use super::difference::{Argument, Change, Effect, Fate, Root};
+use super::fleet::{Fleet, Folder, Modules};
 use super::inputs::Outlines;
-use super::module::Module;
-use super::root::{Call, Root};
+use super::root::{Call, RootConfiguration, source};
 use super::settings;
-use super::syntax::{Expression, Step};
-use super::value::{Inputs, Value, address};
+use crate::evaluate::{Budget, Configuration, Inputs, Library, Value};
 
-/// What is compared once for all cells with the same outlines: both modules, both arguments.
-type Key = (String, String, BTreeMap<String, Value>, BTreeMap<String, Value>);
+/// What is compared once for all cells with the same outlines: the call, both modules, both arguments.
+type Key = (String, String, String, BTreeMap<String, Value>, BTreeMap<String, Value>);
 
 /// Both sides, and what was compared before.
-pub(super) struct Cells<'f> {
-    old: Fleet<'f>,
-    new: Fleet<'f>,
+pub(super) struct Roots<'r, 'f> {
+    old: &'r Fleet<'f>,
+    new: &'r Fleet<'f>,
+    old_modules: Modules<'r, 'f>,
+    new_modules: Modules<'r, 'f>,
     /// Then roots that are equal need not be read.
     has_same_modules: bool,
     compared: RefCell<BTreeMap<Key, Rc<Vec<Change>>>>,
 }
 
-/// One cell that does not stay as it is.
+/// One root that does not stay as it is.
 pub(super) struct Found {
-    pub(super) cell: Cell,
+    pub(super) root: Root,
     pub(super) fate: Fate,
     pub(super) changes: Vec<Change>,
 }
 
-impl<'f> Cells<'f> {
-    pub(super) fn of(old: Fleet<'f>, new: Fleet<'f>) -> Self {
-        let has_same_modules = old.has_same_modules(&new);
-        Self { old, new, has_same_modules, compared: RefCell::default() }
+/// What becomes of all roots.
+#[derive(Default)]
+pub(super) struct All {
+    pub(super) found: Vec<Found>,
+    pub(super) unchanged: usize,
+    pub(super) unchanged_others: usize,
+}
+
+impl<'r, 'f> Roots<'r, 'f> {
+    pub(super) fn of(old: &'r Fleet<'f>, new: &'r Fleet<'f>) -> Self {
+        let has_same_modules = old.has_same_modules(new);
+        let (old_modules, new_modules) = (Modules::of(old), Modules::of(new));
+        Self { old, new, old_modules, new_modules, has_same_modules, compared: RefCell::default() }
     }
 
-    /// Every cell that changes in any way, and the number of those that do not.
-    pub(super) fn find(&self) -> Result<(Vec<Found>, usize), Unreadable> {
-        let (mut found, mut unchanged) = (Vec::new(), 0);
+    /// Every root that changes in any way, and how many do not.
+    pub(super) fn find(&self) -> All {
+        let mut all = All::default();
         for (folder, old) in self.old.roots() {
-            let Some(new) = self.new.root(folder) else { continue };
-            match self.changed(folder, old, new)? {
-                Some(cell) => found.push(cell),
-                None => unchanged += 1,
+            let Some(new) = self.new.folder(folder) else { continue };
+            let root = Root::new(folder, None);
+            let is_cell = root.is_cell();
+            match self.changed(folder, (old, new), root) {
+                Some(found) => all.found.push(found),
+                None if is_cell => all.unchanged += 1,
+                None => all.unchanged_others += 1,
             }
         }
-        found.extend(self.one_sided()?);
-        Ok((found, unchanged))
+        all.found.extend(self.one_sided());
+        all
     }
 
     /// A root that is on both sides.
-    fn changed(&self, folder: &str, old: &Files<'_>, new: &Files<'_>) -> Result<Option<Found>, Unreadable> {
-        let cell = Cell::new(folder, None);
+    fn changed(&self, folder: &str, (old, new): (&Folder<'f>, &Folder<'f>), root: Root) -> Option<Found> {
         let mut inputs = Inputs::new();
-        let names = (cell.name.as_str(), cell.name.as_str());
-        let mut manifests = self.old.manifests.changes(&self.new.manifests, names, &mut inputs);
-        let found = move |changes: Vec<Change>, mut cell: Cell| {
-            cell.inputs.extend(inputs);
-            manifests.splice(..0, changes);
-            sort(&mut manifests);
-            (!manifests.is_empty()).then_some(Found { cell, fate: Fate::Changed, changes: manifests })
+        let names = (root.name.as_str(), root.name.as_str());
+        let manifests = self.old.manifests.changes(&self.new.manifests, names, &mut inputs);
+        let (mut changes, mut root) = if old == new && self.calls_the_same(folder) {
+            (Vec::new(), root)
+        } else {
+            self.compared(folder, folder, root)
         };
-        if old == new && self.has_same_modules {
-            return Ok(found(Vec::new(), cell));
-        }
-        let before = Root::read(folder, old)?;
-        if old == new
-            && before.calls.values().all(|call| self.new.has_same_module(&call.module, &self.old, &call.module))
-        {
-            return Ok(found(Vec::new(), cell));
-        }
-        let after = if old == new { before.clone() } else { Root::read(folder, new)? };
-        let (changes, cell) = self.roots(&before, &after, cell)?;
-        Ok(found(changes, cell))
+        root.inputs.extend(inputs);
+        changes.extend(manifests);
+        sort(&mut changes);
+        (!changes.is_empty()).then_some(Found { root, fate: Fate::Changed, changes })
+    }
+
+    /// Whether a root with the same files on both sides also calls modules that say the same on both.
+    fn calls_the_same(&self, folder: &str) -> bool {
+        self.has_same_modules || self.has_same_calls(folder, 0)
+    }
+
+    fn has_same_calls(&self, folder: &str, depth: u8) -> bool {
+        let Some(module) = self.new_modules.module(folder).filter(|_| depth < u8::MAX) else { return true };
+        module.calls.values().filter_map(|call| source(&module, call)).all(|called| {
+            self.old.folder(&called) == self.new.folder(&called) && self.has_same_calls(&called, depth + 1)
+        })
     }
 
     /// Roots that are on one side only: moved when they mean the same cell.
-    fn one_sided(&self) -> Result<Vec<Found>, Unreadable> {
-        let mut gone: BTreeMap<&str, Root> = Self::only(&self.old, &self.new)?.into_iter().collect();
-        let mut folders = by_identity(&gone);
+    fn one_sided(&self) -> Vec<Found> {
+        let mut gone: BTreeSet<&str> = only(self.old, self.new).collect();
+        let mut folders = by_identity(&gone, &self.old_modules);
         let mut found = Vec::new();
-        for (folder, new) in Self::only(&self.new, &self.old)? {
-            let same = new.identity().and_then(|identity| folders.get_mut(&identity)?.pop_front());
-            let Some((from, old)) = same.and_then(|from| gone.remove_entry(from)) else {
-                found.push(Found { cell: Cell::new(folder, None), fate: Fate::Added, changes: Vec::new() });
-                continue;
-            };
-            let (mut changes, mut cell) = self.roots(&old, &new, Cell::new(folder, Some(from)))?;
-            settings::move_folder(from, folder, &mut changes, &mut cell.inputs);
-            let formerly = cell.formerly.clone().unwrap_or_default();
-            let names = (formerly.as_str(), cell.name.as_str());
-            changes.extend(self.old.manifests.changes(&self.new.manifests, names, &mut cell.inputs));
-            sort(&mut changes);
-            found.push(Found { cell, fate: Fate::Moved, changes });
+        for folder in only(self.new, self.old) {
+            let identity = RootConfiguration::of(folder, &self.new_modules).identity();
+            let same = identity.and_then(|identity| folders.get_mut(&identity)?.pop_front());
+            found.push(match same.and_then(|from| gone.take(from)) {
+                Some(from) => self.moved(from, folder),
+                None => Found { root: Root::new(folder, None), fate: Fate::Added, changes: Vec::new() },
+            });
         }
-        let removed = |(folder, _): (&str, Root)| Found {
-            cell: Cell::new(folder, None),
-            fate: Fate::Removed,
-            changes: Vec::new(),
-        };
+        let removed = |folder: &str| Found { root: Root::new(folder, None), fate: Fate::Removed, changes: Vec::new() };
         found.extend(gone.into_iter().map(removed));
-        Ok(found)
+        found
     }
 
-    fn only(these: &Fleet<'f>, others: &Fleet<'f>) -> Result<Vec<(&'f str, Root)>, Unreadable> {
-        let roots = these.roots().filter(|(folder, _)| others.root(folder).is_none());
-        roots.map(|(folder, files)| Ok((folder, Root::read(folder, files)?))).collect()
+    fn moved(&self, from: &str, folder: &str) -> Found {
+        let (mut changes, mut root) = self.compared(from, folder, Root::new(folder, Some(from)));
+        settings::move_folder(from, folder, &mut changes, &mut root.inputs);
+        let formerly = root.formerly.clone().unwrap_or_default();
+        let names = (formerly.as_str(), root.name.as_str());
+        changes.extend(self.old.manifests.changes(&self.new.manifests, names, &mut root.inputs));
+        sort(&mut changes);
+        Found { root, fate: Fate::Moved, changes }
     }
 
-    /// Two roots of the same cell.
-    fn roots(&self, old: &Root, new: &Root, mut cell: Cell) -> Result<(Vec<Change>, Cell), Unreadable> {
-        let mut changes = settings::compare(&old.settings, &new.settings, &mut cell.inputs);
+    /// What changes from one root to another one, which may be the same.
+    fn compared(&self, from: &str, to: &str, mut root: Root) -> (Vec<Change>, Root) {
+        let old = RootConfiguration::of(from, &self.old_modules);
+        let new = RootConfiguration::of(to, &self.new_modules);
+        let mut changes = settings::compare(&old.settings, &new.settings, &mut root.inputs);
+        // In another account everything is made anew, whatever else changes.
         let is_elsewhere = settings::is_elsewhere(&changes);
-        let names: BTreeSet<&String> = old.calls.keys().chain(new.calls.keys()).collect();
-        for name in names {
-            let (before, after) = (old.calls.get(name), new.calls.get(name));
-            if let (Some(before), Some(after)) = (before, after)
-                && before.module != after.module
-            {
-                changes.push(another_module(name, before, after));
+        match (&old.calls, &new.calls) {
+            (Some(old_calls), Some(new_calls)) => {
+                let names: BTreeSet<&String> = old_calls.keys().chain(new_calls.keys()).collect();
+                for name in names {
+                    let (before, after) = (old_calls.get(name), new_calls.get(name));
+                    changes.extend(before.zip(after).and_then(|(before, after)| another_module(name, before, after)));
+                    if !is_elsewhere {
+                        changes.extend(self.calls(name, before, after, &mut root));
+                    }
+                }
             }
-            // In another account everything is made anew, whatever else changes.
-            if !is_elsewhere {
-                let none = Call::default();
-                changes.extend(self.calls(name, before.unwrap_or(&none), after.unwrap_or(&none), &mut cell)?);
+            _ if is_elsewhere => {}
+            _ => {
+                changes.extend(compare(&old.instances(&self.old_modules), &new.instances(&self.new_modules)));
             }
         }
         sort(&mut changes);
-        Ok((changes, cell))
+        (changes, root)
     }
 
-    fn calls(&self, name: &str, old: &Call, new: &Call, cell: &mut Cell) -> Result<Vec<Change>, Unreadable> {
-        let (before, after) = (self.old.module(&old.module)?, self.new.module(&new.module)?);
-        let keyed = before.keyed.union(&after.keyed).cloned().collect();
-        let Outlines { old: old_outline, new: new_outline, inputs } =
-            Outlines::of(&old.arguments, &new.arguments, &keyed);
-        cell.inputs.extend(inputs);
-        let key = (old.module.clone(), new.module.clone(), old_outline, new_outline);
+    /// The resources of a module call. Cells that call a module alike but for what each of them passes are compared once.
+    fn calls(&self, name: &str, old: Option<&Call<'r>>, new: Option<&Call<'r>>, root: &mut Root) -> Vec<Change> {
+        let none = Call::default();
+        let (old, new) = (old.unwrap_or(&none), new.unwrap_or(&none));
+        let deciding = [self.old.deciding(&old.module), self.new.deciding(&new.module)];
+        let deciding = deciding.into_iter().flatten().cloned().collect();
+        let Outlines { old: before, new: after, inputs } = Outlines::of(&old.arguments, &new.arguments, &deciding);
+        root.inputs.extend(inputs);
+        let key = (name.to_owned(), old.module.folder.clone(), new.module.folder.clone(), before, after);
         let known = self.compared.borrow().get(&key).cloned();
         let changes = known.unwrap_or_else(|| {
-            let changes = Rc::new(modules(name, (&before, &key.2), (&after, &key.3)));
+            let changes = Rc::new(self.modules(name, (old, &key.3), (new, &key.4)));
             self.compared.borrow_mut().insert(key, Rc::clone(&changes));
             changes
         });
-        if changes.iter().any(|change| is_equal_in(change, cell)) {
-            return Ok(modules(name, (&before, &old.arguments), (&after, &new.arguments)));
+        if changes.iter().any(|change| is_other_in(change, root)) {
+            return self.modules(name, (old, &old.arguments), (new, &new.arguments));
         }
-        Ok(changes.as_ref().clone())
+        changes.as_ref().clone()
+    }
+
+    fn modules(&self, name: &str, old: Side<'_, 'r>, new: Side<'_, 'r>) -> Vec<Change> {
+        let prefix = format!("module.{name}.");
+        let instances = |(call, arguments): Side<'_, 'r>, modules: &Modules<'r, 'f>| {
+            let budget = Budget::default();
+            Configuration::new(modules, Rc::clone(&call.module), &prefix, arguments, &budget).instances()
+        };
+        compare(&instances(old, &self.old_modules), &instances(new, &self.new_modules))
     }
 }
 
+type Side<'a, 'r> = (&'a Call<'r>, &'a BTreeMap<String, Value>);
+
+/// The folders of roots that only one side has.
+fn only<'f>(these: &Fleet<'f>, others: &Fleet<'f>) -> impl Iterator<Item = &'f str> {
+    these.roots().map(|(folder, _)| folder).filter(|folder| others.folder(folder).is_none())
+}
+
 /// The folders of roots by the cell that they mean, in their order.
-fn by_identity<'f>(roots: &BTreeMap<&'f str, Root>) -> BTreeMap<[Value; 3], VecDeque<&'f str>> {
+fn by_identity<'f>(roots: &BTreeSet<&'f str>, modules: &Modules<'_, '_>) -> BTreeMap<[Value; 3], VecDeque<&'f str>> {
     let mut folders: BTreeMap<[Value; 3], VecDeque<&str>> = BTreeMap::new();
-    for (folder, root) in roots {
-        if let Some(identity) = root.identity() {
+    for folder in roots {
+        if let Some(identity) = RootConfiguration::of(folder, modules).identity() {
             folders.entry(identity).or_default().push_back(folder);
         }
     }
     folders
 }
 
-/// Whether an argument that differs in general is the same in this cell, as when a module no longer takes a variable
-/// and writes out what all cells passed.
-fn is_equal_in(change: &Change, cell: &Cell) -> bool {
-    change.arguments.iter().any(|Argument { before, after, .. }| match (before, after) {
-        (Some(before), Some(after)) if before.has_inputs() || after.has_inputs() => {
-            before.filled(&cell.inputs) == after.filled(&cell.inputs)
-        }
-        _ => false,
-    })
+/// Whether a change is another one in this cell than in general: an argument that differs is the same, as when a module no
+/// longer takes a variable and writes out what all cells passed, or a key of an instance is not known until it is filled in.
+fn is_other_in(change: &Change, root: &Root) -> bool {
+    change.address.contains("${")
+        || change.arguments.iter().any(|Argument { before, after, .. }| match (before, after) {
+            (Some(before), Some(after)) if before.has_inputs() || after.has_inputs() => {
+                before.filled(&root.inputs) == after.filled(&root.inputs)
+            }
+            _ => false,
+        })
 }
 
-type Side<'a> = (&'a Module, &'a BTreeMap<String, Value>);
-
-fn modules(name: &str, (before, old): Side<'_>, (after, new): Side<'_>) -> Vec<Change> {
-    let renames = after.moved.iter().filter_map(|(from, to)| Some((written(from)?, written(to)?))).collect();
-    let none = BTreeMap::new();
-    let old = Configuration { module: before, arguments: old, renames: &renames };
-    let new = Configuration { module: after, arguments: new, renames: &none };
-    compare(&old, &new, &format!("module.{name}."))
-}
-
-/// The address that a `moved` block writes.
-fn written(path: &Expression) -> Option<String> {
-    let Expression::Path { steps, .. } = path else { return None };
-    let key = steps.iter().find_map(|step| match step {
-        Step::Index(Expression::Text(key)) => Some(key.as_str()),
-        _ => None,
-    });
-    Some(address(&path.dotted()?, key))
-}
-
-fn another_module(name: &str, old: &Call, new: &Call) -> Change {
+fn another_module(name: &str, old: &Call<'_>, new: &Call<'_>) -> Option<Change> {
+    let (before, after) = (&old.module.folder, &new.module.folder);
     let argument = Argument {
         path: "source".to_owned(),
-        before: Some(Value::Text(old.module.clone())),
-        after: Some(Value::Text(new.module.clone())),
+        before: Some(Value::Text(before.clone())),
+        after: Some(Value::Text(after.clone())),
         replaces: false,
     };
-    Change { address: format!("module.{name}"), effect: Effect::InPlace, stakes: None, arguments: vec![argument] }
+    let change = Change { arguments: vec![argument], ..Change::new(&format!("module.{name}"), Effect::InPlace) };
+    (before != after).then_some(change)
 }

@@ -8,7 +8,7 @@ use super::value::{Operator, Value};
 use crate::terraform::{Block, Body, Expression, Step};
 
 /// Arguments of Terraform itself, which the provider never sees.
-const META: [&str; 3] = ["for_each", "count", "depends_on"];
+const META: [&str; 4] = ["for_each", "count", "depends_on", "provider"];
 
 /// The content of a block, with values.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -51,7 +51,7 @@ impl Configuration<'_, '_> {
     pub(super) fn content(&self, body: &Body, scope: &Scope) -> Content {
         let attributes = body.attributes().filter(|attribute| !META.contains(&attribute.name.as_str()));
         let mut content = Content {
-            attributes: attributes.map(|it| (it.name.clone(), self.argument(&it.name, &it.value, scope))).collect(),
+            attributes: attributes.map(|it| (it.name.clone(), self.value(&it.value, scope))).collect(),
             ..Content::default()
         };
         for block in body.blocks() {
@@ -64,27 +64,6 @@ impl Configuration<'_, '_> {
             }
         }
         content
-    }
-
-    /// Names of providers are no values.
-    fn argument(&self, name: &str, written: &Expression, scope: &Scope) -> Value {
-        match dotted(written) {
-            Some(path) if name == "provider" => Value::Symbol(path),
-            _ if name == "providers" => self.providers(written),
-            _ => self.value(written, scope),
-        }
-    }
-
-    fn providers(&self, written: &Expression) -> Value {
-        let Expression::Object(items) = written else { return self.literal(written) };
-        let entry = |item: &crate::terraform::ObjectItem| {
-            let key = match &item.key {
-                crate::terraform::Key::Literal(key) => key.clone(),
-                crate::terraform::Key::Template(_) => "…".to_owned(),
-            };
-            (key, Value::Symbol(dotted(&item.value).unwrap_or_default()))
-        };
-        Value::Object(items.iter().map(entry).collect())
     }
 
     /// `dynamic` blocks become the blocks that they make.
@@ -110,7 +89,8 @@ impl Configuration<'_, '_> {
             Err(collection) => {
                 let symbol = |name: &str| Value::Symbol(format!("{iterator}.{name}"));
                 let each = Value::Object(turn(symbol("key"), symbol("value")).arguments());
-                let blocks = Value::operation(Operator::ForList(iterator.clone()), [collection, each, Value::Bool(true)]);
+                let blocks =
+                    Value::operation(Operator::ForList(iterator.clone()), [collection, each, Value::Bool(true)]);
                 content.attributes.insert(kind.to_owned(), blocks);
             }
         }

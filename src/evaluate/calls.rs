@@ -62,7 +62,7 @@ impl<'t> Configuration<'_, 't> {
         let Some(depth) = scope.deeper() else { return Value::unknown(what, "it refers to itself") };
         let Some(written) = self.module.outputs.get(name) else {
             let why = match self.module.unreadable.first() {
-                Some((path, _)) => format!("`{path}`, which may declare it, cannot be read"),
+                Some(file) => format!("`{}`, which may declare it, cannot be read", file.path),
                 None => "the module has no such output".to_owned(),
             };
             return Value::Unknown { what, why };
@@ -72,11 +72,7 @@ impl<'t> Configuration<'_, 't> {
     }
 
     /// Asks the module that declares a resource, by the address of the resource within the root: this one or another.
-    pub(super) fn with_owner<R>(
-        &self,
-        address: &str,
-        ask: &mut dyn FnMut(&Configuration<'_, 't>, &str) -> R,
-    ) -> R {
+    pub(super) fn with_owner<R>(&self, address: &str, ask: &mut dyn FnMut(&Configuration<'_, 't>, &str) -> R) -> R {
         match address.strip_prefix(self.prefix.as_str()) {
             Some(local) if !local.starts_with("module.") => ask(self, local),
             _ => self.root().within(address, ask),

@@ -14,12 +14,18 @@ use crate::terraform::{Block, Expression, Step};
 
 /// How many expressions of a root are evaluated. A root of today takes about 5,000; what takes more than this doubles with
 /// every line that somebody adds, and is said to be unknown instead.
-const MOST_STEPS: u32 = 4_000_000;
+const MOST_STEPS: u32 = 1_000_000;
 
 /// Modules by their folders below the output folder.
 pub trait Library<'t> {
     /// The module of a folder, if there is one.
     fn module(&self, folder: &str) -> Option<Rc<Module<'t>>>;
+}
+
+impl<'t> Library<'t> for BTreeMap<String, Rc<Module<'t>>> {
+    fn module(&self, folder: &str) -> Option<Rc<Module<'t>>> {
+        self.get(folder).cloned()
+    }
 }
 
 /// What is left to do before an evaluation ends.
@@ -93,7 +99,9 @@ impl<'c, 't> Configuration<'c, 't> {
         if let Some(value) = scope.get(root) {
             return self.follow(value.clone(), steps, scope);
         }
-        let Some((Step::Attribute(name), rest)) = steps.split_first() else { return Value::Symbol(spelled(root, steps)) };
+        let Some((Step::Attribute(name), rest)) = steps.split_first() else {
+            return Value::Symbol(spelled(root, steps));
+        };
         let Some(depth) = scope.deeper() else {
             return Value::unknown(spelled(root, steps), "it refers to itself");
         };
@@ -147,7 +155,7 @@ impl<'c, 't> Configuration<'c, 't> {
 
     fn undeclared(&self, what: String) -> Value {
         let why = match self.module.unreadable.first() {
-            Some((path, _)) => format!("`{path}`, which may declare it, cannot be read"),
+            Some(file) => format!("`{}`, which may declare it, cannot be read", file.path),
             None => "no file declares it".to_owned(),
         };
         Value::Unknown { what, why }
@@ -163,7 +171,8 @@ impl<'c, 't> Configuration<'c, 't> {
         };
         let inner = match value {
             Value::Instance { resource, key } => {
-                return self.with_owner(&resource, &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
+                return self
+                    .with_owner(&resource, &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
             }
             Value::Instances(resource) => {
                 let key = self.with_owner(&resource, &mut |owner, local| instance_key(owner, local, &key));
@@ -186,7 +195,8 @@ impl<'c, 't> Configuration<'c, 't> {
                 Err(_) => splat(Value::Instances(resource), self.follow(Value::Symbol("*".to_owned()), rest, scope)),
             },
             Value::Null => Value::List(Vec::new()),
-            whole @ (Value::Object(_) | Value::Instance { .. } | Value::Text(_) | Value::Number(_) | Value::Bool(_)) => {
+            whole
+            @ (Value::Object(_) | Value::Instance { .. } | Value::Text(_) | Value::Number(_) | Value::Bool(_)) => {
                 Value::List(vec![self.follow(whole, rest, scope)])
             }
             symbol => splat(symbol, self.follow(Value::Symbol("*".to_owned()), rest, scope)),
@@ -198,7 +208,9 @@ impl<'c, 't> Configuration<'c, 't> {
         let of = address(&self.address(resource), key);
         let name = spelled("", steps).trim_start_matches('.').to_owned();
         let unknown = Value::Attribute { of, name };
-        let (Some(declared), Some(depth)) = (self.module.resources.get(resource), scope.deeper()) else { return unknown };
+        let (Some(declared), Some(depth)) = (self.module.resources.get(resource), scope.deeper()) else {
+            return unknown;
+        };
         let Some((Step::Attribute(name), rest)) = steps.split_first() else { return unknown };
         let Some(own) = self.scope_of(declared, key, depth) else { return unknown };
         if let Some(written) = declared.block.body.attribute(name) {

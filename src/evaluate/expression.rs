@@ -1,11 +1,15 @@
 //! What expressions come to.
 
+use std::collections::BTreeMap;
+
 use super::configuration::Configuration;
 use super::functions;
 use super::operators::{self, key_text};
 use super::scope::Scope;
 use super::value::{Operator, Value};
-use crate::terraform::{Binding, Expression, ForList, ForObject, Key, ObjectItem, Template, TemplatePart, Traversal};
+use crate::terraform::{
+    Binding, Call, Expression, ForList, ForObject, Key, ObjectItem, Template, TemplatePart, Traversal,
+};
 
 impl Configuration<'_, '_> {
     pub(super) fn value(&self, expression: &Expression, scope: &Scope) -> Value {
@@ -22,10 +26,7 @@ impl Configuration<'_, '_> {
             Expression::Object(items) => self.object(items, scope),
             Expression::Variable(name) => self.reference(name, &[], scope),
             Expression::Traversal(traversal) => self.traversal(traversal, scope),
-            Expression::Call(call) => {
-                let arguments = call.arguments.iter().map(|argument| self.value(argument, scope)).collect();
-                functions::call(&call.function, arguments)
-            }
+            Expression::Call(call) => self.call(call, scope),
             Expression::ForList(walk) => self.for_list(walk, scope),
             Expression::ForObject(walk) => self.for_object(walk, scope),
             Expression::Unary(operator, operand) => operators::unary(*operator, self.value(operand, scope)),
@@ -43,6 +44,20 @@ impl Configuration<'_, '_> {
                 }
             },
         }
+    }
+
+    fn call(&self, call: &Call, scope: &Scope) -> Value {
+        let mut arguments: Vec<Value> = call.arguments.iter().map(|argument| self.value(argument, scope)).collect();
+        if call.expand_last {
+            match arguments.pop() {
+                Some(Value::List(more) | Value::Set(more)) => arguments.extend(more),
+                more => {
+                    arguments.extend(more.map(|more| Value::operation(Operator::Expand, [more])));
+                    return Value::Call { function: call.function.clone(), arguments };
+                }
+            }
+        }
+        functions::call(&call.function, arguments)
     }
 
     fn template(&self, template: &Template, scope: &Scope) -> Value {
@@ -91,11 +106,14 @@ impl Configuration<'_, '_> {
         let collection = self.value(&walk.collection, scope);
         if let Some(turns) = self.turns(&collection, &walk.binding, walk.condition.as_ref(), scope) {
             let entry = |scope: &Scope| (key_text(&self.value(&walk.key, scope)), self.value(&walk.result, scope));
-            return Value::Object(turns.iter().map(entry).collect());
+            let entries = turns.iter().map(entry);
+            return Value::Object(if walk.grouping { grouped(entries) } else { entries.collect() });
         }
         let scope = open(&walk.binding, scope);
         let condition = self.condition(walk.condition.as_ref(), &scope);
-        let operands = [collection, self.value(&walk.key, &scope), self.value(&walk.result, &scope), condition];
+        let result = self.value(&walk.result, &scope);
+        let result = if walk.grouping { Value::operation(Operator::Expand, [result]) } else { result };
+        let operands = [collection, self.value(&walk.key, &scope), result, condition];
         Value::operation(Operator::ForObject(names(&walk.binding)), operands)
     }
 
@@ -122,6 +140,15 @@ impl Configuration<'_, '_> {
     fn condition(&self, condition: Option<&Expression>, scope: &Scope) -> Value {
         condition.map_or(Value::Bool(true), |condition| self.value(condition, scope))
     }
+}
+
+/// All values of a key as one list.
+fn grouped(entries: impl Iterator<Item = (String, Value)>) -> BTreeMap<String, Value> {
+    let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for (key, value) in entries {
+        groups.entry(key).or_default().push(value);
+    }
+    groups.into_iter().map(|(key, values)| (key, Value::List(values))).collect()
 }
 
 /// The scope of one turn of a `for`.

@@ -153,9 +153,7 @@ fn texts(function: &str, arguments: &[Value]) -> Option<Value> {
         ("tostring", [Value::Text(text) | Value::Number(text)]) => Some(Value::text(text)),
         ("tostring", [Value::Bool(value)]) => Some(Value::Text(value.to_string())),
         ("tonumber", [Value::Number(number)]) => Some(Value::Number(number.clone())),
-        ("tonumber", [Value::Text(text)]) => {
-            text.parse::<i64>().is_ok().then(|| Value::Number(text.clone()))
-        }
+        ("tonumber", [Value::Text(text)]) => text.parse::<i64>().is_ok().then(|| Value::Number(text.clone())),
         ("tobool", [value @ Value::Bool(_)]) => Some(value.clone()),
         ("lower", [Value::Text(text)]) => Some(Value::Text(text.to_lowercase())),
         ("upper", [Value::Text(text)]) => Some(Value::Text(text.to_uppercase())),

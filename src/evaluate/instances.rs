@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::body::Content;
+use super::body::{Content, dotted};
 use super::configuration::{Configuration, Given};
 use super::module::{Declared, Place};
 use super::operators::key_text;
 use super::scope::Scope;
 use super::spelled::address;
 use super::value::{Key, Value};
-use crate::terraform::Body;
+use crate::terraform::{self, Body, Expression, Step, TemplatePart};
 
 /// How deep modules may call modules.
 const DEEPEST_CALL: usize = 8;
@@ -29,21 +29,53 @@ pub struct Instance {
     pub kind: String,
     /// Where it is written.
     pub place: Place,
+    /// The provider configuration of the root that it is made with: `aws`, or `aws.<alias>`.
+    pub provider: String,
     /// Its arguments.
     pub content: Content,
     /// Why the keys of the instances are not known; [`None`] when they are.
     pub unknown_keys: Option<String>,
 }
 
+/// Something of a root that is not evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// The address of the module that it belongs to, as in [`Instance::module`].
+    pub module: String,
+    /// What it is: `file`, or the kind of a block such as `import`.
+    pub what: String,
+    /// Where it is.
+    pub place: Place,
+    /// Why it is not evaluated, as a clause.
+    pub why: String,
+    /// Whether it may declare any number of resources.
+    pub hides_resources: bool,
+}
+
+/// What a root makes, as far as its files tell.
+#[derive(Debug, Clone, Default)]
+pub struct Instances {
+    /// The instances by their addresses.
+    pub by_address: BTreeMap<String, Instance>,
+    /// What is not evaluated.
+    pub gaps: Vec<Gap>,
+    /// Old and new addresses of what was moved.
+    pub moved: BTreeMap<String, String>,
+}
+
 impl<'t> Configuration<'_, 't> {
-    /// Every resource instance of the module and of those that it calls, by address.
-    pub fn instances(&self) -> BTreeMap<String, Instance> {
-        let mut instances = BTreeMap::new();
+    /// Every resource instance of the module and of those that it calls.
+    pub fn instances(&self) -> Instances {
+        let mut instances = Instances::default();
         self.add_instances(&mut instances, 0);
         instances
     }
 
-    fn add_instances(&self, instances: &mut BTreeMap<String, Instance>, depth: usize) {
+    fn add_instances(&self, instances: &mut Instances, depth: usize) {
+        self.add_gaps(&mut instances.gaps);
+        instances.moved.extend(self.module.moved.iter().filter_map(|(from, to)| {
+            Some((self.address(&written_address(from)?), self.address(&written_address(to)?)))
+        }));
         for (resource, declared) in &self.module.resources {
             let kind = resource.rsplit_once('.').map_or(resource.as_str(), |(kind, _)| kind);
             self.add(instances, (resource, kind), declared);
@@ -62,7 +94,7 @@ impl<'t> Configuration<'_, 't> {
         }
     }
 
-    fn add(&self, instances: &mut BTreeMap<String, Instance>, (name, kind): (&str, &str), declared: &Declared<'t>) {
+    fn add(&self, instances: &mut Instances, (name, kind): (&str, &str), declared: &Declared<'t>) {
         let (scopes, unknown_keys) = match self.keys(&declared.block.body, 0) {
             Ok(scopes) => (scopes, None),
             Err(why) => (vec![(None, Scope::of_any_instance(0))], Some(why)),
@@ -74,11 +106,49 @@ impl<'t> Configuration<'_, 't> {
                 address: address.clone(),
                 kind: kind.to_owned(),
                 place: declared.place.clone(),
+                provider: self.provider_of(&declared.block.body, kind),
                 content: self.content(&declared.block.body, &scope),
                 unknown_keys: unknown_keys.clone(),
             };
-            instances.insert(address, instance);
+            instances.by_address.insert(address, instance);
         }
+    }
+
+    fn add_gaps(&self, gaps: &mut Vec<Gap>) {
+        let gap = |what: &str, place: Place, why: String, hides_resources: bool| Gap {
+            module: self.prefix.clone(),
+            what: what.to_owned(),
+            place,
+            why,
+            hides_resources,
+        };
+        gaps.extend(self.module.unreadable.iter().map(|file| {
+            let place = Place { file: file.path.clone(), line: Some(file.line) };
+            gap("file", place, format!("it cannot be read: {}", file.reason), true)
+        }));
+        gaps.extend(self.module.others.iter().map(|declared| {
+            let why = format!("what `{}` does is not evaluated", declared.block.kind);
+            gap(&declared.block.kind, declared.place.clone(), why, false)
+        }));
+    }
+
+    /// The provider configuration that a resource is made with, as the root names it.
+    fn provider_of(&self, body: &Body, kind: &str) -> String {
+        let written = body.attribute("provider").and_then(|provider| dotted(&provider.value));
+        let implied = || kind.trim_start_matches("data.").split('_').next().unwrap_or_default().to_owned();
+        self.provider(&written.unwrap_or_else(implied))
+    }
+
+    fn provider(&self, name: &str) -> String {
+        let Given::Call { caller, block, .. } = &self.given else { return name.to_owned() };
+        let passed = block.body.attribute("providers").and_then(|passed| match &passed.value {
+            Expression::Object(items) => {
+                let item = items.iter().find(|item| provider_name(&item.key).as_deref() == Some(name));
+                item.and_then(|item| dotted(&item.value))
+            }
+            _ => None,
+        });
+        caller.provider(passed.as_deref().unwrap_or(name))
     }
 
     /// The key and the names of every instance; an error when nobody can say which there are.
@@ -89,7 +159,8 @@ impl<'t> Configuration<'_, 't> {
             let Value::Number(text) = &number else { return Err(format!("`count` is `{number}`{}", why(&number))) };
             let count = text.parse::<usize>().ok().filter(|count| *count <= MOST_COUNTED);
             let count = count.ok_or_else(|| format!("`count` is `{text}`"))?;
-            let instance = |index| (Some(Key::Index(index)), Scope::of_instance(&Key::Index(index), Value::Null, depth));
+            let instance =
+                |index| (Some(Key::Index(index)), Scope::of_instance(&Key::Index(index), Value::Null, depth));
             return Ok((0..count).map(instance).collect());
         }
         let Some(for_each) = body.attribute("for_each") else { return Ok(vec![(None, scope)]) };
@@ -152,6 +223,33 @@ impl<'t> Configuration<'_, 't> {
             budget: self.budget,
         }
     }
+}
+
+/// The name of a provider as a key: `aws` or `aws.east`.
+fn provider_name(key: &terraform::Key) -> Option<String> {
+    match key {
+        terraform::Key::Literal(name) => Some(name.clone()),
+        terraform::Key::Template(template) => match template.parts.as_slice() {
+            [TemplatePart::Interpolation(name)] => dotted(name),
+            _ => None,
+        },
+    }
+}
+
+/// The address that a `moved` block writes.
+fn written_address(path: &Expression) -> Option<String> {
+    let Expression::Traversal(traversal) = path else { return None };
+    let Expression::Variable(root) = &traversal.base else { return None };
+    let mut address = root.clone();
+    for step in &traversal.steps {
+        match step {
+            Step::Attribute(name) => address.extend([".", name]),
+            Step::Index(Expression::String(name)) => address.push_str(&Key::Name(name.clone()).to_string()),
+            Step::Index(Expression::Number(index)) => address.push_str(&format!("[{index}]")),
+            Step::Index(_) | Step::Splat => return None,
+        }
+    }
+    Some(address)
 }
 
 fn why(value: &Value) -> String {

@@ -2,19 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::read::{Lines, ReadModule, Unreadable};
 use crate::terraform::references::{self, Reference};
-use crate::terraform::{Block, Body, Expression, Item, Step};
-
-/// A file that holds a part of a module.
-#[derive(Debug, Clone, Copy)]
-pub struct Source<'t> {
-    /// The path below the output folder.
-    pub path: &'t str,
-    /// What is written in it.
-    pub body: &'t Body,
-    /// The line of each item of the body, from one; empty when nobody knows them.
-    pub lines: &'t [usize],
-}
+use crate::terraform::{self, Block, Body, Expression, File, Item, Step};
 
 /// Where something is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,26 +45,48 @@ pub struct Module<'t> {
     pub moved: Vec<(&'t Expression, &'t Expression)>,
     /// Blocks that change what Terraform does in a way that is not evaluated, such as `import` or `removed`.
     pub others: Vec<Declared<'t>>,
-    /// The files that nothing could be read from, and why.
-    pub unreadable: Vec<(String, String)>,
+    /// The files that nothing could be read from.
+    pub unreadable: &'t [Unreadable],
+}
+
+impl std::fmt::Display for Place {
+    /// `modules/prod-cell/network.tf:12`
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.file)?;
+        self.line.map_or(Ok(()), |line| write!(formatter, ":{line}"))
+    }
 }
 
 impl<'t> Module<'t> {
-    /// The module of a folder, from its files.
-    pub fn of(folder: &str, files: impl IntoIterator<Item = Source<'t>>) -> Self {
-        let mut module = Self { folder: folder.to_owned(), ..Self::default() };
-        for file in files {
-            module.add(file);
+    /// A module as it was read.
+    pub fn of_read(read: &'t ReadModule) -> Self {
+        let mut module = Self { unreadable: &read.unreadable, ..Self::new(&read.module) };
+        for file in &read.module.files {
+            module.add(file, read.lines.get(&file.name));
         }
         module
     }
 
-    fn add(&mut self, file: Source<'t>) {
+    /// A module that was never text, without lines in its places.
+    pub fn of(written: &'t terraform::Module) -> Self {
+        let mut module = Self::new(written);
+        for file in &written.files {
+            module.add(file, None);
+        }
+        module
+    }
+
+    fn new(written: &terraform::Module) -> Self {
+        Self { folder: written.path.clone(), ..Self::default() }
+    }
+
+    fn add(&mut self, file: &'t File, lines: Option<&Lines>) {
+        let path = format!("{}/{}", self.folder, file.name);
         for (position, item) in file.body.items.iter().enumerate() {
             // An attribute outside of any block is an error of Terraform.
             let Item::Block(block) = item else { continue };
-            let place = Place { file: file.path.to_owned(), line: file.lines.get(position).copied() };
-            self.declare(Declared { block, place });
+            let line = lines.and_then(|lines| lines.line(position));
+            self.declare(Declared { block, place: Place { file: path.trim_start_matches('/').to_owned(), line } });
         }
     }
 
@@ -83,7 +95,9 @@ impl<'t> Module<'t> {
         let value = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
         match (block.kind.as_str(), block.labels.as_slice()) {
             ("variable", [name]) => _ = self.variables.insert(name, value("default")),
-            ("locals", []) => self.locals.extend(block.body.attributes().map(|local| (local.name.as_str(), &local.value))),
+            ("locals", []) => {
+                self.locals.extend(block.body.attributes().map(|local| (local.name.as_str(), &local.value)))
+            }
             ("resource", [kind, name]) => _ = self.resources.insert(format!("{kind}.{name}"), declared),
             ("data", [kind, name]) => _ = self.resources.insert(format!("data.{kind}.{name}"), declared),
             ("module", [name]) => _ = self.calls.insert(name, declared),

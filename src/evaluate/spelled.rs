@@ -83,13 +83,16 @@ fn operation(operator: &Operator, operands: &[Value], formatter: &mut Formatter<
     match (operator, operands) {
         (Operator::Unary(UnaryOperator::Not), [operand]) => write!(formatter, "!{}", grouped(operand)),
         (Operator::Unary(UnaryOperator::Negate), [operand]) => write!(formatter, "-{}", grouped(operand)),
+        (Operator::Expand, [operand]) => write!(formatter, "{}...", grouped(operand)),
         (Operator::Binary(binary), [left, right]) => {
             write!(formatter, "{} {} {}", grouped(left), binary.text(), grouped(right))
         }
         (Operator::Conditional, [condition, yes, no]) => {
             write!(formatter, "{} ? {} : {}", grouped(condition), grouped(yes), grouped(no))
         }
-        (Operator::Member, [of, Value::Text(name)]) if is_identifier(name) => write!(formatter, "{}.{name}", grouped(of)),
+        (Operator::Member, [of, Value::Text(name)]) if is_identifier(name) => {
+            write!(formatter, "{}.{name}", grouped(of))
+        }
         (Operator::Member, [of, key]) => write!(formatter, "{}[{key}]", grouped(of)),
         (Operator::Splat, [of, each]) => {
             let rest = each.to_string();

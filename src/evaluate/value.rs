@@ -95,6 +95,8 @@ pub enum Operator {
     Member,
     /// `a[*].b`, with `a[*]` in which each element is the symbol `*` as the second operand.
     Splat,
+    /// `a...`, as the last argument of a call or as the result of a `for` that groups.
+    Expand,
     /// `[for names in collection : result if condition]`; the condition is `true` when there is none.
     ForList(String),
     /// `{ for names in collection : key => result if condition }`
