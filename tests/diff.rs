@@ -13,6 +13,8 @@ use cellc::pipeline;
 use cellc::source::SourceMap;
 use proptest::prelude::*;
 
+#[path = "diff/evaluated.rs"]
+mod evaluated;
 #[path = "diff/files.rs"]
 mod files;
 #[path = "diff/hand_written.rs"]

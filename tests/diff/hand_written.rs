@@ -1,6 +1,6 @@
 //! Roots and files that somebody wrote by hand: everything in them is compared or said to be unknown.
 
-use cellc::diff::{Change, Difference, Effect, diff, render as text};
+use cellc::diff::{Change, Difference, diff, render as text};
 
 use super::{BEFORE, Files};
 
