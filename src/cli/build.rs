@@ -71,10 +71,10 @@ fn finish(
     let data = match arguments.emit {
         Some(Representation::Node) => Some(report::json_text(&analysis.node)?),
         Some(Representation::Spec) => Some(report::json_text(&analysis.spec)?),
-        Some(Representation::Model) => Some(report::json_text(&analysis.model)?),
+        Some(Representation::Model) => Some(report::json_text(&analysis.model.as_deref())?),
         Some(Representation::Terraform | Representation::Manifests) | None => None,
     };
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
         return Ok(Outcome::data(ERRORS, data.unwrap_or_default()));
     };
     if let Some(data) = data {
@@ -88,7 +88,7 @@ fn finish(
         Some(Representation::Terraform) => Outcome::data(FINE, report::json_text(&output.tree)?),
         Some(Representation::Manifests) => Outcome::data(FINE, report::json_text(&lower::lower_manifests(model))?),
         _ => {
-            let emitted = emit_files(folder, arguments, model, &output, timings);
+            let emitted = emit_files(folder, arguments, model.model(), &output, timings);
             emitted.unwrap_or_else(|error| Outcome::failed(folder.seen_failure(error).findings()))
         }
     })

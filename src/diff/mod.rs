@@ -14,6 +14,7 @@
 
 mod compare;
 mod difference;
+mod files;
 mod filled;
 mod flat;
 mod fleet;

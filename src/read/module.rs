@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Lines, ReadFile, Unreadable, read_file};
-use crate::terraform::{File, Module, Tree};
+use crate::layout::RootKind;
+use crate::terraform::{File, Module, ModuleRole, Tree};
 
 /// A module that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,8 @@ pub fn read_module<'f>(folder: &str, files: impl IntoIterator<Item = (&'f str, &
         lines.insert(name.to_owned(), file.lines);
     }
     unreadable.sort();
-    ReadModule { module: Module { path: folder.to_owned(), files }, lines, unreadable }
+    let role = RootKind::of_folder(folder).map_or(ModuleRole::Child, ModuleRole::Root);
+    ReadModule { module: Module { path: folder.to_owned(), role, files }, lines, unreadable }
 }
 
 /// Reads the Terraform files below an output folder: paths with `/` between their parts, and texts.
