@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::terraform::{Block, Expression, Key};
 
-use crate::terraform::references::{self, Reference};
 use super::{
     blocks::is_identifier,
     context::{Context, suggestion},
     schema,
     scope::{Scope, literal},
 };
+use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
     /// Checks a `provider` block.
