@@ -229,6 +229,7 @@ impl<'t> Configuration<'_, 't> {
 fn provider_name(key: &terraform::Key) -> Option<String> {
     match key {
         terraform::Key::Literal(name) => Some(name.clone()),
+        terraform::Key::Path(names) => Some(names.join(".")),
         terraform::Key::Template(template) => match template.parts.as_slice() {
             [TemplatePart::Interpolation(name)] => dotted(name),
             _ => None,
