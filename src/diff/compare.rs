@@ -88,8 +88,8 @@ fn resource(address: &str) -> &str {
 /// What refers to a replaced resource changes as well, and may be replaced in turn, until nothing more follows.
 fn follow(pairs: &mut [Pair<'_>]) {
     loop {
-        let replaced: BTreeSet<String> = addresses(pairs, |pair| pair.gives_other_values());
-        let updated: BTreeSet<String> = addresses(pairs, |pair| !pair.changed.is_empty());
+        let replaced: BTreeSet<String> = addresses(pairs.iter().filter(|pair| pair.gives_other_values()));
+        let updated: BTreeSet<String> = addresses(pairs.iter().filter(|pair| !pair.changed.is_empty()));
         let is_new = |(of, name): &(String, String)| {
             let moves_along = CHANGE_WITH_THEIR_RESOURCE.contains(&(kind(of), name.as_str()));
             replaced.contains(of) || moves_along && updated.contains(of)
@@ -112,8 +112,8 @@ fn follow(pairs: &mut [Pair<'_>]) {
     }
 }
 
-fn addresses(pairs: &[Pair<'_>], is_meant: impl Fn(&Pair<'_>) -> bool) -> BTreeSet<String> {
-    pairs.iter().filter(|pair| is_meant(pair)).map(|pair| pair.new.address.clone()).collect()
+fn addresses<'p, 'a: 'p>(pairs: impl Iterator<Item = &'p Pair<'a>>) -> BTreeSet<String> {
+    pairs.map(|pair| pair.new.address.clone()).collect()
 }
 
 #[cfg(test)]

@@ -119,7 +119,9 @@ impl<'r> Library<'r> for Modules<'r, '_> {
 
 /// Whether Terraform reads a file of that name, in whichever way.
 fn is_configuration(name: &str) -> bool {
-    name.ends_with(".tf") || name.ends_with(".tf.json")
+    let mut parts = name.rsplit('.');
+    let last = parts.next();
+    last == Some("tf") || last == Some("json") && parts.next() == Some("tf")
 }
 
 fn is_module(folder: &str) -> bool {

@@ -109,8 +109,8 @@ impl<'a> Pair<'a> {
 
     /// Why it is not known what the changed arguments do.
     fn why_unknown(&self) -> Option<String> {
-        let values = self.changed.values().flat_map(|argument| [&argument.before, &argument.after]).flatten();
-        let unknown = values.filter_map(Value::first_unknown).next();
+        let mut values = self.changed.values().flat_map(|argument| [&argument.before, &argument.after]).flatten();
+        let unknown = values.find_map(Value::first_unknown);
         let kind = self.new.kind.as_str();
         if let Some((what, why)) = unknown {
             Some(format!("`{what}`: {why}"))
