@@ -1,13 +1,14 @@
 //! What is printed is what is read: printing and parsing are inverse.
 
 use cellc::print::{print, print_body, print_expression};
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 
 use crate::print::generate;
 use crate::print::read_back::{canonical, canonical_body, parse_body, parse_expression};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(4000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn expressions_come_back(expression in generate::expression()) {
@@ -17,7 +18,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(1000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn bodies_come_back(body in generate::body()) {
