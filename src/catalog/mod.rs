@@ -21,4 +21,3 @@ pub mod prices;
 pub mod provider_features;
 pub mod quotas;
 pub mod replacements;
-pub mod secret_shapes;
