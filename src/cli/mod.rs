@@ -10,6 +10,7 @@ mod explain;
 mod file_name;
 mod fix;
 mod init;
+mod path;
 mod report;
 mod schema;
 mod spec_file;

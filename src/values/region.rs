@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::text_value::text_value;
-use super::{Partition, ValueError, Zone, known_regions};
+use super::{Partition, ValueError, known_regions};
 use crate::diagnostic::{Near, did_you_mean};
 
 /// Most characters in the name of a region: twice as many as the longest has, so that messages may repeat it.
@@ -41,19 +41,6 @@ impl Region {
     /// The known regions that were probably meant, for a region that is not known.
     pub fn closest_known(&self) -> Option<Near<'static>> {
         if self.is_known() { None } else { did_you_mean(&self.0, known_regions::names()) }
-    }
-
-    /// The zones that an ordinary account sees, by letter; empty when the region is not known.
-    pub fn zones(&self) -> Vec<Zone> {
-        let letters = known_regions::zone_letters(&self.0).unwrap_or_default();
-        letters.chars().filter_map(Zone::from_letter).collect()
-    }
-
-    /// The first `count` zones; fewer when the region has fewer, none when it is not known.
-    pub fn default_zones(&self, count: usize) -> Vec<Zone> {
-        let mut zones = self.zones();
-        zones.truncate(count);
-        zones
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::text_value::text_value;
-use super::{Region, ValueError};
+use super::{Region, ValueError, known_regions};
 
 /// An availability zone: a letter (`a`), or its full name (`eu-west-1a`).
 ///
@@ -55,6 +55,21 @@ impl Zone {
             .help(format!("write `{}`, the letter of a zone in `{region}`", self.letter))),
             _ => Ok(Self { letter: self.letter, written_region: None }),
         }
+    }
+}
+
+impl Region {
+    /// The zones that an ordinary account sees, by letter; empty when the region is not known.
+    pub fn zones(&self) -> Vec<Zone> {
+        let letters = known_regions::zone_letters(self.as_str()).unwrap_or_default();
+        letters.chars().filter_map(Zone::from_letter).collect()
+    }
+
+    /// The first `count` zones; fewer when the region has fewer, none when it is not known.
+    pub fn default_zones(&self, count: usize) -> Vec<Zone> {
+        let mut zones = self.zones();
+        zones.truncate(count);
+        zones
     }
 }
 
