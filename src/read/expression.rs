@@ -48,7 +48,7 @@ impl Reader<'_> {
     fn object_items(&mut self, object: &written::Object) -> Vec<ObjectItem> {
         let mut starts_line = false;
         let mut items = Vec::with_capacity(object.len());
-        for (key, value) in object.iter() {
+        for (key, value) in object {
             let blanks = key.decor().prefix().map_or("", |prefix| prefix.as_ref());
             let comment = comment::above(blanks, starts_line);
             items.push(ObjectItem { comment, key: self.key(key), value: self.expression(value.expr()) });
