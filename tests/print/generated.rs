@@ -2,28 +2,29 @@
 //! the lines on which things are.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use cellc::diagnostic::has_errors;
 use cellc::pipeline::{self, Output, Settings};
 use cellc::print::print;
 use cellc::read::{Lines, read_file, read_tree};
 use cellc::source::SourceMap;
-use cellc::terraform::{Body, Item, Tree};
+use cellc::terraform::{Attribute, Block, Body, Item, Tree};
 
 #[test]
 fn trees_of_examples_and_cases_come_back() {
-    for (name, output) in outputs() {
-        let read = read_tree(terraform_files(&output));
+    for (name, output) in &*OUTPUTS {
+        let read = read_tree(terraform_files(output));
         assert_eq!(read.unreadable, [], "{name}");
-        assert_same(&name, &read.tree, &as_read(output.tree));
+        assert_same(name, &read.tree, &as_read(output.tree.clone()));
     }
 }
 
 #[test]
 fn texts_of_examples_and_cases_come_back_byte_for_byte() {
     let mut files = 0;
-    for (name, output) in outputs() {
-        for (path, text) in terraform_files(&output) {
+    for (name, output) in &*OUTPUTS {
+        for (path, text) in terraform_files(output) {
             let read = read_file(path, text).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert_eq!(print(&read.file), text, "{name}: {path}");
             assert_lines(&read.file.body, &read.lines, &text.lines().collect::<Vec<_>>(), path);
@@ -35,13 +36,13 @@ fn texts_of_examples_and_cases_come_back_byte_for_byte() {
 
 #[test]
 fn a_tree_that_is_not_what_was_printed_is_seen() {
-    let (_, output) = outputs().remove(0);
+    let (_, output) = OUTPUTS.first().expect("the platform");
     let path = "modules/dev-cell/network.tf";
-    let edited: Vec<(&str, String)> = terraform_files(&output)
+    let edited: Vec<(&str, String)> = terraform_files(output)
         .map(|(file, text)| (file, if file == path { text.replacen("true", "false", 1) } else { text.to_owned() }))
         .collect();
     let read = read_tree(edited.iter().map(|(path, text)| (*path, text.as_str())));
-    assert_ne!(read.tree, as_read(output.tree));
+    assert_ne!(read.tree, as_read(output.tree.clone()));
 }
 
 /// One module after the other, so that a failure shows no more than the module.
@@ -68,9 +69,9 @@ fn as_read(mut tree: Tree) -> Tree {
 fn assert_lines(body: &Body, lines: &Lines, text: &[&str], path: &str) {
     for (index, item) in body.items.iter().enumerate() {
         let line = lines.line(index).expect("a line for each item");
-        let (Item::Attribute(cellc::terraform::Attribute { name, .. })
-        | Item::Block(cellc::terraform::Block { kind: name, .. })) = item;
-        assert!(text[line - 1].trim_start().starts_with(name), "{path}:{line} does not begin with {name}");
+        let (Item::Attribute(Attribute { name, .. }) | Item::Block(Block { kind: name, .. })) = item;
+        let begins = text.get(line - 1).is_some_and(|text| text.trim_start().starts_with(name));
+        assert!(begins, "{path}:{line} does not begin with {name}");
         if let Item::Block(block) = item {
             assert_lines(&block.body, lines.inside(index), text, path);
         }
@@ -83,12 +84,12 @@ fn terraform_files(output: &Output) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// What every example and every case generates, the platform first.
-fn outputs() -> Vec<(String, Output)> {
+static OUTPUTS: LazyLock<Vec<(String, Output)>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let examples = ["platform", "delivery", "minimal.hcl"].map(|example| root.join("examples").join(example));
     let paths = examples.into_iter().chain(entries(&root.join("tests/cases")));
     paths.map(|path| (path.display().to_string(), compiled(&path))).collect()
-}
+});
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> =
