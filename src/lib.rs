@@ -10,6 +10,7 @@ pub mod diff;
 pub mod emit;
 pub mod explain;
 pub mod kubernetes;
+pub mod layout;
 pub mod lower;
 pub mod model;
 pub mod parse;

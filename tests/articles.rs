@@ -52,7 +52,7 @@ fn corrected_they_build_without_a_finding() {
     for (article, _) in ARTICLES {
         let (analysis, sources) = analyse(article, "right");
         assert!(analysis.diagnostics.is_empty(), "{article}\n{}", text(&analysis.diagnostics, &sources));
-        let output = pipeline::generate(&analysis.model.unwrap(), &mut |_| {});
+        let output = pipeline::generate(analysis.checked().unwrap(), &mut |_| {});
         output.unwrap_or_else(|faults| panic!("{article}: {faults:?}"));
     }
 }

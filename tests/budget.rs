@@ -40,7 +40,7 @@ fn build(text: &str, out: &Path) -> Duration {
     let start = Instant::now();
     let analysis = pipeline::analyse(&sources(text), &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, []);
-    let output = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap();
+    let output = pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap();
     emit::plan(out, &output.files, false).unwrap().apply().unwrap();
     start.elapsed()
 }

@@ -60,7 +60,8 @@ fn sane_specifications_have_no_findings() {
         let sources = folder(path);
         let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
         assert!(analysis.diagnostics.is_empty(), "{path}\n{}", render::human(&analysis.diagnostics, &sources, false));
-        pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
+        pipeline::generate(analysis.checked().unwrap(), &mut |_| {})
+            .unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
     }
 }
 
@@ -100,7 +101,7 @@ fn listing(path: &str, below: &str) -> String {
     let findings = render::human(&analysis.diagnostics, &sources, false);
     assert!(!has_errors(&analysis.diagnostics), "{findings}");
     let output =
-        pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap_or_else(|faults| panic!("{faults:?}"));
+        pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap_or_else(|faults| panic!("{faults:?}"));
     let mut listing = findings;
     for (path, text) in output.files.iter().filter(|(path, _)| path.starts_with(below)) {
         _ = write!(listing, "=== {path}\n{text}\n");

@@ -40,7 +40,7 @@ fn generated(spec: &[(String, String)]) -> Files {
         pipeline::analyse(&sources, &pipeline::Settings { as_of: "2026-11-21".parse().unwrap() }, &mut |_| {});
     let findings = &analysis.diagnostics;
     assert!(!has_errors(findings), "{}", render::human(findings, &sources, false));
-    pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap().files
+    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap().files
 }
 
 /// The example after replacements, each of which must hit.

@@ -87,6 +87,6 @@ fn faults((partition, region, nat): (&str, &str, &str), letters: usize) -> Vec<S
     let mut sources = SourceMap::new();
     sources.add("fleet.hcl", "fleet.hcl", spec);
     let analysis = pipeline::analyse(&sources, &Settings { as_of: "2026-11-21".parse().unwrap() }, &mut |_| {});
-    let output = pipeline::generate(&analysis.model.unwrap(), &mut |_| {});
+    let output = pipeline::generate(analysis.checked().unwrap(), &mut |_| {});
     output.map_or_else(|faults| faults.iter().map(ToString::to_string).collect(), |_| Vec::new())
 }

@@ -51,7 +51,7 @@ cell "alpha" {{
 
 /// How many resources of a type the modules have, apart from those that `for_each` multiplies.
 fn made(kind: &str) -> usize {
-    let output = pipeline::generate(&analyse("").model.unwrap(), &mut |_| {}).unwrap();
+    let output = pipeline::generate(analyse("").checked().unwrap(), &mut |_| {}).unwrap();
     let modules = output.files.iter().filter(|(path, _)| path.starts_with("modules/"));
     modules.map(|(_, text)| text.matches(&format!("resource \"{kind}\" ")).count()).sum()
 }

@@ -21,7 +21,7 @@ fn the_example_in_rust_compiles_to_the_output_of_the_example_in_hcl() {
     let mut sources = SourceMap::new();
     sources.add("minimal.hcl", "minimal.hcl", include_str!("../examples/minimal.hcl"));
     let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
-    let in_hcl = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap();
+    let in_hcl = pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap();
     assert_eq!(without_origin(&in_rust.unwrap().files), without_origin(&in_hcl.files));
 }
 
@@ -70,7 +70,7 @@ fn roles_in_rust_are_roles_in_hcl() {
     let mut sources = SourceMap::new();
     sources.add("minimal.hcl", "minimal.hcl", text);
     let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
-    let in_hcl = pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap();
+    let in_hcl = pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap();
     let (in_rust, in_hcl) = (without_origin(&in_rust.as_ref().unwrap().files), without_origin(&in_hcl.files));
     assert!(in_rust.keys().any(|path| path.ends_with("access/restarters.yaml")));
     assert_eq!(in_rust, in_hcl);

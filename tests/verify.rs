@@ -1,6 +1,7 @@
 //! What stage `verify` accepts and what it says about the rest.
 
 use cellc::{
+    layout::RootKind,
     terraform::{
         BinaryOperator, BodyBuilder, Expression, File, Module, Operation, Tree, block, call, conditional, for_list,
         for_object, list, object, path, resource, text,
@@ -8,14 +9,25 @@ use cellc::{
     verify::{Fault, verify},
 };
 
-fn module(folder: &str, blocks: Vec<BodyBuilder>) -> Module {
-    let file =
-        File { name: "main.tf".to_owned(), lowered_by: "src/lower/test.rs", header: Vec::new(), body: blocks.into() };
-    Module { path: folder.to_owned(), files: vec![file] }
+fn file(blocks: Vec<BodyBuilder>) -> File {
+    File { name: "main.tf".to_owned(), lowered_by: "src/lower/test.rs", header: Vec::new(), body: blocks.into() }
+}
+
+/// A module that is called by its path from a root, [`SOURCE`].
+fn child(blocks: Vec<BodyBuilder>) -> Module {
+    Module::child("cell", vec![file(blocks)])
+}
+
+/// The path of [`child`] from a root.
+const SOURCE: &str = "../../../../modules/cell";
+
+fn root(cell: &str, blocks: Vec<BodyBuilder>) -> Module {
+    let folder = format!("environments/prod/cells/{cell}");
+    Module::root(RootKind::of_folder(&folder).unwrap(), vec![file(blocks)])
 }
 
 fn faults(blocks: Vec<BodyBuilder>) -> Vec<String> {
-    said(&verify(&Tree { modules: vec![module("modules/cell", blocks)] }))
+    said(&verify(&Tree { modules: vec![root("alpha", blocks)] }))
 }
 
 fn said(faults: &[Fault]) -> Vec<String> {
@@ -577,7 +589,7 @@ fn cycles_are_named_by_their_path() {
 /// A root that calls a module with one variable and one output.
 fn calling(arguments: &[(&str, Expression)], extra: Vec<BodyBuilder>) -> Vec<String> {
     let cidr = call("object", [object([("cidr", path("string")), ("size", call("optional", [path("number")]))])]);
-    let child = vec![
+    let blocks = vec![
         variable("network", cidr),
         variable("zones", call("set", [path("string")])).set("default", list(["a"])),
         output("cidr", path("var.network.cidr")),
@@ -585,8 +597,8 @@ fn calling(arguments: &[(&str, Expression)], extra: Vec<BodyBuilder>) -> Vec<Str
     ];
     let call = block("module").label("cell");
     let call = arguments.iter().fold(call, |call, (name, value)| call.set(name, value.clone()));
-    let root = module("environments/prod/alpha", [vec![call], extra].concat());
-    said(&verify(&Tree { modules: vec![module("modules/cell", child), root] }))
+    let root = root("alpha", [vec![call], extra].concat());
+    said(&verify(&Tree { modules: vec![child(blocks), root] }))
 }
 
 /// Arguments of the call, further blocks of the root, and what is said.
@@ -599,7 +611,7 @@ fn check_calls(cases: Vec<CallCase>) {
 }
 
 fn source() -> (&'static str, Expression) {
-    ("source", "../../../modules/cell".into())
+    ("source", SOURCE.into())
 }
 
 fn network() -> (&'static str, Expression) {
@@ -638,7 +650,7 @@ fn module_calls_fit_the_variables() {
         (vec![network()], vec![], &["module.cell: missing required argument `source`"]),
         (vec![source()], vec![], &["module.cell: module `modules/cell` requires the argument `network`"]),
         (
-            vec![("source", "../../../modules/sell".into())],
+            vec![("source", "../../../../modules/sell".into())],
             vec![],
             &["module.cell: `source`: no module `modules/sell`; did you mean `modules/cell`?"],
         ),
@@ -684,14 +696,14 @@ fn module_calls_fit_the_variables() {
 
 #[test]
 fn what_belongs_to_roots_is_refused_in_called_modules() {
-    let child = vec![
+    let blocks = vec![
         block("provider").label("aws").set("region", "eu-west-1"),
         block("terraform").nest(block("backend").label("local")),
         vpc(),
         block("import").set("to", path("aws_vpc.this")).set("id", "vpc-1"),
     ];
-    let root = vec![block("module").label("cell").set("source", "../modules/cell")];
-    let faults = verify(&Tree { modules: vec![module("modules/cell", child), module("root", root)] });
+    let call = vec![block("module").label("cell").set("source", SOURCE)];
+    let faults = verify(&Tree { modules: vec![child(blocks), root("alpha", call)] });
     let expected = [
         "provider.aws: provider configurations belong to roots, not to modules that are called",
         "terraform: a backend belongs to a root, not to a module that is called",
@@ -702,21 +714,25 @@ fn what_belongs_to_roots_is_refused_in_called_modules() {
 
 #[test]
 fn a_fault_names_the_place_and_the_source_of_the_compiler() {
-    let tree = Tree { modules: vec![module("modules/cell", vec![vpc().set("colour", "red")])] };
+    let tree = Tree { modules: vec![root("alpha", vec![vpc().set("colour", "red")])] };
     let shown: Vec<String> = verify(&tree).iter().map(ToString::to_string).collect();
-    let expected = "modules/cell/main.tf: aws_vpc.this: unknown argument `colour` (lowered by src/lower/test.rs)";
+    let expected = "environments/prod/cells/alpha/main.tf: aws_vpc.this: unknown argument `colour` \
+                    (lowered by src/lower/test.rs)";
     assert_eq!(shown, [expected]);
 }
 
 #[test]
 fn modules_and_files_have_names_of_their_own() {
-    let mut twice = module("a", vec![]);
+    let mut twice = root("alpha", vec![]);
     twice.files.extend(twice.files.clone());
-    let faults = verify(&Tree { modules: vec![twice, module("a", vec![])] });
+    let elsewhere = Module { path: "environments/prod/cells/gamma".to_owned(), ..root("beta", vec![]) };
+    let faults = verify(&Tree { modules: vec![twice, root("alpha", vec![]), elsewhere] });
     let shown: Vec<String> = faults.iter().map(ToString::to_string).collect();
     let expected = [
-        "a/main.tf: another file of the module has the same name (lowered by src/lower/test.rs)",
-        "a: another module has the same path",
+        "environments/prod/cells/alpha/main.tf: another file of the module has the same name \
+         (lowered by src/lower/test.rs)",
+        "environments/prod/cells/alpha: another module has the same path",
+        "environments/prod/cells/gamma: the folder of this root is `environments/prod/cells/beta`",
     ];
     assert_eq!(shown, expected);
 }
@@ -743,12 +759,12 @@ fn names_and_policies_fit_into_the_limits_of_aws_in_every_cell() {
     let unknown = resource("aws_sqs_queue", "unknown").set("name", path("aws_iam_role.this.unique_id"));
     let module_blocks =
         vec![role, inline("first"), inline("second"), attached, unknown, variable("name", path("string"))];
-    let call = |name: &str| block("module").label("cell").set("source", "../modules/cell").set("name", name);
+    let call = |name: &str| block("module").label("cell").set("source", SOURCE).set("name", name);
     let tree = Tree {
         modules: vec![
-            module("modules/cell", module_blocks),
-            module("short", vec![call("alpha")]),
-            module("long", vec![call(&"a".repeat(60))]),
+            child(module_blocks),
+            root("long", vec![call(&"a".repeat(60))]),
+            root("short", vec![call("alpha")]),
         ],
     };
     let found: Vec<String> = verify(&tree).iter().map(ToString::to_string).collect();

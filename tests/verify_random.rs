@@ -1,6 +1,7 @@
 //! Stage `verify` has something to say about every tree, however senseless, and never panics.
 
 use cellc::{
+    layout::RootKind,
     terraform::{
         Attribute, BinaryOperator, Block, Body, Expression, File, Item, Module, Operation, Tree, call, conditional,
         for_list, for_object, list, object, path, text,
@@ -92,7 +93,7 @@ fn expression() -> impl Strategy<Value = Expression> {
         Just(Expression::Null),
         any::<bool>().prop_map(Expression::from),
         any::<i32>().prop_map(Expression::from),
-        prop_oneof![word(), Just("../b".to_owned())].prop_map(Expression::from),
+        prop_oneof![word(), Just("../../../../modules/a".to_owned())].prop_map(Expression::from),
         reference(),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
@@ -127,26 +128,29 @@ fn block(kind: impl Strategy<Value = String>, content: impl Strategy<Value = Ite
         .prop_map(|(kind, labels, body)| Item::Block(Block { comment: String::new(), kind, labels, body }))
 }
 
-fn module(folder: &'static str) -> impl Strategy<Value = Module> {
+fn module(make: impl Fn(Vec<File>) -> Module + Clone) -> impl Strategy<Value = Module> {
     let kind = proptest::sample::select(&KINDS[..]).prop_map(str::to_owned);
     let nested = block(word(), prop_oneof![attribute(), block(word(), attribute())]);
     let top = block(kind, prop_oneof![3 => attribute(), 1 => nested]);
-    proptest::collection::vec(prop_oneof![9 => top, 1 => attribute()], 0..6).prop_map(move |items| Module {
-        path: folder.to_owned(),
-        files: vec![File {
+    proptest::collection::vec(prop_oneof![9 => top, 1 => attribute()], 0..6).prop_map(move |items| {
+        make(vec![File {
             name: "main.tf".to_owned(),
             lowered_by: "tests/verify_random.rs",
             header: Vec::new(),
             body: Body { items },
-        }],
+        }])
     })
+}
+
+fn root(files: Vec<File>) -> Module {
+    Module::root(RootKind::of_folder("environments/prod/cells/b").unwrap(), files)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_tree_is_judged(first in module("a"), second in module("b")) {
+    fn every_tree_is_judged(first in module(|files| Module::child("a", files)), second in module(root)) {
         let tree = Tree { modules: vec![first, second] };
         let faults = verify(&tree);
         prop_assert_eq!(&faults, &verify(&tree), "the same tree has the same faults");

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use cellc::{
+    layout::RootKind,
     terraform::{BodyBuilder, File, Module, Tree, block, list, object, path, resource, text},
     verify::verify,
 };
@@ -28,7 +29,7 @@ fn class() -> Module {
     let outputs = vec![output("vpc_id", "aws_vpc.this.id"), output("queue", "aws_sqs_queue.this.arn")];
     let variables = vec![variable("name"), variable("cidr")];
     let files = vec![file("network.tf", network), file("variables.tf", variables), file("outputs.tf", outputs)];
-    Module { path: "modules/prod-cell".to_owned(), files }
+    Module::child("prod-cell", files)
 }
 
 fn root(number: usize) -> Module {
@@ -60,7 +61,8 @@ fn root(number: usize) -> Module {
         file("versions.tf", vec![versions]),
         file("outputs.tf", vec![output("vpc_id"), output("queue")]),
     ];
-    Module { path: format!("environments/prod/cells/{name}"), files }
+    let kind = RootKind::of_folder(&format!("environments/prod/cells/{name}")).unwrap();
+    Module::root(kind, files)
 }
 
 #[test]

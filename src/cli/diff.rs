@@ -67,7 +67,7 @@ fn side<'a>(
     };
     let (analysis, sources) = analyse(&spec, timings)?;
     report::findings(&analysis.diagnostics, &sources, spec.format)?;
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => Ok(Some(Side { out: None, files: output.files })),
         Err(faults) => failed(arguments, &report::compiler_faults(&faults)).map(|_| None),

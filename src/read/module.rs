@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Lines, ReadFile, Unreadable, read_file};
-use crate::terraform::{File, Module, Tree};
+use crate::layout::RootKind;
+use crate::terraform::{File, Module, ModuleRole, Tree};
 
 /// A module that was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,7 @@ pub fn read_module<'f>(folder: &str, files: impl IntoIterator<Item = (&'f str, &
         lines.insert(name.to_owned(), file.lines);
     }
     unreadable.sort();
-    ReadModule { module: Module { path: folder.to_owned(), files }, lines, unreadable }
+    ReadModule { module: Module { path: folder.to_owned(), role: role_of(folder), files }, lines, unreadable }
 }
 
 /// Reads the Terraform files below an output folder: paths with `/` between their parts, and texts.
@@ -66,6 +67,11 @@ pub fn read_tree<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Rea
         tree.unreadable.extend(read.unreadable);
     }
     tree
+}
+
+/// What a folder holds; whatever is no root of the layout can only be called.
+fn role_of(folder: &str) -> ModuleRole {
+    RootKind::of_folder(folder).map_or(ModuleRole::Child, ModuleRole::Root)
 }
 
 fn path_of(folder: &str, name: &str) -> String {

@@ -232,7 +232,7 @@ cell "alpha" {{
     sources.add("fleet.hcl", "fleet.hcl", spec);
     let analysis = pipeline::analyse(&sources, &Settings { as_of: "2026-11-27".parse().unwrap() }, &mut |_| {});
     assert!(!has_errors(&analysis.diagnostics), "{:?}", analysis.diagnostics);
-    pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap().tree
+    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap().tree
 }
 
 fn known() -> BTreeMap<String, String> {

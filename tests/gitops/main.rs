@@ -59,5 +59,5 @@ fn compile(text: &str) -> Output {
     let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
     let findings = cellc::diagnostic::render::human(&analysis.diagnostics, &sources, false);
     assert!(!cellc::diagnostic::has_errors(&analysis.diagnostics), "{findings}\n{text}");
-    pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap()
+    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap()
 }

@@ -39,7 +39,7 @@ fn compile_files(files: &[(&str, &str)]) -> Output {
     let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
     let findings = cellc::diagnostic::render::human(&analysis.diagnostics, &sources, false);
     assert!(!cellc::diagnostic::has_errors(&analysis.diagnostics), "{findings}");
-    pipeline::generate(&analysis.model.unwrap(), &mut |_| {}).unwrap()
+    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap()
 }
 
 /// Paths of files that differ, or that only one of the two has.

@@ -31,6 +31,7 @@ fn evaluate(expression: &Expression, known: &BTreeMap<String, String>) -> Value 
             let key = |key: &Key| match key {
                 Key::Literal(text) => text.clone(),
                 Key::Template(template) => text(template, known),
+                Key::Path(names) => names.join("."),
             };
             let items = items.iter().map(|item| (key(&item.key), evaluate(&item.value, known)));
             Value::Object(items.collect::<Map<_, _>>())

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use cellc::check::JudgedModel;
 use cellc::diagnostic::{has_errors, render};
 use cellc::kubernetes::Document;
-use cellc::model::Model;
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;
 use serde::Serialize;
@@ -36,7 +36,7 @@ pub(crate) fn all() -> &'static [Emitted] {
 
 fn of(spec: &str) -> Vec<Emitted> {
     let (model, output) = compile(spec);
-    let manifests = cellc::lower::lower_manifests(&model);
+    let manifests = cellc::lower::lower_manifests(model.checked().unwrap());
     let files = manifests.files.iter();
     files
         .map(|file| Emitted {
@@ -54,14 +54,15 @@ pub(crate) fn is_objects(path: &str) -> bool {
 }
 
 /// Compiles a specification of the repository.
-pub(crate) fn compile(spec: &str) -> (Model, Output) {
+pub(crate) fn compile(spec: &str) -> (JudgedModel, Output) {
     let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(spec));
     let settings = Settings { as_of: "2026-11-21".parse().unwrap() };
     let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
     let findings = render::human(&analysis.diagnostics, &sources, false);
     assert!(!has_errors(&analysis.diagnostics), "{spec}\n{findings}");
     let model = analysis.model.unwrap();
-    let output = pipeline::generate(&model, &mut |_| {}).unwrap_or_else(|faults| panic!("{spec}: {faults:?}"));
+    let output =
+        pipeline::generate(model.checked().unwrap(), &mut |_| {}).unwrap_or_else(|faults| panic!("{spec}: {faults:?}"));
     (model, output)
 }
 
@@ -80,7 +81,7 @@ fn sources(path: &Path) -> SourceMap {
 }
 
 /// The version of the cell that `gitops/<environment>/<cell>/…` belongs to.
-fn kubernetes(model: &Model, path: &str) -> String {
+fn kubernetes(model: &JudgedModel, path: &str) -> String {
     let name = path.split('/').nth(2).unwrap();
     let cell = model.cells.iter().find(|cell| cell.name.value.as_str() == name);
     let cell = cell.unwrap_or_else(|| panic!("{path} belongs to no cell"));

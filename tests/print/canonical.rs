@@ -124,6 +124,7 @@ fn canonical_template(template: &Template) -> Template {
 fn canonical_item(item: &ObjectItem) -> ObjectItem {
     let key = match &item.key {
         Key::Literal(literal) => Key::Literal(literal.clone()),
+        Key::Path(names) => Key::Path(names.clone()),
         Key::Template(template) => match canonical_template(template).parts.as_slice() {
             [] => Key::Literal(String::new()),
             [TemplatePart::Literal(literal)] => Key::Literal(literal.clone()),

@@ -174,6 +174,7 @@ fn key(inner: impl Strategy<Value = Expression>) -> impl Strategy<Value = Key> {
         2 => select(vec!["for", "null", "true", "false", "in", "if", "1a", "", "kubernetes.io/name", "日本", "e\u{301}"])
             .prop_map(Key::from),
         2 => awkward_string().prop_map(Key::Literal),
+        1 => vec(name(), 2..4).prop_map(Key::Path),
         1 => template(inner).prop_map(Key::Template),
     ]
 }

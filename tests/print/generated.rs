@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use cellc::diagnostic::has_errors;
 use cellc::pipeline::{self, Output, Settings};
 use cellc::print::print;
 use cellc::read::{Lines, read_file, read_tree};
@@ -107,6 +106,6 @@ fn compiled(path: &Path) -> Output {
     }
     let settings = Settings { as_of: "2026-11-21".parse().expect("a day") };
     let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
-    assert!(!has_errors(&analysis.diagnostics), "{}", path.display());
-    pipeline::generate(&analysis.model.expect("a model"), &mut |_| {}).expect("no fault of the compiler")
+    let model = analysis.checked().unwrap_or_else(|| panic!("{} has errors", path.display()));
+    pipeline::generate(model, &mut |_| {}).expect("no fault of the compiler")
 }

@@ -50,6 +50,8 @@ fn keys_are_names_unless_they_have_parentheses() {
     check("{ 1 = a, true : b, \"c\" = d }", "{\n  \"1\"    = a\n  \"true\" = b\n  c      = d\n}");
     check("{ \"${a}-x\" = 1 }", "{ \"${a}-x\" = 1 }");
     check("{ f(a) = 1 }", "{ (f(a)) = 1 }");
+    check("{ aws.global = aws.virginia }", "{ aws.global = aws.virginia }");
+    check("{ (aws.global) = 1 }", "{ (aws.global) = 1 }");
 }
 
 #[test]

@@ -22,8 +22,9 @@ pub(crate) fn survive(sources: &SourceMap) {
     assert!(render::sarif(&analysis.diagnostics, sources, &|_| None).ends_with("}\n"));
     edits_fit(&analysis.diagnostics, sources);
     assert!(analysis.model.is_some() || has_errors(&analysis.diagnostics), "silence is consent");
-    if let Some(model) = analysis.model.filter(|_| !has_errors(&analysis.diagnostics)) {
-        let faults = pipeline::generate(&model, &mut |_| {}).err().unwrap_or_default();
+    assert_eq!(analysis.checked().is_none(), analysis.model.is_none() || has_errors(&analysis.diagnostics));
+    if let Some(model) = analysis.checked() {
+        let faults = pipeline::generate(model, &mut |_| {}).err().unwrap_or_default();
         assert!(faults.is_empty(), "the specification is fine, but: {}", faults[0]);
     }
 }
@@ -69,8 +70,8 @@ pub(crate) fn analysed(sources: &SourceMap) -> Analysis {
 #[track_caller]
 pub(crate) fn generated(files: &Files) -> BTreeMap<String, String> {
     let sources = sources(files);
-    let model = analysed(&sources).model.unwrap();
-    let output = pipeline::generate(&model, &mut |_| {});
+    let analysis = analysed(&sources);
+    let output = pipeline::generate(analysis.checked().unwrap(), &mut |_| {});
     output.unwrap_or_else(|faults| panic!("compiler fault: {}", faults[0])).files
 }
 

@@ -124,7 +124,7 @@ fn reached(analysis: &Analysis) -> Reached {
 }
 
 fn generates(analysis: &Analysis, is_thorough: bool) {
-    let model = analysis.model.as_ref().unwrap();
+    let model = analysis.checked().unwrap();
     let faults =
         |faults: Vec<cellc::verify::Fault>| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let output = pipeline::generate(model, &mut |_| {});

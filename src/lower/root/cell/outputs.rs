@@ -1,10 +1,10 @@
 //! `outputs.tf`: what the module gives out, passed on.
 
-use super::RootContext;
+use super::CellContext;
 use crate::lower::module::outputs;
 use crate::terraform::{File, block, path};
 
-pub(super) fn file(context: &RootContext<'_>) -> File {
+pub(super) fn file(context: &CellContext<'_>) -> File {
     let outputs = outputs(context.class).into_iter().map(|output| {
         block("output")
             .label(output.name)
@@ -12,5 +12,5 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
             .set("value", path("module.cell").attribute(output.name))
     });
     let purpose = "What pipelines and people need to know of this cell.";
-    context.files.file("outputs.tf", purpose, file!(), outputs.collect())
+    context.root.files.file("outputs.tf", purpose, file!(), outputs.collect())
 }
