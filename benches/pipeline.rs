@@ -3,10 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that panics has failed")]
 #![allow(missing_docs, reason = "criterion makes public functions")]
 
-#[path = "support/fleet.rs"]
-#[allow(dead_code, reason = "the example uses the rest")]
-mod fleet;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
@@ -16,6 +12,7 @@ use cellc::diagnostic::render;
 use cellc::pipeline::Settings;
 use cellc::source::SourceMap;
 use cellc::{check, decode, emit, lower, parse, pipeline, print, resolve, verify};
+use cellc_test_support::fleet;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use tempfile::TempDir;

@@ -1,13 +1,13 @@
 //! The stages in their order: what `cellc check` and `cellc build` run, and what a program that links the library calls.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::check::{self, CheckedModel, JudgedModel, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
 use crate::kubernetes::ManifestFile;
 use crate::lower;
-use crate::model::{Cell, Model};
+use crate::model::{Cell, Class, Environment, Model};
 use crate::parse::{self, Node};
 use crate::print::{self, ManifestPrinter};
 use crate::resolve;
@@ -15,7 +15,7 @@ use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::suggest;
 use crate::terraform::{File, Tree};
-use crate::values::Date;
+use crate::values::{ClassId, Date};
 use crate::verify::{self, Fault};
 
 /// A stage, for those who watch.
@@ -102,14 +102,15 @@ pub fn analyse_node(
     diagnostics.extend(decoded.diagnostics);
     observe(Stage::Decode);
     let is_whole = !has_errors(&diagnostics);
-    let model = decoded.spec.as_ref().filter(|_| is_readable).map(|spec| {
+    let mut spec = decoded.spec;
+    let model = spec.as_mut().filter(|_| is_readable).map(|spec| {
         let (model, found) = judge(spec, sources, *settings, is_whole, observe);
         diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
         model
     });
     let model = model.map(|model| JudgedModel::new(model, &diagnostics));
     suggest::fit(&mut diagnostics, &node, sources);
-    Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics) }
+    Analysis { node, spec, model, diagnostics: sorted(diagnostics) }
 }
 
 /// Whether a whole file was lost to a finding of the parser.
@@ -126,7 +127,7 @@ pub fn analyse_spec(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> (JudgedModel, Vec<Diagnostic>) {
-    let (model, found) = judge(spec, sources, *settings, true, observe);
+    let (model, found) = judge(&mut spec.clone(), sources, *settings, true, observe);
     let refused: Vec<Diagnostic> =
         spec.fleet.iter().filter_map(|(_, entry)| decode::refusal_of(&entry.block)).collect();
     let diagnostics = if refused.is_empty() { found } else { refused };
@@ -134,16 +135,18 @@ pub fn analyse_spec(
 }
 
 fn judge(
-    spec: &Spec,
+    spec: &mut Spec,
     sources: &SourceMap,
     settings: Settings,
     is_whole: bool,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
+    spec.number_places();
     let (model, mut diagnostics) = resolve::resolve(spec, sources);
     observe(Stage::Resolve);
     diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of, is_whole }));
     observe(Stage::Check);
+    spec.name_subjects(&mut diagnostics);
     (model, sorted(diagnostics))
 }
 
@@ -165,30 +168,34 @@ pub fn generate(model: CheckedModel<'_>, observe: Observer<'_>) -> Result<Output
 /// Cells in one thread, at least.
 const FEWEST_CELLS: usize = 16;
 
+/// A class with its environment.
+type Shape<'a> = (&'a Environment, &'a Class);
+
 /// A path and what is there.
 type Text = (String, String);
 
 /// Manifests are lowered and printed class by class and cell by cell: objects take many times the room of their texts, and
 /// cells know nothing of each other. In which thread that happens shows nowhere.
 fn print_manifests(model: CheckedModel<'_>) -> Vec<Text> {
-    let used: BTreeSet<usize> = model.model().cells.iter().map(|cell| cell.class).collect();
-    let used: Vec<usize> = used.into_iter().collect();
+    let used: Vec<Shape<'_>> = model.model().populated_classes().collect();
     let of_classes = in_threads(&used, 1, |classes| print_classes(model, classes)).into_iter().collect();
     in_threads(&model.model().cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
 }
 
-fn print_classes(model: CheckedModel<'_>, classes: &[usize]) -> Vec<(usize, Vec<Text>)> {
+fn print_classes<'a>(model: CheckedModel<'_>, classes: &[Shape<'a>]) -> Vec<(&'a ClassId, Vec<Text>)> {
     let mut printer = ManifestPrinter::default();
-    let classes = classes.iter().filter_map(|class| Some((*class, model.model().classes.get(*class)?)));
-    let lowered = classes.map(|(index, class)| (index, lower::lower_manifests_of_class(model, class)));
-    lowered.map(|(index, files)| (index, print_all(&mut printer, &files))).collect()
+    let mut print = |(environment, class): &Shape<'a>| {
+        let files = lower::lower_manifests_of_class(model, environment, class);
+        (&class.id.value, print_all(&mut printer, &files))
+    };
+    classes.iter().map(&mut print).collect()
 }
 
-fn print_cells(model: CheckedModel<'_>, cells: &[Cell], of_classes: &BTreeMap<usize, Vec<Text>>) -> Vec<Text> {
+fn print_cells(model: CheckedModel<'_>, cells: &[Cell], of_classes: &BTreeMap<&ClassId, Vec<Text>>) -> Vec<Text> {
     let mut printer = ManifestPrinter::default();
     let mut texts = Vec::new();
     for cell in cells {
-        let folder = lower::manifest_folder(model.model(), cell);
+        let folder = lower::manifest_folder(cell);
         let of_class = of_classes.get(&cell.class).into_iter().flatten().cloned();
         let own = print_all(&mut printer, &lower::lower_manifests_of_cell(model, cell));
         texts.extend(of_class.chain(own).map(|(path, text)| (format!("{folder}{path}"), text)));

@@ -49,7 +49,7 @@ use crate::model::Class;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<&str, &Class> = BTreeMap::new();
-    for class in &model.classes {
+    for (_, class) in model.classes() {
         let first = *seen.entry(&class.module).or_insert(class);
         if !std::ptr::eq(first, class) {
             let headline = format!(

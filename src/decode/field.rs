@@ -1,6 +1,6 @@
 //! How the type of a field says how it is written.
 
-use super::{BlockReader, Decode};
+use super::{BlockReader, Decode, Walk};
 use crate::parse::Entry;
 use crate::source::Spanned;
 
@@ -11,6 +11,9 @@ pub trait Field: Sized {
 
     /// Takes the field out of the block; [`None`] when it is required and missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self>;
+
+    /// Visits the places of everything that stands at the key.
+    fn places(&mut self, walk: &mut Walk<'_>);
 }
 
 /// A required key.
@@ -21,6 +24,11 @@ impl<T: Decode> Field for Spanned<T> {
         }
         reader.missing(key);
         None
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        walk.place(&mut self.span);
+        self.value.places(walk);
     }
 }
 
@@ -37,6 +45,12 @@ impl<T: Decode> Field for Option<Spanned<T>> {
         };
         let value = value_of(entry, reader);
         (value.is_some() || (reader.is_lenient && !reader.stands_on(key))).then_some(value)
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        if let Some(value) = self {
+            value.places(walk);
+        }
     }
 }
 

@@ -9,10 +9,13 @@
 mod allowance;
 mod block;
 mod chart_values;
+mod collection;
 mod decoder;
+mod example;
 mod field;
 mod foreign;
 mod labelled;
+mod places;
 mod remedy;
 mod required_version;
 mod scalar;
@@ -23,6 +26,7 @@ pub(crate) use block::{present, spec_block};
 pub use decoder::Decoder;
 pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};
+pub use places::Walk;
 pub(crate) use required_version::{refusal_of, refusals};
 pub use scalar::{Decode, Scalar};
 

@@ -2,20 +2,23 @@
 
 use std::str::FromStr;
 
-use indexmap::IndexMap;
-
-use super::Decoder;
-use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
+use super::decoder::{BOOL, NUMBER, STRING};
+use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::secrets;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::values::{Quantity, ValueError};
 
 /// A type that the specification can hold.
 pub trait Decode: Sized {
     /// Reads a node; [`None`] when it was reported as wrong.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
+
+    /// Visits the places inside the value, beside its own; most values have none.
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        _ = walk;
+    }
 }
 
 /// A typed value that is written as a string.
@@ -271,46 +274,6 @@ impl Decode for crate::values::Port {
                 None
             }
         }
-    }
-}
-
-/// Every wrong element is reported; a list with one counts as unread.
-impl<T: Decode> Decode for Vec<Spanned<T>> {
-    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        let Value::List(elements) = &node.value else {
-            decoder.wrong_kind_of::<Self>(node, LIST);
-            return None;
-        };
-        let element = |element: &Node| {
-            let value = decoder.element(|decoder| T::decode(element, decoder));
-            value.map(|value| Spanned::new(value, element.span))
-        };
-        let values: Self = elements.iter().filter_map(element).collect();
-        (values.len() == elements.len()).then_some(values)
-    }
-}
-
-impl<K: Scalar + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
-    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        let Value::Map(entries) = &node.value else {
-            decoder.wrong_kind_of::<Self>(node, OBJECT);
-            return None;
-        };
-        let mut map = Self::new();
-        for entry in entries {
-            let value = decoder.within(&entry.key, entry.key_span, |decoder| V::decode(&entry.node, decoder));
-            match (entry.key.parse::<K>(), value) {
-                (Ok(key), Some(value)) => {
-                    // Of key and value: findings are about the pair.
-                    map.insert(key, Spanned::new(value, Span { end: entry.node.span.end, ..entry.key_span }));
-                }
-                (Ok(_), None) => {}
-                (Err(error), _) => {
-                    decoder.report(invalid(entry.key_span, error));
-                }
-            }
-        }
-        (map.len() == entries.len()).then_some(map)
     }
 }
 

@@ -13,13 +13,13 @@ mod terraform_block;
 
 use crate::check::CheckedModel;
 use crate::kubernetes::{ManifestFile, ManifestTree};
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Class, Environment};
 use crate::terraform::Tree;
 
 /// Lowers a model to Terraform.
 pub fn lower(model: CheckedModel<'_>) -> Tree {
     let model = model.model();
-    let modules = model.populated_classes().map(|class| module::lower(model, class));
+    let modules = model.populated_classes().map(|(environment, class)| module::lower(model, environment, class));
     let roots = model.cells.iter().map(|cell| root::lower_cell(model, cell));
     let mut modules: Vec<_> = modules.chain(roots).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
@@ -29,8 +29,9 @@ pub fn lower(model: CheckedModel<'_>) -> Tree {
 /// Lowers a model to the manifests that each cell's own Argo CD pulls; none when the fleet names no Git repository.
 pub fn lower_manifests(model: CheckedModel<'_>) -> ManifestTree {
     let of_cell = |cell| {
-        let folder = manifest_folder(model.model(), cell);
-        let files = lower_manifests_of_class(model, model.model().class_of(cell)).into_iter();
+        let folder = manifest_folder(cell);
+        let (environment, class) = (model.model().environment_of(cell), model.model().class_of(cell));
+        let files = lower_manifests_of_class(model, environment, class).into_iter();
         let files = files.chain(lower_manifests_of_cell(model, cell));
         files.map(move |file| ManifestFile { path: format!("{folder}{}", file.path), ..file })
     };
@@ -40,13 +41,17 @@ pub fn lower_manifests(model: CheckedModel<'_>) -> ManifestTree {
 }
 
 /// The folder of a cell's manifests below the output folder, with a slash.
-pub fn manifest_folder(model: &Model, cell: &Cell) -> String {
-    gitops::folder(model, cell)
+pub fn manifest_folder(cell: &Cell) -> String {
+    gitops::folder(cell)
 }
 
 /// The manifests that are the same in all cells of a class. Paths are those below the folder of a cell.
-pub fn lower_manifests_of_class(model: CheckedModel<'_>, class: &Class) -> Vec<ManifestFile> {
-    gitops::lower_class(model.model(), class)
+pub fn lower_manifests_of_class(
+    model: CheckedModel<'_>,
+    environment: &Environment,
+    class: &Class,
+) -> Vec<ManifestFile> {
+    gitops::lower_class(model.model(), environment, class)
 }
 
 /// The manifests that are a cell's own. Paths are those below its folder.

@@ -1,4 +1,4 @@
-//! `backend.tf`: where the state of the root lives.
+//! `backend.tf`: where the state of the cell lives.
 
 use super::RootContext;
 use crate::model::{Backend, S3Backend};

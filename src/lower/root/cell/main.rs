@@ -4,7 +4,7 @@ use super::CellContext;
 use crate::catalog::image_registries;
 use crate::lower::module;
 use crate::lower::root::module_call::module_call;
-use crate::model::ZonePlan;
+use crate::model::{Subnet, ZonePlan};
 use crate::terraform::{Expression, File, object};
 use crate::values::{NatMode, Region};
 
@@ -12,7 +12,7 @@ pub(super) fn file(context: &CellContext<'_>) -> File {
     let cell = context.cell;
     let network = cell.network.as_ref().expect("invariant: check reports a cell without a network plan");
     let zones = network.zones.iter().map(|zone| (zone.zone.letter().to_string(), subnets(context, zone)));
-    let module = module_call(&context.root.kind, "cell", &cell.module, module::PROVIDER_ALIASES)
+    let module = module_call(&context.root.kind, "cell", &context.class.module, module::PROVIDER_ALIASES)
         .set("cell", cell.name.to_string())
         .set("account_id", cell.account.to_string())
         .set("region", cell.region.to_string())
@@ -41,6 +41,12 @@ fn bottlerocket_registry(context: &CellContext<'_>) -> Option<&'static str> {
 }
 
 fn subnets(context: &CellContext<'_>, zone: &ZonePlan) -> Expression {
-    let private = ("private", zone.private.to_string());
-    if context.class.is_isolated() { object([private]) } else { object([private, ("public", zone.public.to_string())]) }
+    let private = ("private", argument(&zone.private));
+    if context.class.is_isolated() { object([private]) } else { object([private, ("public", argument(&zone.public))]) }
+}
+
+fn argument(subnet: &Subnet) -> String {
+    match subnet {
+        Subnet::Cut(range) => range.to_string(),
+    }
 }

@@ -10,23 +10,24 @@ use super::provider::{AssumedRole, ProviderSettings};
 use super::{RootContext, backend, provider};
 use crate::layout::RootKind;
 use crate::lower::header::FileMaker;
-use crate::model::{Cell, Class, Model, names};
+use crate::model::{Cell, Class, Environment, Model, names};
 use crate::terraform::{Module, path};
 
 /// Everything that the files of a cell's root are made from.
 struct CellContext<'a> {
     root: RootContext<'a>,
+    environment: &'a Environment,
     class: &'a Class,
     cell: &'a Cell,
 }
 
 /// Lowers one cell.
 pub(in crate::lower) fn lower(model: &Model, cell: &Cell) -> Module {
-    let class = model.class_of(cell);
-    let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
-    let kind = RootKind::cell(class.environment.clone(), cell.name.value.clone());
+    let (environment, class) = (model.environment_of(cell), model.class_of(cell));
+    let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
+    let kind = RootKind::cell(environment.name.value.clone(), cell.name.value.clone());
     let root = RootContext { fleet: &model.fleet, kind, files: FileMaker::new(origins) };
-    let context = CellContext { root, class, cell };
+    let context = CellContext { root, environment, class, cell };
     let mut files = vec![
         backend::file(&context.root),
         main::file(&context),
@@ -46,7 +47,7 @@ impl CellContext<'_> {
             arn: path("var").attribute(variables::DEPLOY_ROLE),
             session: names::DEPLOY_SESSION.of(&cell.cluster),
         });
-        let tags = self.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+        let tags = self.environment.resource_tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
         let tags: BTreeMap<_, _> = tags.chain([("CellID".to_owned(), cell.name.to_string())]).collect();
         ProviderSettings { alias: None, region: &cell.region.value, account: &cell.account.value, role, tags }
     }

@@ -5,7 +5,7 @@ use crate::lower::module::outputs;
 use crate::terraform::{File, block, path};
 
 pub(super) fn file(context: &CellContext<'_>) -> File {
-    let outputs = outputs(context.class).into_iter().map(|output| {
+    let outputs = outputs(context.environment, context.class).into_iter().map(|output| {
         block("output")
             .label(output.name)
             .set("description", output.description)
