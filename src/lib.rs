@@ -8,6 +8,7 @@ mod descriptions;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+pub mod evaluate;
 pub mod explain;
 #[cfg(test)]
 mod imports;

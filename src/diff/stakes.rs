@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::difference::{Argument, Stakes};
-use super::value::Value;
 use crate::catalog::replacements::{self, Gravity};
+use crate::evaluate::Value;
 
 /// What is lost with a resource that is replaced; [`None`] for types that the catalog does not have.
 pub(super) fn of_loss(kind: &str) -> Option<Stakes> {

@@ -6,8 +6,8 @@ use crate::terraform::{
 };
 
 use super::precedence::{
-    Leading, base_needs_parentheses, essence, is_conditional, leading, left_needs_parentheses, operator_text,
-    right_needs_parentheses, starts_with_minus, unary_operand_needs_parentheses,
+    Leading, base_needs_parentheses, essence, is_conditional, leading, left_needs_parentheses, right_needs_parentheses,
+    starts_with_minus, unary_operand_needs_parentheses,
 };
 use super::printer::{Assigned, Fit, Printer, Room, TooWide};
 use super::string::{Next, is_bare_key, is_identifier};
@@ -254,7 +254,7 @@ impl Printer {
         let room = room.operand();
         self.parenthesised_if(left_needs_parentheses(operation), &operation.left, room)?;
         self.put(" ", room)?;
-        self.put(operator_text(operation.operator), room)?;
+        self.put(operation.operator.text(), room)?;
         self.put(" ", room)?;
         self.parenthesised_if(right_needs_parentheses(operation), &operation.right, room)
     }

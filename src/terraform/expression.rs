@@ -154,7 +154,7 @@ pub struct ForObject {
 }
 
 /// A prefix operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnaryOperator {
     /// `!`
@@ -175,7 +175,7 @@ pub struct Operation {
 }
 
 /// An infix operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BinaryOperator {
     /// `||`
@@ -204,6 +204,27 @@ pub enum BinaryOperator {
     Divide,
     /// `%`
     Modulo,
+}
+
+impl BinaryOperator {
+    /// How it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Or => "||",
+            Self::And => "&&",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Modulo => "%",
+        }
+    }
 }
 
 /// `condition ? yes : no`

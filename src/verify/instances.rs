@@ -4,10 +4,10 @@ use crate::terraform::{Block, Call, Expression, Key, TemplatePart};
 
 use super::{
     context::Context,
-    references::{self, Reference},
     scope::{Scope, literal},
     types::Type,
 };
+use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
     /// Checks `for_each` and gives `each.value` its type inside the block.

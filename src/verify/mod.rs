@@ -22,7 +22,6 @@ mod module_calls;
 mod moves;
 mod names;
 mod providers;
-mod references;
 mod results;
 mod schema;
 mod scope;

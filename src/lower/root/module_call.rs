@@ -47,6 +47,7 @@ mod tests {
             git: None,
             origin: String::new(),
             is_stand_in: false,
+            tags: indexmap::IndexMap::new(),
         }
     }
 

@@ -2,13 +2,14 @@
 
 use cellc::print::{print, print_body, print_expression};
 use cellc::read::{read_expression, read_file};
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 
 use crate::print::canonical::{canonical, canonical_body, read_body, read_canonical};
 use crate::print::generate;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(4000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn expressions_come_back(expression in generate::expression()) {
@@ -19,7 +20,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(1000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn bodies_come_back(body in generate::body()) {

@@ -1,5 +1,5 @@
-//! Specifications that a second reviewer found to be accepted: amounts in the unit of the other, names that no service has,
-//! budgets that never hold, and what a list says twice.
+//! Values of the right type that nobody can mean: amounts in the unit of the other, names that no service has, budgets that
+//! never hold, and what a list says twice.
 
 use super::case::Case;
 

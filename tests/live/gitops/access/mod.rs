@@ -1,119 +1,14 @@
 //! From the emitted files alone: who may do what inside a cell.
 
+mod rights;
+
 use std::collections::BTreeMap;
+
+use rights::{ARGO_CD, CLUSTER_WIDE, ENTRIES, IN_CLUSTER, IN_NAMESPACE};
 
 use super::authoriser::{Authoriser, Request};
 use super::compile;
 use super::emitted::objects;
-
-/// Entries by the letter of their column; all but those of the whole cluster are in namespace `a`.
-const ENTRIES: [(char, &str, &str); 10] = [
-    ('v', "viewer", "role = \"viewer\""),
-    ('d', "developer", "role = \"developer\""),
-    ('n', "nothing-more", "role = \"developer\"\nmay = []"),
-    ('w', "writer", "role = \"developer\"\nmay = [\"write\"]"),
-    ('e', "executor", "role = \"developer\"\nmay = [\"exec\"]"),
-    ('o', "operator", "role = \"operator\""),
-    ('r', "restarter", "role = \"restarter\""),
-    ('p', "platform-admin", "role = \"platform-admin\""),
-    ('s', "security-auditor", "role = \"security-auditor\""),
-    ('m', "releases", "role = \"release-manager\""),
-];
-const CLUSTER_WIDE: &str = "ps";
-const ARGO_CD: &str = "argocd";
-
-/// Who may in namespace `a`: in development, and in production.
-const IN_NAMESPACE: &[(&str, &str, &str, &str, &str)] = &[
-    ("get", "", "pods", "vdnweops", "vdnweops"),
-    ("list", "", "configmaps", "vdnweops", "vdnweops"),
-    ("watch", "", "events", "vdnweops", "vdnweops"),
-    ("list", "", "services", "vdnweops", "vdnweops"),
-    ("get", "", "resourcequotas", "vdnweops", "vdnweops"),
-    ("get", "apps", "deployments", "vdnweorps", "vdnweorps"),
-    ("list", "batch", "jobs", "vdnweops", "vdnweops"),
-    ("get", "autoscaling", "horizontalpodautoscalers", "vdnweops", "vdnweops"),
-    ("get", "networking.k8s.io", "ingresses", "vdnweops", "vdnweops"),
-    ("get", "networking.k8s.io", "networkpolicies", "vdnweops", "vdnweops"),
-    ("get", "", "pods/log", "dnweop", "dnweop"),
-    ("create", "", "pods/portforward", "dnwe", "dnwe"),
-    ("get", "", "pods/portforward", "dnwe", "dnwe"),
-    ("create", "", "pods/exec", "de", "e"),
-    ("get", "", "pods/exec", "de", "e"),
-    ("create", "", "pods/attach", "", ""),
-    ("get", "", "pods/attach", "", ""),
-    ("patch", "", "pods/ephemeralcontainers", "", ""),
-    ("create", "", "pods", "", ""),
-    ("delete", "", "pods", "op", "op"),
-    ("create", "", "pods/eviction", "op", "op"),
-    ("create", "apps", "deployments", "dwp", "wp"),
-    ("patch", "apps", "deployments", "dworp", "worp"),
-    ("delete", "apps", "deployments", "dwp", "wp"),
-    ("update", "apps", "statefulsets", "dwp", "wp"),
-    ("patch", "apps", "statefulsets", "dwop", "wop"),
-    ("patch", "apps", "daemonsets", "op", "op"),
-    ("create", "apps", "daemonsets", "p", "p"),
-    ("patch", "apps", "deployments/scale", "dwop", "wop"),
-    ("update", "apps", "statefulsets/scale", "dwop", "wop"),
-    ("create", "batch", "jobs", "dwp", "wp"),
-    ("delete", "batch", "jobs", "dwop", "wop"),
-    ("patch", "batch", "jobs", "dwp", "wp"),
-    ("create", "batch", "cronjobs", "dwp", "wp"),
-    ("patch", "", "configmaps", "dwp", "wp"),
-    ("create", "", "services", "dwp", "wp"),
-    ("create", "networking.k8s.io", "ingresses", "dwp", "wp"),
-    ("patch", "autoscaling", "horizontalpodautoscalers", "dwp", "wp"),
-    ("delete", "policy", "poddisruptionbudgets", "dwp", "wp"),
-    ("create", "networking.k8s.io", "networkpolicies", "p", "p"),
-    ("patch", "", "resourcequotas", "p", "p"),
-    ("get", "", "serviceaccounts", "ps", "ps"),
-    ("create", "", "serviceaccounts/token", "", ""),
-    ("impersonate", "", "serviceaccounts", "", ""),
-    ("get", "rbac.authorization.k8s.io", "rolebindings", "ps", "ps"),
-    ("create", "rbac.authorization.k8s.io", "rolebindings", "p", "p"),
-    ("create", "rbac.authorization.k8s.io", "roles", "", ""),
-    ("get", "metrics.k8s.io", "pods", "vdnweops", "vdnweops"),
-    ("list", "metrics.k8s.io", "pods", "vdnweops", "vdnweops"),
-    ("watch", "metrics.k8s.io", "pods", "", ""),
-    ("get", "cert-manager.io", "certificates", "ps", "ps"),
-    ("patch", "cert-manager.io", "certificates", "", ""),
-    ("get", "external-secrets.io", "externalsecrets", "", ""),
-    ("get", "argoproj.io", "applications", "ps", "ps"),
-    ("patch", "argoproj.io", "applications", "p", "p"),
-];
-
-/// Who may in the whole cluster, in every environment.
-const IN_CLUSTER: &[(&str, &str, &str, &str)] = &[
-    ("list", "", "pods", "ps"),
-    ("list", "", "nodes", "ops"),
-    ("list", "karpenter.sh", "nodepools", "ops"),
-    ("get", "karpenter.sh", "nodeclaims", "ops"),
-    ("get", "karpenter.k8s.aws", "ec2nodeclasses", "ps"),
-    ("list", "metrics.k8s.io", "nodes", "ops"),
-    ("get", "metrics.k8s.io", "nodes", "ops"),
-    ("list", "cert-manager.io", "clusterissuers", "ps"),
-    ("list", "external-secrets.io", "clustersecretstores", ""),
-    ("patch", "", "nodes", "p"),
-    ("get", "", "nodes/proxy", ""),
-    ("create", "", "nodes/proxy", ""),
-    ("update", "karpenter.sh", "nodepools", "p"),
-    ("delete", "karpenter.sh", "nodeclaims", "p"),
-    ("create", "karpenter.k8s.aws", "ec2nodeclasses", "p"),
-    ("create", "", "namespaces", "p"),
-    ("create", "storage.k8s.io", "storageclasses", "p"),
-    ("create", "scheduling.k8s.io", "priorityclasses", "p"),
-    ("get", "admissionregistration.k8s.io", "validatingwebhookconfigurations", "ps"),
-    ("patch", "admissionregistration.k8s.io", "mutatingwebhookconfigurations", "p"),
-    ("get", "apiextensions.k8s.io", "customresourcedefinitions", "ps"),
-    ("create", "apiextensions.k8s.io", "customresourcedefinitions", "p"),
-    ("get", "rbac.authorization.k8s.io", "clusterroles", "ps"),
-    ("create", "rbac.authorization.k8s.io", "clusterroles", ""),
-    ("create", "rbac.authorization.k8s.io", "clusterrolebindings", "p"),
-    ("bind", "rbac.authorization.k8s.io", "clusterroles", ""),
-    ("escalate", "rbac.authorization.k8s.io", "clusterroles", ""),
-    ("impersonate", "", "users", ""),
-    ("impersonate", "", "groups", ""),
-    ("create", "argoproj.io", "appprojects", "p"),
-];
 
 const VERBS: [&str; 9] =
     ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "impersonate"];

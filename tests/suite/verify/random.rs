@@ -8,6 +8,7 @@ use cellc::{
     },
     verify::verify,
 };
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 
 /// Names that mean something somewhere, so that random trees get past the first check.
@@ -147,7 +148,7 @@ fn root(files: Vec<File>) -> Module {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(256), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_tree_is_judged(first in module(|files| Module::child("a", files)), second in module(root)) {
