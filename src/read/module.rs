@@ -46,7 +46,9 @@ pub fn read_module<'f>(folder: &str, files: impl IntoIterator<Item = (&'f str, &
         lines.insert(name.to_owned(), file.lines);
     }
     unreadable.sort();
-    ReadModule { module: Module { path: folder.to_owned(), role: role_of(folder), files }, lines, unreadable }
+    // Whatever is no root of the layout can only be called.
+    let role = RootKind::of_folder(folder).map_or(ModuleRole::Child, ModuleRole::Root);
+    ReadModule { module: Module { path: folder.to_owned(), role, files }, lines, unreadable }
 }
 
 /// Reads the Terraform files below an output folder: paths with `/` between their parts, and texts.
@@ -67,11 +69,6 @@ pub fn read_tree<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Rea
         tree.unreadable.extend(read.unreadable);
     }
     tree
-}
-
-/// What a folder holds; whatever is no root of the layout can only be called.
-fn role_of(folder: &str) -> ModuleRole {
-    RootKind::of_folder(folder).map_or(ModuleRole::Child, ModuleRole::Root)
 }
 
 fn path_of(folder: &str, name: &str) -> String {

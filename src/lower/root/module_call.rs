@@ -48,6 +48,7 @@ mod tests {
             tags: indexmap::IndexMap::new(),
             origin: String::new(),
             is_stand_in: false,
+            tags: indexmap::IndexMap::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use cellc::print::print_body;
 use cellc::read::read_file;
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -103,7 +104,7 @@ fn survives(text: &str) -> Result<bool, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(600), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edited_files_are_read_or_refused(text in select(&TEXTS[..]), edits in prop::collection::vec(edit(), 1..4)) {
@@ -112,7 +113,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(3000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn heaps_of_tokens_are_read_or_refused(tokens in prop::collection::vec(select(&TOKENS[..]), 0..12)) {
