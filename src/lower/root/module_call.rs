@@ -48,7 +48,6 @@ mod tests {
             tags: indexmap::IndexMap::new(),
             origin: String::new(),
             is_stand_in: false,
-            tags: indexmap::IndexMap::new(),
         }
     }
 
