@@ -11,6 +11,7 @@ use super::difference::{Argument, Cell, Change, Effect, Fate};
 use super::fleet::{Files, Fleet};
 use super::inputs::Outlines;
 use super::module::Module;
+use super::refusals::Claims;
 use super::root::{Call, Root};
 use super::settings;
 use super::syntax::{Expression, Step};
@@ -19,13 +20,16 @@ use super::value::{Inputs, Value, address};
 /// What is compared once for all cells with the same outlines: both modules, both arguments.
 type Key = (String, String, BTreeMap<String, Value>, BTreeMap<String, Value>);
 
+/// What changes, and what of it may be in each other's way in a cell.
+type Compared = (Vec<Change>, Claims);
+
 /// Both sides, and what was compared before.
 pub(super) struct Cells<'f> {
     old: Fleet<'f>,
     new: Fleet<'f>,
     /// Then roots that are equal need not be read.
     has_same_modules: bool,
-    compared: RefCell<BTreeMap<Key, Rc<Vec<Change>>>>,
+    compared: RefCell<BTreeMap<Key, Rc<Compared>>>,
 }
 
 /// One cell that does not stay as it is.
@@ -144,15 +148,17 @@ impl<'f> Cells<'f> {
         cell.inputs.extend(inputs);
         let key = (old.module.clone(), new.module.clone(), old_outline, new_outline);
         let known = self.compared.borrow().get(&key).cloned();
-        let changes = known.unwrap_or_else(|| {
-            let changes = Rc::new(modules(name, (&before, &key.2), (&after, &key.3)));
-            self.compared.borrow_mut().insert(key, Rc::clone(&changes));
-            changes
+        let compared = known.unwrap_or_else(|| {
+            let compared = Rc::new(modules(name, (&before, &key.2), (&after, &key.3)));
+            self.compared.borrow_mut().insert(key, Rc::clone(&compared));
+            compared
         });
-        if changes.iter().any(|change| is_equal_in(change, cell)) {
-            return Ok(modules(name, (&before, &old.arguments), (&after, &new.arguments)));
-        }
-        Ok(changes.as_ref().clone())
+        let own = compared.0.iter().any(|change| is_equal_in(change, cell));
+        let own = own.then(|| modules(name, (&before, &old.arguments), (&after, &new.arguments)));
+        let (changes, claims) = own.as_ref().unwrap_or(&compared);
+        let mut changes = changes.clone();
+        claims.mark(&mut changes, &cell.inputs);
+        Ok(changes)
     }
 }
 
@@ -180,7 +186,7 @@ fn is_equal_in(change: &Change, cell: &Cell) -> bool {
 
 type Side<'a> = (&'a Module, &'a BTreeMap<String, Value>);
 
-fn modules(name: &str, (before, old): Side<'_>, (after, new): Side<'_>) -> Vec<Change> {
+fn modules(name: &str, (before, old): Side<'_>, (after, new): Side<'_>) -> Compared {
     let renames = after.moved.iter().filter_map(|(from, to)| Some((written(from)?, written(to)?))).collect();
     let none = BTreeMap::new();
     let old = Configuration { module: before, arguments: old, renames: &renames };

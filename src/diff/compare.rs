@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::configuration::{Configuration, REPLACE_TRIGGERED_BY};
 use super::difference::{Argument, Change, Effect};
+use super::refusals::{self, Claims};
 use super::stakes;
 use super::statements;
 use super::syntax::{Body, Expression};
@@ -17,8 +18,9 @@ const CHANGE_WITH_THEIR_RESOURCE: [(&str, &str); 1] = [("aws_launch_template", "
 
 type Instances = BTreeMap<String, BTreeMap<String, Value>>;
 
-/// What happens to the resources of a module call, the gravest first. `prefix` is put before their addresses.
-pub(super) fn compare(old: &Configuration<'_>, new: &Configuration<'_>, prefix: &str) -> Vec<Change> {
+/// What happens to the resources of a module call, the gravest first, and what they claim for themselves. `prefix` is put before
+/// their addresses.
+pub(super) fn compare(old: &Configuration<'_>, new: &Configuration<'_>, prefix: &str) -> (Vec<Change>, Claims) {
     let (before, after) = (old.instances(), new.instances());
     let mut pairs: Vec<Pair<'_>> = before
         .iter()
@@ -32,8 +34,10 @@ pub(super) fn compare(old: &Configuration<'_>, new: &Configuration<'_>, prefix: 
     let mut changes: Vec<Change> = pairs.collect();
     changes.extend(only(&before, &after).map(|address| one_sided(prefix, address, Effect::Destroy)));
     changes.extend(only(&after, &before).map(|address| one_sided(prefix, address, Effect::Create)));
+    refusals::mark_held(&mut changes, &before, &after, prefix);
     sort(&mut changes);
-    changes
+    let claims = Claims::of(&changes, &before, &after, prefix);
+    (changes, claims)
 }
 
 /// The gravest first.
@@ -66,6 +70,8 @@ fn kind(address: &str) -> &str {
 /// A resource instance that is on both sides.
 struct Pair<'a> {
     address: &'a str,
+    /// Its arguments in the state.
+    before: &'a BTreeMap<String, Value>,
     changed: BTreeMap<String, Argument>,
     /// Arguments that look equal and refer to what may be replaced.
     waiting: Vec<Waiting<'a>>,
@@ -82,7 +88,7 @@ impl<'a> Pair<'a> {
         new: &'a BTreeMap<String, Value>,
         body: Option<&Body>,
     ) -> Self {
-        let mut pair = Self { address, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
+        let mut pair = Self { address, before: old, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
         let ignored = ignored(body);
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for path in paths {
@@ -123,7 +129,7 @@ impl<'a> Pair<'a> {
     }
 
     fn change(self, prefix: &str) -> Change {
-        let refusal = stakes::of_refusal(kind(self.address), &self.changed);
+        let refusal = refusals::of_update(kind(self.address), &self.changed, self.before);
         let effect = match (self.is_replaced, &refusal) {
             (true, _) => Effect::Replace,
             (false, Some(_)) => Effect::Refuse,
@@ -132,7 +138,7 @@ impl<'a> Pair<'a> {
         let stakes = match effect {
             Effect::Refuse => refusal,
             Effect::Replace => stakes::of_loss(kind(self.address)),
-            _ => stakes::of_update(kind(self.address), self.changed.keys().map(String::as_str)),
+            _ => stakes::of_update(kind(self.address), self.changed.values()),
         };
         let address = format!("{prefix}{}", self.address);
         Change { address, effect, stakes, arguments: self.changed.into_values().collect() }
@@ -227,7 +233,7 @@ mod tests {
         let (old, new) = (module(old), module(new));
         let (arguments, renames) = (BTreeMap::new(), BTreeMap::new());
         let of = |module| Configuration { module, arguments: &arguments, renames: &renames };
-        compare(&of(&old), &of(&new), "")
+        compare(&of(&old), &of(&new), "").0
     }
 
     /// `address effect` of every change, in their order.

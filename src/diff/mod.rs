@@ -23,6 +23,7 @@ mod manifests;
 mod module;
 mod objects;
 pub mod render;
+mod refusals;
 mod root;
 mod settings;
 mod stakes;

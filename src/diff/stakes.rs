@@ -1,9 +1,7 @@
 //! What is at stake when something changes.
 
-use std::collections::BTreeMap;
-
 use super::difference::{Argument, Stakes};
-use super::value::Value;
+use crate::catalog::changes::table;
 use crate::catalog::replacements::{self, Gravity};
 
 /// What is lost with a resource that is replaced; [`None`] for types that the catalog does not have.
@@ -26,39 +24,14 @@ pub(super) fn rank(stakes: Option<Stakes>) -> usize {
 }
 
 /// What a change in place does beyond the change itself.
-pub(super) fn of_update<'a>(kind: &str, mut arguments: impl Iterator<Item = &'a str>) -> Option<Stakes> {
-    let find = |argument| DISTURBING.iter().find(|(known, other, ..)| *known == kind && *other == argument);
-    let (_, _, what, loses) = arguments.find_map(find)?;
-    Some(Stakes { what, gravity: Gravity::Disruption, loses })
-}
-
-/// What AWS refuses to change in this way: a control plane goes up by one minor version at a time (EKS user guide, "Update
-/// existing cluster to new Kubernetes version").
-pub(super) fn of_refusal(kind: &str, changed: &BTreeMap<String, Argument>) -> Option<Stakes> {
-    let version = changed.get("version").filter(|_| kind == "aws_eks_cluster")?;
-    let minor = |value: &Option<Value>| match value {
-        Some(Value::Text(text)) => text.strip_prefix("1.")?.parse::<u32>().ok(),
-        _ => None,
+pub(super) fn of_update<'a>(kind: &str, arguments: impl Iterator<Item = &'a Argument>) -> Option<Stakes> {
+    let find = |argument: &Argument| {
+        let mut of_kind = table().felt.iter().filter(|felt| felt.resource == kind && felt.argument == argument.path);
+        of_kind.find(|felt| felt.becomes.as_ref().is_none_or(|becomes| argument.becomes(becomes)))
     };
-    let (before, after) = (minor(&version.before)?, minor(&version.after)?);
-    let loses = match after.checked_sub(before) {
-        None => "a control plane does not go back to an earlier version",
-        Some(0 | 1) => return None,
-        Some(_) => "a control plane goes up by one minor version at a time",
-    };
-    Some(Stakes { what: "cluster", gravity: Gravity::Outage, loses })
+    let felt = arguments.filter_map(find).max_by_key(|felt| felt.gravity)?;
+    Some(Stakes { what: &felt.matters, gravity: felt.gravity, loses: &felt.does })
 }
-
-/// Arguments whose change in place is felt: resource type, argument, what it is, what happens. From the descriptions of
-/// `UpdateNodegroupVersion` and `UpdateClusterVersion` in the EKS API reference.
-const DISTURBING: [(&str, &str, &str, &str); 4] = [
-    ("aws_eks_cluster", "version", "cluster", "the control plane is updated, which cannot be taken back"),
-    ("aws_eks_node_group", "version", "node group", ROLLS),
-    ("aws_eks_node_group", "release_version", "node group", ROLLS),
-    ("aws_eks_node_group", "launch_template.version", "node group", ROLLS),
-];
-
-const ROLLS: &str = "its nodes are drained and replaced, `max_unavailable` at a time";
 
 /// Terraform looks into another state.
 pub(super) const STATE: Stakes = Stakes {

@@ -63,8 +63,12 @@ fn terraform_plans_what_the_diff_tells() {
     let Some(terraform) = Terraform::locate() else { return tools::skip_without_terraform() };
     let Some(emulator) = Emulator::start() else { return tools::skip_without_emulator() };
     let workers = Workers::start(&terraform, &emulator);
-    let befores: Vec<&Before> = kinds().map(|kind| kind.before).collect::<BTreeSet<_>>().into_iter().collect();
-    workers.for_each(&befores, |worker, before| drop(worker.state_of(before)));
+    let (plain, edited): (BTreeSet<&Before>, BTreeSet<&Before>) =
+        kinds().map(|kind| kind.before).partition(|before| before.edits.is_empty());
+    for befores in [plain, edited] {
+        let befores: Vec<&Before> = befores.into_iter().collect();
+        workers.for_each(&befores, |worker, before| drop(worker.state_of(before)));
+    }
     let kinds: Vec<&Kind> = kinds().collect();
     let complaints = workers.for_each(&kinds, |worker, kind| judge::complaint(kind, &worker.plan(kind)));
     let complaints: Vec<String> = complaints.into_iter().flatten().collect();

@@ -15,7 +15,7 @@ use super::harness::root::{Root, Workspace};
 use super::harness::terraform_binary::{Terraform, run};
 use super::provider::Provider;
 use super::state;
-use super::table::Kind;
+use super::table::{self, Kind};
 
 /// More than two plans at a time are no faster on two cores.
 const AT_A_TIME: usize = 2;
@@ -44,8 +44,8 @@ impl Workers {
     /// Starts the providers. The emulator answers what they ask before they plan: who they are.
     pub(crate) fn start(terraform: &Terraform, emulator: &Emulator) -> Self {
         let terraform = terraform.with_environment(&emulator.environment(ACCOUNT));
-        let workspace = written(&generated(super::table::PRODUCTION.fleet), super::table::PRODUCTION.cell);
-        let root = workspace.root(&root_of(super::table::PRODUCTION.cell));
+        let workspace = written(&generated(table::PRODUCTION.fleet), table::PRODUCTION.cell);
+        let root = workspace.root(&root_of(table::PRODUCTION.cell));
         terraform.init_without_backend(&root);
         let environment = terraform.environment().to_vec();
         let providers = (0..AT_A_TIME).map(|_| Provider::start(&root, &environment)).collect();
@@ -98,6 +98,10 @@ impl Worker<'_> {
     fn made_state(&self, before: &Before) -> String {
         let workspace = written(&generated(&before.spec()), before.cell);
         let root = self.initialised(&workspace, before.cell);
+        // What the fleet has without the edits is known; rounds are for what these add.
+        if let Some(plain) = table::plain(before) {
+            fs::write(root.directory().join("terraform.tfstate"), self.state_of(plain)).unwrap();
+        }
         for _ in 0..MOST_ROUNDS {
             let plan = self.planned(&root);
             if state::is_empty(&plan) {

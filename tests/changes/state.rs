@@ -133,6 +133,7 @@ impl Invention {
             self.address.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
         match (self.resource.as_str(), name) {
             ("aws_launch_template", "id") => "lt-0123456789abcdef0".to_owned(),
+            (_, "issuer") => "https://oidc.eks.us-east-1.amazonaws.com/id/0123".to_owned(),
             (_, name) if name == "arn" || name.ends_with("_arn") => {
                 format!("arn:aws:iam::222222222222:role/{plain}")
             }

@@ -300,6 +300,7 @@ fn marker(effect: Effect) -> &'static str {
 fn gravity(gravity: Gravity) -> &'static str {
     match gravity {
         Gravity::Harmless => "harmless",
+        Gravity::Exposure => "exposure",
         Gravity::Disruption => "disruption",
         Gravity::Outage => "outage",
         Gravity::DataLoss => "data loss",

@@ -13,7 +13,7 @@ use crate::diff::value::{Value, filled_text};
 /// * `cell`, `fate` (`moved`, `changed`, `removed`, `added`), `formerly` (the name before, of a moved cell);
 /// * `address`, `effect` (`abandon`, `refuse`, `replace`, `destroy`, `in-place`, `create`), `matters`: whether it counts for
 ///   `--deny replacements`;
-/// * `what`, `gravity` (`harmless`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
+/// * `what`, `gravity` (`harmless`, `exposure`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
 /// * `arguments`: `path`, `before`, `after`, `replaces`. A value that only AWS knows is the text of the reference, and
 ///   `(known after apply)` when it will be another one.
 ///

@@ -72,6 +72,12 @@ static ISOLATED: Before =
 static DEVELOPMENT: Before =
     Before { name: "development", fleet: include_str!("../fleets/development.hcl"), edits: &[], cell: "dev/alpha" };
 
+/// The fleet of `before` without its edits; [`None`] where it has none.
+pub(crate) fn plain(before: &Before) -> Option<&'static Before> {
+    let plain = [&PRODUCTION, &ISOLATED, &DEVELOPMENT].into_iter().find(|plain| plain.fleet == before.fleet);
+    plain.filter(|_| !before.edits.is_empty())
+}
+
 /// All kinds, by what they are about.
 pub(crate) const SUBJECTS: &[(&str, &[Kind])] = &[
     ("network", network::KINDS),
