@@ -186,7 +186,8 @@ mod tests {
         for (resource, argument) in named() {
             let path = format!("{}/schema/aws-5.40.0/resources/{resource}.json", env!("CARGO_MANIFEST_DIR"));
             let schema: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-            let (blocks, last) = argument.rsplit_once('.').map_or((None, argument), |(block, last)| (Some(block), last));
+            let (blocks, last) =
+                argument.rsplit_once('.').map_or((None, argument), |(block, last)| (Some(block), last));
             let block = blocks.map_or(&schema["block"], |block| &schema["block"]["block_types"][block]["block"]);
             assert!(block["attributes"][last].is_object(), "{resource}.{argument}");
             // What replaces its resource is told there.
@@ -202,7 +203,8 @@ mod tests {
     fn every_fact_has_a_reason_and_a_source() {
         let table = table();
         let felt = table.felt.iter().map(|fact| (&fact.does, &fact.source));
-        let steps = table.steps.iter().flat_map(|fact| [(&fact.too_far_up, &fact.source), (&fact.too_far_down, &fact.source)]);
+        let steps =
+            table.steps.iter().flat_map(|fact| [(&fact.too_far_up, &fact.source), (&fact.too_far_down, &fact.source)]);
         let bounds = table.bounds.iter().map(|fact| (&fact.refused, &fact.source));
         let unique = table.unique.iter().map(|fact| (&fact.refused, &fact.source));
         let held = table.held.iter().map(|fact| (&fact.refused, &fact.source));

@@ -12,6 +12,7 @@ use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, has_errors, plural};
 use crate::diff;
 use crate::emit::{self, EmitError, FileSet, Plan};
+use crate::layout::RootKind;
 use crate::lower;
 use crate::model::Model;
 use crate::pipeline::{self, Analysis, Output};
@@ -124,22 +125,23 @@ fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
     outcome
 }
 
-/// A root that goes while its cell lives leaves a cell that nobody can destroy.
+/// If a root goes while what it made still exists, nobody can destroy that any more.
 fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
     let removed = plan.changes().filter(|(_, change)| change.after().is_none());
     let roots = removed.filter_map(|(path, _)| path.strip_suffix("/main.tf"));
-    let line = |root: &str| {
-        format!(
-            "note: {} is no longer in the spec and is removed: if its cell is deployed, restore the folder from version \
+    let line = |folder: &str| {
+        let root = RootKind::of_folder(folder)?;
+        Some(format!(
+            "note: {} is no longer in the spec and is removed: if its {} is deployed, restore the folder from version \
              control and run `terraform destroy` there before this change lands",
-            arguments.out.join(root).display()
-        )
+            arguments.out.join(folder).display(),
+            root.noun()
+        ))
     };
-    roots.filter(|root| root.starts_with("environments/")).map(line).collect()
+    roots.filter_map(line).collect()
 }
 
-/// What the change does to running cells, when it is grave. Somebody edited a file so that it cannot be read: then there
-/// is nothing to say, and the file is overwritten or refused for other reasons.
+/// What the change does to running cells, when it is grave.
 fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
     if plan.changes().all(|(_, change)| change.before().is_none()) {
         return None;
@@ -152,7 +154,7 @@ fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
         }
     }
     let new = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    diff::diff_of(old, new).ok().and_then(|difference| diff::render::note(&difference))
+    diff::render::note(&diff::diff_of(old, new))
 }
 
 fn write(model: &Model, plan: Plan<'_>, timings: &mut Timings) -> Result<Summary, EmitError> {

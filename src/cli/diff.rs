@@ -7,9 +7,10 @@ use super::check::analyse;
 use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::diff::{self, Unreadable, render};
+use crate::diff::{self, render};
 use crate::emit::{self, FileSet};
 use crate::pipeline;
+use crate::read::Unreadable;
 use crate::source::{SourceMap, Span};
 
 pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
@@ -22,10 +23,11 @@ pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
     let new = side(arguments, arguments.new.as_deref(), &mut timings)?;
     let (Some(old), Some(new)) = (old, new) else { return Ok(ERRORS) };
     timings.lap("generate");
-    let difference = match diff::diff(&old.files, &new.files) {
-        Ok(difference) => difference,
-        Err(unreadable) => return failed(arguments, &[not_terraform(&unreadable, [&old, &new])]),
-    };
+    let difference = diff::diff(&old.files, &new.files);
+    let mut unreadable: Vec<Diagnostic> =
+        difference.unreadable.old.iter().map(|file| not_terraform(file, &old)).collect();
+    unreadable.extend(difference.unreadable.new.iter().map(|file| not_terraform(file, &new)));
+    report::findings(&unreadable, &SourceMap::new(), format(arguments))?;
     timings.lap("diff");
     match arguments.format {
         DiffFormat::Human => report::data(&report::printable(&render::human(&difference)))?,
@@ -35,7 +37,7 @@ pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
         timings.print();
     }
     let is_denied = arguments.deny == Some(Deny::Replacements) && difference.replacing().next().is_some();
-    Ok(match (is_denied, difference.is_empty()) {
+    Ok(match (is_denied || difference.has_unknown(), difference.is_empty()) {
         (true, _) => ERRORS,
         (false, true) => FINE,
         (false, false) => DIFFERS,
@@ -82,13 +84,10 @@ fn output<'a>(arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option
     }
 }
 
-fn not_terraform(unreadable: &Unreadable, sides: [&Side<'_>; 2]) -> Diagnostic {
-    let path = &unreadable.path;
-    let is_broken = |side: &&Side<'_>| side.files.get(path).is_some_and(|text| !diff::is_terraform(text));
-    let folder = sides.into_iter().filter(|side| side.out.is_some()).find(is_broken).and_then(|side| side.out);
-    let path = folder.unwrap_or(Path::new("")).join(path).display().to_string().replace('\\', "/");
+fn not_terraform(file: &Unreadable, side: &Side<'_>) -> Diagnostic {
+    let path = side.out.unwrap_or(Path::new("")).join(&file.path).display().to_string().replace('\\', "/");
     let error = Diagnostic::error(Code::NOT_TERRAFORM, Span::NONE, format!("`{path}` cannot be read as Terraform"));
-    let error = error.about(path).note(unreadable.reason.clone());
+    let error = error.about(path).note(format!("line {}: {}", file.line, file.reason));
     error.help("restore the file from version control, or build again with `--force`")
 }
 

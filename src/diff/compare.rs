@@ -1,42 +1,45 @@
-//! Two configurations of one cell, resource by resource and argument by argument.
+//! Two configurations of one root, resource by resource and argument by argument.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::configuration::{Configuration, REPLACE_TRIGGERED_BY};
-use super::difference::{Argument, Change, Effect};
+use super::difference::{Argument, Change, Effect, Unknown};
+use super::flat::{Flat, REPLACE_TRIGGERED_BY, flat};
+use super::gaps;
+use super::moves::moved;
 use super::refusals::{self, Claims};
 use super::stakes;
 use super::statements;
-use super::syntax::{Body, Expression};
-use super::value::Value;
 use crate::catalog::replacements;
+use crate::evaluate::{Instance, Instances, Value, address};
 use crate::verify;
 
 /// Attributes that nobody sets and that change whenever their resource does.
 const CHANGE_WITH_THEIR_RESOURCE: [(&str, &str); 1] = [("aws_launch_template", "latest_version")];
 
-type Instances = BTreeMap<String, BTreeMap<String, Value>>;
-
-/// What happens to the resources of a module call, the gravest first, and what they claim for themselves. `prefix` is put before
-/// their addresses.
-pub(super) fn compare(old: &Configuration<'_>, new: &Configuration<'_>, prefix: &str) -> (Vec<Change>, Claims) {
-    let (before, after) = (old.instances(), new.instances());
-    let mut pairs: Vec<Pair<'_>> = before
+/// What happens to the resources of a root or module, the gravest first, and what they claim for themselves.
+pub(super) fn compare(old: &Instances, new: &Instances) -> (Vec<Change>, Claims) {
+    let old = &moved(old, new);
+    let both: Vec<(&Instance, &Instance, Flat, Flat)> = old
+        .by_address
         .iter()
         .filter_map(|(address, old)| {
-            let new_arguments = after.get(address)?;
-            Some(Pair::of(address, old, new_arguments, new.module.resources.get(resource(address))))
+            let new = new.by_address.get(address)?;
+            Some((old, new, flat(&old.content), flat(&new.content)))
         })
         .collect();
+    let mut pairs: Vec<Pair<'_>> =
+        both.iter().map(|(old, new, before, after)| Pair::of(old, new, before, after)).collect();
     follow(&mut pairs);
-    let pairs = pairs.into_iter().filter(|pair| !pair.changed.is_empty()).map(|pair| pair.change(prefix));
-    let mut changes: Vec<Change> = pairs.collect();
-    changes.extend(only(&before, &after).map(|address| one_sided(prefix, address, Effect::Destroy)));
-    changes.extend(only(&after, &before).map(|address| one_sided(prefix, address, Effect::Create)));
-    refusals::mark_held(&mut changes, &before, &after, prefix);
+    let mut changes: Vec<Change> = pairs.into_iter().filter_map(Pair::change).collect();
+    changes.extend(only(old, new, Effect::Destroy));
+    changes.extend(only(new, old, Effect::Create));
+    changes.extend(gaps::changes(old, new));
+    refusals::mark_held(&mut changes, old, new);
     sort(&mut changes);
-    let claims = Claims::of(&changes, &before, &after, prefix);
+    // Keys that became unknown are met from both sides.
+    changes.dedup();
+    let claims = Claims::of(&changes, old, new);
     (changes, claims)
 }
 
@@ -48,30 +51,51 @@ pub(super) fn sort(changes: &mut [Change]) {
     });
 }
 
-fn only<'a>(these: &'a Instances, others: &'a Instances) -> impl Iterator<Item = &'a str> {
-    these.keys().filter(|address| !others.contains_key(*address)).map(String::as_str)
+/// Instances that only one side has. Data sources change nothing: what refers to them is compared.
+fn only(these: &Instances, others: &Instances, effect: Effect) -> Vec<Change> {
+    let here = these.by_address.iter().filter(|(address, _)| !others.by_address.contains_key(*address));
+    let mut changes = Vec::new();
+    let mut hidden = BTreeSet::new();
+    for (address, instance) in here.filter(|(_, instance)| !instance.kind.starts_with("data.")) {
+        if let Some(unknown) = gaps::may_hide(others, instance) {
+            // Keys that are not known are one line, however many there were.
+            let address = if unknown.place.file == instance.place.file { resource(address) } else { address };
+            if hidden.insert(address) {
+                changes.push(gaps::unknown(address, unknown));
+            }
+        } else if let Some(why) = why_alone(instance) {
+            changes.push(gaps::unknown(address, Unknown { place: instance.place.clone(), why }));
+        } else {
+            let stakes = if effect == Effect::Destroy { stakes::of_removal(&instance.kind) } else { None };
+            changes.push(Change { stakes, ..Change::new(address, effect) });
+        }
+    }
+    changes
 }
 
-fn one_sided(prefix: &str, address: &str, effect: Effect) -> Change {
-    let stakes = if effect == Effect::Destroy { stakes::of_removal(kind(address)) } else { None };
-    Change { address: format!("{prefix}{address}"), effect, stakes, arguments: Vec::new() }
+/// Why it is not known what becomes of an instance that only one side has.
+fn why_alone(instance: &Instance) -> Option<String> {
+    let is_call = instance.kind == "module";
+    instance.unknown_keys.clone().or_else(|| is_call.then(|| "the source of the module is not here".to_owned()))
+}
+
+/// `module.cell.aws_subnet.private["a"]` → `aws_subnet`.
+fn kind(address: &str) -> &str {
+    let mut parts = resource(address).rsplit('.');
+    parts.nth(1).unwrap_or(address)
 }
 
 /// `aws_subnet.private["a"]` → `aws_subnet.private`.
 fn resource(address: &str) -> &str {
-    address.split_once('[').map_or(address, |(resource, _)| resource)
-}
-
-/// `aws_subnet.private["a"]` → `aws_subnet`.
-fn kind(address: &str) -> &str {
-    address.split_once('.').map_or(address, |(kind, _)| kind)
+    address.strip_suffix(']').and_then(|address| address.rsplit_once('[')).map_or(address, |(resource, _)| resource)
 }
 
 /// A resource instance that is on both sides.
 struct Pair<'a> {
-    address: &'a str,
-    /// Its arguments in the state.
-    before: &'a BTreeMap<String, Value>,
+    old: &'a Instance,
+    new: &'a Instance,
+    /// The arguments of the old one, those that Terraform ignores among them.
+    before: &'a Flat,
     changed: BTreeMap<String, Argument>,
     /// Arguments that look equal and refer to what may be replaced.
     waiting: Vec<Waiting<'a>>,
@@ -82,73 +106,125 @@ struct Pair<'a> {
 type Waiting<'a> = (&'a str, &'a Value, Vec<(String, String)>);
 
 impl<'a> Pair<'a> {
-    fn of(
-        address: &'a str,
-        old: &'a BTreeMap<String, Value>,
-        new: &'a BTreeMap<String, Value>,
-        body: Option<&Body>,
-    ) -> Self {
-        let mut pair = Self { address, before: old, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
-        let ignored = ignored(body);
-        let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    fn of(old: &'a Instance, new: &'a Instance, before: &'a Flat, after: &'a Flat) -> Self {
+        let mut pair = Self { old, new, before, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
+        let ignored = &new.content.lifecycle.ignore_changes;
+        let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for path in paths {
-            let (before, after) = (old.get(path), new.get(path));
-            let is_gone = after.is_none() && !new.keys().any(|other| top(other) == top(path));
+            let (was, will) = (before.get(path), after.get(path));
+            let is_gone = will.is_none() && !after.keys().any(|other| top(other) == top(path));
             if ignored.iter().any(|ignored| ignored == "all" || is_inside(&unindexed(path), ignored))
-                || is_gone && verify::is_kept_when_removed(kind(address), top(path))
+                || is_gone && verify::is_kept_when_removed(&new.kind, top(path))
             {
                 continue;
             }
-            if before == after {
-                pair.wait(path, after);
+            if was == will && will.is_none_or(|will| will.first_unknown().is_none()) {
+                pair.wait(path, will);
             } else {
                 let replaces = pair.replaces(path) || is_gone && pair.replaces(top(path));
-                pair.change_of(path, before.cloned(), after.cloned(), replaces);
+                pair.change_of(path, was.cloned(), will.cloned(), replaces);
             }
         }
-        statements::fold(&mut pair.changed, old, new);
+        statements::fold(&mut pair.changed, before, after);
         pair
     }
 
     fn wait(&mut self, path: &'a str, value: Option<&'a Value>) {
         let Some(value) = value else { return };
-        let attributes = value.attributes();
+        let attributes = attributes(value);
         if !attributes.is_empty() {
             self.waiting.push((path, value, attributes));
         }
     }
 
     fn change_of(&mut self, path: &str, before: Option<Value>, after: Option<Value>, replaces: bool) {
+        let is_unknown = [&before, &after].into_iter().flatten().any(|value| value.first_unknown().is_some());
+        let replaces = replaces && !is_unknown;
         self.is_replaced |= replaces;
-        self.changed.insert(path.to_owned(), Argument { path: path.to_owned(), before, after, replaces });
+        let own = |value: Option<Value>| value.map(|value| value.within(&self.new.module));
+        let argument = Argument { path: path.to_owned(), before: own(before), after: own(after), replaces };
+        self.changed.insert(path.to_owned(), argument);
     }
 
     fn replaces(&self, path: &str) -> bool {
         path == REPLACE_TRIGGERED_BY
-            || replacements::of(kind(self.address)).is_some_and(|entry| entry.is_caused_by(&unindexed(path)))
+            || replacements::of(&self.new.kind).is_some_and(|entry| entry.is_caused_by(&unindexed(path)))
     }
 
-    fn change(self, prefix: &str) -> Change {
-        let refusal = refusals::of_update(kind(self.address), &self.changed, self.before);
-        let effect = match (self.is_replaced, &refusal) {
-            (true, _) => Effect::Replace,
-            (false, Some(_)) => Effect::Refuse,
-            (false, None) => Effect::InPlace,
+    /// Whether what refers to it will find other values: of a new resource, or of a data source or module that was asked
+    /// something else.
+    fn gives_other_values(&self) -> bool {
+        let is_asked = self.new.kind == "module" || self.new.kind.starts_with("data.");
+        self.is_replaced || is_asked && !self.changed.is_empty()
+    }
+
+    /// What happens to it; [`None`] when nothing does.
+    fn change(mut self) -> Option<Change> {
+        let kind = self.new.kind.as_str();
+        if self.old.provider != self.new.provider {
+            let value = |instance: &Instance| Some(Value::Symbol(instance.provider.clone()));
+            let (before, after) = (value(self.old), value(self.new));
+            self.change_of("provider", before, after, false);
+            let arguments = self.changed.into_values().collect();
+            let stakes = Some(stakes::PLACE);
+            return Some(Change { stakes, arguments, ..Change::new(&self.new.address, Effect::Abandon) });
+        }
+        if self.changed.is_empty() {
+            return None;
+        }
+        let refusal = refusals::of_update(kind, &self.changed, self.before);
+        let unknown = self.why_unknown().map(|why| Unknown { place: self.new.place.clone(), why });
+        let effect = match (self.is_replaced, &refusal, &unknown) {
+            (true, ..) => Effect::Replace,
+            (false, Some(_), _) => Effect::Refuse,
+            (false, None, Some(_)) => Effect::Unknown,
+            (false, None, None) => Effect::InPlace,
         };
         let stakes = match effect {
             Effect::Refuse => refusal,
-            Effect::Replace => stakes::of_loss(kind(self.address)),
-            _ => stakes::of_update(kind(self.address), self.changed.values()),
+            Effect::Replace => stakes::of_loss(kind),
+            _ => stakes::of_update(kind, self.changed.values()),
         };
-        let address = format!("{prefix}{}", self.address);
-        Change { address, effect, stakes, arguments: self.changed.into_values().collect() }
+        let arguments = self.changed.into_values().collect();
+        Some(Change { stakes, arguments, unknown, ..Change::new(&self.new.address, effect) })
     }
+
+    /// Why it is not known what the changed arguments do.
+    fn why_unknown(&self) -> Option<String> {
+        let values = self.changed.values().flat_map(|argument| [&argument.before, &argument.after]).flatten();
+        let unknown = values.filter_map(Value::first_unknown).next();
+        let kind = self.new.kind.as_str();
+        if let Some((what, why)) = unknown {
+            Some(format!("`{what}`: {why}"))
+        } else if let Some(why) = self.new.unknown_keys.as_ref().or(self.old.unknown_keys.as_ref()) {
+            Some(why.clone())
+        } else if kind == "module" {
+            Some("the source of the module is not here".to_owned())
+        } else if kind.starts_with("data.") {
+            Some("what a data source finds is in no file".to_owned())
+        } else if replacements::of(kind).is_none() {
+            Some(format!("cellc does not know which arguments of `{kind}` can be changed in place"))
+        } else {
+            None
+        }
+    }
+}
+
+/// Every attribute of a resource that a value refers to: the address of the instance and the name.
+pub(super) fn attributes(value: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    value.visit(&mut |value| match value {
+        Value::Attribute { of, name } => found.push((of.clone(), name.clone())),
+        Value::Instance { resource, key } => found.push((address(resource, key.as_ref()), String::new())),
+        _ => {}
+    });
+    found
 }
 
 /// What refers to a replaced resource changes as well, and may be replaced in turn, until nothing more follows.
 fn follow(pairs: &mut [Pair<'_>]) {
     loop {
-        let replaced: BTreeSet<String> = addresses(pairs, |pair| pair.is_replaced);
+        let replaced: BTreeSet<String> = addresses(pairs, |pair| pair.gives_other_values());
         let updated: BTreeSet<String> = addresses(pairs, |pair| !pair.changed.is_empty());
         let is_new = |(of, name): &(String, String)| {
             let moves_along = CHANGE_WITH_THEIR_RESOURCE.contains(&(kind(of), name.as_str()));
@@ -173,18 +249,7 @@ fn follow(pairs: &mut [Pair<'_>]) {
 }
 
 fn addresses(pairs: &[Pair<'_>], is_meant: impl Fn(&Pair<'_>) -> bool) -> BTreeSet<String> {
-    pairs.iter().filter(|pair| is_meant(pair)).map(|pair| pair.address.to_owned()).collect()
-}
-
-/// What `ignore_changes` lists, without indices.
-fn ignored(body: Option<&Body>) -> Vec<String> {
-    let lifecycles = body.into_iter().flat_map(|body| body.of_kind("lifecycle"));
-    let lists = lifecycles.filter_map(|lifecycle| lifecycle.body.attributes.get("ignore_changes"));
-    let paths = lists.flat_map(|list| match list {
-        Expression::List(items) => items.iter().filter_map(Expression::dotted).collect(),
-        other => other.dotted().into_iter().collect::<Vec<_>>(),
-    });
-    paths.collect()
+    pairs.iter().filter(|pair| is_meant(pair)).map(|pair| pair.new.address.clone()).collect()
 }
 
 /// `taint[1].key` → `taint`, `policy.Statement` → `policy`.
@@ -215,25 +280,20 @@ fn unindexed(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::{compare, unindexed};
-    use crate::diff::configuration::Configuration;
     use crate::diff::difference::{Change, Effect};
-    use crate::diff::module::Module;
-    use crate::diff::syntax::Body;
+    use crate::diff::fleet::{Fleet, Modules};
+    use crate::diff::root::RootConfiguration;
+    use crate::evaluate::Instances;
 
-    fn module(text: &str) -> Module {
-        let mut module = Module::default();
-        module.add(Body::parse(text).unwrap());
-        module
+    fn instances(text: &str) -> Instances {
+        let fleet = Fleet::of([("root/main.tf", text)]);
+        let modules = Modules::of(&fleet);
+        RootConfiguration::of("root", &modules).instances(&modules)
     }
 
     fn compared(old: &str, new: &str) -> Vec<Change> {
-        let (old, new) = (module(old), module(new));
-        let (arguments, renames) = (BTreeMap::new(), BTreeMap::new());
-        let of = |module| Configuration { module, arguments: &arguments, renames: &renames };
-        compare(&of(&old), &of(&new), "").0
+        compare(&instances(old), &instances(new)).0
     }
 
     /// `address effect` of every change, in their order.

@@ -4,20 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ipnet::IpNet;
 
+use super::compare::attributes;
 use super::difference::{Argument, Change, Effect, Stakes};
-use super::value::{Inputs, Value};
+use super::flat::{Flat, flat};
 use crate::catalog::changes::{Bound, BoundSide, Comparison, Held, Step, Unique, table};
 use crate::catalog::replacements::Gravity;
-
-/// Arguments by their path, of each instance of a module by its address.
-type Instances = BTreeMap<String, BTreeMap<String, Value>>;
+use crate::evaluate::{Inputs, Instances, Value};
 
 /// Why AWS refuses a change in place, if it does. `before` are the arguments of the state, those that Terraform ignores among them.
-pub(super) fn of_update(
-    kind: &str,
-    changed: &BTreeMap<String, Argument>,
-    before: &BTreeMap<String, Value>,
-) -> Option<Stakes> {
+pub(super) fn of_update(kind: &str, changed: &BTreeMap<String, Argument>, before: &Flat) -> Option<Stakes> {
     let step = table().steps.iter().filter(|step| step.resource == kind).find_map(|step| of_step(step, changed));
     let bounds = table().bounds.iter().filter(|bound| bound.resource == kind);
     step.or_else(|| bounds.into_iter().find_map(|bound| of_bound(bound, changed, before)))
@@ -43,11 +38,7 @@ fn minor(value: &Value) -> Option<u32> {
     }
 }
 
-fn of_bound(
-    bound: &'static Bound,
-    changed: &BTreeMap<String, Argument>,
-    before: &BTreeMap<String, Value>,
-) -> Option<Stakes> {
+fn of_bound(bound: &'static Bound, changed: &BTreeMap<String, Argument>, before: &Flat) -> Option<Stakes> {
     let number = |value: &Value| match value {
         Value::Number(number) => number.parse::<u32>().ok(),
         _ => None,
@@ -65,24 +56,24 @@ fn refused(what: &'static str, loses: &'static str) -> Stakes {
     Stakes { what, gravity: Gravity::Outage, loses }
 }
 
-/// Marks what is destroyed while something that stays uses it. `prefix` is what stands before addresses in `changes`.
-pub(super) fn mark_held(changes: &mut [Change], old: &Instances, new: &Instances, prefix: &str) {
+/// Marks what is destroyed while something that stays uses it.
+pub(super) fn mark_held(changes: &mut [Change], old: &Instances, new: &Instances) {
     let replaced: BTreeSet<String> = of_effect(changes, Effect::Replace).map(ToOwned::to_owned).collect();
     for fact in &table().held {
-        let held = held(fact, old, |user| new.contains_key(user) && !replaced.contains(&format!("{prefix}{user}")));
+        let held = held(fact, old, |user| new.by_address.contains_key(user) && !replaced.contains(user));
         let destroyed = changes.iter_mut().filter(|change| change.effect == Effect::Destroy);
-        for change in destroyed.filter(|change| held.contains(change.address.strip_prefix(prefix).unwrap_or_default())) {
+        for change in destroyed.filter(|change| held.contains(&change.address)) {
             refuse(change, &fact.matters, &fact.refused);
         }
     }
 }
 
 /// The addresses that users which stay refer to.
-fn held<'a>(fact: &Held, old: &'a Instances, stays: impl Fn(&str) -> bool) -> BTreeSet<String> {
-    let users = old.iter().filter(|(address, _)| kind(address) == fact.by && stays(address));
-    let used = users.filter_map(|(_, arguments): (_, &'a BTreeMap<String, Value>)| arguments.get(&fact.argument));
-    let attributes = used.flat_map(Value::attributes).map(|(address, _)| address);
-    attributes.filter(|address| kind(address) == fact.resource).collect()
+fn held(fact: &Held, old: &Instances, stays: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let users = old.by_address.values().filter(|user| user.kind == fact.by && stays(&user.address));
+    let used = users.filter_map(|user| flat(&user.content).remove(&fact.argument));
+    let addresses = used.flat_map(|used| attributes(&used)).map(|(address, _)| address);
+    addresses.filter(|address| old.by_address.get(address).is_some_and(|used| used.kind == fact.resource)).collect()
 }
 
 fn refuse(change: &mut Change, matters: &'static str, loses: &'static str) {
@@ -111,11 +102,13 @@ struct Claim {
 
 impl Claims {
     /// The claims of what the changes make.
-    pub(super) fn of(changes: &[Change], old: &Instances, new: &Instances, prefix: &str) -> Self {
-        let facts = table().unique.iter().filter(|fact| {
-            !of_effect(changes, Effect::Replace).any(|address| kind(within(address, prefix)) == fact.within)
-        });
-        Self(facts.flat_map(|fact| claims(fact, changes, (old, new), prefix)).collect())
+    pub(super) fn of(changes: &[Change], old: &Instances, new: &Instances) -> Self {
+        let is_kind = |address: &str, kind: &str| new.by_address.get(address).is_some_and(|it| it.kind == kind);
+        let facts = table()
+            .unique
+            .iter()
+            .filter(|fact| !of_effect(changes, Effect::Replace).any(|address| is_kind(address, &fact.within)));
+        Self(facts.flat_map(|fact| claims(fact, changes, old, new)).collect())
     }
 
     /// Marks the changes that AWS refuses in a cell.
@@ -132,28 +125,28 @@ impl Claims {
     }
 }
 
-fn claims(fact: &'static Unique, changes: &[Change], sides: (&Instances, &Instances), prefix: &str) -> Vec<Claim> {
-    let (old, new) = sides;
-    let of = |instances: &Instances, address: &str| -> Option<Vec<Value>> {
-        let instance = instances.get(within(address, prefix))?;
-        fact.arguments.iter().map(|argument| instance.get(argument).cloned()).collect()
-    };
-    let changed = |effects: [Effect; 2]| {
-        let changes = changes.iter().filter(move |change| effects.contains(&change.effect));
-        changes.filter(|change| kind(within(&change.address, prefix)) == fact.resource)
-    };
-    let going: Vec<(&str, Vec<Value>)> = changed([Effect::Replace, Effect::Destroy])
-        .filter_map(|change| Some((change.address.as_str(), of(old, &change.address)?)))
+fn claims(fact: &'static Unique, changes: &[Change], old: &Instances, new: &Instances) -> Vec<Claim> {
+    let going: Vec<(&str, Vec<Value>)> = changes
+        .iter()
+        .filter(|change| matches!(change.effect, Effect::Replace | Effect::Destroy | Effect::Refuse))
+        .filter_map(|change| Some((change.address.as_str(), arguments(fact, old, &change.address)?)))
         .collect();
     let has_own = fact.comparison == Comparison::Overlap;
-    changed([Effect::Replace, Effect::Create])
-        .filter_map(|change| {
-            let others = going.iter().filter(|(address, _)| has_own || *address != change.address);
-            let taken: Vec<Vec<Value>> = others.map(|(_, taken)| taken.clone()).collect();
-            let wanted = of(new, &change.address).filter(|_| !taken.is_empty())?;
-            Some(Claim { fact, address: change.address.clone(), wanted, taken })
-        })
-        .collect()
+    let coming = changes.iter().filter(|change| matches!(change.effect, Effect::Replace | Effect::Create));
+    let claim = |change: &Change| {
+        let others = going.iter().filter(|(address, _)| has_own || *address != change.address);
+        let taken: Vec<Vec<Value>> = others.map(|(_, taken)| taken.clone()).collect();
+        let wanted = arguments(fact, new, &change.address).filter(|_| !taken.is_empty())?;
+        Some(Claim { fact, address: change.address.clone(), wanted, taken })
+    };
+    coming.filter_map(claim).collect()
+}
+
+/// What an instance has of what is unique; [`None`] for instances of other types.
+fn arguments(fact: &Unique, instances: &Instances, address: &str) -> Option<Vec<Value>> {
+    let instance = instances.by_address.get(address).filter(|instance| instance.kind == fact.resource)?;
+    let mut flat = flat(&instance.content);
+    fact.arguments.iter().map(|argument| flat.remove(argument)).collect()
 }
 
 impl Comparison {
@@ -173,14 +166,4 @@ fn network(value: &Value) -> Option<IpNet> {
         Value::Text(text) => text.parse().ok(),
         _ => None,
     }
-}
-
-/// The address within the module.
-fn within<'a>(address: &'a str, prefix: &str) -> &'a str {
-    address.strip_prefix(prefix).unwrap_or(address)
-}
-
-/// `aws_subnet.private["a"]` → `aws_subnet`.
-fn kind(address: &str) -> &str {
-    address.split_once('.').map_or(address, |(kind, _)| kind)
 }

@@ -23,7 +23,7 @@ pub(super) fn rank(stakes: Option<Stakes>) -> usize {
     FIRST.iter().position(|first| Some(*first) == what).unwrap_or(FIRST.len())
 }
 
-/// What a change in place does beyond the change itself.
+/// What a change in place does beyond the change itself, the gravest first.
 pub(super) fn of_update<'a>(kind: &str, arguments: impl Iterator<Item = &'a Argument>) -> Option<Stakes> {
     let find = |argument: &Argument| {
         let mut of_kind = table().felt.iter().filter(|felt| felt.resource == kind && felt.argument == argument.path);

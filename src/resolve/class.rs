@@ -11,12 +11,13 @@ use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::decode::LabelledEntry;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::layout::module_name;
 use crate::model::{AddOn, Application, Class, Endpoint, FlowLogs, Logs, Perimeter};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, AddOnName, ApplicationName, Cidr, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name,
-    NatMode, Profile, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
+    AccountId, AddOnName, ApplicationName, Cidr, ClassId, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType,
+    Name, NatMode, Profile, Region, RetentionDays, RoleArn, TagKey, TagValue, Zone,
 };
 
 /// A class, and what its cells inherit.
@@ -94,10 +95,11 @@ impl Resolver<'_> {
         let tiers = self.tiers(block, own, defaults, span);
         let usual = Usual { has_git: fleet.model.git.is_some(), has_tiers: !tiers.karpenter.is_empty(), defaults };
         let applications = super::application::applications(block, usual, span);
+        let id = ClassId { environment: name.clone().into(), name: class.map(|(class, _)| class.clone()) };
         let class = Class {
             environment: name.clone(),
             name: class.map(|(class, _)| class.clone()),
-            module: class.map_or_else(|| format!("{name}-cell"), |(class, _)| format!("{name}-cell-{class}")),
+            module: module_name(&id),
             profile,
             partition: region.partition(),
             network: block.network,

@@ -7,10 +7,8 @@ use std::{
 
 use crate::terraform::{Block, File};
 
-use super::{
-    references::{self, Reference},
-    scope::{Scope, literal},
-};
+use super::scope::{Scope, literal};
+use crate::terraform::references::{self, Reference};
 
 /// Something that a module declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

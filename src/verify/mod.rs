@@ -21,7 +21,6 @@ mod meta_arguments;
 mod module_calls;
 mod moves;
 mod names;
-mod references;
 mod results;
 mod schema;
 mod scope;

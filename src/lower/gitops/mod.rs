@@ -36,7 +36,8 @@ use std::collections::BTreeMap;
 
 use super::header::FileMaker;
 use crate::kubernetes::argo_cd::Source;
-use crate::kubernetes::{Document, FOLDER, ManifestFile};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::layout;
 use crate::model::{Cell, Class, Git, Model, names as aws_names};
 use crate::values::{DomainName, GitRevision, Name};
 
@@ -58,7 +59,8 @@ struct CellContext<'a> {
 
 /// The folder of a cell's manifests below the output folder, with a slash.
 pub(super) fn folder(model: &Model, cell: &Cell) -> String {
-    format!("{FOLDER}/{}/{}/", model.class_of(cell).environment, cell.name.value)
+    let (environment, cell) = (&model.class_of(cell).environment, &cell.name.value);
+    format!("{}/", layout::manifests_folder(&environment.clone().into(), &cell.clone().into()))
 }
 
 /// Lowers what is the same in all cells of a class; none for a fleet without a repository. Paths are those below the folder
@@ -129,10 +131,11 @@ impl CellContext<'_> {
 
     /// A folder of the cell at a revision.
     fn source(&self, folder: &str, revision: &GitRevision) -> Source {
+        let (environment, cell) = (self.class.environment.clone().into(), self.cell.name.value.clone().into());
         Source {
             repository: self.git.repository.to_string(),
             target_revision: revision.to_string(),
-            path: format!("{}/{}/{}/{folder}", self.git.path, self.class.environment, self.cell.name.value),
+            path: format!("{}/{}/{folder}", self.git.path, layout::cell_name(&environment, &cell)),
             helm: None,
         }
     }

@@ -27,6 +27,7 @@ pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
 use super::terraform_block;
+use crate::layout::module_folder;
 use crate::model::{Class, Model};
 use crate::terraform::{BodyBuilder, File, Module};
 
@@ -70,7 +71,7 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
         let files = if name == access::FILE { &access } else { &context.files };
         files.file(name, purpose, lowered_by, blocks)
     };
-    Module { path: format!("modules/{}", class.module), files: contents.map(file).collect() }
+    Module { path: module_folder(&class.module), files: contents.map(file).collect() }
 }
 
 fn versions(context: &ModuleContext<'_>) -> Content {

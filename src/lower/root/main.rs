@@ -2,6 +2,7 @@
 
 use super::RootContext;
 use crate::catalog::image_registries;
+use crate::layout::module_folder;
 use crate::lower::module;
 use crate::model::ZonePlan;
 use crate::terraform::{Expression, File, block, object};
@@ -13,7 +14,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
     let zones = network.zones.iter().map(|zone| (zone.zone.letter().to_string(), subnets(context, zone)));
     let module = block("module")
         .label("cell")
-        .set("source", format!("../../../../modules/{}", cell.module))
+        .set("source", context.root.path_to(&module_folder(&cell.module)))
         .set("cell", cell.name.to_string())
         .set("account_id", cell.account.to_string())
         .set("region", cell.region.to_string())
@@ -22,7 +23,7 @@ pub(super) fn file(context: &RootContext<'_>) -> File {
         .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
         .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
         .set("zones", object(zones));
-    let purpose = format!("Cell {} of environment {}.", cell.name.value, context.class.environment);
+    let purpose = format!("{}.", context.root.title());
     context.files.file("main.tf", &purpose, file!(), vec![module])
 }
 

@@ -8,6 +8,7 @@ mod variables;
 
 use super::header::FileMaker;
 use super::terraform_block;
+use crate::layout::RootKind;
 use crate::model::{Cell, Class, Model};
 use crate::terraform::Module;
 
@@ -16,6 +17,7 @@ pub(super) struct RootContext<'a> {
     model: &'a Model,
     class: &'a Class,
     cell: &'a Cell,
+    root: RootKind,
     files: FileMaker,
 }
 
@@ -23,7 +25,8 @@ pub(super) struct RootContext<'a> {
 pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
     let class = model.class_of(cell);
     let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
-    let context = RootContext { model, class, cell, files: FileMaker::new(origins) };
+    let root = RootKind::cell(class.environment.clone(), cell.name.value.clone());
+    let context = RootContext { model, class, cell, root, files: FileMaker::new(origins) };
     let versions = vec![terraform_block::versions(&model.fleet)];
     let mut files =
         vec![backend::file(&context), main::file(&context), outputs::file(&context), provider::file(&context)];
@@ -34,5 +37,5 @@ pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
         terraform_block::LOWERED_BY,
         versions,
     ));
-    Module { path: format!("environments/{}/cells/{}", class.environment, cell.name.value), files }
+    Module { path: context.root.folder(), files }
 }

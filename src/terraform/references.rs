@@ -1,19 +1,19 @@
 //! Finds the references in expressions, leaving out the names that a `for` binds.
 
-use crate::terraform::{Binding, Body, Expression, Item, Key, Step, Template, TemplatePart, Traversal};
+use super::{Binding, Body, Expression, Item, Key, Step, Template, TemplatePart, Traversal};
 
 /// A reference such as `var.name` or `aws_vpc.this.id`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Reference<'t> {
+pub(crate) struct Reference<'t> {
     /// The name that it starts with.
-    pub(super) root: &'t str,
+    pub(crate) root: &'t str,
     /// What follows.
-    pub(super) steps: &'t [Step],
+    pub(crate) steps: &'t [Step],
 }
 
 impl<'t> Reference<'t> {
     /// The name behind the root.
-    pub(super) fn first(&self) -> Option<&'t str> {
+    pub(crate) fn first(&self) -> Option<&'t str> {
         match self.steps.first() {
             Some(Step::Attribute(name)) => Some(name),
             _ => None,
@@ -21,7 +21,7 @@ impl<'t> Reference<'t> {
     }
 
     /// The name at the end.
-    pub(super) fn last(&self) -> Option<&'t str> {
+    pub(crate) fn last(&self) -> Option<&'t str> {
         match self.steps.last() {
             Some(Step::Attribute(name)) => Some(name),
             _ => None,
@@ -30,7 +30,7 @@ impl<'t> Reference<'t> {
 }
 
 /// All references in the attributes of a body and of the blocks in it.
-pub(super) fn in_body<'t>(body: &'t Body, found: &mut dyn FnMut(Reference<'t>)) {
+pub(crate) fn in_body<'t>(body: &'t Body, found: &mut dyn FnMut(Reference<'t>)) {
     for item in &body.items {
         match item {
             Item::Attribute(attribute) => in_expression(&attribute.value, found),
@@ -40,12 +40,12 @@ pub(super) fn in_body<'t>(body: &'t Body, found: &mut dyn FnMut(Reference<'t>)) 
 }
 
 /// All references in an expression.
-pub(super) fn in_expression<'t>(expression: &'t Expression, found: &mut dyn FnMut(Reference<'t>)) {
+pub(crate) fn in_expression<'t>(expression: &'t Expression, found: &mut dyn FnMut(Reference<'t>)) {
     Finder { bound: Vec::new(), found }.expression(expression);
 }
 
 /// How a reference is spelled; indexes that are not literals are shown as `[…]`.
-pub(super) fn spelled(root: &str, steps: &[Step]) -> String {
+pub(crate) fn spelled(root: &str, steps: &[Step]) -> String {
     steps.iter().fold(root.to_owned(), |text, step| match step {
         Step::Attribute(name) => format!("{text}.{name}"),
         Step::Index(Expression::String(key)) => format!("{text}[\"{key}\"]"),
@@ -56,7 +56,7 @@ pub(super) fn spelled(root: &str, steps: &[Step]) -> String {
 }
 
 /// How an expression that should be a plain reference is spelled; none when it is something else.
-pub(super) fn as_reference(expression: &Expression) -> Option<Reference<'_>> {
+pub(crate) fn as_reference(expression: &Expression) -> Option<Reference<'_>> {
     match expression {
         Expression::Variable(root) => Some(Reference { root, steps: &[] }),
         Expression::Traversal(traversal) => match &traversal.base {
@@ -65,6 +65,53 @@ pub(super) fn as_reference(expression: &Expression) -> Option<Reference<'_>> {
         },
         _ => None,
     }
+}
+
+/// What is written directly inside an expression: operands, arguments, items, indexes and the parts of a `for`.
+pub(crate) fn children<'t>(expression: &'t Expression, see: &mut dyn FnMut(&'t Expression)) {
+    match expression {
+        Expression::Null
+        | Expression::Bool(_)
+        | Expression::Number(_)
+        | Expression::String(_)
+        | Expression::Variable(_) => {}
+        Expression::Template(template) => interpolations(template).for_each(see),
+        Expression::List(elements) => elements.iter().for_each(see),
+        Expression::Object(items) => items.iter().for_each(|item| {
+            if let Key::Template(template) = &item.key {
+                interpolations(template).for_each(&mut *see);
+            }
+            see(&item.value);
+        }),
+        Expression::Traversal(traversal) => {
+            see(&traversal.base);
+            let indexes = traversal.steps.iter().filter_map(|step| match step {
+                Step::Index(index) => Some(index),
+                Step::Attribute(_) | Step::Splat => None,
+            });
+            indexes.for_each(see);
+        }
+        Expression::Call(call) => call.arguments.iter().for_each(see),
+        Expression::ForList(walk) => {
+            [Some(&walk.collection), Some(&walk.result), walk.condition.as_ref()].into_iter().flatten().for_each(see);
+        }
+        Expression::ForObject(walk) => {
+            let parts = [Some(&walk.collection), Some(&walk.key), Some(&walk.result), walk.condition.as_ref()];
+            parts.into_iter().flatten().for_each(see);
+        }
+        Expression::Unary(_, operand) => see(operand),
+        Expression::Operation(operation) => [&operation.left, &operation.right].into_iter().for_each(see),
+        Expression::Conditional(conditional) => {
+            [&conditional.condition, &conditional.yes, &conditional.no].into_iter().for_each(see);
+        }
+    }
+}
+
+fn interpolations(template: &Template) -> impl Iterator<Item = &Expression> {
+    template.parts.iter().filter_map(|part| match part {
+        TemplatePart::Interpolation(expression) => Some(expression),
+        TemplatePart::Literal(_) => None,
+    })
 }
 
 struct Finder<'f, 't> {
