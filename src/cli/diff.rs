@@ -6,7 +6,7 @@ use super::arguments::{Deny, DiffArguments, DiffFormat, Format, SpecArguments};
 use super::check::analyse;
 use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report};
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors, plural};
 use crate::diff::{self, render};
 use crate::emit::{self, FileSet};
 use crate::pipeline;
@@ -68,11 +68,22 @@ fn side<'a>(
         timings: arguments.timings,
     };
     let (analysis, sources) = analyse(&spec, timings)?;
-    report::findings(&analysis.diagnostics, &sources, spec.format)?;
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
+    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+        report::findings(&analysis.diagnostics, &sources, spec.format)?;
+        return Ok(None);
+    };
+    note_warnings(&analysis.diagnostics, spec.format);
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => Ok(Some(Side { out: None, files: output.files })),
         Err(faults) => failed(arguments, &report::compiler_faults(&faults)).map(|_| None),
+    }
+}
+
+/// What else there is to say of a spec is the business of `check` and `build`: before a difference it would only hide that.
+fn note_warnings(findings: &[Diagnostic], format: Format) {
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+    if matches!(format, Format::Human) && warnings > 0 {
+        report::line(&format!("note: {} in the spec: `cellc check` says more", plural(warnings, "warning")));
     }
 }
 

@@ -17,8 +17,19 @@ use crate::verify;
 /// Attributes that nobody sets and that change whenever their resource does.
 const CHANGE_WITH_THEIR_RESOURCE: [(&str, &str); 1] = [("aws_launch_template", "latest_version")];
 
-/// What happens to the resources of a root or module, the gravest first, and what they claim for themselves.
-pub(super) fn compare(old: &Instances, new: &Instances) -> (Vec<Change>, Claims) {
+/// What happens to the resources of a root or module.
+#[derive(Debug)]
+pub(super) struct Compared {
+    /// The gravest first.
+    pub(super) changes: Vec<Change>,
+    /// What they claim for themselves.
+    pub(super) claims: Claims,
+    /// How many resources that stay have the default tags of their provider.
+    pub(super) tagged: usize,
+}
+
+/// What happens to the resources of a root or module.
+pub(super) fn compare(old: &Instances, new: &Instances) -> Compared {
     let old = &moved(old, new);
     let both: Vec<(&Instance, &Instance, Flat, Flat)> = old
         .by_address
@@ -31,6 +42,7 @@ pub(super) fn compare(old: &Instances, new: &Instances) -> (Vec<Change>, Claims)
     let mut pairs: Vec<Pair<'_>> =
         both.iter().map(|(old, new, before, after)| Pair::of(old, new, before, after)).collect();
     follow(&mut pairs);
+    let tagged = pairs.iter().filter(|pair| !pair.is_replaced && verify::has_default_tags(&pair.new.kind)).count();
     let mut changes: Vec<Change> = pairs.into_iter().filter_map(Pair::change).collect();
     changes.extend(only(old, new, Effect::Destroy));
     changes.extend(only(new, old, Effect::Create));
@@ -40,7 +52,7 @@ pub(super) fn compare(old: &Instances, new: &Instances) -> (Vec<Change>, Claims)
     // Keys that became unknown are met from both sides.
     changes.dedup();
     let claims = Claims::of(&changes, old, new);
-    (changes, claims)
+    Compared { changes, claims, tagged }
 }
 
 /// The gravest first.
@@ -293,7 +305,7 @@ mod tests {
     }
 
     fn compared(old: &str, new: &str) -> Vec<Change> {
-        compare(&instances(old), &instances(new)).0
+        compare(&instances(old), &instances(new)).changes
     }
 
     /// `address effect` of every change, in their order.

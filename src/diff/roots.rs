@@ -4,20 +4,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use super::compare::{compare, sort};
+use super::compare::{Compared, compare, sort};
 use super::difference::{Argument, Change, Effect, Fate, Root};
 use super::fleet::{Fleet, Folder, Modules};
 use super::inputs::Outlines;
-use super::refusals::Claims;
 use super::root::{Call, RootConfiguration, source};
 use super::settings;
 use crate::evaluate::{Budget, Configuration, Inputs, Library, Value};
 
 /// What is compared once for all cells with the same outlines: the call, both modules, both arguments.
 type Key = (String, String, String, BTreeMap<String, Value>, BTreeMap<String, Value>);
-
-/// What changes, and what of it may be in each other's way in a cell.
-type Compared = (Vec<Change>, Claims);
 
 /// Both sides, and what was compared before.
 pub(super) struct Roots<'r, 'f> {
@@ -132,6 +128,7 @@ impl<'r, 'f> Roots<'r, 'f> {
         let mut changes = settings::compare(&old.settings, &new.settings, &mut root.inputs);
         // In another account everything is made anew, whatever else changes.
         let is_elsewhere = settings::is_elsewhere(&changes);
+        let mut tagged = 0;
         match (&old.calls, &new.calls) {
             (Some(old_calls), Some(new_calls)) => {
                 let names: BTreeSet<&String> = old_calls.keys().chain(new_calls.keys()).collect();
@@ -139,7 +136,9 @@ impl<'r, 'f> Roots<'r, 'f> {
                     let (before, after) = (old_calls.get(name), new_calls.get(name));
                     changes.extend(before.zip(after).and_then(|(before, after)| another_module(name, before, after)));
                     if !is_elsewhere {
-                        changes.extend(self.calls(name, before, after, &mut root));
+                        let (called, with_tags) = self.calls(name, before, after, &mut root);
+                        changes.extend(called);
+                        tagged += with_tags;
                     }
                 }
             }
@@ -147,14 +146,23 @@ impl<'r, 'f> Roots<'r, 'f> {
             _ => {
                 let compared = compare(&old.instances(&self.old_modules), &new.instances(&self.new_modules));
                 changes.extend(marked(&compared, &root.inputs));
+                tagged = compared.tagged;
             }
         }
+        settings::count_tagged(&mut changes, tagged);
         sort(&mut changes);
         (changes, root)
     }
 
-    /// The resources of a module call. Cells that call a module alike but for what each of them passes are compared once.
-    fn calls(&self, name: &str, old: Option<&Call<'r>>, new: Option<&Call<'r>>, root: &mut Root) -> Vec<Change> {
+    /// The resources of a module call, and how many of them have default tags. Cells that call a module alike but for what each
+    /// of them passes are compared once.
+    fn calls(
+        &self,
+        name: &str,
+        old: Option<&Call<'r>>,
+        new: Option<&Call<'r>>,
+        root: &mut Root,
+    ) -> (Vec<Change>, usize) {
         let none = Call::default();
         let (old, new) = (old.unwrap_or(&none), new.unwrap_or(&none));
         let deciding = [self.old.deciding(&old.module), self.new.deciding(&new.module)];
@@ -168,10 +176,11 @@ impl<'r, 'f> Roots<'r, 'f> {
             self.compared.borrow_mut().insert(key, Rc::clone(&compared));
             compared
         });
-        if compared.0.iter().any(|change| is_other_in(change, root)) {
-            return marked(&self.modules(name, (old, &old.arguments), (new, &new.arguments)), &root.inputs);
+        if compared.changes.iter().any(|change| is_other_in(change, root)) {
+            let own = self.modules(name, (old, &old.arguments), (new, &new.arguments));
+            return (marked(&own, &root.inputs), own.tagged);
         }
-        marked(&compared, &root.inputs)
+        (marked(&compared, &root.inputs), compared.tagged)
     }
 
     fn modules(&self, name: &str, old: Side<'_, 'r>, new: Side<'_, 'r>) -> Compared {
@@ -185,9 +194,9 @@ impl<'r, 'f> Roots<'r, 'f> {
 }
 
 /// The changes, with what AWS refuses in the cell that fills in these inputs.
-fn marked((changes, claims): &Compared, inputs: &Inputs) -> Vec<Change> {
-    let mut changes = changes.clone();
-    claims.mark(&mut changes, inputs);
+fn marked(compared: &Compared, inputs: &Inputs) -> Vec<Change> {
+    let mut changes = compared.changes.clone();
+    compared.claims.mark(&mut changes, inputs);
     changes
 }
 

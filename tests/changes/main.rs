@@ -24,6 +24,7 @@ mod table;
 mod told;
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use fleet::Before;
 use harness::emulator::Emulator;
@@ -70,7 +71,12 @@ fn terraform_plans_what_the_diff_tells() {
         workers.for_each(&befores, |worker, before| drop(worker.state_of(before)));
     }
     let kinds: Vec<&Kind> = kinds().collect();
-    let complaints = workers.for_each(&kinds, |worker, kind| judge::complaint(kind, &worker.plan(kind)));
+    let complaints = workers.for_each(&kinds, |worker, kind| {
+        let started = Instant::now();
+        let complaint = judge::complaint(kind, &worker.plan(kind));
+        eprintln!("{}: {:.1?}{}", kind.name, started.elapsed(), if complaint.is_some() { ", differs" } else { "" });
+        complaint
+    });
     let complaints: Vec<String> = complaints.into_iter().flatten().collect();
     assert!(complaints.is_empty(), "{} of {} kinds:\n\n{}", complaints.len(), kinds.len(), complaints.join("\n"));
 }

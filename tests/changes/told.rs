@@ -36,7 +36,7 @@ impl Told {
 
 /// What the diff says of the Terraform of the kind's cell.
 pub(crate) fn told(kind: &Kind) -> Vec<Told> {
-    let difference = diff(&generated(&kind.before.spec()), &generated(&kind.after())).unwrap();
+    let difference = diff(&generated(&kind.before.spec()), &generated(&kind.after()));
     let lines = render::json_lines(&difference);
     let changes = lines.lines().map(|line| Told(serde_json::from_str(line).unwrap()));
     let of_cell = changes.filter(|told| told.0["cell"] == kind.cell() && told.0["address"].is_string());
