@@ -15,8 +15,9 @@ pub struct Felt {
     pub resource: String,
     /// The argument, nested ones with dots and without indices.
     pub argument: String,
-    /// The only new value with which it is felt; [`None`] when it is with any.
-    pub becomes: Option<String>,
+    /// With which changes it is felt.
+    #[serde(default)]
+    pub when: When,
     /// What a person calls the resource, such as `cluster`.
     pub matters: String,
     /// How bad it is.
@@ -25,6 +26,21 @@ pub struct Felt {
     pub does: String,
     /// Where AWS says so.
     pub source: String,
+}
+
+/// Which changes of an argument are felt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum When {
+    /// All of them.
+    #[default]
+    #[serde(rename = "it changes")]
+    Changes,
+    /// Those after which it is true.
+    #[serde(rename = "it becomes true")]
+    BecomesTrue,
+    /// Those after which a list has an item that it did not have.
+    #[serde(rename = "it gains items")]
+    GainsItems,
 }
 
 /// A version `1.<minor>` that moves by so many minors at a time.

@@ -139,17 +139,6 @@ pub struct Argument {
     pub replaces: bool,
 }
 
-impl Argument {
-    /// Whether the new value reads like this.
-    pub(super) fn becomes(&self, text: &str) -> bool {
-        match &self.after {
-            Some(Value::Text(after)) => after == text,
-            Some(Value::Bool(after)) => text == if *after { "true" } else { "false" },
-            _ => false,
-        }
-    }
-}
-
 impl Difference {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {

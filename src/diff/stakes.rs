@@ -1,8 +1,9 @@
 //! What is at stake when something changes.
 
 use super::difference::{Argument, Stakes};
-use crate::catalog::changes::table;
+use crate::catalog::changes::{Felt, When, table};
 use crate::catalog::replacements::{self, Gravity};
+use crate::evaluate::Value;
 
 /// What is lost with a resource that is replaced; [`None`] for types that the catalog does not have.
 pub(super) fn of_loss(kind: &str) -> Option<Stakes> {
@@ -27,10 +28,26 @@ pub(super) fn rank(stakes: Option<Stakes>) -> usize {
 pub(super) fn of_update<'a>(kind: &str, arguments: impl Iterator<Item = &'a Argument>) -> Option<Stakes> {
     let find = |argument: &Argument| {
         let mut of_kind = table().felt.iter().filter(|felt| felt.resource == kind && felt.argument == argument.path);
-        of_kind.find(|felt| felt.becomes.as_ref().is_none_or(|becomes| argument.becomes(becomes)))
+        of_kind.find(|felt| is_felt(felt.when, argument))
     };
-    let felt = arguments.filter_map(find).max_by_key(|felt| felt.gravity)?;
+    let graver = |one: &'static Felt, other: &'static Felt| if other.gravity > one.gravity { other } else { one };
+    let felt = arguments.filter_map(find).reduce(graver)?;
     Some(Stakes { what: &felt.matters, gravity: felt.gravity, loses: &felt.does })
+}
+
+fn is_felt(when: When, argument: &Argument) -> bool {
+    let items = |value: &Option<Value>| match value {
+        Some(Value::List(items) | Value::Set(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    match when {
+        When::Changes => true,
+        When::BecomesTrue => argument.after == Some(Value::Bool(true)),
+        When::GainsItems => {
+            let before = items(&argument.before);
+            items(&argument.after).iter().any(|item| !before.contains(item))
+        }
+    }
 }
 
 /// Terraform looks into another state.

@@ -1,6 +1,7 @@
 //! Fleets that are edited, and what they compile to.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cellc::diagnostic::{has_errors, render};
 use cellc::pipeline;
@@ -45,12 +46,23 @@ pub(crate) fn edited(text: &str, edits: Edits) -> String {
 
 /// What a spec generates.
 #[track_caller]
-pub(crate) fn generated(spec: &str) -> Files {
+pub(crate) fn generated(spec: &str) -> Arc<Files> {
     compiled(spec).unwrap_or_else(|findings| panic!("{findings}"))
 }
 
-/// What a spec generates, or the errors in it.
-pub(crate) fn compiled(spec: &str) -> Result<Files, String> {
+/// What a spec generates, or the errors in it. Each spec is compiled once.
+pub(crate) fn compiled(spec: &str) -> Result<Arc<Files>, String> {
+    static KNOWN: Mutex<BTreeMap<String, Arc<Files>>> = Mutex::new(BTreeMap::new());
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(files) = known().get(spec) {
+        return Ok(Arc::clone(files));
+    }
+    let files = Arc::new(compile(spec)?);
+    known().insert(spec.to_owned(), Arc::clone(&files));
+    Ok(files)
+}
+
+fn compile(spec: &str) -> Result<Files, String> {
     let mut sources = SourceMap::new();
     sources.add("fleet.hcl", "fleet.hcl", spec);
     let settings = pipeline::Settings { as_of: "2026-11-21".parse().unwrap() };

@@ -12,7 +12,7 @@ pub(super) const KINDS: &[Kind] = &[
     )
     .differs(&[Differs::Settings("module.cell")]),
     kind("the name of the cell", &PRODUCTION, &[("cell \"alpha\"", "cell \"omega\"")])
-        .differs(&[Differs::Settings("backend"), Differs::Tags])
+        .differs(&[Differs::Settings("backend"), Differs::Settings("root"), Differs::Tags])
         .renamed("prod/omega"),
     kind("the name of the fleet", &PRODUCTION, &[("fleet \"bank\"", "fleet \"trust\"")])
         .differs(&[Differs::Settings("backend"), Differs::Tags]),

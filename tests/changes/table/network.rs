@@ -1,6 +1,6 @@
 //! Addresses, zones, ways out and endpoints.
 
-use super::{DEVELOPMENT, ISOLATED, Kind, PRODUCTION, kind};
+use super::{DEVELOPMENT, Differs, ISOLATED, Kind, PRODUCTION, kind};
 use crate::fleet::{Before, Edits};
 
 const ZONES: &str = "zones       = [\"a\", \"b\", \"c\"]";
@@ -14,6 +14,14 @@ const fn copy(before: &Before) -> Before {
 
 const PERIMETER: Edits = &[("accounts = [\"333333333333\"]", "accounts = [\"333333333333\", \"444444444444\"]")];
 
+const PRIVATE_A: Differs = Differs::Refused("module.cell.aws_subnet.private[\"a\"]");
+const PRIVATE_B: Differs = Differs::Refused("module.cell.aws_subnet.private[\"b\"]");
+const PRIVATE_C: Differs = Differs::Refused("module.cell.aws_subnet.private[\"c\"]");
+const PRIVATE_D: Differs = Differs::Refused("module.cell.aws_subnet.private[\"d\"]");
+const PUBLIC_A: Differs = Differs::Refused("module.cell.aws_subnet.public[\"a\"]");
+const PUBLIC_C: Differs = Differs::Refused("module.cell.aws_subnet.public[\"c\"]");
+const PUBLIC_D: Differs = Differs::Refused("module.cell.aws_subnet.public[\"d\"]");
+
 pub(super) const KINDS: &[Kind] = &[
     kind("the network of the cell", &PRODUCTION, &[("10.64.0.0/18", "10.64.64.0/18")]),
     kind("a smaller network at the same address", &PRODUCTION, &[("10.64.0.0/18", "10.64.0.0/19")]),
@@ -23,23 +31,30 @@ pub(super) const KINDS: &[Kind] = &[
         &PRODUCTION,
         &[(ZONES, "zones = [\"a\", \"b\", \"c\"]\n  peers = [\"172.16.0.0/16\"]")],
     ),
-    kind("a fourth zone", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"b\", \"c\", \"d\"]")]),
-    kind("the last zone goes", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"b\"]")]),
-    kind("the middle zone goes", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"c\"]")]),
-    kind("zones in another order", &PRODUCTION, &[(ZONES, "zones = [\"c\", \"b\", \"a\"]")]),
-    kind("another zone in the place of one", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"d\", \"c\"]")]),
-    kind("a zone more, before the others", &PRODUCTION, &[(ZONES, "zones = [\"d\", \"a\", \"b\", \"c\"]")]),
+    kind("a fourth zone", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"b\", \"c\", \"d\"]")])
+        .differs(&[PRIVATE_A, PRIVATE_B, PRIVATE_C, PRIVATE_D]),
+    kind("the last zone goes", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"b\"]")]).differs(&[PRIVATE_C]),
+    kind("the middle zone goes", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"c\"]")])
+        .differs(&[PRIVATE_B, PRIVATE_C, PUBLIC_C]),
+    kind("zones in another order", &PRODUCTION, &[(ZONES, "zones = [\"c\", \"b\", \"a\"]")])
+        .differs(&[PRIVATE_A, PRIVATE_C, PUBLIC_A, PUBLIC_C]),
+    kind("another zone in the place of one", &PRODUCTION, &[(ZONES, "zones = [\"a\", \"d\", \"c\"]")])
+        .differs(&[PRIVATE_B, PRIVATE_D, PUBLIC_D]),
+    kind("a zone more, before the others", &PRODUCTION, &[(ZONES, "zones = [\"d\", \"a\", \"b\", \"c\"]")])
+        .differs(&[PRIVATE_A, PRIVATE_B, PRIVATE_C, PRIVATE_D]),
     kind("two zones become three", &TWO_ZONES, &[("zones       = [\"a\", \"b\"]", "zones = [\"a\", \"b\", \"c\"]")]),
     kind(
         "two zones become four",
         &TWO_ZONES,
         &[("zones       = [\"a\", \"b\"]", "zones = [\"a\", \"b\", \"c\", \"d\"]")],
-    ),
+    )
+    .differs(&[PRIVATE_A, PRIVATE_B, PRIVATE_C, PRIVATE_D]),
     kind(
         "zones of the cell itself",
         &PRODUCTION,
         &[("cidr        = \"10.64.0.0/18\"", "cidr = \"10.64.0.0/18\"\n  zones = [\"a\", \"b\"]")],
-    ),
+    )
+    .differs(&[PRIVATE_C]),
     kind(
         "one NAT gateway in place of one in each zone",
         &PRODUCTION,
