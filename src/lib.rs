@@ -10,6 +10,8 @@ pub mod diff;
 pub mod emit;
 pub mod evaluate;
 pub mod explain;
+#[cfg(test)]
+mod imports;
 pub mod kubernetes;
 pub mod layout;
 pub mod lower;

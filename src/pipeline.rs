@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{self, apply_allowances};
+use crate::check::{self, CheckedModel, JudgedModel, apply_allowances};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
 use crate::kubernetes::ManifestFile;
@@ -55,10 +55,17 @@ pub struct Analysis {
     pub node: Node,
     /// What it says.
     pub spec: Option<Spec>,
-    /// What it means. Good for lowering only when no diagnostic is an error.
-    pub model: Option<Model>,
+    /// What it means.
+    pub model: Option<JudgedModel>,
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// The model as [`generate`] takes it; [`None`] when there is an error.
+    pub fn checked(&self) -> Option<CheckedModel<'_>> {
+        self.model.as_ref()?.checked()
+    }
 }
 
 /// Everything that is generated.
@@ -100,6 +107,7 @@ pub fn analyse_node(
         diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
         model
     });
+    let model = model.map(|model| JudgedModel::new(model, &diagnostics));
     suggest::fit(&mut diagnostics, &node, sources);
     Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics) }
 }
@@ -117,11 +125,12 @@ pub fn analyse_spec(
     sources: &SourceMap,
     settings: &Settings,
     observe: Observer<'_>,
-) -> (Model, Vec<Diagnostic>) {
+) -> (JudgedModel, Vec<Diagnostic>) {
     let (model, found) = judge(spec, sources, *settings, true, observe);
     let refused: Vec<Diagnostic> =
         spec.fleet.iter().filter_map(|(_, entry)| decode::refusal_of(&entry.block)).collect();
-    (model, if refused.is_empty() { found } else { refused })
+    let diagnostics = if refused.is_empty() { found } else { refused };
+    (JudgedModel::new(model, &diagnostics), diagnostics)
 }
 
 fn judge(
@@ -139,10 +148,7 @@ fn judge(
 }
 
 /// Checked model → files. The error is a list of compiler bugs.
-///
-/// # Panics
-/// May panic on a model that `check` found an error in.
-pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
+pub fn generate(model: CheckedModel<'_>, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
     let tree = lower::lower(model);
     observe(Stage::Lower);
     let faults = verify::verify(&tree);
@@ -164,25 +170,25 @@ type Text = (String, String);
 
 /// Manifests are lowered and printed class by class and cell by cell: objects take many times the room of their texts, and
 /// cells know nothing of each other. In which thread that happens shows nowhere.
-fn print_manifests(model: &Model) -> Vec<Text> {
-    let used: BTreeSet<usize> = model.cells.iter().map(|cell| cell.class).collect();
+fn print_manifests(model: CheckedModel<'_>) -> Vec<Text> {
+    let used: BTreeSet<usize> = model.model().cells.iter().map(|cell| cell.class).collect();
     let used: Vec<usize> = used.into_iter().collect();
     let of_classes = in_threads(&used, 1, |classes| print_classes(model, classes)).into_iter().collect();
-    in_threads(&model.cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
+    in_threads(&model.model().cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
 }
 
-fn print_classes(model: &Model, classes: &[usize]) -> Vec<(usize, Vec<Text>)> {
+fn print_classes(model: CheckedModel<'_>, classes: &[usize]) -> Vec<(usize, Vec<Text>)> {
     let mut printer = ManifestPrinter::default();
-    let classes = classes.iter().filter_map(|class| Some((*class, model.classes.get(*class)?)));
+    let classes = classes.iter().filter_map(|class| Some((*class, model.model().classes.get(*class)?)));
     let lowered = classes.map(|(index, class)| (index, lower::lower_manifests_of_class(model, class)));
     lowered.map(|(index, files)| (index, print_all(&mut printer, &files))).collect()
 }
 
-fn print_cells(model: &Model, cells: &[Cell], of_classes: &BTreeMap<usize, Vec<Text>>) -> Vec<Text> {
+fn print_cells(model: CheckedModel<'_>, cells: &[Cell], of_classes: &BTreeMap<usize, Vec<Text>>) -> Vec<Text> {
     let mut printer = ManifestPrinter::default();
     let mut texts = Vec::new();
     for cell in cells {
-        let folder = lower::manifest_folder(model, cell);
+        let folder = lower::manifest_folder(model.model(), cell);
         let of_class = of_classes.get(&cell.class).into_iter().flatten().cloned();
         let own = print_all(&mut printer, &lower::lower_manifests_of_cell(model, cell));
         texts.extend(of_class.chain(own).map(|(path, text)| (format!("{folder}{path}"), text)));
@@ -223,8 +229,6 @@ fn in_threads<T: Sync, R: Send>(items: &[T], fewest: usize, work: impl Fn(&[T]) 
 /// The compiler's own faults, as text; never the specification's.
 pub fn compile(spec: &Spec, settings: &Settings) -> Result<(Option<Output>, Vec<Diagnostic>), Vec<Fault>> {
     let (model, diagnostics) = analyse_spec(spec, &SourceMap::new(), settings, &mut |_| {});
-    if has_errors(&diagnostics) {
-        return Ok((None, diagnostics));
-    }
-    Ok((Some(generate(&model, &mut |_| {})?), diagnostics))
+    let output = model.checked().map(|model| generate(model, &mut |_| {})).transpose()?;
+    Ok((output, diagnostics))
 }

@@ -6,6 +6,7 @@ use anyhow::bail;
 
 use super::arguments::{BuildArguments, Format, Representation};
 use super::check::analyse;
+use super::console::{Console, WorkingFolder};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, report};
 use crate::diagnostic::render::{self, Summary};
@@ -17,22 +18,22 @@ use crate::lower;
 use crate::model::Model;
 use crate::pipeline::{self, Analysis, Output};
 
-pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
+pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> anyhow::Result<u8> {
     if arguments.emit.is_some() && arguments.spec.format != Format::Human {
         bail!(
             "`--emit` and `--format` both print to stdout: use `--emit` without `--format`, or `cellc check --format …`"
         );
     }
     let mut timings = Timings::start();
-    let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
-    let outcome = finish(arguments, &analysis, &mut timings)?;
+    let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
+    let outcome = finish(&console.folder, arguments, &analysis, &mut timings)?;
     analysis.diagnostics.extend(outcome.failures);
-    report::findings(&analysis.diagnostics, &sources, arguments.spec.format)?;
-    report::patch(&outcome.patch);
-    outcome.lines.iter().for_each(|line| report::line(line));
-    report::data(&outcome.data)?;
+    report::findings(console, &analysis.diagnostics, &sources, arguments.spec.format)?;
+    console.patch(&outcome.patch);
+    outcome.lines.iter().for_each(|line| console.line(line));
+    console.data(&outcome.data)?;
     if arguments.spec.timings {
-        timings.print();
+        timings.print(console);
     }
     Ok(outcome.code)
 }
@@ -61,14 +62,19 @@ impl Outcome {
     }
 }
 
-fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings) -> anyhow::Result<Outcome> {
+fn finish(
+    folder: &WorkingFolder,
+    arguments: &BuildArguments,
+    analysis: &Analysis,
+    timings: &mut Timings,
+) -> anyhow::Result<Outcome> {
     let data = match arguments.emit {
         Some(Representation::Node) => Some(report::json_text(&analysis.node)?),
         Some(Representation::Spec) => Some(report::json_text(&analysis.spec)?),
-        Some(Representation::Model) => Some(report::json_text(&analysis.model)?),
+        Some(Representation::Model) => Some(report::json_text(&analysis.model.as_deref())?),
         Some(Representation::Terraform | Representation::Manifests) | None => None,
     };
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
         return Ok(Outcome::data(ERRORS, data.unwrap_or_default()));
     };
     if let Some(data) = data {
@@ -82,19 +88,20 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
         Some(Representation::Terraform) => Outcome::data(FINE, report::json_text(&output.tree)?),
         Some(Representation::Manifests) => Outcome::data(FINE, report::json_text(&lower::lower_manifests(model))?),
         _ => {
-            let emitted = emit_files(arguments, model, &output, timings);
-            emitted.unwrap_or_else(|error| Outcome::failed(error.findings()))
+            let emitted = emit_files(folder, arguments, model.model(), &output, timings);
+            emitted.unwrap_or_else(|error| Outcome::failed(folder.seen_failure(error).findings()))
         }
     })
 }
 
 fn emit_files(
+    folder: &WorkingFolder,
     arguments: &BuildArguments,
     model: &Model,
     output: &Output,
     timings: &mut Timings,
 ) -> Result<Outcome, EmitError> {
-    let plan = emit::plan(&arguments.out, &output.files, arguments.force)?;
+    let plan = emit::plan(&folder.at(&arguments.out), &output.files, arguments.force)?;
     timings.lap("compare");
     if arguments.check {
         return Ok(stale(arguments, &plan));

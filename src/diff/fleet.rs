@@ -4,13 +4,11 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::files::without_header;
 use super::manifests::Manifests;
 use crate::evaluate::{Library, Module};
 use crate::layout::MODULES;
 use crate::read::{ReadModule, Unreadable, read_module};
-
-/// The files of a cell's manifests and of nothing else: name → text without the header.
-pub(super) type Files<'f> = BTreeMap<&'f str, &'f str>;
 
 /// One side of the comparison.
 #[derive(Default)]
@@ -121,7 +119,9 @@ impl<'r> Library<'r> for Modules<'r, '_> {
 
 /// Whether Terraform reads a file of that name, in whichever way.
 fn is_configuration(name: &str) -> bool {
-    name.ends_with(".tf") || name.ends_with(".tf.json")
+    let mut parts = name.rsplit('.');
+    let last = parts.next();
+    last == Some("tf") || last == Some("json") && parts.next() == Some("tf")
 }
 
 fn is_module(folder: &str) -> bool {
@@ -132,15 +132,4 @@ fn is_module(folder: &str) -> bool {
 fn has_outputs_only(text: &str) -> bool {
     let is_start = |line: &&str| !line.is_empty() && !line.starts_with([' ', '\t', '#', '}', '/']);
     text.lines().filter(is_start).all(|line| line.starts_with("output "))
-}
-
-/// The text below the comments at its top: they name files of the spec.
-pub(super) fn without_header(text: &str) -> &str {
-    let mut rest = text;
-    while let Some((line, below)) = rest.split_once('\n')
-        && line.starts_with('#')
-    {
-        rest = below;
-    }
-    rest
 }

@@ -1,7 +1,7 @@
 //! What a manifest says, key by key: the name of a file alone would say nothing.
 
 use super::difference::Argument;
-use super::fleet::Files;
+use super::files::Files;
 use super::objects::{Objects, Settings, differences};
 use crate::evaluate::Value;
 

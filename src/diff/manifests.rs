@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Stakes};
-use super::fleet::{Files, without_header};
+use super::files::{Files, without_header};
 use super::manifest;
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Input, Inputs, Side, Value};

@@ -1,18 +1,20 @@
 //! What a change of the spec does to running cells: two sets of generated files, compared as `terraform plan` would.
 //!
 //! Both a compiled spec and the last build on disk are generated files, so any two of them can be compared, without
-//! credentials, state or provider. The resources of the module that a root calls get the arguments of the root; then
-//! resource is compared with resource and argument with argument. What replaces a resource says the catalog
-//! ([`crate::catalog::replacements`]); what refers to an attribute that only a replaced resource will have is changed or
-//! replaced in turn. What AWS reports but nobody wrote, and what differs between state and files, is not known here: a
-//! plan may show more.
+//! credentials, state or provider. Every root is evaluated with the modules that it calls ([`crate::evaluate`]); then
+//! resource is compared with resource and argument with argument. The catalog
+//! ([`crate::catalog::replacements`]) says which arguments replace a resource; what refers to an attribute that only a replaced
+//! resource will have is changed or replaced in turn. What AWS reports but nobody wrote, and what differs between state
+//! and files, is not known here: a plan may show more.
 //!
 //! Manifests are compared object by object and key by key.
 //!
-//! Files may have been edited by hand. Conditions and operators, which the compiler does not write, are compared as text.
+//! Files may have been edited by hand. What cannot be evaluated, and what a file holds that cannot be read, has the effect
+//! [`Effect::Unknown`], with its place and the reason; the rest is compared as ever.
 
 mod compare;
 mod difference;
+mod files;
 mod filled;
 mod flat;
 mod fleet;
@@ -22,6 +24,7 @@ mod manifest;
 mod manifests;
 mod moves;
 mod objects;
+mod pair;
 mod refusals;
 pub mod render;
 mod root;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ipnet::IpNet;
 
-use super::compare::attributes;
 use super::difference::{Argument, Change, Effect, Stakes};
 use super::flat::{Flat, flat};
+use super::pair::attributes;
 use crate::catalog::changes::{Bound, BoundSide, Comparison, Held, Step, Unique, table};
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Inputs, Instances, Value};

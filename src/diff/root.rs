@@ -112,8 +112,8 @@ fn add_terraform(settings: &mut Settings, content: &Content, body: &Body, root: 
             settings.insert(("backend".to_owned(), "type".to_owned()), Value::Text(kind.clone()));
             add(settings, "backend", "", &inner);
         } else {
-            let labels: String = block.labels.iter().map(|label| format!("{label}.")).collect();
-            add(settings, "terraform", &format!("{}.{labels}", block.kind), &inner);
+            let names: Vec<&str> = std::iter::once(&block.kind).chain(&block.labels).map(String::as_str).collect();
+            add(settings, "terraform", &format!("{}.", names.join(".")), &inner);
         }
     }
     let own = Content { attributes: content.attributes.clone(), ..Content::default() };

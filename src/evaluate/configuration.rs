@@ -39,6 +39,11 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// How many expressions were evaluated, of those that may be.
+    pub fn spent(&self) -> (u32, u32) {
+        (MOST_STEPS - self.0.get(), MOST_STEPS)
+    }
+
     fn take(&self) -> bool {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));

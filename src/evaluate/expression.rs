@@ -72,6 +72,7 @@ impl Configuration<'_, '_> {
         let entry = |item: &ObjectItem| {
             let key = match &item.key {
                 Key::Literal(key) => key.clone(),
+                Key::Path(names) => names.join("."),
                 Key::Template(template) => key_text(&self.template(template, scope)),
             };
             (key, self.value(&item.value, scope))

@@ -229,6 +229,7 @@ impl<'t> Configuration<'_, 't> {
 fn provider_name(key: &terraform::Key) -> Option<String> {
     match key {
         terraform::Key::Literal(name) => Some(name.clone()),
+        terraform::Key::Path(names) => Some(names.join(".")),
         terraform::Key::Template(template) => match template.parts.as_slice() {
             [TemplatePart::Interpolation(name)] => dotted(name),
             _ => None,
@@ -245,7 +246,7 @@ fn written_address(path: &Expression) -> Option<String> {
         match step {
             Step::Attribute(name) => address.extend([".", name]),
             Step::Index(Expression::String(name)) => address.push_str(&Key::Name(name.clone()).to_string()),
-            Step::Index(Expression::Number(index)) => address.push_str(&format!("[{index}]")),
+            Step::Index(Expression::Number(index)) => address.extend(["[", &index.to_string(), "]"]),
             Step::Index(_) | Step::Splat => return None,
         }
     }

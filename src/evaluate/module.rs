@@ -96,7 +96,7 @@ impl<'t> Module<'t> {
         match (block.kind.as_str(), block.labels.as_slice()) {
             ("variable", [name]) => _ = self.variables.insert(name, value("default")),
             ("locals", []) => {
-                self.locals.extend(block.body.attributes().map(|local| (local.name.as_str(), &local.value)))
+                self.locals.extend(block.body.attributes().map(|local| (local.name.as_str(), &local.value)));
             }
             ("resource", [kind, name]) => _ = self.resources.insert(format!("{kind}.{name}"), declared),
             ("data", [kind, name]) => _ = self.resources.insert(format!("data.{kind}.{name}"), declared),

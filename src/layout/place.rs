@@ -15,8 +15,8 @@ pub enum Place<'p> {
     },
     /// A file of a module.
     Module {
-        /// The name of the module; see [`classes_of_module`](super::classes_of_module) for the classes that it may be of. The
-        /// name of a module that was added by hand may have slashes in it.
+        /// The name of the module; see [`classes_of_module`](super::classes_of_module) for the classes that it may be of.
+        /// The name of a module that was added by hand may have slashes in it.
         module: &'p str,
         /// The name of the file.
         file: &'p str,

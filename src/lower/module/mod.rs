@@ -27,9 +27,12 @@ pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
 use super::terraform_block;
-use crate::layout::module_folder;
 use crate::model::{Class, Model};
 use crate::terraform::{BodyBuilder, File, Module};
+
+/// The provider configurations that the module of a class needs beside the default one: none, since everything of a cell is
+/// in its account and region.
+pub(super) const PROVIDER_ALIASES: &[&str] = &[];
 
 /// Everything that the files of a module are made from.
 struct ModuleContext<'a> {
@@ -71,11 +74,11 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
         let files = if name == access::FILE { &access } else { &context.files };
         files.file(name, purpose, lowered_by, blocks)
     };
-    Module { path: module_folder(&class.module), files: contents.map(file).collect() }
+    Module::child(&class.module, contents.map(file).collect())
 }
 
 fn versions(context: &ModuleContext<'_>) -> Content {
-    let blocks = vec![terraform_block::versions(&context.model.fleet)];
+    let blocks = vec![terraform_block::versions(&context.model.fleet, PROVIDER_ALIASES)];
     ("versions.tf", "Terraform and provider versions.", terraform_block::LOWERED_BY, blocks)
 }
 

@@ -5,12 +5,12 @@ use crate::model::{Backend, S3Backend};
 use crate::terraform::{BodyBuilder, File, block, object};
 
 pub(super) fn file(context: &RootContext<'_>) -> File {
-    let backend = match &context.model.fleet.backend {
+    let backend = match &context.fleet.backend {
         Backend::S3(backend) => s3(context, backend),
         Backend::Local => local(),
     };
     let terraform = block("terraform").nest(backend);
-    let purpose = format!("State of this {} and of nothing else.", context.root.noun());
+    let purpose = format!("State of this {} and of nothing else.", context.kind.noun());
     context.files.file("backend.tf", &purpose, file!(), vec![terraform])
 }
 
@@ -19,7 +19,7 @@ fn s3(context: &RootContext<'_>, backend: &S3Backend) -> BodyBuilder {
     block("backend")
         .label("s3")
         .set("bucket", backend.bucket.to_string())
-        .set("key", context.root.state_key(&backend.key_prefix))
+        .set("key", context.kind.state_key(&backend.key_prefix))
         .set("region", backend.region.to_string())
         .set_if_some("dynamodb_table", backend.dynamodb_table.as_ref().map(ToString::to_string))
         .set("encrypt", true)

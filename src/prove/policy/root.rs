@@ -39,7 +39,7 @@ const PROVIDER: &str = "aws";
 /// Every root of a set of files, by paths and texts.
 pub(super) fn roots<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Vec<Root> {
     let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for (path, text) in files.into_iter().filter(|(path, _)| path.ends_with(".tf")) {
+    for (path, text) in files.into_iter().filter(|(path, _)| path.rsplit('.').next() == Some("tf")) {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         folders.entry(folder).or_default().push((name, text));
     }
