@@ -7,7 +7,7 @@ use super::check::analyse;
 use super::console::Console;
 use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report};
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors, plural};
 use crate::diff::{self, render};
 use crate::emit::{self, FileSet};
 use crate::pipeline;
@@ -70,11 +70,22 @@ fn side<'a>(
         timings: arguments.timings,
     };
     let (analysis, sources) = analyse(&console.folder, &spec, timings)?;
-    report::findings(console, &analysis.diagnostics, &sources, spec.format)?;
-    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
+        report::findings(console, &analysis.diagnostics, &sources, spec.format)?;
+        return Ok(None);
+    };
+    note_warnings(console, &analysis.diagnostics, spec.format);
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => Ok(Some(Side { out: None, files: output.files })),
         Err(faults) => failed(console, arguments, &report::compiler_faults(&faults)).map(|_| None),
+    }
+}
+
+/// What else there is to say of a spec is the business of `check` and `build`: before a difference it would only hide that.
+fn note_warnings(console: &mut Console<'_>, findings: &[Diagnostic], format: Format) {
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+    if matches!(format, Format::Human) && warnings > 0 {
+        console.line(&format!("note: {} in the spec: `cellc check` says more", plural(warnings, "warning")));
     }
 }
 

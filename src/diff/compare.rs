@@ -8,14 +8,27 @@ use super::flat::{Flat, flat};
 use super::gaps;
 use super::moves::moved;
 use super::pair::{Pair, Waiting};
+use super::refusals::{self, Claims};
 use super::stakes;
 use crate::evaluate::{Instance, Instances, Value};
+use crate::verify;
 
 /// Attributes that nobody sets and that change whenever their resource does.
 const CHANGE_WITH_THEIR_RESOURCE: [(&str, &str); 1] = [("aws_launch_template", "latest_version")];
 
-/// What happens to the resources of a root or module, the gravest first.
-pub(super) fn compare(old: &Instances, new: &Instances) -> Vec<Change> {
+/// What happens to the resources of a root or module.
+#[derive(Debug)]
+pub(super) struct Compared {
+    /// The gravest first.
+    pub(super) changes: Vec<Change>,
+    /// What they claim for themselves.
+    pub(super) claims: Claims,
+    /// How many resources that stay have the default tags of their provider.
+    pub(super) tagged: usize,
+}
+
+/// What happens to the resources of a root or module.
+pub(super) fn compare(old: &Instances, new: &Instances) -> Compared {
     let old = &moved(old, new);
     let both: Vec<(&Instance, &Instance, Flat, Flat)> = old
         .by_address
@@ -28,14 +41,17 @@ pub(super) fn compare(old: &Instances, new: &Instances) -> Vec<Change> {
     let mut pairs: Vec<Pair<'_>> =
         both.iter().map(|(old, new, before, after)| Pair::of(old, new, before, after)).collect();
     follow(&mut pairs);
+    let tagged = pairs.iter().filter(|pair| !pair.is_replaced && verify::has_default_tags(&pair.new.kind)).count();
     let mut changes: Vec<Change> = pairs.into_iter().filter_map(Pair::change).collect();
     changes.extend(only(old, new, Effect::Destroy));
     changes.extend(only(new, old, Effect::Create));
     changes.extend(gaps::changes(old, new));
+    refusals::mark_held(&mut changes, old, new);
     sort(&mut changes);
     // Keys that became unknown are met from both sides.
     changes.dedup();
-    changes
+    let claims = Claims::of(&changes, old, new);
+    Compared { changes, claims, tagged }
 }
 
 /// The gravest first.
@@ -131,7 +147,7 @@ mod tests {
     }
 
     fn compared(old: &str, new: &str) -> Vec<Change> {
-        compare(&instances(old), &instances(new))
+        compare(&instances(old), &instances(new)).changes
     }
 
     /// `address effect` of every change, in their order.

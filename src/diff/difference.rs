@@ -82,6 +82,8 @@ pub struct Change {
     pub arguments: Vec<Argument>,
     /// What of it is not known, whatever else is.
     pub unknown: Option<Unknown>,
+    /// Of a provider whose default tags change: how many resources that stay get other tags. A plan shows each of them.
+    pub tagged: Option<usize>,
 }
 
 /// Something that cannot be evaluated.
@@ -181,7 +183,7 @@ impl Root {
 
 impl Change {
     pub(super) fn new(address: &str, effect: Effect) -> Self {
-        Self { address: address.to_owned(), effect, stakes: None, arguments: Vec::new(), unknown: None }
+        Self { address: address.to_owned(), effect, stakes: None, arguments: Vec::new(), unknown: None, tagged: None }
     }
 
     /// Whether something that is more than harmless is replaced, AWS refuses it, or Terraform loses sight of the cell. What is only

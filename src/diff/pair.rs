@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Unknown};
 use super::flat::{Flat, REPLACE_TRIGGERED_BY};
+use super::refusals;
 use super::stakes;
 use super::statements;
 use crate::catalog::replacements;
@@ -14,6 +15,8 @@ use crate::verify;
 pub(super) struct Pair<'a> {
     old: &'a Instance,
     pub(super) new: &'a Instance,
+    /// The arguments of the old one, those that Terraform ignores among them.
+    before: &'a Flat,
     pub(super) changed: BTreeMap<String, Argument>,
     /// Arguments that look equal and refer to what may be replaced.
     pub(super) waiting: Vec<Waiting<'a>>,
@@ -25,7 +28,7 @@ pub(super) type Waiting<'a> = (&'a str, &'a Value, Vec<(String, String)>);
 
 impl<'a> Pair<'a> {
     pub(super) fn of(old: &'a Instance, new: &'a Instance, before: &'a Flat, after: &'a Flat) -> Self {
-        let mut pair = Self { old, new, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
+        let mut pair = Self { old, new, before, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
         let ignored = &new.content.lifecycle.ignore_changes;
         let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for path in paths {
@@ -90,7 +93,7 @@ impl<'a> Pair<'a> {
         if self.changed.is_empty() {
             return None;
         }
-        let refusal = stakes::of_refusal(kind, &self.changed);
+        let refusal = refusals::of_update(kind, &self.changed, self.before);
         let unknown = self.why_unknown().map(|why| Unknown { place: self.new.place.clone(), why });
         let effect = match (self.is_replaced, &refusal, &unknown) {
             (true, ..) => Effect::Replace,
@@ -101,7 +104,7 @@ impl<'a> Pair<'a> {
         let stakes = match effect {
             Effect::Refuse => refusal,
             Effect::Replace => stakes::of_loss(kind),
-            _ => stakes::of_update(kind, self.changed.keys().map(String::as_str)),
+            _ => stakes::of_update(kind, self.changed.values()),
         };
         let arguments = self.changed.into_values().collect();
         Some(Change { stakes, arguments, unknown, ..Change::new(&self.new.address, effect) })
@@ -129,7 +132,7 @@ impl<'a> Pair<'a> {
 }
 
 /// Every attribute of a resource that a value refers to: the address of the instance and the name.
-fn attributes(value: &Value) -> Vec<(String, String)> {
+pub(super) fn attributes(value: &Value) -> Vec<(String, String)> {
     let mut found = Vec::new();
     value.visit(&mut |value| match value {
         Value::Attribute { of, name } => found.push((of.clone(), name.clone())),

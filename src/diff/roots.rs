@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use super::compare::{compare, sort};
+use super::compare::{Compared, compare, sort};
 use super::difference::{Argument, Change, Effect, Fate, Root};
 use super::fleet::{Fleet, Folder, Modules};
 use super::inputs::Outlines;
@@ -23,7 +23,7 @@ pub(super) struct Roots<'r, 'f> {
     new_modules: Modules<'r, 'f>,
     /// Then roots that are equal need not be read.
     has_same_modules: bool,
-    compared: RefCell<BTreeMap<Key, Rc<Vec<Change>>>>,
+    compared: RefCell<BTreeMap<Key, Rc<Compared>>>,
 }
 
 /// One root that does not stay as it is.
@@ -128,6 +128,7 @@ impl<'r, 'f> Roots<'r, 'f> {
         let mut changes = settings::compare(&old.settings, &new.settings, &mut root.inputs);
         // In another account everything is made anew, whatever else changes.
         let is_elsewhere = settings::is_elsewhere(&changes);
+        let mut tagged = 0;
         match (&old.calls, &new.calls) {
             (Some(old_calls), Some(new_calls)) => {
                 let names: BTreeSet<&String> = old_calls.keys().chain(new_calls.keys()).collect();
@@ -135,21 +136,33 @@ impl<'r, 'f> Roots<'r, 'f> {
                     let (before, after) = (old_calls.get(name), new_calls.get(name));
                     changes.extend(before.zip(after).and_then(|(before, after)| another_module(name, before, after)));
                     if !is_elsewhere {
-                        changes.extend(self.calls(name, before, after, &mut root));
+                        let (called, with_tags) = self.calls(name, before, after, &mut root);
+                        changes.extend(called);
+                        tagged += with_tags;
                     }
                 }
             }
             _ if is_elsewhere => {}
             _ => {
-                changes.extend(compare(&old.instances(&self.old_modules), &new.instances(&self.new_modules)));
+                let compared = compare(&old.instances(&self.old_modules), &new.instances(&self.new_modules));
+                changes.extend(marked(&compared, &root.inputs));
+                tagged = compared.tagged;
             }
         }
+        settings::count_tagged(&mut changes, tagged);
         sort(&mut changes);
         (changes, root)
     }
 
-    /// The resources of a module call. Cells that call a module alike but for what each of them passes are compared once.
-    fn calls(&self, name: &str, old: Option<&Call<'r>>, new: Option<&Call<'r>>, root: &mut Root) -> Vec<Change> {
+    /// The resources of a module call, and how many of them have default tags. Cells that call a module alike but for what each
+    /// of them passes are compared once.
+    fn calls(
+        &self,
+        name: &str,
+        old: Option<&Call<'r>>,
+        new: Option<&Call<'r>>,
+        root: &mut Root,
+    ) -> (Vec<Change>, usize) {
         let none = Call::default();
         let (old, new) = (old.unwrap_or(&none), new.unwrap_or(&none));
         let deciding = [self.old.deciding(&old.module), self.new.deciding(&new.module)];
@@ -158,18 +171,19 @@ impl<'r, 'f> Roots<'r, 'f> {
         root.inputs.extend(inputs);
         let key = (name.to_owned(), old.module.folder.clone(), new.module.folder.clone(), before, after);
         let known = self.compared.borrow().get(&key).cloned();
-        let changes = known.unwrap_or_else(|| {
-            let changes = Rc::new(self.modules(name, (old, &key.3), (new, &key.4)));
-            self.compared.borrow_mut().insert(key, Rc::clone(&changes));
-            changes
+        let compared = known.unwrap_or_else(|| {
+            let compared = Rc::new(self.modules(name, (old, &key.3), (new, &key.4)));
+            self.compared.borrow_mut().insert(key, Rc::clone(&compared));
+            compared
         });
-        if changes.iter().any(|change| is_other_in(change, root)) {
-            return self.modules(name, (old, &old.arguments), (new, &new.arguments));
+        if compared.changes.iter().any(|change| is_other_in(change, root)) {
+            let own = self.modules(name, (old, &old.arguments), (new, &new.arguments));
+            return (marked(&own, &root.inputs), own.tagged);
         }
-        changes.as_ref().clone()
+        (marked(&compared, &root.inputs), compared.tagged)
     }
 
-    fn modules(&self, name: &str, old: Side<'_, 'r>, new: Side<'_, 'r>) -> Vec<Change> {
+    fn modules(&self, name: &str, old: Side<'_, 'r>, new: Side<'_, 'r>) -> Compared {
         let prefix = format!("module.{name}.");
         let instances = |(call, arguments): Side<'_, 'r>, modules: &Modules<'r, 'f>| {
             let budget = Budget::default();
@@ -177,6 +191,13 @@ impl<'r, 'f> Roots<'r, 'f> {
         };
         compare(&instances(old, &self.old_modules), &instances(new, &self.new_modules))
     }
+}
+
+/// The changes, with what AWS refuses in the cell that fills in these inputs.
+fn marked(compared: &Compared, inputs: &Inputs) -> Vec<Change> {
+    let mut changes = compared.changes.clone();
+    compared.claims.mark(&mut changes, inputs);
+    changes
 }
 
 type Side<'a, 'r> = (&'a Call<'r>, &'a BTreeMap<String, Value>);

@@ -17,6 +17,9 @@ const PLACE: [&str; 2] = ["allowed_account_ids", "region"];
 /// The provider that everything is made with which names no other one.
 const DEFAULT_PROVIDER: &str = "provider.aws";
 
+/// Tags that a provider gives to every resource that carries tags.
+const DEFAULT_TAGS: &str = "default_tags.";
+
 /// What differs in backend, providers and versions. Values become places to fill in, because they are each cell's own.
 pub(super) fn compare(old: &Settings, new: &Settings, inputs: &mut Inputs) -> Vec<Change> {
     let mut changes: BTreeMap<(&str, bool), Change> = BTreeMap::new();
@@ -38,6 +41,17 @@ pub(super) fn compare(old: &Settings, new: &Settings, inputs: &mut Inputs) -> Ve
 /// Whether everything is looked for in another account or region.
 pub(super) fn is_elsewhere(changes: &[Change]) -> bool {
     changes.iter().any(|change| change.stakes == Some(stakes::PLACE) && change.address == DEFAULT_PROVIDER)
+}
+
+/// Adds to a change of the provider's default tags how many resources have them.
+pub(super) fn count_tagged(changes: &mut [Change], tagged: usize) {
+    let is_of_tags = |change: &&mut Change| {
+        change.address == DEFAULT_PROVIDER
+            && change.arguments.iter().any(|argument| argument.path.starts_with(DEFAULT_TAGS))
+    };
+    for change in changes.iter_mut().filter(is_of_tags) {
+        change.tagged = Some(tagged);
+    }
 }
 
 /// Adds that the root is another folder, which is another place of the state for a local backend and another name of

@@ -48,7 +48,7 @@ impl Reader<'_> {
     fn object_items(&mut self, object: &written::Object) -> Vec<ObjectItem> {
         let mut starts_line = false;
         let mut items = Vec::with_capacity(object.len());
-        for (key, value) in object.iter() {
+        for (key, value) in object {
             let blanks = key.decor().prefix().map_or("", |prefix| prefix.as_ref());
             let comment = comment::above(blanks, starts_line);
             items.push(ObjectItem { comment, key: self.key(key), value: self.expression(value.expr()) });
@@ -73,7 +73,10 @@ impl Reader<'_> {
                 let part = TemplatePart::Interpolation(self.expression(inner.inner()));
                 Key::Template(Template { parts: vec![part] })
             }
-            written::ObjectKey::Expression(expression) => Key::from(self.expression(expression)),
+            written::ObjectKey::Expression(expression) => match self.expression(expression) {
+                Expression::Traversal(path) => path_key(*path),
+                expression => Key::from(expression),
+            },
         }
     }
 
@@ -131,6 +134,16 @@ impl Reader<'_> {
     /// The byte offset of an expression.
     pub(super) fn offset(written: &impl Span) -> usize {
         written.span().map_or(0, |span| span.start)
+    }
+}
+
+/// A path of names without parentheses is a key of its own kind: the providers of a module call.
+fn path_key(path: Traversal) -> Key {
+    let name = |step: &Step| if let Step::Attribute(name) = step { Some(name.clone()) } else { None };
+    let names = path.steps.iter().map(name).collect::<Option<Vec<_>>>();
+    match (&path.base, names) {
+        (Expression::Variable(first), Some(names)) => Key::Path([vec![first.clone()], names].concat()),
+        _ => Key::from(Expression::Traversal(Box::new(path))),
     }
 }
 

@@ -46,6 +46,7 @@ pub fn read_module<'f>(folder: &str, files: impl IntoIterator<Item = (&'f str, &
         lines.insert(name.to_owned(), file.lines);
     }
     unreadable.sort();
+    // Whatever is no root of the layout can only be called.
     let role = RootKind::of_folder(folder).map_or(ModuleRole::Child, ModuleRole::Root);
     ReadModule { module: Module { path: folder.to_owned(), role, files }, lines, unreadable }
 }
@@ -55,13 +56,14 @@ pub fn read_tree<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Rea
     let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for (path, text) in files {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if is_configuration(name) {
-            folders.entry(folder).or_default().push((name, text));
-        }
+        folders.entry(folder).or_default().push((name, text));
     }
     let mut tree = ReadTree::default();
     for (folder, files) in folders {
         let read = read_module(folder, files);
+        if read.module.files.is_empty() && read.unreadable.is_empty() {
+            continue;
+        }
         tree.lines.extend(read.lines.into_iter().map(|(name, lines)| (path_of(folder, &name), lines)));
         tree.tree.modules.push(read.module);
         tree.unreadable.extend(read.unreadable);
@@ -73,23 +75,15 @@ fn path_of(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// Whether Terraform reads a file of that name as part of a module.
-fn is_configuration(name: &str) -> bool {
-    name.ends_with(".tf") || name.ends_with(".tf.json")
-}
-
-/// [`None`] for a file that Terraform does not read. What it reads in a way of its own is refused.
+/// [`None`] for a file that Terraform does not read. What it does not read as one file of blocks is refused.
 fn read_configuration(name: &str, text: &str) -> Option<Result<ReadFile, Unreadable>> {
-    let refused = |reason: &str| Err(Unreadable { path: name.to_owned(), line: 1, reason: reason.to_owned() });
-    if !is_configuration(name) {
-        return None;
+    let refused = |reason: &str| Some(Err(Unreadable { path: name.to_owned(), line: 1, reason: reason.to_owned() }));
+    if name.strip_suffix(".tf.json").is_some() {
+        return refused("it is written in Terraform's JSON syntax");
     }
-    let stem = name.trim_end_matches(".json").trim_end_matches(".tf");
-    Some(if name.ends_with(".json") {
-        refused("it is Terraform's JSON")
-    } else if stem == "override" || stem.ends_with("_override") {
-        refused("Terraform merges override files into the blocks of other files")
-    } else {
-        read_file(name, text)
-    })
+    let stem = name.strip_suffix(".tf")?;
+    if stem == "override" || stem.ends_with("_override") {
+        return refused("Terraform merges override files into the blocks of other files");
+    }
+    Some(read_file(name, text))
 }

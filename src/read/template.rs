@@ -80,6 +80,7 @@ impl Reader<'_> {
 }
 
 /// Whether blanks at the ends of a text are taken away.
+#[derive(Debug, Clone, Copy)]
 struct Blanks {
     start: bool,
     end: bool,

@@ -53,6 +53,11 @@ pub(crate) fn is_kept_when_removed(resource: &str, argument: &str) -> bool {
     attribute.is_some_and(|attribute| attribute.kept_when_removed)
 }
 
+/// Whether the default tags of the provider reach resources of a type; false for types that the compiler does not emit.
+pub(crate) fn has_default_tags(resource: &str) -> bool {
+    schema::resource(resource).is_some_and(|resource| resource.block.attributes.contains_key("tags_all"))
+}
+
 fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in &scope.module.files {

@@ -185,6 +185,9 @@ impl Writer<'_> {
         if let Some(unknown) = &first.first.unknown {
             self.line(4, &format!("unknown: {} ({})", unknown.why, unknown.place));
         }
+        if let Some(tagged) = first.first.tagged {
+            self.line(4, &format!("default tags: a plan shows them at {}", plural(tagged, "resource")));
+        }
         let Some(stakes) = first.stakes else { return };
         if first.effect == Effect::Create {
             return self.line(4, stakes.loses);
@@ -309,6 +312,7 @@ fn marker(effect: Effect) -> &'static str {
 fn gravity(gravity: Gravity) -> &'static str {
     match gravity {
         Gravity::Harmless => "harmless",
+        Gravity::Exposure => "exposure",
         Gravity::Disruption => "disruption",
         Gravity::Outage => "outage",
         Gravity::DataLoss => "data loss",

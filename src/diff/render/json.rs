@@ -16,7 +16,8 @@ use crate::layout::RootKind;
 /// * `fate` (`moved`, `changed`, `removed`, `added`), `formerly` (the name before, of a moved cell);
 /// * `address`, `effect` (`abandon`, `refuse`, `replace`, `unknown`, `destroy`, `in-place`, `create`), `matters`: whether it counts for
 ///   `--deny replacements`;
-/// * `what`, `gravity` (`harmless`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
+/// * `what`, `gravity` (`harmless`, `exposure`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
+/// * `tagged`: of a provider whose default tags change, how many resources that stay get other tags;
 /// * `unknown`: `file`, `line` and `why`, when the files do not tell all of it;
 /// * `arguments`: `path`, `before`, `after`, `replaces`. A value that only AWS knows is the text of the reference, and
 ///   `(known after apply)` when it will be another one.
@@ -114,6 +115,8 @@ struct Shape<'a> {
     loses: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<UnknownShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tagged: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     arguments: Vec<ArgumentShape>,
 }
@@ -152,6 +155,7 @@ impl<'a> Shape<'a> {
             what: change.stakes.map(|stakes| stakes.what),
             gravity: change.stakes.map(|stakes| stakes.gravity),
             loses: change.stakes.map(|stakes| stakes.loses),
+            tagged: change.tagged,
             unknown: change.unknown.as_ref().map(|unknown| UnknownShape {
                 file: &unknown.place.file,
                 line: unknown.place.line,

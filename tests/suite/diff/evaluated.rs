@@ -20,7 +20,7 @@ fn lowered() -> Tree {
     }
     let settings = pipeline::Settings { as_of: "2026-11-21".parse().unwrap() };
     let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
-    cellc::lower::lower(&analysis.model.unwrap())
+    cellc::lower::lower(analysis.checked().unwrap())
 }
 
 fn read() -> BTreeMap<String, ReadModule> {
