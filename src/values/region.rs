@@ -134,17 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn known_regions_have_default_zones() {
-        for (name, count, expected) in [
-            ("eu-west-1", 3, "abc"),
-            ("ca-central-1", 3, "abd"),
-            ("us-west-1", 3, "ac"),
-            ("us-east-1", 2, "ab"),
-            ("zz-nowhere-9", 3, ""),
-        ] {
-            let letters: String = region(name).default_zones(count).iter().map(Zone::letter).collect();
-            assert_eq!(letters, expected, "{name}");
-        }
+    fn names_close_to_known_regions_are_found() {
         assert_eq!(region("eu-wst-1").closest_known().and_then(|near| near.certain()), Some("eu-west-1"));
         assert_eq!(region("eu-west-1").closest_known(), None);
         assert!(!region("zz-nowhere-9").is_known());

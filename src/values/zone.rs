@@ -140,6 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn known_regions_have_default_zones() {
+        for (name, count, expected) in [
+            ("eu-west-1", 3, "abc"),
+            ("ca-central-1", 3, "abd"),
+            ("us-west-1", 3, "ac"),
+            ("us-east-1", 2, "ab"),
+            ("zz-nowhere-9", 3, ""),
+        ] {
+            let letters: String =
+                name.parse::<Region>().unwrap().default_zones(count).iter().map(Zone::letter).collect();
+            assert_eq!(letters, expected, "{name}");
+        }
+    }
+
+    #[test]
     fn full_names_must_be_in_the_region() {
         let region: Region = "eu-west-1".parse().unwrap();
         let zone = |text: &str| text.parse::<Zone>().unwrap();
