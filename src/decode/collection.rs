@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::decoder::{LIST, OBJECT};
+use super::kind::{LIST, OBJECT};
 use super::scalar::invalid;
 use super::{Decode, Decoder, Field as _, Scalar, Walk};
 use crate::diagnostic::Step;

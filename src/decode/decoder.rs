@@ -1,19 +1,12 @@
 //! The state of one decoding run.
 
 use super::block::Header;
+use super::kind::{LIST, OBJECT};
 use super::remedy::remedies;
 use super::{Allowance, Block, BlockReader, Decode, allowance};
 use crate::diagnostic::{Code, Diagnostic, Step, Subject, shortened};
 use crate::parse::{LabelText, Node, Value};
 use crate::source::Span;
-
-/// Kinds of values, as messages call them.
-pub(super) const STRING: &str = "a string";
-pub(super) const NUMBER: &str = "a number";
-pub(super) const BOOL: &str = "true or false";
-pub(super) const LIST: &str = "a list";
-pub(super) const OBJECT: &str = "an object";
-pub(super) const LABELLED: &str = "a block with a label";
 
 /// Collects what is wrong while values are read.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::decoder::{BOOL, NUMBER, STRING};
+use super::kind::{BOOL, NUMBER, STRING};
 use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
