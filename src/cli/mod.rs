@@ -15,6 +15,7 @@ mod report;
 mod schema;
 mod spec_file;
 mod specification;
+mod text;
 mod timings;
 
 use std::ffi::OsString;
