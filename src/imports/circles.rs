@@ -8,9 +8,9 @@ use super::sources::Imports;
 pub(super) fn circles(imports: &Imports) -> BTreeSet<BTreeSet<&str>> {
     let reached: BTreeMap<&str, BTreeSet<&str>> =
         imports.keys().map(|name| (name.as_str(), reached(imports, name))).collect();
-    let reaches = |from: &str, to: &str| reached.get(from).is_some_and(|names| names.contains(to));
+    let leads_to = |from: &str, to: &str| reached.get(from).is_some_and(|names| names.contains(to));
     let groups = reached.iter().map(|(name, names)| {
-        let group: BTreeSet<&str> = names.iter().copied().filter(|other| reaches(other, name)).collect();
+        let group: BTreeSet<&str> = names.iter().copied().filter(|other| leads_to(other, name)).collect();
         group
     });
     groups.filter(|group| !group.is_empty()).collect()
