@@ -16,6 +16,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod print;
 pub mod prove;
+pub mod readings;
 pub mod resolve;
 pub mod secrets;
 pub mod source;

@@ -26,7 +26,7 @@ pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
     let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
     let outcome = finish(arguments, &analysis, &mut timings)?;
     analysis.diagnostics.extend(outcome.failures);
-    report::findings(&analysis.diagnostics, &sources, arguments.spec.format)?;
+    report::findings(&analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     report::patch(&outcome.patch);
     outcome.lines.iter().for_each(|line| report::line(line));
     report::data(&outcome.data)?;

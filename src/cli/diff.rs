@@ -66,7 +66,7 @@ fn side<'a>(
         timings: arguments.timings,
     };
     let (analysis, sources) = analyse(&spec, timings)?;
-    report::findings(&analysis.diagnostics, &sources, spec.format)?;
+    report::findings(&analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
     let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => Ok(Some(Side { out: None, files: output.files })),
@@ -93,7 +93,7 @@ fn not_terraform(unreadable: &Unreadable, sides: [&Side<'_>; 2]) -> Diagnostic {
 }
 
 fn failed(arguments: &DiffArguments, failures: &[Diagnostic]) -> anyhow::Result<u8> {
-    report::findings(failures, &SourceMap::new(), format(arguments))?;
+    report::findings(failures, None, &SourceMap::new(), format(arguments))?;
     Ok(ERRORS)
 }
 

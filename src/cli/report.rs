@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use super::arguments::Format;
-use crate::diagnostic::{Code, Diagnostic, Severity, escaped_json, plural, render, visible, visible_source};
+use crate::diagnostic::{Code, Diagnostic, Severity, Waiting, escaped_json, plural, render, visible, visible_source};
 use crate::explain;
 use crate::secrets::{masked, masked_source};
 use crate::source::{SourceMap, Span};
@@ -16,30 +16,48 @@ use crate::verify::Fault;
 /// How many findings are shown to people; machines get all of them.
 const MOST_SHOWN: usize = 100;
 
-/// Prints all findings of a run, at its end: a SARIF document is one document. Errors of the stream itself are of no
-/// interest: there is nobody left to tell.
-pub(super) fn findings(diagnostics: &[Diagnostic], sources: &SourceMap, format: Format) -> anyhow::Result<()> {
+/// Prints all findings of a run, at its end, and which rules wait: a SARIF document is one document. Errors of the stream
+/// itself are of no interest: there is nobody left to tell.
+pub(super) fn findings(
+    diagnostics: &[Diagnostic],
+    waiting: Option<&Waiting>,
+    sources: &SourceMap,
+    format: Format,
+) -> anyhow::Result<()> {
     match format {
         // A document without results says that there are none; no document says nothing.
-        Format::Sarif => data(&render::sarif(diagnostics, sources, &title)),
+        Format::Sarif => data(&render::sarif(diagnostics, waiting, sources, &title)),
         _ if diagnostics.is_empty() => Ok(()),
         Format::Human => {
-            let shown = first(diagnostics);
-            let text = render::human(&shown, sources, wants_colour());
-            _ = anstream::stderr().write_all(text.as_bytes());
-            if let more @ 1.. = diagnostics.len() - shown.len() {
-                line(&format!("… and {more} more: `--format json` prints all of them\n"));
-            }
-            if let Some(total) = total(diagnostics) {
-                line(&total);
-            }
-            if let Some(error) = shown.iter().find(|finding| finding.severity == Severity::Error) {
-                line(&format!("`cellc explain {}` says more", error.code));
-            }
+            people(diagnostics, waiting, sources);
             Ok(())
         }
-        Format::Json => data(&render::json_lines(diagnostics, sources)),
-        Format::Github => data(&render::github(diagnostics, sources)),
+        Format::Json => {
+            let last = waiting.map(|waiting| render::json_waiting(waiting, sources)).unwrap_or_default();
+            data(&(render::json_lines(diagnostics, sources) + &last))
+        }
+        Format::Github => {
+            let last = waiting.map(|waiting| render::github_waiting(waiting, sources)).unwrap_or_default();
+            data(&(render::github(diagnostics, sources) + &last))
+        }
+    }
+}
+
+fn people(diagnostics: &[Diagnostic], waiting: Option<&Waiting>, sources: &SourceMap) {
+    let shown = first(diagnostics);
+    let text = render::human(&shown, sources, wants_colour());
+    _ = anstream::stderr().write_all(text.as_bytes());
+    if let more @ 1.. = diagnostics.len() - shown.len() {
+        line(&format!("… and {more} more: `--format json` prints all of them\n"));
+    }
+    if let Some(total) = total(diagnostics) {
+        line(&total);
+    }
+    if let Some(waiting) = waiting {
+        line(&waiting.line(sources));
+    }
+    if let Some(error) = shown.iter().find(|finding| finding.severity == Severity::Error) {
+        line(&format!("`cellc explain {}` says more", error.code));
     }
 }
 

@@ -9,6 +9,7 @@ mod near;
 mod on_disk;
 pub mod render;
 mod visible;
+mod waiting;
 mod wording;
 
 use schemars::JsonSchema;
@@ -21,6 +22,7 @@ pub use code::Code;
 pub use lookalike::{latin, numbered};
 pub use near::{Near, did_you_mean};
 pub use visible::{escaped_json, is_hidden, is_unprintable, visible, visible_line, visible_source};
+pub use waiting::{WaitedFor, Waiting};
 pub use wording::{article, listing, plural, shortened};
 
 /// How bad it is.
