@@ -9,6 +9,7 @@
 mod allowance;
 mod block;
 mod chart_values;
+mod collection;
 mod decoder;
 mod field;
 mod foreign;

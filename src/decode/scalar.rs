@@ -1,37 +1,48 @@
-//! Reading single values and lists of them.
+//! Reading single values.
 
 use std::str::FromStr;
 
-use indexmap::IndexMap;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, SchemaGenerator};
 
 use super::Decoder;
-use super::decoder::{BOOL, LIST, NUMBER, OBJECT, STRING};
-use super::unreadable::Outcome;
+use super::decoder::{BOOL, NUMBER, STRING};
 use crate::diagnostic::{Code, Diagnostic, shortened};
-use crate::parse::{Entry, Node, Value};
+use crate::parse::{Node, Value};
 use crate::secrets;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::values::{Quantity, ValueError};
 
 /// A type that the specification can hold.
 pub trait Decode: JsonSchema + Sized {
     /// Reads a node; [`None`] when it was reported as wrong.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
+
+    /// What may be written, as a JSON Schema whose definitions stand at its root. Beyond what the published schema says
+    /// it may name `examples`, which stand in for values that cannot be read.
+    fn schema() -> serde_json::Value {
+        SchemaGenerator::default().into_root_schema_for::<Self>().to_value()
+    }
 }
 
 /// A typed value that is written as a string.
 pub trait Scalar: FromStr<Err = ValueError> {}
 
 /// Implements [`Decode`] for types that parse from a string.
+///
+/// Texts behind a type are examples of values from which much else follows: what holds under all of them does not depend
+/// on the value.
 macro_rules! scalars {
-    ($($type:ident,)*) => {$(
+    ($($type:ident $([$($example:literal),+])?,)*) => {$(
         impl Scalar for crate::values::$type {}
 
         impl Decode for crate::values::$type {
             fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
                 decode_scalar(node, decoder)
             }
+
+            $(fn schema() -> serde_json::Value {
+                serde_json::json!({ "examples": [$($example),+] })
+            })?
         }
     )*};
 }
@@ -61,7 +72,11 @@ scalars! {
     GitRepository,
     GitRevision,
     HostedZoneId,
-    IamPrincipal,
+    IamPrincipal [
+        "arn:aws:iam::444455556666:role/engineer",
+        "arn:aws:iam::444455556666:user/engineer",
+        "arn:aws:iam::777788889999:role/engineer"
+    ],
     IdentityMechanism,
     InstanceCategory,
     InstanceFamily,
@@ -87,7 +102,7 @@ scalars! {
     Profile,
     QuotaName,
     Reason,
-    Region,
+    Region ["eu-west-1", "us-east-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"],
     ReleaseVersion,
     ResourceName,
     RoleArn,
@@ -273,61 +288,6 @@ impl Decode for crate::values::Port {
                 None
             }
         }
-    }
-}
-
-/// Every wrong element is reported; a list with one counts as unread.
-impl<T: Decode> Decode for Vec<Spanned<T>> {
-    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        let Value::List(elements) = &node.value else {
-            decoder.wrong_kind_of::<Self>(node, LIST);
-            return None;
-        };
-        let (mut values, mut is_whole) = (Self::new(), true);
-        for element in elements {
-            match decoder.element(|decoder| decoder.value::<T>(element, true)) {
-                Outcome::Read(value) => values.push(Spanned::new(value, element.span)),
-                Outcome::Absent => {}
-                Outcome::Wrong => is_whole = false,
-            }
-        }
-        is_whole.then_some(values)
-    }
-}
-
-impl<K: Scalar + Decode + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
-    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
-        let Value::Map(entries) = &node.value else {
-            decoder.wrong_kind_of::<Self>(node, OBJECT);
-            return None;
-        };
-        let (mut map, mut is_whole) = (Self::new(), true);
-        for entry in entries {
-            match pair(entry, decoder) {
-                Outcome::Read((key, value)) => {
-                    // Of key and value: findings are about the pair.
-                    let span = Span { end: entry.node.span.end, ..entry.key_span };
-                    is_whole &= map.insert(key, Spanned::new(value, span)).is_none();
-                }
-                Outcome::Absent => {}
-                Outcome::Wrong => is_whole = false,
-            }
-        }
-        is_whole.then_some(map)
-    }
-}
-
-fn pair<K: Scalar + Decode, V: Decode>(entry: &Entry, decoder: &mut Decoder) -> Outcome<(K, V)> {
-    let key = decoder.map_key::<K>(&entry.key, entry.key_span);
-    if matches!(key, Outcome::Absent) {
-        return Outcome::Absent;
-    }
-    let read = |decoder: &mut Decoder| decoder.value::<V>(&entry.node, true);
-    let value = decoder.within(&entry.key, entry.key_span, read);
-    match (key, value) {
-        (Outcome::Read(key), Outcome::Read(value)) => Outcome::Read((key, value)),
-        (Outcome::Read(_), Outcome::Absent) => Outcome::Absent,
-        _ => Outcome::Wrong,
     }
 }
 

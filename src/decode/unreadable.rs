@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::SchemaGenerator;
-
 use super::scalar::{Scalar, invalid};
 use super::{Decode, Decoder};
 use crate::parse::{Node, Value};
@@ -39,7 +37,7 @@ impl Unreadable {
             is_optional,
             examples: Vec::new(),
             type_name: std::any::type_name::<T>(),
-            schema: schema_of::<T>,
+            schema: T::schema,
             accepts: is_read::<T>,
         }
     }
@@ -142,10 +140,6 @@ impl Decoder {
             }
         }
     }
-}
-
-fn schema_of<T: Decode>() -> serde_json::Value {
-    SchemaGenerator::default().into_root_schema_for::<T>().to_value()
 }
 
 fn is_read<T: Decode>(key: &str, node: &Node) -> bool {

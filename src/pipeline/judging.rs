@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::threads::in_threads;
 use super::{Observer, Settings, Stage, judge};
 use crate::check::apply_allowances;
-use crate::decode::{self, Decoded, Reading, Unreadable};
-use crate::diagnostic::{Diagnostic, Severity, WaitedFor, Waiting, has_errors, sorted};
+use crate::decode::{self, Allowance, Decoded, Reading, Unreadable};
+use crate::diagnostic::{Diagnostic, Severity, WaitedFor, Waiting, codes, has_errors, sorted};
 use crate::model::Model;
 use crate::parse::Node;
 use crate::readings::{self, Common};
@@ -41,7 +41,8 @@ impl Judging<'_> {
         let found = in_threads(&readings, 1, |readings| {
             readings.iter().map(|reading| self.findings(reading, &places)).collect()
         });
-        let Common { findings, waiting } = readings::common(&found, &places);
+        let doubtful = |finding: &Diagnostic| is_doubtful(finding, &decoded.allowances, &places);
+        let Common { findings, waiting } = readings::common(&found, &places, &doubtful);
         let rules = waiting.into_iter().collect::<Vec<_>>();
         let waiting = (!rules.is_empty()).then(|| Waiting { rules, values: waited_for(values), hides_blocks: false });
         // What stands in for a value is nobody's business: the model is that of what could be read.
@@ -78,6 +79,14 @@ impl Judging<'_> {
         let (_, found) = judge(&spec, self.sources, self.settings, is_whole, &mut |_| {});
         sorted(apply_allowances(found, &allowances, self.settings.as_of, is_whole))
     }
+}
+
+/// Whether an `allow` block accepts nothing only because no stand-in is what it was written for. It might be any finding
+/// that the value brings, and all that is known of it is where it would be.
+fn is_doubtful(finding: &Diagnostic, allowances: &[Allowance], places: &BTreeSet<Span>) -> bool {
+    let reaches = |allowance: &Allowance| places.iter().any(|place| allowance.reaches(*place));
+    let mut unused = allowances.iter().filter(|allowance| allowance.code.span == finding.primary.span);
+    finding.code == codes::ALLOW_UNUSED && unused.any(reaches)
 }
 
 fn waited_for(values: &[Unreadable]) -> Vec<WaitedFor> {

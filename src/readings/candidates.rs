@@ -54,22 +54,40 @@ fn spread<T>(items: Vec<T>, most: usize) -> Vec<T> {
     items.into_iter().step_by(step).collect()
 }
 
-/// The same text with one of its numbers changed.
+/// The same text with one of its numbers or words changed.
 fn variations(node: &Node) -> Vec<Node> {
     let Value::String(text) = &node.value else { return Vec::new() };
-    let starts = text.char_indices().filter(|(start, c)| {
-        c.is_ascii_digit() && !text.get(..*start).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
-    });
-    let varied = starts.flat_map(|(start, _)| {
+    let texts = other_numbers(text).chain(longer_words(text));
+    texts.map(|text| Node { value: Value::String(text), span: node.span }).collect()
+}
+
+/// The text with a letter more, at the end of each of its words.
+fn longer_words(text: &str) -> impl Iterator<Item = String> {
+    let is_end = |at: &usize| {
+        let (before, after) = text.split_at(*at);
+        before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphabetic)
+    };
+    let ends = text.char_indices().map(|(start, c)| start + c.len_utf8()).filter(is_end);
+    ends.map(|at| {
+        let (before, after) = text.split_at(at);
+        format!("{before}x{after}")
+    })
+}
+
+fn other_numbers(text: &str) -> impl Iterator<Item = String> {
+    let is_start = |(start, c): &(usize, char)| {
+        let before = text.split_at(*start).0;
+        c.is_ascii_digit() && !before.ends_with(|c: char| c.is_ascii_digit())
+    };
+    text.char_indices().filter(is_start).flat_map(|(start, _)| {
         let (before, rest) = text.split_at(start);
         let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let width = rest.len() - after.len();
         VARIED.map(|number| {
             let digits = if width > 3 { format!("{number:0width$}") } else { number.to_string() };
-            Node { value: Value::String(format!("{before}{digits}{after}")), span: node.span }
+            format!("{before}{digits}{after}")
         })
-    });
-    varied.collect()
+    })
 }
 
 /// A JSON value as it is written in a specification.

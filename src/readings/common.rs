@@ -15,14 +15,19 @@ pub struct Common {
 }
 
 /// Compares the findings of several readings; `places` are those of the values that differ between them. What a finding
-/// says about such a place is about a stand-in, not about the specification.
-pub fn common(readings: &[Vec<Diagnostic>], places: &BTreeSet<Span>) -> Common {
+/// says about such a place is about a stand-in, not about the specification. Findings that are `doubtful` wait even when
+/// all readings agree.
+pub fn common(
+    readings: &[Vec<Diagnostic>],
+    places: &BTreeSet<Span>,
+    doubtful: &dyn Fn(&Diagnostic) -> bool,
+) -> Common {
     let indexed: Vec<BTreeMap<_, Vec<&Diagnostic>>> = readings.iter().map(|findings| index(findings)).collect();
     let is_common = |finding: &Diagnostic| {
         let same = |index: &BTreeMap<_, Vec<&Diagnostic>>| {
             index.get(&key(finding)).is_some_and(|others| others.contains(&finding))
         };
-        !shows(finding, places) && indexed.iter().all(same)
+        !shows(finding, places) && !doubtful(finding) && indexed.iter().all(same)
     };
     let mut common = Common::default();
     for (number, findings) in readings.iter().enumerate() {

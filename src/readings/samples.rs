@@ -63,13 +63,30 @@ fn objects(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
         .into_iter()
         .map(|name| (name, property(name).map(|schema| of(schema, root, depth + 1)).unwrap_or_default()))
         .collect();
+    let maps = maps(schema, root, depth);
     let object = |number: usize| {
         let value = |(name, samples): &(&str, Vec<Value>)| {
             Some(((*name).to_owned(), samples.get(number).or_else(|| samples.last())?.clone()))
         };
         Value::Object(values.iter().filter_map(value).collect::<Map<_, _>>())
     };
-    (0..if values.is_empty() { 1 } else { MOST_PARTS }).map(object).collect()
+    (0..if values.is_empty() { 1 } else { MOST_PARTS }).map(object).chain(maps).collect()
+}
+
+/// Objects with any keys: one with each key, and all keys with one value.
+fn maps(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
+    let (Some(keys), Some(values)) = (schema.get("propertyNames"), schema.get("additionalProperties")) else {
+        return Vec::new();
+    };
+    let (keys, values) = (of(keys, root, depth + 1), of(values, root, depth + 1));
+    let map = |keys: &[Value], value: &Value| {
+        let keys = keys.iter().filter_map(Value::as_str);
+        Value::Object(keys.map(|key| (key.to_owned(), value.clone())).collect())
+    };
+    let least_and_most = values.iter().take(1).chain(values.last());
+    let full = least_and_most.map(|value| map(&keys, value));
+    let single = keys.iter().take(MOST_PARTS).flat_map(|key| values.last().map(|value| map(std::slice::from_ref(key), value)));
+    full.chain(single).collect()
 }
 
 #[cfg(test)]
@@ -98,6 +115,14 @@ mod tests {
         assert_eq!(of("size"), ["3", "9", "3"]);
         assert_eq!(of("words"), ["[]", r#"["x"]"#, r#"["y"]"#]);
         assert!(!validator.is_valid(&json!({ "name": "a" })), "the judge sees what is missing");
+    }
+
+    #[test]
+    fn maps_have_all_keys_and_one() {
+        let keys = json!({ "oneOf": [{ "const": "a" }, { "const": "b" }] });
+        let schema = json!({ "type": "object", "propertyNames": keys, "additionalProperties": { "type": "boolean" } });
+        let of_both = |value: bool| json!({ "a": value, "b": value });
+        assert_eq!(samples(&schema), [json!({}), of_both(false), of_both(true), json!({ "a": true }), json!({ "b": true })]);
     }
 
     #[test]
