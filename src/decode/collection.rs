@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use schemars::SchemaGenerator;
 
+use super::Decoder;
 use super::decoder::{LIST, OBJECT};
 use super::scalar::{Decode, Scalar};
 use super::unreadable::Outcome;
-use super::Decoder;
 use crate::parse::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
 

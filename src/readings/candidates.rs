@@ -20,10 +20,12 @@ pub(super) fn candidates(root: &Node, wanted: &Unreadable, most: usize) -> Vec<S
     let typed = wanted.examples.iter().cloned().chain(samples(&wanted.schema()));
     let typed: Vec<Node> = typed.map(|value| node(&value, wanted.span)).collect();
     let models = same_key.iter().chain(&typed);
-    let varied: Vec<Node> = models.take(MOST_OF_A_SOURCE).flat_map(variations).filter(|node| wanted.accepts(node)).collect();
+    let varied: Vec<Node> =
+        models.take(MOST_OF_A_SOURCE).flat_map(variations).filter(|node| wanted.accepts(node)).collect();
     let typed = typed.into_iter().filter(|node| wanted.accepts(node));
     let others = spread(others, MOST_OF_A_SOURCE);
-    let found = labels.into_iter().chain(same_key).chain(typed).chain(spread(varied, 2 * MOST_OF_A_SOURCE)).chain(others);
+    let found =
+        labels.into_iter().chain(same_key).chain(typed).chain(spread(varied, 2 * MOST_OF_A_SOURCE)).chain(others);
     let found = distinct(found.collect()).into_iter().map(StandIn::Node);
     let absent = wanted.is_optional.then_some(StandIn::Absent);
     spread(absent.into_iter().chain(found).collect(), most)
@@ -98,7 +100,9 @@ fn node(value: &serde_json::Value, span: Span) -> Node {
         serde_json::Value::Number(number) => Value::Number(number.to_string()),
         serde_json::Value::String(text) => Value::String(text.clone()),
         serde_json::Value::Array(elements) => Value::List(elements.iter().map(|element| node(element, span)).collect()),
-        serde_json::Value::Object(fields) => Value::Map(fields.iter().map(|(key, value)| entry(key, value, span)).collect()),
+        serde_json::Value::Object(fields) => {
+            Value::Map(fields.iter().map(|(key, value)| entry(key, value, span)).collect())
+        }
     };
     Node { value, span }
 }

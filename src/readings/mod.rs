@@ -25,11 +25,11 @@ const MOST_READINGS: usize = 24;
 const FEWEST_READINGS: usize = 6;
 
 /// How many nodes may be read, all readings together, before there are fewer readings than [`MOST_READINGS`].
-const NODES: usize = 80_000;
+const NODES: usize = 40_000;
 
 /// How many nodes may be read, all readings together. Beyond it a specification is judged without the blocks that hold
 /// the values: megabytes of text with a mistake in each line are to have an answer within seconds.
-const MOST_NODES: usize = 2_000_000;
+const MOST_NODES: usize = 1_000_000;
 
 /// A stand-in that breaks nothing is one of these, at least; with one alone, what it says would be taken for a fact.
 const FEWEST_CANDIDATES: usize = 2;

@@ -85,7 +85,8 @@ fn maps(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
     };
     let least_and_most = values.iter().take(1).chain(values.last());
     let full = least_and_most.map(|value| map(&keys, value));
-    let single = keys.iter().take(MOST_PARTS).flat_map(|key| values.last().map(|value| map(std::slice::from_ref(key), value)));
+    let single =
+        keys.iter().take(MOST_PARTS).flat_map(|key| values.last().map(|value| map(std::slice::from_ref(key), value)));
     full.chain(single).collect()
 }
 
@@ -122,7 +123,10 @@ mod tests {
         let keys = json!({ "oneOf": [{ "const": "a" }, { "const": "b" }] });
         let schema = json!({ "type": "object", "propertyNames": keys, "additionalProperties": { "type": "boolean" } });
         let of_both = |value: bool| json!({ "a": value, "b": value });
-        assert_eq!(samples(&schema), [json!({}), of_both(false), of_both(true), json!({ "a": true }), json!({ "b": true })]);
+        assert_eq!(
+            samples(&schema),
+            [json!({}), of_both(false), of_both(true), json!({ "a": true }), json!({ "b": true })]
+        );
     }
 
     #[test]

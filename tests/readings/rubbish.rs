@@ -55,9 +55,9 @@ fn difference(spec: &Spec, before: &[Diagnostic], number: usize, value: &Value) 
     // What points at the value went with it.
     let points = |finding: &Diagnostic| {
         let labels = std::iter::once(&finding.primary).chain(&finding.secondary);
-        labels.map(|label| label.span).any(|span| {
-            span.file == old.span.file && old.span.start <= span.start && span.end <= old.span.end
-        })
+        labels
+            .map(|label| label.span)
+            .any(|span| span.file == old.span.file && old.span.start <= span.start && span.end <= old.span.end)
     };
     let lost: Vec<Diagnostic> =
         before.iter().filter(|finding| !judged.contains(finding) && !points(finding)).cloned().collect();
@@ -89,7 +89,15 @@ fn holds(spec: &Spec, before: &[Diagnostic], number: usize, value: &Value) -> Re
     Err(format!("{at}: {fault}"))
 }
 
+/// Each case judges a whole specification many times.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: (usual.cases / 4).max(1), ..usual }
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn one_value_of_rubbish_is_one_finding_more(spec: Index, value: Index, kind in 0..rubbish().len()) {
         let (spec, before) = spec.get(&SPECS);

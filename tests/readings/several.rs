@@ -5,7 +5,7 @@ use cellc::diagnostic::{Diagnostic, Waiting};
 use super::specs::{Found, Spec};
 
 /// Two environments with mistakes that have nothing to do with each other, or with quotas.
-const FLEET: &str = r#"
+pub(crate) const FLEET: &str = r#"
 fleet "demo" {
   owner       = "platform"
   cost_centre = "CC-1"
@@ -101,7 +101,13 @@ fn a_wrong_quota_hides_nothing() {
 fn rules_wait_for_what_they_depend_on() {
     for (from, to, key, kept, waits) in [
         // Whether there are other ways to run decides about the one environment, and nothing else.
-        ("    capacity = \"spot\"\n    families", "    capacity = \"spots\"\n    families", "capacity", "CELL0307", "CELL0511"),
+        (
+            "    capacity = \"spot\"\n    families",
+            "    capacity = \"spots\"\n    families",
+            "capacity",
+            "CELL0307",
+            "CELL0511",
+        ),
         // Which day a rule speaks of does not matter, what a class has does.
         ("environment = \"stage\"", "environment = 5", "environment", "CELL0628", ""),
         ("[\"apps\"]", "[\"Apps!\"]", "api_groups", "CELL0512", ""),

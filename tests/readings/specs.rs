@@ -121,25 +121,25 @@ pub(crate) fn all() -> Vec<Spec> {
 /// The wrong and the right example of every rule.
 pub(crate) fn of_rules() -> Vec<Spec> {
     let explanations = explain::codes_in_order().into_iter().filter_map(explain::explanation);
-    let examples = explanations.flat_map(|known| [(known.code, "wrong", known.wrong), (known.code, "right", known.right)]);
+    let examples =
+        explanations.flat_map(|known| [(known.code, "wrong", known.wrong), (known.code, "right", known.right)]);
     // A specification for another version of cellc is not read.
     let is_read = |code: &Code| !Code::READING.contains(code) && code.as_str() != "CELL0319";
     let hcl = examples.filter(|(code, _, example)| example.language == "hcl" && is_read(code));
-    hcl.map(|(code, kind, example)| Spec {
-        name: format!("{code}, {kind}"),
-        ..Spec::hcl(&example.text)
-    })
-    .collect()
+    hcl.map(|(code, kind, example)| Spec { name: format!("{code}, {kind}"), ..Spec::hcl(&example.text) }).collect()
 }
 
 fn below(folder: &Path) -> Vec<Spec> {
     let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     let is_hcl = |path: &Path| path.extension().is_some_and(|extension| extension == "hcl");
-    let file = |path: &Path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap());
+    let file =
+        |path: &Path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap());
     let spec = |path: &std::path::PathBuf| {
         let mut files: Vec<_> = match path.is_dir() {
-            true => fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| is_hcl(path)).collect(),
+            true => {
+                fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| is_hcl(path)).collect()
+            }
             false => vec![path.clone()].into_iter().filter(|path| is_hcl(path)).collect(),
         };
         files.sort();
