@@ -26,6 +26,13 @@ fn strings(value: &Value, pointer: &str) -> String {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
+/// The lines that are findings. What waits comes behind them.
+fn findings(lines: &[Value]) -> impl Iterator<Item = &Value> {
+    let waits = |line: &&Value| line.get("waiting").is_some();
+    assert!(lines.iter().rev().skip(1).all(|line| !waits(&line)), "what waits is the last line");
+    lines.iter().filter(move |line| !waits(line))
+}
+
 #[test]
 fn json_lines_keep_to_the_published_schema() {
     let schema = serde_json::to_value(json_schema()).unwrap();
@@ -37,7 +44,7 @@ fn json_lines_keep_to_the_published_schema() {
             assert!(faults.is_empty(), "{}: {faults:?}", case.name);
         }
         assert_eq!(
-            lines.iter().map(|line| strings(line, "/code")).collect::<Vec<_>>(),
+            findings(&lines).map(|line| strings(line, "/code")).collect::<Vec<_>>(),
             CODES[case.name],
             "{}",
             case.name
@@ -62,7 +69,8 @@ fn sarif_keeps_to_the_official_schema() {
         let run = &document["runs"][0];
         let results = run["results"].as_array().unwrap();
         let notifications = run["invocations"][0]["toolExecutionNotifications"].as_array().into_iter().flatten();
-        let mut found: Vec<String> = notifications.map(|found| strings(found, "/descriptor/id")).collect();
+        let notifications = notifications.map(|found| strings(found, "/descriptor/id"));
+        let mut found: Vec<String> = notifications.filter(|id| id != "waiting").collect();
         found.extend(results.iter().map(|result| strings(result, "/ruleId")));
         assert_eq!(found, CODES[case.name], "{}", case.name);
         for result in results {
@@ -86,6 +94,7 @@ fn annotations_are_one_line_a_finding() {
         let found: Vec<&str> = text
             .lines()
             .map(|line| line.split_once("title=").and_then(|(_, rest)| rest.split_once("::")).unwrap().0)
+            .filter(|title| *title != "cellc")
             .collect();
         assert_eq!(found, CODES[case.name], "{}: {text}", case.name);
         let kinds = ["::error ", "::warning ", "::notice "];

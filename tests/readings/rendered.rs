@@ -65,7 +65,9 @@ fn code_hosts_get_a_notice() {
     let notice = github_waiting(&waiting, &spec.sources);
     assert!(notice.starts_with("::notice title=cellc::") && notice.ends_with(&format!("({})\n", place())), "{notice}");
     let document: Value = serde_json::from_str(&sarif(&[], Some(&waiting), &spec.sources, &|_| None)).unwrap();
-    let schema: Value = serde_json::from_str(include_str!("../fixtures/sarif-schema-2.1.0.json")).unwrap();
+    let schema = include_str!("../fixtures/sarif-schema-2.1.0.json");
+    // The pattern of `language` has a stray bracket.
+    let schema: Value = serde_json::from_str(&schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$")).unwrap();
     assert!(jsonschema::validator_for(&schema).unwrap().is_valid(&document), "{document}");
     let run = &document["runs"][0];
     assert_eq!(run["invocations"][0]["executionSuccessful"], true, "a value that waits is no failure of cellc");
