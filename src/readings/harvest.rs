@@ -77,7 +77,9 @@ impl Search<'_> {
         match &node.value {
             // In JSON, labels are keys.
             Value::Map(entries) if !self.wanted.accepts(node) => {
-                entries.iter().for_each(|entry| self.label(&entry.key, entry.key_span, true));
+                for entry in entries {
+                    self.label(&entry.key, entry.key_span, true);
+                }
             }
             Value::List(elements) if self.wanted.is_element => {
                 let elements = elements.iter().filter(|element| self.wanted.accepts(element)).cloned();

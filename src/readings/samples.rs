@@ -86,7 +86,7 @@ fn maps(schema: &Value, root: &Value, depth: usize) -> Vec<Value> {
     let least_and_most = values.iter().take(1).chain(values.last());
     let full = least_and_most.map(|value| map(&keys, value));
     let single =
-        keys.iter().take(MOST_PARTS).flat_map(|key| values.last().map(|value| map(std::slice::from_ref(key), value)));
+        keys.iter().take(MOST_PARTS).filter_map(|key| values.last().map(|value| map(std::slice::from_ref(key), value)));
     full.chain(single).collect()
 }
 
