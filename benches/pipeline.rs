@@ -3,19 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that panics has failed")]
 #![allow(missing_docs, reason = "criterion makes public functions")]
 
-#[path = "support/fleet.rs"]
-#[allow(dead_code, reason = "the example uses the rest")]
-mod fleet;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use cellc::check::JudgedModel;
 use cellc::diagnostic::render;
-use cellc::model::Model;
 use cellc::pipeline::Settings;
 use cellc::source::SourceMap;
 use cellc::{check, decode, emit, lower, parse, pipeline, print, resolve, verify};
+use cellc_test_support::fleet;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -28,14 +25,14 @@ fn sources(text: &str) -> SourceMap {
     sources
 }
 
-fn model(sources: &SourceMap) -> Model {
+fn model(sources: &SourceMap) -> JudgedModel {
     let analysis = pipeline::analyse(sources, &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, []);
     analysis.model.unwrap()
 }
 
 fn files(sources: &SourceMap) -> BTreeMap<String, String> {
-    pipeline::generate(&model(sources), &mut |_| {}).unwrap().files
+    pipeline::generate(model(sources).checked().unwrap(), &mut |_| {}).unwrap().files
 }
 
 fn group<'c>(criterion: &'c mut Criterion, name: &str, samples: usize) -> BenchmarkGroup<'c, WallTime> {
@@ -60,7 +57,7 @@ fn stages(criterion: &mut Criterion) {
     let (node, _) = parse::parse(&sources);
     let spec = decode::decode(&node).spec.unwrap();
     let model = model(&sources);
-    let tree = lower::lower(&model);
+    let tree = lower::lower(model.checked().unwrap());
     let printed =
         || -> Vec<String> { tree.modules.iter().flat_map(|module| &module.files).map(print::print).collect() };
     let mut group = group(criterion, "stages", 20);
@@ -69,7 +66,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources)));
     let context = check::Context { model: &model, as_of: settings().as_of, is_whole: true };
     group.bench_function("check", |bencher| bencher.iter(|| check::check(&context)));
-    group.bench_function("lower", |bencher| bencher.iter_with_large_drop(|| lower::lower(&model)));
+    group.bench_function("lower", |bencher| bencher.iter_with_large_drop(|| lower::lower(model.checked().unwrap())));
     group.bench_function("verify", |bencher| bencher.iter(|| verify::verify(&tree)));
     group.bench_function("print", |bencher| bencher.iter_with_large_drop(printed));
 }

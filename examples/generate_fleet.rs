@@ -1,10 +1,8 @@
 //! Prints a specification of any size, for measuring the real binary; see `benches/README.md`.
 
-#[path = "../benches/support/fleet.rs"]
-#[allow(dead_code, reason = "benchmarks use the rest")]
-mod fleet;
-
 use std::io::{Error, Write as _, stdout};
+
+use cellc_test_support::fleet;
 
 fn main() -> std::io::Result<()> {
     let cells = std::env::args().nth(1).and_then(|number| number.parse().ok());

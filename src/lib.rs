@@ -9,7 +9,10 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod explain;
+#[cfg(test)]
+mod imports;
 pub mod kubernetes;
+pub mod layout;
 pub mod lower;
 pub mod model;
 pub mod parse;

@@ -3,14 +3,14 @@
 mod judging;
 mod threads;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::check;
+use crate::check::{self, CheckedModel, JudgedModel};
 use crate::decode;
-use crate::diagnostic::{Code, Diagnostic, Waiting, has_errors, sorted};
+use crate::diagnostic::{Code, Diagnostic, Waiting, sorted};
 use crate::kubernetes::ManifestFile;
 use crate::lower;
-use crate::model::{Cell, Model};
+use crate::model::{Cell, Class, Environment, Model};
 use crate::parse::{self, Node};
 use crate::print::{self, ManifestPrinter};
 use crate::resolve;
@@ -18,7 +18,7 @@ use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::suggest;
 use crate::terraform::{File, Tree};
-use crate::values::Date;
+use crate::values::{ClassId, Date};
 use crate::verify::{self, Fault};
 use judging::{Judging, Verdict};
 use threads::in_threads;
@@ -60,12 +60,19 @@ pub struct Analysis {
     pub node: Node,
     /// What it says.
     pub spec: Option<Spec>,
-    /// What it means. Good for lowering only when no diagnostic is an error.
-    pub model: Option<Model>,
+    /// What it means.
+    pub model: Option<JudgedModel>,
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// The rules that wait for values which cannot be read; [`None`] when none does.
     pub waiting: Option<Waiting>,
+}
+
+impl Analysis {
+    /// The model as [`generate`] takes it; [`None`] when there is an error.
+    pub fn checked(&self) -> Option<CheckedModel<'_>> {
+        self.model.as_ref()?.checked()
+    }
 }
 
 /// Everything that is generated.
@@ -98,17 +105,18 @@ pub fn analyse_node(
     }
     // A file that could not be read contributes nothing: what the others then lack would only be noise.
     let is_readable = !diagnostics.iter().any(is_lost);
-    let decoded = decode::decode(&node);
+    let mut decoded = decode::decode(&node);
     observe(Stage::Decode);
     let (model, waiting) = if is_readable {
         let judging = Judging { node: &node, sources, settings: *settings, unread: &diagnostics };
-        let Verdict { model, findings, waiting } = judging.verdict(&decoded, observe);
+        let Verdict { model, findings, waiting } = judging.verdict(&mut decoded, observe);
         diagnostics.extend(findings);
         (model, waiting)
     } else {
         (None, None)
     };
     diagnostics.extend(decoded.diagnostics);
+    let model = model.map(|model| JudgedModel::new(model, &diagnostics));
     suggest::fit(&mut diagnostics, &node, sources);
     Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics), waiting }
 }
@@ -126,32 +134,32 @@ pub fn analyse_spec(
     sources: &SourceMap,
     settings: &Settings,
     observe: Observer<'_>,
-) -> (Model, Vec<Diagnostic>) {
-    let (model, found) = judge(spec, sources, *settings, true, observe);
+) -> (JudgedModel, Vec<Diagnostic>) {
+    let (model, found) = judge(&mut spec.clone(), sources, *settings, true, observe);
     let refused: Vec<Diagnostic> =
         spec.fleet.iter().filter_map(|(_, entry)| decode::refusal_of(&entry.block)).collect();
-    (model, if refused.is_empty() { found } else { refused })
+    let diagnostics = if refused.is_empty() { found } else { refused };
+    (JudgedModel::new(model, &diagnostics), diagnostics)
 }
 
 fn judge(
-    spec: &Spec,
+    spec: &mut Spec,
     sources: &SourceMap,
     settings: Settings,
     is_whole: bool,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
+    spec.number_places();
     let (model, mut diagnostics) = resolve::resolve(spec, sources);
     observe(Stage::Resolve);
     diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of, is_whole }));
     observe(Stage::Check);
+    spec.name_subjects(&mut diagnostics);
     (model, sorted(diagnostics))
 }
 
 /// Checked model → files. The error is a list of compiler bugs.
-///
-/// # Panics
-/// May panic on a model that `check` found an error in.
-pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
+pub fn generate(model: CheckedModel<'_>, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
     let tree = lower::lower(model);
     observe(Stage::Lower);
     let faults = verify::verify(&tree);
@@ -168,30 +176,34 @@ pub fn generate(model: &Model, observe: Observer<'_>) -> Result<Output, Vec<Faul
 /// Cells in one thread, at least.
 const FEWEST_CELLS: usize = 16;
 
+/// A class with its environment.
+type Shape<'a> = (&'a Environment, &'a Class);
+
 /// A path and what is there.
 type Text = (String, String);
 
 /// Manifests are lowered and printed class by class and cell by cell: objects take many times the room of their texts, and
 /// cells know nothing of each other. In which thread that happens shows nowhere.
-fn print_manifests(model: &Model) -> Vec<Text> {
-    let used: BTreeSet<usize> = model.cells.iter().map(|cell| cell.class).collect();
-    let used: Vec<usize> = used.into_iter().collect();
+fn print_manifests(model: CheckedModel<'_>) -> Vec<Text> {
+    let used: Vec<Shape<'_>> = model.model().populated_classes().collect();
     let of_classes = in_threads(&used, 1, |classes| print_classes(model, classes)).into_iter().collect();
-    in_threads(&model.cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
+    in_threads(&model.model().cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
 }
 
-fn print_classes(model: &Model, classes: &[usize]) -> Vec<(usize, Vec<Text>)> {
+fn print_classes<'a>(model: CheckedModel<'_>, classes: &[Shape<'a>]) -> Vec<(&'a ClassId, Vec<Text>)> {
     let mut printer = ManifestPrinter::default();
-    let classes = classes.iter().filter_map(|class| Some((*class, model.classes.get(*class)?)));
-    let lowered = classes.map(|(index, class)| (index, lower::lower_manifests_of_class(model, class)));
-    lowered.map(|(index, files)| (index, print_all(&mut printer, &files))).collect()
+    let mut print = |(environment, class): &Shape<'a>| {
+        let files = lower::lower_manifests_of_class(model, environment, class);
+        (&class.id.value, print_all(&mut printer, &files))
+    };
+    classes.iter().map(&mut print).collect()
 }
 
-fn print_cells(model: &Model, cells: &[Cell], of_classes: &BTreeMap<usize, Vec<Text>>) -> Vec<Text> {
+fn print_cells(model: CheckedModel<'_>, cells: &[Cell], of_classes: &BTreeMap<&ClassId, Vec<Text>>) -> Vec<Text> {
     let mut printer = ManifestPrinter::default();
     let mut texts = Vec::new();
     for cell in cells {
-        let folder = lower::manifest_folder(model, cell);
+        let folder = lower::manifest_folder(cell);
         let of_class = of_classes.get(&cell.class).into_iter().flatten().cloned();
         let own = print_all(&mut printer, &lower::lower_manifests_of_cell(model, cell));
         texts.extend(of_class.chain(own).map(|(path, text)| (format!("{folder}{path}"), text)));
@@ -219,8 +231,6 @@ fn print_tree(tree: &Tree) -> Vec<Text> {
 /// The compiler's own faults, as text; never the specification's.
 pub fn compile(spec: &Spec, settings: &Settings) -> Result<(Option<Output>, Vec<Diagnostic>), Vec<Fault>> {
     let (model, diagnostics) = analyse_spec(spec, &SourceMap::new(), settings, &mut |_| {});
-    if has_errors(&diagnostics) {
-        return Ok((None, diagnostics));
-    }
-    Ok((Some(generate(&model, &mut |_| {})?), diagnostics))
+    let output = model.checked().map(|model| generate(model, &mut |_| {})).transpose()?;
+    Ok((output, diagnostics))
 }

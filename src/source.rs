@@ -8,11 +8,12 @@ pub struct FileId(u32);
 
 /// A half-open byte range in one source file.
 ///
-/// A specification that was built in Rust has no text: its values carry [`Span::NONE`], and diagnostics about them
-/// are printed without a source line.
+/// A specification that was built in Rust has no text: its values carry [`Span::NONE`]. The analysis numbers them
+/// ([`Span::numbered`]), so that a place always tells one value from another; diagnostics about them name their subject in
+/// place of a source line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
-    /// The file, or [`None`] for a value that was not read from text.
+    /// The file, or [`None`] for a value that was not read from text: then both offsets are its number, or zero.
     pub file: Option<FileId>,
     /// First byte.
     pub start: u32,
@@ -23,6 +24,11 @@ pub struct Span {
 impl Span {
     /// The span of a value that no source text holds.
     pub const NONE: Self = Self { file: None, start: 0, end: 0 };
+
+    /// The place of the `number`th value of a specification without text, counted from 1.
+    pub const fn numbered(number: u32) -> Self {
+        Self { file: None, start: number, end: number }
+    }
 
     /// A range of bytes in `file`; offsets beyond 4 GiB saturate.
     pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
@@ -36,33 +42,57 @@ impl Span {
     }
 }
 
-/// A value and the place of the specification that it comes from.
+/// Whether somebody wrote a value.
 ///
-/// Equality ignores the place: two specifications that say the same are the same.
+/// A place does not tell: a specification that was built in Rust has no places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The specification says it, as text or in Rust.
+    Written,
+    /// The specification leaves it out, and `resolve` filled it in.
+    Default,
+}
+
+/// A value, the place of the specification that it comes from, and whether the specification says it.
+///
+/// Equality ignores place and origin: two specifications that mean the same are the same.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(transparent)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it was written.
+    /// Where it was written; for a default the header of the block that it completes.
     #[serde(skip)]
     pub span: Span,
+    /// Whether it was written.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 impl<T> Spanned<T> {
-    /// A value read at `span`.
+    /// A value that the specification says at `span`.
     pub const fn new(value: T, span: Span) -> Self {
-        Self { value, span }
+        Self { value, span, origin: Origin::Written }
     }
 
-    /// A reference to the value, with the same place.
+    /// A value that the specification leaves out of the block at `span`.
+    pub const fn default_of(value: T, span: Span) -> Self {
+        Self { value, span, origin: Origin::Default }
+    }
+
+    /// Whether the specification says the value, so that it is not a default.
+    pub const fn is_written(&self) -> bool {
+        matches!(self.origin, Origin::Written)
+    }
+
+    /// A reference to the value, with the same place and origin.
     pub const fn as_ref(&self) -> Spanned<&T> {
-        Spanned { value: &self.value, span: self.span }
+        Spanned { value: &self.value, span: self.span, origin: self.origin }
     }
 
-    /// Another value at the same place.
+    /// Another value with the same place and origin.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: convert(self.value), span: self.span }
+        Spanned { value: convert(self.value), span: self.span, origin: self.origin }
     }
 }
 
@@ -227,6 +257,17 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_of_a_default_is_one() {
+        let usual = Spanned::default_of(1, Span::NONE);
+        assert!(!usual.is_written());
+        assert!(!usual.as_ref().is_written());
+        assert!(!usual.map(|value| value + 1).is_written());
+        assert!(Spanned::from(1).is_written());
+        assert!(Spanned::new(1, Span::NONE).map(|value| value + 1).is_written());
+        assert_eq!(usual, Spanned::from(1), "equality is about what a specification means");
+    }
 
     #[test]
     fn line_and_column_count_characters_from_one() {

@@ -42,7 +42,7 @@ use crate::model::{AccessEntry, AccessScope};
 use crate::values::AccessPolicy;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for entry in model.classes.iter().flat_map(|class| &class.access) {
+    for (_, entry) in model.access() {
         diagnostics.extend(check_entry(entry));
     }
 }

@@ -45,7 +45,7 @@ type Callers<'a> = BTreeMap<&'a str, BTreeMap<&'a AccountId, Vec<&'a Cell>>>;
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut callers: Callers<'_> = BTreeMap::new();
     for cell in model.cells.iter().filter(|cell| cell.deploy_role.is_none()) {
-        let environment = model.class_of(cell).environment.as_str();
+        let environment = cell.class.environment.as_str();
         callers.entry(environment).or_default().entry(&cell.account.value).or_default().push(cell);
     }
     for (environment, accounts) in callers.iter().filter(|(_, accounts)| accounts.len() > 1) {

@@ -30,7 +30,7 @@ use crate::model::Class;
 use crate::values::AddOnName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for (_, class) in model.classes() {
         prefix_delegation(class, diagnostics);
         kube_proxy(class, diagnostics);
     }

@@ -26,7 +26,8 @@ use crate::diagnostic::{Diagnostic, listing};
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A version that EKS does not run, or that nobody knows, is another rule's finding.
-    for class in model.classes.iter().filter(|class| !is_gone(class, *as_of) && !is_unknown(class)) {
+    let classes = model.classes().map(|(_, class)| class);
+    for class in classes.filter(|class| !is_gone(class, *as_of) && !is_unknown(class)) {
         let unknown = class.add_ons.iter().filter(|(_, add_on)| add_on.version.is_none());
         let unknown: Vec<&str> = unknown.map(|(name, _)| name.as_str()).collect();
         let Some(first) = unknown.first() else { continue };

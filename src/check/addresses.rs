@@ -6,7 +6,6 @@ use crate::catalog::pods::AddressMode;
 use crate::model::types_of;
 use crate::model::{Class, KarpenterTier, SYSTEM_TIER};
 use crate::source::Span;
-use crate::values::AddOnName;
 
 /// A tier at its limit, with the instance types that cost the fewest and the most addresses.
 #[derive(Debug, Clone, Copy)]
@@ -34,17 +33,10 @@ pub(super) struct Demand {
     pub(super) pods: u64,
 }
 
-/// How the CNI of a class gives addresses to pods.
-pub(super) fn mode(class: &Class) -> AddressMode {
-    let cni = class.add_ons.get(&AddOnName::VpcCni);
-    let has_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
-    if has_prefixes { AddressMode::Prefix } else { AddressMode::Secondary }
-}
-
 /// The tiers in the order in which they claim addresses: the system nodes are there first. Tiers without a known type are
 /// left out.
 pub(super) fn demands(class: &Class) -> Vec<TierDemand<'_>> {
-    let mode = mode(class);
+    let mode = class.address_mode();
     system(class, mode).into_iter().chain(class.karpenter.iter().filter_map(|tier| karpenter(tier, mode))).collect()
 }
 

@@ -20,7 +20,10 @@ pub fn apply_allowances(
     let mut kept: Vec<Diagnostic> =
         diagnostics.into_iter().filter(|finding| !is_accepted(finding, allowances, as_of, &mut uses)).collect();
     let judged = allowances.iter().zip(&uses);
-    kept.extend(judged.filter_map(|(allowance, found)| judge(allowance, *found, as_of, is_whole)));
+    kept.extend(judged.filter_map(|(allowance, found)| {
+        let finding = judge(allowance, *found, as_of, is_whole)?;
+        Some(Diagnostic { subject: allowance.subject.clone(), ..finding })
+    }));
     kept
 }
 

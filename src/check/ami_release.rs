@@ -32,8 +32,8 @@ use crate::model::Class;
 use crate::values::{Date, NodeImage, compact_day};
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics
-        .extend(model.classes.iter().filter_map(|class| check_class(class).or_else(|| check_day(class, *as_of))));
+    let check = |(_, class)| check_class(class).or_else(|| check_day(class, *as_of));
+    diagnostics.extend(model.classes().filter_map(check));
 }
 
 /// A day that the calendar does not have, or that is still to come.

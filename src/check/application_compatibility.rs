@@ -44,18 +44,18 @@ use super::kubernetes_version::{is_gone, is_unknown};
 use crate::catalog::applications;
 use crate::diagnostic::codes::APPLICATION_COMPATIBILITY;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::values::{Date, ReleaseVersion};
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_some() {
-        diagnostics.extend(model.classes.iter().filter_map(|class| untested(class, *as_of)));
+        diagnostics.extend(model.classes().filter_map(|(environment, class)| untested(environment, class, *as_of)));
     }
 }
 
-fn untested(class: &Class, as_of: Date) -> Option<Diagnostic> {
+fn untested(environment: &Environment, class: &Class, as_of: Date) -> Option<Diagnostic> {
     let minor = class.kubernetes.minor();
-    let strangers: Vec<String> = vouched_for(class)
+    let strangers: Vec<String> = vouched_for(environment)
         .filter(|(_, _, (oldest, newest))| !(*oldest..=*newest).contains(&minor))
         .map(|(name, version, (oldest, newest))| format!("{name} {version} (1.{oldest} to 1.{newest})"))
         .collect();
@@ -74,11 +74,11 @@ fn untested(class: &Class, as_of: Date) -> Option<Diagnostic> {
 }
 
 /// Those of cellc's own versions whose publisher says what they take: name, version, oldest and newest minor.
-fn vouched_for(class: &Class) -> impl Iterator<Item = (String, ReleaseVersion, (u8, u8))> {
-    let argo_cd = &class.argo_cd.version;
+fn vouched_for(environment: &Environment) -> impl Iterator<Item = (String, ReleaseVersion, (u8, u8))> {
+    let argo_cd = &environment.argo_cd.version;
     let argo_cd = (argo_cd.value == applications::argo_cd_version())
         .then(|| ("Argo CD".to_owned(), argo_cd.value.clone(), applications::argo_cd_minors()));
-    let charts = class.applications.iter().filter_map(|application| {
+    let charts = environment.applications.iter().filter_map(|application| {
         let chart = applications::chart(application.name.value);
         let is_known = application.version.value == chart.version();
         let minors = chart.minors().filter(|_| is_known)?;

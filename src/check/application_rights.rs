@@ -42,27 +42,27 @@ use serde_json::Value;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_RIGHTS;
-use crate::model::{Application, Class};
+use crate::model::{Application, Environment};
 use crate::values::{ApplicationName, ChartValues};
 use objects::{Brought, in_value};
 
 mod objects;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for application in &class.applications {
-            diagnostics.extend(turned_on(class, application));
-            diagnostics.extend(brought_along(class, application));
+    for environment in model.environments.values() {
+        for application in &environment.applications {
+            diagnostics.extend(turned_on(environment, application));
+            diagnostics.extend(brought_along(environment, application));
         }
     }
 }
 
-fn turned_on(class: &Class, application: &Application) -> Vec<Diagnostic> {
+fn turned_on(environment: &Environment, application: &Application) -> Vec<Diagnostic> {
     let Some(values) = &application.values else { return Vec::new() };
     let name = application.name.value;
     let finding = |(path, right, _): &Switch| {
         let headline = format!("`{}` lets `{name}` {right}", path.join("."));
-        let finding = Diagnostic::of_profile(class.profile, APPLICATION_RIGHTS, values.span, headline);
+        let finding = Diagnostic::of_profile(environment.profile, APPLICATION_RIGHTS, values.span, headline);
         finding
             .label("sets it")
             .note("a flaw in that chart would then reach the whole cell")
@@ -71,7 +71,7 @@ fn turned_on(class: &Class, application: &Application) -> Vec<Diagnostic> {
     switches(name).iter().filter(|(path, _, gives)| gives.is_met(values, path)).map(finding).collect()
 }
 
-fn brought_along(class: &Class, application: &Application) -> Option<Diagnostic> {
+fn brought_along(environment: &Environment, application: &Application) -> Option<Diagnostic> {
     let values = application.values.as_ref()?;
     let name = application.name.value;
     let found = values.keys().filter_map(|key| in_value(key, values.get(&[key])?));
@@ -90,7 +90,7 @@ fn brought_along(class: &Class, application: &Application) -> Option<Diagnostic>
             "write plain objects without `{{`, or say in an `allow` block why the cell needs it",
         ),
     };
-    let finding = Diagnostic::of_profile(class.profile, APPLICATION_RIGHTS, values.span, headline);
+    let finding = Diagnostic::of_profile(environment.profile, APPLICATION_RIGHTS, values.span, headline);
     Some(finding.label(label).note(note).help(help))
 }
 

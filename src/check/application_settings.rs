@@ -49,11 +49,11 @@ use crate::values::ApplicationName;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for application in &class.applications {
+    for environment in model.environments.values() {
+        for application in &environment.applications {
             if application.name.value == ApplicationName::ExternalDns {
                 external_dns(context, application, diagnostics);
-                diagnostics.extend(out_of_reach(class, application));
+                diagnostics.extend(out_of_reach(&environment.own_class, application));
             } else {
                 diagnostics.extend(foreign_zones(application));
             }

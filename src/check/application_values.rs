@@ -61,8 +61,8 @@ use crate::values::{ApplicationName, ChartValues};
 mod accounts;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for application in &class.applications {
+    for environment in model.environments.values() {
+        for application in &environment.applications {
             diagnostics.extend(taken_away(application));
             diagnostics.extend(accounts::taken_over(application));
             diagnostics.extend(not_started(application));

@@ -34,7 +34,7 @@ use super::Context;
 use super::without_git::without_effect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_WITHOUT_GIT;
-use crate::model::Class;
+use crate::model::Environment;
 use crate::source::Span;
 
 /// The block is missing once: what has no effect at all without it is named first.
@@ -42,9 +42,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole || without_effect(model).is_some() {
         return;
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let Some((what, span)) = first_written(class) else { continue };
-        let headline = format!("nothing brings {what} into the cells of environment `{}`", class.environment);
+    for environment in model.environments.values() {
+        let Some((what, span)) = first_written(environment) else { continue };
+        let headline = format!("nothing brings {what} into the cells of environment `{}`", environment.name.value);
         let error = Diagnostic::error(APPLICATION_WITHOUT_GIT, span, headline).label("never installed");
         let error = error.also(model.fleet.name.span, "the fleet names no Git repository");
         diagnostics.push(error.help("add `git { repository = \"https://…\" }` to the fleet"));
@@ -52,9 +52,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 }
 
 /// What a class brings that needs manifests, and where it was written.
-pub(super) fn first_written(class: &Class) -> Option<(String, Span)> {
-    let application = class.applications.first();
+pub(super) fn first_written(environment: &Environment) -> Option<(String, Span)> {
+    let application = environment.applications.first();
     let application = application.map(|application| (format!("`{}`", application.name.value), application.span()));
-    let argo_cd = &class.argo_cd.version;
-    application.or_else(|| (argo_cd.span != class.span()).then(|| ("Argo CD".to_owned(), argo_cd.span)))
+    let argo_cd = &environment.argo_cd.version;
+    application.or_else(|| argo_cd.is_written().then(|| ("Argo CD".to_owned(), argo_cd.span)))
 }

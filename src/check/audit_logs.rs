@@ -23,7 +23,7 @@
 use super::Context;
 use crate::diagnostic::codes::AUDIT_LOGS;
 use crate::diagnostic::{Diagnostic, listing, plural};
-use crate::model::Class;
+use crate::model::Environment;
 use crate::values::{LogType, Profile};
 
 /// PCI DSS 4.0, requirement 10.5.1: "at least the most recent three months immediately available".
@@ -31,39 +31,39 @@ const FEWEST_DAYS: u16 = 90;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Development may forget: what happens there touches nobody's data.
-    let lasting = model.classes.iter().filter(|class| class.profile != Profile::Development);
-    for class in lasting.filter(|class| class.name.is_none()) {
-        diagnostics.extend(types(class));
-        diagnostics.extend(retention(class));
+    let lasting = model.environments.values().filter(|environment| environment.profile != Profile::Development);
+    for environment in lasting {
+        diagnostics.extend(types(environment));
+        diagnostics.extend(retention(environment));
     }
 }
 
-fn types(class: &Class) -> Option<Diagnostic> {
-    let types = class.logs.types.as_ref();
+fn types(environment: &Environment) -> Option<Diagnostic> {
+    let types = environment.logs.types.as_ref();
     let wanted = [LogType::Audit, LogType::Authenticator];
     let missing: Vec<&str> =
         wanted.iter().filter(|kind| !types.value.contains(kind)).map(|kind| kind.as_str()).collect();
     (!missing.is_empty()).then(|| {
-        let headline = format!("nobody can tell later who did what in {}", class.title());
+        let headline = format!("nobody can tell later who did what in {}", environment.title());
         let label = format!("without {}", listing(missing.iter().copied(), "and"));
-        Diagnostic::of_profile(class.profile, AUDIT_LOGS, types.span, headline)
+        Diagnostic::of_profile(environment.profile, AUDIT_LOGS, types.span, headline)
             .label(label)
             .help(format!("add {}, or leave `types` out for all five", listing(missing.iter().copied(), "and")))
     })
 }
 
 /// Staging has a month by default.
-fn retention(class: &Class) -> Option<Diagnostic> {
-    let days = &class.logs.retention_days;
-    let is_written = days.span != class.span() && class.profile == Profile::Production;
+fn retention(environment: &Environment) -> Option<Diagnostic> {
+    let days = &environment.logs.retention_days;
+    let is_written = days.is_written() && environment.profile == Profile::Production;
     let is_short = !days.is_for_ever() && days.days() < FEWEST_DAYS;
     (is_written && is_short).then(|| {
         let headline = format!(
             "control-plane logs of {} are gone after {}",
-            class.title(),
+            environment.title(),
             plural(days.value.days().into(), "day")
         );
-        Diagnostic::of_profile(class.profile, AUDIT_LOGS, days.span, headline)
+        Diagnostic::of_profile(environment.profile, AUDIT_LOGS, days.span, headline)
             .label(format!("less than {FEWEST_DAYS} days"))
             .help("write 90 or more, or leave it out for a year")
     })

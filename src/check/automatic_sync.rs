@@ -29,12 +29,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if model.fleet.git.is_none() {
         return;
     }
-    let environments =
-        model.classes.iter().filter(|class| class.name.is_none() && class.profile == Profile::Production);
-    for class in environments.filter(|class| class.sync.value == SyncMode::Automatic) {
-        let headline = format!("cells of environment `{}` change as soon as a pin moves", class.environment);
-        let finding = Diagnostic::of_profile(class.profile, AUTOMATIC_SYNC, class.sync.span, headline);
+    let environments = model.environments.values().filter(|environment| environment.profile == Profile::Production);
+    for environment in environments.filter(|environment| environment.sync.value == SyncMode::Automatic) {
+        let headline = format!("cells of environment `{}` change as soon as a pin moves", environment.name.value);
+        let finding = Diagnostic::of_profile(environment.profile, AUTOMATIC_SYNC, environment.sync.span, headline);
         let finding = finding.label("without anybody who decides");
-        diagnostics.push(finding.help_replacing("write `manual`", class.sync.span, "\"manual\""));
+        diagnostics.push(finding.help_replacing("write `manual`", environment.sync.span, "\"manual\""));
     }
 }

@@ -32,7 +32,7 @@ use crate::model::KarpenterTier;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().flat_map(|class| &class.karpenter).filter_map(check_tier));
+    diagnostics.extend(model.karpenter_tiers().filter_map(check_tier));
 }
 
 fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {

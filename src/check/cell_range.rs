@@ -24,18 +24,14 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CELL_RANGE;
 use crate::values::Cidr;
 
-/// RFC 6598: shared addresses, which AWS takes for VPCs too.
-const SHARED: &str = "100.64.0.0/10";
 /// Ranges that are no networks at all have a finding of their own.
 const SPECIAL: [&str; 5] = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let shared = network(SHARED);
     let special = SPECIAL.map(network);
-    let is_usual = |cidr: Cidr| cidr.is_private() || shared.contains(cidr);
     let is_special = |cidr: Cidr| special.iter().any(|range| range.overlaps(cidr));
     let cidrs = model.cells.iter().map(|cell| &cell.cidr);
-    for cidr in cidrs.filter(|cidr| !is_usual(cidr.value) && !is_special(cidr.value)) {
+    for cidr in cidrs.filter(|cidr| !cidr.is_private() && !is_special(cidr.value)) {
         let headline = format!("{} is no good network for a cell", cidr.value);
         let warning = Diagnostic::warning(CELL_RANGE, cidr.span, headline).label("not a private range");
         diagnostics.push(warning.help("take one in 10.0.0.0/8, or in 100.64.0.0/10"));

@@ -66,10 +66,10 @@ fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn outside(model: &Model, cell: &Cell) -> Option<Diagnostic> {
-    let class = model.class_of(cell);
-    let network = class.network.as_ref().filter(|network| !network.contains(cell.cidr.value))?;
+    let environment = model.environment_of(cell);
+    let network = environment.network.as_ref().filter(|network| !network.contains(cell.cidr.value))?;
     let headline =
-        format!("the network of cell `{}` lies outside environment `{}`", cell.name.value, class.environment);
+        format!("the network of cell `{}` lies outside environment `{}`", cell.name.value, environment.name.value);
     let error = Diagnostic::error(CIDR_OVERLAP, cell.cidr.span, headline);
     let error = error.label(format!("{} is not in {}", cell.cidr.value, network.value));
     Some(error.also(network.span, "the environment's range").help("choose a network inside the range, or widen it"))

@@ -29,20 +29,20 @@ use super::Context;
 use super::unknown_role::unknown;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CLUSTER_ADMIN;
-use crate::model::{AccessEntry, Class};
+use crate::model::{AccessEntry, Environment, Part};
 use crate::values::AccessPolicy;
 
 /// Classes of one environment share its access entries: one finding an environment.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.access_is_partial) {
-        if is_there(class) {
+    for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Access)) {
+        if is_there(environment) {
             continue;
         }
         diagnostics.push(
             Diagnostic::error(
                 CLUSTER_ADMIN,
-                class.span(),
-                format!("nobody can administer the cells of {}", class.title()),
+                environment.span(),
+                format!("nobody can administer the cells of {}", environment.title()),
             )
             .label("no `access` block with the policy `cluster-admin` for the whole cluster")
             .note("whoever creates a cluster is no administrator of it: that would depend on who runs Terraform")
@@ -52,12 +52,12 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// Whether an entry is meant as an administrator; one that is confined to namespaces is reported as such.
-pub(super) fn is_there(class: &Class) -> bool {
+pub(super) fn is_there(environment: &Environment) -> bool {
     let is_meant = |entry: &AccessEntry| {
         let policy = entry.eks_policy().or(entry.policy);
         let is_admin = policy.is_some_and(|policy| policy.value == AccessPolicy::ClusterAdmin);
         // An unknown role may be meant as `break-glass`.
-        is_admin || unknown(class, entry).is_some()
+        is_admin || unknown(environment, entry).is_some()
     };
-    class.access.iter().any(is_meant)
+    environment.access.iter().any(is_meant)
 }

@@ -42,8 +42,8 @@ use crate::diagnostic::codes::CLUSTER_WIDE_ROLE;
 use crate::model::{AccessEntry, AccessRole, AccessScope};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(class.access.iter().filter_map(check_entry));
+    for environment in model.environments.values() {
+        diagnostics.extend(environment.access.iter().filter_map(check_entry));
     }
 }
 

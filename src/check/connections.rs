@@ -37,21 +37,21 @@ use super::reserved_namespace::whose;
 use crate::diagnostic::codes::CONNECTIONS;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{Connection, Namespace};
-use crate::values::{Name, Port, TransportProtocol};
+use crate::values::{EnvironmentId, Name, Port, TransportProtocol};
 
 /// How many names are compared with unknown ones, all in all.
 const MOST_COMPARISONS: usize = 100_000;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut comparisons = 0;
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let names: BTreeMap<&Name, &Name> =
-            class.namespaces.iter().map(|namespace| (&namespace.name.value, &namespace.environment)).collect();
-        for namespace in &class.namespaces {
+    for environment in model.environments.values() {
+        let names: BTreeMap<&Name, &EnvironmentId> =
+            environment.namespaces.iter().map(|namespace| (&namespace.name.value, &namespace.environment)).collect();
+        for namespace in &environment.namespaces {
             for connection in &namespace.connections {
                 diagnostics.extend(itself(namespace, connection));
                 if *is_whole && !names.contains_key(&connection.to.value) {
-                    let own = names.iter().filter(|(_, environment)| ***environment == namespace.environment);
+                    let own = names.iter().filter(|(_, of)| ***of == namespace.environment);
                     let own = own.map(|(name, _)| name.as_str()).filter(|_| comparisons < MOST_COMPARISONS);
                     diagnostics.push(unknown(&namespace.environment, connection, own));
                     comparisons += names.len();
@@ -72,7 +72,7 @@ fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> 
 }
 
 /// In the cells of a host there are namespaces of others, to which a connection cannot lead.
-fn unknown<'a>(environment: &Name, connection: &Connection, own: impl Iterator<Item = &'a str>) -> Diagnostic {
+fn unknown<'a>(environment: &EnvironmentId, connection: &Connection, own: impl Iterator<Item = &'a str>) -> Diagnostic {
     let to = &connection.to;
     let headline = format!("environment `{environment}` has no namespace `{}`", to.value);
     let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");

@@ -38,7 +38,7 @@
 use super::Context;
 use super::quota_bounds::Resource;
 use super::quota_units::are_of_namespace;
-use super::workload_node::without_node;
+use super::workload_node::{identity, without_node};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::CONTAINER_LIMITS;
 use crate::model::{Namespace, Resources, Workload};
@@ -53,13 +53,16 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     let mut found = Vec::new();
     for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
         diagnostics.extend(defaults(namespace));
-        let above = namespace.workloads.iter().filter_map(|own| Some((own.name.span, check_workload(namespace, own)?)));
+        let above = namespace
+            .workloads
+            .iter()
+            .filter_map(|own| Some((identity(namespace, own), check_workload(namespace, own)?)));
         found.extend(above);
     }
     if !found.is_empty() {
         // What no node has room for is too large in any case.
         let told = without_node(model);
-        diagnostics.extend(found.into_iter().filter(|(name, _)| !told.contains(name)).map(|(_, error)| error));
+        diagnostics.extend(found.into_iter().filter(|(who, _)| !told.contains_key(who)).map(|(_, error)| error));
     }
 }
 
@@ -81,7 +84,7 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
     let is_above = |resource: &Resource| {
         let limit = resource.of(&workload.limits);
         // What it has from its namespace is a finding about the namespace.
-        limit.span != resource.of(&container.limits).span && limit.value > resource.of(&container.max).value
+        limit.is_written() && limit.value > resource.of(&container.max).value
     };
     let mut above = Resource::ALL.into_iter().filter(is_above);
     let resource = above.next()?;
@@ -103,6 +106,6 @@ fn as_well(error: Diagnostic, namespace: &Namespace, limits: &Resources, resourc
 
 fn largest(error: Diagnostic, namespace: &Namespace, resource: Resource) -> Diagnostic {
     let max: &Spanned<Quantity> = resource.of(&namespace.container.max);
-    let by_default = if max.span == namespace.span() { ", by default" } else { "" };
+    let by_default = if max.is_written() { "" } else { ", by default" };
     error.also(max.span, format!("{} at most in this namespace{by_default}", max.value))
 }

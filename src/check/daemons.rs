@@ -1,6 +1,6 @@
 //! Pods that run on every node, whatever else does.
 
-use crate::model::Class;
+use crate::model::Environment;
 use crate::values::ApplicationName;
 
 /// Those of the add-ons: the CNI, kube-proxy, the Pod Identity agent and the EBS CSI driver.
@@ -17,7 +17,7 @@ pub(super) const fn of_application(name: ApplicationName) -> u32 {
     }
 }
 
-/// Those of all applications of a class.
-pub(super) fn of_applications(class: &Class) -> u32 {
-    class.applications.iter().map(|application| of_application(application.name.value)).sum()
+/// Those of all applications of an environment.
+pub(super) fn of_applications(environment: &Environment) -> u32 {
+    environment.applications.iter().map(|application| of_application(application.name.value)).sum()
 }

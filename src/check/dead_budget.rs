@@ -40,7 +40,7 @@ use crate::model::DisruptionBudget;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let budgets = model.classes.iter().flat_map(|class| &class.karpenter).flat_map(|tier| &tier.disruption.budgets);
+    let budgets = model.karpenter_tiers().flat_map(|tier| &tier.disruption.budgets);
     for budget in budgets {
         diagnostics.extend(never(budget));
         diagnostics.extend(without_reasons(budget));
@@ -59,7 +59,7 @@ fn never(budget: &DisruptionBudget) -> Option<Diagnostic> {
 }
 
 fn without_reasons(budget: &DisruptionBudget) -> Option<Diagnostic> {
-    let reasons = budget.without_reasons?;
+    let reasons = Some(&budget.reasons).filter(|reasons| reasons.is_written() && reasons.is_empty())?;
     let headline = format!("disruption budget `{}` holds for no reason", budget.name.value);
     let error = Diagnostic::error(DEAD_BUDGET, reasons.span, headline).label("Karpenter takes that for all reasons");
     Some(error.help_removing("leave `reasons` out to mean all of them, or name some", reasons.span))

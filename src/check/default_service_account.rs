@@ -32,8 +32,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::DEFAULT_SERVICE_ACCOUNT;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let identities = class.workload_identities.iter();
+    for environment in model.environments.values() {
+        let identities = environment.workload_identities.iter();
         for identity in identities.filter(|identity| identity.service_account.as_str() == "default") {
             let account = &identity.service_account;
             let headline = format!("every pod of namespace `{}` gets these AWS permissions", identity.namespace.value);

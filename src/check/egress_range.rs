@@ -35,7 +35,7 @@ use super::Context;
 use super::cell_networks::CellNetworks;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EGRESS_RANGE;
-use crate::model::{Class, Egress, Namespace};
+use crate::model::{Egress, Environment, Namespace};
 use crate::source::Spanned;
 use crate::values::Cidr;
 
@@ -50,12 +50,13 @@ const SPECIAL: [(&str, &str); 5] = [
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
-    for (class, namespace) in model.namespaces() {
+    for (environment, namespace) in model.namespaces() {
         for (egress, range) in
             namespace.egress.iter().flat_map(|egress| egress.cidrs.iter().map(move |range| (egress, range)))
         {
-            let found = special(namespace, egress, range).or_else(|| service(class, namespace, range));
-            let found = found.or_else(|| is_whole.then(|| unrouted(class, namespace, range, &networks)).flatten());
+            let found = special(namespace, egress, range).or_else(|| service(environment, namespace, range));
+            let found =
+                found.or_else(|| is_whole.then(|| unrouted(environment, namespace, range, &networks)).flatten());
             diagnostics.extend(found);
         }
     }
@@ -74,12 +75,12 @@ fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Opt
     })
 }
 
-fn service(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {
-    let services = &class.service_cidr;
+fn service(environment: &Environment, namespace: &Namespace, range: &Spanned<Cidr>) -> Option<Diagnostic> {
+    let services = &environment.service_cidr;
     if !services.contains(range.value) {
         return None;
     }
-    let api = class.kubernetes_service();
+    let api = environment.kubernetes_service();
     let headline = format!("namespace `{}` opens addresses of Services", namespace.name.value);
     let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline)
         .label(format!("within {}, the range of Services", services.value));
@@ -93,12 +94,12 @@ fn service(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>) -> Optio
 }
 
 fn unrouted(
-    class: &Class,
+    environment: &Environment,
     namespace: &Namespace,
     range: &Spanned<Cidr>,
     networks: &CellNetworks<'_>,
 ) -> Option<Diagnostic> {
-    let known = || class.peers.iter().chain(&class.network).any(|network| network.overlaps(range.value));
+    let known = || environment.peers.iter().chain(&environment.network).any(|network| network.overlaps(range.value));
     // What a cell or the environment has is another rule's finding.
     if !range.is_private() || known() || !networks.reached(range.value).is_empty() {
         return None;
@@ -107,6 +108,6 @@ fn unrouted(
     let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("private, and not among `peers`");
     Some(warning.help(format!(
         "add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it",
-        range.value, class.environment
+        range.value, environment.name.value
     )))
 }

@@ -47,19 +47,20 @@ use super::Context;
 use super::cell_networks::CellNetworks;
 use crate::diagnostic::codes::EGRESS_TO_CELLS;
 use crate::diagnostic::{Diagnostic, plural};
-use crate::model::{Cell, Class, Namespace};
+use crate::model::{Cell, Environment, Namespace};
 use crate::source::Spanned;
 use crate::values::Cidr;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     let own = model.cells_of_environments();
-    for (class, namespace) in model.namespaces() {
-        let own = own.get(&class.environment).map_or(&[][..], Vec::as_slice);
+    for (environment, namespace) in model.namespaces() {
+        let own = own.get(&environment.name.value).map_or(&[][..], Vec::as_slice);
         for range in namespace.egress.iter().flat_map(|egress| &egress.cidrs) {
             let reached = networks.reached(range.value);
             diagnostics.extend(
-                other_cells(namespace, range, own, reached).or_else(|| own_place(class, namespace, range, reached)),
+                other_cells(namespace, range, own, reached)
+                    .or_else(|| own_place(environment, namespace, range, reached)),
             );
         }
     }
@@ -83,14 +84,20 @@ fn other_cells(namespace: &Namespace, range: &Spanned<Cidr>, own: &[&Cell], reac
 }
 
 /// Inside the environment's range, or the only cell's own network.
-fn own_place(class: &Class, namespace: &Namespace, range: &Spanned<Cidr>, reached: &[&Cell]) -> Option<Diagnostic> {
+fn own_place(
+    environment: &Environment,
+    namespace: &Namespace,
+    range: &Spanned<Cidr>,
+    reached: &[&Cell],
+) -> Option<Diagnostic> {
     let name = &namespace.name.value;
     let is_inside = reached.iter().any(|cell| cell.cidr.contains(range.value));
     let is_cut = |network: Cidr| range.contains(network) && range.value != network && !range.is_private();
     let reserved =
-        class.network.filter(|network| network.overlaps(range.value) && !is_cut(network.value) && !is_inside);
+        environment.network.filter(|network| network.overlaps(range.value) && !is_cut(network.value) && !is_inside);
     if let Some(network) = reserved {
-        let headline = format!("namespace `{name}` reaches where cells of environment `{}` come", class.environment);
+        let headline =
+            format!("namespace `{name}` reaches where cells of environment `{}` come", environment.name.value);
         let warning = Diagnostic::warning(EGRESS_TO_CELLS, range.span, headline);
         let warning = warning
             .label(format!("{} overlaps {}", range.value, network.value))

@@ -22,24 +22,24 @@
 //! }
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EMPTY_CLASS;
+use crate::model::Part;
+use crate::values::{ClassId, EnvironmentId};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut populated = vec![false; model.classes.len()];
-    for cell in &model.cells {
-        if let Some(slot) = populated.get_mut(cell.class) {
-            *slot = true;
-        }
+    if model.partial.contains(Part::Cells) {
+        return;
     }
-    let has_cells = |environment: &crate::values::Name| {
-        let classes = model.classes.iter().zip(&populated);
-        classes.filter(|(class, _)| class.environment == *environment).any(|(_, populated)| *populated)
-    };
-    for (class, populated) in model.classes.iter().zip(&populated) {
-        // The unnamed class is no news in an environment whose cells all have named ones.
-        if *populated || model.cells_are_partial || (class.name.is_none() && has_cells(&class.environment)) {
+    let populated: BTreeSet<&ClassId> = model.cells.iter().map(|cell| &cell.class).collect();
+    let environments: BTreeSet<&EnvironmentId> = populated.iter().map(|class| &class.environment).collect();
+    for (environment, class) in model.classes() {
+        // The environment's own class is no news where all cells have named ones.
+        let is_own = class.id.name.is_none() && environments.contains(&environment.name.value);
+        if populated.contains(&class.id.value) || is_own {
             continue;
         }
         let warning = Diagnostic::warning(EMPTY_CLASS, class.span(), format!("{} has no cells", class.title()));

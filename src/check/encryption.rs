@@ -26,8 +26,8 @@ use crate::diagnostic::codes::DELETION_WINDOW;
 const DAYS: std::ops::RangeInclusive<u32> = 7..=30;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let window = &class.deletion_window_days;
+    for environment in model.environments.values() {
+        let window = &environment.deletion_window_days;
         if !DAYS.contains(&window.value) {
             let headline = format!("KMS cannot wait {} days before it deletes a key", window.value);
             let error = Diagnostic::error(DELETION_WINDOW, window.span, headline).label("not from 7 to 30");

@@ -29,12 +29,12 @@ use crate::source::Spanned;
 const MOST_CIDRS: usize = 40;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        if let Some(finding) = shape(&class.endpoint) {
+    for environment in model.environments.values() {
+        if let Some(finding) = shape(&environment.endpoint) {
             diagnostics.push(finding);
             continue;
         }
-        diagnostics.extend(class.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
+        diagnostics.extend(environment.endpoint.cidrs.iter().filter(|cidr| cidr.is_private()).map(|cidr| {
             let headline = format!("{} never reaches a public endpoint", cidr.value);
             let error = Diagnostic::error(ENDPOINT, cidr.span, headline).label("a private range");
             error.help(

@@ -30,20 +30,21 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ENDPOINT_NAMES;
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::values::Partition;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| !class.interface_endpoints.is_empty()) {
-        diagnostics.extend(endpoint_names(class));
+    for (environment, class) in model.classes().filter(|(_, class)| !class.interface_endpoints.is_empty()) {
+        diagnostics.extend(endpoint_names(environment, class));
     }
 }
 
-fn endpoint_names(class: &Class) -> Option<Diagnostic> {
-    if matches!(class.partition, Partition::Aws | Partition::UsGov | Partition::China) {
+fn endpoint_names(environment: &Environment, class: &Class) -> Option<Diagnostic> {
+    let partition = environment.partition();
+    if matches!(partition, Partition::Aws | Partition::UsGov | Partition::China) {
         return None;
     }
-    let headline = format!("the names of interface endpoints in partition `{}` are not known", class.partition);
+    let headline = format!("the names of interface endpoints in partition `{partition}` are not known");
     let error = Diagnostic::error(ENDPOINT_NAMES, class.nat.span, headline).label("needs interface endpoints");
     Some(error.help("use NAT gateways, and leave `interface_endpoints` out"))
 }

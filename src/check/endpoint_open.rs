@@ -24,7 +24,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ENDPOINT_OPEN;
-use crate::model::Class;
+use crate::model::Environment;
 use crate::values::Cidr;
 
 /// IPv4.
@@ -33,23 +33,24 @@ const INTERNET: u64 = 1 << 32;
 const MOST_ADDRESSES: u64 = 1 << 25;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && class.endpoint.public) {
-        let cidrs = &class.endpoint.cidrs;
+    for environment in model.environments.values().filter(|environment| environment.endpoint.public) {
+        let cidrs = &environment.endpoint.cidrs;
         if !cidrs.iter().any(|cidr| cidr.prefix_len() == 0) {
-            diagnostics.extend(widely(class));
+            diagnostics.extend(widely(environment));
         }
         for cidr in cidrs.iter().filter(|cidr| cidr.prefix_len() == 0) {
-            let headline = format!("the Kubernetes API of {} is open to the whole internet", class.title());
-            let finding = Diagnostic::of_profile(class.profile, ENDPOINT_OPEN, cidr.span, headline).label("everybody");
+            let headline = format!("the Kubernetes API of {} is open to the whole internet", environment.title());
+            let finding =
+                Diagnostic::of_profile(environment.profile, ENDPOINT_OPEN, cidr.span, headline).label("everybody");
             diagnostics.push(finding.help("name the ranges of the offices and runners that need it"));
         }
     }
 }
 
 /// Ranges that together are no network of anybody. What lies in another range of the list is not counted twice.
-fn widely(class: &Class) -> Option<Diagnostic> {
+fn widely(environment: &Environment) -> Option<Diagnostic> {
     let mut ranges: Vec<Cidr> =
-        class.endpoint.cidrs.iter().map(|cidr| cidr.value).filter(|cidr| !cidr.is_private()).collect();
+        environment.endpoint.cidrs.iter().map(|cidr| cidr.value).filter(|cidr| !cidr.is_private()).collect();
     ranges.sort();
     let mut outer: Vec<Cidr> = Vec::new();
     for range in ranges {
@@ -58,7 +59,7 @@ fn widely(class: &Class) -> Option<Diagnostic> {
         }
     }
     let addresses: u64 = outer.iter().map(|range| range.size()).sum();
-    let widest = class.endpoint.cidrs.iter().min_by_key(|cidr| cidr.prefix_len())?;
+    let widest = environment.endpoint.cidrs.iter().min_by_key(|cidr| cidr.prefix_len())?;
     (addresses >= MOST_ADDRESSES).then(|| {
         let share = INTERNET / addresses;
         let part = match share {
@@ -66,8 +67,8 @@ fn widely(class: &Class) -> Option<Diagnostic> {
             2 => "half of the internet".to_owned(),
             share => format!("a {share}th of the internet"),
         };
-        let headline = format!("the Kubernetes API of {} is open to {part}", class.title());
-        let finding = Diagnostic::of_profile(class.profile, ENDPOINT_OPEN, widest.span, headline);
+        let headline = format!("the Kubernetes API of {} is open to {part}", environment.title());
+        let finding = Diagnostic::of_profile(environment.profile, ENDPOINT_OPEN, widest.span, headline);
         let finding = finding
             .label("nobody has a network so large")
             .note(format!("the ranges together hold {addresses} addresses"));

@@ -49,9 +49,10 @@ const OTHER_NAMES: [(&str, &str); 16] = [
 ];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    // Classes have the endpoints of their environment.
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(class.written_endpoints.iter().filter_map(check_service));
+    // What its own class has, the named ones have too.
+    for environment in model.environments.values() {
+        let written = environment.own_class.interface_endpoints.iter().filter(|service| service.is_written());
+        diagnostics.extend(written.filter_map(check_service));
     }
 }
 

@@ -28,7 +28,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EXPOSURE;
-use crate::model::{Class, Exposed, Namespace};
+use crate::model::{Class, Environment, Exposed, Namespace};
 use crate::values::{ApplicationName, Exposure};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -41,15 +41,15 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         diagnostics.extend(ports_alone(namespace));
     }
     if model.fleet.git.is_some() {
-        let without = model
-            .classes
-            .iter()
-            .filter(|class| !class.applications.is_empty() && !class.runs(ApplicationName::LoadBalancerController));
-        diagnostics.extend(without.flat_map(|class| &class.namespaces).filter_map(without_controller));
+        let runs_another = |environment: &&Environment| {
+            !environment.applications.is_empty() && !environment.runs(ApplicationName::LoadBalancerController)
+        };
+        let without = model.environments.values().filter(runs_another);
+        diagnostics.extend(without.flat_map(|environment| &environment.namespaces).filter_map(without_controller));
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
-    for class in model.classes.iter().filter(|class| class.is_isolated()) {
-        diagnostics.extend(class.namespaces.iter().filter_map(|namespace| without_subnets(class, namespace)));
+    for (environment, class) in model.classes().filter(|(_, class)| class.is_isolated()) {
+        diagnostics.extend(environment.namespaces.iter().filter_map(|namespace| without_subnets(class, namespace)));
     }
 }
 

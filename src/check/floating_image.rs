@@ -31,10 +31,10 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::FLOATING_IMAGE;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for (environment, class) in model.classes() {
         for tier in class.karpenter.iter().filter(|tier| tier.ami_version.is_latest()) {
             let headline = format!("the nodes of tier `{}` change whenever AWS releases an image", tier.name.value);
-            let finding = Diagnostic::of_profile(class.profile, FLOATING_IMAGE, tier.ami_version.span, headline);
+            let finding = Diagnostic::of_profile(environment.profile, FLOATING_IMAGE, tier.ami_version.span, headline);
             let finding = finding.label("another image tomorrow, in all cells at once");
             let version = node_images::version(tier.image);
             let text = format!("write a version such as `{version}`");

@@ -25,9 +25,9 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::codes::FLOATING_REVISION;
 use crate::diagnostic::{Diagnostic, plural};
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Environment, Model};
 use crate::source::Span;
-use crate::values::{Name, Profile};
+use crate::values::Profile;
 
 /// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
 const FORMS: &str =
@@ -38,11 +38,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if model.fleet.git.is_none() || !is_whole {
         return;
     }
-    let environments = model.classes.iter().filter(|class| class.name.is_none());
-    let headers: BTreeMap<&Name, Span> = environments.map(|class| (&class.environment, class.span())).collect();
     let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();
     for cell in model.cells.iter().filter(|cell| cell.revision.is_floating()) {
-        if let Some(span) = place(model.class_of(cell), cell, &headers) {
+        if let Some(span) = place(model.environment_of(cell), cell) {
             places.entry(span).or_default().push(cell);
         }
     }
@@ -50,29 +48,29 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 }
 
 /// Where the finding belongs: what is written, or the environment's header for the default in production.
-fn place(class: &Class, cell: &Cell, headers: &BTreeMap<&Name, Span>) -> Option<Span> {
-    let is_default = cell.revision.span == class.span();
-    match class.profile {
+fn place(environment: &Environment, cell: &Cell) -> Option<Span> {
+    let is_default = !cell.revision.is_written();
+    match environment.profile {
         Profile::Development => None,
         Profile::Staging if is_default => None,
-        Profile::Production if is_default => headers.get(&class.environment).copied(),
+        Profile::Production if is_default => Some(environment.span()),
         Profile::Staging | Profile::Production => Some(cell.revision.span),
     }
 }
 
 /// One for all cells that have it from one place; the strictest of them decides.
 fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
-    let is_production = |cell: &&&Cell| model.class_of(cell).profile == Profile::Production;
+    let is_production = |cell: &&&Cell| model.environment_of(cell).profile == Profile::Production;
     let cell = cells.iter().find(is_production).or_else(|| cells.first())?;
-    let class = model.class_of(cell);
+    let profile = model.environment_of(cell).profile;
     let revision = &cell.revision.value;
     let whose = match cells {
         [_] => format!("cell `{}` follows", cell.name.value),
         cells => format!("{} follow", plural(cells.len(), "cell")),
     };
     let headline = format!("{whose} `{revision}`, which is another commit tomorrow");
-    let finding = Diagnostic::of_profile(class.profile, FLOATING_REVISION, span, headline);
-    if cell.revision.span == class.span() {
+    let finding = Diagnostic::of_profile(profile, FLOATING_REVISION, span, headline);
+    if !cell.revision.is_written() {
         let finding = finding.label(format!("names no revision, and the default is `{revision}`"));
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }

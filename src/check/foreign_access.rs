@@ -49,7 +49,7 @@ use crate::model::Cell;
 use crate::values::{AccountId, Profile};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let is_production = |cell: &&Cell| model.class_of(cell).profile == Profile::Production;
+    let is_production = |cell: &&Cell| model.environment_of(cell).profile == Profile::Production;
     let production: BTreeSet<&AccountId> =
         model.cells.iter().filter(is_production).map(|cell| &cell.account.value).collect();
     let mut others: BTreeMap<&AccountId, &Cell> = BTreeMap::new();
@@ -57,12 +57,13 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for cell in model.cells.iter().filter(|cell| !production.contains(&cell.account.value)) {
         others.entry(&cell.account.value).or_insert(cell);
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none() && class.profile == Profile::Production) {
-        for entry in &class.access {
+    let production = model.environments.values().filter(|environment| environment.profile == Profile::Production);
+    for environment in production {
+        for entry in &environment.access {
             let Some(cell) = others.get(entry.principal.account()) else { continue };
-            let of = &model.class_of(cell).environment;
+            let of = &cell.class.environment;
             let headline = format!("access `{}` opens production to the account of `{of}`", entry.name.value);
-            let finding = Diagnostic::of_profile(class.profile, FOREIGN_ACCESS, entry.principal.span, headline);
+            let finding = Diagnostic::of_profile(environment.profile, FOREIGN_ACCESS, entry.principal.span, headline);
             let finding = finding.label("who administers that account decides who this is");
             let finding = finding.also(cell.account.span, format!("the account of environment `{of}`"));
             diagnostics.push(finding.help("name a principal of the cell's account, or of one without cells"));

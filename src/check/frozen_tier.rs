@@ -41,7 +41,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         let mut frozen = tier.disruption.budgets.iter().filter(|budget| freezes(budget));
         diagnostics.extend(frozen.find_map(|budget| for_ever(tier, budget)));
     }

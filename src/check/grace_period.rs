@@ -43,7 +43,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         diagnostics.extend(check_tier(tier));
     }
 }
@@ -55,11 +55,10 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     if expiry.duration().is_some_and(|age| age.seconds() < seconds) {
         let headline = format!("nodes of tier `{name}` may drain for longer than they live");
         let warning = Diagnostic::warning(GRACE_PERIOD, grace.span, headline).label("from their expiry on");
-        let is_default = expiry.span == tier.name.span;
-        let age = if is_default {
-            format!("they expire after {} by default", expiry.value)
-        } else {
+        let age = if expiry.is_written() {
             "when they expire".to_owned()
+        } else {
+            format!("they expire after {} by default", expiry.value)
         };
         return Some(warning.also(expiry.span, age).help("write a shorter time, such as `1h`"));
     }

@@ -57,7 +57,7 @@ use super::Context;
 use crate::catalog::kubernetes_resources::{self, Resource};
 use crate::diagnostic::codes::GRANTED_RESOURCES;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, AccessScope, Class, CustomRole, RoleRule};
+use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, Environment, RoleRule};
 use crate::source::Spanned;
 use crate::values::{KubernetesResource, KubernetesVerb, Name};
 
@@ -66,9 +66,9 @@ const OF_ONE_NAMESPACE: [KubernetesVerb; 4] =
     [KubernetesVerb::Delete, KubernetesVerb::Get, KubernetesVerb::Patch, KubernetesVerb::Update];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for owner in &class.roles {
-            let is_confined = is_confined(class, &owner.name.value);
+    for environment in model.environments.values() {
+        for owner in &environment.roles {
+            let is_confined = is_confined(environment, &owner.name.value);
             for rule in &owner.rules {
                 diagnostics.extend(rule.resources.iter().filter_map(|resource| other_word(owner, rule, resource)));
                 diagnostics.extend(rule.resources.iter().filter_map(|resource| starred(owner, rule, resource)));
@@ -80,11 +80,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// Whether all who hold the role hold it in namespaces.
-pub(super) fn is_confined(class: &Class, role: &Name) -> bool {
+pub(super) fn is_confined(environment: &Environment, role: &Name) -> bool {
     let is_it = |entry: &&AccessEntry| {
         entry.role.as_ref().is_some_and(|held| matches!(&held.value, AccessRole::Custom(name) if name == role))
     };
-    let mut scopes = class.access.iter().filter(is_it).map(|entry| &entry.scope).peekable();
+    let mut scopes = environment.access.iter().filter(is_it).map(|entry| &entry.scope).peekable();
     scopes.peek().is_some() && scopes.all(|scope| matches!(scope, AccessScope::Namespaces(_)))
 }
 

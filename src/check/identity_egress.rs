@@ -53,7 +53,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::IDENTITY_EGRESS;
-use crate::model::{Class, Namespace, WorkloadIdentity};
+use crate::model::{Environment, Namespace, WorkloadIdentity};
 use crate::values::{Cidr, Name, TransportProtocol};
 
 /// Where the APIs of AWS answer.
@@ -68,12 +68,12 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if model.fleet.git.is_none() || !is_whole {
         return;
     }
-    let is_closed = |class: &&Class| class.name.is_none() && class.interface_endpoints.is_empty();
-    for class in model.classes.iter().filter(is_closed) {
-        let closed = class.namespaces.iter().filter(|namespace| !leads_to_aws(namespace));
+    let is_closed = |environment: &&Environment| environment.own_class.interface_endpoints.is_empty();
+    for environment in model.environments.values().filter(is_closed) {
+        let closed = environment.namespaces.iter().filter(|namespace| !leads_to_aws(namespace));
         let closed: BTreeMap<&Name, &Namespace> = closed.map(|namespace| (&namespace.name.value, namespace)).collect();
         let cut_off = |identity| Some(finding(identity, closed.get(&identity.namespace.value)?));
-        diagnostics.extend(class.workload_identities.iter().filter_map(cut_off));
+        diagnostics.extend(environment.workload_identities.iter().filter_map(cut_off));
     }
 }
 

@@ -32,20 +32,22 @@
 use super::Context;
 use crate::diagnostic::codes::IDENTITY_NAMESPACE;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{Class, WorkloadIdentity};
+use crate::model::{Environment, Part, WorkloadIdentity};
 use crate::values::taken_namespaces;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let is_judged =
-        |class: &&Class| class.name.is_none() && !class.namespaces_are_partial && !class.namespaces.is_empty();
-    for class in model.classes.iter().filter(is_judged) {
-        diagnostics.extend(class.workload_identities.iter().filter_map(|identity| check_identity(class, identity)));
+    let is_judged = |environment: &&Environment| {
+        !environment.partial.contains(Part::Namespaces) && !environment.namespaces.is_empty()
+    };
+    for environment in model.environments.values().filter(is_judged) {
+        let identities = environment.workload_identities.iter();
+        diagnostics.extend(identities.filter_map(|identity| check_identity(environment, identity)));
     }
 }
 
-fn check_identity(class: &Class, identity: &WorkloadIdentity) -> Option<Diagnostic> {
+fn check_identity(environment: &Environment, identity: &WorkloadIdentity) -> Option<Diagnostic> {
     let written = &identity.namespace;
-    let names = || class.namespaces.iter().map(|namespace| namespace.name.as_str());
+    let names = || environment.namespaces.iter().map(|namespace| namespace.name.as_str());
     if names().any(|name| name == written.as_str()) || taken_namespaces().any(|name| name == written.as_str()) {
         return None;
     }

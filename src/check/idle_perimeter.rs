@@ -33,17 +33,16 @@ use crate::model::{Class, Model};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(organization(model));
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let Some(perimeter) = &class.perimeter else { continue };
-        let mut siblings = model.classes.iter().filter(|other| other.environment == class.environment);
-        if siblings.any(Class::is_isolated) {
+    for environment in model.environments.values() {
+        let Some(perimeter) = &environment.perimeter else { continue };
+        if environment.classes().any(Class::is_isolated) {
             continue;
         }
-        let headline = format!("`perimeter` of {} closes nothing: its cells have NAT", class.title());
+        let headline = format!("`perimeter` of {} closes nothing: its cells have NAT", environment.title());
         diagnostics.push(
             Diagnostic::error(IDLE_PERIMETER, perimeter.span, headline)
                 .label("no effect")
-                .also(class.nat.span, "what the endpoints refuse leaves through NAT")
+                .also(environment.own_class.nat.span, "what the endpoints refuse leaves through NAT")
                 .help("set `nat = \"none\"`, or leave `perimeter` out"),
         );
     }
@@ -52,7 +51,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 /// An organisation that no endpoint's policy names.
 fn organization(model: &Model) -> Option<Diagnostic> {
     let organization = model.fleet.organization_id.as_ref()?;
-    if model.classes.is_empty() || model.classes.iter().any(Class::is_isolated) {
+    if model.environments.is_empty() || model.classes().any(|(_, class)| class.is_isolated()) {
         return None;
     }
     let headline = "`organization_id` has no effect: no cell has `nat = \"none\"`";

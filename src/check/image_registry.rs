@@ -27,26 +27,26 @@ use super::{Context, zones};
 use crate::catalog::image_registries;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::IMAGE_REGISTRY;
-use crate::model::{Cell, Class};
+use crate::model::{Cell, Class, Environment};
 use crate::values::Partition;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        let class = model.class_of(cell);
-        diagnostics.extend(missing(cell, class).map(|what| unknown(cell, class, what)));
+        let (environment, class) = (model.environment_of(cell), model.class_of(cell));
+        diagnostics.extend(missing(cell, environment, class).map(|what| unknown(cell, class, what)));
     }
 }
 
 /// Whether this rule has a finding about the region of a cell.
-pub(super) fn is_missing(cell: &Cell, class: &Class) -> bool {
-    missing(cell, class).is_some()
+pub(super) fn is_missing(cell: &Cell, environment: &Environment, class: &Class) -> bool {
+    missing(cell, environment, class).is_some()
 }
 
 /// Whose registry an isolated cell lacks.
-fn missing(cell: &Cell, class: &Class) -> Option<&'static str> {
+fn missing(cell: &Cell, environment: &Environment, class: &Class) -> Option<&'static str> {
     let region = &cell.region;
     // Where not even the names of endpoints are known, or the region is none, another rule says so.
-    let has_endpoints = matches!(class.partition, Partition::Aws | Partition::China | Partition::UsGov);
+    let has_endpoints = matches!(environment.partition(), Partition::Aws | Partition::China | Partition::UsGov);
     if !class.is_isolated() || !has_endpoints || zones::is_impossible(cell) {
         return None;
     }

@@ -42,7 +42,7 @@ pub(super) fn check(Context { model, as_of, is_whole }: &Context<'_>, diagnostic
     if !is_whole {
         return;
     }
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         diagnostics.extend(check_tier(tier).or_else(|| check_day(tier, *as_of)));
     }
 }
@@ -50,7 +50,7 @@ pub(super) fn check(Context { model, as_of, is_whole }: &Context<'_>, diagnostic
 /// A day that the calendar does not have, or that is still to come. The default is older than the compiler.
 fn check_day(tier: &KarpenterTier, as_of: Date) -> Option<Diagnostic> {
     let version = &tier.ami_version;
-    if version.span == tier.name.span || !version.is_day() {
+    if !version.is_written() || !version.is_day() {
         return None;
     }
     let (headline, label) = match version.day() {

@@ -43,7 +43,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
     let categories: BTreeSet<&str> =
         instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
-    for class in &model.classes {
+    for (_, class) in model.classes() {
         let types = &class.system.instance_types;
         let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
         for kind in unknown_types.filter(|_| types.len() <= MOST_INSTANCE_TYPES) {

@@ -41,47 +41,47 @@ use super::Context;
 use super::addresses::{Demand, TierDemand, demands};
 use crate::diagnostic::codes::IP_CAPACITY;
 use crate::diagnostic::{Diagnostic, Severity, plural};
-use crate::model::{Cell, Class, Model, NetworkPlan};
+use crate::model::{Cell, Class, Model, NetworkPlan, ZonePlan};
+use crate::values::ClassId;
 
-/// VPC user guide, "Subnet sizing": the first four addresses and the last one.
-const RESERVED_IN_A_SUBNET: u64 = 5;
 /// EKS puts up to four network interfaces of a control plane into a cell (EKS user guide, "Networking requirements").
 const CONTROL_PLANE: u64 = 4;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let demands: Vec<Vec<TierDemand<'_>>> = model.classes.iter().map(demands).collect();
+    let classes = model.classes().map(|(_, class)| (&class.id.value, (class, demands(class))));
+    let classes: BTreeMap<&ClassId, (&Class, Vec<TierDemand<'_>>)> = classes.collect();
     for ((class, supply), cells) in groups(model) {
-        let Some((class, demands)) = model.classes.get(class).zip(demands.get(class)) else { continue };
+        let Some((class, demands)) = classes.get(class) else { continue };
         diagnostics.extend(check_cells(class, demands, supply, &cells));
     }
 }
 
 /// Cells of one class with as many addresses each: they fail alike.
-fn groups(model: &Model) -> BTreeMap<(usize, u64), Vec<&Cell>> {
-    let mut groups: BTreeMap<(usize, u64), Vec<&Cell>> = BTreeMap::new();
+fn groups(model: &Model) -> BTreeMap<(&ClassId, u64), Vec<&Cell>> {
+    let mut groups: BTreeMap<(&ClassId, u64), Vec<&Cell>> = BTreeMap::new();
     for cell in &model.cells {
         // Without zones it has no subnets, which is another rule's finding.
-        if let Some(network) = cell.network.as_ref().filter(|network| !network.zones.is_empty()) {
-            let supply = supply(model.class_of(cell), network);
-            groups.entry((cell.class, supply)).or_default().push(cell);
+        let network = cell.network.as_ref().filter(|network| !network.zones.is_empty());
+        if let Some(supply) = network.and_then(|network| supply(model.class_of(cell), network)) {
+            groups.entry((&cell.class, supply)).or_default().push(cell);
         }
     }
     groups
 }
 
-/// Addresses for nodes and pods.
-fn supply(class: &Class, network: &NetworkPlan) -> u64 {
+/// Addresses for nodes and pods, if those of all private subnets are known.
+fn supply(class: &Class, network: &NetworkPlan) -> Option<u64> {
     let endpoints = u64::try_from(class.interface_endpoints.len()).unwrap_or(u64::MAX);
-    let in_zone = |prefix: u8| (1_u64 << (32 - prefix)).saturating_sub(RESERVED_IN_A_SUBNET + endpoints);
-    let all: u64 = network.zones.iter().map(|zone| in_zone(zone.private.prefix_len())).sum();
-    all.saturating_sub(CONTROL_PLANE)
+    let in_zone = |zone: &ZonePlan| Some(zone.private.addresses()?.usable_addresses().saturating_sub(endpoints));
+    let all: u64 = network.zones.iter().map(in_zone).sum::<Option<u64>>()?;
+    Some(all.saturating_sub(CONTROL_PLANE))
 }
 
 fn check_cells(class: &Class, demands: &[TierDemand<'_>], supply: u64, cells: &[&Cell]) -> Option<Diagnostic> {
     let best = breaking(demands, supply, |tier| tier.best);
     // Worst cases count where somebody chose the limits: those of a profile are for networks of any size.
     let is_written = |tier: &TierDemand<'_>| {
-        class.karpenter.iter().any(|own| own.limits.cpu.span == tier.limit && own.name.span != tier.limit)
+        class.karpenter.iter().any(|own| own.name.as_str() == tier.name && own.limits.cpu.is_written())
     };
     let worst = || breaking(demands, supply, |tier| tier.worst).filter(|found| is_written(found.tier));
     let (severity, found) = match best {

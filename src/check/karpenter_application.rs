@@ -47,7 +47,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if model.fleet.git.is_none() {
         return;
     }
-    for class in model.classes.iter().filter(|class| !class.runs(ApplicationName::Karpenter)) {
+    for (_, class) in model.classes().filter(|(environment, _)| !environment.runs(ApplicationName::Karpenter)) {
         let Some(first) = class.karpenter.first() else { continue };
         let headline = format!("nobody makes nodes of tier `{}` in {}", first.name.value, class.title());
         let error = Diagnostic::error(KARPENTER_APPLICATION, first.name.span, headline);

@@ -41,18 +41,19 @@
 use super::Context;
 use crate::diagnostic::codes::KARPENTER_REPLICAS;
 use crate::diagnostic::{Diagnostic, plural};
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::values::ApplicationName;
 
 /// A class with a system tier of its own may differ from its environment: the first finding is enough.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = std::collections::BTreeSet::new();
-    let findings = model.classes.iter().filter_map(check_class);
-    diagnostics.extend(findings.filter(|finding| seen.insert(finding.primary.span)));
+    for (environment, class) in model.classes() {
+        diagnostics.extend(check_class(environment, class).filter(|_| seen.insert(&environment.name.value)));
+    }
 }
 
-fn check_class(class: &Class) -> Option<Diagnostic> {
-    let values = class.application(ApplicationName::Karpenter)?.values.as_ref()?;
+fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
+    let values = environment.application(ApplicationName::Karpenter)?.values.as_ref()?;
     let replicas = values.get(&["replicas"])?.as_u64()?;
     let min = &class.system.min;
     if replicas <= u64::from(min.value) {
@@ -61,7 +62,7 @@ fn check_class(class: &Class) -> Option<Diagnostic> {
     let headline =
         format!("{replicas} replicas of Karpenter have {} to run on", plural(usize::try_from(min.value).ok()?, "node"));
     let error = Diagnostic::error(KARPENTER_REPLICAS, values.span, headline).label(format!("`replicas` is {replicas}"));
-    let by_default = if min.span == class.span() { ", by default" } else { "" };
+    let by_default = if min.is_written() { "" } else { ", by default" };
     let error = error.also(min.span, format!("the system tier has {} at least{by_default}", min.value));
     Some(
         error

@@ -31,7 +31,7 @@ use crate::model::KarpenterTier;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         diagnostics.extend(choice(tier));
         diagnostics.extend(limits(tier));
     }

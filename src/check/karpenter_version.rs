@@ -45,15 +45,15 @@ use super::Context;
 use crate::catalog::{applications, kubernetes};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KARPENTER_VERSION;
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::values::{ApplicationName, ReleaseVersion};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter_map(too_old));
+    diagnostics.extend(model.classes().filter_map(|(environment, class)| too_old(environment, class)));
 }
 
-fn too_old(class: &Class) -> Option<Diagnostic> {
-    let version = &class.application(ApplicationName::Karpenter)?.version;
+fn too_old(environment: &Environment, class: &Class) -> Option<Diagnostic> {
+    let version = &environment.application(ApplicationName::Karpenter)?.version;
     let release = kubernetes::release(class.kubernetes.minor())?;
     let needed: ReleaseVersion = release.minimum_karpenter.as_deref()?.parse().ok()?;
     if version.numbers() >= needed.numbers() {

@@ -26,7 +26,7 @@ use crate::catalog::kubernetes::{Release, Support, recommended_on, release, rele
 use crate::catalog::prices;
 use crate::diagnostic::codes::KUBERNETES_SUPPORT;
 use crate::diagnostic::{Diagnostic, plural};
-use crate::model::{Class, Model};
+use crate::model::{Class, Environment, Model};
 use crate::values::{Date, UpgradePolicy};
 
 /// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
@@ -34,20 +34,20 @@ pub(super) const NOTICE_DAYS: i32 = 60;
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A class that names no version has its environment's: one finding for both.
-    let classes = model.classes.iter().enumerate();
+    let classes = model.classes().enumerate();
     let is_first = |index: usize, class: &Class| {
-        !model.classes.iter().take(index).any(|before| before.kubernetes.span == class.kubernetes.span)
+        !model.classes().take(index).any(|(_, before)| before.kubernetes.span == class.kubernetes.span)
     };
-    let classes = classes.filter(|(index, class)| class.kubernetes.span.file.is_none() || is_first(*index, class));
-    diagnostics.extend(classes.filter_map(|(_, class)| check_class(model, class, *as_of)));
+    let classes = classes.filter(|(index, (_, class))| is_first(*index, class));
+    diagnostics.extend(classes.filter_map(|(_, shape)| check_class(model, shape, *as_of)));
 }
 
-fn check_class(model: &Model, class: &Class, as_of: Date) -> Option<Diagnostic> {
+fn check_class(model: &Model, (environment, class): (&Environment, &Class), as_of: Date) -> Option<Diagnostic> {
     let release = release(class.kubernetes.minor())?;
     let cells = model.cells.iter().filter(|cell| model.class_of(cell).kubernetes.span == class.kubernetes.span).count();
     match release.support_on(as_of) {
-        Support::Extended if refuses_extended(class) => Some(refused(class, release, as_of)),
-        Support::Standard if refuses_extended(class) => forced(class, release, as_of),
+        Support::Extended if refuses_extended(environment) => Some(refused(environment, class, release, as_of)),
+        Support::Standard if refuses_extended(environment) => forced(environment, class, release, as_of),
         Support::Extended => Some(extended(class, release, as_of, cells)),
         Support::Standard => soon(class, release, as_of, cells),
         Support::Upcoming | Support::Ended => None,
@@ -76,14 +76,14 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
 }
 
 /// Whether it says that a cluster never goes into extended support.
-fn refuses_extended(class: &Class) -> bool {
-    class.upgrade_policy.is_some_and(|policy| policy.value == UpgradePolicy::Standard)
+fn refuses_extended(environment: &Environment) -> bool {
+    environment.upgrade_policy.is_some_and(|policy| policy.value == UpgradePolicy::Standard)
 }
 
 /// EKS takes the policy only while the version is in standard support.
-fn refused(class: &Class, release: &Release, as_of: Date) -> Diagnostic {
+fn refused(environment: &Environment, class: &Class, release: &Release, as_of: Date) -> Diagnostic {
     let (version, from) = (&class.kubernetes, release.standard_support_ends);
-    let policy = class.upgrade_policy.map_or(version.span, |policy| policy.span);
+    let policy = environment.upgrade_policy.map_or(version.span, |policy| policy.span);
     let headline = format!("Kubernetes {} is in extended support, which `upgrade_policy` refuses", version.value);
     let error = Diagnostic::error(KUBERNETES_SUPPORT, version.span, headline).label(format!("since {from}"));
     let error = error.also(policy, "a cluster in extended support cannot leave it but by an upgrade");
@@ -91,13 +91,13 @@ fn refused(class: &Class, release: &Release, as_of: Date) -> Diagnostic {
 }
 
 /// With the policy there is no extended support: the cluster goes to the next minor on the day.
-fn forced(class: &Class, release: &Release, as_of: Date) -> Option<Diagnostic> {
+fn forced(environment: &Environment, class: &Class, release: &Release, as_of: Date) -> Option<Diagnostic> {
     let (version, ends) = (&class.kubernetes, release.standard_support_ends);
     (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
         let headline = format!("EKS upgrades Kubernetes {} by itself in {}", version.value, days(as_of, ends));
         let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
         let warning = warning.label(format!("standard support ends on {ends}"));
-        let policy = class.upgrade_policy.map_or(version.span, |policy| policy.span);
+        let policy = environment.upgrade_policy.map_or(version.span, |policy| policy.span);
         let warning = warning.also(policy, "refuses extended support");
         let note = "control planes go to the next minor on a day of AWS's choice; nodes and add-ons stay behind";
         upgrade(warning.note(note), class, as_of)

@@ -29,7 +29,7 @@ use crate::model::Class;
 use crate::values::Date;
 
 pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter_map(|class| check_class(class, *as_of)));
+    diagnostics.extend(model.classes().filter_map(|(_, class)| check_class(class, *as_of)));
 }
 
 fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {

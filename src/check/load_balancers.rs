@@ -48,7 +48,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 /// Classes of Ingresses that the namespace may not have.
 fn ingress_classes(namespace: &Namespace) -> Option<Diagnostic> {
     let mut written = namespace.admission.ingress_classes.iter();
-    let class = written.find(|class| class.span != namespace.span())?;
+    let class = written.find(|class| class.is_written())?;
     namespace.exposed.is_none().then(|| {
         let headline = format!("namespace `{}` names classes for Ingresses that it may not have", namespace.name.value);
         let error = Diagnostic::error(LOAD_BALANCERS, class.span, headline).label("no `exposure`");

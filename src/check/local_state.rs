@@ -45,7 +45,7 @@
 use super::Context;
 use crate::diagnostic::codes::LOCAL_STATE;
 use crate::diagnostic::{Diagnostic, plural};
-use crate::model::Backend;
+use crate::model::{Backend, Environment};
 use crate::values::Profile;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -54,9 +54,10 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole || fleet.is_stand_in || !matches!(fleet.backend, Backend::Local) {
         return;
     }
-    let is_production = |class: &&crate::model::Class| class.profile == Profile::Production;
-    let cells = model.cells.iter().filter(|cell| model.class_of(cell).profile == Profile::Production).count();
-    let Some(class) = model.populated_classes().find(is_production) else { return };
+    let is_production = |environment: &Environment| environment.profile == Profile::Production;
+    let cells = model.cells.iter().filter(|cell| is_production(model.environment_of(cell))).count();
+    let production = model.populated_classes().find(|(environment, _)| is_production(environment));
+    let Some((_, class)) = production else { return };
     let headline = format!("the state of {} is a local file", plural(cells, "production cell"));
     let finding = Diagnostic::of_profile(Profile::Production, LOCAL_STATE, fleet.name.span, headline);
     diagnostics.push(

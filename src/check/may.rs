@@ -45,15 +45,15 @@ use crate::model::{AccessEntry, AccessRole};
 use crate::values::BuiltInRole;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+    for environment in model.environments.values() {
         // An unknown role may be meant as `developer`.
-        let known = class.access.iter().filter(|entry| unknown(class, entry).is_none());
+        let known = environment.access.iter().filter(|entry| unknown(environment, entry).is_none());
         diagnostics.extend(known.filter_map(check_entry));
     }
 }
 
 fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
-    let may = entry.may.as_ref()?;
+    let may = Some(&entry.permissions).filter(|permissions| permissions.is_written())?;
     let Some(role) = &entry.role else {
         let headline = format!("`may` has no meaning in access `{}`: it has no role", entry.name.value);
         let error = Diagnostic::error(MAY, may.span, headline).label("for the role `developer` only");

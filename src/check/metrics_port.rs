@@ -45,8 +45,10 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole || model.fleet.git.is_none() {
         return;
     }
-    for (class, namespace) in model.namespaces() {
-        let Some(port) = namespace.metrics_port.filter(|_| !class.runs(ApplicationName::Prometheus)) else { continue };
+    for (environment, namespace) in model.namespaces() {
+        let Some(port) = namespace.metrics_port.filter(|_| !environment.runs(ApplicationName::Prometheus)) else {
+            continue;
+        };
         let headline = format!("nothing scrapes namespace `{}`", namespace.name.value);
         let warning =
             Diagnostic::warning(METRICS_PORT, port.span, headline).label("opened to Prometheus, which is not there");

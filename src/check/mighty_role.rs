@@ -65,7 +65,7 @@ use super::granted_resources::is_confined;
 use super::role_takes_over;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::MIGHTY_ROLE;
-use crate::model::{Class, CustomRole, RoleRule};
+use crate::model::{CustomRole, Environment, RoleRule};
 use crate::source::Span;
 use crate::values::{KubernetesVerb, Profile};
 
@@ -80,23 +80,23 @@ const SOME_SECRETS: &str =
     "name the Secrets that the role is for: `resource_names = [\"…\"]` reads no others, and ends this finding";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for owner in &class.roles {
-            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class, owner, rule)));
+    for environment in model.environments.values() {
+        for owner in &environment.roles {
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(environment, owner, rule)));
         }
     }
 }
 
-fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
-    let all = everything(rule).filter(|_| !role_takes_over::is_found(class, owner, rule));
+fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let all = everything(rule).filter(|_| !role_takes_over::is_found(environment, owner, rule));
     let found = all.or_else(|| borrowed(rule)).or_else(|| way_around(rule));
-    let Some((what, label, span)) = found else { return hidden_shell(class.profile, owner, rule) };
+    let Some((what, label, span)) = found else { return hidden_shell(environment.profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
-    let in_all_namespaces = || what == MAKES_TOKENS && !is_confined(class, &owner.name.value);
+    let in_all_namespaces = || what == MAKES_TOKENS && !is_confined(environment, &owner.name.value);
     let finding = if is_all(rule) || borrowed(rule).is_some() || what == REACHES_AGENTS || in_all_namespaces() {
         Diagnostic::error(MIGHTY_ROLE, span, headline).unless_helped()
     } else {
-        Diagnostic::of_profile(class.profile, MIGHTY_ROLE, span, headline)
+        Diagnostic::of_profile(environment.profile, MIGHTY_ROLE, span, headline)
     };
     let finding = finding.label(label);
     let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "name what the role is for" };
@@ -112,10 +112,9 @@ pub(super) fn is_all(rule: &RoleRule) -> bool {
 }
 
 fn everything(rule: &RoleRule) -> Option<Grant> {
-    let verb = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;
+    rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;
     let resource = rule.resources.iter().find(|resource| resource.as_str() == "*")?;
-    let span = if resource.span.file.is_some() { resource.span } else { verb.span };
-    Some(("grants everything".to_owned(), "all verbs on all resources".to_owned(), span))
+    Some(("grants everything".to_owned(), "all verbs on all resources".to_owned(), resource.span))
 }
 
 fn borrowed(rule: &RoleRule) -> Option<Grant> {

@@ -48,24 +48,28 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::MIRROR_OUTSIDE;
-use crate::model::{Application, Class};
+use crate::model::{Application, Class, Environment};
 use crate::values::AccountId;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut told = BTreeSet::new();
     for cell in &model.cells {
-        let class = model.class_of(cell);
-        for application in class.applications.iter().filter(|_| class.is_isolated()) {
-            let found = outside(application, class, &cell.account.value);
+        let (environment, class) = (model.environment_of(cell), model.class_of(cell));
+        for application in environment.applications.iter().filter(|_| class.is_isolated()) {
+            let found = outside(application, (environment, class), &cell.account.value);
             diagnostics.extend(found.filter(|_| told.insert(application.repository.span)));
         }
     }
 }
 
-fn outside(application: &Application, class: &Class, own: &AccountId) -> Option<Diagnostic> {
+fn outside(
+    application: &Application,
+    (environment, class): (&Environment, &Class),
+    own: &AccountId,
+) -> Option<Diagnostic> {
     let (account, _) = application.repository.as_str().split_once(".dkr.ecr.")?;
     let account: AccountId = account.parse().ok()?;
-    let trusted = class.perimeter.iter().flat_map(|perimeter| &perimeter.accounts);
+    let trusted = environment.perimeter.iter().flat_map(|perimeter| &perimeter.accounts);
     if account == *own || trusted.into_iter().any(|trusted| trusted.value == account) {
         return None;
     }

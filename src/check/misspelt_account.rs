@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Environment, Model};
 use crate::source::{Span, Spanned};
 use crate::values::AccountId;
 
@@ -30,8 +30,8 @@ pub(super) fn misspelt_accounts(model: &Model) -> Vec<MisspeltAccount<'_>> {
         let key = (&cell.account.value, cell.account.span);
         let named = named.entry(key).or_insert_with(|| Named::new(&cell.account));
         named.cell(cell);
-        if seen.insert((key, cell.class)) {
-            named.class(model.class_of(cell));
+        if seen.insert((key, &cell.class.environment)) {
+            named.environment(model.environment_of(cell));
         }
     }
     named.into_values().filter_map(|named| named.judge(&known)).collect()
@@ -66,12 +66,12 @@ impl<'a> Named<'a> {
         }
     }
 
-    fn class(&mut self, class: &Class) {
-        for entry in &class.access {
+    fn environment(&mut self, environment: &Environment) {
+        for entry in &environment.access {
             let spans = self.principals.entry(entry.principal.account().clone()).or_default();
             spans.insert(entry.principal.span);
         }
-        let policies = class.workload_identities.iter().flat_map(|identity| identity.policies.iter());
+        let policies = environment.workload_identities.iter().flat_map(|identity| identity.policies.iter());
         for (account, policy) in policies.filter_map(|policy| Some((policy.account()?, policy))) {
             self.own.entry(account).or_default().insert(policy.span);
         }

@@ -6,6 +6,7 @@
 mod addresses;
 mod allowances;
 mod cell_networks;
+mod checked_model;
 mod daemons;
 mod misspelt_account;
 mod quota_bounds;
@@ -13,6 +14,7 @@ mod quota_units;
 mod quota_usage;
 
 pub use allowances::apply_allowances;
+pub use checked_model::{CheckedModel, JudgedModel};
 
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::Model;

@@ -41,7 +41,7 @@ const RESERVED: &str = "sg-";
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let name = &model.fleet.name;
     let Some(cell) = model.cells.first().filter(|_| format!("{}-", name.value).starts_with(RESERVED)) else { return };
-    let has_group = model.populated_classes().any(|class| !class.interface_endpoints.is_empty());
+    let has_group = model.populated_classes().any(|(_, class)| !class.interface_endpoints.is_empty());
     let severity = if has_group { Severity::Error } else { Severity::Warning };
     let headline = format!("no security group may begin with the name of fleet `{}`", name.value);
     let group = names::ENDPOINTS_GROUP.of(&cell.cluster);

@@ -56,8 +56,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         return;
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
-    for class in &model.classes {
-        for namespace in &class.namespaces {
+    for (environment, class) in model.classes() {
+        for namespace in &environment.namespaces {
             let Some(tiers) = &namespace.admission.tiers else { continue };
             let unknown: Vec<&Spanned<Name>> = tiers.iter().filter(|tier| !is_there(class, tier)).collect();
             if unknown.is_empty() {

@@ -28,7 +28,7 @@
 use super::Context;
 use crate::diagnostic::codes::NETWORK_POLICY_ENGINE;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Class;
+use crate::model::Environment;
 use crate::values::{AddOnName, AddOnVersion};
 
 /// EKS user guide, "Limit Pod traffic with Kubernetes network policies".
@@ -36,16 +36,17 @@ const FIRST: AddOnVersion = AddOnVersion { major: 1, minor: 14, patch: 0, build:
 
 /// Add-ons are the environment's: its classes have the same.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter(|class| class.name.is_none()).filter_map(check_class));
+    diagnostics.extend(model.environments.values().filter_map(check_environment));
 }
 
-fn check_class(class: &Class) -> Option<Diagnostic> {
-    let version = class.add_ons.get(&AddOnName::VpcCni)?.version.filter(|version| version.value < FIRST)?;
-    let severity = if class.namespaces.is_empty() { Severity::Warning } else { Severity::Error };
+fn check_environment(environment: &Environment) -> Option<Diagnostic> {
+    let version =
+        environment.own_class.add_ons.get(&AddOnName::VpcCni)?.version.filter(|version| version.value < FIRST)?;
+    let severity = if environment.namespaces.is_empty() { Severity::Warning } else { Severity::Error };
     let headline = format!("vpc-cni {} enforces no network policies", version.value);
     let finding = Diagnostic::new(severity, NETWORK_POLICY_ENGINE, version.span, headline);
     let finding = finding.label("v1.14.0 is the first that does");
-    let finding = match class.namespaces.first() {
+    let finding = match environment.namespaces.first() {
         Some(namespace) => finding.also(namespace.span(), "kept apart by network policies"),
         None => finding.note("the first namespace of the environment would be open to all others"),
     };

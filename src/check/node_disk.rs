@@ -34,7 +34,7 @@ const DISK_GIB: std::ops::RangeInclusive<u32> = *system_tier::DISK_GIB.start()..
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let tiers = model.classes.iter().flat_map(|class| &class.karpenter);
+    let tiers = model.karpenter_tiers();
     for tier in tiers.filter(|tier| !DISK_GIB.contains(&tier.disk_gib.value)) {
         let disk = tier.disk_gib;
         let headline = format!("nodes of tier `{}` cannot have a disk of {} GiB", tier.name.value, disk.value);

@@ -29,22 +29,22 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::NODE_EXPIRY;
-use crate::model::{Class, KarpenterTier};
+use crate::model::{Environment, KarpenterTier};
 
 /// Seconds that a node should live at least.
 const SHORTEST: u64 = 3600;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
-        diagnostics.extend(class.karpenter.iter().filter_map(|tier| check_tier(class, tier)));
+    for (environment, class) in model.classes() {
+        diagnostics.extend(class.karpenter.iter().filter_map(|tier| check_tier(environment, tier)));
     }
 }
 
-fn check_tier(class: &Class, tier: &KarpenterTier) -> Option<Diagnostic> {
+fn check_tier(environment: &Environment, tier: &KarpenterTier) -> Option<Diagnostic> {
     let (name, expiry) = (&tier.name.value, &tier.disruption.expire_after);
     let Some(age) = expiry.duration() else {
         let headline = format!("the nodes of tier `{name}` never expire");
-        let finding = Diagnostic::of_profile(class.profile, NODE_EXPIRY, expiry.span, headline);
+        let finding = Diagnostic::of_profile(environment.profile, NODE_EXPIRY, expiry.span, headline);
         let finding = finding.label("no patch of the kernel ever comes");
         return Some(finding.help_replacing("write an age such as `720h`", expiry.span, "\"720h\""));
     };

@@ -56,15 +56,17 @@ const OWNED_BY_CONTROLLERS: [(&str, &str); 4] = [
 ];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for key in &model.written_labels {
-        let Some(owner) = owner(&key.value) else { continue };
-        let headline = format!("nodes cannot have the label `{}`", key.value);
-        let error = Diagnostic::error(NODE_LABELS, key.span, headline).label(format!("{owner} keeps this domain"));
+    let of_system = model.classes().flat_map(|(_, class)| &class.system.labels);
+    let of_karpenter = model.karpenter_tiers().flat_map(|tier| &tier.labels);
+    for (key, value) in of_system.chain(of_karpenter).filter(|(_, value)| value.is_written()) {
+        let Some(owner) = owner(key) else { continue };
+        let headline = format!("nodes cannot have the label `{key}`");
+        let error = Diagnostic::error(NODE_LABELS, value.span, headline).label(format!("{owner} keeps this domain"));
         diagnostics.push(error.help(OWN_DOMAIN));
     }
     // Tiers of an environment recur in its classes: identical findings are printed once.
     // The system tier takes no taint but its own in any case.
-    let tiers = model.classes.iter().flat_map(|class| &class.karpenter);
+    let tiers = model.karpenter_tiers();
     diagnostics.extend(tiers.flat_map(|tier| &tier.taints).filter_map(taint));
 }
 

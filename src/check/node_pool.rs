@@ -53,7 +53,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         diagnostics.extend(weight(tier));
         diagnostics.extend(counts(tier));
         diagnostics.extend(tier.disruption.budgets.iter().filter_map(budget));

@@ -48,15 +48,15 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         return;
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
-    for class in model.populated_classes() {
-        diagnostics.extend(class.namespaces.iter().filter_map(|namespace| check_namespace(class, namespace)));
+    for (environment, class) in model.populated_classes() {
+        diagnostics.extend(environment.namespaces.iter().filter_map(|namespace| check_namespace(class, namespace)));
     }
 }
 
 fn check_namespace(class: &Class, namespace: &Namespace) -> Option<Diagnostic> {
     let requests = &namespace.container.ephemeral_storage.requests;
     let disk = largest_disk(class, namespace)?;
-    if requests.span == namespace.span() || requests.thousandths() <= i128::from(disk.value) * GIB * 1000 {
+    if !requests.is_written() || requests.thousandths() <= i128::from(disk.value) * GIB * 1000 {
         return None;
     }
     let headline = format!("no node has a disk for a container of namespace `{}`", namespace.name.value);

@@ -42,7 +42,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for class in &model.classes {
+    for (_, class) in model.classes() {
         diagnostics.extend(check_class(class));
     }
 }

@@ -42,9 +42,9 @@ use crate::model::AccessEntry;
 use crate::values::IamPrincipal;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
+    for environment in model.environments.values() {
         let mut seen: BTreeMap<String, &AccessEntry> = BTreeMap::new();
-        let mut entries: Vec<&AccessEntry> = class.access.iter().collect();
+        let mut entries: Vec<&AccessEntry> = environment.access.iter().collect();
         entries.sort_by_key(|entry| entry.span());
         for entry in entries {
             let first = *seen.entry(identity(&entry.principal)).or_insert(entry);

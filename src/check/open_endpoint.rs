@@ -30,14 +30,14 @@ use crate::source::Spanned;
 use crate::values::InterfaceEndpoint;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let mut siblings = model.classes.iter().filter(|other| other.environment == class.environment);
-        if !siblings.any(crate::model::Class::is_isolated) {
+    for environment in model.environments.values() {
+        if !environment.classes().any(crate::model::Class::is_isolated) {
             continue;
         }
         // That the table does not know a service, another rule says, and accepts that it may be newer: nothing closes it then.
         let may_be = |service: &&Spanned<InterfaceEndpoint>| has(service.as_str()) || may_be_newer(service);
-        let open = class.written_endpoints.iter().filter(may_be).filter(|service| !takes_policy(service.as_str()));
+        let written = environment.own_class.interface_endpoints.iter().filter(|service| service.is_written());
+        let open = written.filter(may_be).filter(|service| !takes_policy(service.as_str()));
         diagnostics.extend(open.filter(|service| service.as_str() != "s3" && service.as_str() != "dynamodb").map(
             |service| {
                 let headline = format!("no policy closes the endpoint of `{}`", service.value);

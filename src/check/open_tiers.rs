@@ -53,9 +53,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
         return;
     }
     // Namespaces recur in the classes of an environment: identical findings are printed once.
-    for class in &model.classes {
-        for namespace in &class.namespaces {
-            let severity = match model.profile_of(&namespace.environment, class) {
+    for (environment, class) in model.classes() {
+        for namespace in &environment.namespaces {
+            let severity = match model.profile_of(&namespace.environment, environment) {
                 Profile::Production => Severity::Warning,
                 Profile::Development | Profile::Staging => Severity::Advice,
             };
@@ -81,7 +81,7 @@ fn check_namespace(class: &Class, namespace: &Namespace, severity: Severity) -> 
     let finding = [first]
         .into_iter()
         .chain(others)
-        .filter(|tier| tier.name.span != class.span())
+        .filter(|tier| tier.name.is_written())
         .fold(finding, |finding, tier| finding.also(tier.name.span, "no taint keeps anybody out"));
     Some(finding.help(format!("give {} a taint, or add {them} to `tiers`", listing(names(), "and"))))
 }

@@ -32,8 +32,8 @@ use crate::model::{Namespace, PROTECTED_PRIORITIES, SYSTEM_TIER};
 use crate::source::Span;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (class, namespace) in model.namespaces() {
-        let profile = model.profile_of(&namespace.environment, class);
+    for (environment, namespace) in model.namespaces() {
+        let profile = model.profile_of(&namespace.environment, environment);
         let findings = openings(namespace).into_iter().map(|(span, what, consequence)| {
             let headline = format!("namespace `{}` may use {what}", namespace.name.value);
             Diagnostic::of_profile(profile, OPENED_NAMESPACE, span, headline)

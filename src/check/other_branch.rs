@@ -38,7 +38,7 @@ fn is_besides(branch: &str, of_fleet: &str) -> bool {
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(git) = model.fleet.git.as_ref().filter(|_| *is_whole) else { return };
     let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();
-    let in_development = |cell: &&Cell| model.class_of(cell).profile == Profile::Development;
+    let in_development = |cell: &&Cell| model.environment_of(cell).profile == Profile::Development;
     for cell in model.cells.iter().filter(in_development) {
         let branch = cell.revision.value.as_str();
         if !cell.is_pinned() && is_besides(branch, git.branch.as_str()) {

@@ -34,20 +34,21 @@ use crate::values::Partition;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        let wanted = model.class_of(cell).partition;
+        let wanted = model.environment_of(cell).partition();
         let region = &cell.region;
         diagnostics.extend(differs(wanted, region.partition(), region.span, &format!("region `{}`", region.value)));
         let role = cell.deploy_role.iter();
         diagnostics.extend(role.filter_map(|role| differs(wanted, role.partition(), role.span, "the deploy role")));
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let principals = class.access.iter().map(|entry| &entry.principal);
+    for environment in model.environments.values() {
+        let wanted = environment.partition();
+        let principals = environment.access.iter().map(|entry| &entry.principal);
         diagnostics.extend(principals.filter_map(|principal| {
-            differs(class.partition, principal.partition(), principal.span, &format!("principal `{}`", principal.value))
+            differs(wanted, principal.partition(), principal.span, &format!("principal `{}`", principal.value))
         }));
-        let policies = class.workload_identities.iter().flat_map(|identity| identity.policies.iter());
+        let policies = environment.workload_identities.iter().flat_map(|identity| identity.policies.iter());
         diagnostics.extend(policies.filter_map(|policy| {
-            differs(class.partition, policy.partition(), policy.span, &format!("policy `{}`", policy.value))
+            differs(wanted, policy.partition(), policy.span, &format!("policy `{}`", policy.value))
         }));
     }
 }

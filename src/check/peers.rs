@@ -34,7 +34,7 @@ use crate::diagnostic::codes::PEERS;
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What cannot be a VPC is another rule's finding.
     for cell in model.cells.iter().filter(|cell| is_vpc(cell)) {
-        let peers = model.class_of(cell).peers.iter();
+        let peers = model.environment_of(cell).peers.iter();
         diagnostics.extend(peers.filter(|peer| peer.overlaps(cell.cidr.value)).map(|peer| {
             let headline = format!("the network of cell `{}` overlaps a peer", cell.name.value);
             Diagnostic::error(PEERS, cell.cidr.span, headline)
@@ -43,14 +43,14 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
                 .help("give the cell a network of its own")
         }));
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let services = &class.service_cidr;
-        diagnostics.extend(class.peers.iter().filter(|peer| peer.overlaps(services.value)).map(|peer| {
-            let headline = format!("service addresses of {} hide a peer", class.title());
+    for environment in model.environments.values() {
+        let services = &environment.service_cidr;
+        diagnostics.extend(environment.peers.iter().filter(|peer| peer.overlaps(services.value)).map(|peer| {
+            let headline = format!("service addresses of {} hide a peer", environment.title());
             Diagnostic::error(PEERS, peer.span, headline)
                 .label(format!("{} overlaps {}", peer.value, services.value))
                 .also(services.span, "service addresses")
-                .help(match free_range(model, class) {
+                .help(match free_range(model, environment) {
                     Some(range) => format!("set `service_cidr` to another private range, such as `{range}`"),
                     None => "narrow `peers`: they leave no private range for services".to_owned(),
                 })

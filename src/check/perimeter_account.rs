@@ -34,21 +34,21 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PERIMETER_ACCOUNT;
-use crate::model::{Class, Model};
+use crate::model::{Environment, Model};
 use crate::values::AccountId;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let known: BTreeSet<&AccountId> = model.cells.iter().map(|cell| &cell.account.value).collect();
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let own = accounts_of(model, class);
-        for account in class.perimeter.iter().flat_map(|perimeter| &perimeter.accounts) {
+    for environment in model.environments.values() {
+        let own = accounts_of(model, environment);
+        for account in environment.perimeter.iter().flat_map(|perimeter| &perimeter.accounts) {
             if own.len() == 1 && own.contains(&account.value) {
-                let headline = format!("{} is the account of {} itself", account.value, class.title());
+                let headline = format!("{} is the account of {} itself", account.value, environment.title());
                 let advice = Diagnostic::advice(PERIMETER_ACCOUNT, account.span, headline).label("trusted anyway");
                 diagnostics.push(advice.help_removing("leave it out", account.span));
             } else if !known.contains(&account.value) {
                 let headline =
-                    format!("{} trusts account {}, in which the fleet has no cell", class.title(), account.value);
+                    format!("{} trusts account {}, in which the fleet has no cell", environment.title(), account.value);
                 diagnostics.push(
                     Diagnostic::warning(PERIMETER_ACCOUNT, account.span, headline)
                         .label("whose is it?")
@@ -60,8 +60,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-/// The accounts of the cells of a class's environment.
-fn accounts_of<'a>(model: &'a Model, class: &Class) -> BTreeSet<&'a AccountId> {
-    let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
-    cells.map(|cell| &cell.account.value).collect()
+/// The accounts of the cells of an environment.
+fn accounts_of<'a>(model: &'a Model, environment: &'a Environment) -> BTreeSet<&'a AccountId> {
+    model.cells_of(&environment.name).map(|cell| &cell.account.value).collect()
 }

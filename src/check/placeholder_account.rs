@@ -48,6 +48,6 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn is_placeholder(model: &Model, cell: &Cell) -> bool {
     let account = cell.account.as_str();
-    let is_development = model.class_of(cell).profile == Profile::Development;
+    let is_development = model.environment_of(cell).profile == Profile::Development;
     EXAMPLES.contains(&account) || (account == EMULATED && !is_development)
 }

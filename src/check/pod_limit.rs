@@ -32,14 +32,13 @@
 //! }
 //! ```
 
-use super::addresses::mode;
 use super::{Context, daemons};
 use crate::catalog::instance_types::InstanceFacts;
 use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
 use crate::diagnostic::codes::POD_LIMIT;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::types_of;
-use crate::model::{Class, KarpenterTier};
+use crate::model::{Class, Environment, KarpenterTier};
 use crate::source::Spanned;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -47,19 +46,24 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     if !is_whole {
         return;
     }
-    for class in &model.classes {
+    for (environment, class) in model.classes() {
         let limited = class.karpenter.iter().filter_map(|tier| Some((tier, tier.max_pods?)));
-        diagnostics.extend(limited.filter_map(|(tier, most)| check_tier(class, tier, most)));
+        diagnostics.extend(limited.filter_map(|(tier, most)| check_tier(environment, class, tier, most)));
     }
 }
 
-fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
+fn check_tier(
+    environment: &Environment,
+    class: &Class,
+    tier: &KarpenterTier,
+    most: Spanned<u32>,
+) -> Option<Diagnostic> {
     let name = &tier.name.value;
-    let (of_add_ons, of_applications) = (daemons::OF_ADD_ONS, daemons::of_applications(class));
+    let (of_add_ons, of_applications) = (daemons::OF_ADD_ONS, daemons::of_applications(environment));
     if most.value <= of_add_ons + of_applications {
         let headline = format!("the nodes of tier `{name}` have no room for a pod");
         let error = Diagnostic::error(POD_LIMIT, most.span, headline).label("the daemons of every node need as many");
-        let note = format!("the add-ons run {of_add_ons} pods on every node{}", also_run(class));
+        let note = format!("the add-ons run {of_add_ons} pods on every node{}", also_run(environment));
         return Some(
             error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span),
         );
@@ -69,7 +73,8 @@ fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option
     if has_none || most.value <= MAX_PODS_LARGE {
         return found;
     }
-    let fitting = types_of(tier).iter().map(|facts| facts.max_pods(mode(class))).min().unwrap_or(MAX_PODS_LARGE);
+    let fitting =
+        types_of(tier).iter().map(|facts| facts.max_pods(class.address_mode())).min().unwrap_or(MAX_PODS_LARGE);
     let fitting = fitting.min(MAX_PODS_LARGE);
     let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
     let error = Diagnostic::error(POD_LIMIT, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
@@ -79,14 +84,14 @@ fn check_tier(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option
 }
 
 /// The applications that have daemons as well.
-fn also_run(class: &Class) -> String {
-    let names = class.applications.iter().map(|application| application.name.value);
+fn also_run(environment: &Environment) -> String {
+    let names = environment.applications.iter().map(|application| application.name.value);
     let with_daemons = names.map(|name| (name, daemons::of_application(name))).filter(|(_, pods)| *pods > 0);
     with_daemons.fold(String::new(), |text, (name, pods)| format!("{text}, `{name}` {pods}"))
 }
 
 fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
-    let (name, mode) = (&tier.name.value, mode(class));
+    let (name, mode) = (&tier.name.value, class.address_mode());
     let pods = |facts: &&InstanceFacts| facts.max_pods(mode);
     let types = types_of(tier);
     let (largest, smallest) = (types.iter().copied().max_by_key(pods)?, types.iter().copied().min_by_key(pods)?);

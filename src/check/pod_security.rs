@@ -30,9 +30,9 @@ use crate::diagnostic::codes::POD_SECURITY;
 use crate::values::{PodSecurity, Profile};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (class, namespace) in model.namespaces() {
+    for (environment, namespace) in model.namespaces() {
         let (name, level) = (&namespace.name.value, namespace.pod_security);
-        let profile = model.profile_of(&namespace.environment, class);
+        let profile = model.profile_of(&namespace.environment, environment);
         let finding = match level.value {
             PodSecurity::Privileged => {
                 let headline = format!("pods of namespace `{name}` may take over their nodes");

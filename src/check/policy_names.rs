@@ -48,20 +48,20 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::POLICY_NAMES;
-use crate::model::{Class, Connection};
+use crate::model::{Connection, Environment};
 use crate::values::Name;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        check_environment(class, diagnostics);
+    for environment in model.environments.values() {
+        check_environment(environment, diagnostics);
     }
 }
 
 /// Everything else in the names is fixed, and names have 63 characters at most: no other two can be equal, and none is too
 /// long.
-fn check_environment(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
+fn check_environment(environment: &Environment, diagnostics: &mut Vec<Diagnostic>) {
     let mut policies: BTreeMap<(&Name, String), &Connection> = BTreeMap::new();
-    for namespace in &class.namespaces {
+    for namespace in &environment.namespaces {
         for connection in &namespace.connections {
             let policy = format!("{}-{}", namespace.name.value, connection.name.value);
             let Some(first) = policies.insert((&connection.to.value, policy.clone()), connection) else { continue };

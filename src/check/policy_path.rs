@@ -36,8 +36,8 @@ use crate::source::Spanned;
 use crate::values::PolicyArn;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let policies = class.workload_identities.iter().flat_map(|identity| identity.policies.iter());
+    for environment in model.environments.values() {
+        let policies = environment.workload_identities.iter().flat_map(|identity| identity.policies.iter());
         diagnostics.extend(policies.filter_map(check_policy));
     }
 }

@@ -29,7 +29,6 @@
 //! ```
 
 use super::Context;
-use super::addresses::mode;
 use crate::catalog::instance_types;
 use crate::catalog::pods::AddressMode;
 use crate::diagnostic::Diagnostic;
@@ -37,7 +36,7 @@ use crate::diagnostic::codes::PREFIX_DELEGATION;
 use crate::values::AddOnName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| mode(class) == AddressMode::Prefix) {
+    for (_, class) in model.classes().filter(|(_, class)| class.address_mode() == AddressMode::Prefix) {
         let setting = class.add_ons.get(&AddOnName::VpcCni).map_or(class.span(), |cni| cni.prefix_delegation.span);
         for kind in class.system.instance_types.iter() {
             let has_none = instance_types::get(&kind.to_string()).is_some_and(|facts| !facts.supports_prefixes());

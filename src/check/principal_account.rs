@@ -47,8 +47,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let misspelt = misspelt_accounts(model);
     diagnostics.extend(misspelt.iter().map(account));
     let told: BTreeSet<Span> = misspelt.into_iter().flat_map(|misspelt| misspelt.witnesses).collect();
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        let strange = class.access.iter().filter(|entry| !accounts.contains(entry.principal.account()));
+    for environment in model.environments.values() {
+        let strange = environment.access.iter().filter(|entry| !accounts.contains(entry.principal.account()));
         for entry in strange.filter(|entry| !told.contains(&entry.principal.span)) {
             let account = entry.principal.account();
             let Some(meant) = accounts.iter().find(|known| is_slip(account, known)) else { continue };

@@ -51,15 +51,15 @@
 use super::Context;
 use crate::diagnostic::codes::PRIVATE_REPOSITORY;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::{Class, Git};
+use crate::model::{Class, Environment, Git};
 
 /// Where companies keep repositories that only the internet leads to.
 const PUBLIC_HOSTS: [&str; 3] = ["bitbucket.org", "github.com", "gitlab.com"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(git) = &model.fleet.git else { return };
-    let isolated = model.classes.iter().filter(|class| class.is_isolated());
-    diagnostics.extend(isolated.filter_map(|class| out_of_reach(git, class)));
+    let isolated = model.classes().filter(|(_, class)| class.is_isolated());
+    diagnostics.extend(isolated.filter_map(|(environment, class)| out_of_reach(git, environment, class)));
 }
 
 /// The host of the Git repository, when everybody knows that it is on the internet.
@@ -73,10 +73,10 @@ fn public_host(git: &Git) -> Option<&'static str> {
     PUBLIC_HOSTS.into_iter().find(|public| *public == host)
 }
 
-fn out_of_reach(git: &Git, class: &Class) -> Option<Diagnostic> {
-    let published = class.applications.iter().filter(|application| application.is_published);
+fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<Diagnostic> {
+    let published = environment.applications.iter().filter(|application| application.is_published());
     let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
-    if class.argo_cd.is_published {
+    if environment.argo_cd.is_published() {
         names.insert(0, "Argo CD".to_owned());
     }
     let host = public_host(git);

@@ -23,20 +23,20 @@ use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PROFILE_NAME;
 use crate::source::Span;
-use crate::values::{Name, Profile};
+use crate::values::{EnvironmentId, Profile};
 
 /// What production is called. `preprod` and the like are not among them.
 const NAMES: [&str; 4] = ["live", "prd", "prod", "production"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let classes = model.classes.iter().filter(|class| class.name.is_none());
-    let classes = classes.map(|class| (&class.environment, class.profile, class.span()));
-    let shares = model.shares.iter().filter(|share| share.obstacle.is_none());
+    let hosts = model.environments.values();
+    let hosts = hosts.map(|environment| (&environment.name.value, environment.profile, environment.span()));
+    let shares = model.shares.values().filter(|share| share.obstacle.is_none());
     let shares = shares.map(|share| (&share.environment.value, share.profile.value, share.span()));
-    diagnostics.extend(classes.chain(shares).filter_map(|(name, profile, span)| check_name(name, profile, span)));
+    diagnostics.extend(hosts.chain(shares).filter_map(|(name, profile, span)| check_name(name, profile, span)));
 }
 
-fn check_name(name: &Name, profile: Profile, span: Span) -> Option<Diagnostic> {
+fn check_name(name: &EnvironmentId, profile: Profile, span: Span) -> Option<Diagnostic> {
     if profile == Profile::Production || !is_called_production(name) {
         return None;
     }
@@ -46,6 +46,6 @@ fn check_name(name: &Name, profile: Profile, span: Span) -> Option<Diagnostic> {
 }
 
 /// Whether everybody who reads the name takes it for production.
-pub(super) fn is_called_production(environment: &Name) -> bool {
+pub(super) fn is_called_production(environment: &EnvironmentId) -> bool {
     NAMES.contains(&environment.as_str().split('-').next().unwrap_or_default())
 }

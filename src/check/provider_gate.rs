@@ -28,17 +28,17 @@ use super::Context;
 use crate::catalog::provider_features;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PROVIDER_GATE;
-use crate::model::Class;
+use crate::model::Environment;
 use crate::source::Span;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let constraint = &model.fleet.aws_provider;
     // A constraint that could not be read is not the default.
-    if !is_whole && constraint.span == model.fleet.name.span {
+    if !is_whole && !constraint.is_written() {
         return;
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for (key, feature, span) in gated(class) {
+    for environment in model.environments.values() {
+        for (key, feature, span) in gated(environment) {
             let Some(feature) = provider_features::provider(feature) else { continue };
             // A constraint that admits nothing older than 5.40 has a finding of its own.
             if feature.is_in_all_of(constraint) || constraint.allows_below(5, 40) {
@@ -49,8 +49,8 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             let wanted = format!(">= {since}, < 6.0");
             let error =
                 Diagnostic::error(PROVIDER_GATE, span, headline).label(format!("not in every `{}`", constraint.value));
-            let is_default = constraint.span == model.fleet.name.span;
-            let error = if is_default { error } else { error.also(constraint.span, "admits older ones") };
+            let is_written = constraint.is_written();
+            let error = if is_written { error.also(constraint.span, "admits older ones") } else { error };
             let help = format!("write `aws_provider = \"{wanted}\"` in `terraform` of the fleet, or leave `{key}` out");
             diagnostics.push(error.note(format!("source: {}", feature.source)).help(help));
         }
@@ -58,10 +58,10 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 }
 
 /// The keys that need more than 5.40: key, feature of the catalog, place.
-fn gated(class: &Class) -> impl Iterator<Item = (&'static str, &'static str, Span)> {
+fn gated(environment: &Environment) -> impl Iterator<Item = (&'static str, &'static str, Span)> {
     let keys = [
-        ("upgrade_policy", "aws_eks_cluster.upgrade_policy", class.upgrade_policy.map(|value| value.span)),
-        ("zonal_shift", "aws_eks_cluster.zonal_shift_config", class.zonal_shift.map(|value| value.span)),
+        ("upgrade_policy", "aws_eks_cluster.upgrade_policy", environment.upgrade_policy.map(|value| value.span)),
+        ("zonal_shift", "aws_eks_cluster.zonal_shift_config", environment.zonal_shift.map(|value| value.span)),
     ];
     keys.into_iter().filter_map(|(key, feature, span)| Some((key, feature, span?)))
 }

@@ -39,7 +39,7 @@ use super::Context;
 use super::quota_bounds::Resource;
 use crate::diagnostic::codes::QUOTA_OF_TIERS;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Class, KarpenterTier, Namespace};
+use crate::model::{Class, Environment, KarpenterTier, Namespace};
 use crate::source::Span;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -48,23 +48,23 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
     // Namespaces are those of the environment: what one class has found needs no second one.
     let mut seen: BTreeSet<Span> = BTreeSet::new();
-    for class in model.populated_classes().filter(|class| !class.namespaces.is_empty()) {
+    for (environment, class) in model.populated_classes() {
         for resource in Resource::ALL {
-            let found = check_class(class, resource);
+            let found = check_class(environment, class, resource);
             diagnostics.extend(found.into_iter().filter(|finding| seen.insert(finding.primary.span)));
         }
     }
 }
 
-fn check_class(class: &Class, resource: Resource) -> Vec<Diagnostic> {
+fn check_class(environment: &Environment, class: &Class, resource: Resource) -> Vec<Diagnostic> {
     let given = class.karpenter.iter().map(|tier| limit(tier, resource)).fold(0, i128::saturating_add);
     // A limit of nothing, or no tier at all, is another rule's finding.
     if given == 0 {
         return Vec::new();
     }
     let alone: Vec<Diagnostic> =
-        class.namespaces.iter().filter_map(|namespace| one(class, namespace, resource, given)).collect();
-    if alone.is_empty() { together(class, resource, given).into_iter().collect() } else { alone }
+        environment.namespaces.iter().filter_map(|namespace| one(class, namespace, resource, given)).collect();
+    if alone.is_empty() { together(environment, class, resource, given).into_iter().collect() } else { alone }
 }
 
 /// What all pools of a tier may have.
@@ -77,12 +77,12 @@ fn limit(tier: &KarpenterTier, resource: Resource) -> i128 {
 }
 
 fn is_written(tier: &KarpenterTier) -> bool {
-    tier.limits.cpu.span != tier.name.span
+    tier.limits.cpu.is_written()
 }
 
 fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) -> Option<Diagnostic> {
     let quota = resource.of(&namespace.quota.requests);
-    let quota_is_written = quota.span != namespace.span();
+    let quota_is_written = quota.is_written();
     if quota.thousandths() <= given || !(quota_is_written || class.karpenter.iter().any(is_written)) {
         return None;
     }
@@ -96,12 +96,11 @@ fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) ->
 }
 
 /// Defaults of a profile count only where somebody chose the limits.
-fn together(class: &Class, resource: Resource, given: i128) -> Option<Diagnostic> {
+fn together(environment: &Environment, class: &Class, resource: Resource, given: i128) -> Option<Diagnostic> {
     let amount = |namespace: &&Namespace| resource.of(&namespace.quota.requests).thousandths();
     let counts_all = class.karpenter.iter().all(is_written);
-    let is_counted =
-        |namespace: &&Namespace| counts_all || resource.of(&namespace.quota.requests).span != namespace.span();
-    let counted: Vec<&Namespace> = class.namespaces.iter().filter(is_counted).collect();
+    let is_counted = |namespace: &&Namespace| counts_all || resource.of(&namespace.quota.requests).is_written();
+    let counted: Vec<&Namespace> = environment.namespaces.iter().filter(is_counted).collect();
     let sum = counted.iter().map(amount).fold(0, i128::saturating_add);
     let largest = counted.iter().copied().reduce(|one, next| if amount(&next) > amount(&one) { next } else { one })?;
     if sum <= given {

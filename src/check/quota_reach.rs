@@ -53,11 +53,11 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 pub(super) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
     let headline = format!("the quota of namespace `{}` admits no pod", namespace.name.value);
     let pods = namespace.quota.pods;
-    if pods.value == 0 && pods.span != namespace.span() {
+    if pods.value == 0 && pods.is_written() {
         let error = Diagnostic::error(QUOTA_REACH, pods.span, headline).label("no pods");
         return Some(error.help("write how many pods there may be, or remove the namespace"));
     }
-    let is_written = |bound: &Bound| bound.quota(&namespace.quota).span != namespace.span();
+    let is_written = |bound: &Bound| bound.quota(&namespace.quota).is_written();
     let is_short = |bound: &Bound| {
         let quota = bound.quota(&namespace.quota).thousandths();
         quota == 0 || reach(namespace, *bound) == Some(0)
@@ -67,19 +67,15 @@ pub(super) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
     let each = bound.container(&namespace.container);
     let error =
         Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key(), quota.value));
-    let by_default = if each.span == namespace.span() { ", by default" } else { "" };
-    let error = if each.span == quota.span {
-        error.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key()))
-    } else {
-        error.also(each.span, format!("a container that says nothing counts {}{by_default}", each.value))
-    };
+    let by_default = by_default(each.is_written());
+    let error = error.also(each.span, format!("a container that says nothing counts {}{by_default}", each.value));
     Some(error.help(format!("raise `{}`, or give containers less by default", bound.key())))
 }
 
 /// The profile's number of pods is no promise of anybody.
 fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let pods = namespace.quota.pods;
-    if pods.span == namespace.span() {
+    if !pods.is_written() {
         return None;
     }
     let reaches = Bound::of_namespace(namespace).filter_map(|bound| Some((reach(namespace, bound)?, bound)));
@@ -90,13 +86,14 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let needed = bound.text(i128::from(pods.value).saturating_mul(each.thousandths()));
     let headline = format!("the quota of namespace `{}` stops at {reach} pods", namespace.name.value);
     let warning = Diagnostic::warning(QUOTA_REACH, pods.span, headline).label(format!("{} pods", pods.value));
-    let by_default = |span| if span == namespace.span() { ", by default" } else { "" };
-    let warning = warning
-        .also(quota.span, format!("`{}` of {} is used up first{}", bound.key(), quota.value, by_default(quota.span)));
-    let warning = if each.span == quota.span {
-        warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key()))
+    let of_quota = by_default(quota.is_written());
+    let warning = warning.also(quota.span, format!("`{}` of {} is used up first{of_quota}", bound.key(), quota.value));
+    let warning = if each.is_written() || quota.is_written() {
+        let of_each = by_default(each.is_written());
+        warning.also(each.span, format!("a container that says nothing counts {}{of_each}", each.value))
     } else {
-        warning.also(each.span, format!("a container that says nothing counts {}{}", each.value, by_default(each.span)))
+        // Both stand at the namespace, and one place has one label.
+        warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key()))
     };
     Some(
         warning.help(format!(
@@ -104,6 +101,11 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
             bound.key()
         )),
     )
+}
+
+/// What is said behind an amount that nobody wrote.
+const fn by_default(is_written: bool) -> &'static str {
+    if is_written { "" } else { ", by default" }
 }
 
 /// How many pods of one container each the amount suffices for; [`None`] for any number.

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::catalog::instance_types;
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Class, Environment, Model};
 use crate::source::Span;
-use crate::values::{AccountId, ApplicationName, Capacity, IdentityMechanism, Name, NatMode, QuotaName, Region};
+use crate::values::{
+    AccountId, ApplicationName, Capacity, EnvironmentId, IdentityMechanism, NatMode, QuotaName, Region,
+};
 
 /// Roles of every cell: cluster, system nodes, Karpenter, its nodes, VPC CNI, EBS CSI driver, flow logs.
 const ROLES: u64 = 7;
@@ -31,6 +33,15 @@ impl Place {
         };
         model.cells.iter().find(here).map_or(Span::NONE, |cell| cell.account.span)
     }
+
+    /// The environments that have something there.
+    pub(super) fn environments<'a>(&self, model: &'a Model) -> BTreeSet<&'a EnvironmentId> {
+        let Some(account) = model.accounts.get(&self.account) else { return BTreeSet::new() };
+        match &self.region {
+            Some(region) => account.regions.get(region).into_iter().flatten().collect(),
+            None => account.environments(),
+        }
+    }
 }
 
 impl fmt::Display for Place {
@@ -53,27 +64,15 @@ pub(super) struct Usage {
     pub(super) cells: u64,
 }
 
-/// The environments with cells in each place.
-pub(super) fn environments(model: &Model) -> BTreeMap<Place, BTreeSet<&Name>> {
-    let mut places: BTreeMap<Place, BTreeSet<&Name>> = BTreeMap::new();
-    for cell in &model.cells {
-        for region in [None, Some(cell.region.value.clone())] {
-            let place = Place { account: cell.account.value.clone(), region };
-            places.entry(place).or_default().insert(&model.class_of(cell).environment);
-        }
-    }
-    places
-}
-
 /// Everything that all cells use, by place.
 pub(super) fn usage(model: &Model) -> BTreeMap<Place, Vec<Usage>> {
     let mut sums: BTreeMap<Place, BTreeMap<QuotaName, Usage>> = BTreeMap::new();
     for cell in &model.cells {
-        let class = model.class_of(cell);
+        let (environment, class) = (model.environment_of(cell), model.class_of(cell));
         let account = || cell.account.value.clone();
         let region = Place { account: account(), region: Some(cell.region.value.clone()) };
         add(sums.entry(region.clone()).or_default(), &in_region(class, cell));
-        add(sums.entry(Place { account: account(), region: None }).or_default(), &in_account(class));
+        add(sums.entry(Place { account: account(), region: None }).or_default(), &in_account(environment));
         per_vpc(sums.entry(region).or_default(), class);
     }
     for (place, gateways) in nat_gateways(model) {
@@ -118,18 +117,18 @@ fn system_vcpus(class: &Class) -> u64 {
     u64::from(types.map(|facts| facts.vcpus).max().unwrap_or(0)) * u64::from(class.system.max.value)
 }
 
-fn in_account(class: &Class) -> [(QuotaName, u64); 3] {
-    let identities = u64::try_from(class.workload_identities.len()).unwrap_or(u64::MAX);
-    let irsa = class.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
+fn in_account(environment: &Environment) -> [(QuotaName, u64); 3] {
+    let identities = u64::try_from(environment.workload_identities.len()).unwrap_or(u64::MAX);
+    let irsa = environment.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
     [
-        (QuotaName::IamRoles, ROLES.saturating_add(identities).saturating_add(sum(class, roles))),
-        (QuotaName::IamPolicies, POLICIES.saturating_add(sum(class, policies))),
+        (QuotaName::IamRoles, ROLES.saturating_add(identities).saturating_add(sum(environment, roles))),
+        (QuotaName::IamPolicies, POLICIES.saturating_add(sum(environment, policies))),
         (QuotaName::OidcProviders, u64::from(irsa)),
     ]
 }
 
-fn sum(class: &Class, count: fn(ApplicationName) -> u64) -> u64 {
-    class.applications.iter().map(|application| count(application.name.value)).sum()
+fn sum(environment: &Environment, count: fn(ApplicationName) -> u64) -> u64 {
+    environment.applications.iter().map(|application| count(application.name.value)).sum()
 }
 
 /// Roles of an application. Karpenter's are counted with those of every cell.

@@ -33,19 +33,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use super::quota_usage::{Place, Usage, environments, usage};
+use super::quota_usage::{Place, Usage, usage};
 use crate::catalog::quotas::QuotaCode;
 use crate::diagnostic::codes::QUOTAS;
 use crate::diagnostic::{Diagnostic, plural};
 use crate::model::Model;
 use crate::source::Spanned;
-use crate::values::{Name, QuotaName};
+use crate::values::{EnvironmentId, QuotaName};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut exceeded: BTreeMap<Place, Vec<Exceeded>> = BTreeMap::new();
-    let environments = environments(model);
     for (place, usages) in usage(model) {
-        let here = environments.get(&place).cloned().unwrap_or_default();
+        let here = place.environments(model);
         let found = usages.into_iter().filter_map(|usage| judge(model, &here, usage));
         // What could not be read may be what AWS granted.
         let found = found.filter(|exceeded| *is_whole || exceeded.stated.is_some());
@@ -68,10 +67,10 @@ impl Exceeded {
     }
 }
 
-fn judge(model: &Model, here: &BTreeSet<&Name>, usage: Usage) -> Option<Exceeded> {
-    let of_place = model.quotas.iter().filter(|stated| here.contains(&stated.environment) && stated.name == usage.name);
+fn judge(model: &Model, here: &BTreeSet<&EnvironmentId>, usage: Usage) -> Option<Exceeded> {
+    let of_place = here.iter().filter_map(|environment| model.environments.get(*environment)?.quotas.get(&usage.name));
     // Environments may share an account: what one of them states holds for all.
-    let stated = of_place.map(|stated| stated.value).max_by_key(|value| value.value);
+    let stated = of_place.copied().max_by_key(|value| value.value);
     let quota = match stated {
         Some(value) => u64::from(value.value),
         None => u64::from(default_of(usage.name)?),

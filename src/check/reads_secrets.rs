@@ -34,12 +34,12 @@ use crate::values::AccessPolicy;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Without an administrator, one of these is mostly meant to be it: rule CELL0601 says so.
-    for class in model.classes.iter().filter(|class| class.name.is_none() && super::cluster_admin::is_there(class)) {
-        for entry in class.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
+    for environment in model.environments.values().filter(|environment| super::cluster_admin::is_there(environment)) {
+        for entry in environment.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
             let reads = |policy: &AccessPolicy| matches!(policy, AccessPolicy::AdminView | AccessPolicy::SecretReader);
             let Some(policy) = entry.eks_policy().filter(|policy| reads(&policy.value)) else { continue };
             let headline = format!("access `{}` reads every Secret of the cluster", entry.name.value);
-            let finding = Diagnostic::of_profile(class.profile, READS_SECRETS, policy.span, headline);
+            let finding = Diagnostic::of_profile(environment.profile, READS_SECRETS, policy.span, headline);
             let finding = finding.label("Secrets of all namespaces");
             diagnostics.push(if policy.value == AccessPolicy::AdminView {
                 finding.help_replacing("write `view`, which reads all but Secrets", policy.span, "\"view\"")

@@ -32,8 +32,8 @@ use crate::diagnostic::codes::REPEATED_SCOPE;
 use crate::model::{AccessEntry, AccessScope};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for entry in &class.access {
+    for environment in model.environments.values() {
+        for entry in &environment.access {
             diagnostics.extend(namespaces(entry));
             diagnostics.extend(groups(entry));
         }

@@ -45,9 +45,9 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if let Some(git) = &model.fleet.git {
         diagnostics.extend(page(&git.repository));
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(class.namespaces.iter().filter_map(|namespace| page(namespace.repository.as_ref()?)));
-        let charts = class.applications.iter();
+    for environment in model.environments.values() {
+        diagnostics.extend(environment.namespaces.iter().filter_map(|namespace| page(namespace.repository.as_ref()?)));
+        let charts = environment.applications.iter();
         diagnostics.extend(charts.filter_map(|application| registry(application).or_else(|| no_scheme(application))));
     }
 }

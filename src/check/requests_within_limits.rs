@@ -36,7 +36,7 @@ use super::quota_bounds::Resource;
 use super::quota_units::are_of_namespace;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::REQUESTS_WITHIN_LIMITS;
-use crate::model::{Namespace, Quota, Resources};
+use crate::model::{Quota, Resources};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
@@ -46,12 +46,14 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
         let (name, quota, container) = (&namespace.name.value, &namespace.quota, &namespace.container);
         let whose = format!("the quota of namespace `{name}`");
-        diagnostics.extend(compare(namespace, &whose, &quota.requests, &quota.limits));
+        diagnostics.extend(compare(&whose, &quota.requests, &quota.limits, ""));
         let whose = format!("a container of namespace `{name}`");
-        diagnostics.extend(compare(namespace, &whose, &container.requests, &container.limits));
+        diagnostics.extend(compare(&whose, &container.requests, &container.limits, OF_CONTAINER));
         for workload in &namespace.workloads {
             let whose = format!("workload `{}`", workload.name.value);
-            diagnostics.extend(compare(namespace, &whose, &workload.requests, &workload.limits));
+            let is_own = workload.limits.cpu.is_written();
+            let (limits, from) = if is_own { (&workload.limits, "") } else { (&container.limits, OF_CONTAINER) };
+            diagnostics.extend(compare(&whose, &workload.requests, limits, from));
         }
     }
 }
@@ -61,7 +63,10 @@ pub(super) fn is_inverted(quota: &Quota) -> bool {
     Resource::ALL.iter().any(|resource| resource.of(&quota.requests).value > resource.of(&quota.limits).value)
 }
 
-fn compare(namespace: &Namespace, whose: &str, requests: &Resources, limits: &Resources) -> Option<Diagnostic> {
+/// What is said of a limit that the namespace sets for its containers.
+const OF_CONTAINER: &str = " for a container";
+
+fn compare(whose: &str, requests: &Resources, limits: &Resources, from: &str) -> Option<Diagnostic> {
     let is_above = |resource: &Resource| resource.of(requests).value > resource.of(limits).value;
     let above: Vec<Resource> = Resource::ALL.into_iter().filter(is_above).collect();
     let (resource, others) = above.split_first()?;
@@ -70,8 +75,7 @@ fn compare(namespace: &Namespace, whose: &str, requests: &Resources, limits: &Re
     let headline = format!("{whose} requests more {} than its limits allow", nouns.join(" and "));
     let error =
         Diagnostic::error(REQUESTS_WITHIN_LIMITS, request.span, headline).label(format!("{} requested", request.value));
-    let from = if limit.span == resource.of(&namespace.container.limits).span { " for a container" } else { "" };
-    let by_default = if limit.span == namespace.span() { ", by default" } else { "" };
+    let by_default = if limit.is_written() { "" } else { ", by default" };
     let error = error.also(limit.span, format!("{} at most{from}{by_default}", limit.value));
     let error = others.iter().fold(error, |error, other| {
         let (request, limit) = (other.of(requests), other.of(limits));

@@ -30,7 +30,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::RESERVED;
-use crate::model::{AccessEntry, Cell, Class, names};
+use crate::model::{AccessEntry, CRITICAL_TAINT, Cell, Class, Environment, TIER_LABEL, names};
 use crate::source::Spanned;
 use crate::values::Name;
 
@@ -43,27 +43,39 @@ const KUSTOMIZATION: &str = "kustomization";
 const ROLES_FILE: &str = "roles";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for setting in &model.reserved_settings {
-        let error = Diagnostic::error(RESERVED, setting.span, format!("{} is cellc's own", setting.value));
-        diagnostics.push(error.label("would be lost").help("remove it, or choose another key"));
-    }
-    let entries = model.classes.iter().filter(|class| class.name.is_none()).flat_map(|class| &class.access);
-    for entry in entries.filter(|entry| entry.name.as_str() == NODE_ENTRY) {
+    // Tiers of an environment recur in its classes: identical findings are printed once.
+    diagnostics.extend(model.classes().flat_map(|(_, class)| settings_of_tiers(class)));
+    let entries = || model.access().map(|(_, entry)| entry);
+    for entry in entries().filter(|entry| entry.name.as_str() == NODE_ENTRY) {
         let headline = format!("the access entry `{NODE_ENTRY}` is cellc's own");
         let error = Diagnostic::error(RESERVED, entry.span(), headline).label("the entry of Karpenter's nodes");
         diagnostics.push(error.help("give this one another name"));
     }
-    let classes = || model.classes.iter().filter(|class| class.name.is_none());
-    diagnostics.extend(classes().flat_map(|class| &class.access).filter_map(role_group));
-    diagnostics.extend(classes().flat_map(|class| &class.access).filter_map(roles_file));
+    diagnostics.extend(entries().filter_map(role_group));
+    diagnostics.extend(entries().filter_map(roles_file));
     if model.fleet.git.is_some() {
-        diagnostics.extend(classes().flat_map(kustomizations));
+        diagnostics.extend(model.environments.values().flat_map(kustomizations));
     }
     for cell in &model.cells {
-        for entry in &model.class_of(cell).access {
+        for entry in &model.environment_of(cell).access {
             diagnostics.extend(node_role(cell, entry));
         }
     }
+}
+
+/// The label of every tier and the first taint of the system tier are always the same, whatever the specification says.
+fn settings_of_tiers(class: &Class) -> Vec<Diagnostic> {
+    let labels = class.karpenter.iter().map(|tier| &tier.labels).chain([&class.system.labels]).flatten();
+    let labels = labels.filter(|(key, value)| key.as_str() == TIER_LABEL && value.is_written());
+    let labels = labels.map(|(key, value)| (format!("the label `{key}`"), value.span));
+    let taints = class.system.taints.iter().map(|taint| &taint.key);
+    let taints = taints.filter(|key| key.as_str() == CRITICAL_TAINT && key.is_written());
+    let taints = taints.map(|key| (format!("the taint `{}` of the system tier", key.value), key.span));
+    let error = |(what, span)| {
+        let error = Diagnostic::error(RESERVED, span, format!("{what} is cellc's own"));
+        error.label("would be lost").help("remove it, or choose another key")
+    };
+    labels.chain(taints).map(error).collect()
 }
 
 /// Whoever joins the group of an entry with a role has that role.
@@ -84,10 +96,10 @@ fn roles_file(entry: &AccessEntry) -> Option<Diagnostic> {
     })
 }
 
-fn kustomizations(class: &Class) -> Vec<Diagnostic> {
-    let namespaces = class.namespaces.iter().map(|namespace| ("a namespace", &namespace.name));
-    let tiers = class.karpenter.iter().map(|tier| ("a node tier", &tier.name));
-    let entries = class.access.iter().filter(|entry| entry.rbac_role().is_some());
+fn kustomizations(environment: &Environment) -> Vec<Diagnostic> {
+    let namespaces = environment.namespaces.iter().map(|namespace| ("a namespace", &namespace.name));
+    let tiers = environment.own_class.karpenter.iter().map(|tier| ("a node tier", &tier.name));
+    let entries = environment.access.iter().filter(|entry| entry.rbac_role().is_some());
     let entries = entries.map(|entry| ("an access entry with a role", &entry.name));
     let taken = namespaces.chain(tiers).chain(entries).filter(|(_, name)| name.as_str() == KUSTOMIZATION);
     let error = |(what, name): (&str, &Spanned<Name>)| {

@@ -28,40 +28,29 @@
 //! }
 //! ```
 
-use std::collections::BTreeSet;
-
 use super::Context;
 use super::quota_units::{is_cpu, is_memory};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::RESOURCE_UNITS;
 use crate::model::{Model, Namespace};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::values::Quantity;
 
-/// CPU and memory that stand beside each other, whose they are, and where their defaults stand.
+/// CPU and memory that stand beside each other, and whose they are.
 struct Pair<'a> {
     whose: String,
     cpu: &'a Spanned<Quantity>,
     memory: &'a Spanned<Quantity>,
-    default: Span,
     /// Whether it is of many pods, so that a number without a unit means gibibytes.
     is_sum: bool,
 }
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    // What a workload has from its namespace has one place.
-    let mut seen: BTreeSet<Span> = BTreeSet::new();
-    let mut report = |finding: Diagnostic| {
-        if seen.insert(finding.primary.span) {
-            diagnostics.push(finding);
-        }
-    };
     for pair in namespaces(model).chain(tiers(model)) {
-        if let Some(swapped) = swapped(&pair) {
-            report(swapped);
-            continue;
+        match swapped(&pair) {
+            Some(swapped) => diagnostics.push(swapped),
+            None => diagnostics.extend(cpu(&pair).into_iter().chain(memory(&pair))),
         }
-        cpu(&pair).into_iter().chain(memory(&pair)).for_each(&mut report);
     }
 }
 
@@ -80,22 +69,15 @@ fn pairs(namespace: &Namespace) -> Vec<Pair<'_>> {
         [(whose.clone(), &workload.requests, false), (whose, &workload.limits, false)]
     });
     let all = of_quota.into_iter().chain(of_container).chain(of_workloads);
-    all.map(|(whose, resources, is_sum)| Pair {
-        whose,
-        cpu: &resources.cpu,
-        memory: &resources.memory,
-        default: namespace.span(),
-        is_sum,
-    })
-    .collect()
+    all.map(|(whose, resources, is_sum)| Pair { whose, cpu: &resources.cpu, memory: &resources.memory, is_sum })
+        .collect()
 }
 
 fn tiers(model: &Model) -> impl Iterator<Item = Pair<'_>> {
-    model.classes.iter().flat_map(|class| &class.karpenter).map(|tier| Pair {
+    model.karpenter_tiers().map(|tier| Pair {
         whose: format!("node tier `{}`", tier.name.value),
         cpu: &tier.limits.cpu,
         memory: &tier.limits.memory,
-        default: tier.name.span,
         is_sum: true,
     })
 }
@@ -103,7 +85,7 @@ fn tiers(model: &Model) -> impl Iterator<Item = Pair<'_>> {
 /// CPU in a unit of memory beside memory in a unit of CPU.
 fn swapped(pair: &Pair<'_>) -> Option<Diagnostic> {
     let (cpu, memory) = (pair.cpu, pair.memory);
-    let is_written = cpu.span != pair.default && memory.span != pair.default;
+    let is_written = cpu.is_written() && memory.is_written();
     if !is_written || is_cpu(cpu) || is_memory(memory) || !is_cpu(memory) || !is_memory(cpu) {
         return None;
     }
@@ -116,7 +98,7 @@ fn swapped(pair: &Pair<'_>) -> Option<Diagnostic> {
 
 fn cpu(pair: &Pair<'_>) -> Option<Diagnostic> {
     let cpu = pair.cpu;
-    if cpu.span == pair.default || is_cpu(cpu) {
+    if !cpu.is_written() || is_cpu(cpu) {
         return None;
     }
     let headline = format!("`{}` is no amount of CPU", cpu.value);
@@ -127,8 +109,8 @@ fn cpu(pair: &Pair<'_>) -> Option<Diagnostic> {
 
 fn memory(pair: &Pair<'_>) -> Option<Diagnostic> {
     let memory = pair.memory;
-    // What its namespace derives from a wrong amount stands at the namespace.
-    if memory.span == pair.default || is_memory(memory) {
+    // What is derived from a wrong amount, or taken over from the namespace, is written elsewhere.
+    if !memory.is_written() || is_memory(memory) {
         return None;
     }
     let amount = match memory.thousandths() {

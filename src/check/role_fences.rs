@@ -61,7 +61,7 @@ use super::Context;
 use super::role_takes_over::{CHANGING, is_found, reaches_secrets_by_star};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_FENCES;
-use crate::model::{Class, CustomRole, RoleRule};
+use crate::model::{CustomRole, Environment, RoleRule};
 
 /// API group, resources, and what whoever changes them does. What has all rights is in another rule.
 const FENCES: [(&str, &[&str], &str); 14] = [
@@ -86,23 +86,23 @@ const FENCES: [(&str, &[&str], &str); 14] = [
 ];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for owner in &class.roles {
-            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class, owner, rule)));
+    for environment in model.environments.values() {
+        for owner in &environment.roles {
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(environment, owner, rule)));
         }
     }
 }
 
 /// Where all resources of the core group are among them, the rule about mighty roles says so.
-fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let verb = rule.granting(&CHANGING)?;
-    if reaches_secrets_by_star(rule) || is_found(class, owner, rule) {
+    if reaches_secrets_by_star(rule) || is_found(environment, owner, rule) {
         return None;
     }
     let (resource, what) =
         FENCES.iter().find_map(|(group, resources, what)| Some((rule.changing(group, resources)?, what)))?;
     let headline = format!("who has role `{}` {what}", owner.name.value);
-    let finding = Diagnostic::of_profile(class.profile, ROLE_FENCES, resource.span, headline);
+    let finding = Diagnostic::of_profile(environment.profile, ROLE_FENCES, resource.span, headline);
     let label = if resource.as_str() == "*" { "what guards the cell is among them" } else { "guards the cell" };
     let finding = finding.label(label).also(verb.span, "allows changes");
     let finding = match &rule.resource_names {

@@ -53,7 +53,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_OF_CELL;
-use crate::model::{Cell, Class, names};
+use crate::model::{Cell, Environment, names};
 use crate::source::Span;
 use crate::values::AccountId;
 
@@ -63,24 +63,28 @@ type Clusters<'a> = BTreeMap<(&'a AccountId, &'a str), &'a Cell>;
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let clusters = model.cells.iter().map(|cell| ((&cell.account.value, cell.cluster.as_str()), cell));
     let clusters: Clusters<'_> = clusters.collect();
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for entry in class.access.iter().filter(|entry| entry.principal.is_role()) {
+    for environment in model.environments.values() {
+        for entry in environment.access.iter().filter(|entry| entry.principal.is_role()) {
             let (account, name) = (entry.principal.account(), entry.principal.name());
             // Node roles have an entry in their own cell already: rule CELL0310 says so.
             let nodes = [names::KARPENTER_NODE_ROLE.suffix, names::SYSTEM_NODE_ROLE.suffix];
-            let owner = owner(&clusters, account, name).filter(|(cell, ending)| {
-                model.class_of(cell).environment != class.environment || !nodes.contains(ending)
-            });
+            let owner = owner(&clusters, account, name)
+                .filter(|(cell, ending)| cell.class.environment != environment.name.value || !nodes.contains(ending));
             let Some((cell, _)) = owner else { continue };
-            diagnostics.push(finding(class, cell, entry.principal.span, &format!("access `{}`", entry.name.value)));
+            diagnostics.push(finding(
+                environment,
+                cell,
+                entry.principal.span,
+                &format!("access `{}`", entry.name.value),
+            ));
         }
-        for identity in &class.workload_identities {
+        for identity in &environment.workload_identities {
             for policy in identity.policies.iter() {
                 let account = policy.account();
                 let owner = account.as_ref().and_then(|account| owner(&clusters, account, policy.name()));
                 let Some((cell, _)) = owner else { continue };
                 let who = format!("workload identity `{}`", identity.name.value);
-                diagnostics.push(finding(class, cell, policy.span, &who));
+                diagnostics.push(finding(environment, cell, policy.span, &who));
             }
         }
     }
@@ -96,9 +100,9 @@ fn owner<'a, 'n>(clusters: &Clusters<'a>, account: &AccountId, name: &'n str) ->
     })
 }
 
-fn finding(class: &Class, cell: &Cell, span: Span, who: &str) -> Diagnostic {
+fn finding(environment: &Environment, cell: &Cell, span: Span, who: &str) -> Diagnostic {
     let headline = format!("{who} uses what cell `{}` makes for itself", cell.name.value);
-    let finding = Diagnostic::of_profile(class.profile, ROLE_OF_CELL, span, headline);
+    let finding = Diagnostic::of_profile(environment.profile, ROLE_OF_CELL, span, headline);
     let finding = finding.label(format!("made by the cell `{}`", cell.name.value)).also(cell.span(), "the cell");
     finding.help("name a role or policy that is made outside of the cells")
 }

@@ -55,8 +55,8 @@ use crate::values::{BuiltInRole, KubernetesVerb};
 const NAMELESS: [KubernetesVerb; 2] = [KubernetesVerb::Create, KubernetesVerb::DeleteCollection];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for owner in &class.roles {
+    for environment in model.environments.values() {
+        for owner in &environment.roles {
             diagnostics.extend(check_role(owner));
             let of_rule = |rule| check_rule(owner, rule).or_else(|| check_names(owner, rule));
             diagnostics.extend(owner.rules.iter().filter_map(of_rule));

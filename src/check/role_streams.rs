@@ -60,8 +60,8 @@ use crate::values::KubernetesVerb;
 const STREAMS: [&str; 3] = ["pods/attach", "pods/exec", "pods/portforward"];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for owner in class.roles.iter().filter(|owner| !owner.is_partial) {
+    for environment in model.environments.values() {
+        for owner in environment.roles.iter().filter(|owner| !owner.is_partial) {
             diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(owner, rule)));
         }
     }

@@ -58,7 +58,7 @@ use super::mighty_role::is_all;
 use crate::catalog::kubernetes_resources;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_TAKES_OVER;
-use crate::model::{Class, CustomRole, RoleRule};
+use crate::model::{CustomRole, Environment, RoleRule};
 use crate::source::Spanned;
 use crate::values::{KubernetesResource, KubernetesVerb};
 
@@ -138,15 +138,15 @@ pub(super) const CHANGING: [KubernetesVerb; 7] = [
 ];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for owner in &class.roles {
-            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(class, owner, rule)));
+    for environment in model.environments.values() {
+        for owner in &environment.roles {
+            diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(environment, owner, rule)));
         }
     }
 }
 
-fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
-    let (power, resource) = taken_over(class, owner, rule)?;
+fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
+    let (power, resource) = taken_over(environment, owner, rule)?;
     let verb = rule.granting(&CHANGING)?;
     let headline = format!("who has role `{}` {}", owner.name.value, power.what);
     let error = Diagnostic::error(ROLE_TAKES_OVER, resource.span, headline);
@@ -165,12 +165,12 @@ fn check_rule(class: &Class, owner: &CustomRole, rule: &RoleRule) -> Option<Diag
 
 /// What the rule gives all rights with, and the resource as it is written; nothing where the rule about mighty roles says so.
 fn taken_over<'a>(
-    class: &Class,
+    environment: &Environment,
     owner: &CustomRole,
     rule: &'a RoleRule,
 ) -> Option<(&'static Power, &'a Spanned<KubernetesResource>)> {
     rule.granting(&CHANGING).filter(|_| !is_all(rule))?;
-    let is_confined = is_confined(class, &owner.name.value);
+    let is_confined = is_confined(environment, &owner.name.value);
     let found = |power: &'static Power| {
         let out_of_reach = |resource: &&&str| is_confined && is_outside_namespaces(power.group, resource);
         let resources: Vec<&str> = power.resources.iter().filter(|resource| !out_of_reach(resource)).copied().collect();
@@ -180,8 +180,8 @@ fn taken_over<'a>(
 }
 
 /// Whether the rule names what has all rights; then the rule about fences has nothing to add.
-pub(super) fn is_found(class: &Class, owner: &CustomRole, rule: &RoleRule) -> bool {
-    taken_over(class, owner, rule).is_some()
+pub(super) fn is_found(environment: &Environment, owner: &CustomRole, rule: &RoleRule) -> bool {
+    taken_over(environment, owner, rule).is_some()
 }
 
 /// Whether all resources of the core group are among those of the rule.

@@ -34,20 +34,17 @@ use super::unknown_role::unknown;
 use super::without_git::without_effect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_WITHOUT_GIT;
-use crate::model::Class;
 
 /// The block is missing once, so there is one finding, at the first role, unless something else needs the block more.
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole {
         return;
     }
-    let is_found = |class: &Class| class.name.is_none() && first_written(class).is_some();
-    if without_effect(model).is_some() || model.classes.iter().any(is_found) {
+    if without_effect(model).is_some() || model.environments.values().any(|each| first_written(each).is_some()) {
         return;
     }
-    let classes = model.classes.iter().filter(|class| class.name.is_none());
-    let entries = classes.flat_map(|class| class.access.iter().filter(|entry| unknown(class, entry).is_none()));
-    let mut roles: Vec<_> = entries.filter_map(|entry| Some((entry.rbac_role()?, entry))).collect();
+    let entries = model.access().filter(|(environment, entry)| unknown(environment, entry).is_none());
+    let mut roles: Vec<_> = entries.filter_map(|(_, entry)| Some((entry.rbac_role()?, entry))).collect();
     roles.sort_by_key(|(role, _)| role.span);
     let Some((role, entry)) = roles.first() else { return };
     let headline = format!("the role of access `{}` would grant nothing: there are no manifests", entry.name.value);

@@ -30,7 +30,7 @@ use super::Context;
 use super::cidr_size::is_vpc;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SERVICE_CIDR;
-use crate::model::{Class, Model};
+use crate::model::{Environment, Model};
 use crate::values::Cidr;
 
 /// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
@@ -38,12 +38,12 @@ const LARGEST: u8 = 12;
 const SMALLEST: u8 = 24;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(shape(class).or_else(|| in_network(model, class)));
+    for environment in model.environments.values() {
+        diagnostics.extend(shape(environment).or_else(|| in_network(model, environment)));
     }
     // What cannot be a VPC is another rule's finding.
     for cell in model.cells.iter().filter(|cell| is_vpc(cell)) {
-        let service = &model.class_of(cell).service_cidr;
+        let service = &model.environment_of(cell).service_cidr;
         if !cell.cidr.overlaps(service.value) {
             continue;
         }
@@ -51,7 +51,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let error = Diagnostic::error(SERVICE_CIDR, cell.cidr.span, headline);
         let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
         let error = error.also(service.span, format!("service addresses: {}", service.value));
-        diagnostics.push(error.help(match free_range(model, model.class_of(cell)) {
+        diagnostics.push(error.help(match free_range(model, model.environment_of(cell)) {
             Some(range) => {
                 format!("choose another network, or set `service_cidr` in the environment, such as `{range}`")
             }
@@ -61,14 +61,13 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// A cell may be given any part of its environment's network. The default is nobody's choice, and the network then neither.
-fn in_network(model: &Model, class: &Class) -> Option<Diagnostic> {
-    let (service, network) = (&class.service_cidr, class.network.as_ref()?);
-    let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
-    let is_told = cells.into_iter().any(|cell| cell.cidr.overlaps(service.value));
-    if is_told || service.span == class.span() || !network.overlaps(service.value) {
+fn in_network(model: &Model, environment: &Environment) -> Option<Diagnostic> {
+    let (service, network) = (&environment.service_cidr, environment.network.as_ref()?);
+    let is_told = model.cells_of(&environment.name).any(|cell| cell.cidr.overlaps(service.value));
+    if is_told || !service.is_written() || !network.overlaps(service.value) {
         return None;
     }
-    let headline = format!("service addresses of environment `{}` lie in its network", class.environment);
+    let headline = format!("service addresses of environment `{}` lie in its network", environment.name.value);
     let warning = Diagnostic::warning(SERVICE_CIDR, service.span, headline);
     let warning = warning.label(format!("{} overlaps {}", service.value, network.value));
     let warning =
@@ -78,9 +77,10 @@ fn in_network(model: &Model, class: &Class) -> Option<Diagnostic> {
 
 /// A range for services that no peer, no cell and no range of cells of the environment overlaps; [`None`] when they leave
 /// none of those that are tried.
-pub(super) fn free_range(model: &Model, class: &Class) -> Option<Cidr> {
-    let cells = model.cells.iter().filter(|cell| model.class_of(cell).environment == class.environment);
-    let taken: Vec<Cidr> = cells.map(|cell| cell.cidr.value).chain(class.peers.iter().map(|peer| peer.value)).collect();
+pub(super) fn free_range(model: &Model, environment: &Environment) -> Option<Cidr> {
+    let cells = model.cells_of(&environment.name);
+    let taken: Vec<Cidr> =
+        cells.map(|cell| cell.cidr.value).chain(environment.peers.iter().map(|peer| peer.value)).collect();
     let usual = ["172.20.0.0/16", "10.100.0.0/16"].map(str::to_owned).into_iter();
     let others = (0..16).map(|third| format!("192.168.{}.0/20", third * 16));
     let others = others.chain((16..32).map(|second| format!("172.{second}.0.0/16")));
@@ -88,13 +88,13 @@ pub(super) fn free_range(model: &Model, class: &Class) -> Option<Cidr> {
     let is_free = |range: &Cidr| {
         // Docker's bridge.
         let is_docker = range.to_string() == "172.17.0.0/16";
-        !is_docker && taken.iter().chain(class.network.as_deref()).all(|other| !other.overlaps(*range))
+        !is_docker && taken.iter().chain(environment.network.as_deref()).all(|other| !other.overlaps(*range))
     };
     usual.chain(others).filter_map(|range| range.parse::<Cidr>().ok()).find(is_free)
 }
 
-fn shape(class: &Class) -> Option<Diagnostic> {
-    let service = &class.service_cidr;
+fn shape(environment: &Environment) -> Option<Diagnostic> {
+    let service = &environment.service_cidr;
     let error = |headline: String| Diagnostic::error(SERVICE_CIDR, service.span, headline);
     let help = "write a private range from /12 to /24, such as `172.20.0.0/16`";
     if !(LARGEST..=SMALLEST).contains(&service.prefix_len()) {

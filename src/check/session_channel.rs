@@ -25,7 +25,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SESSION_CHANNEL;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.is_isolated() && class.session_manager.value) {
+    let classes = model.classes().map(|(_, class)| class);
+    for class in classes.filter(|class| class.is_isolated() && class.session_manager.value) {
         let headline = format!("sessions of Session Manager are a way out of the cells of {}", class.title());
         diagnostics.push(
             Diagnostic::warning(SESSION_CHANNEL, class.session_manager.span, headline)

@@ -43,9 +43,9 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::codes::SHARE_ACCESS;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::{AccessEntry, AccessScope, Class, Share, Stray};
+use crate::model::{AccessEntry, AccessScope, Environment, Share, Stray};
 use crate::source::{Span, Spanned};
-use crate::values::{KubernetesGroup, Name, NamespacePattern};
+use crate::values::{EnvironmentId, KubernetesGroup, NamespacePattern};
 
 /// How many namespaces a help lists.
 const MOST_LISTED: usize = 6;
@@ -55,10 +55,10 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let strays = share.access.iter().filter_map(|entry| Some(stray(share, entry, share.stray(entry, host)?)));
         diagnostics.extend(strays);
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.guests.is_empty()) {
-        diagnostics.extend(groups(class));
-        let own = class.access.iter().filter(|entry| entry.environment == class.environment);
-        diagnostics.extend(own.filter_map(|entry| into_guest(class, entry)));
+    for host in model.hosts() {
+        diagnostics.extend(groups(host));
+        let own = host.access.iter().filter(|entry| entry.environment == host.name.value);
+        diagnostics.extend(own.filter_map(|entry| into_guest(host, entry)));
     }
 }
 
@@ -90,16 +90,16 @@ fn stray(share: &Share, entry: &AccessEntry, stray: Stray<'_>) -> Diagnostic {
 }
 
 /// Groups that entries of several environments name: one finding a group and environment.
-fn groups(class: &Class) -> Vec<Diagnostic> {
-    let mut places: BTreeMap<&KubernetesGroup, BTreeMap<&Name, Span>> = BTreeMap::new();
-    for entry in &class.access {
+fn groups(host: &Environment) -> Vec<Diagnostic> {
+    let mut places: BTreeMap<&KubernetesGroup, BTreeMap<&EnvironmentId, Span>> = BTreeMap::new();
+    for entry in &host.access {
         for group in &entry.groups {
             places.entry(&group.value).or_default().entry(&entry.environment).or_insert(group.span);
         }
     }
     let mut findings = Vec::new();
     for (group, mut of) in places.into_iter().filter(|(_, of)| of.len() > 1) {
-        let own = of.remove_entry(&class.environment).or_else(|| of.pop_first());
+        let own = of.remove_entry(&host.name.value).or_else(|| of.pop_first());
         let Some((first, place)) = own else { continue };
         for (environment, span) in of {
             let headline = format!("group `{group}` has principals of `{environment}` and of `{first}`");
@@ -112,13 +112,13 @@ fn groups(class: &Class) -> Vec<Diagnostic> {
 }
 
 /// What is named in full is meant, and the pattern of a role stays in its environment.
-fn into_guest(class: &Class, entry: &AccessEntry) -> Option<Diagnostic> {
+fn into_guest(host: &Environment, entry: &AccessEntry) -> Option<Diagnostic> {
     let AccessScope::Namespaces(patterns) = &entry.scope else { return None };
-    let guests = || class.namespaces.iter().filter(|namespace| namespace.environment != class.environment);
+    let guests = || host.namespaces.iter().filter(|namespace| namespace.environment != host.name.value);
     let reached = |pattern: &Spanned<NamespacePattern>| guests().find(|guest| entry.means(pattern, guest));
     let mut wild = patterns.iter().filter(|pattern| pattern.is_wildcard());
     let (pattern, guest) = wild.find_map(|pattern| Some((pattern, reached(pattern)?)))?;
-    let (name, own) = (&entry.name.value, &class.environment);
+    let (name, own) = (&entry.name.value, &host.name.value);
     let headline = format!("access `{name}` of environment `{own}` reaches into `{}`", guest.environment);
     let warning = Diagnostic::warning(SHARE_ACCESS, pattern.span, headline);
     let warning = warning.label(format!("matches `{}`", guest.name.value));

@@ -43,20 +43,20 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SHARE_CONNECTION;
-use crate::model::{Class, Connection, Model, Namespace};
+use crate::model::{Connection, Environment, Model, Namespace};
 use crate::values::Name;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.guests.is_empty()) {
-        check_class(model, class, diagnostics);
+    for host in model.hosts() {
+        check_host(model, host, diagnostics);
     }
 }
 
-fn check_class(model: &Model, class: &Class, diagnostics: &mut Vec<Diagnostic>) {
+fn check_host(model: &Model, host: &Environment, diagnostics: &mut Vec<Diagnostic>) {
     let by_name: BTreeMap<&Name, &Namespace> =
-        class.namespaces.iter().map(|namespace| (&namespace.name.value, namespace)).collect();
-    for from in &class.namespaces {
-        let share = model.share_of(&from.environment);
+        host.namespaces.iter().map(|namespace| (&namespace.name.value, namespace)).collect();
+    for from in &host.namespaces {
+        let share = model.shares.get(&from.environment);
         for connection in &from.connections {
             // A name that two environments give is reported as that.
             let is_own = share.is_some_and(|share| share.has(connection.to.as_str()));

@@ -41,9 +41,9 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SHARE_EXPOSURE;
-use crate::model::{Cell, Class, Exposed, Namespace, private_parts};
+use crate::model::{Cell, Environment, Exposed, Namespace, private_parts};
 use crate::source::Span;
-use crate::values::{Cidr, Exposure, Name, TransportProtocol};
+use crate::values::{Cidr, EnvironmentId, Exposure, TransportProtocol};
 
 /// The port of interface endpoints, which every pod may reach in the private subnets, and of the Kubernetes API.
 const ENDPOINTS: u16 = 443;
@@ -58,9 +58,9 @@ struct Way {
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let cells = model.cells_of_environments();
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.guests.is_empty()) {
-        let ways = ways(class, cells.get(&class.environment).map_or(&[], Vec::as_slice));
-        for namespace in &class.namespaces {
+    for host in model.hosts() {
+        let ways = ways(host, cells.get(&host.name.value).map_or(&[], Vec::as_slice));
+        for namespace in &host.namespaces {
             let Some(exposed) = namespace.exposed.as_ref() else { continue };
             if exposed.exposure.value == Exposure::Internal {
                 let others = ways.iter().filter(|(environment, _)| ***environment != namespace.environment);
@@ -71,13 +71,13 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// For each environment with namespaces in the cells.
-fn ways<'a>(class: &'a Class, cells: &[&Cell]) -> BTreeMap<&'a Name, Vec<Way>> {
+fn ways<'a>(host: &'a Environment, cells: &[&Cell]) -> BTreeMap<&'a EnvironmentId, Vec<Way>> {
     let networks: Vec<Cidr> = cells.iter().map(|cell| cell.cidr.value).collect();
-    let mut ways: BTreeMap<&Name, Vec<Way>> = BTreeMap::new();
-    for namespace in &class.namespaces {
+    let mut ways: BTreeMap<&EnvironmentId, Vec<Way>> = BTreeMap::new();
+    for namespace in &host.namespaces {
         let own = ways.entry(&namespace.environment).or_default();
-        if !class.interface_endpoints.is_empty() && own.is_empty() {
-            own.push(Way { port: ENDPOINTS, place: class.span(), what: "its cells have interface endpoints" });
+        if !host.own_class.interface_endpoints.is_empty() && own.is_empty() {
+            own.push(Way { port: ENDPOINTS, place: host.span(), what: "its cells have interface endpoints" });
         }
         if namespace.kubernetes_api.value {
             own.push(Way {
@@ -100,7 +100,7 @@ fn leads_into(range: Cidr, network: Cidr) -> bool {
     range.overlaps(network) && !private_parts(range).any(|part| part.contains(network))
 }
 
-fn reached(namespace: &Namespace, exposed: &Exposed, other: &Name, ways: &[Way]) -> Option<Diagnostic> {
+fn reached(namespace: &Namespace, exposed: &Exposed, other: &EnvironmentId, ways: &[Way]) -> Option<Diagnostic> {
     let is_open = |way: &&Way| exposed.ports.iter().any(|port| port.number() == way.port);
     let way = ways.iter().find(is_open)?;
     let (name, port) = (&namespace.name.value, way.port);

@@ -32,7 +32,7 @@ use crate::diagnostic::codes::SHARE_HOST;
 use crate::model::{Model, Obstacle, Share};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for share in &model.shares {
+    for share in model.shares.values() {
         diagnostics.extend(match share.obstacle {
             Some(Obstacle::Itself) => Some(itself(share)),
             Some(Obstacle::HasNoCells) => Some(without_cells(model, share)),
@@ -51,7 +51,7 @@ fn without_cells(model: &Model, share: &Share) -> Diagnostic {
     let host = &share.host.value;
     let headline = format!("environment `{host}` has no cells that `{}` could share", share.environment.value);
     let error = Diagnostic::error(SHARE_HOST, share.host.span, headline).label("shares another's cells itself");
-    let Some(next) = model.share_of(host) else { return error };
+    let Some(next) = model.shares.get(host) else { return error };
     let error = error.also(next.host.span, format!("the cells of `{host}` are those of `{}`", next.host.value));
     if next.obstacle.is_some() {
         return error.help("name an environment that has cells");

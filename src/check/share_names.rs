@@ -31,22 +31,22 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SHARE_NAMES;
-use crate::model::{Class, Share};
+use crate::model::{Environment, Share};
 use crate::source::{Span, Spanned};
-use crate::values::Name;
+use crate::values::{EnvironmentId, Name};
 
 /// What environments name, for each host: what it is, its name, the environment that has it first.
-type Seen<'a> = BTreeMap<(&'a Name, &'static str, &'a Name), (&'a Name, Span)>;
+type Seen<'a> = BTreeMap<(&'a EnvironmentId, &'static str, &'a Name), (&'a EnvironmentId, Span)>;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut guests: Vec<(&Share, &Class)> = model.guests().collect();
+    let mut guests: Vec<(&Share, &Environment)> = model.guests().collect();
     guests.sort_by_key(|(share, _)| share.span());
     let mut seen = Seen::new();
-    for (_, class) in &guests {
-        let namespaces =
-            class.namespaces.iter().map(|namespace| ("namespace", &namespace.name, &namespace.environment));
-        let access = class.access.iter().map(|entry| ("access", &entry.name, &entry.environment));
-        let own = namespaces.chain(access).filter(|(_, _, environment)| **environment == class.environment);
+    for (_, host) in &guests {
+        let namespaces = host.namespaces.iter();
+        let namespaces = namespaces.map(|namespace| ("namespace", &namespace.name, &namespace.environment));
+        let access = host.access.iter().map(|entry| ("access", &entry.name, &entry.environment));
+        let own = namespaces.chain(access).filter(|(_, _, environment)| **environment == host.name.value);
         seen.extend(own.map(|(kind, name, environment)| ((environment, kind, &name.value), (environment, name.span))));
     }
     for (share, _) in guests {
@@ -62,7 +62,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn twice(kind: &str, name: &Spanned<Name>, of: &Name, first: &Name, place: Span) -> Diagnostic {
+fn twice(kind: &str, name: &Spanned<Name>, of: &EnvironmentId, first: &EnvironmentId, place: Span) -> Diagnostic {
     let headline = format!("{kind} `{}` of `{of}` is also in `{first}`, in the same cells", name.value);
     let error = Diagnostic::error(SHARE_NAMES, name.span, headline).label(format!("of environment `{of}`"));
     let error = error.also(place, format!("of environment `{first}`"));

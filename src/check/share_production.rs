@@ -25,11 +25,11 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SHARE_PRODUCTION;
-use crate::model::{Class, Model, Obstacle, Share};
+use crate::model::{Environment, Model, Obstacle, Share};
 use crate::values::Profile;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let shares = model.shares.iter().filter(|share| share.obstacle == Some(Obstacle::Production));
+    let shares = model.shares.values().filter(|share| share.obstacle == Some(Obstacle::Production));
     for share in shares {
         let is_guest = share.profile.value == Profile::Production;
         let error = if is_guest { guest(share) } else { host(model, share) };
@@ -45,7 +45,7 @@ fn guest(share: &Share) -> Diagnostic {
     if super::profile_name::is_called_production(name) {
         return error.also(share.span(), "production").help(own);
     }
-    if share.profile.span == share.span() {
+    if !share.profile.is_written() {
         let error = error.also(share.span(), "production, because the name says no other profile");
         return error.help(format!("{own}; or say what it is: `profile = \"staging\"`"));
     }
@@ -56,7 +56,7 @@ fn host(model: &Model, share: &Share) -> Diagnostic {
     let (name, host) = (&share.environment.value, &share.host.value);
     let headline = format!("environment `{name}` shares the cells of production environment `{host}`");
     let error = Diagnostic::error(SHARE_PRODUCTION, share.host.span, headline).label("production");
-    let place = model.class_of_environment(host).map_or(share.host.span, Class::span);
+    let place = model.environments.get(host).map_or(share.host.span, Environment::span);
     let error = error.also(place, "its profile is `production`");
     error.help("share the cells of an environment that is no production, or write `account` and `region` instead")
 }

@@ -41,27 +41,27 @@
 use super::Context;
 use crate::diagnostic::codes::SHARE_REACH;
 use crate::diagnostic::{Diagnostic, listing};
-use crate::model::{AccessEntry, AccessRole, AccessScope, Class, CustomRole, Model, RoleRule};
+use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, Environment, Model, RoleRule};
 use crate::source::Span;
-use crate::values::{AccessPolicy, BuiltInRole, KubernetesVerb, Name, Permission};
+use crate::values::{AccessPolicy, BuiltInRole, EnvironmentId, KubernetesVerb, Permission};
 
 const CHANGING: [KubernetesVerb; 3] = [KubernetesVerb::Create, KubernetesVerb::Patch, KubernetesVerb::Update];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.guests.is_empty()) {
-        let own = class.access.iter().filter(|entry| entry.environment == class.environment);
+    for host in model.hosts() {
+        let own = host.access.iter().filter(|entry| entry.environment == host.name.value);
         let wide = own.filter(|entry| entry.scope == AccessScope::Cluster && !administers(entry));
-        diagnostics.extend(wide.filter_map(|entry| reaches(model, class, entry)));
+        diagnostics.extend(wide.filter_map(|entry| reaches(model, host, entry)));
     }
 }
 
-fn reaches(model: &Model, class: &Class, entry: &AccessEntry) -> Option<Diagnostic> {
-    let (place, acts) = acts(class, entry)?;
-    let guests = listing(class.guests.keys().map(Name::as_str), "and");
-    let headline = format!("access `{}` of environment `{}` reaches {guests} too", entry.name.value, class.environment);
+fn reaches(model: &Model, host: &Environment, entry: &AccessEntry) -> Option<Diagnostic> {
+    let (place, acts) = acts(host, entry)?;
+    let guests = listing(host.guests.keys().map(EnvironmentId::as_str), "and");
+    let headline = format!("access `{}` of environment `{}` reaches {guests} too", entry.name.value, host.name.value);
     let warning = Diagnostic::warning(SHARE_REACH, place, headline);
     let warning = warning.label(format!("there it {}", acts.join(" and ")));
-    let shares = model.shares.iter().filter(|share| class.guests.contains_key(&share.environment.value));
+    let shares = model.shares.values().filter(|share| host.guests.contains_key(&share.environment.value));
     let warning = shares.fold(warning, |warning, share| {
         warning.also(share.host.span, format!("`{}` is in the same cells", share.environment.value))
     });
@@ -84,7 +84,7 @@ fn can_be_confined(entry: &AccessEntry) -> bool {
 }
 
 /// Where the entry says what it may do, and that in words.
-fn acts(class: &Class, entry: &AccessEntry) -> Option<(Span, Vec<&'static str>)> {
+fn acts(environment: &Environment, entry: &AccessEntry) -> Option<(Span, Vec<&'static str>)> {
     let Some(role) = &entry.role else {
         let policy = entry.policy?;
         return Some((policy.span, vec![of_policy(policy.value)]));
@@ -93,7 +93,7 @@ fn acts(class: &Class, entry: &AccessEntry) -> Option<(Span, Vec<&'static str>)>
         AccessRole::BuiltIn(BuiltInRole::Developer) if entry.permissions.is_empty() => vec!["reads logs"],
         AccessRole::BuiltIn(BuiltInRole::Developer) => entry.permissions.iter().copied().map(of_permission).collect(),
         AccessRole::BuiltIn(role) => vec![of_role(*role)],
-        AccessRole::Custom(name) => class.custom_role(name).map(of_custom)?,
+        AccessRole::Custom(name) => environment.custom_role(name).map(of_custom)?,
     };
     Some((role.span, acts))
 }

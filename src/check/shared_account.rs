@@ -37,7 +37,7 @@ use crate::model::Cell;
 use crate::values::{AccountId, Profile};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let is_production = |cell: &&Cell| model.class_of(cell).profile == Profile::Production;
+    let is_production = |cell: &&Cell| model.environment_of(cell).profile == Profile::Production;
     let mut others: BTreeMap<&AccountId, &Cell> = BTreeMap::new();
     for cell in model.cells.iter().filter(|cell| !is_production(cell)) {
         others.entry(&cell.account.value).or_insert(cell);
@@ -47,7 +47,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         let Some(other) = others.get(&cell.account.value).filter(|_| told.insert(&cell.account.value)) else {
             continue;
         };
-        let (environment, of) = (&model.class_of(cell).environment, &model.class_of(other).environment);
+        let (environment, of) = (&cell.class.environment, &other.class.environment);
         let headline = format!("production environment `{environment}` shares its account with `{of}`");
         let finding = Diagnostic::of_profile(Profile::Production, SHARED_ACCOUNT, cell.account.span, headline);
         let finding = finding.label("of production").also(other.account.span, format!("the account of `{of}`"));

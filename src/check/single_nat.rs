@@ -25,10 +25,10 @@ use crate::diagnostic::codes::SINGLE_NAT;
 use crate::values::{NatMode, Profile};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let production = model.classes.iter().filter(|class| class.profile == Profile::Production);
-    for class in production.filter(|class| class.nat.value == NatMode::Single) {
+    let production = model.classes().filter(|(environment, _)| environment.profile == Profile::Production);
+    for (environment, class) in production.filter(|(_, class)| class.nat.value == NatMode::Single) {
         let headline = format!("one zone carries the way out of all of {}", class.title());
-        let finding = Diagnostic::of_profile(class.profile, SINGLE_NAT, class.nat.span, headline);
+        let finding = Diagnostic::of_profile(environment.profile, SINGLE_NAT, class.nat.span, headline);
         let finding = finding.label("one NAT gateway, in one zone").note("its loss takes the way out of every zone");
         diagnostics.push(finding.help_replacing("write `nat = \"per-zone\"`", class.nat.span, "\"per-zone\""));
     }

@@ -32,13 +32,14 @@ use crate::diagnostic::codes::SPOT_FALLBACK;
 use crate::values::{Capacity, Profile};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| *is_whole && class.profile != Profile::Development) {
+    let lasting = model.classes().filter(|(environment, _)| environment.profile != Profile::Development);
+    for (environment, class) in lasting.filter(|_| *is_whole) {
         let Some(first) = class.karpenter.first() else { continue };
         if class.karpenter.iter().any(|tier| tier.has(Capacity::OnDemand)) {
             continue;
         }
         let headline = format!("all Karpenter tiers of {} are spot", class.title());
-        let finding = Diagnostic::of_profile(class.profile, SPOT_FALLBACK, first.name.span, headline);
+        let finding = Diagnostic::of_profile(environment.profile, SPOT_FALLBACK, first.name.span, headline);
         let finding = finding.label("nothing to fall back on").note("when spot capacity runs out, pods wait for it");
         diagnostics.push(finding.help("add `node_tier \"on-demand\" { capacity = \"on-demand\" }`"));
     }

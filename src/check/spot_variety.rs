@@ -38,20 +38,20 @@ use super::Context;
 use crate::diagnostic::codes::SPOT_VARIETY;
 use crate::diagnostic::{Diagnostic, plural};
 use crate::model::types_of;
-use crate::model::{Class, KarpenterTier};
+use crate::model::{Environment, KarpenterTier};
 use crate::values::Capacity;
 
 /// Karpenter, "Disruption": types that a spot-to-spot consolidation chooses from.
 const FEWEST_TYPES: usize = 15;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for (environment, class) in model.classes() {
         let spot = class.karpenter.iter().filter(|tier| tier.capacity == Capacity::Spot);
-        diagnostics.extend(spot.filter_map(|tier| check_tier(class, tier)));
+        diagnostics.extend(spot.filter_map(|tier| check_tier(environment, tier)));
     }
 }
 
-fn check_tier(class: &Class, tier: &KarpenterTier) -> Option<Diagnostic> {
+fn check_tier(environment: &Environment, tier: &KarpenterTier) -> Option<Diagnostic> {
     let types = types_of(tier);
     let families: BTreeSet<&str> = types.iter().map(|facts| facts.family()).collect();
     // No type at all, and families that are not known, are other rules' findings.
@@ -68,7 +68,7 @@ fn check_tier(class: &Class, tier: &KarpenterTier) -> Option<Diagnostic> {
         1 => format!("{} of one family", plural(types.len(), "type")),
         families => format!("{} of {families} families", plural(types.len(), "type")),
     };
-    let finding = Diagnostic::of_profile(class.profile, SPOT_VARIETY, place, headline).label(count);
+    let finding = Diagnostic::of_profile(environment.profile, SPOT_VARIETY, place, headline).label(count);
     let finding =
         finding.note(format!("with fewer than {FEWEST_TYPES} types Karpenter does not consolidate spot nodes"));
     Some(finding.help("leave `families` out and name categories, such as `c`, `m` and `r`, or allow more `cpus`"))

@@ -76,10 +76,12 @@ fn role(backend: &S3Backend) -> Option<Diagnostic> {
 
 fn cells(model: &Model, backend: &S3Backend) -> Option<Diagnostic> {
     let region = &backend.region;
-    let class = model.populated_classes().find(|class| class.partition != region.partition())?;
-    let headline = format!("the state is in partition `{}`, cells are in `{}`", region.partition(), class.partition);
+    let (environment, class) =
+        model.populated_classes().find(|(environment, _)| environment.partition() != region.partition())?;
+    let headline =
+        format!("the state is in partition `{}`, cells are in `{}`", region.partition(), environment.partition());
     let warning = Diagnostic::warning(STATE_PLACE, region.span, headline).label("the region of the bucket");
-    let warning = warning.also(class.span(), format!("cells in partition `{}`", class.partition));
+    let warning = warning.also(class.span(), format!("cells in partition `{}`", environment.partition()));
     let warning = warning.note("no credentials are good for two partitions, and Terraform uses the caller's for both");
     Some(warning.help("keep the bucket in the partition of the cells; describe each partition as a fleet of its own"))
 }

@@ -32,6 +32,11 @@ use crate::model::Namespace;
 use crate::source::Spanned;
 use crate::values::Quantity;
 
+const LIMIT: &str = "the limit of a container";
+const LARGEST_LIMIT: &str = "the largest limit of a container";
+/// The amounts that are limits of a container.
+const LIMITS: [&str; 2] = [LIMIT, LARGEST_LIMIT];
+
 /// An amount and what it is called.
 type Amount<'a> = (&'a Spanned<Quantity>, &'static str);
 
@@ -57,8 +62,8 @@ fn amounts(namespace: &Namespace) -> [Amount<'_>; 6] {
         (&quota.largest_volume_claim, "`quota.largest_volume_claim`"),
         (&quota.ephemeral_storage, "`quota.ephemeral_storage`"),
         (&container.requests, "`requests` of a container"),
-        (&container.limits, "the limit of a container"),
-        (&container.max, "the largest limit of a container"),
+        (&container.limits, LIMIT),
+        (&container.max, LARGEST_LIMIT),
     ]
 }
 
@@ -69,11 +74,9 @@ fn pairs(namespace: &Namespace) -> [(Amount<'_>, Amount<'_>); 4] {
 }
 
 fn without_unit(namespace: &Namespace, (amount, what): Amount<'_>) -> Option<Diagnostic> {
-    let container = &namespace.container.ephemeral_storage;
     // No claims and no reservation are possible; a container that may write nothing is evicted with its first log line.
-    let is_limit = [container.limits.span, container.max.span].contains(&amount.span);
-    let is_right = is_memory(amount) && !(is_limit && amount.thousandths() == 0);
-    if amount.span == namespace.span() || is_right {
+    let is_right = is_memory(amount) && !(LIMITS.contains(&what) && amount.thousandths() == 0);
+    if !amount.is_written() || is_right {
         return None;
     }
     let headline = format!("{what} of namespace `{}` is {} bytes", namespace.name.value, amount.units());
@@ -87,9 +90,9 @@ fn above(namespace: &Namespace, (low, what): Amount<'_>, (high, bound): Amount<'
     }
     let headline = format!("{what} is above {bound} in namespace `{}`", namespace.name.value);
     // What is written is what can be changed.
-    let (written, other) = if low.span == namespace.span() { (high, low) } else { (low, high) };
+    let (written, other) = if low.is_written() { (low, high) } else { (high, low) };
     let error = Diagnostic::error(STORAGE_BOUNDS, written.span, headline).label(format!("{}", written.value));
-    let by_default = if other.span == namespace.span() { ", by default" } else { "" };
+    let by_default = if other.is_written() { "" } else { ", by default" };
     let error = error.also(other.span, format!("{}{by_default}", other.value));
     Some(error.help("lower the one or raise the other"))
 }

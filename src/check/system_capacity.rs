@@ -29,19 +29,17 @@
 
 use super::{Context, daemons};
 use crate::catalog::instance_types::{self, InstanceFacts};
-use crate::catalog::pods::AddressMode;
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Class;
-use crate::values::{AddOnName, ApplicationName};
+use crate::model::{Class, Environment, KARPENTER_REPLICAS};
+use crate::values::ApplicationName;
 
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
 const CONTROLLERS: u64 = 20;
 /// CoreDNS and the EBS CSI controller in pairs, Argo CD's four.
 const ALWAYS: u64 = 2 + 2 + 4;
-/// Replicas of Karpenter, and what each requests, as its guide sets it.
-const KARPENTERS: u64 = 2;
+/// What a replica of Karpenter requests, as its guide sets it.
 const KARPENTER_MIB: u64 = 1024;
 /// What any other controller requests, on average.
 const CONTROLLER_MIB: u64 = 140;
@@ -53,9 +51,10 @@ const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A single node is a finding of its own; that what usually runs does not fit there either is the same one.
-    let is_single = |class: &Class| class.system.min.value == 1 && class.applications.is_empty();
-    for class in model.classes.iter().filter(|class| class.system.min.value > 0 && !is_single(class)) {
-        diagnostics.extend(smallest(class).and_then(|facts| too_small(class, facts)));
+    for (environment, class) in model.classes().filter(|(_, class)| class.system.min.value > 0) {
+        let is_single = class.system.min.value == 1 && environment.applications.is_empty();
+        let smallest = smallest(class).filter(|_| !is_single);
+        diagnostics.extend(smallest.and_then(|facts| too_small(environment, class, facts)));
     }
 }
 
@@ -65,20 +64,17 @@ fn smallest(class: &Class) -> Option<&'static InstanceFacts> {
     known.min_by_key(|facts| (facts.memory_mib, facts.enis * facts.ipv4_per_eni))
 }
 
-fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
-    let cni = class.add_ons.get(&AddOnName::VpcCni);
-    let with_prefixes = cni.is_some_and(|add_on| add_on.prefix_delegation.value);
-    let mode = if with_prefixes { AddressMode::Prefix } else { AddressMode::Secondary };
+fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     // One node alone is another rule's finding.
     let nodes = u64::from(class.system.min.value.max(2));
-    let pods = u64::from(facts.max_pods(mode).saturating_sub(daemons_of(class))) * nodes;
+    let pods = u64::from(facts.max_pods(class.address_mode()).saturating_sub(daemons_of(environment))) * nodes;
     let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
-    let controllers = controllers(class);
-    let runs_karpenter = class.applications.is_empty() || class.runs(ApplicationName::Karpenter);
-    let karpenters = if runs_karpenter { KARPENTERS } else { 0 };
+    let controllers = controllers(environment);
+    let runs_karpenter = environment.applications.is_empty() || environment.runs(ApplicationName::Karpenter);
+    let karpenters = if runs_karpenter { u64::from(KARPENTER_REPLICAS) } else { 0 };
     let needed_mib = karpenters * KARPENTER_MIB + controllers.saturating_sub(karpenters) * CONTROLLER_MIB;
     // What runs is known where manifests say so; without them it is what usually does.
-    let certain = if class.applications.is_empty() { Severity::Warning } else { Severity::Error };
+    let certain = if environment.applications.is_empty() { Severity::Warning } else { Severity::Error };
     let (severity, label) = if pods < controllers {
         (certain, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
     } else if free_mib(nodes) < needed_mib {
@@ -100,24 +96,24 @@ fn too_small(class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
 }
 
 /// Pods that must have a place on the system nodes.
-fn controllers(class: &Class) -> u64 {
-    let pods: u64 = class.applications.iter().map(|application| pods_of(application.name.value)).sum();
-    if class.applications.is_empty() { CONTROLLERS } else { ALWAYS + pods }
+fn controllers(environment: &Environment) -> u64 {
+    let pods: u64 = environment.applications.iter().map(|application| pods_of(application.name.value)).sum();
+    if environment.applications.is_empty() { CONTROLLERS } else { ALWAYS + pods }
 }
 
 /// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.
-const fn pods_of(name: ApplicationName) -> u64 {
+fn pods_of(name: ApplicationName) -> u64 {
     match name {
         ApplicationName::CloudWatch | ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => 2,
         ApplicationName::CertManager | ApplicationName::ExternalSecrets => 5,
         ApplicationName::ExternalDns => 1,
-        ApplicationName::Karpenter => KARPENTERS,
+        ApplicationName::Karpenter => u64::from(KARPENTER_REPLICAS),
         ApplicationName::Kubecost | ApplicationName::Prometheus => 0,
     }
 }
 
 /// Pods on each node.
-fn daemons_of(class: &Class) -> u32 {
+fn daemons_of(environment: &Environment) -> u32 {
     // Without manifests, some agent is assumed.
-    daemons::OF_ADD_ONS + daemons::of_applications(class) + u32::from(class.applications.is_empty())
+    daemons::OF_ADD_ONS + daemons::of_applications(environment) + u32::from(environment.applications.is_empty())
 }

@@ -28,7 +28,7 @@ use super::Context;
 use crate::catalog::instance_types;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_INSTANCES;
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::source::Spanned;
 use crate::values::{InstanceType, Profile};
 
@@ -36,9 +36,9 @@ use crate::values::{InstanceType, Profile};
 const BURSTABLE: &str = "t";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for (environment, class) in model.classes() {
         let types = class.system.instance_types.iter();
-        diagnostics.extend(types.filter_map(|kind| special(kind).or_else(|| burstable(class, kind))));
+        diagnostics.extend(types.filter_map(|kind| special(kind).or_else(|| burstable(environment, class, kind))));
     }
 }
 
@@ -54,10 +54,10 @@ fn special(kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
     Some(warning.help("take a general type such as `m7g.large`, and make a tier of its own for such machines"))
 }
 
-fn burstable(class: &Class, kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
-    (kind.category() == BURSTABLE && class.profile != Profile::Development).then(|| {
+fn burstable(environment: &Environment, class: &Class, kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
+    (kind.category() == BURSTABLE && environment.profile != Profile::Development).then(|| {
         let headline = format!("system nodes of {} run out of CPU credits", class.title());
-        let finding = Diagnostic::of_profile(class.profile, SYSTEM_INSTANCES, kind.span, headline);
+        let finding = Diagnostic::of_profile(environment.profile, SYSTEM_INSTANCES, kind.span, headline);
         finding.label("burstable").help("take a type with steady speed, such as `m7g.large`")
     })
 }

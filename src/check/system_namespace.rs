@@ -37,8 +37,8 @@ use crate::values::AccessPolicy;
 const SYSTEM: &str = "kube-system";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(class.access.iter().filter_map(check_entry));
+    for environment in model.environments.values() {
+        diagnostics.extend(environment.access.iter().filter_map(check_entry));
     }
 }
 

@@ -26,16 +26,15 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_NODES;
-
-/// Replicas of Karpenter, each on a node of its own (values of its chart).
-const KARPENTER_REPLICAS: u32 = 2;
+use crate::model::{Class, KARPENTER_REPLICAS};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // None at all is another rule's finding.
-    for class in model.classes.iter().filter(|class| (1..KARPENTER_REPLICAS).contains(&class.system.min.value)) {
+    let is_one = |class: &Class| (1..KARPENTER_REPLICAS).contains(&class.system.min.value);
+    for (environment, class) in model.classes().filter(|(_, class)| is_one(class)) {
         let min = &class.system.min;
         let headline = format!("one system node carries all of {}", class.title());
-        let finding = Diagnostic::of_profile(class.profile, SYSTEM_NODES, min.span, headline).label("one node");
+        let finding = Diagnostic::of_profile(environment.profile, SYSTEM_NODES, min.span, headline).label("one node");
         let finding = finding.note("Karpenter's two replicas and CoreDNS's two want a node each");
         diagnostics.push(finding.help_replacing("write 2", min.span, KARPENTER_REPLICAS.to_string()));
     }

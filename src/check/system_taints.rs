@@ -38,7 +38,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if model.fleet.git.is_some() {
         return;
     }
-    for class in &model.classes {
+    for (_, class) in model.classes() {
         let keeps_out = class.system.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
         for taint in keeps_out.filter(|taint| taint.key.as_str() != CRITICAL_TAINT) {
             let headline = format!("Karpenter does not tolerate the taint `{}` of the system tier", taint.key.value);

@@ -41,7 +41,7 @@ pub(super) const MOST_NODES: u32 = 450;
 pub(super) const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=65_536;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for (_, class) in model.classes() {
         diagnostics.extend(instance_types(&class.system));
         diagnostics.extend(size(&class.system));
         diagnostics.extend(disk(&class.system));

@@ -28,20 +28,20 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_UPDATE;
-use crate::model::Class;
+use crate::model::{Class, Environment};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(model.classes.iter().filter_map(check_class));
+    diagnostics.extend(model.classes().filter_map(|(environment, class)| check_class(environment, class)));
 }
 
-fn check_class(class: &Class) -> Option<Diagnostic> {
+fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     let (min, max, unavailable) = (&class.system.min, &class.system.max, &class.system.max_unavailable);
     // A single node is a finding of its own, and so is more than there can be.
     if min.value < 2 || unavailable.value < min.value || unavailable.value > max.value {
         return None;
     }
     let headline = format!("an update of {} takes all system nodes at once", class.title());
-    let finding = Diagnostic::of_profile(class.profile, SYSTEM_UPDATE, unavailable.span, headline);
+    let finding = Diagnostic::of_profile(environment.profile, SYSTEM_UPDATE, unavailable.span, headline);
     let finding = finding.label(format!("{} at once", unavailable.value));
     let finding = finding.also(min.span, format!("the group may be as small as {}", min.value));
     Some(finding.help_replacing("write 1", unavailable.span, "1"))

@@ -42,13 +42,13 @@ const PREFIXES: [(&str, &str); 8] = [
 ];
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, key) in &model.written_tags {
+    for (_, key) in model.declared_tags() {
         let finding = if let Some(reason) = owner(key.as_str()) {
             let help = "remove it, or choose a key that no controller reads";
-            everywhere(Severity::Error, key).label(reason).help(help)
+            everywhere(Severity::Error, &key).label(reason).help(help)
         } else if key.as_str() == "Name" {
             let label = "every resource without a name of its own would have this one";
-            everywhere(Severity::Warning, key).label(label).help("remove it: cellc names what has a name")
+            everywhere(Severity::Warning, &key).label(label).help("remove it: cellc names what has a name")
         } else {
             continue;
         };
@@ -56,7 +56,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn everywhere(severity: Severity, key: &Spanned<TagKey>) -> Diagnostic {
+fn everywhere(severity: Severity, key: &Spanned<&TagKey>) -> Diagnostic {
     Diagnostic::new(severity, TAG_PREFIX, key.span, format!("the tag `{}` goes to every resource", key.value))
 }
 

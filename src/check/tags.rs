@@ -24,9 +24,9 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::TAGS;
-use crate::model::{Class, Model};
+use crate::model::{Environment, Model};
 use crate::source::Spanned;
-use crate::values::{Name, TagKey, TagValue};
+use crate::values::{EnvironmentId, TagKey, TagValue};
 
 /// The one tag of cellc that may be set by hand.
 const DOMAIN: &str = "Domain";
@@ -38,17 +38,17 @@ const OWN: [(&str, &str); 5] = [
     ("Environment", "it is the environment's name"),
     ("Owner", "set `owner` in the fleet or the environment"),
 ];
-/// "Tag your Amazon EC2 resources": 50 a resource; `CellID` and `Name` join those of the class, and EKS and Karpenter add up
-/// to six of their own on nodes.
-const MOST_OF_A_CLASS: usize = 42;
+/// "Tag your Amazon EC2 resources": 50 a resource; `CellID` and `Name` join those of the environment, and EKS and
+/// Karpenter add up to six of their own on nodes.
+const MOST_OF_AN_ENVIRONMENT: usize = 42;
 const FEW: &str = "AWS takes 50 a resource; some are kept for EKS and Karpenter";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     spellings(model, diagnostics);
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        diagnostics.extend(nobody(class));
+    for environment in model.environments.values() {
+        diagnostics.extend(nobody(environment));
     }
-    for (_, key) in &model.written_tags {
+    for (_, key) in model.declared_tags() {
         if let Some((own, help)) = OWN.iter().find(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
@@ -59,19 +59,20 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             );
         }
     }
-    let of_fleet: Vec<_> = model.written_tags.iter().filter(|(owner, _)| owner.is_none()).map(|(_, key)| key).collect();
-    if let Some(first) = of_fleet.first().filter(|_| of_fleet.len() + OWN.len() > MOST_OF_A_CLASS) {
+    let of_fleet = &model.fleet.tags;
+    if let Some((_, first)) = of_fleet.first().filter(|_| of_fleet.len() + OWN.len() > MOST_OF_AN_ENVIRONMENT) {
         let headline = format!("fleet `{}` has too many tags", model.fleet.name.value);
-        let most = MOST_OF_A_CLASS - OWN.len();
+        let most = MOST_OF_AN_ENVIRONMENT - OWN.len();
         let error = Diagnostic::error(TAGS, first.span, headline);
         let error = error.label(format!("the first of {} tags, {most} at most beside cellc's own", of_fleet.len()));
         diagnostics.push(error.note(FEW).help("remove some"));
         return;
     }
-    for class in model.classes.iter().filter(|class| class.name.is_none() && class.tags.len() > MOST_OF_A_CLASS) {
-        let headline = format!("{} has too many tags", class.title());
-        let label = format!("{} tags, {MOST_OF_A_CLASS} at most", class.tags.len());
-        let error = Diagnostic::error(TAGS, class.span(), headline).label(label);
+    let has_too_many = |environment: &&Environment| environment.resource_tags.len() > MOST_OF_AN_ENVIRONMENT;
+    for environment in model.environments.values().filter(has_too_many) {
+        let headline = format!("{} has too many tags", environment.title());
+        let label = format!("{} tags, {MOST_OF_AN_ENVIRONMENT} at most", environment.resource_tags.len());
+        let error = Diagnostic::error(TAGS, environment.span(), headline).label(label);
         diagnostics.push(error.note(FEW).help("remove some"));
     }
 }
@@ -79,11 +80,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 /// IAM takes keys that differ only in case for one key, and refuses both. Tags of the fleet meet those of each
 /// environment; those of two environments never meet.
 fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(Option<&Name>, String), &Spanned<TagKey>> = BTreeMap::new();
-    for (owner, key) in &model.written_tags {
+    let mut seen: BTreeMap<(Option<&EnvironmentId>, String), Spanned<&TagKey>> = BTreeMap::new();
+    for (owner, key) in model.declared_tags() {
         let folded = key.as_str().to_ascii_lowercase();
         let of_fleet = seen.get(&(None, folded.clone())).copied();
-        let first = of_fleet.unwrap_or_else(|| seen.entry((owner.as_ref(), folded)).or_insert(key));
+        let first = of_fleet.unwrap_or_else(|| *seen.entry((owner, folded)).or_insert(key));
         let is_domain = key.as_str().eq_ignore_ascii_case(DOMAIN);
         let usual = if is_domain { DOMAIN } else { first.as_str() };
         // cellc's own are told to go, however they are written.
@@ -97,11 +98,12 @@ fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Owner and cost centre are required so that they say something.
-fn nobody(class: &Class) -> Option<Diagnostic> {
+fn nobody(environment: &Environment) -> Option<Diagnostic> {
     let is_blank = |(key, value): &(&TagKey, &TagValue)| {
         matches!(key.as_str(), "Owner" | "CostCentre") && value.as_str().trim().is_empty()
     };
-    let (key, _) = class.tags.iter().find(is_blank)?;
-    let error = Diagnostic::error(TAGS, class.span(), format!("the tag `{key}` of {} is empty", class.title()));
+    let (key, _) = environment.resource_tags.iter().find(is_blank)?;
+    let error =
+        Diagnostic::error(TAGS, environment.span(), format!("the tag `{key}` of {} is empty", environment.title()));
     Some(error.label("from here or from the fleet").help("set `owner` and `cost_centre` to who answers and who pays"))
 }

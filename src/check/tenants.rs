@@ -25,6 +25,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Context;
 use crate::diagnostic::Diagnostic;
@@ -39,13 +40,15 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     let mut cells: Vec<&Cell> = model.cells.iter().collect();
     cells.sort_by_key(|cell| cell.span());
     for cell in cells {
-        let environment = model.class_of(cell).environment.as_str();
+        let environment = cell.class.environment.as_str();
         for tenant in &cell.tenants {
-            let key = (environment, tenant.as_str());
-            let (span, first) = *seen.entry(key).or_insert((tenant.span, cell));
-            if span == tenant.span {
-                continue;
-            }
+            let (span, first) = match seen.entry((environment, tenant.as_str())) {
+                Entry::Occupied(first) => *first.get(),
+                Entry::Vacant(first) => {
+                    first.insert((tenant.span, cell));
+                    continue;
+                }
+            };
             let tenant = tenant.as_ref();
             diagnostics.push(if first.name.value == cell.name.value {
                 twice(tenant, span)

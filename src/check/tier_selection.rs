@@ -44,7 +44,7 @@ use crate::model::KarpenterTier;
 use crate::model::types_of;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for tier in model.classes.iter().flat_map(|class| &class.karpenter) {
+    for tier in model.karpenter_tiers() {
         // What is empty or zero is another rule's finding.
         let is_empty = tier.arch.is_empty() || tier.cpus.is_empty() || tier.cpus.contains(&0);
         let is_nothing = tier.categories.is_empty() && tier.families.is_empty();

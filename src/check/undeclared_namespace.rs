@@ -39,7 +39,7 @@
 use super::Context;
 use crate::diagnostic::codes::UNDECLARED_NAMESPACE;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, AccessScope, Class};
+use crate::model::{AccessEntry, AccessRole, AccessScope, Environment, Part};
 use crate::source::Spanned;
 use crate::values::{NamespacePattern, taken_namespaces};
 
@@ -47,17 +47,22 @@ use crate::values::{NamespacePattern, taken_namespaces};
 const MOST_LISTED: usize = 12;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.namespaces_are_partial) {
+    for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Namespaces))
+    {
         // Where entries of environments that share the cells may reach is a rule of its own.
-        for entry in class.access.iter().filter(|entry| entry.environment == class.environment) {
+        for entry in environment.access.iter().filter(|entry| entry.environment == environment.name.value) {
             let AccessScope::Namespaces(patterns) = &entry.scope else { continue };
-            diagnostics.extend(patterns.iter().filter_map(|pattern| check_pattern(class, entry, pattern)));
+            diagnostics.extend(patterns.iter().filter_map(|pattern| check_pattern(environment, entry, pattern)));
         }
     }
 }
 
-fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<NamespacePattern>) -> Option<Diagnostic> {
-    if class.namespaces.iter().any(|namespace| entry.means(pattern, namespace)) {
+fn check_pattern(
+    environment: &Environment,
+    entry: &AccessEntry,
+    pattern: &Spanned<NamespacePattern>,
+) -> Option<Diagnostic> {
+    if environment.namespaces.iter().any(|namespace| entry.means(pattern, namespace)) {
         return None;
     }
     let headline = if pattern.is_wildcard() {
@@ -71,7 +76,7 @@ fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<Namespace
             error.also(role.span, "a role holds in declared namespaces")
         }
         Some(_) => return None,
-        None if class.namespaces.is_empty() || taken_namespaces().any(|namespace| pattern.matches(namespace)) => {
+        None if environment.namespaces.is_empty() || taken_namespaces().any(|namespace| pattern.matches(namespace)) => {
             return None;
         }
         None => {
@@ -79,7 +84,7 @@ fn check_pattern(class: &Class, entry: &AccessEntry, pattern: &Spanned<Namespace
             warning.note("the policy grants nothing there unless somebody else makes the namespace")
         }
     };
-    Some(with_proposal(finding, class, pattern))
+    Some(with_proposal(finding, environment, pattern))
 }
 
 /// A role of the whole cluster is told that it is one.
@@ -90,8 +95,8 @@ const fn is_confined(role: &AccessRole) -> bool {
     }
 }
 
-fn with_proposal(finding: Diagnostic, class: &Class, pattern: &Spanned<NamespacePattern>) -> Diagnostic {
-    let names = || class.namespaces.iter().map(|namespace| namespace.name.as_str());
+fn with_proposal(finding: Diagnostic, environment: &Environment, pattern: &Spanned<NamespacePattern>) -> Diagnostic {
+    let names = || environment.namespaces.iter().map(|namespace| namespace.name.as_str());
     let near = if pattern.is_wildcard() { None } else { did_you_mean(pattern.as_str(), names()) };
     if let Some(near) = near {
         return finding.help_near(&near, pattern.span);
@@ -100,7 +105,7 @@ fn with_proposal(finding: Diagnostic, class: &Class, pattern: &Spanned<Namespace
         return finding.help("leave it out: only a role for the whole cluster reaches what the platform runs");
     }
     let declare = format!("declare `namespace \"{}\" {{ … }}`", pattern.value.as_str().replace('*', "…"));
-    if class.namespaces.is_empty() {
+    if environment.namespaces.is_empty() {
         return finding.help(declare);
     }
     finding.help(format!("write {}, or {declare}", listing(names().take(MOST_LISTED), "or")))

@@ -34,16 +34,16 @@
 use super::Context;
 use crate::diagnostic::codes::UNKNOWN_ROLE;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, Class};
+use crate::model::{AccessEntry, AccessRole, Environment, Part};
 use crate::source::Spanned;
 use crate::values::{BuiltInRole, Name};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.roles_are_partial) {
-        for (role, name) in class.access.iter().filter_map(|entry| unknown(class, entry)) {
+    for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Roles)) {
+        for (role, name) in environment.access.iter().filter_map(|entry| unknown(environment, entry)) {
             let headline = format!("there is no role `{name}`");
             let error = Diagnostic::error(UNKNOWN_ROLE, role.span, headline).label("neither built in nor declared");
-            diagnostics.push(match did_you_mean(name.as_str(), names(class)) {
+            diagnostics.push(match did_you_mean(name.as_str(), names(environment)) {
                 Some(near) => error.help_near(&near, role.span),
                 None => error.help(format!(
                     "write {}, or declare `role \"{name}\" {{ … }}`",
@@ -55,14 +55,17 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 /// The role of an entry, if there is none of its name.
-pub(super) fn unknown<'a>(class: &Class, entry: &'a AccessEntry) -> Option<(&'a Spanned<AccessRole>, &'a Name)> {
+pub(super) fn unknown<'a>(
+    environment: &Environment,
+    entry: &'a AccessEntry,
+) -> Option<(&'a Spanned<AccessRole>, &'a Name)> {
     let role = entry.role.as_ref()?;
     match &role.value {
-        AccessRole::Custom(name) if class.custom_role(name).is_none() => Some((role, name)),
+        AccessRole::Custom(name) if environment.custom_role(name).is_none() => Some((role, name)),
         _ => None,
     }
 }
 
-fn names(class: &Class) -> impl Iterator<Item = &str> {
-    BuiltInRole::variants().iter().copied().chain(class.roles.iter().map(|role| role.name.as_str()))
+fn names(environment: &Environment) -> impl Iterator<Item = &str> {
+    BuiltInRole::variants().iter().copied().chain(environment.roles.iter().map(|role| role.name.as_str()))
 }

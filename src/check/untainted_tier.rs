@@ -44,11 +44,11 @@ use crate::values::ApplicationName;
 const ANYWHERE: [ApplicationName; 2] = [ApplicationName::Kubecost, ApplicationName::Prometheus];
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in &model.classes {
+    for (environment, class) in model.classes() {
         let Some(first) = class.karpenter.first() else { continue };
         if *is_whole && class.karpenter.iter().all(KarpenterTier::keeps_pods_out) {
             let headline = format!("pods without tolerations have nowhere to run in {}", class.title());
-            let anywhere = ANYWHERE.iter().find(|name| class.runs(**name) && model.fleet.git.is_some());
+            let anywhere = ANYWHERE.iter().find(|name| environment.runs(**name) && model.fleet.git.is_some());
             let finding = match anywhere {
                 Some(_) => Diagnostic::error(UNTAINTED_TIER, first.name.span, headline),
                 None => Diagnostic::warning(UNTAINTED_TIER, first.name.span, headline),

@@ -45,18 +45,18 @@ use super::Context;
 use super::unknown_role::unknown;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::UNUSED_ROLE;
-use crate::model::{AccessRole, Class};
+use crate::model::{AccessRole, Environment, Part};
 use crate::values::{BuiltInRole, Name};
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none() && !class.access_is_partial) {
+    for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Access)) {
         // An unknown name may be meant as one of these.
-        if class.access.iter().any(|entry| unknown(class, entry).is_some()) {
+        if environment.access.iter().any(|entry| unknown(environment, entry).is_some()) {
             continue;
         }
-        let used = used(class);
+        let used = used(environment);
         let is_unused = |name: &&Name| !used.contains(*name) && name.as_str().parse::<BuiltInRole>().is_err();
-        for role in class.roles.iter().filter(|role| is_unused(&&role.name.value)) {
+        for role in environment.roles.iter().filter(|role| is_unused(&&role.name.value)) {
             let headline = format!("nobody has the role `{}`", role.name.value);
             let warning = Diagnostic::warning(UNUSED_ROLE, role.name.span, headline).label("nothing is made of it");
             let help = format!("write `role = \"{}\"` in an `access` block, or remove the block", role.name.value);
@@ -65,8 +65,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn used(class: &Class) -> BTreeSet<&Name> {
-    let roles = class.access.iter().filter_map(|entry| match &entry.role.as_ref()?.value {
+fn used(environment: &Environment) -> BTreeSet<&Name> {
+    let roles = environment.access.iter().filter_map(|entry| match &entry.role.as_ref()?.value {
         AccessRole::Custom(name) => Some(name),
         AccessRole::BuiltIn(_) => None,
     });

@@ -31,9 +31,9 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::USER_PRINCIPAL;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for entry in class.access.iter().filter(|entry| !entry.principal.is_role()) {
-            let profile = model.profile_of(&entry.environment, class);
+    for environment in model.environments.values() {
+        for entry in environment.access.iter().filter(|entry| !entry.principal.is_role()) {
+            let profile = model.profile_of(&entry.environment, environment);
             let headline = format!("access `{}` is granted to an IAM user", entry.name.value);
             let finding = Diagnostic::of_profile(profile, USER_PRINCIPAL, entry.principal.span, headline);
             let finding = finding.label("a user has keys that never expire");

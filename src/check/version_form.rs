@@ -43,15 +43,15 @@ use crate::source::Spanned;
 use crate::values::ReleaseVersion;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let environments = model.classes.iter().filter(|class| class.name.is_none());
-    for class in environments.filter(|_| model.fleet.git.is_some()) {
-        for application in class.applications.iter().filter(|application| application.is_published) {
+    let environments = model.environments.values();
+    for environment in environments.filter(|_| model.fleet.git.is_some()) {
+        for application in environment.applications.iter().filter(|application| application.is_published()) {
             let name = application.name.value;
             let usual = applications::chart(name).version();
             diagnostics.extend(other_form(&format!("the chart of `{name}`"), &application.version, &usual));
         }
-        if class.argo_cd.is_published {
-            diagnostics.extend(other_form("Argo CD", &class.argo_cd.version, &applications::argo_cd_version()));
+        if environment.argo_cd.is_published() {
+            diagnostics.extend(other_form("Argo CD", &environment.argo_cd.version, &applications::argo_cd_version()));
         }
     }
 }

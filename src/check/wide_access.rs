@@ -32,7 +32,7 @@
 use super::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WIDE_ACCESS;
-use crate::model::{AccessEntry, AccessRole, AccessScope, Class, RoleRule};
+use crate::model::{AccessEntry, AccessRole, AccessScope, Environment, RoleRule};
 use crate::source::Span;
 use crate::values::{AccessPolicy, BuiltInRole, KubernetesVerb};
 
@@ -50,11 +50,11 @@ const CHANGING: [KubernetesVerb; 3] = [KubernetesVerb::Create, KubernetesVerb::P
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Without an administrator, one of these is mostly meant to be it: rule CELL0601 says so.
-    for class in model.classes.iter().filter(|class| class.name.is_none() && super::cluster_admin::is_there(class)) {
-        for entry in class.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
-            let Some((span, what, instead)) = changed(class, entry) else { continue };
+    for environment in model.environments.values().filter(|environment| super::cluster_admin::is_there(environment)) {
+        for entry in environment.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
+            let Some((span, what, instead)) = changed(environment, entry) else { continue };
             let headline = format!("access `{}` changes {what} in the whole cluster", entry.name.value);
-            let finding = Diagnostic::of_profile(class.profile, WIDE_ACCESS, span, headline);
+            let finding = Diagnostic::of_profile(environment.profile, WIDE_ACCESS, span, headline);
             diagnostics.push(
                 finding
                     .label("in every namespace, `kube-system` included")
@@ -73,7 +73,7 @@ fn reason(what: &str) -> &'static str {
 }
 
 /// Where the specification says so, what is changed, and what says openly what it comes to. `platform-admin` does.
-fn changed(class: &Class, entry: &AccessEntry) -> Option<(Span, &'static str, &'static str)> {
+fn changed(environment: &Environment, entry: &AccessEntry) -> Option<(Span, &'static str, &'static str)> {
     let Some(role) = &entry.role else {
         let is_wide = |policy: &AccessPolicy| matches!(policy, AccessPolicy::Edit | AccessPolicy::Admin);
         let policy = entry.policy.filter(|policy| is_wide(&policy.value));
@@ -82,7 +82,7 @@ fn changed(class: &Class, entry: &AccessEntry) -> Option<(Span, &'static str, &'
     let what = match &role.value {
         AccessRole::BuiltIn(BuiltInRole::Developer) => (!entry.permissions.is_empty()).then_some(WORKLOADS_OF_ALL),
         AccessRole::BuiltIn(role) => (*role == BuiltInRole::Operator).then_some(WORKLOADS_OF_ALL),
-        AccessRole::Custom(name) => class.custom_role(name).and_then(|role| {
+        AccessRole::Custom(name) => environment.custom_role(name).and_then(|role| {
             let rules = || role.rules.iter();
             let sets_up = || rules().any(sets_up).then_some(OF_CONTROLLERS);
             rules().any(changes).then_some(WORKLOADS_OF_ALL).or_else(sets_up)

@@ -48,15 +48,15 @@ const READER: &str = "ReadOnlyAccess";
 const READS: &str = "reads every resource of the account";
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        for identity in &class.workload_identities {
+    for environment in model.environments.values() {
+        for identity in &environment.workload_identities {
             let is_first = |(index, policy): &(usize, &Spanned<PolicyArn>)| {
                 !identity.policies.iter().take(*index).any(|before| before.value == policy.value)
             };
             let policies = identity.policies.iter().enumerate().filter(is_first).map(|(_, policy)| policy);
             for policy in policies.filter(|policy| is_wide(policy)) {
                 let headline = format!("workload identity `{}` has `{}`", identity.name.value, policy.name());
-                let finding = Diagnostic::of_profile(class.profile, WIDE_POLICY, policy.span, headline);
+                let finding = Diagnostic::of_profile(environment.profile, WIDE_POLICY, policy.span, headline);
                 diagnostics.push(
                     finding
                         .label(if policy.name() == READER { READS } else { "everything, on every resource" })

@@ -53,13 +53,13 @@ pub(super) fn without_effect(model: &Model) -> Option<(Span, String)> {
     meant(model).min_by_key(|(span, _)| *span)
 }
 
-/// What is written for manifests; what stands at the header of its block is a default.
+/// What is written for manifests.
 fn meant(model: &Model) -> impl Iterator<Item = (Span, String)> {
     let namespaces =
         model.namespaces().map(|(_, namespace)| (namespace.span(), format!("namespace `{}`", namespace.name.value)));
-    let sync = model.classes.iter().filter(|class| class.sync.span != class.span());
-    let sync = sync.map(|class| (class.sync.span, format!("`sync` of environment `{}`", class.environment)));
-    let revisions = model.cells.iter().filter(|cell| cell.revision.span != model.class_of(cell).span());
+    let sync = model.environments.values().filter(|environment| environment.sync.is_written());
+    let sync = sync.map(|environment| (environment.sync.span, format!("`sync` of {}", environment.title())));
+    let revisions = model.cells.iter().filter(|cell| cell.revision.is_written());
     let revisions = revisions.map(|cell| (cell.revision.span, format!("revision `{}`", cell.revision.value)));
     namespaces.chain(sync).chain(revisions)
 }

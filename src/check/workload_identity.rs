@@ -34,9 +34,9 @@ use super::misspelt_account::witnesses;
 use super::name_length::is_too_long;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_IDENTITY;
-use crate::model::{Cell, Class, Model, WorkloadIdentity, names};
+use crate::model::{Cell, Environment, Model, WorkloadIdentity, names};
 use crate::source::Spanned;
-use crate::values::{Name, PolicyArn};
+use crate::values::{EnvironmentId, Name, PolicyArn};
 
 /// IAM quotas: "Managed policies attached to an IAM role", default.
 const MOST_POLICIES: usize = 10;
@@ -45,21 +45,21 @@ const TAKEN: [(&str, &str); 3] =
     [("kube-system", "aws-node"), ("kube-system", "ebs-csi-controller-sa"), ("kube-system", "karpenter")];
 
 /// Whether the cell makes the identity: for itself, or for an application that it runs.
-fn is_taken(class: &Class, account: (&str, &str)) -> bool {
-    let mut names = class.applications.iter().map(|application| application.name.value);
+fn is_taken(environment: &Environment, account: (&str, &str)) -> bool {
+    let mut names = environment.applications.iter().map(|application| application.name.value);
     TAKEN.contains(&account)
         || names.any(|name| name.service_account().is_some_and(|own| account == (name.namespace(), own)))
 }
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for class in model.classes.iter().filter(|class| class.name.is_none()) {
-        service_accounts(class, diagnostics);
-        diagnostics.extend(class.workload_identities.iter().filter_map(policies));
+    for environment in model.environments.values() {
+        service_accounts(environment, diagnostics);
+        diagnostics.extend(environment.workload_identities.iter().filter_map(policies));
     }
     // One finding a policy, however many cells have it.
     let mut foreign = witnesses(model);
     for cell in &model.cells {
-        let identities = &model.class_of(cell).workload_identities;
+        let identities = &model.environment_of(cell).workload_identities;
         let findings = identities.iter().filter_map(|identity| policy_account(cell, identity));
         diagnostics.extend(findings.filter(|finding| foreign.insert(finding.primary.span)));
     }
@@ -68,14 +68,14 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     }
 }
 
-fn service_accounts(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
+fn service_accounts(environment: &Environment, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), &WorkloadIdentity> = BTreeMap::new();
-    let mut identities: Vec<&WorkloadIdentity> = class.workload_identities.iter().collect();
+    let mut identities: Vec<&WorkloadIdentity> = environment.workload_identities.iter().collect();
     identities.sort_by_key(|identity| identity.name.span);
     for identity in identities {
         let account = (identity.namespace.as_str(), identity.service_account.as_str());
         let title = format!("`{}/{}`", account.0, account.1);
-        if is_taken(class, account) {
+        if is_taken(environment, account) {
             let headline = format!("the identity of service account {title} is the cell's own");
             let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline);
             diagnostics.push(error.label("made by cellc").help("remove the block"));
@@ -107,12 +107,12 @@ fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
 
 /// Of each identity the cell where its role has the longest name: one finding is enough. A cell with too long a name of its
 /// own is another rule's finding.
-fn longest_clusters(model: &Model) -> BTreeMap<(&Name, &Name), (&str, &WorkloadIdentity)> {
+fn longest_clusters(model: &Model) -> BTreeMap<(&EnvironmentId, &Name), (&str, &WorkloadIdentity)> {
     let mut longest: BTreeMap<_, (&str, &WorkloadIdentity)> = BTreeMap::new();
     for cell in model.cells.iter().filter(|cell| !is_too_long(&cell.cluster)) {
-        let class = model.class_of(cell);
-        for identity in &class.workload_identities {
-            let entry = longest.entry((&class.environment, &identity.name.value)).or_insert((&cell.cluster, identity));
+        for identity in &model.environment_of(cell).workload_identities {
+            let entry =
+                longest.entry((&cell.class.environment, &identity.name.value)).or_insert((&cell.cluster, identity));
             if entry.0.len() < cell.cluster.len() {
                 *entry = (&cell.cluster, identity);
             }

@@ -41,42 +41,47 @@
 //! }
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Context;
 use super::quota_units::are_units_right;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOAD_NODE;
 use crate::model::types_of;
-use crate::model::{Class, Model, Workload};
-use crate::source::Span;
+use crate::model::{Class, Model, Namespace, Workload};
+use crate::values::{EnvironmentId, Name};
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if !is_whole {
         return;
     }
-    diagnostics.extend(findings(model));
+    diagnostics.extend(without_node(model).into_values());
 }
 
-/// The workloads that have no node, by the places of their names: nothing else about their size helps.
-pub(super) fn without_node(model: &Model) -> BTreeSet<Span> {
-    findings(model).iter().map(|finding| finding.primary.span).collect()
+/// Which workload it is: its environment, its namespace, its name.
+pub(super) type Identity<'a> = (&'a EnvironmentId, &'a Name, &'a Name);
+
+/// Tells a workload from all others of the fleet.
+pub(super) const fn identity<'a>(namespace: &'a Namespace, workload: &'a Workload) -> Identity<'a> {
+    (&namespace.environment, &namespace.name.value, &workload.name.value)
 }
 
-fn findings(model: &Model) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    // Namespaces are those of the environment: what one class has found needs no second one.
-    let mut seen: BTreeSet<Span> = BTreeSet::new();
-    for class in model.populated_classes() {
-        let mut workloads = class.namespaces.iter().flat_map(|namespace| &namespace.workloads);
+/// The findings about workloads that have no node: nothing else about their size helps.
+pub(super) fn without_node(model: &Model) -> BTreeMap<Identity<'_>, Diagnostic> {
+    let mut findings = BTreeMap::new();
+    for (environment, class) in model.populated_classes() {
+        let workloads = environment.namespaces.iter().flat_map(|namespace| {
+            namespace.workloads.iter().map(move |workload| (identity(namespace, workload), workload))
+        });
         // A wrong unit is another rule's finding.
-        let mut workloads = workloads.by_ref().filter(|workload| are_units_right(&workload.requests)).peekable();
+        let mut workloads = workloads.filter(|(_, workload)| are_units_right(&workload.requests)).peekable();
         if workloads.peek().is_none() {
             continue;
         }
         let Some(nodes) = Nodes::of(class) else { continue };
-        let found = workloads.filter_map(|workload| check_workload(class, workload, &nodes));
-        findings.extend(found.filter(|finding| seen.insert(finding.primary.span)));
+        let found = workloads.filter_map(|(who, workload)| Some((who, check_workload(class, workload, &nodes)?)));
+        // Namespaces are those of the environment: what one class has found needs no second one.
+        found.for_each(|(who, finding)| _ = findings.entry(who).or_insert(finding));
     }
     findings
 }

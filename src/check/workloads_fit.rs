@@ -41,11 +41,11 @@ use super::quota_bounds::Bound;
 use super::quota_reach::no_pod;
 use super::quota_units::are_of_namespace;
 use super::requests_within_limits::is_inverted;
-use super::workload_node::without_node;
+use super::workload_node::{identity, without_node};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::WORKLOADS_FIT;
 use crate::model::{Namespace, Workload};
-use crate::source::Span;
+use crate::source::Spanned;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
@@ -61,7 +61,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
     // A workload that no node has room for is another rule's finding, and a larger quota does not help it.
     let told = without_node(model);
-    let is_told = |namespace: &Namespace| namespace.workloads.iter().any(|own| told.contains(&own.name.span));
+    let is_told = |namespace: &Namespace| {
+        namespace.workloads.iter().any(|workload| told.contains_key(&identity(namespace, workload)))
+    };
     diagnostics.extend(found.filter(|(namespace, _)| !is_told(namespace)).map(|(_, error)| error));
 }
 
@@ -72,7 +74,7 @@ struct Exceeded<'a> {
     allowed: i128,
     /// The amounts in words.
     texts: (String, String),
-    quota: Span,
+    quota: Spanned<()>,
     /// With which the sum exceeds it.
     workload: &'a Workload,
 }
@@ -87,10 +89,10 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let name = &namespace.name.value;
     let headline = format!("the workloads of namespace `{name}` need more `{}` than its quota has", most.key);
     let error = Diagnostic::error(WORKLOADS_FIT, most.workload.name.span, headline);
-    let by_default = if most.quota == namespace.span() { ", by default" } else { "" };
+    let by_default = if most.quota.is_written() { "" } else { ", by default" };
     let error = error
         .label(format!("no longer fits: all together need {needed}, {allowed} are there"))
-        .also(most.quota, format!("`{}` is {allowed}{by_default}", most.key))
+        .also(most.quota.span, format!("`{}` is {allowed}{by_default}", most.key))
         .note(sum(most.workload));
     let others = exceeded.iter().filter(|other| other.key != most.key);
     let error = others.fold(error, |error, other| {
@@ -110,7 +112,14 @@ fn amount(namespace: &Namespace, bound: Bound) -> Option<Exceeded<'_>> {
     let need = |workload: &Workload| at_most(workload).saturating_mul(bound.replica(namespace, workload).thousandths());
     let (needed, workload) = exceeding(namespace, quota.thousandths(), need)?;
     let texts = (bound.text(needed), quota.to_string());
-    Some(Exceeded { key: bound.key(), needed, allowed: quota.thousandths(), texts, quota: quota.span, workload })
+    Some(Exceeded {
+        key: bound.key(),
+        needed,
+        allowed: quota.thousandths(),
+        texts,
+        quota: quota.as_ref().map(|_| ()),
+        workload,
+    })
 }
 
 fn pods(namespace: &Namespace) -> Option<Exceeded<'_>> {
@@ -118,7 +127,7 @@ fn pods(namespace: &Namespace) -> Option<Exceeded<'_>> {
     let allowed = i128::from(quota.value);
     let (needed, workload) = exceeding(namespace, allowed, at_most)?;
     let texts = (needed.to_string(), allowed.to_string());
-    Some(Exceeded { key: "pods", needed, allowed, texts, quota: quota.span, workload })
+    Some(Exceeded { key: "pods", needed, allowed, texts, quota: quota.map(|_| ()), workload })
 }
 
 /// What all workloads need, and the first one with which it is more than allowed.

@@ -39,7 +39,7 @@ const MOST: usize = 6;
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         // Where the registry of the region is missing, its rule says that the region is not known.
-        if !image_registry::is_missing(cell, model.class_of(cell)) {
+        if !image_registry::is_missing(cell, model.environment_of(cell), model.class_of(cell)) {
             diagnostics.extend(new_region(cell));
         }
         diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));

@@ -6,32 +6,34 @@ use anyhow::bail;
 
 use super::arguments::{BuildArguments, Format, Representation};
 use super::check::analyse;
+use super::console::{Console, WorkingFolder};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, report};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, has_errors, plural};
 use crate::diff;
 use crate::emit::{self, EmitError, FileSet, Plan};
+use crate::layout::RootKind;
 use crate::lower;
 use crate::model::Model;
 use crate::pipeline::{self, Analysis, Output};
 
-pub(super) fn build(arguments: &BuildArguments) -> anyhow::Result<u8> {
+pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> anyhow::Result<u8> {
     if arguments.emit.is_some() && arguments.spec.format != Format::Human {
         bail!(
             "`--emit` and `--format` both print to stdout: use `--emit` without `--format`, or `cellc check --format …`"
         );
     }
     let mut timings = Timings::start();
-    let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
-    let outcome = finish(arguments, &analysis, &mut timings)?;
+    let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
+    let outcome = finish(&console.folder, arguments, &analysis, &mut timings)?;
     analysis.diagnostics.extend(outcome.failures);
-    report::findings(&analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
-    report::patch(&outcome.patch);
-    outcome.lines.iter().for_each(|line| report::line(line));
-    report::data(&outcome.data)?;
+    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
+    console.patch(&outcome.patch);
+    outcome.lines.iter().for_each(|line| console.line(line));
+    console.data(&outcome.data)?;
     if arguments.spec.timings {
-        timings.print();
+        timings.print(console);
     }
     Ok(outcome.code)
 }
@@ -60,14 +62,19 @@ impl Outcome {
     }
 }
 
-fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings) -> anyhow::Result<Outcome> {
+fn finish(
+    folder: &WorkingFolder,
+    arguments: &BuildArguments,
+    analysis: &Analysis,
+    timings: &mut Timings,
+) -> anyhow::Result<Outcome> {
     let data = match arguments.emit {
         Some(Representation::Node) => Some(report::json_text(&analysis.node)?),
         Some(Representation::Spec) => Some(report::json_text(&analysis.spec)?),
-        Some(Representation::Model) => Some(report::json_text(&analysis.model)?),
+        Some(Representation::Model) => Some(report::json_text(&analysis.model.as_deref())?),
         Some(Representation::Terraform | Representation::Manifests) | None => None,
     };
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else {
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
         return Ok(Outcome::data(ERRORS, data.unwrap_or_default()));
     };
     if let Some(data) = data {
@@ -81,19 +88,20 @@ fn finish(arguments: &BuildArguments, analysis: &Analysis, timings: &mut Timings
         Some(Representation::Terraform) => Outcome::data(FINE, report::json_text(&output.tree)?),
         Some(Representation::Manifests) => Outcome::data(FINE, report::json_text(&lower::lower_manifests(model))?),
         _ => {
-            let emitted = emit_files(arguments, model, &output, timings);
-            emitted.unwrap_or_else(|error| Outcome::failed(error.findings()))
+            let emitted = emit_files(folder, arguments, model.model(), &output, timings);
+            emitted.unwrap_or_else(|error| Outcome::failed(folder.seen_failure(error).findings()))
         }
     })
 }
 
 fn emit_files(
+    folder: &WorkingFolder,
     arguments: &BuildArguments,
     model: &Model,
     output: &Output,
     timings: &mut Timings,
 ) -> Result<Outcome, EmitError> {
-    let plan = emit::plan(&arguments.out, &output.files, arguments.force)?;
+    let plan = emit::plan(&folder.at(&arguments.out), &output.files, arguments.force)?;
     timings.lap("compare");
     if arguments.check {
         return Ok(stale(arguments, &plan));
@@ -124,18 +132,20 @@ fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
     outcome
 }
 
-/// A root that goes while its cell lives leaves a cell that nobody can destroy.
+/// If a root goes while what it made still exists, nobody can destroy that any more.
 fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
     let removed = plan.changes().filter(|(_, change)| change.after().is_none());
     let roots = removed.filter_map(|(path, _)| path.strip_suffix("/main.tf"));
-    let line = |root: &str| {
-        format!(
-            "note: {} is no longer in the spec and is removed: if its cell is deployed, restore the folder from version \
+    let line = |folder: &str| {
+        let root = RootKind::of_folder(folder)?;
+        Some(format!(
+            "note: {} is no longer in the spec and is removed: if its {} is deployed, restore the folder from version \
              control and run `terraform destroy` there before this change lands",
-            arguments.out.join(root).display()
-        )
+            arguments.out.join(folder).display(),
+            root.noun()
+        ))
     };
-    roots.filter(|root| root.starts_with("environments/")).map(line).collect()
+    roots.filter_map(line).collect()
 }
 
 /// What the change does to running cells, when it is grave. Somebody edited a file so that it cannot be read: then there

@@ -2,33 +2,38 @@
 
 use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
 use super::calendar::today;
+use super::console::{Console, WorkingFolder};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, fix, report, specification};
 use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
 use crate::pipeline::{self, Analysis, Settings};
 use crate::source::SourceMap;
 
-pub(super) fn check(arguments: &CheckArguments) -> anyhow::Result<u8> {
+pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> anyhow::Result<u8> {
     let settings = settings(&arguments.spec)?;
-    let unfixed = arguments.fix.then(|| fix::fix(&arguments.spec, settings)).and_then(Result::err);
+    let unfixed = arguments.fix.then(|| fix::fix(console, &arguments.spec, settings)).and_then(Result::err);
     let mut timings = Timings::start();
-    let (mut analysis, sources) = analyse(&arguments.spec, &mut timings)?;
+    let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
     analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));
-    report::findings(&analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
+    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     let failed = has_errors(&analysis.diagnostics);
     if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
         let cells = plural(model.cells.len(), "cell");
-        report::line(&format!("{cells} checked in {}", milliseconds(timings.total())));
+        console.line(&format!("{cells} checked in {}", milliseconds(timings.total())));
     }
     if arguments.spec.timings {
-        timings.print();
+        timings.print(console);
     }
     Ok(if failed { ERRORS } else { FINE })
 }
 
 /// Reads and analyses a specification. Nothing is printed: a build may have more to say.
-pub(super) fn analyse(arguments: &SpecArguments, timings: &mut Timings) -> anyhow::Result<(Analysis, SourceMap)> {
-    let (sources, unreadable) = specification::read(arguments.spec.as_deref());
+pub(super) fn analyse(
+    folder: &WorkingFolder,
+    arguments: &SpecArguments,
+    timings: &mut Timings,
+) -> anyhow::Result<(Analysis, SourceMap)> {
+    let (sources, unreadable) = specification::read(folder, arguments.spec.as_deref());
     timings.lap("read");
     let settings = settings(arguments)?;
     let mut analysis = if unreadable.is_empty() {

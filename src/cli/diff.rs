@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::{Deny, DiffArguments, DiffFormat, Format, SpecArguments};
 use super::check::analyse;
+use super::console::Console;
 use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
@@ -12,27 +13,27 @@ use crate::emit::{self, FileSet};
 use crate::pipeline;
 use crate::source::{SourceMap, Span};
 
-pub(super) fn diff(arguments: &DiffArguments) -> anyhow::Result<u8> {
+pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyhow::Result<u8> {
     let mut timings = Timings::start();
     // Without a name it is the last build, whether or not there is one.
     let old = match &arguments.old {
-        Some(old) => side(arguments, Some(old), &mut timings)?,
-        None => output(arguments, &arguments.out)?,
+        Some(old) => side(console, arguments, Some(old), &mut timings)?,
+        None => output(console, arguments, &arguments.out)?,
     };
-    let new = side(arguments, arguments.new.as_deref(), &mut timings)?;
+    let new = side(console, arguments, arguments.new.as_deref(), &mut timings)?;
     let (Some(old), Some(new)) = (old, new) else { return Ok(ERRORS) };
     timings.lap("generate");
     let difference = match diff::diff(&old.files, &new.files) {
         Ok(difference) => difference,
-        Err(unreadable) => return failed(arguments, &[not_terraform(&unreadable, [&old, &new])]),
+        Err(unreadable) => return failed(console, arguments, &[not_terraform(&unreadable, [&old, &new])]),
     };
     timings.lap("diff");
     match arguments.format {
-        DiffFormat::Human => report::data(&report::printable(&render::human(&difference)))?,
-        DiffFormat::Json => report::data(&render::json_lines(&difference))?,
+        DiffFormat::Human => console.data(&report::printable(&render::human(&difference)))?,
+        DiffFormat::Json => console.data(&render::json_lines(&difference))?,
     }
     if arguments.timings {
-        timings.print();
+        timings.print(console);
     }
     let is_denied = arguments.deny == Some(Deny::Replacements) && difference.replacing().next().is_some();
     Ok(match (is_denied, difference.is_empty()) {
@@ -51,12 +52,13 @@ struct Side<'a> {
 
 /// The generated files of a spec or of an output folder; [`None`] when there is an error, which is printed.
 fn side<'a>(
+    console: &mut Console<'_>,
     arguments: &DiffArguments,
     path: Option<&'a Path>,
     timings: &mut Timings,
 ) -> anyhow::Result<Option<Side<'a>>> {
-    if let Some(out) = path.filter(|path| emit::is_output(path)) {
-        return output(arguments, out);
+    if let Some(out) = path.filter(|path| emit::is_output(&console.folder.at(path))) {
+        return output(console, arguments, out);
     }
     let spec = SpecArguments {
         spec: path.map(Path::to_owned),
@@ -65,20 +67,20 @@ fn side<'a>(
         as_of: arguments.as_of,
         timings: arguments.timings,
     };
-    let (analysis, sources) = analyse(&spec, timings)?;
-    report::findings(&analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
-    let Some(model) = analysis.model.as_ref().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
+    let (analysis, sources) = analyse(&console.folder, &spec, timings)?;
+    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => Ok(Some(Side { out: None, files: output.files })),
-        Err(faults) => failed(arguments, &report::compiler_faults(&faults)).map(|_| None),
+        Err(faults) => failed(console, arguments, &report::compiler_faults(&faults)).map(|_| None),
     }
 }
 
 /// The files of an output folder; [`None`] when they cannot be read, which is printed.
-fn output<'a>(arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option<Side<'a>>> {
-    match emit::written(out) {
+fn output<'a>(console: &mut Console<'_>, arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option<Side<'a>>> {
+    match emit::written(&console.folder.at(out)) {
         Ok(files) => Ok(Some(Side { out: Some(out), files })),
-        Err(error) => failed(arguments, &error.findings()).map(|_| None),
+        Err(error) => failed(console, arguments, &console.folder.seen_failure(error).findings()).map(|_| None),
     }
 }
 
@@ -92,8 +94,8 @@ fn not_terraform(unreadable: &Unreadable, sides: [&Side<'_>; 2]) -> Diagnostic {
     error.help("restore the file from version control, or build again with `--force`")
 }
 
-fn failed(arguments: &DiffArguments, failures: &[Diagnostic]) -> anyhow::Result<u8> {
-    report::findings(failures, None, &SourceMap::new(), format(arguments))?;
+fn failed(console: &mut Console<'_>, arguments: &DiffArguments, failures: &[Diagnostic]) -> anyhow::Result<u8> {
+    report::findings(console, failures, None, &SourceMap::new(), format(arguments))?;
     Ok(ERRORS)
 }
 

@@ -2,17 +2,18 @@
 
 use anyhow::{Context as _, bail};
 
+use super::FINE;
 use super::arguments::ExplainArguments;
-use super::{FINE, report};
+use super::console::Console;
 use crate::explain;
 
-pub(super) fn explain(arguments: &ExplainArguments) -> anyhow::Result<u8> {
+pub(super) fn explain(console: &mut Console<'_>, arguments: &ExplainArguments) -> anyhow::Result<u8> {
     let text = match &arguments.code {
         Some(code) => one(code)?,
         None if arguments.markdown => explain::markdown(),
         None => explain::index(),
     };
-    report::data(&text)?;
+    console.data(&text)?;
     Ok(FINE)
 }
 

@@ -8,7 +8,8 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::arguments::SpecArguments;
-use super::{report, specification};
+use super::console::{Console, WorkingFolder};
+use super::specification;
 use crate::diagnostic::edits::{self, Chosen};
 use crate::diagnostic::{Code, Diagnostic, Edit, Help, plural};
 use crate::pipeline::{self, Settings};
@@ -21,10 +22,14 @@ const MOST_ROUNDS: usize = 5;
 ///
 /// # Errors
 /// When a file cannot be written. Each file is replaced at once or not at all.
-pub(super) fn fix(arguments: &SpecArguments, settings: Settings) -> Result<(), Box<Diagnostic>> {
+pub(super) fn fix(
+    console: &mut Console<'_>,
+    arguments: &SpecArguments,
+    settings: Settings,
+) -> Result<(), Box<Diagnostic>> {
     let mut told = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let (sources, unreadable) = specification::read(arguments.spec.as_deref());
+        let (sources, unreadable) = specification::read(&console.folder, arguments.spec.as_deref());
         if !unreadable.is_empty() {
             break;
         }
@@ -35,17 +40,17 @@ pub(super) fn fix(arguments: &SpecArguments, settings: Settings) -> Result<(), B
         if chosen.proposals.is_empty() {
             break;
         }
-        write(&chosen, &sources)?;
+        write(&console.folder, &chosen, &sources)?;
         for (finding, help) in &chosen.proposals {
             let line = told_of(finding, help, &sources);
             // What moved up into the place of another one is fixed with it.
             if !told.contains(&line) {
-                report::line(&line);
+                console.line(&line);
                 told.insert(line);
             }
         }
     }
-    report::line(&match told.len() {
+    console.line(&match told.len() {
         0 => "nothing to fix".to_owned(),
         made => format!("{} fixed", plural(made, "finding")),
     });
@@ -71,11 +76,11 @@ fn told_of(finding: &Diagnostic, help: &Help, sources: &SourceMap) -> String {
     format!("fixed{}: {}: {}", place.unwrap_or_default(), finding.headline, help.text)
 }
 
-fn write(chosen: &Chosen<'_>, sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
+fn write(folder: &WorkingFolder, chosen: &Chosen<'_>, sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
     for (id, edits) in chosen.by_file() {
         let Some(file) = sources.get(id) else { continue };
         let text = edits::apply(&file.text, edits).context("proposals are in each other's way");
-        let written = text.and_then(|text| replace(Path::new(&file.path), &file.text, &text));
+        let written = text.and_then(|text| replace(&folder.at(Path::new(&file.path)), &file.text, &text));
         written.map_err(|error| Box::new(not_written(&file.path, &error)))?;
     }
     Ok(())

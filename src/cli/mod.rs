@@ -4,6 +4,7 @@ mod arguments;
 mod build;
 mod calendar;
 mod check;
+mod console;
 mod diff;
 mod explain;
 mod file_name;
@@ -15,11 +16,15 @@ mod spec_file;
 mod specification;
 mod timings;
 
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
+use console::{Console, WorkingFolder};
 
 /// Fine.
 const FINE: u8 = 0;
@@ -30,39 +35,63 @@ const STALE: u8 = 2;
 /// `diff`: the two sides differ.
 const DIFFERS: u8 = 2;
 
-/// Runs the command that the process was called with.
+/// Runs the command that the process was called with, in its folder and on its streams.
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are no errors; a wrong command line is, and not a stale output.
-            let code = if error.use_stderr() { ERRORS } else { FINE };
             let _ = error.print();
-            return ExitCode::from(code);
+            return ExitCode::from(code_of(&error));
         }
     };
-    match execute(&arguments.command) {
-        Ok(code) => ExitCode::from(code),
+    let (mut out, mut err) = (std::io::stdout(), anstream::stderr());
+    let mut console = Console::new(WorkingFolder::of_process(), &mut out, &mut err, console::wants_colour());
+    ExitCode::from(execute(&mut console, &arguments.command))
+}
+
+/// Runs a command as if a process had been called with these arguments, without the program's name, in that folder, and gives its
+/// exit code. What the process would print on stdout goes to `out`, and what it would print on stderr, without colour, to `err`.
+pub fn run_with<A: Into<OsString> + Clone>(
+    arguments: impl IntoIterator<Item = A>,
+    folder: &Path,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let words = std::iter::once(OsString::from("cellc")).chain(arguments.into_iter().map(Into::into));
+    match Arguments::try_parse_from(words) {
+        Ok(arguments) => execute(&mut Console::new(WorkingFolder::new(folder), out, err, false), &arguments.command),
         Err(error) => {
-            report::failure(&error);
-            ExitCode::from(ERRORS)
+            let stream: &mut dyn Write = if error.use_stderr() { err } else { out };
+            let _ = write!(stream, "{}", error.render());
+            code_of(&error)
         }
     }
 }
 
-fn execute(command: &Command) -> anyhow::Result<u8> {
-    match command {
-        Command::Build(arguments) => build::build(arguments),
-        Command::Check(arguments) => check::check(arguments),
-        Command::Diff(arguments) => diff::diff(arguments),
-        Command::Explain(arguments) => explain::explain(arguments),
-        Command::Init(arguments) => init::init(arguments),
-        Command::Schema(arguments) => schema::schema(arguments),
-        Command::Completions { shell } => {
-            let mut completions = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "cellc", &mut completions);
-            report::data(&String::from_utf8_lossy(&completions))?;
-            Ok(FINE)
-        }
-    }
+/// Help and version are no errors; a wrong command line is, and not a stale output.
+fn code_of(error: &clap::Error) -> u8 {
+    if error.use_stderr() { ERRORS } else { FINE }
+}
+
+fn execute(console: &mut Console<'_>, command: &Command) -> u8 {
+    let code = match command {
+        Command::Build(arguments) => build::build(console, arguments),
+        Command::Check(arguments) => check::check(console, arguments),
+        Command::Diff(arguments) => diff::diff(console, arguments),
+        Command::Explain(arguments) => explain::explain(console, arguments),
+        Command::Init(arguments) => init::init(console, arguments),
+        Command::Schema(arguments) => schema::schema(console, arguments),
+        Command::Completions { shell } => completions(console, *shell),
+    };
+    code.unwrap_or_else(|error| {
+        console.failure(&error);
+        ERRORS
+    })
+}
+
+fn completions(console: &mut Console<'_>, shell: clap_complete::Shell) -> anyhow::Result<u8> {
+    let mut completions = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "cellc", &mut completions);
+    console.data(&String::from_utf8_lossy(&completions))?;
+    Ok(FINE)
 }

@@ -1,17 +1,18 @@
 //! `cellc schema`.
 
+use super::FINE;
 use super::arguments::SchemaArguments;
-use super::{FINE, report};
+use super::console::Console;
 use crate::diagnostic::render;
 use crate::spec;
 
-pub(super) fn schema(arguments: &SchemaArguments) -> anyhow::Result<u8> {
+pub(super) fn schema(console: &mut Console<'_>, arguments: &SchemaArguments) -> anyhow::Result<u8> {
     if arguments.markdown {
-        report::data(&spec::reference())?;
+        console.data(&spec::reference())?;
     } else if arguments.diagnostics {
-        report::json(&render::json_schema())?;
+        console.json(&render::json_schema())?;
     } else {
-        report::json(&spec::json_schema())?;
+        console.json(&spec::json_schema())?;
     }
     Ok(FINE)
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::console::WorkingFolder;
 use super::specification::shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -13,15 +14,16 @@ use crate::source::Span;
 pub(super) const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// The text of the file, at most `room` bytes of it, without a byte-order mark.
-pub(super) fn read(path: &Path, room: u64) -> Result<String, Box<Diagnostic>> {
+pub(super) fn read(folder: &WorkingFolder, path: &Path, room: u64) -> Result<String, Box<Diagnostic>> {
+    let found = folder.at(path);
     // Before it is opened: opening a pipe waits for somebody to write.
-    let metadata = std::fs::metadata(path).map_err(|error| Box::new(io(path, &error)))?;
+    let metadata = std::fs::metadata(&found).map_err(|error| Box::new(io(path, &error)))?;
     if !metadata.is_file() {
         return Err(Box::new(no_file(path)));
     }
     let mut bytes = Vec::new();
     // What the system says about the length may be wrong, as it is for files that are no files on a disk.
-    let read = File::open(path).and_then(|file| file.take(room + 1).read_to_end(&mut bytes));
+    let read = File::open(&found).and_then(|file| file.take(room + 1).read_to_end(&mut bytes));
     read.map_err(|error| Box::new(io(path, &error)))?;
     if bytes.len() as u64 > room {
         return Err(Box::new(too_large(path)));

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::console::WorkingFolder;
 use super::file_name;
 use super::spec_file::{self, io, unreadable};
 use crate::diagnostic::Diagnostic;
@@ -13,14 +14,15 @@ use crate::source::SourceMap;
 const USUAL: [&str; 3] = ["fleet.hcl", "fleet.json", "fleet"];
 
 /// Reads a file, or every `*.hcl` and `*.json` below a folder. What cannot be read is a diagnostic.
-pub(super) fn read(spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
+pub(super) fn read(folder: &WorkingFolder, spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
     let mut sources = SourceMap::new();
     let mut diagnostics = Vec::new();
-    match locate(spec).and_then(|root| Ok((files(&root)?, root))) {
+    match locate(folder, spec).and_then(|root| Ok((files(folder, &root)?, root))) {
         Ok((files, root)) => {
             let mut left = spec_file::MOST_BYTES;
             for path in files {
-                let read = file_name::of(&path, &root).and_then(|name| Ok((name, spec_file::read(&path, left)?)));
+                let read =
+                    file_name::of(&path, &root).and_then(|name| Ok((name, spec_file::read(folder, &path, left)?)));
                 match read {
                     Ok((name, text)) => {
                         left -= text.len() as u64;
@@ -35,13 +37,15 @@ pub(super) fn read(spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
     (sources, diagnostics)
 }
 
-fn locate(spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
+fn locate(folder: &WorkingFolder, spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(spec) = spec {
         return Ok(spec.to_owned());
     }
-    let usual = USUAL.iter().map(PathBuf::from).find(|path| path.exists());
+    let usual = USUAL.iter().map(PathBuf::from).find(|path| folder.at(path).exists());
     match usual {
-        Some(usual) if usual.is_symlink() && !is_below_here(&usual) => Err(Box::new(spec_file::link_out(&usual))),
+        Some(usual) if folder.at(&usual).is_symlink() && !is_below(folder, &usual) => {
+            Err(Box::new(spec_file::link_out(&usual)))
+        }
         Some(usual) => Ok(usual),
         None => {
             let error = unreadable(Path::new(USUAL[0]), "there is no spec here".to_owned());
@@ -51,28 +55,28 @@ fn locate(spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
     }
 }
 
-/// Whether what a link leads to lies below the current folder.
-fn is_below_here(link: &Path) -> bool {
-    let here = Path::new(".").canonicalize();
-    here.and_then(|here| Ok(link.canonicalize()?.starts_with(here))).unwrap_or(false)
+/// Whether what a link leads to lies below the folder.
+fn is_below(folder: &WorkingFolder, link: &Path) -> bool {
+    let here = folder.at(Path::new(".")).canonicalize();
+    here.and_then(|here| Ok(folder.at(link).canonicalize()?.starts_with(here))).unwrap_or(false)
 }
 
 /// The files of a specification in the order of their paths. No link below a folder is followed, and neither hidden folders
 /// nor output folders are looked into: a pull request may put anything there, and findings show what they are about.
-fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
-    let metadata = std::fs::metadata(root).map_err(|error| match error.kind() {
+fn files(folder: &WorkingFolder, root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
+    let metadata = std::fs::metadata(folder.at(root)).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Box::new(missing(root)),
         _ => Box::new(io(root, &error)),
     })?;
     if !metadata.is_dir() {
         // Also what is no file: reading it says so.
-        return named(root).map(|file| vec![file]);
+        return named(folder, root).map(|file| vec![file]);
     }
     let mut files = Vec::new();
-    let walk = walkdir::WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
+    let walk = walkdir::WalkDir::new(folder.at(root)).min_depth(1).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| is_of_interest(entry.path())) {
         let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(root).to_owned();
+            let path = folder.seen(error.path().unwrap_or(root)).to_owned();
             Box::new(unreadable(&path, format!("cannot read `{}`: {error}", path.display())))
         })?;
         if !is_spec(entry.path()) {
@@ -80,11 +84,11 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
         }
         // An error, not a file less: its cells would be removed.
         if entry.path_is_symlink() {
-            return Err(Box::new(spec_file::link(entry.path())));
+            return Err(Box::new(spec_file::link(folder.seen(entry.path()))));
         }
         // A folder of that name is looked into; what else is no file is an error when it is read.
         if !entry.file_type().is_dir() {
-            files.push(entry.into_path());
+            files.push(folder.seen(entry.path()).to_owned());
         }
     }
     if files.is_empty() {
@@ -96,9 +100,10 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, Box<Diagnostic>> {
 
 /// A file that was named. It may be a link, as long as it leads to a spec: the name may be one that a pipeline always uses, and
 /// the link a pull request's.
-fn named(file: &Path) -> Result<PathBuf, Box<Diagnostic>> {
-    if file.is_symlink() && file.is_file() {
-        let target = file.canonicalize().map_err(|error| Box::new(io(file, &error)))?;
+fn named(folder: &WorkingFolder, file: &Path) -> Result<PathBuf, Box<Diagnostic>> {
+    let found = folder.at(file);
+    if found.is_symlink() && found.is_file() {
+        let target = found.canonicalize().map_err(|error| Box::new(io(file, &error)))?;
         if !is_spec(&target) {
             return Err(Box::new(spec_file::link_to_no_spec(file)));
         }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::report;
+use super::console::Console;
 
 /// Takes the time between stages.
 pub(super) struct Timings {
@@ -30,11 +30,11 @@ impl Timings {
     }
 
     /// Prints all stages and the total.
-    pub(super) fn print(&self) {
+    pub(super) fn print(&self, console: &mut Console<'_>) {
         for (stage, time) in &self.laps {
-            report::line(&format!("{stage:>10} {}", milliseconds(*time)));
+            console.line(&format!("{stage:>10} {}", milliseconds(*time)));
         }
-        report::line(&format!("{:>10} {}", "total", milliseconds(self.total())));
+        console.line(&format!("{:>10} {}", "total", milliseconds(self.total())));
     }
 }
 

@@ -1,6 +1,7 @@
 //! `allow` blocks, which every block of the specification may hold.
 
 use super::{BlockReader, Field, Labelled};
+use crate::diagnostic::{Step, Subject};
 use crate::parse::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
 use crate::spec::Allow;
@@ -18,6 +19,8 @@ pub struct Allowance {
     pub until: Option<Spanned<Date>>,
     /// Whether all of it could be read. What it would accept is accepted even so: it has its own finding already.
     pub is_readable: bool,
+    /// What its findings are about: itself.
+    pub subject: Option<Subject>,
     /// The block that it stands in; [`None`] at the root, for everything.
     pub scope: Option<Span>,
 }
@@ -36,8 +39,12 @@ pub(super) fn read(reader: &mut BlockReader<'_, '_>, scope: Option<Span>) -> Vec
     let whole = blocks.iter().map(|(code, entry)| (code.clone(), entry.span(), entry.block.until, true));
     let broken = blocks.poisoned().filter_map(|(code, span)| Some((code.parse().ok()?, span, None, false)));
     let malformed = reader.all(ALLOW).into_iter().flat_map(codes_of).collect::<Vec<_>>();
-    let allowance =
-        |(code, span, until, is_readable)| Allowance { code: Spanned::new(code, span), until, is_readable, scope };
+    let way = reader.way().to_vec();
+    let allowance = |(code, span, until, is_readable): (RuleCode, _, _, _)| {
+        let way: Vec<Step> = way.iter().cloned().chain([Step::block(ALLOW, code.to_string())]).collect();
+        let subject = Some(Subject::Part(way));
+        Allowance { code: Spanned::new(code, span), until, is_readable, subject, scope }
+    };
     let mut allowances: Vec<Allowance> = whole.chain(broken).map(allowance).collect();
     for (code, span) in malformed {
         if allowances.iter().all(|known| known.code.value != code) {

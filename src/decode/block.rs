@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::example::example_of;
 use super::foreign::{Meant, elsewhere, meant};
-use super::{ALLOW, Decoder};
-use crate::diagnostic::{Code, Diagnostic, listing, shortened};
+use super::{ALLOW, Decoder, Walk};
+use crate::diagnostic::{Code, Diagnostic, Step, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::Span;
 
@@ -30,6 +31,9 @@ pub trait Block: Sized {
 
     /// Reads all fields; [`None`] when a required one is missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>) -> Option<Self>;
+
+    /// Visits the places of all fields.
+    fn places(&mut self, walk: &mut Walk<'_>);
 }
 
 /// Keys that are required unless another one is there.
@@ -96,12 +100,24 @@ macro_rules! spec_block {
                 $(let $field = <$type as $crate::decode::Field>::read(reader, stringify!($field));)*
                 Some(Self { $($field: $field?,)* })
             }
+
+            fn places(&mut self, walk: &mut $crate::decode::Walk<'_>) {
+                let _ = &walk;
+                $(
+                    let step = $crate::diagnostic::Step::key(stringify!($field));
+                    walk.at(step, |walk| $crate::decode::Field::places(&mut self.$field, walk));
+                )*
+            }
         }
 
         /// A singleton may be written as a block or as an object.
         impl $crate::decode::Decode for $name {
             fn decode(node: &$crate::parse::Node, decoder: &mut $crate::decode::Decoder) -> Option<Self> {
                 decoder.singleton(node)
+            }
+
+            fn places(&mut self, walk: &mut $crate::decode::Walk<'_>) {
+                $crate::decode::Block::places(self, walk);
             }
         }
     };
@@ -246,9 +262,14 @@ impl<'n, 'd> BlockReader<'n, 'd> {
         None
     }
 
-    /// Reads a value with messages that name `key`.
-    pub(crate) fn value<T>(&mut self, key: &str, span: Span, read: impl FnOnce(&mut Decoder) -> T) -> T {
-        self.decoder.within(key, span, read)
+    /// Reads the block with this label, with messages that name `key`.
+    pub(crate) fn labelled<T>(&mut self, key: &str, label: &LabelText, read: impl FnOnce(&mut Decoder) -> T) -> T {
+        self.decoder.within_block(key, label, read)
+    }
+
+    /// The keys that lead to the block.
+    pub(super) fn way(&self) -> &[Step] {
+        self.decoder.way()
     }
 
     /// Adds a finding.
@@ -309,35 +330,4 @@ fn name_of(meant: Option<&Meant>) -> Option<&'static str> {
 fn renaming(entry: &Entry, key: &str) -> (Span, String) {
     let is_quoted = entry.key_span.range().len() > entry.key.len();
     (entry.key_span, if is_quoted { format!("\"{key}\"") } else { key.to_owned() })
-}
-
-/// What a missing key looks like, where a newcomer would not know.
-fn example_of(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "account" => r#"account = "111111111111""#,
-        "region" => r#"region = "eu-west-1""#,
-        "cidr" => r#"cidr = "10.0.0.0/16""#,
-        "environment" => r#"environment = "dev""#,
-        "reason" => r#"reason = "pilot without customers, see PLAT-123""#,
-        "owner" => r#"owner = "platform""#,
-        "cost_centre" => r#"cost_centre = "CC-1""#,
-        "principal" => r#"principal = "arn:aws:iam::111111111111:role/platform-engineer""#,
-        "bucket" => r#"bucket = "acme-terraform-state""#,
-        "effect" => r#"effect = "NoSchedule""#,
-        "namespace" => r#"namespace = "payments""#,
-        "service_account" => r#"service_account = "payments""#,
-        "repository" => r#"repository = "https://github.com/acme/cells.git""#,
-        "to" => r#"to = "identity""#,
-        "ports" => "ports = [443]",
-        "cidrs" => r#"cidrs = ["198.51.100.0/24"]"#,
-        "nodes" => r#"nodes = "10%""#,
-        "replicas" => "replicas = 2",
-        "api_groups" => r#"api_groups = ["apps"]"#,
-        "resources" => r#"resources = ["deployments"]"#,
-        "verbs" => r#"verbs = ["get", "list", "watch"]"#,
-        "cpu" => "cpu = 64",
-        "memory" => r#"memory = "256Gi""#,
-        "policies" => r#"policies = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]"#,
-        _ => return None,
-    })
 }

@@ -1,8 +1,8 @@
 //! Reading the values of a chart, which have no types here.
 
-use super::Decoder;
 use super::decoder::OBJECT;
 use super::scalar::Decode;
+use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Entry, Node, Value};
 use crate::source::Span;
@@ -20,6 +20,10 @@ impl Decode for ChartValues {
             serde_json::Value::Object(values) => Some(Self::new(values).at(places)),
             _ => None,
         }
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        self.places_mut().for_each(|span| walk.place(span));
     }
 }
 

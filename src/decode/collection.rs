@@ -1,12 +1,12 @@
-//! Reading lists and maps of values.
+//! Reading lists, and objects with any keys.
 
 use indexmap::IndexMap;
 use schemars::SchemaGenerator;
 
-use super::Decoder;
 use super::decoder::{LIST, OBJECT};
-use super::scalar::{Decode, Scalar};
 use super::unreadable::Outcome;
+use super::{Decode, Decoder, Field as _, Scalar, Walk};
+use crate::diagnostic::Step;
 use crate::parse::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
 
@@ -27,9 +27,15 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
         }
         is_whole.then_some(values)
     }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        for element in self {
+            element.places(walk);
+        }
+    }
 }
 
-impl<K: Scalar + Decode + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
+impl<K: Scalar + Decode + std::fmt::Display + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K, Spanned<V>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
             decoder.wrong_kind_of::<Self>(node, OBJECT);
@@ -54,6 +60,12 @@ impl<K: Scalar + Decode + Eq + std::hash::Hash, V: Decode> Decode for IndexMap<K
         let (key, mut schema) = (K::schema(), SchemaGenerator::default().into_root_schema_for::<Self>().to_value());
         schema.as_object_mut().and_then(|schema| schema.insert("propertyNames".to_owned(), key));
         schema
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        for (key, value) in self {
+            walk.at(Step::key(key.to_string()), |walk| value.places(walk));
+        }
     }
 }
 

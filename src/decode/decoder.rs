@@ -4,8 +4,8 @@ use super::block::Header;
 use super::remedy::remedies;
 use super::unreadable::{Reading, StandIn, Unreadable};
 use super::{Allowance, Block, BlockReader, Decode, Decoded, allowance};
-use crate::diagnostic::{Code, Diagnostic, shortened};
-use crate::parse::{Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Step, Subject, shortened};
+use crate::parse::{LabelText, Node, Value};
 use crate::source::Span;
 use crate::spec::Spec;
 
@@ -22,8 +22,8 @@ pub(super) const LABELLED: &str = "a block with a label";
 pub struct Decoder {
     diagnostics: Vec<Diagnostic>,
     allowances: Vec<Allowance>,
-    /// The key whose value is being read: messages name it.
-    key: String,
+    /// The keys that lead to the value that is being read: messages name the last one.
+    way: Vec<Step>,
     key_span: Span,
     /// Whether an element of a list is being read.
     in_list: bool,
@@ -41,7 +41,7 @@ impl Default for Decoder {
         Self {
             diagnostics: Vec::new(),
             allowances: Vec::new(),
-            key: String::new(),
+            way: Vec::new(),
             key_span: Span::NONE,
             in_list: false,
             depth: 0,
@@ -60,7 +60,7 @@ impl Decoder {
 
     /// A decoder that tries one value of a key.
     pub(super) fn trial(key: &str) -> Self {
-        Self { key: key.to_owned(), ..Self::default() }
+        Self { way: vec![Step::key(key.to_owned())], ..Self::default() }
     }
 
     /// A specification, with everything that was found beside it.
@@ -96,26 +96,32 @@ impl Decoder {
 
     /// Remembers a value that cannot be read, as one of the key that is being read.
     pub(super) fn remember(&mut self, mut unreadable: Unreadable) {
-        unreadable.key.clone_from(&self.key);
+        self.key().clone_into(&mut unreadable.key);
         unreadable.is_element = self.in_list;
-        unreadable.examples = (self.examples)(&self.key);
+        unreadable.examples = (self.examples)(self.key());
         self.unreadable.push(unreadable);
     }
 
-    /// Adds a finding.
+    /// Adds a finding about what is being read.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let subject = diagnostic.subject.clone().or_else(|| Subject::part(&self.way));
+        self.diagnostics.push(Diagnostic { subject, ..diagnostic });
+    }
+
+    /// The keys that lead to the value that is being read.
+    pub(super) fn way(&self) -> &[Step] {
+        &self.way
     }
 
     /// The key whose value is being read.
     pub fn key(&self) -> &str {
-        &self.key
+        self.way.last().map_or("", |step| &step.key)
     }
 
     /// Examples of the value that is being read, where its key has some: elements one by one.
     pub(super) fn examples(&self) -> Vec<String> {
         let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let examples = (self.examples)(&self.key);
+        let examples = (self.examples)(self.key());
         let elements =
             examples.iter().flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
         elements.map(text).collect()
@@ -128,17 +134,26 @@ impl Decoder {
 
     /// What messages call the value that is being read.
     fn subject(&self) -> String {
-        let key = shortened(&self.key);
+        let key = shortened(self.key());
         if self.in_list { format!("an element of `{key}`") } else { format!("`{key}`") }
     }
 
     /// Runs `read` with messages that name `key`.
     pub(super) fn within<T>(&mut self, key: &str, key_span: Span, read: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::replace(&mut self.key, key.to_owned());
+        self.within_step(Step::key(key.to_owned()), key_span, read)
+    }
+
+    /// Runs `read` with messages that name `key`, about the block with this label.
+    pub(super) fn within_block<T>(&mut self, key: &str, label: &LabelText, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.within_step(Step::block(key.to_owned(), shortened(&label.text)), label.span, read)
+    }
+
+    fn within_step<T>(&mut self, step: Step, key_span: Span, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.way.push(step);
         let outer_span = std::mem::replace(&mut self.key_span, key_span);
         let outer_in_list = std::mem::replace(&mut self.in_list, false);
         let result = read(self);
-        self.key = outer;
+        self.way.pop();
         self.key_span = outer_span;
         self.in_list = outer_in_list;
         result
@@ -154,7 +169,7 @@ impl Decoder {
 
     /// Reads the block or object that the current key holds.
     pub(crate) fn singleton<T: Block>(&mut self, node: &Node) -> Option<T> {
-        let title = format!("`{}`", self.key);
+        let title = format!("`{}`", self.key());
         self.block(node, Header { span: self.key_span, title: &title, label: "" })
     }
 
@@ -199,10 +214,10 @@ impl Decoder {
         }
         let headline = format!("{} must be {wanted}, not {}", self.subject(), node.kind());
         let error = Diagnostic::error(Code::WRONG_KIND, node.span, headline).label(format!("{wanted} is wanted here"));
-        let key = (!self.in_list).then(|| shortened(&self.key));
+        let key = (!self.in_list).then(|| shortened(self.key()));
         let mut first_fault = None;
         for remedy in remedies(key.as_deref(), node, wanted) {
-            match remedy.value.and_then(|value| fault(&self.key, &value)) {
+            match remedy.value.and_then(|value| fault(self.key(), &value)) {
                 None => return self.report(error.help_editing(remedy.text, remedy.edits)),
                 Some(fault) => first_fault = first_fault.or(Some(fault)),
             }

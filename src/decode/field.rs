@@ -1,7 +1,7 @@
 //! How the type of a field says how it is written.
 
 use super::unreadable::Outcome;
-use super::{BlockReader, Decode, Decoder};
+use super::{BlockReader, Decode, Decoder, Walk};
 use crate::parse::Entry;
 use crate::source::Spanned;
 
@@ -12,6 +12,9 @@ pub trait Field: Sized {
 
     /// Takes the field out of the block; [`None`] when it is required and missing or wrong, which was reported.
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self>;
+
+    /// Visits the places of everything that stands at the key.
+    fn places(&mut self, walk: &mut Walk<'_>);
 }
 
 /// A required key.
@@ -22,6 +25,11 @@ impl<T: Decode> Field for Spanned<T> {
         }
         reader.missing(key);
         None
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        walk.place(&mut self.span);
+        self.value.places(walk);
     }
 }
 
@@ -41,6 +49,12 @@ impl<T: Decode> Field for Option<Spanned<T>> {
             Outcome::Read(value) => Some(Some(value)),
             Outcome::Absent => Some(None),
             Outcome::Wrong => (reader.is_lenient && is_optional).then_some(None),
+        }
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        if let Some(value) = self {
+            value.places(walk);
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::block::Header;
 use super::decoder::LABELLED;
-use super::{ALLOW, Block, BlockReader, Field, Scalar};
+use super::{ALLOW, Block, BlockReader, Field, Scalar, Walk};
 use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::{Span, Spanned};
@@ -114,7 +114,7 @@ impl<K: std::hash::Hash + Eq, T: schemars::JsonSchema> schemars::JsonSchema for 
     }
 }
 
-impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
+impl<K: Scalar + std::fmt::Display + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
     const HAS_LABEL: bool = true;
 
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
@@ -130,6 +130,15 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Field for Labelled<K, T> {
             }
         }
         Some(labelled)
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        for (label, entry) in &mut self.entries {
+            walk.block(label.to_string(), |walk| {
+                walk.place(&mut entry.header.span);
+                entry.block.places(walk);
+            });
+        }
     }
 }
 
@@ -188,7 +197,7 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
         let text = &label.text;
         let title = format!("{} `{}`", key.replace('_', " "), shortened(text));
         let header = Header { span: label.span, title: &title, label: text };
-        let block = reader.decoder.within(key, label.span, |decoder| decoder.block::<T>(node, header));
+        let block = reader.decoder.within_block(key, label, |decoder| decoder.block::<T>(node, header));
         let name = match text.parse::<K>() {
             Ok(name) => name,
             Err(error) => {

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, SchemaGenerator};
 
-use super::Decoder;
 use super::decoder::{BOOL, NUMBER, STRING};
+use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::secrets;
@@ -21,6 +21,11 @@ pub trait Decode: JsonSchema + Sized {
     /// it may name `examples`, which stand in for values that cannot be read.
     fn schema() -> serde_json::Value {
         SchemaGenerator::default().into_root_schema_for::<Self>().to_value()
+    }
+
+    /// Visits the places inside the value, beside its own; most values have none.
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        _ = walk;
     }
 }
 

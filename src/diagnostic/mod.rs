@@ -8,6 +8,7 @@ mod lookalike;
 mod near;
 mod on_disk;
 pub mod render;
+mod subject;
 mod visible;
 mod waiting;
 mod wording;
@@ -21,6 +22,7 @@ use crate::values::Profile;
 pub use code::Code;
 pub use lookalike::{latin, numbered};
 pub use near::{Near, did_you_mean};
+pub use subject::{Step, Subject};
 pub use visible::{escaped_json, is_hidden, is_unprintable, visible, visible_line, visible_source};
 pub use waiting::{WaitedFor, Waiting};
 pub use wording::{article, listing, plural, shortened};
@@ -85,10 +87,10 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong: lower case, no full stop, names in backticks.
     pub headline: String,
-    /// The file or folder that it is about, as it is printed, where that is no place in the text of the specification: a
-    /// spec file that cannot be read, something in the output folder.
+    /// What it is about: a part of the specification, or a file or folder. [`None`] for what is wrong with the
+    /// specification as a whole, and for text that could not be read far enough to know.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub subject: Option<String>,
+    pub subject: Option<Subject>,
     /// The place of the fault.
     pub primary: Label,
     /// Other places that explain it, in any file.
@@ -156,7 +158,23 @@ impl Diagnostic {
 
     /// The file or folder that it is about, when no text can be shown.
     pub fn about(self, path: impl Into<String>) -> Self {
-        Self { subject: Some(path.into()), ..self }
+        Self { subject: Some(Subject::Path(path.into())), ..self }
+    }
+
+    /// The file or folder that it is about, if it is about one.
+    pub fn path(&self) -> Option<&str> {
+        match &self.subject {
+            Some(Subject::Path(path)) => Some(path),
+            Some(Subject::Part(_)) | None => None,
+        }
+    }
+
+    /// The part of the specification that it is about, as the keys that lead there; empty if that is not known.
+    pub fn part(&self) -> &[Step] {
+        match &self.subject {
+            Some(Subject::Part(way)) => way,
+            Some(Subject::Path(_)) | None => &[],
+        }
     }
 
     /// What is wrong at the primary place.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::value::{Inputs, Value};
 use crate::catalog::replacements::Gravity;
+use crate::layout::RootKind;
 
 /// What a change does to all cells.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -128,8 +129,7 @@ impl Cell {
 
 /// `environments/prod/cells/alpha` → `prod/alpha`; other folders keep their names.
 fn short(folder: &str) -> String {
-    let parts = folder.strip_prefix("environments/").and_then(|rest| rest.split_once("/cells/"));
-    parts.map_or_else(|| folder.to_owned(), |(environment, cell)| format!("{environment}/{cell}"))
+    RootKind::of_folder(folder).map_or_else(|| folder.to_owned(), |root| root.name())
 }
 
 impl Change {

@@ -8,6 +8,7 @@ use super::Unreadable;
 use super::manifests::Manifests;
 use super::module::Module;
 use super::syntax::Body;
+use crate::layout::module_of_folder;
 
 /// Files of a root that change nothing in the cell.
 const WITHOUT_EFFECT: [&str; 1] = ["outputs.tf"];
@@ -82,7 +83,7 @@ impl<'f> Fleet<'f> {
 }
 
 fn is_module(folder: &str) -> bool {
-    folder.starts_with("modules/")
+    module_of_folder(folder).is_some()
 }
 
 /// Reads one file.

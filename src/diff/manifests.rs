@@ -8,7 +8,7 @@ use super::fleet::{Files, without_header};
 use super::manifest;
 use super::value::{Input, Inputs, Side, Value};
 use crate::catalog::replacements::Gravity;
-use crate::kubernetes::FOLDER;
+use crate::layout::MANIFESTS;
 
 /// The manifests of a cell that has none.
 static NONE: Files<'static> = BTreeMap::new();
@@ -27,7 +27,7 @@ type Pair<'f> = (&'f str, Option<&'f str>, Option<&'f str>);
 impl<'f> Manifests<'f> {
     /// Takes a file, if it is one of a cell's manifests.
     pub(super) fn add(&mut self, path: &'f str, text: &'f str) {
-        let Some((cell, path)) = path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')).and_then(parts)
+        let Some((cell, path)) = path.strip_prefix(MANIFESTS).and_then(|path| path.strip_prefix('/')).and_then(parts)
         else {
             return;
         };
@@ -108,7 +108,7 @@ fn change(own: &str, path: &str, old: Option<&str>, new: Option<&str>) -> Option
         Effect::Create => new.filter(|new| is_of_guest(own, path, new)).map(|_| JOINS),
         _ => None,
     };
-    Some(Change { address: format!("{FOLDER}/{path}"), effect, stakes, arguments: Vec::new() })
+    Some(Change { address: format!("{MANIFESTS}/{path}"), effect, stakes, arguments: Vec::new() })
 }
 
 /// A namespace of another environment comes into the cell: nothing is lost, and somebody should know who reaches it.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::conflict::Conflict;
 use super::manifest_fault::ManifestFault;
@@ -60,6 +60,22 @@ pub enum EmitError {
         /// What the failure left behind.
         aftermath: Aftermath,
     },
+}
+
+impl EmitError {
+    /// The same failure with its path written in another way, as somebody sees it from elsewhere.
+    pub fn renamed(mut self, rename: impl FnOnce(&Path) -> PathBuf) -> Self {
+        match &mut self {
+            Self::Conflicts { out: path, .. }
+            | Self::Unreadable { out: path, .. }
+            | Self::Manifest { out: path, .. }
+            | Self::Busy { out: path }
+            | Self::NoBuild { out: path }
+            | Self::System { path, .. } => *path = rename(path),
+            Self::Paths { .. } => {}
+        }
+        self
+    }
 }
 
 /// What a failure left behind.

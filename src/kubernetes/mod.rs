@@ -12,9 +12,6 @@ pub mod kustomize;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
-/// Where the manifests of all cells are, below the output folder: `gitops/<environment>/<cell>/`.
-pub const FOLDER: &str = "gitops";
-
 /// All manifests of a fleet.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
 pub struct ManifestTree {

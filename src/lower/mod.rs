@@ -1,4 +1,4 @@
-//! Stage `lower`: [`Model`] → [`Tree`] of Terraform, and [`ManifestTree`] of Kubernetes objects.
+//! Stage `lower`: [`CheckedModel`] → [`Tree`] of Terraform, and [`ManifestTree`] of Kubernetes objects.
 //!
 //! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
 //! variable. One root a cell: a single module call with literals. `module` and `root` hold one file for each file that
@@ -11,47 +11,50 @@ mod module;
 mod root;
 mod terraform_block;
 
+use crate::check::CheckedModel;
 use crate::kubernetes::{ManifestFile, ManifestTree};
-use crate::model::{Cell, Class, Model};
+use crate::model::{Cell, Class, Environment};
 use crate::terraform::Tree;
 
-/// Lowers a model that `check` found no error in.
-///
-/// # Panics
-/// When the model has a cell without a network plan, which `check` reports as an error.
-pub fn lower(model: &Model) -> Tree {
-    let modules = model.populated_classes().map(|class| module::lower(model, class));
-    let roots = model.cells.iter().map(|cell| root::lower(model, cell));
+/// Lowers a model to Terraform.
+pub fn lower(model: CheckedModel<'_>) -> Tree {
+    let model = model.model();
+    let modules = model.populated_classes().map(|(environment, class)| module::lower(model, environment, class));
+    let roots = model.cells.iter().map(|cell| root::lower_cell(model, cell));
     let mut modules: Vec<_> = modules.chain(roots).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
 }
 
-/// Lowers a model that `check` found no error in to the manifests that each cell's own Argo CD pulls; none when the fleet
-/// names no Git repository.
-pub fn lower_manifests(model: &Model) -> ManifestTree {
+/// Lowers a model to the manifests that each cell's own Argo CD pulls; none when the fleet names no Git repository.
+pub fn lower_manifests(model: CheckedModel<'_>) -> ManifestTree {
     let of_cell = |cell| {
-        let folder = manifest_folder(model, cell);
-        let files = lower_manifests_of_class(model, model.class_of(cell)).into_iter();
+        let folder = manifest_folder(cell);
+        let (environment, class) = (model.model().environment_of(cell), model.model().class_of(cell));
+        let files = lower_manifests_of_class(model, environment, class).into_iter();
         let files = files.chain(lower_manifests_of_cell(model, cell));
         files.map(move |file| ManifestFile { path: format!("{folder}{}", file.path), ..file })
     };
-    let mut files: Vec<ManifestFile> = model.cells.iter().flat_map(of_cell).collect();
+    let mut files: Vec<ManifestFile> = model.model().cells.iter().flat_map(of_cell).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     ManifestTree { files }
 }
 
 /// The folder of a cell's manifests below the output folder, with a slash.
-pub fn manifest_folder(model: &Model, cell: &Cell) -> String {
-    gitops::folder(model, cell)
+pub fn manifest_folder(cell: &Cell) -> String {
+    gitops::folder(cell)
 }
 
 /// The manifests that are the same in all cells of a class. Paths are those below the folder of a cell.
-pub fn lower_manifests_of_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
-    gitops::lower_class(model, class)
+pub fn lower_manifests_of_class(
+    model: CheckedModel<'_>,
+    environment: &Environment,
+    class: &Class,
+) -> Vec<ManifestFile> {
+    gitops::lower_class(model.model(), environment, class)
 }
 
 /// The manifests that are a cell's own. Paths are those below its folder.
-pub fn lower_manifests_of_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
-    gitops::lower_cell(model, cell)
+pub fn lower_manifests_of_cell(model: CheckedModel<'_>, cell: &Cell) -> Vec<ManifestFile> {
+    gitops::lower_cell(model.model(), cell)
 }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Class, Namespace};
+use super::{Environment, Namespace};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccessPolicy, ApiGroup, BuiltInRole, IamPrincipal, IdentityMechanism, KubernetesGroup, KubernetesResource,
-    KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn, ResourceName, ServiceAccountName,
+    AccessPolicy, ApiGroup, BuiltInRole, EnvironmentId, IamPrincipal, IdentityMechanism, KubernetesGroup,
+    KubernetesResource, KubernetesVerb, Name, NamespacePattern, Permission, PolicyArn, ResourceName,
+    ServiceAccountName,
 };
 
 /// A principal with its Kubernetes permission.
@@ -15,7 +16,7 @@ pub struct AccessEntry {
     /// Name in the specification.
     pub name: Spanned<Name>,
     /// The environment that declares it: the cells' own, or one that shares them.
-    pub environment: Name,
+    pub environment: EnvironmentId,
     /// IAM role or user.
     pub principal: Spanned<IamPrincipal>,
     /// EKS access policy as the specification names it; see [`AccessEntry::eks_policy`].
@@ -24,11 +25,8 @@ pub struct AccessEntry {
     pub role: Option<Spanned<AccessRole>>,
     /// Where the policy or the role holds.
     pub scope: AccessScope,
-    /// What a developer may do beyond looking, as declared or by profile.
-    pub permissions: Vec<Permission>,
-    /// The same as the specification names it.
-    #[serde(skip)]
-    pub may: Option<Spanned<Vec<Spanned<Permission>>>>,
+    /// What a developer may do beyond looking, as declared or by profile; nothing for any other role.
+    pub permissions: Spanned<Vec<Permission>>,
     /// Kubernetes groups that the principal joins, besides that of its role.
     pub groups: Vec<Spanned<KubernetesGroup>>,
 }
@@ -65,10 +63,10 @@ impl AccessEntry {
 
     /// The declared namespaces in which the role holds, each with the pattern that names it; [`None`] for the whole
     /// cluster.
-    pub fn reached<'a>(&'a self, class: &'a Class) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
+    pub fn reached<'a>(&'a self, environment: &'a Environment) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
         let AccessScope::Namespaces(patterns) = &self.scope else { return None };
         let by = |namespace: &Namespace| patterns.iter().find(|pattern| self.means(pattern, namespace));
-        let reached = class.namespaces.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
+        let reached = environment.namespaces.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
         Some(reached.collect())
     }
 

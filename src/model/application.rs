@@ -5,15 +5,17 @@ use serde::Serialize;
 use crate::source::{Span, Spanned};
 use crate::values::{ApplicationName, ChartRepository, ChartValues, HostedZoneId, ManifestAddress, ReleaseVersion};
 
-/// A chart that every cell of a class runs.
+/// How many replicas Karpenter has, each on a node of its own (values of its chart). A cell whose system tier starts with
+/// fewer nodes has as many as these.
+pub const KARPENTER_REPLICAS: u32 = 2;
+
+/// A chart that every cell of an environment runs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Application {
     /// Which.
     pub name: Spanned<ApplicationName>,
-    /// Where the chart is.
+    /// Where the chart is: the publisher's repository, unless the specification names another.
     pub repository: Spanned<ChartRepository>,
-    /// Whether the repository is the publisher's.
-    pub is_published: bool,
     /// Version of the chart.
     pub version: Spanned<ReleaseVersion>,
     /// Hosted zones, for `external-dns`.
@@ -27,6 +29,11 @@ impl Application {
     pub const fn span(&self) -> Span {
         self.name.span
     }
+
+    /// Whether the chart comes from its publisher.
+    pub const fn is_published(&self) -> bool {
+        !self.repository.is_written()
+    }
 }
 
 /// The Argo CD of a cell.
@@ -34,20 +41,13 @@ impl Application {
 pub struct ArgoCd {
     /// Its release.
     pub version: Spanned<ReleaseVersion>,
-    /// Where its `install.yaml` is read.
+    /// Where its `install.yaml` is read: the publisher's, unless the specification names another.
     pub manifest: Spanned<ManifestAddress>,
-    /// Whether that is the publisher's.
-    pub is_published: bool,
 }
 
-impl super::Class {
-    /// An application, if the cells run it.
-    pub fn application(&self, name: ApplicationName) -> Option<&Application> {
-        self.applications.iter().find(|application| application.name.value == name)
-    }
-
-    /// Whether the cells run an application.
-    pub fn runs(&self, name: ApplicationName) -> bool {
-        self.application(name).is_some()
+impl ArgoCd {
+    /// Whether its manifest comes from the publisher.
+    pub const fn is_published(&self) -> bool {
+        !self.manifest.is_written()
     }
 }

@@ -4,18 +4,15 @@ use serde::Serialize;
 
 use super::NetworkPlan;
 use crate::source::{Span, Spanned};
-use crate::values::{AccountId, Cidr, GitRevision, Name, Region, RoleArn, Zone};
+use crate::values::{AccountId, CellId, Cidr, ClassId, GitRevision, Name, Region, RoleArn, Zone};
 
 /// One autonomous cluster.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
     /// Its name; unique in the fleet.
-    pub name: Spanned<Name>,
-    /// Index of its class in the model.
-    #[serde(skip)]
-    pub class: usize,
-    /// Name of the module of its class.
-    pub module: String,
+    pub name: Spanned<CellId>,
+    /// Its class.
+    pub class: ClassId,
     /// Name of the cluster, and first part of every name in the cell.
     pub cluster: String,
     /// AWS account.

@@ -1,11 +1,12 @@
 //! The fleet and where its state lives.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::source::Spanned;
 use crate::values::{
     BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
-    TableName, VersionConstraint,
+    TableName, TagKey, TagValue, VersionConstraint,
 };
 
 /// What holds for everything in the specification.
@@ -25,6 +26,8 @@ pub struct Fleet {
     pub backend: Backend,
     /// Where manifests are pulled from; no manifests without.
     pub git: Option<Git>,
+    /// The tags that it declares for all its environments.
+    pub tags: IndexMap<TagKey, Spanned<TagValue>>,
     /// Name of the source file that declares it; empty when it was built in Rust.
     pub origin: String,
     /// Whether it stands for a fleet that is missing or wrong: then nothing is known about what it says.

@@ -2,160 +2,162 @@
 //! `lower` reads.
 
 mod access;
+mod account;
 mod admission;
 mod application;
 mod cell;
 mod class;
+mod endpoint;
+mod environment;
 mod fleet;
+mod logs;
 pub mod names;
 mod namespace;
 mod network;
 mod node_tier;
 mod node_types;
+mod partial;
 mod perimeter;
 mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
+pub use account::Account;
 pub use admission::{Admission, INGRESS_CLASS, PLATFORM_PRIORITY, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
-pub use application::{Application, ArgoCd};
+pub use application::{Application, ArgoCd, KARPENTER_REPLICAS};
 pub use cell::Cell;
-pub use class::{AddOn, Class, Endpoint, FlowLogs, Logs};
+pub use class::{AddOn, Class};
+pub use endpoint::Endpoint;
+pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
+pub use logs::{FlowLogs, Logs};
 pub use names::{DerivedName, cluster_name};
 pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
     private_parts,
 };
-pub use network::{NetworkPlan, ZonePlan};
+pub use network::{NetworkPlan, Subnet, ZonePlan};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
 pub use node_types::types_of;
+pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use share::{Obstacle, Share, Stray};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{LabelKey, Name, Profile, QuotaName, TagKey};
+use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Model {
     /// What holds for everything.
     pub fleet: Fleet,
-    /// Every cell shape that the specification declares: by the names of environments, of each the unnamed class, then the
-    /// named ones.
-    pub classes: Vec<Class>,
-    /// Every cell.
+    /// Every AWS account that an environment or a cell is in.
+    pub accounts: BTreeMap<AccountId, Account>,
+    /// Every environment with cells of its own.
+    pub environments: BTreeMap<EnvironmentId, Environment>,
+    /// Every cell, by name.
     pub cells: Vec<Cell>,
-    /// Environments without cells of their own, by name.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub shares: Vec<Share>,
-    /// Quotas that AWS has granted, as environments state them.
+    /// Every environment that shares the cells of another one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shares: BTreeMap<EnvironmentId, Share>,
+    /// Whether a cell could not be read.
     #[serde(skip)]
-    pub quotas: Vec<StatedQuota>,
-    /// Tag keys as the specification spells them, the fleet's first, each with the environment that it is of.
-    #[serde(skip)]
-    pub written_tags: Vec<(Option<Name>, Spanned<TagKey>)>,
-    /// Values of tags and labels as the specification spells them.
-    #[serde(skip)]
-    pub written_texts: Vec<WrittenText>,
-    /// Label keys of node tiers as the specification spells them.
-    #[serde(skip)]
-    pub written_labels: Vec<Spanned<LabelKey>>,
-    /// Settings that cellc makes itself, as messages call them, where the specification tries to.
-    #[serde(skip)]
-    pub reserved_settings: Vec<Spanned<String>>,
-    /// Whether a cell could not be read: then nothing is known about what is missing.
-    #[serde(skip)]
-    pub cells_are_partial: bool,
-}
-
-/// A quota that AWS has granted in every account and region of an environment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StatedQuota {
-    /// The environment.
-    pub environment: Name,
-    /// Which.
-    pub name: QuotaName,
-    /// How much.
-    pub value: Spanned<u32>,
+    pub partial: Partial,
 }
 
 impl Model {
+    /// The environment of a cell.
+    ///
+    /// # Panics
+    /// When the cell is of another model.
+    pub fn environment_of(&self, cell: &Cell) -> &Environment {
+        self.environments.get(&cell.class.environment).expect("invariant: a cell's environment is in the model")
+    }
+
     /// The class of a cell.
     ///
     /// # Panics
     /// When the cell is of another model.
     pub fn class_of(&self, cell: &Cell) -> &Class {
-        self.classes.get(cell.class).expect("invariant: a cell's class is an index into the model's classes")
+        let class = self.environment_of(cell).class(cell.class.name.as_ref());
+        class.expect("invariant: a cell's class is in the model")
     }
 
-    /// The unnamed class of an environment that has cells of its own.
-    pub fn class_of_environment(&self, environment: &Name) -> Option<&Class> {
-        let first = self.classes.partition_point(|class| class.environment < *environment);
-        self.classes.get(first).filter(|class| class.environment == *environment)
+    /// Every cell shape that the specification declares, each with its environment: in the order of their names, of each
+    /// environment its own class first.
+    pub fn classes(&self) -> impl Iterator<Item = (&Environment, &Class)> {
+        self.environments.values().flat_map(|environment| environment.classes().map(move |class| (environment, class)))
+    }
+
+    /// The Karpenter tiers of all classes. A tier that an environment declares recurs in each of its classes.
+    pub fn karpenter_tiers(&self) -> impl Iterator<Item = &KarpenterTier> {
+        self.classes().flat_map(|(_, class)| &class.karpenter)
+    }
+
+    /// The classes that have cells, each with its environment.
+    pub fn populated_classes(&self) -> impl Iterator<Item = (&Environment, &Class)> {
+        let used: BTreeSet<&ClassId> = self.cells.iter().map(|cell| &cell.class).collect();
+        self.classes().filter(move |(_, class)| used.contains(&class.id.value))
+    }
+
+    /// The cells of an environment, in the order of their names.
+    pub fn cells_of<'a>(&'a self, environment: &'a EnvironmentId) -> impl Iterator<Item = &'a Cell> {
+        self.cells.iter().filter(move |cell| cell.class.environment == *environment)
     }
 
     /// The cells of each environment, in their order.
-    pub fn cells_of_environments(&self) -> BTreeMap<&Name, Vec<&Cell>> {
-        let mut cells: BTreeMap<&Name, Vec<&Cell>> = BTreeMap::new();
+    pub fn cells_of_environments(&self) -> BTreeMap<&EnvironmentId, Vec<&Cell>> {
+        let mut cells: BTreeMap<&EnvironmentId, Vec<&Cell>> = BTreeMap::new();
         for cell in &self.cells {
-            cells.entry(&self.class_of(cell).environment).or_default().push(cell);
+            cells.entry(&cell.class.environment).or_default().push(cell);
         }
         cells
     }
 
-    /// The environment of that name that has no cells of its own.
-    pub fn share_of(&self, environment: &Name) -> Option<&Share> {
-        let found = self.shares.binary_search_by(|share| share.environment.value.cmp(environment)).ok()?;
-        self.shares.get(found)
+    /// The environments whose namespaces are in the cells of another one, each with its host; without those that cannot be
+    /// there.
+    pub fn guests(&self) -> impl Iterator<Item = (&Share, &Environment)> {
+        let shares = self.shares.values().filter(|share| share.obstacle.is_none());
+        shares.filter_map(|share| Some((share, self.environments.get(&share.host.value)?)))
     }
 
-    /// The environments whose namespaces are in the cells of an environment, each with its host's unnamed class; without
-    /// those that cannot be there.
-    pub fn guests(&self) -> impl Iterator<Item = (&Share, &Class)> {
-        let shares = self.shares.iter().filter(|share| share.obstacle.is_none());
-        shares.filter_map(|share| Some((share, self.class_of_environment(&share.host.value)?)))
+    /// The hosts: the environments in whose cells there are guests.
+    pub fn hosts(&self) -> impl Iterator<Item = &Environment> {
+        self.environments.values().filter(|environment| !environment.guests.is_empty())
     }
 
-    /// What is good conduct for something that an environment has in the cells of a class: where it shares those of another
-    /// environment, the stricter of the two profiles.
-    pub fn profile_of(&self, environment: &Name, class: &Class) -> Profile {
-        self.share_of(environment).map_or(class.profile, |share| share.profile.value.max(class.profile))
+    /// What is good conduct for something that an environment has in the cells of a host: where the two are not the same, the
+    /// stricter of the two profiles.
+    pub fn profile_of(&self, environment: &EnvironmentId, host: &Environment) -> Profile {
+        self.shares.get(environment).map_or(host.profile, |share| share.profile.value.max(host.profile))
     }
 
-    /// The namespaces as environments declare them, each with the unnamed class in whose cells it is: that of its own
-    /// environment, or of the one whose cells that shares.
-    pub fn namespaces(&self) -> impl Iterator<Item = (&Class, &Namespace)> {
-        let environments = self.classes.iter().filter(|class| class.name.is_none());
-        environments.flat_map(|class| class.namespaces.iter().map(move |namespace| (class, namespace)))
+    /// The keys of all tags that the specification declares, each at its place: the fleet's first, then those of each
+    /// environment.
+    pub fn declared_tags(&self) -> impl Iterator<Item = (Option<&EnvironmentId>, Spanned<&TagKey>)> {
+        let of_fleet = self.fleet.tags.iter().map(|(key, value)| (None, value.as_ref().map(|_| key)));
+        let of_environments = self.environments.values().flat_map(|environment| {
+            let tags = environment.tags.iter();
+            tags.map(|(key, value)| (Some(&environment.name.value), value.as_ref().map(|_| key)))
+        });
+        of_fleet.chain(of_environments)
     }
 
-    /// The classes that have cells, each with its cells.
-    pub fn populated_classes(&self) -> impl Iterator<Item = &Class> {
-        let mut used = vec![false; self.classes.len()];
-        for cell in &self.cells {
-            if let Some(slot) = used.get_mut(cell.class) {
-                *slot = true;
-            }
-        }
-        self.classes.iter().zip(used).filter_map(|(class, used)| used.then_some(class))
+    /// All access entries, each with the environment in whose cells it holds.
+    pub fn access(&self) -> impl Iterator<Item = (&Environment, &AccessEntry)> {
+        let environments = self.environments.values();
+        environments.flat_map(|environment| environment.access.iter().map(move |entry| (environment, entry)))
     }
-}
 
-/// Text that the specification holds and that leaves it as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenText {
-    /// The environment that it is of; none for the fleet.
-    pub environment: Option<Name>,
-    /// What messages call it, such as `tag`.
-    pub what: &'static str,
-    /// Its key.
-    pub key: String,
-    /// The text.
-    pub text: Spanned<String>,
+    /// All namespaces, each with the environment in whose cells it is: the one that declares it, or its host.
+    pub fn namespaces(&self) -> impl Iterator<Item = (&Environment, &Namespace)> {
+        let environments = self.environments.values();
+        environments
+            .flat_map(|environment| environment.namespaces.iter().map(move |namespace| (environment, namespace)))
+    }
 }

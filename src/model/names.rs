@@ -5,7 +5,7 @@
 //! `CreateCluster` (100), KMS `CreateAlias` (256), SQS `CreateQueue` (80), EventBridge `PutRule` (64), CloudWatch Logs
 //! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
-use crate::values::{DomainName, Name};
+use crate::values::{CellId, DomainName, EnvironmentId, Name};
 
 /// A kind of name that is derived from the cluster's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,12 @@ impl DerivedName {
 }
 
 /// `<fleet>-<environment>-<cell>`: the name of the cluster.
-pub fn cluster_name(fleet: &Name, environment: &Name, cell: &Name) -> String {
+pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) -> String {
     format!("{fleet}-{environment}-{cell}")
 }
 
 /// The domain of a cell below the fleet's: the only names that the cell itself writes.
-pub fn cell_domain(cell: &Name, fleet: &DomainName) -> String {
+pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
     format!("{cell}.{fleet}")
 }
 

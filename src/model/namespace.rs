@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::Admission;
 use crate::source::{Span, Spanned};
-use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+use crate::values::{
+    Cidr, EnvironmentId, Exposure, GitRepository, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol,
+};
 
 /// The private networks inside a range, in their order, which an egress to it leaves out: other cells, the offices and the
 /// metadata service lie there.
@@ -15,13 +17,13 @@ pub fn private_parts(range: Cidr) -> impl Iterator<Item = Cidr> {
     parts.into_iter()
 }
 
-/// A namespace in every cell of a class.
+/// A namespace in every cell of an environment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Namespace {
     /// Its name in the cluster.
     pub name: Spanned<Name>,
     /// The environment that declares it: the cells' own, or one that shares them.
-    pub environment: Name,
+    pub environment: EnvironmentId,
     /// Business domain.
     pub domain: Name,
     /// The team that answers for it.

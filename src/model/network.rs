@@ -13,6 +13,9 @@ const PUBLIC_SHARE_BITS: u8 = 8;
 const SMALLEST_COMFORTABLE: u8 = 26;
 
 /// The subnets of a cell, one zone after the other.
+///
+/// Today each is cut from a network that belongs to the cell alone. The subnets of an existing VPC make a plan as well: one
+/// of [`Subnet`]s whose addresses nobody here knows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NetworkPlan {
     /// In the order of the specification.
@@ -25,9 +28,29 @@ pub struct ZonePlan {
     /// The zone.
     pub zone: Zone,
     /// Subnet for load balancers and the NAT gateway.
-    pub public: Cidr,
+    pub public: Subnet,
     /// Subnet for nodes and pods.
-    pub private: Cidr,
+    pub private: Subnet,
+}
+
+/// A subnet, as the root of a cell passes it to its module.
+///
+/// A subnet that exists already and is referred to by its id is to be another variant here, and so is one with IPv6
+/// addresses. What needs addresses asks [`Subnet::addresses`], and has nothing to say where they are not known.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Subnet {
+    /// Cut from the network of the cell, and written into its root as a literal.
+    Cut(Cidr),
+}
+
+impl Subnet {
+    /// Its IPv4 addresses, if they are known.
+    pub const fn addresses(&self) -> Option<Cidr> {
+        match self {
+            Self::Cut(cidr) => Some(*cidr),
+        }
+    }
 }
 
 impl NetworkPlan {
@@ -46,7 +69,7 @@ impl NetworkPlan {
             let index = u64::try_from(index).ok()?;
             let private = network.nth_subnet(private_prefix, index)?;
             let public = last_block.nth_subnet(public_prefix, index)?;
-            Some(ZonePlan { zone: zone.clone(), public, private })
+            Some(ZonePlan { zone: zone.clone(), public: Subnet::Cut(public), private: Subnet::Cut(private) })
         });
         Some(Self { zones: zones.collect::<Option<_>>()? })
     }
@@ -68,7 +91,9 @@ mod tests {
     fn plan(network: &str, zones: &str) -> Option<Vec<String>> {
         let zones: Vec<Zone> = zones.split(' ').map(|zone| zone.parse().unwrap()).collect();
         let plan = NetworkPlan::new(network.parse().unwrap(), &zones)?;
-        Some(plan.zones.iter().map(|zone| format!("{} {} {}", zone.zone, zone.private, zone.public)).collect())
+        let text = |subnet: &Subnet| subnet.addresses().unwrap().to_string();
+        let zone = |zone: &ZonePlan| format!("{} {} {}", zone.zone, text(&zone.private), text(&zone.public));
+        Some(plan.zones.iter().map(zone).collect())
     }
 
     #[test]

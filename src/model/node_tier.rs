@@ -34,10 +34,11 @@ pub struct SystemTier {
     pub disk_gib: Spanned<u32>,
     /// Nodes that an update may take away at once.
     pub max_unavailable: Spanned<u32>,
-    /// Taints; the first is `CriticalAddonsOnly`.
+    /// Taints; the first is `CriticalAddonsOnly`. It is always the same, and written only where the specification tries to set
+    /// it.
     pub taints: Vec<Taint>,
-    /// Labels.
-    pub labels: BTreeMap<LabelKey, LabelValue>,
+    /// Labels. That of the tier is always its name, and written only where the specification tries to set it.
+    pub labels: BTreeMap<LabelKey, Spanned<LabelValue>>,
 }
 
 impl SystemTier {
@@ -80,8 +81,8 @@ pub struct KarpenterTier {
     pub disruption: Disruption,
     /// Taints.
     pub taints: Vec<Taint>,
-    /// Labels.
-    pub labels: BTreeMap<LabelKey, LabelValue>,
+    /// Labels. That of the tier is always its name, and written only where the specification tries to set it.
+    pub labels: BTreeMap<LabelKey, Spanned<LabelValue>>,
 }
 
 impl KarpenterTier {
@@ -110,7 +111,7 @@ impl KarpenterTier {
 
     /// Whether its categories are written, and not the default.
     pub fn names_categories(&self) -> bool {
-        self.categories.iter().any(|category| category.span != self.name.span)
+        self.categories.iter().any(Spanned::is_written)
     }
 
     /// Whether one of its pools has nodes of this capacity.
@@ -141,11 +142,8 @@ pub struct DisruptionBudget {
     pub name: Spanned<Name>,
     /// A number or a percentage.
     pub nodes: NodeShare,
-    /// For which reasons; for all where it is empty.
-    pub reasons: Vec<DisruptionReason>,
-    /// A list of reasons that holds none.
-    #[serde(skip)]
-    pub without_reasons: Option<Spanned<()>>,
+    /// For which reasons; Karpenter takes an empty list for all of them.
+    pub reasons: Spanned<Vec<DisruptionReason>>,
     /// When it begins to hold; always where there is none.
     pub schedule: Option<Spanned<CronSchedule>>,
     /// For how long it holds.

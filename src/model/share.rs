@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-use super::{AccessEntry, AccessScope, Class, Namespace};
+use super::{AccessEntry, AccessScope, Environment, Namespace, Part, Partial};
 use crate::source::{Span, Spanned};
-use crate::values::{Name, NamespacePattern, Profile, taken_namespaces};
+use crate::values::{CellId, EnvironmentId, NamespacePattern, Profile, taken_namespaces};
 
 /// An environment that shares the cells of another, its host.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Share {
     /// The environment, and where it is declared.
-    pub environment: Spanned<Name>,
+    pub environment: Spanned<EnvironmentId>,
     /// Its host, and where it is named.
-    pub host: Spanned<Name>,
-    /// What makes it impossible; then the host's classes know nothing of it.
+    pub host: Spanned<EnvironmentId>,
+    /// What makes it impossible; then the host knows nothing of it.
     pub obstacle: Option<Obstacle>,
     /// Its profile, and where it comes from.
     pub profile: Spanned<Profile>,
@@ -26,12 +26,12 @@ pub struct Share {
     pub keys_of_cells: Vec<Spanned<&'static str>>,
     /// Cells that name it as their environment, and where they do.
     #[serde(skip)]
-    pub claimed_by: Vec<Spanned<Name>>,
+    pub claimed_by: Vec<Spanned<CellId>>,
     /// Name of the source file that declares it; empty when it was built in Rust.
     pub origin: String,
-    /// Whether one of its namespaces could not be read: then nothing is known about what is missing.
+    /// Whether its namespaces could not all be read.
     #[serde(skip)]
-    pub namespaces_are_partial: bool,
+    pub partial: Partial,
 }
 
 /// Why an environment cannot share the cells of another.
@@ -70,8 +70,8 @@ impl Share {
         self.namespaces.iter().any(|own| own.name.as_str() == namespace)
     }
 
-    /// Where an access entry would reach more than the environment's own namespaces; `host` is a class of the host.
-    pub fn stray<'a>(&self, entry: &'a AccessEntry, host: &'a Class) -> Option<Stray<'a>> {
+    /// Where an access entry would reach more than the environment's own namespaces; `host` is the environment whose cells it shares.
+    pub fn stray<'a>(&self, entry: &'a AccessEntry, host: &'a Environment) -> Option<Stray<'a>> {
         match &entry.scope {
             AccessScope::Cluster => {
                 let role = entry.role.as_ref().map(|role| role.span);
@@ -81,7 +81,7 @@ impl Share {
         }
     }
 
-    fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Class) -> Option<Stray<'a>> {
+    fn stray_pattern<'a>(&self, pattern: &'a Spanned<NamespacePattern>, host: &'a Environment) -> Option<Stray<'a>> {
         // A name that two environments give is reported as that.
         let is_reached = |name: &&str| pattern.matches(name) && !self.has(name);
         let first = host.namespaces.partition_point(|other| other.name.as_str() < pattern.as_str());
@@ -99,6 +99,6 @@ impl Share {
             return Some(Stray::Into(pattern, other));
         }
         let is_own = self.namespaces.iter().any(|own| pattern.matches(own.name.as_str()));
-        (!is_own && !self.namespaces_are_partial).then_some(Stray::Nowhere(pattern))
+        (!is_own && !self.partial.contains(Part::Namespaces)).then_some(Stray::Nowhere(pattern))
     }
 }

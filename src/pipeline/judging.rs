@@ -32,7 +32,7 @@ pub(super) struct Verdict {
 
 impl Judging<'_> {
     /// Judges a specification under all readings of its unreadable values, or as far as it could be read.
-    pub(super) fn verdict(&self, decoded: &Decoded, observe: Observer<'_>) -> Verdict {
+    pub(super) fn verdict(&self, decoded: &mut Decoded, observe: Observer<'_>) -> Verdict {
         let values = &decoded.unreadable;
         let damage = |reading: &Reading| self.damage(reading);
         let readings = if values.is_empty() { None } else { readings::readings(self.node, values, &damage) };
@@ -46,17 +46,20 @@ impl Judging<'_> {
         let rules = waiting.into_iter().collect::<Vec<_>>();
         let waiting = (!rules.is_empty()).then(|| Waiting { rules, values: waited_for(values), hides_blocks: false });
         // What stands in for a value is nobody's business: the model is that of what could be read.
-        let model = decoded.spec.as_ref().map(|spec| resolve::resolve(spec, self.sources).0);
+        let model = decoded.spec.as_mut().map(|spec| {
+            spec.number_places();
+            resolve::resolve(spec, self.sources).0
+        });
         observe(Stage::Resolve);
         observe(Stage::Check);
         Verdict { model, findings, waiting }
     }
 
     /// Judges what could be read. Blocks that hold something else are left out.
-    fn as_far_as_read(&self, decoded: &Decoded, observe: Observer<'_>) -> Verdict {
+    fn as_far_as_read(&self, decoded: &mut Decoded, observe: Observer<'_>) -> Verdict {
         let Decoded { spec, allowances, diagnostics, unreadable } = decoded;
         let is_whole = !has_errors(self.unread) && !has_errors(diagnostics);
-        let Some(spec) = spec else { return Verdict { model: None, findings: Vec::new(), waiting: None } };
+        let Some(spec) = spec.as_mut() else { return Verdict { model: None, findings: Vec::new(), waiting: None } };
         let (model, found) = judge(spec, self.sources, self.settings, is_whole, observe);
         let findings = apply_allowances(found, allowances, self.settings.as_of, is_whole);
         let hidden = || Waiting { rules: Vec::new(), values: waited_for(unreadable), hides_blocks: true };
@@ -73,10 +76,10 @@ impl Judging<'_> {
 
     fn findings(&self, reading: &Reading, places: &BTreeSet<Span>) -> Vec<Diagnostic> {
         let Decoded { spec, allowances, diagnostics, .. } = decode::decode_as(self.node, reading.clone());
-        let Some(spec) = spec else { return Vec::new() };
+        let Some(mut spec) = spec else { return Vec::new() };
         let unread = self.unread.iter().filter(|finding| !readings::is_inside(finding.primary.span, places));
         let is_whole = !has_errors(&diagnostics) && !unread.into_iter().any(|found| found.severity == Severity::Error);
-        let (_, found) = judge(&spec, self.sources, self.settings, is_whole, &mut |_| {});
+        let (_, found) = judge(&mut spec, self.sources, self.settings, is_whole, &mut |_| {});
         sorted(apply_allowances(found, &allowances, self.settings.as_of, is_whole))
     }
 }

@@ -129,6 +129,7 @@ impl Printer {
         self.as_key(|printer| match key {
             Key::Literal(literal) if is_bare_key(literal) => printer.put(literal, room),
             Key::Literal(literal) => printer.quoted(literal, room),
+            Key::Path(names) => printer.put(&names.join("."), room),
             Key::Template(template) => match template.parts.as_slice() {
                 [TemplatePart::Interpolation(inner)] => printer.parenthesised_if(true, inner, room.operand()),
                 _ => printer.template(template, room),

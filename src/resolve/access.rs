@@ -2,19 +2,24 @@
 
 use crate::decode::LabelledEntry;
 use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{BuiltInRole, IdentityMechanism, Name, Permission, Profile};
+use crate::values::{BuiltInRole, EnvironmentId, IdentityMechanism, Name, Permission, Profile};
 
 /// The access entries of an environment, by name.
-pub(super) fn entries(environment: &Name, block: &spec::Environment, profile: Profile) -> Vec<AccessEntry> {
+pub(super) fn entries(environment: &EnvironmentId, block: &spec::Environment, profile: Profile) -> Vec<AccessEntry> {
     let mut entries: Vec<_> =
         block.access.iter().map(|(name, entry)| access(environment, name, entry, profile)).collect();
     entries.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     entries
 }
 
-fn access(environment: &Name, name: &Name, entry: &LabelledEntry<spec::Access>, profile: Profile) -> AccessEntry {
+fn access(
+    environment: &EnvironmentId,
+    name: &Name,
+    entry: &LabelledEntry<spec::Access>,
+    profile: Profile,
+) -> AccessEntry {
     let access = &entry.block;
     let scope = match &access.namespaces {
         None => AccessScope::Cluster,
@@ -27,8 +32,7 @@ fn access(environment: &Name, name: &Name, entry: &LabelledEntry<spec::Access>, 
         policy: access.policy,
         role: access.role.clone().map(|role| role.map(role_of)),
         scope,
-        permissions: permissions(access, profile),
-        may: access.may.clone(),
+        permissions: permissions(access, profile, entry.span()),
         groups: access.groups.as_ref().map(|groups| groups.value.clone()).unwrap_or_default(),
     }
 }
@@ -38,13 +42,17 @@ fn role_of(name: Name) -> AccessRole {
 }
 
 /// What developers may do: as declared, otherwise what the profile gives them.
-fn permissions(access: &spec::Access, profile: Profile) -> Vec<Permission> {
+fn permissions(access: &spec::Access, profile: Profile, span: Span) -> Spanned<Vec<Permission>> {
     let is_developer = access.role.as_ref().is_some_and(|role| role.as_str() == BuiltInRole::Developer.as_str());
     let has = |permission: &Permission| match &access.may {
         Some(may) => may.iter().any(|declared| declared.value == *permission),
         None => permission.is_usual_in(profile),
     };
-    Permission::ALL.iter().copied().filter(|permission| is_developer && has(permission)).collect()
+    let permissions = Permission::ALL.iter().copied().filter(|permission| is_developer && has(permission)).collect();
+    match &access.may {
+        Some(may) => Spanned::new(permissions, may.span),
+        None => Spanned::default_of(permissions, span),
+    }
 }
 
 /// The roles that an environment declares, by name, each with its rules by name.

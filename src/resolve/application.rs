@@ -35,11 +35,11 @@ fn application(name: ApplicationName, block: &spec::Environment, usual: Usual<'_
     let span = written.map_or(span, crate::decode::LabelledEntry::span);
     let chart = applications::chart(name);
     let repository = own.and_then(|own| own.repository.clone());
+    let name = if written.is_some() { Spanned::new(name, span) } else { Spanned::default_of(name, span) };
     is_meant.then(|| Application {
-        name: Spanned::new(name, span),
-        is_published: repository.is_none(),
-        repository: repository.unwrap_or_else(|| Spanned::new(chart.repository(), span)),
-        version: own.and_then(|own| own.version.clone()).unwrap_or_else(|| Spanned::new(chart.version(), span)),
+        name,
+        repository: repository.unwrap_or_else(|| Spanned::default_of(chart.repository(), span)),
+        version: own.and_then(|own| own.version.clone()).unwrap_or_else(|| Spanned::default_of(chart.version(), span)),
         zones: own.and_then(|own| own.zones.clone()),
         values: own.and_then(|own| own.values.clone()),
     })
@@ -63,9 +63,9 @@ fn is_usual(name: ApplicationName, usual: Usual<'_>) -> bool {
 pub(super) fn argo_cd(block: &spec::Environment, span: Span) -> ArgoCd {
     let written = block.argo_cd.as_ref();
     let version = written.and_then(|argo_cd| argo_cd.version.clone());
-    let version = version.unwrap_or_else(|| Spanned::new(applications::argo_cd_version(), span));
+    let version = version.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_version(), span));
     let mirror = written.and_then(|argo_cd| argo_cd.manifest.clone());
-    let is_published = mirror.is_none();
-    let manifest = mirror.unwrap_or_else(|| Spanned::new(applications::argo_cd_manifest(&version), version.span));
-    ArgoCd { version, manifest, is_published }
+    let manifest =
+        mirror.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_manifest(&version), version.span));
+    ArgoCd { version, manifest }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use super::class::{Shape, plain_zones};
+use super::class::plain_zones;
+use super::profile::defaults;
 use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing, plural};
-use crate::model::{Cell, Fleet, NetworkPlan, cluster_name};
+use crate::model::{Cell, Class, Environment, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;
 use crate::spec;
-use crate::values::{Name, Region, Zone};
+use crate::values::{CellId, EnvironmentId, Name, Region, Zone};
 
 /// How many names are compared with unknown ones, all in all: thousands of cells may name thousands of environments.
 const MOST_COMPARISONS: usize = 100_000;
@@ -20,37 +21,33 @@ const MOST_LISTED: usize = 12;
 
 impl Resolver<'_> {
     /// All cells whose environment and class are there, by name.
-    pub(super) fn cells(&mut self, fleet: &Fleet, shapes: &[Shape]) -> Vec<Cell> {
+    pub(super) fn cells(&mut self, fleet: &Fleet, environments: &BTreeMap<EnvironmentId, Environment>) -> Vec<Cell> {
         let spec = self.spec;
-        let index = shapes.iter().enumerate();
-        let index =
-            index.map(|(index, shape)| ((&shape.class.environment, shape.class.name.as_ref()), index)).collect();
         let mut cells: Vec<_> = spec.cell.iter().collect();
         cells.sort_by_key(|(name, _)| *name);
         self.unknown_environments();
-        let cell = |(name, entry)| {
-            let class = self.class_of(entry, &index)?;
-            let shape = shapes.get(class)?;
-            Some(self.cell(fleet, name, entry, class, shape))
+        let cell = |(name, entry): (&Name, &LabelledEntry<spec::Cell>)| {
+            let (environment, class) = self.class_of(entry, environments)?;
+            Some(self.cell(fleet, name, entry, environment, class))
         };
         cells.into_iter().filter_map(cell).collect()
     }
 
-    fn class_of(&mut self, entry: &LabelledEntry<spec::Cell>, index: &Index<'_>) -> Option<usize> {
+    fn class_of<'a>(
+        &mut self,
+        entry: &LabelledEntry<spec::Cell>,
+        environments: &'a BTreeMap<EnvironmentId, Environment>,
+    ) -> Option<(&'a Environment, &'a Class)> {
         let cell = &entry.block;
         let class = cell.class.as_ref().map(|class| &class.value);
-        if let Some(found) = index.get(&(&cell.environment.value, class)) {
-            return Some(*found);
-        }
-        let environment = self.spec.environment.get(&cell.environment)?;
+        let environment = environments.get(&cell.environment.value);
+        let found = environment.and_then(|environment| Some((environment, environment.class(class)?)));
         // That an environment which shares another's cells has none itself is for a rule to say.
-        if environment.block.shares.is_some() {
-            return None;
-        }
-        if let Some(class) = &cell.class {
+        let has_cells = |name: &Name| self.spec.environment.get(name).is_some_and(|entry| entry.block.shares.is_none());
+        if let Some(class) = cell.class.as_ref().filter(|_| found.is_none() && has_cells(&cell.environment)) {
             self.unknown_class(class, &cell.environment);
         }
-        None
+        found
     }
 
     /// One finding an environment, however many cells name it.
@@ -124,36 +121,45 @@ impl Resolver<'_> {
         error.help(words)
     }
 
-    fn cell(&self, fleet: &Fleet, name: &Name, entry: &LabelledEntry<spec::Cell>, class: usize, shape: &Shape) -> Cell {
+    fn cell(
+        &self,
+        fleet: &Fleet,
+        name: &Name,
+        entry: &LabelledEntry<spec::Cell>,
+        environment: &Environment,
+        class: &Class,
+    ) -> Cell {
         let cell = &entry.block;
-        let region = cell.region.clone().unwrap_or_else(|| shape.region.clone());
-        let written = cell.zones.as_ref().map(plain_zones).or_else(|| shape.zones.clone());
-        let place = cell.region.as_ref().map_or(shape.class.span(), |region| region.span);
-        let default = || Spanned::new(region.default_zones(shape.default_zones), place);
-        let written = written.unwrap_or_else(default);
-        let zones = written.map(|zones| zones.iter().map(|zone| by_letter(zone, &region)).collect::<Vec<_>>());
+        let name = CellId::from(name.clone());
+        let region = cell.region.clone().unwrap_or_else(|| environment.region.clone());
+        let zones = zones(cell, environment, class, &region);
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
-            name: Spanned::new(name.clone(), entry.span()),
-            class,
-            module: shape.class.module.clone(),
-            cluster: cluster_name(&fleet.name, &shape.class.environment, name),
-            account: cell.account.clone().unwrap_or_else(|| shape.account.clone()),
+            class: class.id.value.clone(),
+            cluster: cluster_name(&fleet.name, &environment.name, &name),
+            name: Spanned::new(name, entry.span()),
+            account: cell.account.clone().unwrap_or_else(|| environment.account.clone()),
             region,
-            deploy_role: cell.deploy_role.clone().or_else(|| shape.deploy_role.clone()),
+            deploy_role: cell.deploy_role.clone().or_else(|| environment.deploy_role.clone()),
             cidr: cell.cidr,
             network: NetworkPlan::new(cell.cidr.value, &zones),
             zones,
-            revision: cell.revision.clone().unwrap_or_else(|| shape.revision.clone()),
+            revision: cell.revision.clone().unwrap_or_else(|| environment.revision.clone()),
             tenants,
             origin: self.origin(entry.span()),
         }
     }
 }
 
+/// Those that the cell names, or else its class, or else the first of its region.
+fn zones(cell: &spec::Cell, environment: &Environment, class: &Class, region: &Region) -> Spanned<Vec<Zone>> {
+    let place = cell.region.as_ref().map_or(class.span(), |region| region.span);
+    let usual = || Spanned::default_of(region.default_zones(defaults(environment.profile).zones), place);
+    let written = cell.zones.as_ref().map(plain_zones).or_else(|| class.zones.clone());
+    written.unwrap_or_else(usual).map(|zones| zones.iter().map(|zone| by_letter(zone, region)).collect())
+}
+
 /// A zone of the region by its letter; one of another region as it is, for `check` to find.
 fn by_letter(zone: &Zone, region: &Region) -> Zone {
     zone.within(region).unwrap_or_else(|_| zone.clone())
 }
-
-type Index<'a> = std::collections::BTreeMap<(&'a Name, Option<&'a Name>), usize>;

@@ -4,7 +4,7 @@ use crate::decode::LabelledEntry;
 use crate::model::{Disruption, DisruptionBudget};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Capacity, Consolidation, DurationOrNever, Name};
+use crate::values::{Capacity, Consolidation, DisruptionReason, DurationOrNever, Name};
 
 /// Spot nodes are packed as tightly as possible, since their pods expect to be moved; on-demand nodes go when they are
 /// empty.
@@ -18,7 +18,7 @@ pub(super) fn disruption(tier: &spec::NodeTier, capacity: Capacity, span: Span) 
     Disruption {
         consolidation: tier.consolidation.map_or(consolidation, |consolidation| consolidation.value),
         consolidate_after: tier.consolidate_after.clone().map_or_else(after, |after| after.value),
-        expire_after: tier.expire_after.clone().unwrap_or_else(|| Spanned::new(month(), span)),
+        expire_after: tier.expire_after.clone().unwrap_or_else(|| Spanned::default_of(month(), span)),
         termination_grace_period: tier.termination_grace_period.clone(),
         budgets: budgets(tier),
     }
@@ -30,17 +30,17 @@ fn budgets(tier: &spec::NodeTier) -> Vec<DisruptionBudget> {
     budgets
 }
 
+fn reasons(written: &Spanned<Vec<Spanned<DisruptionReason>>>) -> Spanned<Vec<DisruptionReason>> {
+    written.as_ref().map(|reasons| reasons.iter().map(|reason| reason.value).collect())
+}
+
 fn budget((name, entry): (&Name, &LabelledEntry<spec::DisruptionBudget>)) -> DisruptionBudget {
     let budget = &entry.block;
+    let all = || Spanned::default_of(Vec::new(), entry.span());
     DisruptionBudget {
         name: Spanned::new(name.clone(), entry.span()),
         nodes: budget.nodes.value.clone(),
-        reasons: budget.reasons.iter().flat_map(|reasons| reasons.value.iter()).map(|reason| reason.value).collect(),
-        without_reasons: budget
-            .reasons
-            .as_ref()
-            .filter(|reasons| reasons.is_empty())
-            .map(|reasons| Spanned::new((), reasons.span)),
+        reasons: budget.reasons.as_ref().map_or_else(all, reasons),
         schedule: budget.schedule.clone(),
         duration: budget.duration.clone(),
     }

@@ -1,19 +1,16 @@
 //! The fleet block.
 
-use std::collections::BTreeMap;
-
 use super::Resolver;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::model::{Backend, Fleet, Git, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{GitRevision, Name, TagKey, TagValue, VersionConstraint};
+use crate::values::{GitRevision, Name, TagValue, VersionConstraint};
 
 /// The fleet, and what environments inherit from it.
 pub(super) struct ResolvedFleet {
     pub(super) model: Fleet,
-    pub(super) tags: BTreeMap<TagKey, TagValue>,
     pub(super) owner: TagValue,
     pub(super) cost_centre: TagValue,
     /// The revision that cells follow which name none.
@@ -59,7 +56,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let terraform = fleet.terraform.as_ref();
     let constraint = |written: Option<&Spanned<VersionConstraint>>, default: &str| {
         let default = || default.parse().expect("invariant: the default is a version constraint");
-        written.cloned().unwrap_or_else(|| Spanned::new(default(), name.span))
+        written.cloned().unwrap_or_else(|| Spanned::default_of(default(), name.span))
     };
     let required = terraform.and_then(|terraform| terraform.required_version.as_ref());
     let provider = terraform.and_then(|terraform| terraform.aws_provider.as_ref());
@@ -69,20 +66,19 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         organization_id: fleet.organization_id.clone(),
         required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
+        tags: fleet.tags.as_ref().map(|tags| tags.value.clone()).unwrap_or_default(),
         origin: String::new(),
         is_stand_in: false,
         git: fleet.git.as_ref().map(git),
         backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
     };
-    let tags = fleet.tags.iter().flat_map(|tags| tags.value.iter());
-    let tags = tags.map(|(key, value)| (key.clone(), value.value.clone())).collect();
     let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
     let revision = fleet.git.as_ref().and_then(|git| git.revision.clone());
-    ResolvedFleet { model, tags, owner, cost_centre, revision }
+    ResolvedFleet { model, owner, cost_centre, revision }
 }
 
 fn git(git: &Spanned<spec::Git>) -> Git {
-    let main = || Spanned::new("main".parse().expect("invariant: the default is a branch"), git.span);
+    let main = || Spanned::default_of("main".parse().expect("invariant: the default is a branch"), git.span);
     let path = git.path.clone().map(|path| path.value);
     let usual = || "out/gitops".parse().expect("invariant: the default is a folder");
     Git {

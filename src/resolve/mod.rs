@@ -9,6 +9,7 @@ mod application;
 mod cell;
 mod class;
 mod disruption;
+mod environment;
 mod fleet;
 mod namespace;
 mod profile;
@@ -18,12 +19,14 @@ mod storage;
 mod tier;
 mod tier_keys;
 
+use std::collections::BTreeMap;
+
 use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;
-use crate::model::{CRITICAL_TAINT, Model, SYSTEM_TIER, StatedQuota, TIER_LABEL, WrittenText};
-use crate::source::{SourceMap, Span, Spanned};
+use crate::model::{Account, Cell, Environment, Model, Part, Partial};
+use crate::source::{SourceMap, Span};
 use crate::spec::{self, Spec};
-use crate::values::{LabelKey, Name, TagKey};
+use crate::values::{AccountId, EnvironmentId, Name, Region};
 
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
@@ -32,21 +35,16 @@ pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
         Resolver { spec, sources, comparisons: 0, hosts: with_cells(spec).count(), diagnostics: Vec::new() };
     resolver.repeated();
     let fleet = resolver.fleet();
-    let mut shapes = resolver.classes(&fleet);
-    let guests = resolver.shares(&fleet, &mut shapes);
-    let cells = resolver.cells(&fleet.model, &shapes);
-    let classes = shapes.into_iter().map(|shape| shape.class).collect();
+    let mut environments = resolver.environments(&fleet);
+    let shares = resolver.shares(&fleet, &mut environments);
+    let cells = resolver.cells(&fleet.model, &environments);
     let model = Model {
-        cells_are_partial: spec.cell.has_poison() || cells.len() < spec.cell.len(),
         fleet: fleet.model,
-        classes,
+        accounts: accounts(&environments, &cells),
+        partial: Partial::from([(Part::Cells, spec.cell.has_poison() || cells.len() < spec.cell.len())]),
+        environments,
         cells,
-        shares: guests,
-        written_tags: written_tags(spec),
-        written_texts: written_texts(spec),
-        quotas: quotas(spec),
-        written_labels: written_labels(spec),
-        reserved_settings: reserved_settings(spec),
+        shares,
     };
     (model, resolver.diagnostics)
 }
@@ -56,73 +54,19 @@ fn with_cells(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::
     spec.environment.iter().filter(|(_, entry)| entry.block.shares.is_none())
 }
 
-fn written_tags(spec: &Spec) -> Vec<(Option<Name>, Spanned<TagKey>)> {
-    let fleets = spec.fleet.iter().map(|(_, fleet)| (None, fleet.block.tags.as_ref()));
-    let environments = with_cells(spec).map(|(name, entry)| (Some(name), entry.block.tags.as_ref()));
-    let blocks = fleets.chain(environments).filter_map(|(owner, tags)| Some((owner, tags?)));
-    let tags = blocks.flat_map(|(owner, tags)| tags.value.iter().map(move |(key, value)| (owner, key, value.span)));
-    tags.map(|(owner, key, span)| (owner.cloned(), Spanned::new(key.clone(), span))).collect()
-}
-
-fn written_texts(spec: &Spec) -> Vec<WrittenText> {
-    let of = |environment: Option<&Name>, what, key: String, text: Spanned<String>| WrittenText {
-        environment: environment.cloned(),
-        what,
-        key,
-        text,
-    };
-    let fleets = spec.fleet.iter().map(|(_, fleet)| (None, fleet.block.tags.as_ref()));
-    let environments = with_cells(spec).map(|(name, entry)| (Some(name), entry.block.tags.as_ref()));
-    let tags = fleets.chain(environments).flat_map(|(owner, tags)| {
-        let tags = tags.into_iter().flat_map(|tags| tags.value.iter());
-        tags.map(move |(key, value)| of(owner, "tag", key.to_string(), value.as_ref().map(ToString::to_string)))
-    });
-    let labels = with_cells(spec).flat_map(|(name, entry)| {
-        let labels = tiers_of(&entry.block).flat_map(|(_, tier)| &tier.block.labels);
-        let labels = labels.flat_map(|labels| labels.value.iter());
-        labels
-            .map(move |(key, value)| of(Some(name), "label", key.to_string(), value.as_ref().map(ToString::to_string)))
-    });
-    tags.chain(labels).collect()
-}
-
-/// All node tiers of all environments and classes.
-fn tiers(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeTier>)> {
-    with_cells(spec).flat_map(|(_, environment)| tiers_of(&environment.block))
-}
-
-fn tiers_of(environment: &spec::Environment) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::NodeTier>)> {
-    let classes = environment.class.iter().flat_map(|(_, class)| class.block.node_tier.iter());
-    environment.node_tier.iter().chain(classes)
-}
-
-fn quotas(spec: &Spec) -> Vec<StatedQuota> {
-    let stated = with_cells(spec).flat_map(|(environment, entry)| {
-        let quotas = entry.block.quotas.iter().flat_map(|quotas| quotas.value.iter());
-        quotas.map(move |(name, value)| StatedQuota { environment: environment.clone(), name: *name, value: *value })
-    });
-    stated.collect()
-}
-
-fn written_labels(spec: &Spec) -> Vec<Spanned<LabelKey>> {
-    let labels = tiers(spec).flat_map(|(_, tier)| &tier.block.labels).flat_map(|labels| labels.value.iter());
-    labels.map(|(key, value)| Spanned::new(key.clone(), value.span)).collect()
-}
-
-/// The label of every tier and the first taint of the system tier are set by `tier`, whatever the specification says.
-fn reserved_settings(spec: &Spec) -> Vec<Spanned<String>> {
-    let mut settings = Vec::new();
-    for (name, tier) in tiers(spec) {
-        let labels = tier.block.labels.iter().flat_map(|labels| labels.value.iter());
-        let labels = labels.filter(|(key, _)| key.as_str() == TIER_LABEL);
-        settings.extend(labels.map(|(key, value)| Spanned::new(format!("the label `{key}`"), value.span)));
-        let taints =
-            tier.block.taint.iter().filter(|(key, _)| key.as_str() == CRITICAL_TAINT && name.as_str() == SYSTEM_TIER);
-        settings.extend(
-            taints.map(|(key, taint)| Spanned::new(format!("the taint `{key}` of the system tier"), taint.span())),
-        );
+/// The accounts of environments and of their cells.
+fn accounts(environments: &BTreeMap<EnvironmentId, Environment>, cells: &[Cell]) -> BTreeMap<AccountId, Account> {
+    let of_environments = environments
+        .values()
+        .map(|environment| (&environment.account.value, &environment.region.value, &environment.name.value));
+    let of_cells = cells.iter().map(|cell| (&cell.account.value, &cell.region.value, &cell.class.environment));
+    let mut accounts: BTreeMap<AccountId, Account> = BTreeMap::new();
+    let places = of_environments.chain(of_cells);
+    for (id, region, environment) in places {
+        let account: &mut Account = accounts.entry(id.clone()).or_insert_with(|| Account::new(id.clone()));
+        account.regions.entry(Region::clone(region)).or_default().insert(environment.clone());
     }
-    settings
+    accounts
 }
 
 struct Resolver<'a> {

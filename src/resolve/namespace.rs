@@ -7,7 +7,7 @@ use crate::decode::{Labelled, LabelledEntry};
 use crate::model::{Connection, ContainerDefaults, Egress, Exposed, Namespace, Quota, Resources, Workload};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
+use crate::values::{EnvironmentId, Name, PodSecurity, Port, Quantity, TagValue, TransportProtocol};
 
 /// What namespaces have from their environment.
 pub(super) struct Inherited<'a> {
@@ -53,12 +53,12 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
     let ports = block.ports.as_ref().map(|ports| plain(ports)).unwrap_or_default();
     Namespace {
         name: Spanned::new(name.clone(), span),
-        environment: inherited.environment.clone(),
+        environment: EnvironmentId::from(inherited.environment.clone()),
         domain: block.domain.as_ref().map_or(name, |domain| &domain.value).clone(),
         owner: block.owner.as_ref().map_or(inherited.owner, |owner| &owner.value).clone(),
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
         repository: block.repository.clone(),
-        pod_security: block.pod_security.unwrap_or_else(|| Spanned::new(PodSecurity::Restricted, span)),
+        pod_security: block.pod_security.unwrap_or_else(|| Spanned::default_of(PodSecurity::Restricted, span)),
         quota: quota(block, inherited.defaults, &container, span),
         workloads: sorted(&block.workload, workload),
         admission: super::admission::admission(block, span),
@@ -69,7 +69,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
             .filter(|_| block.exposure.is_none())
             .map(|ports| Spanned::new((), ports.span)),
         metrics_port: block.metrics_port,
-        kubernetes_api: block.kubernetes_api.unwrap_or_else(|| Spanned::new(false, span)),
+        kubernetes_api: block.kubernetes_api.unwrap_or_else(|| Spanned::default_of(false, span)),
         connections: sorted(&block.connection, connection),
         egress: sorted(&block.egress, egress),
         container,
@@ -83,14 +83,16 @@ fn quota(block: &spec::Namespace, defaults: &Defaults, container: &ContainerDefa
     let requests = quota.and_then(|quota| quota.requests.as_ref()).map(resources);
     let limits = quota.and_then(|quota| quota.limits.as_ref()).map(resources);
     let limits = limits.unwrap_or_else(|| at_least(amounts(default.limits, span), requests.as_ref(), span));
-    let pods = quota.and_then(|quota| quota.pods).unwrap_or(Spanned::new(default.pods, span));
+    let pods = quota.and_then(|quota| quota.pods).unwrap_or(Spanned::default_of(default.pods, span));
     let (storage, largest_volume_claim) = storage::of_claims(quota, default, span);
     Quota {
         requests: requests.unwrap_or_else(|| at_most(amounts(default.requests, span), Some(&limits), span)),
         limits,
         ephemeral_storage: storage::of_nodes(quota, default, container, pods.value, span),
         pods,
-        volume_claims: quota.and_then(|quota| quota.volume_claims).unwrap_or(Spanned::new(default.volume_claims, span)),
+        volume_claims: quota
+            .and_then(|quota| quota.volume_claims)
+            .unwrap_or(Spanned::default_of(default.volume_claims, span)),
         storage,
         largest_volume_claim,
     }
@@ -115,7 +117,7 @@ fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
 
 fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &ContainerDefaults) -> Workload {
     let (block, span) = (&entry.block, entry.span());
-    let limits = block.limits.as_ref().map_or_else(|| container.limits.clone(), resources);
+    let limits = block.limits.as_ref().map_or_else(|| inherited(&container.limits), resources);
     // Kubernetes takes limits for requests where only limits are written; the namespace's own default is never more.
     let usual = || at_most(container.requests.clone(), Some(&limits), span);
     Workload {
@@ -127,11 +129,17 @@ fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &Cont
     }
 }
 
+/// What a workload has from its namespace: the workload leaves it out, wherever the namespace says it.
+fn inherited(given: &Resources) -> Resources {
+    let of = |quantity: &Spanned<Quantity>| Spanned::default_of(quantity.value.clone(), quantity.span);
+    Resources { cpu: of(&given.cpu), memory: of(&given.memory) }
+}
+
 /// Amounts that nobody wrote.
 fn amounts((cpu, memory): (&str, &str), span: Span) -> Resources {
     let default = |text: &str| {
         let quantity = text.parse::<Quantity>().expect("invariant: the default is a quantity");
-        Spanned::new(quantity, span)
+        Spanned::default_of(quantity, span)
     };
     Resources { cpu: default(cpu), memory: default(memory) }
 }
@@ -139,14 +147,14 @@ fn amounts((cpu, memory): (&str, &str), span: Span) -> Resources {
 /// A default that is not above what is written.
 fn at_most(usual: Resources, written: Option<&Resources>, span: Span) -> Resources {
     let Some(written) = written else { return usual };
-    let least = |one: &Quantity, other: &Quantity| Spanned::new(one.min(other).clone(), span);
+    let least = |one: &Quantity, other: &Quantity| Spanned::default_of(one.min(other).clone(), span);
     Resources { cpu: least(&usual.cpu, &written.cpu), memory: least(&usual.memory, &written.memory) }
 }
 
 /// A default that is not below what is written.
 fn at_least(usual: Resources, written: Option<&Resources>, span: Span) -> Resources {
     let Some(written) = written else { return usual };
-    let most = |one: &Quantity, other: &Quantity| Spanned::new(one.max(other).clone(), span);
+    let most = |one: &Quantity, other: &Quantity| Spanned::default_of(one.max(other).clone(), span);
     Resources { cpu: most(&usual.cpu, &written.cpu), memory: most(&usual.memory, &written.memory) }
 }
 

@@ -3,113 +3,125 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use super::class::{Shape, profile};
+use super::environment::profile;
 use super::fleet::ResolvedFleet;
 use super::namespace::Inherited;
 use super::profile::defaults;
 use crate::decode::LabelledEntry;
-use crate::model::{AccessEntry, Class, Namespace, Obstacle, Share};
+use crate::model::{AccessEntry, Environment, Namespace, Obstacle, Part, Partial, Share};
 use crate::source::{Span, Spanned};
-use crate::spec;
-use crate::values::{Name, Profile};
+use crate::spec::{self, Spec};
+use crate::values::{CellId, EnvironmentId, Name, Profile};
 
 impl Resolver<'_> {
-    /// All environments without cells of their own, by name. What they bring joins the classes of their hosts, each
-    /// name once; what a rule finds wrong with it stays out.
-    pub(super) fn shares(&mut self, fleet: &ResolvedFleet, shapes: &mut [Shape]) -> Vec<Share> {
+    /// All environments without cells of their own. What they bring joins their hosts, each name once; what a rule finds
+    /// wrong with it stays out.
+    pub(super) fn shares(
+        &mut self,
+        fleet: &ResolvedFleet,
+        environments: &mut BTreeMap<EnvironmentId, Environment>,
+    ) -> BTreeMap<EnvironmentId, Share> {
         let spec = self.spec;
         let mut entries: Vec<_> = spec.environment.iter().collect();
         entries.retain(|(_, entry)| entry.block.shares.is_some());
         entries.sort_by_key(|(name, _)| *name);
-        let mut claims: BTreeMap<&Name, Vec<Spanned<Name>>> = BTreeMap::new();
-        for (cell, entry) in spec.cell.iter() {
-            let named = &entry.block.environment;
-            claims.entry(named).or_default().push(Spanned::new(cell.clone(), named.span));
-        }
-        let convert = |(name, entry)| {
+        let mut claims = claims(spec);
+        let mut shares = BTreeMap::new();
+        for (name, entry) in entries {
             let claimed_by = claims.remove(name).unwrap_or_default();
-            self.share(fleet, (name, entry), claimed_by, shapes)
-        };
-        let guests: Vec<Share> = entries.into_iter().filter_map(convert).collect();
-        let mut by_host: BTreeMap<&Name, Vec<&Share>> = BTreeMap::new();
-        for guest in guests.iter().filter(|guest| guest.obstacle.is_none()) {
+            let share = self.share(fleet, (name, entry), claimed_by, environments);
+            shares.extend(share.map(|share| (share.environment.value.clone(), share)));
+        }
+        let mut by_host: BTreeMap<&EnvironmentId, Vec<&Share>> = BTreeMap::new();
+        for guest in shares.values().filter(|guest| guest.obstacle.is_none()) {
             by_host.entry(&guest.host.value).or_default().push(guest);
         }
         for (host, guests) in by_host {
-            classes_of(host, shapes).for_each(|class| join(class, &guests));
+            if let Some(host) = environments.get_mut(host) {
+                join(host, &guests);
+            }
         }
-        guests
+        shares
     }
 
     fn share(
         &mut self,
         fleet: &ResolvedFleet,
         (name, entry): (&Name, &LabelledEntry<spec::Environment>),
-        claimed_by: Vec<Spanned<Name>>,
-        shapes: &[Shape],
+        claimed_by: Vec<Spanned<CellId>>,
+        environments: &BTreeMap<EnvironmentId, Environment>,
     ) -> Option<Share> {
         let block = &entry.block;
-        let host = block.shares.clone()?;
+        let host = block.shares.as_ref()?;
         let profile = profile(name, entry);
         let inherited = Inherited::new(fleet, name, block, defaults(profile.value));
+        let environment = EnvironmentId::from(name.clone());
         Some(Share {
-            environment: Spanned::new(name.clone(), entry.span()),
-            obstacle: self.obstacle(name, &host, profile.value, shapes),
-            host,
+            obstacle: self.obstacle(name, host, profile.value, environments),
+            host: host.clone().map(EnvironmentId::from),
             profile,
             namespaces: super::namespace::namespaces(block, &inherited),
-            access: super::access::entries(name, block, profile.value),
+            access: super::access::entries(&environment, block, profile.value),
             keys_of_cells: keys_of_cells(block),
             claimed_by,
             origin: self.origin(entry.span()),
-            namespaces_are_partial: block.namespace.has_poison(),
+            partial: Partial::from([(Part::Namespaces, block.namespace.has_poison())]),
+            environment: Spanned::new(environment, entry.span()),
         })
     }
 
-    fn obstacle(&mut self, name: &Name, host: &Spanned<Name>, profile: Profile, shapes: &[Shape]) -> Option<Obstacle> {
+    fn obstacle(
+        &mut self,
+        name: &Name,
+        host: &Spanned<Name>,
+        profile: Profile,
+        environments: &BTreeMap<EnvironmentId, Environment>,
+    ) -> Option<Obstacle> {
         if host.value == *name {
             return Some(Obstacle::Itself);
         }
         if self.spec.environment.get(host).is_some_and(|entry| entry.block.shares.is_some()) {
             return Some(Obstacle::HasNoCells);
         }
-        let first = shapes.partition_point(|shape| shape.class.environment < host.value);
-        let Some(shape) = shapes.get(first).filter(|shape| shape.class.environment == host.value) else {
+        let Some(environment) = environments.get(&host.value) else {
             // One that was built in Rust without an account is there, and was reported.
             if self.spec.environment.get(host).is_none() {
                 self.unknown_environment(&[host]);
             }
             return Some(Obstacle::Unknown);
         };
-        [profile, shape.class.profile].contains(&Profile::Production).then_some(Obstacle::Production)
+        [profile, environment.profile].contains(&Profile::Production).then_some(Obstacle::Production)
     }
 }
 
-/// The classes of an environment; classes are in the order of their environments.
-fn classes_of<'a>(environment: &'a Name, shapes: &'a mut [Shape]) -> impl Iterator<Item = &'a mut Class> {
-    let first = shapes.partition_point(|shape| shape.class.environment < *environment);
-    let classes = shapes.iter_mut().skip(first).map(|shape| &mut shape.class);
-    classes.take_while(|class| class.environment == *environment)
+/// The cells that name each environment, and where they do.
+fn claims(spec: &Spec) -> BTreeMap<&Name, Vec<Spanned<CellId>>> {
+    let mut claims: BTreeMap<&Name, Vec<Spanned<CellId>>> = BTreeMap::new();
+    for (cell, entry) in spec.cell.iter() {
+        let named = &entry.block.environment;
+        claims.entry(named).or_default().push(Spanned::new(CellId::from(cell.clone()), named.span));
+    }
+    claims
 }
 
-fn join(class: &mut Class, guests: &[&Share]) {
+fn join(host: &mut Environment, guests: &[&Share]) {
     let origins = guests.iter().map(|guest| (guest.environment.value.clone(), guest.origin.clone()));
-    class.guests = origins.collect();
+    host.guests = origins.collect();
     let named = |namespace: Namespace| (namespace.name.value.clone(), namespace);
-    let mut namespaces: BTreeMap<Name, Namespace> = class.namespaces.drain(..).map(named).collect();
+    let mut namespaces: BTreeMap<Name, Namespace> = host.namespaces.drain(..).map(named).collect();
     for namespace in guests.iter().flat_map(|guest| &guest.namespaces) {
         namespaces.entry(namespace.name.value.clone()).or_insert_with(|| namespace.clone());
     }
-    class.namespaces = namespaces.into_values().collect();
+    host.namespaces = namespaces.into_values().collect();
     // Only now it is known which namespaces are whose.
     let named = |entry: &AccessEntry| (entry.name.value.clone(), entry.clone());
-    let mut access: BTreeMap<Name, AccessEntry> = class.access.iter().map(named).collect();
+    let mut access: BTreeMap<Name, AccessEntry> = host.access.iter().map(named).collect();
     for guest in guests {
-        for entry in guest.access.iter().filter(|entry| guest.stray(entry, class).is_none()) {
+        for entry in guest.access.iter().filter(|entry| guest.stray(entry, host).is_none()) {
             access.entry(entry.name.value.clone()).or_insert_with(|| entry.clone());
         }
     }
-    class.access = access.into_values().collect();
+    host.access = access.into_values().collect();
 }
 
 /// The keys that say something about cells, in the order of the reference.

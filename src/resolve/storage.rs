@@ -34,7 +34,7 @@ pub(super) fn of_nodes(
     written.unwrap_or_else(|| {
         let all = container.ephemeral_storage.limits.times(pods.saturating_mul(CONTAINERS));
         let usual = amount(default.ephemeral_storage, span);
-        all.filter(|all| *all > usual.value).map_or(usual, |all| Spanned::new(all, span))
+        all.filter(|all| *all > usual.value).map_or(usual, |all| Spanned::default_of(all, span))
     })
 }
 
@@ -57,16 +57,16 @@ pub(super) fn of_container(container: Option<&Spanned<spec::ContainerDefaults>>,
 
 /// An amount that nobody wrote.
 fn amount(text: &str, span: Span) -> Spanned<Quantity> {
-    Spanned::new(text.parse().expect("invariant: the default is a quantity"), span)
+    Spanned::default_of(text.parse().expect("invariant: the default is a quantity"), span)
 }
 
 /// A default that is not above what is written.
 fn at_most(usual: Spanned<Quantity>, written: &Spanned<Quantity>) -> Spanned<Quantity> {
-    Spanned::new(usual.value.min(written.value.clone()), usual.span)
+    Spanned::default_of(usual.value.min(written.value.clone()), usual.span)
 }
 
 /// A default that is not below what is written.
 fn at_least(usual: Spanned<Quantity>, written: Option<&Spanned<Quantity>>) -> Spanned<Quantity> {
     let Some(written) = written else { return usual };
-    Spanned::new(usual.value.max(written.value.clone()), usual.span)
+    Spanned::default_of(usual.value.max(written.value.clone()), usual.span)
 }

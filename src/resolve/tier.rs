@@ -58,21 +58,24 @@ impl Resolver<'_> {
             "belongs to Karpenter tiers",
             span,
         );
-        let number = |written: &Option<Spanned<u32>>, default| (*written).unwrap_or(Spanned::new(default, span));
+        let number = |written: &Option<Spanned<u32>>, default| (*written).unwrap_or(Spanned::default_of(default, span));
         let types = tier.instance_types.as_ref();
         let instance_types = types.map_or_else(
             || {
                 let default = defaults.system_instance_type.parse().expect("invariant: an instance type");
-                Spanned::new(vec![Spanned::new(default, span)], span)
+                Spanned::default_of(vec![Spanned::default_of(default, span)], span)
             },
             Clone::clone,
         );
+        let taints = taints(&tier.taint);
+        let key: LabelKey = CRITICAL_TAINT.parse().expect("invariant: a label key");
+        let written = taints.iter().find(|taint| taint.key.value == key).map(|taint| taint.key.clone());
         let critical = Taint {
-            key: Spanned::new(CRITICAL_TAINT.parse().expect("invariant: a label key"), span),
+            key: written.unwrap_or_else(|| Spanned::default_of(key, span)),
             value: "true".parse().expect("invariant: a label value"),
             effect: TaintEffect::NoSchedule,
         };
-        let further = taints(&tier.taint).into_iter().filter(|taint| taint.key != critical.key);
+        let further = taints.into_iter().filter(|taint| taint.key != critical.key);
         let min = number(&tier.min, 2);
         SystemTier {
             instance_types,
@@ -83,7 +86,7 @@ impl Resolver<'_> {
             disk_gib: number(&tier.disk_gib, 50),
             max_unavailable: number(&tier.max_unavailable, 1),
             taints: std::iter::once(critical.clone()).chain(further).collect(),
-            labels: labels(SYSTEM_TIER, tier.labels.as_ref()),
+            labels: labels(SYSTEM_TIER, tier.labels.as_ref(), span),
         }
     }
 
@@ -102,7 +105,7 @@ impl Resolver<'_> {
             self.report(error.help("add `capacity = \"on-demand\"` or `capacity = \"spot\"`"));
             // The tier is there, whatever it was to be: no other rule is to miss it.
             let is_spot = tier.fallback.is_some() || name.as_str().contains("spot");
-            Spanned::new(if is_spot { Capacity::Spot } else { Capacity::OnDemand }, entry.span())
+            Spanned::default_of(if is_spot { Capacity::Spot } else { Capacity::OnDemand }, entry.span())
         });
         let default = default_tier(name.as_str(), capacity.value, defaults, entry.span());
         KarpenterTier {
@@ -119,7 +122,7 @@ impl Resolver<'_> {
             image: tier.image.as_ref().map_or(default.image, |image| image.value),
             ami_version: tier.ami_version.clone().unwrap_or_else(|| {
                 let image = tier.image.as_ref().map_or(default.image, |image| image.value);
-                Spanned::new(node_images::version(image), entry.span())
+                Spanned::default_of(node_images::version(image), entry.span())
             }),
             disk_gib: tier.disk_gib.unwrap_or(default.disk_gib),
             weight: tier.weight.unwrap_or(default.weight),
@@ -127,7 +130,7 @@ impl Resolver<'_> {
             max_pods: tier.max_pods,
             disruption: super::disruption::disruption(tier, capacity.value, entry.span()),
             taints: taints(&tier.taint),
-            labels: labels(name.as_str(), tier.labels.as_ref()),
+            labels: labels(name.as_str(), tier.labels.as_ref(), entry.span()),
         }
     }
 
@@ -147,28 +150,28 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
     let spot = capacity == Capacity::Spot;
     let (cpu, memory) = if spot { defaults.spot_limits } else { defaults.on_demand_limits };
     let quantity =
-        |text: &str| Spanned::new(text.parse::<Quantity>().expect("invariant: the default is a quantity"), span);
+        |text: &str| Spanned::default_of(text.parse::<Quantity>().expect("invariant: the default is a quantity"), span);
     let categories = if spot { &["c", "m", "r"][..] } else { &["c", "m"] };
     KarpenterTier {
-        name: Spanned::new(name.parse().expect("invariant: a tier's name was a name"), span),
+        name: Spanned::default_of(name.parse().expect("invariant: a tier's name was a name"), span),
         capacity,
         categories: categories
             .iter()
-            .map(|name| Spanned::new(name.parse().expect("invariant: a category"), span))
+            .map(|name| Spanned::default_of(name.parse().expect("invariant: a category"), span))
             .collect(),
         families: Vec::new(),
         cpus: if spot { vec![4, 8, 16, 32] } else { vec![4, 8, 16] },
         arch: vec![Architecture::Amd64, Architecture::Arm64],
         limits: Limits { cpu: quantity(cpu), memory: quantity(memory) },
         image: NodeImage::Al2023,
-        ami_version: Spanned::new(node_images::version(NodeImage::Al2023), span),
-        disk_gib: Spanned::new(50, span),
-        weight: Spanned::new(if spot { 50 } else { 10 }, span),
+        ami_version: Spanned::default_of(node_images::version(NodeImage::Al2023), span),
+        disk_gib: Spanned::default_of(50, span),
+        weight: Spanned::default_of(if spot { 50 } else { 10 }, span),
         fallback: None,
         max_pods: None,
         disruption: super::disruption::disruption(&spec::NodeTier::new(), capacity, span),
         taints: Vec::new(),
-        labels: labels(name, None),
+        labels: labels(name, None, span),
     }
 }
 
@@ -191,14 +194,18 @@ fn empty_label() -> LabelValue {
     "".parse().expect("invariant: a label value may be empty")
 }
 
-/// What the specification says, and the label by which workloads ask for a tier.
+/// What the specification says, and the label by which workloads ask for a tier: always its name, with the place of whoever
+/// sets it otherwise.
 fn labels(
     tier: &str,
     written: Option<&Spanned<IndexMap<LabelKey, Spanned<LabelValue>>>>,
-) -> BTreeMap<LabelKey, LabelValue> {
+    span: Span,
+) -> BTreeMap<LabelKey, Spanned<LabelValue>> {
     let written = written.into_iter().flat_map(|labels| labels.value.iter());
-    let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.value.clone())).collect();
-    let key = TIER_LABEL.parse().expect("invariant: a label key");
-    labels.insert(key, tier.parse().expect("invariant: a name is a label value"));
+    let mut labels: BTreeMap<_, _> = written.map(|(key, value)| (key.clone(), value.clone())).collect();
+    let name = || tier.parse::<LabelValue>().expect("invariant: a name is a label value");
+    let key: LabelKey = TIER_LABEL.parse().expect("invariant: a label key");
+    let own = labels.entry(key).or_insert_with(|| Spanned::default_of(name(), span));
+    own.value = name();
     labels
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::decode::{BlockReader, Decode, Field, spec_block};
+use crate::decode::{Block, BlockReader, Decode, Field, Walk, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::Spanned;
 use crate::values::{
@@ -106,9 +106,9 @@ impl Field for Option<Backend> {
         let Some((kind, node)) = reader.labelled_single(key) else { return Some(None) };
         let backend = match kind.text.as_str() {
             "s3" => reader
-                .value(key, kind.span, |decoder| S3Backend::decode(node, decoder))
+                .labelled(key, &kind, |decoder| S3Backend::decode(node, decoder))
                 .map(|s3| Backend::S3(Box::new(s3))),
-            "local" => reader.value(key, kind.span, |decoder| LocalBackend::decode(node, decoder)).map(Backend::Local),
+            "local" => reader.labelled(key, &kind, |decoder| LocalBackend::decode(node, decoder)).map(Backend::Local),
             other => {
                 let near = did_you_mean(other, ["s3", "local"]);
                 let headline = format!("unknown backend `{}`", shortened(other));
@@ -121,6 +121,14 @@ impl Field for Option<Backend> {
             }
         };
         Some(backend)
+    }
+
+    fn places(&mut self, walk: &mut Walk<'_>) {
+        match self {
+            Some(Backend::S3(s3)) => walk.block("s3".to_owned(), |walk| Block::places(s3.as_mut(), walk)),
+            Some(Backend::Local(local)) => walk.block("local".to_owned(), |walk| Block::places(local, walk)),
+            None => {}
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod fleet;
 mod namespace;
 mod node_tier;
 mod perimeter;
+mod places;
 mod reference;
 mod role;
 mod workload_identity;

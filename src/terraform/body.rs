@@ -3,21 +3,51 @@
 use serde::Serialize;
 
 use super::Expression;
+use crate::layout::{self, RootKind};
 
-/// Everything that one run makes: modules (one a class) and root configurations (one a cell).
+/// Everything that one run makes: modules and root configurations.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
 pub struct Tree {
     /// All modules, child modules and roots alike, in the order of their paths.
     pub modules: Vec<Module>,
 }
 
-/// A Terraform module: one folder of configuration files. A root module is a module that nobody calls.
+/// A Terraform module: one folder of configuration files.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Module {
     /// Folder below the output folder, with `/` between its parts and none at the ends, such as `modules/prod-cell`.
     pub path: String,
+    /// What it is.
+    pub role: ModuleRole,
     /// The files in it.
     pub files: Vec<File>,
+}
+
+/// What a [`Module`] is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModuleRole {
+    /// A module that others call: it has no state, and its callers pass in its providers.
+    Child,
+    /// A root configuration: it has a state and providers, and nobody calls it.
+    Root(RootKind),
+}
+
+impl Module {
+    /// The module of that name that others call.
+    pub fn child(name: &str, files: Vec<File>) -> Self {
+        Self { path: layout::module_folder(name), role: ModuleRole::Child, files }
+    }
+
+    /// A root configuration, in its folder.
+    pub fn root(kind: RootKind, files: Vec<File>) -> Self {
+        Self { path: kind.folder(), role: ModuleRole::Root(kind), files }
+    }
+
+    /// Whether it is a root configuration.
+    pub const fn is_root(&self) -> bool {
+        matches!(self.role, ModuleRole::Root(_))
+    }
 }
 
 /// One `.tf` file.

@@ -76,6 +76,8 @@ pub enum Key {
     Literal(String),
     /// A quoted key with interpolations.
     Template(Template),
+    /// A path without quotes, such as `aws.replica`: how the `providers` of a module call name configurations.
+    Path(Vec<String>),
 }
 
 /// A reference or a path into a value.

@@ -8,7 +8,7 @@ mod body;
 mod build;
 mod expression;
 
-pub use body::{Attribute, Block, Body, File, Item, Module, Tree};
+pub use body::{Attribute, Block, Body, File, Item, Module, ModuleRole, Tree};
 pub use build::{BodyBuilder, block, call, conditional, for_list, for_object, list, object, path, resource, text};
 pub use expression::{
     BinaryOperator, Binding, Call, Conditional, Expression, ForList, ForObject, Key, ObjectItem, Operation, Step,

@@ -50,6 +50,11 @@ impl ChartValues {
         Self { places, ..self }
     }
 
+    /// The place of each value that has no parts, where the values were read from text.
+    pub(crate) fn places_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        self.places.iter_mut()
+    }
+
     /// Every secret in clear text, with its place where the values were read from text.
     pub fn secrets(&self) -> impl Iterator<Item = (Leak, Option<Span>)> {
         in_values(&self.values).into_iter().map(|leak| {

@@ -141,7 +141,7 @@ impl NestedBlock {
 }
 
 /// Letters, digits, `_` and `-`, and no digit or `-` at the start.
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
     name.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'))
 }

@@ -61,6 +61,8 @@ pub(super) struct Setting<'t> {
     pub(super) own: Option<Type>,
     /// The only variable that may be referred to, and nothing else: inside a `variable` block.
     pub(super) only_variable: Option<&'t str>,
+    /// Whether aliases of provider configurations that callers pass in have a meaning: inside a `terraform` block.
+    pub(super) names_aliases: bool,
 }
 
 impl<'a, 't> Context<'a, 't> {

@@ -5,9 +5,10 @@ use std::{
     fmt,
 };
 
-use crate::terraform::{Block, File};
+use crate::terraform::{Block, Expression, File};
 
 use super::{
+    providers,
     references::{self, Reference},
     scope::{Scope, literal},
 };
@@ -62,7 +63,12 @@ impl<'t> Dependencies<'t> {
         references::in_body(&block.body, &mut |reference| refers_to.extend(Node::of(reference)));
         let node = match (block.kind.as_str(), block.labels.as_slice()) {
             ("variable", [name]) => Node::Variable(name),
-            ("module", [name]) => Node::Call(name),
+            ("module", [name]) => {
+                refers_to.extend(
+                    providers::passed(block).filter_map(|(_, configuration)| Node::configuration(configuration)),
+                );
+                Node::Call(name)
+            }
             ("provider", [name]) => {
                 let alias = block.body.attribute("alias").and_then(|alias| literal(&alias.value));
                 Node::Provider(name, alias.unwrap_or_default())
@@ -81,6 +87,12 @@ impl<'t> Dependencies<'t> {
         declared.refers_to.extend(refers_to);
     }
 
+    /// The provider configurations with an alias, each with the file that declares it.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (Node<'t>, &'t File)> {
+        let nodes = self.nodes.iter().map(|(node, declared)| (*node, declared.file));
+        nodes.filter(|(node, _)| matches!(node, Node::Provider(_, alias) if !alias.is_empty()))
+    }
+
     /// Everything that something other than itself refers to.
     pub(super) fn used(&self) -> BTreeSet<Node<'t>> {
         let others = |(node, declared): (&Node<'t>, &Declared<'t>)| {
@@ -93,12 +105,17 @@ impl<'t> Dependencies<'t> {
 
 /// The provider configuration that a resource waits for.
 fn configured_by<'t>(kind: &'t str, block: &'t Block) -> Option<Node<'t>> {
-    let chosen = block.body.attribute("provider").and_then(|provider| references::as_reference(&provider.value));
-    let default = || kind.split('_').next().map(|name| Node::Provider(name, ""));
-    chosen.map(|provider| Node::Provider(provider.root, provider.first().unwrap_or_default())).or_else(default)
+    let chosen = block.body.attribute("provider").and_then(|provider| Node::configuration(&provider.value));
+    chosen.or_else(|| kind.split('_').next().map(|name| Node::Provider(name, "")))
 }
 
 impl<'t> Node<'t> {
+    /// The provider configuration that an expression such as `aws` or `aws.replica` names.
+    fn configuration(expression: &'t Expression) -> Option<Self> {
+        let reference = references::as_reference(expression)?;
+        Some(Self::Provider(reference.root, reference.first().unwrap_or_default()))
+    }
+
     /// What a reference names; none for `each`, `path` and the like.
     fn of(reference: Reference<'t>) -> Option<Self> {
         let name = reference.first()?;

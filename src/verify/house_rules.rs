@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::terraform::Tree;
+use crate::terraform::{ModuleRole, Tree};
 
 use super::{
     context::{Context, Fault},
@@ -16,7 +16,7 @@ pub(super) const NO_DATA_SOURCES: &str = "data sources are not allowed: the comp
 pub(super) const NO_DEPENDS_ON_FOR_MODULES: &str =
     "`depends_on` is not allowed on a module: it defers all of it; refer to attributes";
 
-/// Modules that share a folder, and files that share a name.
+/// Modules that share a folder or are in one that is not theirs, and files that share a name.
 pub(super) fn check_paths(tree: &Tree) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut modules = BTreeSet::new();
@@ -25,6 +25,11 @@ pub(super) fn check_paths(tree: &Tree) -> Vec<Fault> {
             let (module, file) = (module.path.clone(), file.to_owned());
             faults.push(Fault { module, file, block: String::new(), lowered_by, message: message.to_owned() });
         };
+        if let ModuleRole::Root(kind) = &module.role
+            && kind.folder() != module.path
+        {
+            report("", "", &format!("the folder of this root is `{}`", kind.folder()));
+        }
         if !modules.insert(module.path.as_str()) {
             report("", "", "another module has the same path");
         }
@@ -38,14 +43,35 @@ pub(super) fn check_paths(tree: &Tree) -> Vec<Fault> {
     faults
 }
 
-/// Variables and locals that nothing uses.
+/// Modules that no other module calls: nothing measures what is in them. While a call leads nowhere, it may be the one that is
+/// missing.
+pub(super) fn check_uncalled(index: &Index<'_>) -> Vec<Fault> {
+    let calls = index.scopes.iter().flat_map(|scope| scope.calls.values().map(move |call| (scope, call)));
+    let leads_on = |scope: &Scope<'_>, target: &str| target != scope.module.path && index.module(target).is_some();
+    let called: Option<BTreeSet<&str>> =
+        calls.map(|(scope, call)| call.target.as_deref().filter(|target| leads_on(scope, target))).collect();
+    let Some(called) = called else { return Vec::new() };
+    let uncalled = index.scopes.iter().filter(|scope| !scope.module.is_root() && !called.contains(&*scope.module.path));
+    let faults = uncalled.flat_map(|scope| {
+        let mut context = Context::new(index, scope, None, String::new());
+        context.report("dead module: nothing calls it");
+        context.into_faults()
+    });
+    faults.collect()
+}
+
+/// Variables, locals and provider configurations with an alias that nothing uses.
 pub(super) fn check_dead<'t>(index: &Index<'t>, scope: &Scope<'t>, dependencies: &Dependencies<'t>) -> Vec<Fault> {
     let used = dependencies.used();
     let variables = scope.variables.iter().map(|(name, variable)| (Node::Variable(name), variable.file));
     let locals = scope.locals.iter().map(|(name, local)| (Node::Local(name), local.file));
-    let dead = variables.chain(locals).filter(|(node, _)| !used.contains(node));
+    let dead = variables.chain(locals).chain(dependencies.aliases()).filter(|(node, _)| !used.contains(node));
     let faults = dead.flat_map(|(node, file)| {
-        let kind = if matches!(node, Node::Variable(_)) { "variable" } else { "local" };
+        let kind = match node {
+            Node::Variable(_) => "variable",
+            Node::Provider(..) => "provider configuration",
+            _ => "local",
+        };
         let mut context = Context::new(index, scope, Some(file), node.to_string());
         context.report(format_args!("dead {kind}: nothing in the module uses it"));
         context.into_faults()

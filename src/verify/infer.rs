@@ -112,7 +112,7 @@ impl<'t> Context<'_, 't> {
         let types: Vec<Type> = items.iter().map(|item| self.infer(&item.value)).collect();
         let names = items.iter().map(|item| match &item.key {
             Key::Literal(name) => Some(name.clone()),
-            Key::Template(_) => None,
+            Key::Template(_) | Key::Path(_) => None,
         });
         match names.collect::<Option<Vec<String>>>() {
             Some(names) => Type::object(names.into_iter().zip(types)),
@@ -127,6 +127,10 @@ impl<'t> Context<'_, 't> {
                 Key::Literal(name) if !seen.insert(name) => self.report(format_args!("the key `{name}` is set twice")),
                 Key::Literal(_) => {}
                 Key::Template(template) => self.check_template(template),
+                Key::Path(names) => self.report(format_args!(
+                    "the key `{}` needs quotes: only the providers of a module call have such keys",
+                    names.join(".")
+                )),
             }
         }
     }
@@ -208,5 +212,6 @@ fn key_text(key: &Key) -> String {
     match key {
         Key::Literal(name) => name.clone(),
         Key::Template(_) => "[…]".to_owned(),
+        Key::Path(names) => names.join("."),
     }
 }

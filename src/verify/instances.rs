@@ -62,7 +62,7 @@ fn keys_within<'t>(scope: &Scope<'t>, walked: &'t Expression, depth: u8) -> Opti
 fn literal_key(key: &Key) -> Option<&str> {
     match key {
         Key::Literal(name) => Some(name),
-        Key::Template(_) => None,
+        Key::Template(_) | Key::Path(_) => None,
     }
 }
 
@@ -100,7 +100,7 @@ fn key_expressions(walked: &Expression) -> Vec<&Expression> {
         Expression::Object(items) => {
             let templates = items.iter().filter_map(|item| match &item.key {
                 Key::Template(template) => Some(&template.parts),
-                Key::Literal(_) => None,
+                Key::Literal(_) | Key::Path(_) => None,
             });
             let interpolated = templates.flatten().filter_map(|part| match part {
                 TemplatePart::Interpolation(expression) => Some(expression),

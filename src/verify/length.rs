@@ -120,6 +120,7 @@ impl<'a, 't> Ruler<'a, 't> {
         let key = match &item.key {
             Key::Literal(text) => Length::of(escaped(text)),
             Key::Template(template) => self.template(template, &escaped)?,
+            Key::Path(_) => return None,
         };
         Some(key.plus(Length::of("\"\":".len())).plus(self.json(&item.value)?))
     }
@@ -201,7 +202,7 @@ mod tests {
     use crate::terraform::{Module, call, list, object, path, text};
 
     fn measured(expression: &Expression) -> Option<usize> {
-        let module = Module { path: "modules/cell".to_owned(), files: Vec::new() };
+        let module = Module::child("cell", Vec::new());
         let tree = crate::terraform::Tree { modules: vec![module] };
         let index = super::super::scope::Index::of(&tree);
         let length = Ruler::new(index.scopes.first()?, None).text(expression)?;

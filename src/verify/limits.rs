@@ -83,7 +83,7 @@ pub(super) fn check(index: &Index<'_>) -> Vec<Fault> {
     let mut measured = BTreeMap::new();
     for scope in &index.scopes {
         let texts = measure(index, scope, &mut faults);
-        if !scope.is_child {
+        if scope.module.is_root() {
             report_too_long(index, scope, &texts, &[("", Vec::new())], &mut faults);
             faults.extend(root_texts(index, scope));
         }

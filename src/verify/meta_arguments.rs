@@ -27,29 +27,6 @@ impl<'t> Context<'_, 't> {
         }
     }
 
-    /// `provider` names a configuration that the module has: `aws` or `aws.alias`.
-    pub(super) fn check_provider_argument(&mut self, block: &'t Block) {
-        if let Some(attribute) = block.body.attribute("provider") {
-            self.inside("provider", |context| context.check_provider_reference(&attribute.value));
-        }
-    }
-
-    /// The expression names a provider configuration of this module.
-    pub(super) fn check_provider_reference(&mut self, value: &'t Expression) {
-        let reference = references::as_reference(value).filter(|reference| reference.steps.len() <= 1);
-        let Some(reference) = reference else {
-            self.report("expected a provider configuration, as in `aws.replica`");
-            return;
-        };
-        let alias = reference.first().unwrap_or_default();
-        if !alias.is_empty() && !self.scope.providers.contains(&(reference.root, alias)) {
-            let known =
-                self.scope.providers.iter().filter(|(root, _)| *root == reference.root).map(|(_, alias)| *alias);
-            let near = suggestion(alias, known);
-            self.report(format_args!("no provider configuration `{}.{alias}` in this module{near}", reference.root));
-        }
-    }
-
     /// `depends_on` is a list of whole resources of this module.
     pub(super) fn check_depends_on(&mut self, block: &'t Block) {
         let Some(attribute) = block.body.attribute("depends_on") else { return };

@@ -21,6 +21,7 @@ mod meta_arguments;
 mod module_calls;
 mod moves;
 mod names;
+mod providers;
 mod references;
 mod results;
 mod schema;
@@ -41,7 +42,8 @@ use scope::{Index, Scope};
 pub fn verify(tree: &Tree) -> Vec<Fault> {
     let index = Index::of(tree);
     let modules = index.scopes.iter().flat_map(|scope| verify_module(&index, scope));
-    house_rules::check_paths(tree).into_iter().chain(modules).chain(limits::check(&index)).collect()
+    let folders = house_rules::check_paths(tree).into_iter().chain(house_rules::check_uncalled(&index));
+    folders.chain(modules).chain(limits::check(&index)).collect()
 }
 
 /// Whether a running resource keeps the value of an argument that is no longer written, because the provider then takes

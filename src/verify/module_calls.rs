@@ -1,6 +1,6 @@
 //! `module` blocks: the module exists, and the arguments are its variables.
 
-use crate::terraform::{Block, Expression, Key};
+use crate::terraform::Block;
 
 use super::{
     context::{Context, suggestion},
@@ -15,7 +15,10 @@ impl<'a, 't> Context<'a, 't> {
         self.check_for_each(block);
         self.check_call_meta_arguments(block);
         match self.called_module(block) {
-            Ok(target) => self.check_arguments(block, target),
+            Ok(target) => {
+                self.check_providers(block, target);
+                self.check_arguments(block, target);
+            }
             Err(fault) => self.report(fault),
         }
     }
@@ -34,22 +37,6 @@ impl<'a, 't> Context<'a, 't> {
                 self.report(fault);
             }
         }
-        if let Some(providers) = block.body.attribute("providers") {
-            self.inside("providers", |context| context.check_providers(&providers.value));
-        }
-    }
-
-    fn check_providers(&mut self, providers: &'t Expression) {
-        let Expression::Object(items) = providers else {
-            self.report("expected provider configurations in braces, as in `{ aws = aws.replica }`");
-            return;
-        };
-        for item in items {
-            if matches!(item.key, Key::Template(_)) {
-                self.report("the names of providers are literals");
-            }
-            self.check_provider_reference(&item.value);
-        }
     }
 
     fn called_module(&self, block: &'t Block) -> Result<&'a Scope<'t>, String> {
@@ -65,10 +52,14 @@ impl<'a, 't> Context<'a, 't> {
         if target == self.scope.module.path {
             return Err("`source`: a module cannot call itself".to_owned());
         }
-        self.index.module(target).ok_or_else(|| {
+        let module = self.index.module(target).ok_or_else(|| {
             let near = suggestion(target, self.index.paths());
             format!("`source`: no module `{target}`{near}")
-        })
+        })?;
+        if module.module.is_root() {
+            return Err(format!("`source`: `{target}` is a root, and nobody calls a root"));
+        }
+        Ok(module)
     }
 
     fn check_arguments(&mut self, block: &'t Block, target: &Scope<'t>) {

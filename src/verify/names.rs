@@ -52,6 +52,9 @@ impl<'t> Context<'_, 't> {
             self.report(format_args!("a validation can refer to its own variable only, not to `{reference}`"));
             return (Type::Any, rest);
         }
+        if self.setting.names_aliases && self.scope.passed_in.contains(&(root, name.as_str())) {
+            return (Type::Any, rest);
+        }
         match root {
             "var" => (self.variable(name), rest),
             "local" => (self.local(name), rest),

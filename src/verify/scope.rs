@@ -28,10 +28,10 @@ pub(super) struct Scope<'t> {
     pub(super) resources: BTreeMap<(&'t str, &'t str), Resource<'t>>,
     pub(super) calls: BTreeMap<&'t str, ModuleCall<'t>>,
     pub(super) outputs: BTreeMap<&'t str, Output<'t>>,
-    /// Provider configurations by name and alias (empty for the one without).
+    /// Provider configurations by name and alias (empty for the one without), declared here or passed in.
     pub(super) providers: BTreeSet<(&'t str, &'t str)>,
-    /// Whether another module of the tree calls it.
-    pub(super) is_child: bool,
+    /// Those of them that callers must pass in, by name and alias.
+    pub(super) passed_in: BTreeSet<(&'t str, &'t str)>,
 }
 
 /// A `variable` block.
@@ -93,13 +93,8 @@ impl Lazy {
 impl<'t> Index<'t> {
     /// Reads the declarations of all modules.
     pub(super) fn of(tree: &'t Tree) -> Self {
-        let mut scopes: Vec<Scope<'t>> = tree.modules.iter().map(Scope::of).collect();
+        let scopes: Vec<Scope<'t>> = tree.modules.iter().map(Scope::of).collect();
         let by_path = tree.modules.iter().enumerate().map(|(index, module)| (module.path.as_str(), index)).collect();
-        let called: BTreeSet<String> =
-            scopes.iter().flat_map(|scope| scope.calls.values()).filter_map(|call| call.target.clone()).collect();
-        for scope in &mut scopes {
-            scope.is_child = called.contains(&scope.module.path);
-        }
         Self { scopes, by_path }
     }
 
@@ -124,7 +119,7 @@ impl<'t> Scope<'t> {
             calls: BTreeMap::new(),
             outputs: BTreeMap::new(),
             providers: BTreeSet::new(),
-            is_child: false,
+            passed_in: BTreeSet::new(),
         };
         for file in &module.files {
             file.body.blocks().for_each(|block| scope.declare(file, block));
@@ -169,9 +164,10 @@ impl<'t> Scope<'t> {
         let required = terraform.body.blocks().filter(|block| block.kind == "required_providers");
         for provider in required.flat_map(|block| block.body.attributes()) {
             super::references::in_expression(&provider.value, &mut |reference| {
-                self.providers.extend(reference.first().map(|alias| (reference.root, alias)));
+                self.passed_in.extend(reference.first().map(|alias| (reference.root, alias)));
             });
         }
+        self.providers.extend(&self.passed_in);
     }
 
     fn target(&self, source: &Expression) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The blocks that stand at the top of a file.
 
-use crate::terraform::{Block, Expression};
+use crate::terraform::Block;
 
 use super::{
     blocks::is_literal,
@@ -106,30 +106,17 @@ impl<'t> Context<'_, 't> {
         }
     }
 
-    fn check_provider(&mut self, block: &'t Block) {
-        match block.labels.first().map(String::as_str) {
-            Some("aws") => self.check_body(&block.body, schema::aws_provider(), &["alias"]),
-            Some(name) => self.report(format_args!("no schema for the provider `{name}`")),
-            None => {}
-        }
-        if let Some(alias) = block.body.attribute("alias")
-            && !matches!(alias.value, Expression::String(_))
-        {
-            self.report("`alias` is a literal text");
-        }
-        if self.scope.is_child {
-            self.report("provider configurations belong to roots, not to modules that are called");
-        }
-    }
-
     fn check_terraform(&mut self, block: &'t Block) {
+        self.setting.names_aliases = true;
         self.check_unlabelled(block, &builtin::TERRAFORM, &["backend"]);
+        self.setting.names_aliases = false;
+        self.check_configuration_aliases(block);
         let backends: Vec<&Block> = block.body.blocks().filter(|block| block.kind == "backend").collect();
         if backends.len() > 1 {
             self.report("at most 1 `backend` block is allowed");
         }
         for backend in backends {
-            if self.scope.is_child {
+            if !self.scope.module.is_root() {
                 self.report("a backend belongs to a root, not to a module that is called");
             }
             if !self.check_labels(backend, 1) {
@@ -146,7 +133,7 @@ impl<'t> Context<'_, 't> {
     fn check_import(&mut self, block: &'t Block) {
         self.check_for_each(block);
         self.check_unlabelled(block, &builtin::IMPORT, &["for_each", "provider", "to"]);
-        if self.scope.is_child {
+        if !self.scope.module.is_root() {
             self.report("`import` blocks belong to roots, not to modules that are called");
         }
         self.check_provider_argument(block);

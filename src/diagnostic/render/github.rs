@@ -30,7 +30,7 @@ fn command(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
 fn place(diagnostic: &Diagnostic, sources: &SourceMap) -> Vec<(&'static str, String)> {
     let span = diagnostic.primary.span;
     let Some(file) = sources.file_of(span) else {
-        return diagnostic.subject.iter().map(|path| ("file", visible_line(path).into_owned())).collect();
+        return diagnostic.path().into_iter().map(|path| ("file", visible_line(path).into_owned())).collect();
     };
     let bytes = file.clamp(span);
     let ((line, column), (end_line, end_column)) = (file.line_column(bytes.start), file.line_column(bytes.end));

@@ -43,7 +43,19 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a SourceMap, secrets: &Secr
     let helps = diagnostic.helps.iter().filter(|help| patch(help, sources, secrets).is_none());
     let helps = helps.map(|help| Element::from(Level::HELP.message(shown(&help.text))));
     let places = places(diagnostic, sources).into_iter().flat_map(|place| place.elements(secrets));
-    Group::with_title(title).elements(places).elements(notes).elements(helps)
+    let subject = subject(diagnostic, sources);
+    Group::with_title(title).elements(subject).elements(places).elements(notes).elements(helps)
+}
+
+/// The part of the specification that a finding is about, where no text can be shown: it was built in Rust.
+fn subject<'a>(diagnostic: &'a Diagnostic, sources: &SourceMap) -> Vec<Element<'a>> {
+    let Some(subject) = &diagnostic.subject else { return Vec::new() };
+    if diagnostic.path().is_some() || sources.file_of(diagnostic.primary.span).is_some() {
+        return Vec::new();
+    }
+    let label = &diagnostic.primary.text;
+    let label = (!label.is_empty()).then(|| Element::from(Level::NOTE.message(shown_line(label))));
+    std::iter::once(Element::from(Origin::path(shown_line(&subject.to_string())))).chain(label).collect()
 }
 
 /// The edits of a help that change several lines of one file, as the lines before and after; for those within a line the

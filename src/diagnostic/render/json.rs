@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::can_be_shown;
 use crate::descriptions::UnwrappedDescriptions;
-use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, WaitedFor, Waiting, escaped_json};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, Step, WaitedFor, Waiting, escaped_json};
 use crate::secrets::masked;
 use crate::source::{SourceMap, Span};
 
@@ -19,7 +19,7 @@ use crate::source::{SourceMap, Span};
 pub fn json_lines(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&Line::Diagnostic(Finding::new(diagnostic, sources)).text());
+        text.push_str(&Line::Diagnostic(Box::new(Finding::new(diagnostic, sources))).text());
     }
     text
 }
@@ -60,7 +60,7 @@ pub fn json_schema() -> Schema {
 #[schemars(rename = "Line")]
 enum Line<'a> {
     /// A finding of `cellc check` or `cellc build`.
-    Diagnostic(Finding<'a>),
+    Diagnostic(Box<Finding<'a>>),
     /// Behind the findings, where rules wait for values that cannot be read.
     Waiting {
         /// What waits, and for what.
@@ -134,6 +134,11 @@ struct Finding<'a> {
     /// something in the output folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
+    /// The part of the spec that it is about: the keys that lead to it, from the outermost block inwards. Absent when it is
+    /// about the spec as a whole, about a file, or about text that cannot be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    subject: Vec<Key<'a>>,
     /// The place of the fault; absent when it has none, such as a missing file.
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<Location<'a>>,
@@ -147,6 +152,17 @@ struct Finding<'a> {
     notes: Vec<Cow<'a, str>>,
     /// What to write instead.
     helps: Vec<Proposal<'a>>,
+}
+
+/// A key on the way to a part of the spec.
+#[derive(Serialize, JsonSchema)]
+struct Key<'a> {
+    /// The key, such as `environment` or `quota`.
+    key: Cow<'a, str>,
+    /// The label, when it is the key of a block with one: `dev` for `environment "dev"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(default)]
+    name: Option<Cow<'a, str>>,
 }
 
 /// Another place, and why it matters.
@@ -214,13 +230,20 @@ impl<'a> Finding<'a> {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity,
             message: masked(&diagnostic.headline),
-            path: diagnostic.subject.as_deref(),
+            path: diagnostic.path(),
+            subject: diagnostic.part().iter().map(Key::new).collect(),
             location: locate(diagnostic.primary.span, sources),
             label: masked(&diagnostic.primary.text),
             related: diagnostic.secondary.iter().filter_map(related).collect(),
             notes: diagnostic.notes.iter().map(|note| masked(note)).collect(),
             helps: diagnostic.helps.iter().map(|help| Proposal::new(help, sources)).collect(),
         }
+    }
+}
+
+impl<'a> Key<'a> {
+    fn new(step: &'a Step) -> Self {
+        Self { key: masked(&step.key), name: step.name.as_deref().map(masked) }
     }
 }
 

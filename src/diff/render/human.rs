@@ -11,7 +11,7 @@ use crate::diagnostic::plural;
 use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
 use crate::diff::stakes;
 use crate::diff::value::{Side, Value, filled_text};
-use crate::kubernetes::FOLDER;
+use crate::layout::MANIFESTS;
 
 /// How many cells of a group are named.
 const MOST_NAMES: usize = 6;
@@ -279,7 +279,7 @@ fn is_same_kind((one, told): (&Entry<'_>, &Told), (other, others): (&Entry<'_>, 
 }
 
 fn is_file(entry: &Entry<'_>) -> bool {
-    entry.first.address.starts_with(FOLDER)
+    entry.first.address.starts_with(MANIFESTS)
 }
 
 /// Told in a list, because what it refers to is told: but not what would be gone for good.

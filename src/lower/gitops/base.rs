@@ -60,7 +60,7 @@ pub(super) fn storage(context: &CellContext<'_>) -> ManifestFile {
     let is_default = ("storageclass.kubernetes.io/is-default-class".to_owned(), "true".to_owned());
     metadata.annotations = Some(BTreeMap::from([is_default]));
     let parameters = [("type", "gp3".to_owned()), ("encrypted", "true".to_owned()), ("kmsKeyId", context.key())];
-    let (reclaim_policy, because) = match context.class.profile {
+    let (reclaim_policy, because) = match context.environment.profile {
         Profile::Production => ("Retain", "A volume outlives its claim: somebody looks before it is deleted."),
         Profile::Development | Profile::Staging => ("Delete", "A volume goes with its claim."),
     };

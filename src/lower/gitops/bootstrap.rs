@@ -80,7 +80,7 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
-    let install = context.class.argo_cd.manifest.value.to_string();
+    let install = context.environment.argo_cd.manifest.value.to_string();
     let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
@@ -107,7 +107,7 @@ fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
 fn settings(context: &ClassContext<'_>) -> Patch {
     let name = "argocd-cm";
     let data = json!({ "admin.enabled": "false" });
-    let data = match context.class.sync.value {
+    let data = match context.environment.sync.value {
         SyncMode::Automatic => {
             let data = with(data, "resource.customizations.health.argoproj.io_Application", APPLICATION_HEALTH);
             // The library of strings, which finds words in a message.

@@ -25,7 +25,7 @@ pub(super) const OF_DEFINITIONS: &str = "The kinds that Karpenter knows: NodePoo
 /// One file for each chart.
 pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     let mut files = Vec::new();
-    for application in &context.class.applications {
+    for application in &context.environment.applications {
         let name = application.name.value;
         if name == ApplicationName::Karpenter {
             files.push(file(context, application, (KARPENTER_DEFINITIONS, KARPENTER_DEFINITIONS), OF_DEFINITIONS));

@@ -36,12 +36,14 @@ use std::collections::BTreeMap;
 
 use super::header::FileMaker;
 use crate::kubernetes::argo_cd::Source;
-use crate::kubernetes::{Document, FOLDER, ManifestFile};
-use crate::model::{Cell, Class, Git, Model, names as aws_names};
-use crate::values::{DomainName, GitRevision, Name};
+use crate::kubernetes::{Document, ManifestFile};
+use crate::layout;
+use crate::model::{Cell, Class, Environment, Git, Model, names as aws_names};
+use crate::values::{DomainName, EnvironmentId, GitRevision};
 
 /// Everything that the manifests are made from which are the same in all cells of a class.
 struct ClassContext<'a> {
+    environment: &'a Environment,
     class: &'a Class,
     git: &'a Git,
     files: FileMaker,
@@ -49,6 +51,7 @@ struct ClassContext<'a> {
 
 /// Everything that the manifests of a cell are made from.
 struct CellContext<'a> {
+    environment: &'a Environment,
     class: &'a Class,
     cell: &'a Cell,
     git: &'a Git,
@@ -57,16 +60,16 @@ struct CellContext<'a> {
 }
 
 /// The folder of a cell's manifests below the output folder, with a slash.
-pub(super) fn folder(model: &Model, cell: &Cell) -> String {
-    format!("{FOLDER}/{}/{}/", model.class_of(cell).environment, cell.name.value)
+pub(super) fn folder(cell: &Cell) -> String {
+    format!("{}/", layout::manifests_folder(&cell.class.environment, &cell.name))
 }
 
 /// Lowers what is the same in all cells of a class; none for a fleet without a repository. Paths are those below the folder
 /// of a cell.
-pub(super) fn lower_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
+pub(super) fn lower_class(model: &Model, environment: &Environment, class: &Class) -> Vec<ManifestFile> {
     let Some(git) = &model.fleet.git else { return Vec::new() };
-    let files = FileMaker::new([model.fleet.origin.as_str(), class.origin.as_str()]);
-    let context = ClassContext { class, git, files };
+    let files = FileMaker::new([model.fleet.origin.as_str(), environment.origin.as_str()]);
+    let context = ClassContext { environment, class, git, files };
     let mut files = vec![projects::file(&context)];
     files.extend(bootstrap::files(&context));
     files.extend(base::files_of_class(&context));
@@ -79,10 +82,10 @@ pub(super) fn lower_class(model: &Model, class: &Class) -> Vec<ManifestFile> {
 /// Lowers what is a cell's own; none for a fleet without a repository. Paths are those below its folder.
 pub(super) fn lower_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
     let Some(git) = &model.fleet.git else { return Vec::new() };
-    let class = model.class_of(cell);
-    let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
+    let (environment, class) = (model.environment_of(cell), model.class_of(cell));
+    let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
     let domain = model.fleet.domain.as_ref();
-    let context = CellContext { class, cell, git, domain, files: FileMaker::new(origins) };
+    let context = CellContext { environment, class, cell, git, domain, files: FileMaker::new(origins) };
     let mut files = vec![root::file(&context), base::storage(&context)];
     files.extend(namespaces::files(&context));
     files.extend(node_tiers::files(&context));
@@ -97,26 +100,32 @@ impl ClassContext<'_> {
     }
 
     /// A file of every cell that an environment accounts for which shares them.
-    fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        let files = self.files.and([self.class.origin_of(environment)]);
+    fn file_of(
+        &self,
+        environment: &EnvironmentId,
+        path: &str,
+        purpose: &str,
+        documents: Vec<Document>,
+    ) -> ManifestFile {
+        let files = self.files.and([self.environment.origin_of(environment)]);
         ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 
     /// A file of every cell that holds something of these environments.
     fn file_of_some<'a>(
         &self,
-        environments: impl IntoIterator<Item = &'a Name>,
+        environments: impl IntoIterator<Item = &'a EnvironmentId>,
         path: &str,
         purpose: &str,
         documents: Vec<Document>,
     ) -> ManifestFile {
-        let files = self.files.and(environments.into_iter().map(|environment| self.class.origin_of(environment)));
+        let files = self.files.and(environments.into_iter().map(|environment| self.environment.origin_of(environment)));
         ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 
     /// A file of every cell that holds something of every environment in them.
     fn file_of_all(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        let files = self.files.and(self.class.guests.values().map(String::as_str));
+        let files = self.files.and(self.environment.guests.values().map(String::as_str));
         ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 }
@@ -129,30 +138,31 @@ impl CellContext<'_> {
 
     /// A folder of the cell at a revision.
     fn source(&self, folder: &str, revision: &GitRevision) -> Source {
+        let cell = layout::cell_name(&self.environment.name, &self.cell.name);
         Source {
             repository: self.git.repository.to_string(),
             target_revision: revision.to_string(),
-            path: format!("{}/{}/{}/{folder}", self.git.path, self.class.environment, self.cell.name.value),
+            path: format!("{}/{cell}/{folder}", self.git.path),
             helm: None,
         }
     }
 
     /// The cell's KMS key, by its alias.
     fn key(&self) -> String {
-        let (cell, partition) = (self.cell, self.class.partition);
+        let (cell, partition) = (self.cell, self.environment.partition());
         let alias = aws_names::KEY_ALIAS.of(&cell.cluster);
         format!("arn:{partition}:kms:{}:{}:{alias}", cell.region.value, cell.account.value)
     }
 
     /// An IAM role of the cell, by its name.
     fn role(&self, name: &str) -> String {
-        format!("arn:{}:iam::{}:role/{name}", self.class.partition, self.cell.account.value)
+        format!("arn:{}:iam::{}:role/{name}", self.environment.partition(), self.cell.account.value)
     }
 
     /// The tags that Terraform gives everything in the cell.
     fn aws_tags(&self) -> BTreeMap<String, String> {
-        let class = self.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
-        class.chain([("CellID".to_owned(), self.cell.name.to_string())]).collect()
+        let tags = self.environment.resource_tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
+        tags.chain([("CellID".to_owned(), self.cell.name.to_string())]).collect()
     }
 
     /// A file of the cell: where, what for, what.
@@ -161,8 +171,14 @@ impl CellContext<'_> {
     }
 
     /// A file of the cell that an environment accounts for which shares it.
-    fn file_of(&self, environment: &Name, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        let files = self.files.and([self.class.origin_of(environment)]);
+    fn file_of(
+        &self,
+        environment: &EnvironmentId,
+        path: &str,
+        purpose: &str,
+        documents: Vec<Document>,
+    ) -> ManifestFile {
+        let files = self.files.and([self.environment.origin_of(environment)]);
         ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
     }
 }

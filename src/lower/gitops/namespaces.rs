@@ -12,7 +12,7 @@ use crate::values::ApplicationName;
 
 /// One file a namespace.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
-    context.class.namespaces.iter().map(|namespace| file(context, namespace)).collect()
+    context.environment.namespaces.iter().map(|namespace| file(context, namespace)).collect()
 }
 
 fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
@@ -55,5 +55,5 @@ fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Docu
         format!("Every key gets the prefix, so that the team reads its own secrets: `{prefix}db` is `db` here.");
     let store = SecretStore::secrets_manager(in_namespace(namespace, "aws"), cell.region.to_string(), prefix);
     let document = Document::new(&store).because(because);
-    context.class.runs(ApplicationName::ExternalSecrets).then_some(document)
+    context.environment.runs(ApplicationName::ExternalSecrets).then_some(document)
 }

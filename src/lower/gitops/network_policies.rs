@@ -13,7 +13,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::CellContext;
 use super::names::in_namespace;
 use crate::kubernetes::Document;
-use crate::model::{Connection, Egress, Exposed, Namespace, private_parts};
+use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
 use crate::values::{ApplicationName, Exposure, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
@@ -94,7 +94,7 @@ fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Doc
 /// The VPC CNI matches a packet as the pod sends it, which is to the address of the Service; who uses the name of the endpoint
 /// goes straight to the interfaces.
 fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document {
-    let service = block(format!("{}/32", context.class.kubernetes_service()), Vec::new());
+    let service = block(format!("{}/32", context.environment.kubernetes_service()), Vec::new());
     let to = [service].into_iter().chain(private_subnets(context)).collect();
     policy(namespace, "allow-kubernetes-api", out(to, vec![port(443, TransportProtocol::Tcp)]))
         .because(
@@ -105,7 +105,7 @@ fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document 
 
 fn private_subnets(context: &CellContext<'_>) -> impl Iterator<Item = networking::NetworkPolicyPeer> {
     let zones = context.cell.network.iter().flat_map(|network| &network.zones);
-    zones.map(|zone| block(zone.private.to_string(), Vec::new()))
+    zones.filter_map(|zone| zone.private.addresses()).map(|range| block(range.to_string(), Vec::new()))
 }
 
 /// [`None`] for public ones in a cell without a way out: it has no public subnets.
@@ -115,10 +115,10 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     }
     let zones = context.cell.network.iter().flat_map(|network| &network.zones);
     let subnets = zones.map(|zone| match exposed.exposure.value {
-        Exposure::Public => zone.public,
-        Exposure::Internal => zone.private,
+        Exposure::Public => &zone.public,
+        Exposure::Internal => &zone.private,
     });
-    let from = subnets.map(|subnet| block(subnet.to_string(), Vec::new())).collect();
+    let from = subnets.filter_map(Subnet::addresses).map(|range| block(range.to_string(), Vec::new())).collect();
     let ports = exposed.ports.iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
     let document = policy(namespace, "allow-load-balancers", into(from, ports));
     Some(match exposed.exposure.value {
@@ -147,7 +147,7 @@ fn to_namespace(namespace: &Namespace, connection: &Connection) -> Document {
 
 /// The other side of each connection that another namespace declares to this one.
 fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
-    let all = context.class.namespaces.iter();
+    let all = context.environment.namespaces.iter();
     let connections = all.flat_map(|from| from.connections.iter().map(move |connection| (from, connection)));
     let here = connections.filter(|(_, connection)| connection.to.value == namespace.name.value);
     let document = |(from, connection): (&Namespace, &Connection)| {

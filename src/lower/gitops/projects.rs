@@ -48,7 +48,7 @@ pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {
             .because("Argo CD puts what names no project here, and would let it do everything."),
         Document::new(&project(PLATFORM, platform(context))),
     ];
-    let namespaces = &context.class.namespaces;
+    let namespaces = &context.environment.namespaces;
     let of_teams = |namespace: &Namespace| project(&of_namespace(namespace), team(context, namespace));
     documents.extend(namespaces.iter().map(|namespace| Document::new(&of_teams(namespace))));
     let purpose = if namespaces.is_empty() {
@@ -79,17 +79,17 @@ fn nothing() -> AppProjectSpec {
 }
 
 fn platform(context: &ClassContext<'_>) -> AppProjectSpec {
-    let class = context.class;
-    let charts = class.applications.iter().map(|application| application.repository.to_string());
+    let environment = context.environment;
+    let charts = environment.applications.iter().map(|application| application.repository.to_string());
     let sources: BTreeSet<String> = charts.chain([context.git.repository.to_string()]).collect();
-    let of_charts = class.applications.iter().map(|application| application.name.value.namespace());
-    let declared = class.namespaces.iter().map(|namespace| namespace.name.as_str());
+    let of_charts = environment.applications.iter().map(|application| application.name.value.namespace());
+    let declared = environment.namespaces.iter().map(|namespace| namespace.name.as_str());
     let namespaces: BTreeSet<&str> = of_charts.chain(declared).chain([ARGO_CD, "kube-system"]).collect();
     let mut kinds = CLUSTER_KINDS.to_vec();
-    if class.runs(ApplicationName::Karpenter) {
+    if environment.runs(ApplicationName::Karpenter) {
         kinds.extend(POOL_KINDS);
     }
-    if class.runs(ApplicationName::LoadBalancerController) {
+    if environment.runs(ApplicationName::LoadBalancerController) {
         kinds.extend(INGRESS_KINDS);
     }
     kinds.sort_unstable();

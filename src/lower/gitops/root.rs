@@ -23,7 +23,7 @@ pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
     } else {
         document
     };
-    let document = match context.class.sync.value {
+    let document = match context.environment.sync.value {
         SyncMode::Automatic => document,
         SyncMode::Manual => document
             .because("It syncs by itself, and changes only what the other Applications point to: they have no `automated` block,")
@@ -55,7 +55,7 @@ fn application(context: &CellContext<'_>) -> Application {
 /// With `prune`, Argo CD would try to heal that in a sync after the other; without it, it knows that there is nothing to do
 /// (argoproj/argo-cd#2941).
 fn automated(context: &CellContext<'_>) -> Automated {
-    Automated { prune: context.class.sync.value == SyncMode::Automatic, self_heal: true }
+    Automated { prune: context.environment.sync.value == SyncMode::Automatic, self_heal: true }
 }
 
 /// What tells a cell about its next revision: a pin cannot, because the next one is not in the tree that it names.
@@ -71,7 +71,7 @@ fn metadata() -> ObjectMeta {
 
 /// The sync policy of the Applications of a cell, but for this one.
 pub(super) fn sync_policy(context: &CellContext<'_>, further: &[&str]) -> SyncPolicy {
-    let automated = match context.class.sync.value {
+    let automated = match context.environment.sync.value {
         SyncMode::Automatic => Some(automated(context)),
         SyncMode::Manual => None,
     };

@@ -18,7 +18,7 @@ const DEFAULT: &str = "default";
 
 /// Those of a namespace, in the order of their identities.
 pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
-    let identities = context.class.workload_identities.iter();
+    let identities = context.environment.workload_identities.iter();
     let here = identities.filter(|identity| identity.namespace.value == namespace.name.value && needs_object(identity));
     here.map(|identity| document(context, namespace, identity)).collect()
 }

@@ -8,7 +8,7 @@ use crate::terraform::{BodyBuilder, Expression, block, path, resource};
 pub(super) const FILE: &str = "access.tf";
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let entries = context.class.access.iter();
+    let entries = context.environment.access.iter();
     let blocks = entries.flat_map(|access| {
         let association = access.eks_policy().map(|policy| association(context, access, policy.policy_name()));
         std::iter::once(entry(access)).chain(association)
@@ -33,7 +33,7 @@ fn entry(access: &AccessEntry) -> BodyBuilder {
 }
 
 fn association(context: &ModuleContext<'_>, access: &AccessEntry, policy: &str) -> BodyBuilder {
-    let partition = context.class.partition;
+    let partition = context.environment.partition();
     let principal = path("aws_eks_access_entry").attribute(&label(access)).attribute("principal_arn");
     resource("aws_eks_access_policy_association", &label(access))
         .set("cluster_name", path("aws_eks_cluster.this.name"))

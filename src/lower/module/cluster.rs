@@ -38,7 +38,7 @@ fn log_group(context: &ModuleContext<'_>) -> BodyBuilder {
              the same name: terraform import module.cell.aws_cloudwatch_log_group.cluster /aws/eks/<name>/cluster",
         )
         .set("name", derived(names::CLUSTER_LOG_GROUP))
-        .set("retention_in_days", context.class.logs.retention_days.days())
+        .set("retention_in_days", context.environment.logs.retention_days.days())
         .set("kms_key_id", path("aws_kms_key.this.arn"))
 }
 
@@ -48,15 +48,15 @@ fn encrypt_secrets() -> Expression {
 }
 
 fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
-    let class = context.class;
-    let logs: Vec<String> = class.logs.types.iter().map(ToString::to_string).collect();
+    let (environment, class) = (context.environment, context.class);
+    let logs: Vec<String> = environment.logs.types.iter().map(ToString::to_string).collect();
     resource("aws_eks_cluster", "this")
         .set("name", name())
         .set("role_arn", path("aws_iam_role.cluster.arn"))
         .set("version", class.kubernetes.to_string())
         .set("enabled_cluster_log_types", logs)
         .nest(vpc_config(context))
-        .nest(block("kubernetes_network_config").set("service_ipv4_cidr", class.service_cidr.to_string()))
+        .nest(block("kubernetes_network_config").set("service_ipv4_cidr", environment.service_cidr.to_string()))
         .nest(
             block("access_config")
                 .set("authentication_mode", "API")
@@ -68,8 +68,10 @@ fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
                 .set("resources", ["secrets"])
                 .nest(block("provider").set("key_arn", path("aws_kms_key.this.arn"))),
         )
-        .nest_all(class.upgrade_policy.map(|policy| block("upgrade_policy").set("support_type", policy.eks_api())))
-        .nest_all(class.zonal_shift.map(|shift| block("zonal_shift_config").set("enabled", shift.value)))
+        .nest_all(
+            environment.upgrade_policy.map(|policy| block("upgrade_policy").set("support_type", policy.eks_api())),
+        )
+        .nest_all(environment.zonal_shift.map(|shift| block("zonal_shift_config").set("enabled", shift.value)))
         .nest(
             block("lifecycle")
                 .because(
@@ -89,7 +91,7 @@ fn cluster(context: &ModuleContext<'_>) -> BodyBuilder {
 }
 
 fn vpc_config(context: &ModuleContext<'_>) -> BodyBuilder {
-    let endpoint = &context.class.endpoint;
+    let endpoint = &context.environment.endpoint;
     let cidrs: Vec<String> = endpoint.cidrs.iter().map(|cidr| cidr.to_string()).collect();
     block("vpc_config")
         .set("subnet_ids", private_subnet_ids())

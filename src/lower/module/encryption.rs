@@ -12,7 +12,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         resource("aws_kms_key", "this")
             .set("description", text("Encrypts secrets, logs and volumes of {}", [name()]))
             .set("enable_key_rotation", true)
-            .set("deletion_window_in_days", context.class.deletion_window_days.value)
+            .set("deletion_window_in_days", context.environment.deletion_window_days.value)
             .set("policy", policy(statements)),
         resource("aws_kms_alias", "this")
             .set("name", derived(names::KEY_ALIAS))
@@ -29,7 +29,7 @@ fn root(context: &ModuleContext<'_>) -> Statement {
 
 /// EKS secrets need no statement: the cluster's role has an identity policy.
 fn logs(context: &ModuleContext<'_>) -> Statement {
-    let suffix = context.class.partition.dns_suffix();
+    let suffix = context.environment.partition().dns_suffix();
     let principal = text(&format!("logs.{{}}.{suffix}"), [path("var.region")]);
     let actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"];
     allow("CloudWatchLogs", actions).principal("Service", principal).on(["*"]).when(
@@ -61,7 +61,7 @@ fn through_ec2(context: &ModuleContext<'_>, statement: Statement) -> Statement {
 /// Partitions with a domain of their own name the service with it; both spellings are accepted there.
 fn ec2_service(context: &ModuleContext<'_>) -> Expression {
     let name = |suffix: &str| text(&format!("ec2.{{}}.{suffix}"), [path("var.region")]);
-    let (own, common) = (context.class.partition.dns_suffix(), "amazonaws.com");
+    let (own, common) = (context.environment.partition().dns_suffix(), "amazonaws.com");
     if own == common { name(common) } else { list([name(own), name(common)]) }
 }
 

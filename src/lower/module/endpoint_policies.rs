@@ -85,7 +85,7 @@ impl Kind {
             Self::Plain => perimeter::plain(context),
             Self::Ssm => perimeter::ssm(context),
             Self::Sts => {
-                let mut identities = context.class.workload_identities.iter();
+                let mut identities = context.environment.workload_identities.iter();
                 perimeter::sts(context, identities.any(|identity| identity.mechanism == IdentityMechanism::Irsa))
             }
         }
@@ -95,7 +95,7 @@ impl Kind {
 /// Only a cell without a way out has policies: elsewhere they would close nothing, since the same calls leave through NAT.
 fn services(class: &Class, kind: Kind) -> impl Iterator<Item = String> {
     let endpoints = class.interface_endpoints.iter().filter(|_| class.is_isolated());
-    endpoints.filter(move |service| Kind::of(service) == Some(kind)).map(ToString::to_string)
+    endpoints.filter(move |service| Kind::of(service) == Some(kind)).map(|service| service.to_string())
 }
 
 fn block(context: &ModuleContext<'_>, kind: Kind) -> Option<BodyBuilder> {

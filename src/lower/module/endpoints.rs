@@ -4,6 +4,7 @@ use super::references::{derived, name, name_tag, private_subnet_ids};
 use super::{Content, ModuleContext};
 use crate::model::{Class, names};
 use crate::terraform::{BodyBuilder, Expression, call, for_list, list, object, path, resource, text};
+use crate::values::Partition;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks = vec![s3(context)];
@@ -41,7 +42,7 @@ fn interfaces(context: &ModuleContext<'_>) -> [BodyBuilder; 3] {
         .set("ip_protocol", "tcp")
         .set("from_port", 443)
         .set("to_port", 443);
-    let (services, prefix) = services(context.class);
+    let (services, prefix) = services(context.environment.partition(), context.class);
     let endpoint = resource("aws_vpc_endpoint", "interface")
         .set("for_each", services)
         .set("vpc_id", path("aws_vpc.this.id"))
@@ -56,9 +57,9 @@ fn interfaces(context: &ModuleContext<'_>) -> [BodyBuilder; 3] {
 
 /// The services to walk over, and what their names begin with. China names some services with a prefix of its own: there
 /// the prefix is the value of each service.
-fn services(class: &Class) -> (Expression, Expression) {
-    let endpoints = class.interface_endpoints.iter().map(ToString::to_string);
-    let prefix = |service: &str| class.partition.endpoint_prefix(service);
+fn services(partition: Partition, class: &Class) -> (Expression, Expression) {
+    let endpoints = class.interface_endpoints.iter().map(|service| service.to_string());
+    let prefix = |service: &str| partition.endpoint_prefix(service);
     let services: Vec<(String, &str)> = endpoints.map(|service| (service.clone(), prefix(&service))).collect();
     match services.split_first() {
         Some(((_, first), rest)) if rest.iter().any(|(_, other)| other != first) => {

@@ -7,7 +7,7 @@ use crate::model::names;
 use crate::terraform::{Expression, path, resource, text};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let flow_logs = &context.class.flow_logs;
+    let flow_logs = &context.environment.flow_logs;
     let blocks = vec![
         resource("aws_cloudwatch_log_group", "flow_logs")
             .set("name", derived(names::FLOW_LOG_GROUP))

@@ -4,11 +4,11 @@ use super::{Content, ModuleContext};
 use crate::terraform::{Expression, block, object, path, text};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let class = context.class;
-    let pattern = format!("{}-{}-{{}}", context.model.fleet.name.value, class.environment);
+    let environment = context.environment;
+    let pattern = format!("{}-{}-{{}}", context.model.fleet.name.value, environment.name.value);
     let own = ("CellID".to_owned(), path("var.cell"));
     let mut tags: Vec<(String, Expression)> =
-        class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string().into())).collect();
+        environment.resource_tags.iter().map(|(key, value)| (key.to_string(), value.to_string().into())).collect();
     tags.push(own);
     tags.sort_by(|a, b| a.0.cmp(&b.0));
     let locals = block("locals")

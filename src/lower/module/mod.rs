@@ -27,12 +27,17 @@ pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
 use super::terraform_block;
-use crate::model::{Class, Model};
+use crate::model::{Class, Environment, Model};
 use crate::terraform::{BodyBuilder, File, Module};
+
+/// The provider configurations that the module of a class needs beside the default one: none, since everything of a cell is
+/// in its account and region.
+pub(super) const PROVIDER_ALIASES: &[&str] = &[];
 
 /// Everything that the files of a module are made from.
 struct ModuleContext<'a> {
     model: &'a Model,
+    environment: &'a Environment,
     class: &'a Class,
     files: FileMaker,
 }
@@ -41,9 +46,9 @@ struct ModuleContext<'a> {
 type Content = (&'static str, &'static str, &'static str, Vec<BodyBuilder>);
 
 /// Lowers one class.
-pub(super) fn lower(model: &Model, class: &Class) -> Module {
-    let context =
-        ModuleContext { model, class, files: FileMaker::new([model.fleet.origin.as_str(), class.origin.as_str()]) };
+pub(super) fn lower(model: &Model, environment: &Environment, class: &Class) -> Module {
+    let files = FileMaker::new([model.fleet.origin.as_str(), environment.origin.as_str()]);
+    let context = ModuleContext { model, environment, class, files };
     let contents = [
         access::content(&context),
         addons::content(&context),
@@ -65,16 +70,16 @@ pub(super) fn lower(model: &Model, class: &Class) -> Module {
     // A class without applications, workload identities or policies of endpoints has no file for them.
     let contents = contents.into_iter().filter(|(_, _, _, blocks)| !blocks.is_empty());
     // Only this file holds something of the environments that share the cells.
-    let access = context.files.and(class.access.iter().map(|entry| class.origin_of(&entry.environment)));
+    let access = context.files.and(environment.access.iter().map(|entry| environment.origin_of(&entry.environment)));
     let file = |(name, purpose, lowered_by, blocks): Content| -> File {
         let files = if name == access::FILE { &access } else { &context.files };
         files.file(name, purpose, lowered_by, blocks)
     };
-    Module { path: format!("modules/{}", class.module), files: contents.map(file).collect() }
+    Module::child(&class.module, contents.map(file).collect())
 }
 
 fn versions(context: &ModuleContext<'_>) -> Content {
-    let blocks = vec![terraform_block::versions(&context.model.fleet)];
+    let blocks = vec![terraform_block::versions(&context.model.fleet, PROVIDER_ALIASES)];
     ("versions.tf", "Terraform and provider versions.", terraform_block::LOWERED_BY, blocks)
 }
 

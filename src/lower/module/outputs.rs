@@ -2,7 +2,7 @@
 
 use super::references::private_subnet_ids;
 use super::{Content, ModuleContext};
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::terraform::{Expression, block, for_list, path};
 use crate::values::IdentityMechanism;
 
@@ -14,7 +14,7 @@ pub(in crate::lower) struct Output {
 }
 
 /// The outputs of a class, by name.
-pub(in crate::lower) fn outputs(class: &Class) -> Vec<Output> {
+pub(in crate::lower) fn outputs(environment: &Environment, class: &Class) -> Vec<Output> {
     let mut outputs = always();
     if class.is_isolated() {
         let profile = path("aws_iam_instance_profile.karpenter_node.name");
@@ -24,7 +24,7 @@ pub(in crate::lower) fn outputs(class: &Class) -> Vec<Output> {
         let addresses = for_list("address", path("aws_eip.nat"), path("address.public_ip"));
         outputs.push(output("nat_public_ips", "Public addresses of the cell: what partners allow in.", addresses));
     }
-    if class.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa) {
+    if environment.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa) {
         let arn = path("aws_iam_openid_connect_provider.this.arn");
         outputs.push(output("oidc_provider_arn", "OIDC provider that IRSA roles trust.", arn));
     }
@@ -64,6 +64,6 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let block = |output: Output| {
         block("output").label(output.name).set("description", output.description).set("value", output.value)
     };
-    let blocks = outputs(context.class).into_iter().map(block).collect();
+    let blocks = outputs(context.environment, context.class).into_iter().map(block).collect();
     ("outputs.tf", "What pipelines and people need to know of a cell.", file!(), blocks)
 }

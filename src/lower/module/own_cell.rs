@@ -14,7 +14,7 @@ const CNI_CLUSTER: &str = "cluster.k8s.amazonaws.com/name";
 
 /// For a controller that acts on instances, network interfaces and volumes: nothing that carries the tag of another cell.
 pub(super) fn of_controller(context: &ModuleContext<'_>, role: &str) -> BodyBuilder {
-    let environment = context.class.environment.to_string();
+    let environment = context.environment.name.to_string();
     let statements = [
         tagged_otherwise("OtherCells", "CellID", path("var.cell")).because(
             "The managed policy names every resource of the account. What has no tag stays within reach: volumes may be\n\

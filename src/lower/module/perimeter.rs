@@ -25,7 +25,7 @@ type Trusted = (&'static str, &'static str, Expression);
 pub(super) fn s3(context: &ModuleContext<'_>) -> Vec<Statement> {
     let mut statements = own(context, "StringEquals");
     let buckets = declared(context).map(|perimeter| perimeter.buckets.as_slice()).unwrap_or_default();
-    let arn = |pattern: String| Expression::from(format!("arn:{}:s3:::{pattern}", context.class.partition));
+    let arn = |pattern: String| Expression::from(format!("arn:{}:s3:::{pattern}", context.environment.partition()));
     let named = || buckets.iter().flat_map(|bucket| [arn(bucket.to_string()), arn(format!("{}/*", bucket.value))]);
     if !buckets.is_empty() {
         let why = "Buckets of other accounts that the spec names in `perimeter`.";
@@ -129,7 +129,7 @@ fn by_trusted(
 /// Layers come with addresses that ECR has signed, not with the node's credentials.
 fn image_layers(context: &ModuleContext<'_>) -> Statement {
     let (before, after) = image_registries::layer_bucket();
-    let pattern = format!("arn:{}:s3:::{before}{{}}{after}/*", context.class.partition);
+    let pattern = format!("arn:{}:s3:::{before}{{}}{after}/*", context.environment.partition());
     allow("ImageLayers", ["s3:GetObject"])
         .because(
             "Where ECR keeps the layers of images. It signs the requests itself, so they have no principal of ours.",
@@ -170,7 +170,7 @@ fn other_accounts<'a>(context: &'a ModuleContext<'_>) -> impl Iterator<Item = &'
 }
 
 fn declared<'a>(context: &'a ModuleContext<'_>) -> Option<&'a Perimeter> {
-    context.class.perimeter.as_ref().map(|perimeter| &perimeter.value)
+    context.environment.perimeter.as_ref().map(|perimeter| &perimeter.value)
 }
 
 fn one_or_list(mut values: Vec<Expression>) -> Expression {

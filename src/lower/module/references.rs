@@ -54,18 +54,18 @@ pub(super) fn pod_identity(label: &str, namespace: &str, service_account: &str) 
 impl ModuleContext<'_> {
     /// `arn:<partition>:<service>:<region>:<account>:<resource>`
     pub(super) fn arn(&self, service: &str, resource: Expression) -> Expression {
-        let pattern = format!("arn:{}:{service}:{{}}:{{}}:{{}}", self.class.partition);
+        let pattern = format!("arn:{}:{service}:{{}}:{{}}:{{}}", self.environment.partition());
         text(&pattern, [path("var.region"), path("var.account_id"), resource])
     }
 
     /// An ARN with a region but without an account.
     pub(super) fn regional_arn(&self, service: &str, resource: &str) -> Expression {
-        text(&format!("arn:{}:{service}:{{}}:{resource}", self.class.partition), [path("var.region")])
+        text(&format!("arn:{}:{service}:{{}}:{resource}", self.environment.partition()), [path("var.region")])
     }
 
     /// An ARN of IAM, which has no region.
     pub(super) fn iam_arn(&self, resource: Expression) -> Expression {
-        text(&format!("arn:{}:iam::{{}}:{{}}", self.class.partition), [path("var.account_id"), resource])
+        text(&format!("arn:{}:iam::{{}}:{{}}", self.environment.partition()), [path("var.account_id"), resource])
     }
 
     /// ARN of the cluster.
@@ -75,12 +75,12 @@ impl ModuleContext<'_> {
 
     /// A service principal, such as `ec2.amazonaws.com`.
     pub(super) fn service(&self, service: &str) -> String {
-        self.class.partition.service_principal(service)
+        self.environment.partition().service_principal(service)
     }
 
     /// ARN of a managed policy of AWS.
     pub(super) fn managed_policy(&self, policy: &str) -> String {
-        format!("arn:{}:iam::aws:policy/{policy}", self.class.partition)
+        format!("arn:{}:iam::aws:policy/{policy}", self.environment.partition())
     }
 
     /// Trust in EC2 as the service that runs nodes.
@@ -117,7 +117,7 @@ impl ModuleContext<'_> {
     pub(super) fn log_group_arns(&self) -> Expression {
         let own = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].map(|group| text("log-group:{}", [derived(group)]));
         let of_containers = super::applications::CONTAINER_LOGS.iter();
-        let of_containers = of_containers.filter(|_| self.class.runs(ApplicationName::CloudWatch));
+        let of_containers = of_containers.filter(|_| self.environment.runs(ApplicationName::CloudWatch));
         let of_containers =
             of_containers.map(|group| text(&format!("log-group:/aws/containerinsights/{{}}/{group}"), [name()]));
         Expression::List(own.into_iter().chain(of_containers).map(|group| self.arn("logs", group)).collect())

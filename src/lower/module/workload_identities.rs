@@ -14,7 +14,7 @@ const AUDIENCE: &str = "sts.amazonaws.com";
 const THUMBPRINT: &str = "9e99a48a9960b14926bb7f3b02e22da2b0ab7280";
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let identities = &context.class.workload_identities;
+    let identities = &context.environment.workload_identities;
     let irsa = identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
     let provider = irsa.then(oidc_provider);
     let blocks = provider.into_iter().chain(identities.iter().flat_map(|identity| blocks(context, identity)));

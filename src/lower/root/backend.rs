@@ -5,23 +5,21 @@ use crate::model::{Backend, S3Backend};
 use crate::terraform::{BodyBuilder, File, block, object};
 
 pub(super) fn file(context: &RootContext<'_>) -> File {
-    let backend = match &context.model.fleet.backend {
+    let backend = match &context.fleet.backend {
         Backend::S3(backend) => s3(context, backend),
         Backend::Local => local(),
     };
     let terraform = block("terraform").nest(backend);
-    let purpose = "State of this cell and of nothing else.";
-    context.files.file("backend.tf", purpose, file!(), vec![terraform])
+    let purpose = format!("State of this {} and of nothing else.", context.kind.noun());
+    context.files.file("backend.tf", &purpose, file!(), vec![terraform])
 }
 
 fn s3(context: &RootContext<'_>, backend: &S3Backend) -> BodyBuilder {
-    let (environment, cell) = (&context.class.environment, &context.cell.name.value);
-    let key = format!("{}/{environment}/cells/{cell}/terraform.tfstate", backend.key_prefix);
     let role = backend.role_arn.as_ref().map(|role| object([("role_arn", role.to_string())]));
     block("backend")
         .label("s3")
         .set("bucket", backend.bucket.to_string())
-        .set("key", key)
+        .set("key", context.kind.state_key(&backend.key_prefix))
         .set("region", backend.region.to_string())
         .set_if_some("dynamodb_table", backend.dynamodb_table.as_ref().map(ToString::to_string))
         .set("encrypt", true)

@@ -1,38 +1,36 @@
-//! The root configuration of a cell: one module call with literals, its own state, its own provider.
+//! Root configurations. What roots of every kind have is here: a backend, provider configurations, calls of modules and
+//! the versions of Terraform and of the provider. `cell` makes the root of a cell from it.
 
 mod backend;
-mod main;
-mod outputs;
+mod cell;
+mod module_call;
 mod provider;
-mod variables;
 
 use super::header::FileMaker;
 use super::terraform_block;
-use crate::model::{Cell, Class, Model};
-use crate::terraform::Module;
+use crate::layout::RootKind;
+use crate::model::Fleet;
+use crate::terraform::{File, Module};
 
-/// Everything that the files of a root are made from.
-pub(super) struct RootContext<'a> {
-    model: &'a Model,
-    class: &'a Class,
-    cell: &'a Cell,
+pub(super) use cell::lower as lower_cell;
+
+/// Everything that the files which every root has are made from.
+struct RootContext<'a> {
+    fleet: &'a Fleet,
+    kind: RootKind,
     files: FileMaker,
 }
 
-/// Lowers one cell.
-pub(super) fn lower(model: &Model, cell: &Cell) -> Module {
-    let class = model.class_of(cell);
-    let origins = [model.fleet.origin.as_str(), class.origin.as_str(), cell.origin.as_str()];
-    let context = RootContext { model, class, cell, files: FileMaker::new(origins) };
-    let versions = vec![terraform_block::versions(&model.fleet)];
-    let mut files =
-        vec![backend::file(&context), main::file(&context), outputs::file(&context), provider::file(&context)];
-    files.extend(variables::file(&context));
-    files.push(context.files.file(
-        "versions.tf",
-        "Terraform and provider versions.",
-        terraform_block::LOWERED_BY,
-        versions,
-    ));
-    Module { path: format!("environments/{}/cells/{}", class.environment, cell.name.value), files }
+impl RootContext<'_> {
+    /// `versions.tf`: a root is passed no provider configurations.
+    fn versions(&self) -> File {
+        let versions = vec![terraform_block::versions(self.fleet, &[])];
+        let purpose = "Terraform and provider versions.";
+        self.files.file("versions.tf", purpose, terraform_block::LOWERED_BY, versions)
+    }
+
+    /// The root with these files.
+    fn into_module(self, files: Vec<File>) -> Module {
+        Module::root(self.kind, files)
+    }
 }

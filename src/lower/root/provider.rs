@@ -1,27 +1,52 @@
-//! `providers.tf`: the account, the region and the role of this cell, and the tags of everything in it.
+//! `providers.tf`: in which account and region, and as whom, Terraform works, and the tags of everything that it makes.
 
-use super::{RootContext, variables};
-use crate::model::names;
-use crate::terraform::{File, block, list, object, path};
+use std::collections::BTreeMap;
 
-pub(super) fn file(context: &RootContext<'_>) -> File {
-    let cell = context.cell;
-    let own = ("CellID".to_owned(), cell.name.to_string());
-    let mut tags: Vec<_> = context.class.tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    tags.push(own);
-    tags.sort();
-    let role = cell.deploy_role.iter().map(|_| {
-        block("assume_role")
-            .set("role_arn", path("var").attribute(variables::DEPLOY_ROLE))
-            .set("session_name", names::DEPLOY_SESSION.of(&cell.cluster))
-    });
-    let provider = block("provider")
-        .label("aws")
-        .set("region", cell.region.to_string())
-        .because("Right code, wrong account: refused before anything is planned.")
-        .set("allowed_account_ids", list([cell.account.to_string()]))
-        .nest_all(role)
-        .nest(block("default_tags").set("tags", object(tags)));
-    let purpose = "The account and the region of this cell, and the tags of everything in it.";
-    context.files.file("providers.tf", purpose, file!(), vec![provider])
+use super::RootContext;
+use crate::terraform::{BodyBuilder, Expression, File, block, list, object};
+use crate::values::{AccountId, Region};
+
+/// A configuration of the AWS provider.
+pub(super) struct ProviderSettings<'a> {
+    /// What resources and module calls name it by; [`None`] for the default configuration of the root.
+    pub(super) alias: Option<&'a str>,
+    /// The region.
+    pub(super) region: &'a Region,
+    /// The only account that it works in.
+    pub(super) account: &'a AccountId,
+    /// The role that it assumes; without one it works as whoever runs Terraform.
+    pub(super) role: Option<AssumedRole>,
+    /// Tags of everything that is made with it.
+    pub(super) tags: BTreeMap<String, String>,
+}
+
+/// A role that Terraform assumes.
+pub(super) struct AssumedRole {
+    /// Its ARN.
+    pub(super) arn: Expression,
+    /// What the session is called in the account's logs.
+    pub(super) session: String,
+}
+
+impl ProviderSettings<'_> {
+    fn block(self) -> BodyBuilder {
+        let role =
+            self.role.map(|role| block("assume_role").set("role_arn", role.arn).set("session_name", role.session));
+        block("provider")
+            .label("aws")
+            .set_if_some("alias", self.alias)
+            .set("region", self.region.to_string())
+            .because("Right code, wrong account: refused before anything is planned.")
+            .set("allowed_account_ids", list([self.account.to_string()]))
+            .nest_all(role)
+            .nest(block("default_tags").set("tags", object(self.tags)))
+    }
+}
+
+/// The configurations of a root, the default one first.
+pub(super) fn file<'a>(context: &RootContext<'_>, providers: impl IntoIterator<Item = ProviderSettings<'a>>) -> File {
+    let blocks: Vec<BodyBuilder> = providers.into_iter().map(ProviderSettings::block).collect();
+    let what = if blocks.len() > 1 { "accounts and the regions" } else { "account and the region" };
+    let purpose = format!("The {what} of this {}, and the tags of everything in it.", context.kind.noun());
+    context.files.file("providers.tf", &purpose, file!(), blocks)
 }

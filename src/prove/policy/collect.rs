@@ -10,6 +10,7 @@ use super::holdings;
 use super::pattern::{PATH, hole, readable, unknown};
 use crate::catalog::policy_documents;
 use crate::diff::{EvaluatedRoot, Instance, Unreadable, Value, evaluated};
+use crate::layout::module_of_folder;
 use crate::values::Region;
 
 /// The cells of a set of files, by paths and texts: one for each root.
@@ -22,7 +23,7 @@ pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<
     for (path, _) in files.iter().filter(|(path, _)| is_overlooked(path)) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Which roots call a module does not matter here: a file that nobody writes is a finding in all of them.
-        for cell in cells.iter_mut().filter(|cell| cell.name == folder || folder.starts_with("modules/")) {
+        for cell in cells.iter_mut().filter(|cell| cell.name == folder || module_of_folder(folder).is_some()) {
             cell.unproven.push(note(path, "the whole file", "Terraform reads it, and it is not evaluated"));
         }
     }

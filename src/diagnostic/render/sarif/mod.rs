@@ -89,7 +89,7 @@ fn is_failure(diagnostic: &Diagnostic, sources: &SourceMap) -> bool {
 /// Where a result stands; [`None`] when what is wrong is that there is nothing to read.
 fn primary(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Location> {
     let place = place(diagnostic.primary.span, sources).or_else(|| {
-        if let Some(path) = &diagnostic.subject {
+        if let Some(path) = diagnostic.path() {
             let region = Region { start_line: 1, start_column: 1, end_line: 1, end_column: 1 };
             return Some(Place { artifact_location: uri::artifact(path), region });
         }

@@ -7,7 +7,7 @@ use super::{global, in_one};
 use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::ClassContext;
 use crate::lower::gitops::admission::release_manager;
-use crate::model::{AccessEntry, AccessRole, Class, Namespace};
+use crate::model::{AccessEntry, AccessRole, Environment, Namespace};
 use crate::values::{BuiltInRole, NamespacePattern, Permission, Profile};
 
 const RBAC: &str = "rbac.authorization.k8s.io";
@@ -16,9 +16,9 @@ const RBAC: &str = "rbac.authorization.k8s.io";
 pub(super) fn file(context: &ClassContext<'_>, entry: &AccessEntry) -> Option<ManifestFile> {
     let role = entry.rbac_role()?;
     let group = entry.role_group()?;
-    let reached = entry.reached(context.class);
+    let reached = entry.reached(context.environment);
     let mut documents = Vec::new();
-    for grant in grants(context.class, entry) {
+    for grant in grants(context.environment, entry) {
         match (grant.namespace(), &reached) {
             (Some(namespace), _) => documents.push(Document::new(&in_namespace(&group, &grant, namespace))),
             (None, Some(namespaces)) if !grant.is_cluster_wide() => {
@@ -28,22 +28,22 @@ pub(super) fn file(context: &ClassContext<'_>, entry: &AccessEntry) -> Option<Ma
         }
     }
     if let Some(first) = documents.first_mut() {
-        first.comment.splice(0..0, reasons(context.class, entry, &group));
+        first.comment.splice(0..0, reasons(context.environment, entry, &group));
     }
-    documents.extend(release_manager::documents(context.class, entry));
+    documents.extend(release_manager::documents(context.environment, entry));
     let purpose = format!("Access {}: who has the role {}, and where.", entry.name.value, role.value);
     let path = format!("access/{}.yaml", entry.name.value);
     (!documents.is_empty()).then(|| context.file_of(&entry.environment, &path, &purpose, documents))
 }
 
 /// Where the group comes from, and what the profile or the specification made of a developer.
-fn reasons(class: &Class, entry: &AccessEntry, group: &str) -> Vec<String> {
+fn reasons(environment: &Environment, entry: &AccessEntry, group: &str) -> Vec<String> {
     let mut lines = vec![
         format!("The access entry `{}` of the cell's Terraform module yields the group `{group}`:", entry.name.value),
         format!("{} is in it, nobody else.", entry.principal.value),
     ];
     let is_developer = entry.rbac_role().is_some_and(|role| role.value == AccessRole::BuiltIn(BuiltInRole::Developer));
-    if is_developer && class.profile == Profile::Production {
+    if is_developer && environment.profile == Profile::Production {
         lines.push(in_production(&entry.permissions));
     }
     lines

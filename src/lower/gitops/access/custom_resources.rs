@@ -6,7 +6,7 @@
 //! state of that is left out: all of `generators.external-secrets.io`.
 
 use super::rules::{READ, Rule};
-use crate::model::Class;
+use crate::model::Environment;
 use crate::values::ApplicationName;
 
 /// What an application brings.
@@ -59,8 +59,8 @@ const OF_APPLICATIONS: [(ApplicationName, &[Rule]); 4] = [
 ];
 
 /// Reading what the applications of a cell bring.
-pub(super) fn readable(class: &Class) -> impl Iterator<Item = &'static Rule> {
-    let runs = |(application, _): &(ApplicationName, &[Rule])| class.runs(*application);
+pub(super) fn readable(environment: &Environment) -> impl Iterator<Item = &'static Rule> {
+    let runs = |(application, _): &(ApplicationName, &[Rule])| environment.runs(*application);
     OF_APPLICATIONS.into_iter().filter(runs).flat_map(|(_, rules)| rules)
 }
 

@@ -4,7 +4,7 @@ use k8s_openapi::api::rbac::v1::PolicyRule;
 
 use super::rules;
 use crate::lower::gitops::names::ARGO_CD;
-use crate::model::{AccessEntry, AccessRole, Class, CustomRole};
+use crate::model::{AccessEntry, AccessRole, CustomRole, Environment};
 use crate::values::{BuiltInRole, Name, Permission};
 
 /// A `ClusterRole` or a `Role`.
@@ -25,7 +25,7 @@ pub(super) enum Grant<'a> {
 }
 
 /// What an entry is bound to; nothing without a role, or when EKS itself is what grants it.
-pub(super) fn grants<'a>(class: &'a Class, entry: &AccessEntry) -> Vec<Grant<'a>> {
+pub(super) fn grants<'a>(environment: &'a Environment, entry: &AccessEntry) -> Vec<Grant<'a>> {
     let Some(role) = entry.rbac_role() else { return Vec::new() };
     match &role.value {
         AccessRole::BuiltIn(BuiltInRole::Developer) => {
@@ -36,7 +36,7 @@ pub(super) fn grants<'a>(class: &'a Class, entry: &AccessEntry) -> Vec<Grant<'a>
         AccessRole::BuiltIn(BuiltInRole::PlatformAdmin) => vec![Grant::Role(BuiltInRole::PlatformAdmin), Grant::ArgoCd],
         AccessRole::BuiltIn(BuiltInRole::ReleaseManager) => vec![Grant::Release],
         AccessRole::BuiltIn(role) => vec![Grant::Role(*role)],
-        AccessRole::Custom(name) => class.custom_role(name).map(Grant::Custom).into_iter().collect(),
+        AccessRole::Custom(name) => environment.custom_role(name).map(Grant::Custom).into_iter().collect(),
     }
 }
 
@@ -72,9 +72,9 @@ impl Grant<'_> {
     }
 
     /// What it allows in the cells of a class.
-    pub(super) fn rules(&self, class: &Class) -> Vec<PolicyRule> {
+    pub(super) fn rules(&self, environment: &Environment) -> Vec<PolicyRule> {
         match self {
-            Self::Role(role) => rules::of_role(*role, class),
+            Self::Role(role) => rules::of_role(*role, environment),
             Self::Nodes => rules::nodes(),
             Self::ArgoCd => rules::argo_cd(),
             Self::Release => rules::release(),

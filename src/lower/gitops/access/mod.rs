@@ -18,29 +18,29 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use super::ClassContext;
 use super::names::{labels, named};
 use crate::kubernetes::{Document, ManifestFile};
-use crate::model::Class;
+use crate::model::Environment;
 
 /// One file for all roles in use and one for each entry that has one.
 pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     let used: BTreeSet<Grant<'_>> =
-        context.class.access.iter().flat_map(|entry| grant::grants(context.class, entry)).collect();
+        context.environment.access.iter().flat_map(|entry| grant::grants(context.environment, entry)).collect();
     let mut files = Vec::new();
     if !used.is_empty() {
         files.push(roles(context, &used));
     }
-    files.extend(context.class.access.iter().filter_map(|entry| bindings::file(context, entry)));
+    files.extend(context.environment.access.iter().filter_map(|entry| bindings::file(context, entry)));
     files
 }
 
 fn roles(context: &ClassContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
     let purpose = "What the roles of people allow; the other files say who has them, and where.";
-    let documents = used.iter().map(|grant| role(context.class, grant)).collect();
+    let documents = used.iter().map(|grant| role(context.environment, grant)).collect();
     context.file_of_all("access/roles.yaml", purpose, documents)
 }
 
-fn role(class: &Class, grant: &Grant<'_>) -> Document {
+fn role(environment: &Environment, grant: &Grant<'_>) -> Document {
     let metadata = global(&grant.role_name());
-    let rules = Some(grant.rules(class));
+    let rules = Some(grant.rules(environment));
     let document = match grant.namespace() {
         Some(namespace) => Document::new(&Role { metadata: in_one(namespace, metadata), rules }),
         None => Document::new(&ClusterRole { metadata, rules, aggregation_rule: None }),

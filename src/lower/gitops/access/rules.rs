@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use k8s_openapi::api::rbac::v1::PolicyRule;
 
 use super::custom_resources;
-use crate::model::{Class, CustomRole};
+use crate::model::{CustomRole, Environment};
 use crate::source::Spanned;
 use crate::values::{BuiltInRole, Permission};
 
@@ -175,7 +175,7 @@ const PLATFORM: &[Rule] = &[
 
 /// What a built-in role always allows; `break-glass` nothing, because EKS grants it, and `release-manager` nothing outside the
 /// namespace of Argo CD.
-pub(super) fn of_role(role: BuiltInRole, class: &Class) -> Vec<PolicyRule> {
+pub(super) fn of_role(role: BuiltInRole, environment: &Environment) -> Vec<PolicyRule> {
     let parts: &[&[Rule]] = match role {
         BuiltInRole::Viewer => &[VIEWER],
         BuiltInRole::Developer => &[VIEWER, LOGS, PORT_FORWARD],
@@ -185,7 +185,7 @@ pub(super) fn of_role(role: BuiltInRole, class: &Class) -> Vec<PolicyRule> {
         BuiltInRole::BreakGlass | BuiltInRole::ReleaseManager => &[],
     };
     let sees_all = matches!(role, BuiltInRole::PlatformAdmin | BuiltInRole::SecurityAuditor);
-    let custom = sees_all.then(|| custom_resources::readable(class)).into_iter().flatten();
+    let custom = sees_all.then(|| custom_resources::readable(environment)).into_iter().flatten();
     joined(parts.iter().flat_map(|part| part.iter()).chain(custom))
 }
 

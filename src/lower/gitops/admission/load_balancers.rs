@@ -5,7 +5,7 @@
 use super::allowed;
 use super::policy::Policy;
 use super::services::names_where;
-use crate::model::{Class, INGRESS_CLASS, Namespace};
+use crate::model::{Environment, INGRESS_CLASS, Namespace};
 use crate::values::Exposure;
 
 /// The annotations that the load balancer controller reads.
@@ -46,15 +46,15 @@ fn annotations(policy: Policy) -> Policy {
 }
 
 /// Ingresses in namespaces that nobody reaches from outside.
-pub(super) fn ingresses(class: &Class) -> Policy {
+pub(super) fn ingresses(environment: &Environment) -> Policy {
     of_ingresses("ingresses")
         .because("An Ingress makes a load balancer for a namespace of which the spec says that nobody reaches it.")
         .requires("false", "Ingresses are not allowed in this namespace (to allow them: `exposure` in the cell spec)")
-        .except("exposure = …", names_where(class, |namespace| namespace.exposed.is_some()))
+        .except("exposure = …", names_where(environment, |namespace| namespace.exposed.is_some()))
 }
 
 /// Names in DNS for namespaces that nobody reaches from outside: external-dns reads Services and Ingresses of all of them.
-pub(super) fn dns_names(class: &Class) -> Policy {
+pub(super) fn dns_names(environment: &Environment) -> Policy {
     let policy = Policy::new("dns-names").judges(("", "v1"), &["services"], &BOTH);
     annotations(when_new(policy.judges(("networking.k8s.io", "v1"), &["ingresses"], &BOTH)))
         .because("external-dns would write names below the cell's domain for a namespace of which the spec says that nobody reaches it,")
@@ -63,14 +63,14 @@ pub(super) fn dns_names(class: &Class) -> Policy {
             "variables.annotations.all(key, !key.startsWith('external-dns.alpha.kubernetes.io/'))",
             "annotations of external-dns are not allowed in this namespace (to allow them: `exposure` in the cell spec)",
         )
-        .except("exposure = …", names_where(class, |namespace| namespace.exposed.is_some()))
+        .except("exposure = …", names_where(environment, |namespace| namespace.exposed.is_some()))
 }
 
 /// The classes that Ingresses name.
-pub(super) fn ingress_classes(class: &Class) -> Policy {
+pub(super) fn ingress_classes(environment: &Environment) -> Policy {
     let policy = annotations(of_ingresses("ingress-classes"))
         .because("Which controller takes an Ingress, and with which IngressClassParams, is the platform's to say.");
-    allowed(policy, class, &[INGRESS_CLASS], |admission| &admission.ingress_classes)
+    allowed(policy, environment, &[INGRESS_CLASS], |admission| &admission.ingress_classes)
         .requires_naming(
             "(has(object.spec.ingressClassName) || 'kubernetes.io/ingress.class' in variables.annotations) &&\n\
              (!has(object.spec.ingressClassName) || object.spec.ingressClassName in variables.allowed) &&\n\
@@ -82,7 +82,7 @@ pub(super) fn ingress_classes(class: &Class) -> Policy {
 }
 
 /// Load balancers of the internet where the spec says less.
-pub(super) fn internet_facing(class: &Class) -> Policy {
+pub(super) fn internet_facing(environment: &Environment) -> Policy {
     let is_public = |namespace: &Namespace| {
         namespace.exposed.as_ref().is_some_and(|exposed| exposed.exposure.value == Exposure::Public)
     };
@@ -99,7 +99,7 @@ pub(super) fn internet_facing(class: &Class) -> Policy {
         "key.endsWith('aws-load-balancer-internal') && variables.annotations[key] != 'true'",
         "must be `true` or left out in this namespace (to allow others: `exposure = \"public\"` in the cell spec)",
     )
-    .except("exposure = \"public\"", names_where(class, is_public))
+    .except("exposure = \"public\"", names_where(environment, is_public))
 }
 
 /// Annotations that reach past the namespace.

@@ -19,7 +19,7 @@ use policy::Policy;
 
 use super::ClassContext;
 use crate::kubernetes::ManifestFile;
-use crate::model::{Admission, Class, INGRESS_CLASS, Namespace, WORKLOAD_PRIORITIES};
+use crate::model::{Admission, Class, Environment, INGRESS_CLASS, Namespace, WORKLOAD_PRIORITIES};
 use crate::source::Spanned;
 use crate::values::Name;
 
@@ -29,7 +29,7 @@ pub(super) fn file(context: &ClassContext<'_>) -> Option<ManifestFile> {
     let documents: Vec<_> = policies.iter().flat_map(Policy::documents).collect();
     let purpose = "What the API server refuses in namespaces of teams. `docs/operations.md` of cellc says how to open it. Defaults of the \
                    API such as `matchPolicy: Equivalent` are written out, because Argo CD would report them as drift otherwise.";
-    let deviating = context.class.namespaces.iter().filter(|namespace| deviates(namespace));
+    let deviating = context.environment.namespaces.iter().filter(|namespace| deviates(namespace));
     let environments = deviating.map(|namespace| &namespace.environment);
     (!documents.is_empty()).then(|| context.file_of_some(environments, "base/admission.yaml", purpose, documents))
 }
@@ -37,8 +37,8 @@ pub(super) fn file(context: &ClassContext<'_>) -> Option<ManifestFile> {
 /// Every policy of a class, in the order in which a reader meets them.
 fn policies(context: &ClassContext<'_>) -> Vec<Policy> {
     let mut policies = Vec::new();
-    if !context.class.namespaces.is_empty() {
-        policies.extend(of_namespaces(context.class));
+    if !context.environment.namespaces.is_empty() {
+        policies.extend(of_namespaces(context.environment, context.class));
     }
     policies
 }
@@ -57,21 +57,25 @@ fn deviates(namespace: &Namespace) -> bool {
 }
 
 /// What namespaces of teams refuse: about pods, then about Services and Ingresses.
-fn of_namespaces(class: &Class) -> Vec<Policy> {
-    let mut policies =
-        vec![pods::priorities(class), pods::node_names(class), pods::pod_bindings(class), pods::system_nodes(class)];
-    policies.extend(pods::node_tiers(class));
+fn of_namespaces(environment: &Environment, class: &Class) -> Vec<Policy> {
+    let mut policies = vec![
+        pods::priorities(environment),
+        pods::node_names(environment),
+        pods::pod_bindings(environment),
+        pods::system_nodes(environment),
+    ];
+    policies.extend(pods::node_tiers(environment, class));
     policies.extend([
         fences::labels_of_namespaces(),
-        services::external_ips(class),
-        services::node_ports(class),
-        services::node_targets(class),
-        services::load_balancers(class),
+        services::external_ips(environment),
+        services::node_ports(environment),
+        services::node_targets(environment),
+        services::load_balancers(environment),
         services::load_balancer_classes(),
-        load_balancers::dns_names(class),
-        load_balancers::ingresses(class),
-        load_balancers::ingress_classes(class),
-        load_balancers::internet_facing(class),
+        load_balancers::dns_names(environment),
+        load_balancers::ingresses(environment),
+        load_balancers::ingress_classes(environment),
+        load_balancers::internet_facing(environment),
         load_balancers::foreign_annotations(),
     ]);
     policies
@@ -96,7 +100,12 @@ fn text_of(names: &[&str]) -> String {
 }
 
 /// The names that a namespace may use, as lists for expressions and as texts for messages.
-fn allowed(policy: Policy, class: &Class, usual: &[&str], names: fn(&Admission) -> &[Spanned<Name>]) -> Policy {
+fn allowed(
+    policy: Policy,
+    environment: &Environment,
+    usual: &[&str],
+    names: fn(&Admission) -> &[Spanned<Name>],
+) -> Policy {
     let own = |namespace: &'_ Namespace| -> Vec<String> {
         names(&namespace.admission).iter().map(|name| name.as_str().to_owned()).collect()
     };
@@ -105,7 +114,7 @@ fn allowed(policy: Policy, class: &Class, usual: &[&str], names: fn(&Admission) 
             let own = own(namespace);
             write(&own.iter().map(String::as_str).collect::<Vec<_>>())
         };
-        by_namespace(&class.namespaces, &write(usual), value)
+        by_namespace(&environment.namespaces, &write(usual), value)
     };
     policy.variable("allowed", written(list_of)).variable("allowedText", written(text_of))
 }

@@ -7,7 +7,7 @@
 use super::policy::Policy;
 use super::services::names_where;
 use super::{allowed, by_namespace};
-use crate::model::{CRITICAL_TAINT, Class, Namespace, SYSTEM_TIER, Taint, WORKLOAD_PRIORITIES};
+use crate::model::{CRITICAL_TAINT, Class, Environment, Namespace, SYSTEM_TIER, Taint, WORKLOAD_PRIORITIES};
 
 /// Judges pods and the templates that most pods are made of, as `variables.pod`.
 fn of_pods(name: &str, of_pods: &[&str]) -> Policy {
@@ -24,11 +24,11 @@ fn of_pods(name: &str, of_pods: &[&str]) -> Policy {
 }
 
 /// The priority classes that pods may name.
-pub(super) fn priorities(class: &Class) -> Policy {
+pub(super) fn priorities(environment: &Environment) -> Policy {
     let policy = of_pods("priorities", &["CREATE", "UPDATE"]).because(
         "A pod of high priority takes the place of others: of Karpenter and CoreDNS, if it may name their class.",
     );
-    allowed(policy, class, &WORKLOAD_PRIORITIES, |admission| &admission.priorities).requires_naming(
+    allowed(policy, environment, &WORKLOAD_PRIORITIES, |admission| &admission.priorities).requires_naming(
         "!has(variables.pod.priorityClassName) || variables.pod.priorityClassName == '' ||\n\
          variables.pod.priorityClassName in variables.allowed",
         "this priority class is not allowed in this namespace (to allow it: `priorities` in the cell spec)",
@@ -38,18 +38,18 @@ pub(super) fn priorities(class: &Class) -> Policy {
 }
 
 /// Names of nodes in pods and templates. A pod that is there has one, from the scheduler.
-pub(super) fn node_names(class: &Class) -> Policy {
+pub(super) fn node_names(environment: &Environment) -> Policy {
     of_pods("node-names", &["CREATE"])
         .because("A pod that names its node gets there past the scheduler and past taints, onto system nodes too.")
         .requires(
             "!has(variables.pod.nodeName) || variables.pod.nodeName == ''",
             "`nodeName` is not allowed in this namespace; use `nodeSelector` (to allow it: `node_names` in the cell spec)",
         )
-        .except("node_names = true", opened(class))
+        .except("node_names = true", opened(environment))
 }
 
 /// The same by way of a binding, which is how the scheduler assigns a pod.
-pub(super) fn pod_bindings(class: &Class) -> Policy {
+pub(super) fn pod_bindings(environment: &Environment) -> Policy {
     Policy::new("pod-bindings")
         .because(
             "The other way to put a pod on a node of one's choice: what the scheduler does, done by somebody else.",
@@ -59,16 +59,16 @@ pub(super) fn pod_bindings(class: &Class) -> Policy {
             "request.userInfo.username == 'system:kube-scheduler'",
             "only the scheduler may assign pods to nodes in this namespace (to allow it: `node_names` in the cell spec)",
         )
-        .except("node_names = true", opened(class))
+        .except("node_names = true", opened(environment))
 }
 
-fn opened(class: &Class) -> impl Iterator<Item = &str> {
-    names_where(class, |namespace| namespace.admission.node_names.value)
+fn opened(environment: &Environment) -> impl Iterator<Item = &str> {
+    names_where(environment, |namespace| namespace.admission.node_names.value)
 }
 
 /// Tolerations of the system tier. A toleration without a key tolerates everything.
-pub(super) fn system_nodes(class: &Class) -> Policy {
-    let open = names_where(class, |namespace| namespace.admission.admits_to(SYSTEM_TIER, true));
+pub(super) fn system_nodes(environment: &Environment) -> Policy {
+    let open = names_where(environment, |namespace| namespace.admission.admits_to(SYSTEM_TIER, true));
     with_tolerations("system-nodes")
         .because("System nodes are for what the cell cannot do without: Karpenter, CoreDNS, Argo CD. Their taint keeps others out.")
         .requires(
@@ -79,8 +79,8 @@ pub(super) fn system_nodes(class: &Class) -> Policy {
 }
 
 /// Taints of tiers that a namespace may not use; none where every namespace may use every tier.
-pub(super) fn node_tiers(class: &Class) -> Option<Policy> {
-    let closed: Vec<&str> = names_where(class, |namespace| !class.closed_taints(namespace).is_empty()).collect();
+pub(super) fn node_tiers(environment: &Environment, class: &Class) -> Option<Policy> {
+    let closed: Vec<&str> = names_where(environment, |namespace| !class.closed_taints(namespace).is_empty()).collect();
     let taints = |namespace: &Namespace| {
         let taints = class.closed_taints(namespace);
         let taint = |taint: &&Taint| format!("{{'key': '{}', 'value': '{}'}}", taint.key.value, taint.value);
@@ -89,7 +89,7 @@ pub(super) fn node_tiers(class: &Class) -> Option<Policy> {
     let policy = || {
         with_tolerations("node-tiers")
             .because("A tier with a taint is for the namespaces that the spec admits to it (`tiers`).")
-            .variable("closed", by_namespace(&class.namespaces, "[]", taints))
+            .variable("closed", by_namespace(&environment.namespaces, "[]", taints))
             .requires(
                 "variables.tolerations.all(t, has(t.key) && t.key != '' &&\n  \
                  variables.closed.all(taint, t.key != taint.key ||\n    \

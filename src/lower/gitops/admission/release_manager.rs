@@ -16,7 +16,7 @@ use super::policy::Policy;
 use crate::kubernetes::Document;
 use crate::lower::gitops::names::ARGO_CD;
 use crate::lower::gitops::projects;
-use crate::model::{AccessEntry, AccessRole, Class};
+use crate::model::{AccessEntry, AccessRole, Environment};
 use crate::values::BuiltInRole;
 
 /// What the API server itself changes when somebody patches an object.
@@ -25,16 +25,16 @@ const BOOKKEEPING: &str = "['generation', 'managedFields', 'resourceVersion']";
 const BEFORE_THE_BINDING: &str = "-1";
 
 /// The policy of an entry with this role, and its binding; nothing for another role.
-pub(in crate::lower::gitops) fn documents(class: &Class, entry: &AccessEntry) -> Vec<Document> {
+pub(in crate::lower::gitops) fn documents(environment: &Environment, entry: &AccessEntry) -> Vec<Document> {
     let is_it = |role: &AccessRole| *role == AccessRole::BuiltIn(BuiltInRole::ReleaseManager);
     if !entry.rbac_role().is_some_and(|role| is_it(&role.value)) {
         return Vec::new();
     }
     let group = entry.role_group().unwrap_or_default();
-    policy(class, entry, &group).documents().into()
+    policy(environment, entry, &group).documents().into()
 }
 
-fn policy(class: &Class, entry: &AccessEntry, group: &str) -> Policy {
+fn policy(environment: &Environment, entry: &AccessEntry, group: &str) -> Policy {
     let policy = Policy::new(&format!("release-manager-{}", entry.name.value))
         .because("Argo CD applies what an Application says with all of its rights, so whoever changes one has them. The binding")
         .because(format!("above admits every change; this leaves to `{group}` the start of a sync. Nobody else is judged."))
@@ -46,7 +46,7 @@ fn policy(class: &Class, entry: &AccessEntry, group: &str) -> Policy {
         .variable("operation", "has(object.operation) ? object.operation : {}")
         .variable("sync", "has(variables.operation.sync) ? variables.operation.sync : {}")
         .variable("policy", "has(object.spec.syncPolicy) ? object.spec.syncPolicy : {}");
-    in_projects(class, entry, operation(unchanged(policy)))
+    in_projects(environment, entry, operation(unchanged(policy)))
 }
 
 /// Everything but the operation stays as it is.
@@ -101,8 +101,8 @@ fn operation(policy: Policy) -> Policy {
 }
 
 /// An entry with `namespaces` holds for the Applications of their projects.
-fn in_projects(class: &Class, entry: &AccessEntry, policy: Policy) -> Policy {
-    let Some(reached) = entry.reached(class) else { return policy };
+fn in_projects(environment: &Environment, entry: &AccessEntry, policy: Policy) -> Policy {
+    let Some(reached) = entry.reached(environment) else { return policy };
     let projects: Vec<String> =
         reached.iter().map(|(namespace, _)| format!("'{}'", projects::of_namespace(namespace))).collect();
     policy.requires(

@@ -2,7 +2,7 @@
 
 use super::load_balancers::{refusing_keys, with_annotations};
 use super::policy::Policy;
-use crate::model::{Class, Namespace};
+use crate::model::{Environment, Namespace};
 
 /// The class of the network load balancers that the controller makes. Without a class EKS's own cloud controller makes a
 /// Classic Load Balancer, open to the internet.
@@ -18,18 +18,18 @@ fn of_services(name: &str) -> Policy {
 }
 
 /// Addresses that a Service claims without owning them.
-pub(super) fn external_ips(class: &Class) -> Policy {
+pub(super) fn external_ips(environment: &Environment) -> Policy {
     of_services("external-ips")
         .because("A Service with `externalIPs` takes what any pod of the cell sends to that address (CVE-2020-8554).")
         .requires(
             "!has(object.spec.externalIPs) || object.spec.externalIPs.size() == 0",
             "`externalIPs` is not allowed in this namespace; use an Ingress or a LoadBalancer Service",
         )
-        .except("external_ips = true", names_where(class, |namespace| namespace.admission.external_ips.value))
+        .except("external_ips = true", names_where(environment, |namespace| namespace.admission.external_ips.value))
 }
 
 /// Ports of nodes, also those that a load balancer would get.
-pub(super) fn node_ports(class: &Class) -> Policy {
+pub(super) fn node_ports(environment: &Environment) -> Policy {
     of_services("node-ports")
         .because("The agent of network policies always admits the node that a pod is on: what comes in through a port of the node")
         .because("reaches pods that declare nobody.")
@@ -47,29 +47,29 @@ pub(super) fn node_ports(class: &Class) -> Policy {
              object.spec.ports.all(port, !has(port.nodePort) || port.nodePort == 0)",
             "write no `nodePort`; a Service that has one already needs it removed once: see docs/operations.md of cellc",
         )
-        .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
+        .except("node_ports = …", names_where(environment, |namespace| namespace.admission.node_ports.value > 0))
 }
 
 /// Targets of load balancers that would be nodes.
-pub(super) fn node_targets(class: &Class) -> Policy {
+pub(super) fn node_targets(environment: &Environment) -> Policy {
     let policy = with_annotations("node-targets").because("A load balancer with nodes as targets needs their ports.");
     refusing_keys(
         policy,
         "key.endsWith('target-type') && variables.annotations[key] != 'ip'",
         "must be `ip` or left out in this namespace",
     )
-    .except("node_ports = …", names_where(class, |namespace| namespace.admission.node_ports.value > 0))
+    .except("node_ports = …", names_where(environment, |namespace| namespace.admission.node_ports.value > 0))
 }
 
 /// Load balancers where the spec counts none.
-pub(super) fn load_balancers(class: &Class) -> Policy {
+pub(super) fn load_balancers(environment: &Environment) -> Policy {
     of_services("load-balancers")
         .because("A load balancer opens a namespace to whoever reaches it, and costs money.")
         .requires(
             "!has(object.spec.type) || object.spec.type != 'LoadBalancer'",
             "LoadBalancer Services are not allowed in this namespace (to allow them: `exposure` and `load_balancers` in the cell spec)",
         )
-        .except("load_balancers = …", names_where(class, |namespace| namespace.admission.load_balancers.value > 0))
+        .except("load_balancers = …", names_where(environment, |namespace| namespace.admission.load_balancers.value > 0))
 }
 
 /// Who makes a load balancer.
@@ -86,6 +86,6 @@ pub(super) fn load_balancer_classes() -> Policy {
 }
 
 /// Names of the namespaces of which something holds.
-pub(super) fn names_where(class: &Class, holds: impl Fn(&Namespace) -> bool) -> impl Iterator<Item = &str> {
-    class.namespaces.iter().filter(move |namespace| holds(namespace)).map(|namespace| namespace.name.as_str())
+pub(super) fn names_where(environment: &Environment, holds: impl Fn(&Namespace) -> bool) -> impl Iterator<Item = &str> {
+    environment.namespaces.iter().filter(move |namespace| holds(namespace)).map(|namespace| namespace.name.as_str())
 }

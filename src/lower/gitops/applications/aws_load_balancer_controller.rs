@@ -10,7 +10,7 @@ use crate::values::ApplicationName;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let (class, cell) = (context.class, context.cell);
-    let has_certificates = class.runs(ApplicationName::CertManager);
+    let has_certificates = context.environment.runs(ApplicationName::CertManager);
     let values = json!({
         "clusterName": cell.cluster,
         "region": cell.region.value,

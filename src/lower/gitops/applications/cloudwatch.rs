@@ -7,7 +7,7 @@ use super::chart::{Release, own_certificate};
 use crate::catalog::instance_types::Accelerator;
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::placement::{on_system_nodes, with};
-use crate::model::Class;
+use crate::model::{Class, Environment};
 use crate::values::ApplicationName;
 
 /// Replicas of the operator, whose webhooks the API server asks.
@@ -15,7 +15,7 @@ const REPLICAS: u32 = 2;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let class = context.class;
-    let has_certificates = class.runs(ApplicationName::CertManager);
+    let has_certificates = context.environment.runs(ApplicationName::CertManager);
     let values = json!({
         "clusterName": context.cell.cluster,
         "region": context.cell.region.value,
@@ -24,7 +24,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
         "applicationSignals": { "enabled": false },
         "otelContainerInsights": { "enabled": false },
         "manager": operator(class),
-        "admissionWebhooks": webhooks(class, has_certificates),
+        "admissionWebhooks": webhooks(context.environment, has_certificates),
     });
     let exporters = [(Accelerator::Nvidia, "dcgmExporter"), (Accelerator::Neuron, "neuronMonitor")];
     let idle = exporters.into_iter().filter(|(accelerator, _)| !class.may_have(*accelerator));
@@ -58,13 +58,13 @@ fn operator(class: &Class) -> Map<String, Value> {
 }
 
 /// Webhooks for the operator's own kinds, and for those of others only where it is meant to change them.
-fn webhooks(class: &Class, has_certificates: bool) -> Map<String, Value> {
+fn webhooks(environment: &Environment, has_certificates: bool) -> Map<String, Value> {
     let mut values = Map::new();
     if has_certificates {
         values.insert("autoGenerateCert".to_owned(), json!({ "enabled": false }));
         values.insert("certManager".to_owned(), json!({ "enabled": true }));
     }
-    if !has_application_signals(class) {
+    if !has_application_signals(environment) {
         for kind in ["namespaces", "pods", "workloads"] {
             values.insert(kind.to_owned(), json!({ "create": false }));
         }
@@ -73,8 +73,9 @@ fn webhooks(class: &Class, has_certificates: bool) -> Map<String, Value> {
 }
 
 /// Whether the specification turns Application Signals on, which need those webhooks.
-fn has_application_signals(class: &Class) -> bool {
-    let values = class.application(ApplicationName::CloudWatch).and_then(|application| application.values.as_ref());
+fn has_application_signals(environment: &Environment) -> bool {
+    let application = environment.application(ApplicationName::CloudWatch);
+    let values = application.and_then(|application| application.values.as_ref());
     let set = values.and_then(|values| values.get(&["applicationSignals", "enabled"]));
     set.and_then(Value::as_bool) == Some(true)
 }

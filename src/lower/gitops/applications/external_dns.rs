@@ -12,7 +12,7 @@ use crate::values::ApplicationName;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let domain = context.domain.map(|domain| cell_domain(&context.cell.name, domain));
-    let zones = context.class.application(ApplicationName::ExternalDns).and_then(|dns| dns.zones.as_ref());
+    let zones = context.environment.application(ApplicationName::ExternalDns).and_then(|dns| dns.zones.as_ref());
     let zones = zones.into_iter().flat_map(|zones| zones.iter()).map(|zone| zone.to_string());
     let values = json!({
         "provider": { "name": "aws" },

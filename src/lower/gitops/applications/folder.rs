@@ -6,7 +6,6 @@ use crate::kubernetes::{Document, ManifestFile};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::names::{ARGO_CD, PLATFORM};
 use crate::lower::gitops::root::sync_policy;
-use crate::model::Class;
 
 /// A folder of the cell.
 struct Folder {
@@ -14,8 +13,8 @@ struct Folder {
     name: &'static str,
     wave: Wave,
     purpose: &'static str,
-    /// Whether cells of the class have files in it.
-    has_files: fn(&Class) -> bool,
+    /// Whether the cell has files in it.
+    has_files: fn(&CellContext<'_>) -> bool,
     /// Whether some of its kinds come with another Application, which an Application of the same sync may be; in some cells
     /// perhaps only later.
     has_foreign_kinds: bool,
@@ -39,14 +38,14 @@ const NODE_TIERS: Folder = Folder {
     name: "node-tiers",
     wave: Wave::Pools,
     purpose: "The pools of Karpenter.",
-    has_files: |class| !class.karpenter.is_empty(),
+    has_files: |context| !context.class.karpenter.is_empty(),
     has_foreign_kinds: true,
 };
 const NAMESPACES: Folder = Folder {
     name: "namespaces",
     wave: Wave::Namespaces,
     purpose: "Namespaces with quotas, limits and network policies.",
-    has_files: |class| !class.namespaces.is_empty(),
+    has_files: |context| !context.environment.namespaces.is_empty(),
     has_foreign_kinds: true,
 };
 
@@ -54,7 +53,7 @@ const ACCESS: Folder = Folder {
     name: "access",
     wave: Wave::Rest,
     purpose: "What people may do in the cell.",
-    has_files: |class| class.access.iter().any(|entry| entry.rbac_role().is_some()),
+    has_files: |context| context.environment.access.iter().any(|entry| entry.rbac_role().is_some()),
     has_foreign_kinds: false,
 };
 
@@ -62,7 +61,7 @@ const ACCESS: Folder = Folder {
 /// folder, and not with the Application.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
     let folders = [BOOTSTRAP, BASE, NODE_TIERS, NAMESPACES, ACCESS];
-    let folders = folders.iter().filter(|folder| (folder.has_files)(context.class));
+    let folders = folders.iter().filter(|folder| (folder.has_files)(context));
     folders.map(|folder| file(context, folder)).collect()
 }
 

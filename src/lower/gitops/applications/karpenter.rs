@@ -6,11 +6,9 @@ use super::Wave;
 use super::chart::Release;
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::placement::{with, with_placement};
+use crate::model::KARPENTER_REPLICAS;
 use crate::model::names::QUEUE;
 use crate::values::ApplicationName;
-
-/// Replicas of the controller, each on a node of its own; one where there is only one system node.
-const REPLICAS: u32 = 2;
 
 pub(super) fn release(context: &CellContext<'_>) -> Release {
     let (class, cluster) = (context.class, &context.cell.cluster);
@@ -18,7 +16,7 @@ pub(super) fn release(context: &CellContext<'_>) -> Release {
     // The price list has no endpoint inside a VPC.
     let settings = if class.is_isolated() { with(settings, "isolatedVPC", true) } else { settings };
     let values = json!({
-        "replicas": REPLICAS.min(class.system.min.value.max(1)),
+        "replicas": KARPENTER_REPLICAS.min(class.system.min.value.max(1)),
         "settings": settings,
         "serviceAccount": { "name": ApplicationName::Karpenter.service_account() },
         "controller": {

@@ -62,7 +62,7 @@ impl Wave {
 /// Two files for each application, and one for each folder of the cell.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
     let mut files = folder::files(context);
-    for application in &context.class.applications {
+    for application in &context.environment.applications {
         if application.name.value == ApplicationName::Karpenter {
             files.push(chart::definitions(context));
         }
@@ -92,7 +92,7 @@ fn release(context: &CellContext<'_>, name: ApplicationName) -> chart::Release {
 fn metadata(context: &CellContext<'_>, name: &str, wave: Wave) -> ObjectMeta {
     let mut metadata = in_argo_cd(name);
     let order = (SYNC_WAVE.to_owned(), wave.number().to_owned());
-    let kept = match context.class.sync.value {
+    let kept = match context.environment.sync.value {
         SyncMode::Automatic => None,
         SyncMode::Manual => Some((SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())),
     };

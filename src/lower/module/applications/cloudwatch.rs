@@ -43,6 +43,6 @@ fn log_groups(context: &ModuleContext<'_>) -> BodyBuilder {
         .comment("Fluent Bit would create them without key and retention.")
         .set("for_each", call("toset", [LOG_GROUPS.to_vec().into()]))
         .set("name", text("/aws/containerinsights/{}/{}", [name(), path("each.value")]))
-        .set("retention_in_days", context.class.logs.retention_days.days())
+        .set("retention_in_days", context.environment.logs.retention_days.days())
         .set("kms_key_id", path("aws_kms_key.this.arn"))
 }

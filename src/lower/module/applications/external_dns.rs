@@ -17,7 +17,7 @@ const IDENTITY: Identity = Identity {
 pub(super) fn blocks(context: &ModuleContext<'_>, application: &Application) -> Vec<BodyBuilder> {
     let zones = application.zones.iter().flat_map(|zones| zones.iter());
     let zones: Vec<Expression> = zones
-        .map(|zone| format!("arn:{}:route53:::hostedzone/{}", context.class.partition, zone.value).into())
+        .map(|zone| format!("arn:{}:route53:::hostedzone/{}", context.environment.partition(), zone.value).into())
         .collect();
     let domain = context.model.fleet.domain.as_ref().map_or("", |domain| domain.as_str());
     let names = |pattern: &str| text(&format!("{pattern}{{}}.{domain}"), [path("var.cell")]);

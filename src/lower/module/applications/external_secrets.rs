@@ -16,7 +16,7 @@ const IDENTITY: Identity = Identity {
 };
 
 pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
-    let suffix = context.class.partition.dns_suffix();
+    let suffix = context.environment.partition().dns_suffix();
     let service = |service: &str| text(&format!("{service}.{{}}.{suffix}"), [path("var.region")]);
     let services: Expression = list([service("secretsmanager"), service("ssm")]);
     let secrets = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];

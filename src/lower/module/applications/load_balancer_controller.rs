@@ -124,7 +124,8 @@ fn load_balancers(context: &ModuleContext<'_>) -> Vec<Statement> {
 /// Whether the controller looks for firewalls of its load balancers: unless the chart's values say otherwise, or WAF is out
 /// of reach.
 fn has_firewall(context: &ModuleContext<'_>) -> bool {
-    let values = context.class.application(IDENTITY.application).and_then(|application| application.values.as_ref());
+    let values =
+        context.environment.application(IDENTITY.application).and_then(|application| application.values.as_ref());
     let is_off = values.and_then(|values| values.get(&["enableWafv2"])?.as_bool()) == Some(false);
     !is_off && !context.class.is_isolated()
 }

@@ -18,7 +18,7 @@ use crate::values::ApplicationName;
 pub(super) use cloudwatch::LOG_GROUPS as CONTAINER_LOGS;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
-    let applications = context.class.applications.iter();
+    let applications = context.environment.applications.iter();
     let blocks = applications.flat_map(|application| match application.name.value {
         ApplicationName::LoadBalancerController => load_balancer_controller::blocks(context),
         ApplicationName::CloudWatch => cloudwatch::blocks(context),

@@ -1,0 +1,36 @@
+//! The layout of the output folder: which folders there are, what each of them holds, and where the state of a root
+//! lives.
+//!
+//! ```text
+//! environments/<environment>/dns/            root: the DNS zone of an environment
+//! accounts/<account>/                        root: what exists once in an AWS account
+//! environments/<environment>/cells/<cell>/   root: a cell
+//! environments/<environment>/router/         root: the router of an environment
+//! modules/<environment>-cell[-<class>]/      the module of a class
+//! gitops/<environment>/<cell>/               the manifests of a cell
+//! ```
+//!
+//! Every stage that makes or reads a path asks here, in both directions: from a name to its folder, and from a path
+//! back to what it belongs to. The functions know nothing but names.
+
+mod module;
+mod place;
+mod root;
+#[cfg(test)]
+mod strategies;
+
+pub use module::{classes_of_module, module_folder, module_name, module_of_folder};
+pub use place::Place;
+pub use root::{RootKind, cell_name, manifests_folder};
+
+/// Where the modules are, below the output folder.
+pub const MODULES: &str = "modules";
+
+/// Where the manifests of all cells are, below the output folder.
+pub const MANIFESTS: &str = "gitops";
+
+/// Where the roots of environments are, below the output folder.
+const ENVIRONMENTS: &str = "environments";
+
+/// Where the roots of accounts are, below the output folder.
+const ACCOUNTS: &str = "accounts";

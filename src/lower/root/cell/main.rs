@@ -1,0 +1,52 @@
+//! `main.tf`: the one module call.
+
+use super::CellContext;
+use crate::catalog::image_registries;
+use crate::lower::module;
+use crate::lower::root::module_call::module_call;
+use crate::model::{Subnet, ZonePlan};
+use crate::terraform::{Expression, File, object};
+use crate::values::{NatMode, Region};
+
+pub(super) fn file(context: &CellContext<'_>) -> File {
+    let cell = context.cell;
+    let network = cell.network.as_ref().expect("invariant: check reports a cell without a network plan");
+    let zones = network.zones.iter().map(|zone| (zone.zone.letter().to_string(), subnets(context, zone)));
+    let module = module_call(&context.root.kind, "cell", &context.class.module, module::PROVIDER_ALIASES)
+        .set("cell", cell.name.to_string())
+        .set("account_id", cell.account.to_string())
+        .set("region", cell.region.to_string())
+        .set("vpc_cidr", cell.cidr.to_string())
+        .set_if_some("nat_zone", nat_zone(context))
+        .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
+        .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
+        .set("zones", object(zones));
+    let purpose = format!("{}.", context.root.kind.title());
+    context.root.files.file("main.tf", &purpose, file!(), vec![module])
+}
+
+/// The one NAT gateway stays in the zone that the specification names first, whatever joins later.
+fn nat_zone(context: &CellContext<'_>) -> Option<String> {
+    let first = context.cell.zones.first().map(|zone| zone.letter().to_string());
+    first.filter(|_| context.class.nat.value == NatMode::Single)
+}
+
+/// Where an isolated cell may pull images of AWS from; `check` reports a region without.
+fn registry(context: &CellContext<'_>, of: fn(&Region) -> Option<&'static str>) -> Option<&'static str> {
+    of(&context.cell.region).filter(|_| context.class.is_isolated())
+}
+
+fn bottlerocket_registry(context: &CellContext<'_>) -> Option<&'static str> {
+    registry(context, image_registries::bottlerocket).filter(|_| context.class.runs_bottlerocket())
+}
+
+fn subnets(context: &CellContext<'_>, zone: &ZonePlan) -> Expression {
+    let private = ("private", argument(&zone.private));
+    if context.class.is_isolated() { object([private]) } else { object([private, ("public", argument(&zone.public))]) }
+}
+
+fn argument(subnet: &Subnet) -> String {
+    match subnet {
+        Subnet::Cut(range) => range.to_string(),
+    }
+}

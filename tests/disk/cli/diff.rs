@@ -1,0 +1,113 @@
+//! `cellc diff` as people and pipelines call it, and what a build says of what it would replace.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A folder with the smallest example, built, and the same with another network as `other.hcl`.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(TempDir::new().unwrap());
+        folder.write("fleet.hcl", &example());
+        folder.write("other.hcl", &example().replace("10.0.0.0/16", "10.2.0.0/16"));
+        assert_eq!(folder.cellc("build").0, 0);
+        folder
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    /// Exit code, stdout and stderr.
+    fn cellc(&self, arguments: &str) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
+        let output = command.args(arguments.split_whitespace()).current_dir(self.0.path()).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+}
+
+fn example() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal.hcl")).unwrap()
+}
+
+#[test]
+fn the_sides_are_specs_or_builds() {
+    let folder = Folder::new();
+    let nothing = (0, "1 cell: 1 unchanged\n".to_owned(), String::new());
+    for equal in
+        ["diff", "diff out", "diff fleet.hcl", "diff fleet.hcl out", "diff out fleet.hcl", "diff other.hcl other.hcl"]
+    {
+        assert_eq!(folder.cellc(equal), nothing, "{equal}");
+    }
+    let text = "cidr_block: \"10.0.0.0/16\" → \"10.2.0.0/16\"";
+    for (other, expected) in [
+        ("diff out other.hcl", text),
+        ("diff fleet.hcl other.hcl", text),
+        ("diff other.hcl", "cidr_block: \"10.2.0.0/16\" → \"10.0.0.0/16\""),
+    ] {
+        let (code, stdout, stderr) = folder.cellc(other);
+        assert_eq!((code, stderr.as_str()), (2, ""), "{other}");
+        assert!(stdout.starts_with("1 cell: 1 changed, 0 unchanged\nreplaced in 1 cell: VPC, "), "{stdout}");
+        assert!(stdout.contains(expected), "{other}: {stdout}");
+    }
+}
+
+#[test]
+fn replacements_can_be_denied() {
+    let folder = Folder::new();
+    assert_eq!(folder.cellc("diff --deny replacements").0, 0);
+    let (code, denied, _) = folder.cellc("diff out other.hcl --deny replacements");
+    assert_eq!(code, 1);
+    assert_eq!(denied, folder.cellc("diff out other.hcl").1, "it is said all the same");
+    folder.write("other.hcl", &example().replace("owner", "tags  = { Team = \"cells\" }\n  owner"));
+    assert_eq!(folder.cellc("diff out other.hcl --deny replacements").0, 2);
+}
+
+#[test]
+fn machines_read_json_lines() {
+    let folder = Folder::new();
+    let (code, stdout, stderr) = folder.cellc("diff out other.hcl --format json");
+    assert_eq!((code, stderr.as_str()), (2, ""));
+    let lines: Vec<serde_json::Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["cell"], "dev/alpha");
+    assert_eq!(lines[0]["address"], "module.cell.aws_vpc.this");
+    assert_eq!((&lines[0]["effect"], &lines[0]["gravity"]), (&"replace".into(), &"data loss".into()));
+    assert_eq!(lines[0]["arguments"][0]["after"], "10.2.0.0/16");
+    assert_eq!(lines.last().unwrap()["summary"]["replacing"], 1);
+}
+
+#[test]
+fn a_spec_with_errors_is_no_side() {
+    let folder = Folder::new();
+    folder.write("other.hcl", &example().replace("region ", "regoin "));
+    for arguments in ["diff out other.hcl", "diff other.hcl out"] {
+        let (code, stdout, stderr) = folder.cellc(arguments);
+        assert_eq!((code, stdout.as_str()), (1, ""), "{arguments}");
+        assert!(stderr.contains("did you mean `region`?"), "{stderr}");
+    }
+    assert_eq!(folder.cellc("diff nowhere.hcl").0, 1);
+    let (code, _, stderr) = folder.cellc("diff --out elsewhere");
+    assert_eq!(code, 1);
+    assert!(stderr.starts_with("error[CELL1012]: there is no build in `elsewhere`\n"), "{stderr}");
+}
+
+#[test]
+fn a_build_says_what_it_would_replace_and_nothing_else() {
+    let folder = Folder::new();
+    let (_, _, quiet) = folder.cellc("build");
+    assert!(!quiet.contains("note"), "{quiet}");
+    folder.write("fleet.hcl", &example().replace("owner", "tags  = { Team = \"cells\" }\n  owner"));
+    let (_, _, in_place) = folder.cellc("build");
+    assert!(!in_place.contains("note"), "{in_place}");
+    folder.write("fleet.hcl", &example().replace("10.0.0.0/16", "10.2.0.0/16"));
+    let (code, _, grave) = folder.cellc("build");
+    assert_eq!(code, 0);
+    assert!(grave.starts_with("note: dev/alpha: this replaces: VPC, "), "{grave}");
+    let (_, stdout, _) = folder.cellc("build --format json");
+    assert_eq!(stdout.lines().count(), 1);
+}

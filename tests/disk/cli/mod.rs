@@ -1,0 +1,6 @@
+//! The command line as people and pipelines use it.
+
+mod commands;
+mod diff;
+mod help;
+mod machines;

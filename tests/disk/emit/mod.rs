@@ -1,0 +1,9 @@
+//! What the stage `emit` promises about the output folder.
+
+mod changes;
+mod conflicts;
+mod disk;
+mod folder;
+mod kill;
+mod reading;
+mod sequences;

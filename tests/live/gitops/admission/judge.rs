@@ -1,0 +1,118 @@
+//! Requests to an API server, and the real evaluator of CEL that judges them (`judge.py`).
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use cellc::pipeline::Output;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::gitops::emitted::objects;
+use crate::harness::tools;
+
+/// Something that somebody asks of an API server.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Request {
+    pub(super) operation: &'static str,
+    /// Group, version and resource, with its subresource.
+    pub(super) resource: (&'static str, &'static str, &'static str),
+    pub(super) namespace: &'static str,
+    pub(super) user: &'static str,
+    pub(super) object: Value,
+    pub(super) old_object: Option<Value>,
+}
+
+impl Request {
+    pub(super) fn create(namespace: &'static str, object: Value) -> Self {
+        let resource = resource(object["kind"].as_str().unwrap());
+        Self { operation: "CREATE", resource, namespace, user: "team", object, old_object: None }
+    }
+
+    pub(super) fn update(self, old: Value) -> Self {
+        Self { operation: "UPDATE", old_object: Some(old), ..self }
+    }
+}
+
+fn resource(kind: &str) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        "Pod" => ("", "v1", "pods"),
+        "Service" => ("", "v1", "services"),
+        "Binding" => ("", "v1", "pods/binding"),
+        "Namespace" => ("", "v1", "namespaces"),
+        "ConfigMap" => ("", "v1", "configmaps"),
+        "Deployment" => ("apps", "v1", "deployments"),
+        "DaemonSet" => ("apps", "v1", "daemonsets"),
+        "StatefulSet" => ("apps", "v1", "statefulsets"),
+        "ReplicaSet" => ("apps", "v1", "replicasets"),
+        "Job" => ("batch", "v1", "jobs"),
+        "CronJob" => ("batch", "v1", "cronjobs"),
+        "Ingress" => ("networking.k8s.io", "v1", "ingresses"),
+        other => panic!("no request about {other}"),
+    }
+}
+
+/// What an API server knows once a cell has been synced.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Server {
+    pub(super) policies: Vec<Value>,
+    bindings: Vec<Value>,
+    /// The labels of every namespace.
+    pub(super) namespaces: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Server {
+    /// With what is in the folder of a cell.
+    pub(super) fn of(output: &Output, folder: &str) -> Self {
+        let all = objects(output, folder);
+        let of_kind = |kind: &str| all.iter().filter(|object| object["kind"] == kind).cloned().collect::<Vec<_>>();
+        let mut server = Self {
+            policies: of_kind("ValidatingAdmissionPolicy"),
+            bindings: of_kind("ValidatingAdmissionPolicyBinding"),
+            namespaces: BTreeMap::new(),
+        };
+        for name in ["argocd", "default", "kube-system"] {
+            server.namespace(name, &Value::Null);
+        }
+        // Argo CD makes the namespaces of charts.
+        for application in of_kind("Application") {
+            let name = application["spec"]["destination"]["namespace"].as_str().unwrap();
+            server.namespace(name, &application["spec"]["syncPolicy"]["managedNamespaceMetadata"]["labels"]);
+        }
+        for namespace in of_kind("Namespace") {
+            server.namespace(namespace["metadata"]["name"].as_str().unwrap(), &namespace["metadata"]["labels"]);
+        }
+        server
+    }
+
+    fn namespace(&mut self, name: &str, labels: &Value) {
+        let own = self.namespaces.entry(name.to_owned()).or_default();
+        own.insert("kubernetes.io/metadata.name".to_owned(), name.to_owned());
+        let labels = labels.as_object().into_iter().flatten();
+        own.extend(labels.map(|(key, value)| (key.clone(), value.as_str().unwrap().to_owned())));
+    }
+
+    /// Which policies refuse each request. [`None`] where the evaluator is missing.
+    pub(super) fn judge(&self, requests: &[Request]) -> Option<Vec<Vec<String>>> {
+        let names = |refused: Vec<(String, String)>| refused.into_iter().map(|(name, _)| name).collect();
+        Some(self.refusals(requests)?.into_iter().map(names).collect())
+    }
+
+    /// Which policies refuse each request, and what they say. [`None`] where the evaluator is missing.
+    pub(super) fn refusals(&self, requests: &[Request]) -> Option<Vec<Vec<(String, String)>>> {
+        let python = tools::python("admission")?;
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/live/gitops/admission/judge.py");
+        let input = json!({
+            "policies": self.policies,
+            "bindings": self.bindings,
+            "namespaces": self.namespaces,
+            "requests": requests,
+        });
+        let mut judge = Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        judge.stdin.take().unwrap().write_all(&serde_json::to_vec(&input).unwrap()).unwrap();
+        let outcome = judge.wait_with_output().unwrap();
+        assert!(outcome.status.success(), "the judge of admission failed");
+        Some(serde_json::from_slice(&outcome.stdout).unwrap())
+    }
+}

@@ -1,0 +1,23 @@
+//! What the compiler promises about every specification, judged in memory: nothing here needs a tool, and nothing writes to the disk.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod articles;
+mod bad_specs;
+mod cases;
+mod diff;
+mod documents;
+mod explanations;
+mod karpenter_policies;
+mod limits;
+mod node_rights;
+mod print;
+mod properties;
+mod quotas;
+mod readings;
+mod robustness;
+mod rust_api;
+mod two_doors;
+mod verify;
+mod verify_random;
+mod verify_speed;

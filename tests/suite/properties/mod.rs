@@ -1,0 +1,12 @@
+//! Promises about every specification, not only about those that somebody thought of: no text makes the compiler panic,
+//! the order of blocks never shows, no renderer prints what a terminal obeys, JSON says the same as HCL, and a cell changes nothing outside itself.
+
+mod additive;
+mod any_text;
+mod compiling;
+mod examples;
+mod json_form;
+mod model;
+mod order;
+mod renderers;
+mod schema_examples;
