@@ -8,6 +8,7 @@ mod descriptions;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
+pub mod evaluate;
 pub mod explain;
 #[cfg(test)]
 mod imports;
@@ -19,6 +20,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod print;
 pub mod prove;
+pub mod read;
 pub mod readings;
 pub mod resolve;
 pub mod secrets;

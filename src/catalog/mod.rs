@@ -6,6 +6,7 @@
 
 pub mod add_ons;
 pub mod applications;
+pub mod changes;
 pub mod endpoint_services;
 pub mod image_registries;
 pub mod instance_types;

@@ -30,6 +30,9 @@ pub enum Gravity {
     /// Nobody notices.
     #[serde(rename = "harmless")]
     Harmless,
+    /// Nothing stops, and others can reach what they could not reach before.
+    #[serde(rename = "exposure")]
+    Exposure,
     /// Something waits or is refused for seconds or minutes, and comes back by itself.
     #[serde(rename = "disruption")]
     Disruption,

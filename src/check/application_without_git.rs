@@ -51,7 +51,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
 }
 
-/// What a class brings that needs manifests, and where it was written.
+/// What an environment brings that needs manifests, and where it was written.
 pub(super) fn first_written(environment: &Environment) -> Option<(String, Span)> {
     let application = environment.applications.first();
     let application = application.map(|application| (format!("`{}`", application.name.value), application.span()));

@@ -81,7 +81,8 @@ pub(super) struct CheckArguments {
     pub(super) fix: bool,
 }
 
-/// Each side is a spec (a file or a folder) or the output folder of a build. Exits with 2 when something differs.
+/// Each side is a spec (a file or a folder) or the output folder of a build. Exits with 2 when something differs, and with 1
+/// when the files do not tell what happens to something.
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
     /// What was: a spec or an output folder [default: the last build, in the output folder]

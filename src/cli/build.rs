@@ -148,8 +148,7 @@ fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
     roots.filter_map(line).collect()
 }
 
-/// What the change does to running cells, when it is grave. Somebody edited a file so that it cannot be read: then there
-/// is nothing to say, and the file is overwritten or refused for other reasons.
+/// What the change does to running cells, when it is grave.
 fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
     if plan.changes().all(|(_, change)| change.before().is_none()) {
         return None;
@@ -162,7 +161,7 @@ fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
         }
     }
     let new = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    diff::diff_of(old, new).ok().and_then(|difference| diff::render::note(&difference))
+    diff::render::note(&diff::diff_of(old, new))
 }
 
 fn write(model: &Model, plan: Plan<'_>, timings: &mut Timings) -> Result<Summary, EmitError> {

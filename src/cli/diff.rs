@@ -7,10 +7,11 @@ use super::check::analyse;
 use super::console::Console;
 use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report};
-use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::diff::{self, Unreadable, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, has_errors, plural};
+use crate::diff::{self, render};
 use crate::emit::{self, FileSet};
 use crate::pipeline;
+use crate::read::Unreadable;
 use crate::source::{SourceMap, Span};
 
 pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyhow::Result<u8> {
@@ -23,10 +24,11 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
     let new = side(console, arguments, arguments.new.as_deref(), &mut timings)?;
     let (Some(old), Some(new)) = (old, new) else { return Ok(ERRORS) };
     timings.lap("generate");
-    let difference = match diff::diff(&old.files, &new.files) {
-        Ok(difference) => difference,
-        Err(unreadable) => return failed(console, arguments, &[not_terraform(&unreadable, [&old, &new])]),
-    };
+    let difference = diff::diff(&old.files, &new.files);
+    let mut unreadable: Vec<Diagnostic> =
+        difference.unreadable.old.iter().map(|file| not_terraform(file, &old)).collect();
+    unreadable.extend(difference.unreadable.new.iter().map(|file| not_terraform(file, &new)));
+    report::findings(console, &unreadable, None, &SourceMap::new(), format(arguments))?;
     timings.lap("diff");
     match arguments.format {
         DiffFormat::Human => console.data(&report::printable(&render::human(&difference)))?,
@@ -36,7 +38,7 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
         timings.print(console);
     }
     let is_denied = arguments.deny == Some(Deny::Replacements) && difference.replacing().next().is_some();
-    Ok(match (is_denied, difference.is_empty()) {
+    Ok(match (is_denied || difference.has_unknown(), difference.is_empty()) {
         (true, _) => ERRORS,
         (false, true) => FINE,
         (false, false) => DIFFERS,
@@ -68,11 +70,22 @@ fn side<'a>(
         timings: arguments.timings,
     };
     let (analysis, sources) = analyse(&console.folder, &spec, timings)?;
-    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
-    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else { return Ok(None) };
+    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
+        report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
+        return Ok(None);
+    };
+    note_warnings(console, &analysis.diagnostics, spec.format);
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => Ok(Some(Side { out: None, files: output.files })),
         Err(faults) => failed(console, arguments, &report::compiler_faults(&faults)).map(|_| None),
+    }
+}
+
+/// What else there is to say of a spec is the business of `check` and `build`: before a difference it would only hide that.
+fn note_warnings(console: &mut Console<'_>, findings: &[Diagnostic], format: Format) {
+    let warnings = findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+    if matches!(format, Format::Human) && warnings > 0 {
+        console.line(&format!("note: {} in the spec: `cellc check` says more", plural(warnings, "warning")));
     }
 }
 
@@ -84,13 +97,10 @@ fn output<'a>(console: &mut Console<'_>, arguments: &DiffArguments, out: &'a Pat
     }
 }
 
-fn not_terraform(unreadable: &Unreadable, sides: [&Side<'_>; 2]) -> Diagnostic {
-    let path = &unreadable.path;
-    let is_broken = |side: &&Side<'_>| side.files.get(path).is_some_and(|text| !diff::is_terraform(text));
-    let folder = sides.into_iter().filter(|side| side.out.is_some()).find(is_broken).and_then(|side| side.out);
-    let path = folder.unwrap_or(Path::new("")).join(path).display().to_string().replace('\\', "/");
+fn not_terraform(file: &Unreadable, side: &Side<'_>) -> Diagnostic {
+    let path = side.out.unwrap_or(Path::new("")).join(&file.path).display().to_string().replace('\\', "/");
     let error = Diagnostic::error(Code::NOT_TERRAFORM, Span::NONE, format!("`{path}` cannot be read as Terraform"));
-    let error = error.about(path).note(unreadable.reason.clone());
+    let error = error.about(path).note(format!("line {}: {}", file.line, file.reason));
     error.help("restore the file from version control, or build again with `--force`")
 }
 

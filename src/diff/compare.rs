@@ -1,39 +1,57 @@
-//! Two configurations of one cell, resource by resource and argument by argument.
+//! Two configurations of one root, resource by resource and argument by argument.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::configuration::{Configuration, REPLACE_TRIGGERED_BY};
-use super::difference::{Argument, Change, Effect};
+use super::difference::{Change, Effect, Unknown};
+use super::flat::{Flat, flat};
+use super::gaps;
+use super::moves::moved;
+use super::pair::{Pair, Waiting};
+use super::refusals::{self, Claims};
 use super::stakes;
-use super::statements;
-use super::syntax::{Body, Expression};
-use super::value::Value;
-use crate::catalog::replacements;
+use crate::evaluate::{Instance, Instances, Value};
 use crate::verify;
 
 /// Attributes that nobody sets and that change whenever their resource does.
 const CHANGE_WITH_THEIR_RESOURCE: [(&str, &str); 1] = [("aws_launch_template", "latest_version")];
 
-type Instances = BTreeMap<String, BTreeMap<String, Value>>;
+/// What happens to the resources of a root or module.
+#[derive(Debug)]
+pub(super) struct Compared {
+    /// The gravest first.
+    pub(super) changes: Vec<Change>,
+    /// What they claim for themselves.
+    pub(super) claims: Claims,
+    /// How many resources that stay have the default tags of their provider.
+    pub(super) tagged: usize,
+}
 
-/// What happens to the resources of a module call, the gravest first. `prefix` is put before their addresses.
-pub(super) fn compare(old: &Configuration<'_>, new: &Configuration<'_>, prefix: &str) -> Vec<Change> {
-    let (before, after) = (old.instances(), new.instances());
-    let mut pairs: Vec<Pair<'_>> = before
+/// What happens to the resources of a root or module.
+pub(super) fn compare(old: &Instances, new: &Instances) -> Compared {
+    let old = &moved(old, new);
+    let both: Vec<(&Instance, &Instance, Flat, Flat)> = old
+        .by_address
         .iter()
         .filter_map(|(address, old)| {
-            let new_arguments = after.get(address)?;
-            Some(Pair::of(address, old, new_arguments, new.module.resources.get(resource(address))))
+            let new = new.by_address.get(address)?;
+            Some((old, new, flat(&old.content), flat(&new.content)))
         })
         .collect();
+    let mut pairs: Vec<Pair<'_>> =
+        both.iter().map(|(old, new, before, after)| Pair::of(old, new, before, after)).collect();
     follow(&mut pairs);
-    let pairs = pairs.into_iter().filter(|pair| !pair.changed.is_empty()).map(|pair| pair.change(prefix));
-    let mut changes: Vec<Change> = pairs.collect();
-    changes.extend(only(&before, &after).map(|address| one_sided(prefix, address, Effect::Destroy)));
-    changes.extend(only(&after, &before).map(|address| one_sided(prefix, address, Effect::Create)));
+    let tagged = pairs.iter().filter(|pair| !pair.is_replaced && verify::has_default_tags(&pair.new.kind)).count();
+    let mut changes: Vec<Change> = pairs.into_iter().filter_map(Pair::change).collect();
+    changes.extend(only(old, new, Effect::Destroy));
+    changes.extend(only(new, old, Effect::Create));
+    changes.extend(gaps::changes(old, new));
+    refusals::mark_held(&mut changes, old, new);
     sort(&mut changes);
-    changes
+    // Keys that became unknown are met from both sides.
+    changes.dedup();
+    let claims = Claims::of(&changes, old, new);
+    Compared { changes, claims, tagged }
 }
 
 /// The gravest first.
@@ -44,106 +62,50 @@ pub(super) fn sort(changes: &mut [Change]) {
     });
 }
 
-fn only<'a>(these: &'a Instances, others: &'a Instances) -> impl Iterator<Item = &'a str> {
-    these.keys().filter(|address| !others.contains_key(*address)).map(String::as_str)
+/// Instances that only one side has. Data sources change nothing: what refers to them is compared.
+fn only(these: &Instances, others: &Instances, effect: Effect) -> Vec<Change> {
+    let here = these.by_address.iter().filter(|(address, _)| !others.by_address.contains_key(*address));
+    let mut changes = Vec::new();
+    let mut hidden = BTreeSet::new();
+    for (address, instance) in here.filter(|(_, instance)| !instance.kind.starts_with("data.")) {
+        if let Some(unknown) = gaps::may_hide(others, instance) {
+            // Keys that are not known are one line, however many there were.
+            let address = if unknown.place.file == instance.place.file { resource(address) } else { address };
+            if hidden.insert(address) {
+                changes.push(gaps::unknown(address, unknown));
+            }
+        } else if let Some(why) = why_alone(instance) {
+            changes.push(gaps::unknown(address, Unknown { place: instance.place.clone(), why }));
+        } else {
+            let stakes = if effect == Effect::Destroy { stakes::of_removal(&instance.kind) } else { None };
+            changes.push(Change { stakes, ..Change::new(address, effect) });
+        }
+    }
+    changes
 }
 
-fn one_sided(prefix: &str, address: &str, effect: Effect) -> Change {
-    let stakes = if effect == Effect::Destroy { stakes::of_removal(kind(address)) } else { None };
-    Change { address: format!("{prefix}{address}"), effect, stakes, arguments: Vec::new() }
+/// Why it is not known what becomes of an instance that only one side has.
+fn why_alone(instance: &Instance) -> Option<String> {
+    let is_call = instance.kind == "module";
+    instance.unknown_keys.clone().or_else(|| is_call.then(|| "the source of the module is not here".to_owned()))
+}
+
+/// `module.cell.aws_subnet.private["a"]` → `aws_subnet`.
+fn kind(address: &str) -> &str {
+    let mut parts = resource(address).rsplit('.');
+    parts.nth(1).unwrap_or(address)
 }
 
 /// `aws_subnet.private["a"]` → `aws_subnet.private`.
 fn resource(address: &str) -> &str {
-    address.split_once('[').map_or(address, |(resource, _)| resource)
-}
-
-/// `aws_subnet.private["a"]` → `aws_subnet`.
-fn kind(address: &str) -> &str {
-    address.split_once('.').map_or(address, |(kind, _)| kind)
-}
-
-/// A resource instance that is on both sides.
-struct Pair<'a> {
-    address: &'a str,
-    changed: BTreeMap<String, Argument>,
-    /// Arguments that look equal and refer to what may be replaced.
-    waiting: Vec<Waiting<'a>>,
-    is_replaced: bool,
-}
-
-/// The path of an argument, its value, and the attributes that it refers to: resource and name.
-type Waiting<'a> = (&'a str, &'a Value, Vec<(String, String)>);
-
-impl<'a> Pair<'a> {
-    fn of(
-        address: &'a str,
-        old: &'a BTreeMap<String, Value>,
-        new: &'a BTreeMap<String, Value>,
-        body: Option<&Body>,
-    ) -> Self {
-        let mut pair = Self { address, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
-        let ignored = ignored(body);
-        let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        for path in paths {
-            let (before, after) = (old.get(path), new.get(path));
-            let is_gone = after.is_none() && !new.keys().any(|other| top(other) == top(path));
-            if ignored.iter().any(|ignored| ignored == "all" || is_inside(&unindexed(path), ignored))
-                || is_gone && verify::is_kept_when_removed(kind(address), top(path))
-            {
-                continue;
-            }
-            if before == after {
-                pair.wait(path, after);
-            } else {
-                let replaces = pair.replaces(path) || is_gone && pair.replaces(top(path));
-                pair.change_of(path, before.cloned(), after.cloned(), replaces);
-            }
-        }
-        statements::fold(&mut pair.changed, old, new);
-        pair
-    }
-
-    fn wait(&mut self, path: &'a str, value: Option<&'a Value>) {
-        let Some(value) = value else { return };
-        let attributes = value.attributes();
-        if !attributes.is_empty() {
-            self.waiting.push((path, value, attributes));
-        }
-    }
-
-    fn change_of(&mut self, path: &str, before: Option<Value>, after: Option<Value>, replaces: bool) {
-        self.is_replaced |= replaces;
-        self.changed.insert(path.to_owned(), Argument { path: path.to_owned(), before, after, replaces });
-    }
-
-    fn replaces(&self, path: &str) -> bool {
-        path == REPLACE_TRIGGERED_BY
-            || replacements::of(kind(self.address)).is_some_and(|entry| entry.is_caused_by(&unindexed(path)))
-    }
-
-    fn change(self, prefix: &str) -> Change {
-        let refusal = stakes::of_refusal(kind(self.address), &self.changed);
-        let effect = match (self.is_replaced, &refusal) {
-            (true, _) => Effect::Replace,
-            (false, Some(_)) => Effect::Refuse,
-            (false, None) => Effect::InPlace,
-        };
-        let stakes = match effect {
-            Effect::Refuse => refusal,
-            Effect::Replace => stakes::of_loss(kind(self.address)),
-            _ => stakes::of_update(kind(self.address), self.changed.keys().map(String::as_str)),
-        };
-        let address = format!("{prefix}{}", self.address);
-        Change { address, effect, stakes, arguments: self.changed.into_values().collect() }
-    }
+    address.strip_suffix(']').and_then(|address| address.rsplit_once('[')).map_or(address, |(resource, _)| resource)
 }
 
 /// What refers to a replaced resource changes as well, and may be replaced in turn, until nothing more follows.
 fn follow(pairs: &mut [Pair<'_>]) {
     loop {
-        let replaced: BTreeSet<String> = addresses(pairs, |pair| pair.is_replaced);
-        let updated: BTreeSet<String> = addresses(pairs, |pair| !pair.changed.is_empty());
+        let replaced: BTreeSet<String> = addresses(pairs.iter().filter(|pair| pair.gives_other_values()));
+        let updated: BTreeSet<String> = addresses(pairs.iter().filter(|pair| !pair.changed.is_empty()));
         let is_new = |(of, name): &(String, String)| {
             let moves_along = CHANGE_WITH_THEIR_RESOURCE.contains(&(kind(of), name.as_str()));
             replaced.contains(of) || moves_along && updated.contains(of)
@@ -166,68 +128,26 @@ fn follow(pairs: &mut [Pair<'_>]) {
     }
 }
 
-fn addresses(pairs: &[Pair<'_>], is_meant: impl Fn(&Pair<'_>) -> bool) -> BTreeSet<String> {
-    pairs.iter().filter(|pair| is_meant(pair)).map(|pair| pair.address.to_owned()).collect()
-}
-
-/// What `ignore_changes` lists, without indices.
-fn ignored(body: Option<&Body>) -> Vec<String> {
-    let lifecycles = body.into_iter().flat_map(|body| body.of_kind("lifecycle"));
-    let lists = lifecycles.filter_map(|lifecycle| lifecycle.body.attributes.get("ignore_changes"));
-    let paths = lists.flat_map(|list| match list {
-        Expression::List(items) => items.iter().filter_map(Expression::dotted).collect(),
-        other => other.dotted().into_iter().collect::<Vec<_>>(),
-    });
-    paths.collect()
-}
-
-/// `taint[1].key` → `taint`, `policy.Statement` → `policy`.
-fn top(path: &str) -> &str {
-    path.split(['.', '[']).next().unwrap_or(path)
-}
-
-fn is_inside(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// A path without anything in brackets.
-fn unindexed(path: &str) -> String {
-    let mut depth = 0_usize;
-    let outside = path.chars().filter(|letter| {
-        match letter {
-            '[' => depth += 1,
-            ']' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    });
-    outside.collect()
+fn addresses<'p, 'a: 'p>(pairs: impl Iterator<Item = &'p Pair<'a>>) -> BTreeSet<String> {
+    pairs.map(|pair| pair.new.address.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use super::{compare, unindexed};
-    use crate::diff::configuration::Configuration;
+    use super::compare;
     use crate::diff::difference::{Change, Effect};
-    use crate::diff::module::Module;
-    use crate::diff::syntax::Body;
+    use crate::diff::fleet::{Fleet, Modules};
+    use crate::diff::root::RootConfiguration;
+    use crate::evaluate::Instances;
 
-    fn module(text: &str) -> Module {
-        let mut module = Module::default();
-        module.add(Body::parse(text).unwrap());
-        module
+    fn instances(text: &str) -> Instances {
+        let fleet = Fleet::of([("root/main.tf", text)]);
+        let modules = Modules::of(&fleet);
+        RootConfiguration::of("root", &modules).instances(&modules)
     }
 
     fn compared(old: &str, new: &str) -> Vec<Change> {
-        let (old, new) = (module(old), module(new));
-        let (arguments, renames) = (BTreeMap::new(), BTreeMap::new());
-        let of = |module| Configuration { module, arguments: &arguments, renames: &renames };
-        compare(&of(&old), &of(&new), "")
+        compare(&instances(old), &instances(new)).changes
     }
 
     /// `address effect` of every change, in their order.
@@ -290,12 +210,5 @@ mod tests {
             effect.first().map(|change| (change.effect, change.stakes.is_some())),
             Some((Effect::InPlace, true))
         );
-    }
-
-    #[test]
-    fn indices_are_left_out() {
-        for (path, expected) in [("a[0].b", "a.b"), ("tags[\"a.b/c\"]", "tags"), ("a.b", "a.b")] {
-            assert_eq!(unindexed(path), expected);
-        }
     }
 }

@@ -2,36 +2,52 @@
 
 use serde::Serialize;
 
-use super::value::{Inputs, Value};
 use crate::catalog::replacements::Gravity;
+use crate::evaluate::{Inputs, Place, Value};
 use crate::layout::RootKind;
+use crate::read::Unreadable;
 
-/// What a change does to all cells.
+/// What a change does to all cells and other roots.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Difference {
-    /// Cells with the same fate and the same changes, the gravest first.
+    /// Roots of a kind with the same fate and the same changes, the gravest first.
     pub groups: Vec<Group>,
     /// How many cells stay exactly as they are.
     pub unchanged: usize,
+    /// How many roots that are not cells stay exactly as they are.
+    pub unchanged_others: usize,
+    /// The files that could not be read. What they hold is unknown.
+    pub unreadable: UnreadableFiles,
 }
 
-/// Cells that change in the same way.
+/// Files that are not Terraform.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UnreadableFiles {
+    /// Those of the old side.
+    pub old: Vec<Unreadable>,
+    /// Those of the new side.
+    pub new: Vec<Unreadable>,
+}
+
+/// Roots that change in the same way: all of them cells, or none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     /// What happens to them as a whole.
     pub fate: Fate,
     /// At least one, in the order of their names.
-    pub cells: Vec<Cell>,
+    pub roots: Vec<Root>,
     /// What happens to their resources, the gravest first. Values hold places that each cell fills in with its inputs.
     /// Empty for cells that are added or removed, because it would be all they have.
     pub changes: Vec<Change>,
 }
 
-/// One cell.
+/// One root: a cell, or what an environment or an account has beside its cells.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// `environment/cell`.
+pub struct Root {
+    /// `environment/cell` of a cell, and the folder of every other root.
     pub name: String,
+    /// What it is for; [`None`] for a root in a folder that cellc does not know.
+    pub kind: Option<RootKind>,
     /// What it was called before, when that differs.
     pub formerly: Option<String>,
     /// What its changes are filled in with.
@@ -64,6 +80,19 @@ pub struct Change {
     pub stakes: Option<Stakes>,
     /// What causes it, sorted; empty for resources that are created or destroyed. A file of manifests that is, lists its objects.
     pub arguments: Vec<Argument>,
+    /// What of it is not known, whatever else is.
+    pub unknown: Option<Unknown>,
+    /// Of a provider whose default tags change: how many resources that stay get other tags. A plan shows each of them.
+    pub tagged: Option<usize>,
+}
+
+/// Something that cannot be evaluated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Where it is written.
+    pub place: Place,
+    /// Why it cannot be evaluated, as a clause.
+    pub why: String,
 }
 
 /// What happens to a resource.
@@ -76,6 +105,8 @@ pub enum Effect {
     Refuse,
     /// It is destroyed and made anew.
     Replace,
+    /// It cannot be told from the files: anything may happen to it.
+    Unknown,
     /// It is destroyed.
     Destroy,
     /// It is changed where it is.
@@ -114,25 +145,47 @@ impl Difference {
         self.groups.is_empty()
     }
 
+    /// Whether some change cannot be told from the files.
+    pub fn has_unknown(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.changes).any(|change| change.unknown.is_some())
+    }
+
     /// The groups in which something that matters is replaced or refused, or Terraform loses sight of the cell.
     pub fn replacing(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(|group| group.changes.iter().any(Change::is_replacement_that_matters))
     }
 }
 
-impl Cell {
-    /// The cell of a root's folder, such as `environments/prod/cells/alpha`.
-    pub(super) fn new(folder: &str, formerly: Option<&str>) -> Self {
-        Self { name: short(folder), formerly: formerly.map(short), inputs: Inputs::new() }
+impl Group {
+    /// Whether its roots are cells.
+    pub fn is_of_cells(&self) -> bool {
+        self.roots.iter().any(Root::is_cell)
     }
 }
 
-/// `environments/prod/cells/alpha` → `prod/alpha`; other folders keep their names.
-fn short(folder: &str) -> String {
-    RootKind::of_folder(folder).map_or_else(|| folder.to_owned(), |root| root.name())
+impl Root {
+    /// The root of a folder, such as `environments/prod/cells/alpha`.
+    pub(super) fn new(folder: &str, formerly: Option<&str>) -> Self {
+        let name = |folder: &str| RootKind::of_folder(folder).map_or_else(|| folder.to_owned(), |kind| kind.name());
+        Self {
+            name: name(folder),
+            kind: RootKind::of_folder(folder),
+            formerly: formerly.map(name),
+            inputs: Inputs::new(),
+        }
+    }
+
+    /// Whether it is a cell.
+    pub const fn is_cell(&self) -> bool {
+        matches!(self.kind, Some(RootKind::Cell { .. }))
+    }
 }
 
 impl Change {
+    pub(super) fn new(address: &str, effect: Effect) -> Self {
+        Self { address: address.to_owned(), effect, stakes: None, arguments: Vec::new(), unknown: None, tagged: None }
+    }
+
     /// Whether something that is more than harmless is replaced, AWS refuses it, or Terraform loses sight of the cell. What is only
     /// destroyed was asked for.
     pub fn is_replacement_that_matters(&self) -> bool {

@@ -1,107 +1,135 @@
 //! Generated files as roots and modules, each read when it is first needed and only once.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::Unreadable;
+use super::files::without_header;
 use super::manifests::Manifests;
-use super::module::Module;
-use super::syntax::Body;
-use crate::layout::module_of_folder;
-
-/// Files of a root that change nothing in the cell.
-const WITHOUT_EFFECT: [&str; 1] = ["outputs.tf"];
+use crate::evaluate::{Library, Module};
+use crate::layout::MODULES;
+use crate::read::{ReadModule, Unreadable, read_module};
 
 /// One side of the comparison.
+#[derive(Default)]
 pub(super) struct Fleet<'f> {
-    /// Folder → file → text without the header.
-    folders: BTreeMap<&'f str, BTreeMap<&'f str, &'f str>>,
-    modules: RefCell<BTreeMap<&'f str, Rc<Module>>>,
+    folders: BTreeMap<&'f str, Folder<'f>>,
     /// What runs inside the cells.
     pub(super) manifests: Manifests<'f>,
 }
 
-/// The files of a root, or of a cell's manifests, and of nothing else.
-pub(super) type Files<'f> = BTreeMap<&'f str, &'f str>;
+/// A folder of Terraform files.
+#[derive(Default)]
+pub(super) struct Folder<'f> {
+    files: BTreeMap<&'f str, Text<'f>>,
+    read: OnceCell<ReadModule>,
+    deciding: OnceCell<BTreeSet<String>>,
+}
+
+/// A file. Files that differ only in the comments at their top, which name files of the spec, are equal.
+struct Text<'f> {
+    whole: &'f str,
+    below_header: &'f str,
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.below_header == other.below_header
+    }
+}
+
+impl PartialEq for Folder<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.files == other.files
+    }
+}
 
 impl<'f> Fleet<'f> {
     pub(super) fn of(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
-        let mut folders: BTreeMap<&str, Files<'_>> = BTreeMap::new();
-        let mut manifests = Manifests::default();
+        let mut fleet = Self::default();
         for (path, text) in files {
-            if path.rsplit('.').next() != Some("tf") {
-                manifests.add(path, text);
-                continue;
-            }
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            if !WITHOUT_EFFECT.contains(&name) || is_module(folder) {
-                folders.entry(folder).or_default().insert(name, without_header(text));
+            if !is_configuration(name) {
+                fleet.manifests.add(path, text);
+            } else if is_module(folder) || !has_outputs_only(text) {
+                let text = Text { whole: text, below_header: without_header(text) };
+                fleet.folders.entry(folder).or_default().files.insert(name, text);
             }
         }
-        Self { folders, modules: RefCell::default(), manifests }
+        fleet
     }
 
-    /// The roots: folder and files.
-    pub(super) fn roots(&self) -> impl Iterator<Item = (&'f str, &Files<'f>)> {
+    /// The roots by their folders.
+    pub(super) fn roots(&self) -> impl Iterator<Item = (&'f str, &Folder<'f>)> {
         self.folders.iter().filter(|(folder, _)| !is_module(folder)).map(|(folder, files)| (*folder, files))
     }
 
-    /// The files of a root.
-    pub(super) fn root(&self, folder: &str) -> Option<&Files<'f>> {
+    /// The files of a folder.
+    pub(super) fn folder(&self, folder: &str) -> Option<&Folder<'f>> {
         self.folders.get(folder)
-    }
-
-    /// Whether a module says the same on both sides.
-    pub(super) fn has_same_module(&self, folder: &str, other: &Fleet<'_>, other_folder: &str) -> bool {
-        let (own, others) = (self.folders.get(folder), other.folders.get(other_folder));
-        own.zip(others).is_some_and(|(own, others)| own == others)
     }
 
     /// Whether all modules say the same on both sides.
     pub(super) fn has_same_modules(&self, other: &Fleet<'_>) -> bool {
-        fn modules<'a>(fleet: &'a Fleet<'_>) -> impl Iterator<Item = (&'a &'a str, &'a Files<'a>)> {
+        fn modules<'a>(fleet: &'a Fleet<'_>) -> impl Iterator<Item = (&'a &'a str, &'a Folder<'a>)> {
             fleet.folders.iter().filter(|(folder, _)| is_module(folder))
         }
         modules(self).eq(modules(other))
     }
 
-    /// The module of a folder; empty when there is none.
-    pub(super) fn module(&self, folder: &str) -> Result<Rc<Module>, Unreadable> {
-        if let Some(module) = self.modules.borrow().get(folder) {
-            return Ok(Rc::clone(module));
-        }
-        let mut module = Module::default();
-        let Some((folder, files)) = self.folders.get_key_value(folder) else { return Ok(Rc::new(module)) };
-        for (name, text) in files {
-            module.add(parse(folder, name, text)?);
-        }
-        let module = Rc::new(module);
-        self.modules.borrow_mut().insert(folder, Rc::clone(&module));
-        Ok(module)
+    /// The module of a folder, and which of its variables decide what its expressions come to.
+    pub(super) fn deciding(&self, module: &Module<'_>) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        let folder = self.folders.get(module.folder.as_str());
+        folder.map_or(&NONE, |folder| folder.deciding.get_or_init(|| module.deciding()))
     }
+
+    /// The files that could not be read, of those that were.
+    pub(super) fn unreadable(&self) -> Vec<Unreadable> {
+        let read = self.folders.values().filter_map(|folder| folder.read.get());
+        read.flat_map(|read| read.unreadable.iter().cloned()).collect()
+    }
+}
+
+/// The modules of a fleet, looked up by name once each.
+pub(super) struct Modules<'r, 'f> {
+    fleet: &'r Fleet<'f>,
+    known: RefCell<BTreeMap<String, Rc<Module<'r>>>>,
+}
+
+impl<'r, 'f> Modules<'r, 'f> {
+    pub(super) fn of(fleet: &'r Fleet<'f>) -> Self {
+        Self { fleet, known: RefCell::default() }
+    }
+}
+
+impl<'r> Library<'r> for Modules<'r, '_> {
+    fn module(&self, folder: &str) -> Option<Rc<Module<'r>>> {
+        if let Some(module) = self.known.borrow().get(folder) {
+            return Some(Rc::clone(module));
+        }
+        let texts = self.fleet.folders.get(folder)?;
+        let read =
+            texts.read.get_or_init(|| read_module(folder, texts.files.iter().map(|(name, text)| (*name, text.whole))));
+        let module = Rc::new(Module::of_read(read));
+        self.known.borrow_mut().insert(folder.to_owned(), Rc::clone(&module));
+        Some(module)
+    }
+}
+
+/// Whether Terraform reads a file of that name, in whichever way.
+fn is_configuration(name: &str) -> bool {
+    let mut parts = name.rsplit('.');
+    let last = parts.next();
+    last == Some("tf") || last == Some("json") && parts.next() == Some("tf")
 }
 
 fn is_module(folder: &str) -> bool {
-    module_of_folder(folder).is_some()
+    folder.strip_prefix(MODULES).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Reads one file.
-pub(super) fn parse(folder: &str, name: &str, text: &str) -> Result<Body, Unreadable> {
-    let unreadable = |error: hcl_edit::parser::Error| Unreadable {
-        path: format!("{folder}/{name}"),
-        reason: error.message().to_owned(),
-    };
-    Body::parse(text).map_err(unreadable)
-}
-
-/// The text below the comments at its top: they name files of the spec.
-pub(super) fn without_header(text: &str) -> &str {
-    let mut rest = text;
-    while let Some((line, below)) = rest.split_once('\n')
-        && line.starts_with('#')
-    {
-        rest = below;
-    }
-    rest
+/// Whether there are only outputs in a file of a root: they change nothing that runs.
+fn has_outputs_only(text: &str) -> bool {
+    let is_start = |line: &&str| !line.is_empty() && !line.starts_with([' ', '\t', '#', '}', '/']);
+    text.lines().filter(is_start).all(|line| line.starts_with("output "))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::value::{Input, Inputs, Side, Value};
+use crate::evaluate::{Input, Inputs, Side, Value};
 
 /// The arguments of both sides with what cells fill in taken out, and what was taken out.
 #[derive(Default)]

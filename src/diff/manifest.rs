@@ -1,9 +1,9 @@
 //! What a manifest says, key by key: the name of a file alone would say nothing.
 
 use super::difference::Argument;
-use super::fleet::Files;
+use super::files::Files;
 use super::objects::{Objects, Settings, differences};
-use super::value::Value;
+use crate::evaluate::Value;
 
 /// Where cellc 0.1 wrote the values of a chart, in the Application.
 const INLINE: &str = "spec.source.helm.valuesObject";

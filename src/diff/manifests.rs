@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Stakes};
-use super::fleet::{Files, without_header};
+use super::files::{Files, without_header};
 use super::manifest;
-use super::value::{Input, Inputs, Side, Value};
 use crate::catalog::replacements::Gravity;
+use crate::evaluate::{Input, Inputs, Side, Value};
 use crate::layout::MANIFESTS;
 
 /// The manifests of a cell that has none.
@@ -108,7 +108,7 @@ fn change(own: &str, path: &str, old: Option<&str>, new: Option<&str>) -> Option
         Effect::Create => new.filter(|new| is_of_guest(own, path, new)).map(|_| JOINS),
         _ => None,
     };
-    Some(Change { address: format!("{MANIFESTS}/{path}"), effect, stakes, arguments: Vec::new() })
+    Some(Change { stakes, ..Change::new(&format!("{MANIFESTS}/{path}"), effect) })
 }
 
 /// A namespace of another environment comes into the cell: nothing is lost, and somebody should know who reaches it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::difference::Argument;
-use super::value::Value;
+use crate::evaluate::Value;
 
 /// Key by key → value.
 pub(super) type Settings = BTreeMap<String, Value>;

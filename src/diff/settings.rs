@@ -1,44 +1,57 @@
-//! Backend and provider of a root: where Terraform looks for the cell.
+//! Backend and providers of a root: where Terraform looks for what it made.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Stakes};
 use super::inputs::Outlines;
+use super::root::Settings;
 use super::stakes;
-use super::value::{Inputs, Side, Value};
+use crate::evaluate::{Inputs, Side, Value};
 
-/// Settings that say which state is meant.
-const STATE: [&str; 4] = ["backend.type", "backend.bucket", "backend.key", "backend.path"];
+/// Settings of the backend that say which state is meant.
+const STATE: [&str; 4] = ["type", "bucket", "key", "path"];
 
-/// Settings that say which account and region are meant.
-const PLACE: [&str; 2] = ["provider.allowed_account_ids", "provider.region"];
+/// Settings of a provider that say which account and region are meant.
+const PLACE: [&str; 2] = ["allowed_account_ids", "region"];
 
-/// What differs in backend, provider and versions. Values become places to fill in, because they are each cell's own.
-pub(super) fn compare(
-    old: &BTreeMap<String, Value>,
-    new: &BTreeMap<String, Value>,
-    inputs: &mut Inputs,
-) -> Vec<Change> {
+/// The provider that everything is made with which names no other one.
+const DEFAULT_PROVIDER: &str = "provider.aws";
+
+/// Tags that a provider gives to every resource that carries tags.
+const DEFAULT_TAGS: &str = "default_tags.";
+
+/// What differs in backend, providers and versions. Values become places to fill in, because they are each cell's own.
+pub(super) fn compare(old: &Settings, new: &Settings, inputs: &mut Inputs) -> Vec<Change> {
     let mut changes: BTreeMap<(&str, bool), Change> = BTreeMap::new();
-    let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for path in paths.into_iter().filter(|path| old.get(*path) != new.get(*path)) {
-        let Some((subject, inner)) = path.split_once('.') else { continue };
-        let stakes = at_stake(path);
-        let argument = argument(path, inner, (old.get(path), new.get(path)), stakes.is_some(), inputs);
+    let settings: BTreeSet<&(String, String)> = old.keys().chain(new.keys()).collect();
+    for setting in settings.into_iter().filter(|setting| old.get(*setting) != new.get(*setting)) {
+        let (subject, path) = setting;
+        let stakes = at_stake(subject, path);
+        let place = format!("{subject}.{path}");
+        let argument = argument(&place, path, (old.get(setting), new.get(setting)), stakes.is_some(), inputs);
         let change = changes.entry((subject, stakes.is_some())).or_insert_with(|| Change {
-            address: if subject == "provider" { "provider.aws".to_owned() } else { subject.to_owned() },
-            effect: if stakes.is_some() { Effect::Abandon } else { Effect::InPlace },
             stakes,
-            arguments: Vec::new(),
+            ..Change::new(subject, if stakes.is_some() { Effect::Abandon } else { Effect::InPlace })
         });
         change.arguments.push(argument);
     }
     changes.into_values().collect()
 }
 
-/// Whether the cell is looked for in another account or region.
+/// Whether everything is looked for in another account or region.
 pub(super) fn is_elsewhere(changes: &[Change]) -> bool {
-    changes.iter().any(|change| change.stakes == Some(stakes::PLACE))
+    changes.iter().any(|change| change.stakes == Some(stakes::PLACE) && change.address == DEFAULT_PROVIDER)
+}
+
+/// Adds to a change of the provider's default tags how many resources have them.
+pub(super) fn count_tagged(changes: &mut [Change], tagged: usize) {
+    let is_of_tags = |change: &&mut Change| {
+        change.address == DEFAULT_PROVIDER
+            && change.arguments.iter().any(|argument| argument.path.starts_with(DEFAULT_TAGS))
+    };
+    for change in changes.iter_mut().filter(is_of_tags) {
+        change.tagged = Some(tagged);
+    }
 }
 
 /// Adds that the root is another folder, which is another place of the state for a local backend and another name of
@@ -46,19 +59,15 @@ pub(super) fn is_elsewhere(changes: &[Change]) -> bool {
 pub(super) fn move_folder(from: &str, to: &str, changes: &mut Vec<Change>, inputs: &mut Inputs) {
     let values = (Value::Text(from.to_owned()), Value::Text(to.to_owned()));
     let argument = argument("root.folder", "folder", (Some(&values.0), Some(&values.1)), true, inputs);
-    let change = Change {
-        address: "root".to_owned(),
-        effect: Effect::Abandon,
-        stakes: Some(stakes::STATE),
-        arguments: vec![argument],
-    };
+    let change =
+        Change { stakes: Some(stakes::STATE), arguments: vec![argument], ..Change::new("root", Effect::Abandon) };
     changes.insert(0, change);
 }
 
-fn at_stake(path: &str) -> Option<Stakes> {
-    if STATE.contains(&path) {
+fn at_stake(subject: &str, path: &str) -> Option<Stakes> {
+    if subject == "backend" && STATE.contains(&path) {
         Some(stakes::STATE)
-    } else if PLACE.contains(&path) {
+    } else if subject.starts_with("provider.") && PLACE.contains(&path) {
         Some(stakes::PLACE)
     } else {
         None

@@ -1,10 +1,9 @@
 //! What is at stake when something changes.
 
-use std::collections::BTreeMap;
-
 use super::difference::{Argument, Stakes};
-use super::value::Value;
+use crate::catalog::changes::{Felt, When, table};
 use crate::catalog::replacements::{self, Gravity};
+use crate::evaluate::Value;
 
 /// What is lost with a resource that is replaced; [`None`] for types that the catalog does not have.
 pub(super) fn of_loss(kind: &str) -> Option<Stakes> {
@@ -25,40 +24,31 @@ pub(super) fn rank(stakes: Option<Stakes>) -> usize {
     FIRST.iter().position(|first| Some(*first) == what).unwrap_or(FIRST.len())
 }
 
-/// What a change in place does beyond the change itself.
-pub(super) fn of_update<'a>(kind: &str, mut arguments: impl Iterator<Item = &'a str>) -> Option<Stakes> {
-    let find = |argument| DISTURBING.iter().find(|(known, other, ..)| *known == kind && *other == argument);
-    let (_, _, what, loses) = arguments.find_map(find)?;
-    Some(Stakes { what, gravity: Gravity::Disruption, loses })
+/// What a change in place does beyond the change itself, the gravest first.
+pub(super) fn of_update<'a>(kind: &str, arguments: impl Iterator<Item = &'a Argument>) -> Option<Stakes> {
+    let find = |argument: &Argument| {
+        let mut of_kind = table().felt.iter().filter(|felt| felt.resource == kind && felt.argument == argument.path);
+        of_kind.find(|felt| is_felt(felt.when, argument))
+    };
+    let graver = |one: &'static Felt, other: &'static Felt| if other.gravity > one.gravity { other } else { one };
+    let felt = arguments.filter_map(find).reduce(graver)?;
+    Some(Stakes { what: &felt.matters, gravity: felt.gravity, loses: &felt.does })
 }
 
-/// What AWS refuses to change in this way: a control plane goes up by one minor version at a time (EKS user guide, "Update
-/// existing cluster to new Kubernetes version").
-pub(super) fn of_refusal(kind: &str, changed: &BTreeMap<String, Argument>) -> Option<Stakes> {
-    let version = changed.get("version").filter(|_| kind == "aws_eks_cluster")?;
-    let minor = |value: &Option<Value>| match value {
-        Some(Value::Text(text)) => text.strip_prefix("1.")?.parse::<u32>().ok(),
-        _ => None,
+fn is_felt(when: When, argument: &Argument) -> bool {
+    let items = |value: &Option<Value>| match value {
+        Some(Value::List(items) | Value::Set(items)) => items.clone(),
+        _ => Vec::new(),
     };
-    let (before, after) = (minor(&version.before)?, minor(&version.after)?);
-    let loses = match after.checked_sub(before) {
-        None => "a control plane does not go back to an earlier version",
-        Some(0 | 1) => return None,
-        Some(_) => "a control plane goes up by one minor version at a time",
-    };
-    Some(Stakes { what: "cluster", gravity: Gravity::Outage, loses })
+    match when {
+        When::Changes => true,
+        When::BecomesTrue => argument.after == Some(Value::Bool(true)),
+        When::GainsItems => {
+            let before = items(&argument.before);
+            items(&argument.after).iter().any(|item| !before.contains(item))
+        }
+    }
 }
-
-/// Arguments whose change in place is felt: resource type, argument, what it is, what happens. From the descriptions of
-/// `UpdateNodegroupVersion` and `UpdateClusterVersion` in the EKS API reference.
-const DISTURBING: [(&str, &str, &str, &str); 4] = [
-    ("aws_eks_cluster", "version", "cluster", "the control plane is updated, which cannot be taken back"),
-    ("aws_eks_node_group", "version", "node group", ROLLS),
-    ("aws_eks_node_group", "release_version", "node group", ROLLS),
-    ("aws_eks_node_group", "launch_template.version", "node group", ROLLS),
-];
-
-const ROLLS: &str = "its nodes are drained and replaced, `max_unavailable` at a time";
 
 /// Terraform looks into another state.
 pub(super) const STATE: Stakes = Stakes {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::difference::Argument;
-use super::value::Value;
+use crate::evaluate::Value;
 
 /// How the path of what is in a statement begins: `policy.Statement["FindGroups"].Action`.
 const STATEMENT: &str = "Statement[";

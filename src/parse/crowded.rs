@@ -9,7 +9,7 @@ const MOST_COMPARISONS: usize = 10_000 * 10_000;
 const LEAST_BYTES: usize = 32 * 1024;
 
 /// The object with the most keys, and how many they are, when all objects together have too many.
-pub(super) fn crowded(text: &str) -> Option<(usize, usize)> {
+pub(crate) fn crowded(text: &str) -> Option<(usize, usize)> {
     if text.len() < LEAST_BYTES {
         return None;
     }

@@ -11,6 +11,7 @@ mod hidden;
 mod json;
 mod node;
 
+pub(crate) use crowded::crowded;
 pub use hcl::TERRAFORM_BLOCKS;
 pub use json::SCHEMA_KEY;
 pub use node::{Entry, LabelText, Node, Value};

@@ -6,7 +6,7 @@
 use crate::terraform::{Binding, Call, Conditional, Expression, ForList, ForObject, ObjectItem, Traversal};
 
 use super::assignment::Assignment;
-use super::inline::collection_needs_parentheses;
+use super::inline::{ELLIPSIS, collection_needs_parentheses};
 use super::precedence::{base_needs_parentheses, essence, is_conditional, starts_with_minus};
 use super::printer::{Printer, Room};
 
@@ -16,6 +16,8 @@ struct ForResult<'a> {
     value: &'a Expression,
     /// Whether the value is written in parentheses.
     parentheses: bool,
+    /// What it may fill of a line.
+    room: Room,
 }
 
 impl Printer {
@@ -65,8 +67,14 @@ impl Printer {
             [only] if hugs(only) && self.may_open_bracket() => {
                 self.push("(");
                 self.broken(only);
-                self.push(")");
+                self.push(if call.expand_last { "...)" } else { ")" });
             }
+            [first @ .., last] if call.expand_last => self.bracketed("(", ")", |printer| {
+                printer.element_lines(first);
+                printer.newline();
+                printer.value(last, Room::BEFORE_ELLIPSIS);
+                printer.push(ELLIPSIS);
+            }),
             arguments => self.bracketed("(", ")", |printer| printer.element_lines(arguments)),
         }
     }
@@ -79,7 +87,8 @@ impl Printer {
     fn broken_for_list(&mut self, list: &ForList) {
         self.bracketed("[", "]", |printer| {
             let on_line = printer.for_head(&list.binding, &list.collection);
-            printer.for_result(on_line, &ForResult { key: None, value: &list.result, parentheses: false });
+            let result = ForResult { key: None, value: &list.result, parentheses: false, room: Room::NESTED };
+            printer.for_result(on_line, &result);
             printer.condition_line(list.condition.as_ref());
         });
     }
@@ -88,7 +97,12 @@ impl Printer {
         self.bracketed("{", "}", |printer| {
             let on_line = printer.for_head(&object.binding, &object.collection);
             let parentheses = starts_with_minus(&object.result);
-            printer.for_result(on_line, &ForResult { key: Some(&object.key), value: &object.result, parentheses });
+            let room = if object.grouping { Room::BEFORE_ELLIPSIS } else { Room::NESTED };
+            printer
+                .for_result(on_line, &ForResult { key: Some(&object.key), value: &object.result, parentheses, room });
+            if object.grouping {
+                printer.push(ELLIPSIS);
+            }
             printer.condition_line(object.condition.as_ref());
         });
     }
@@ -130,13 +144,13 @@ impl Printer {
         match result.key {
             Some(_) if breaks(result.value) && !result.parentheses => {
                 self.newline();
-                self.value(result.value, Room::NESTED);
+                self.value(result.value, result.room);
             }
             Some(_) => {
                 self.push(" ");
                 self.inline_part(result.value, result.parentheses);
             }
-            None => self.value(result.value, Room::NESTED),
+            None => self.value(result.value, result.room),
         }
     }
 
@@ -148,12 +162,12 @@ impl Printer {
         }
         if result.parentheses || !breaks(result.value) {
             self.inline_part(result.value, result.parentheses);
-            return self.check(Room::NESTED).is_ok();
+            return self.check(result.room).is_ok();
         }
-        if self.check(Room::NESTED).is_err() {
+        if self.check(result.room).is_err() {
             return false;
         }
-        let fits = self.try_inline(result.value, Room::NESTED);
+        let fits = self.try_inline(result.value, result.room);
         if !fits && self.may_open_bracket() {
             self.broken(result.value);
             return true;

@@ -6,11 +6,14 @@ use crate::terraform::{
 };
 
 use super::precedence::{
-    Leading, base_needs_parentheses, essence, is_conditional, leading, left_needs_parentheses, operator_text,
-    right_needs_parentheses, starts_with_minus, unary_operand_needs_parentheses,
+    Leading, base_needs_parentheses, essence, is_conditional, leading, left_needs_parentheses, right_needs_parentheses,
+    starts_with_minus, unary_operand_needs_parentheses,
 };
 use super::printer::{Assigned, Fit, Printer, Room, TooWide};
 use super::string::{Next, is_bare_key, is_identifier};
+
+/// What says that a list is many arguments, or that a key has many results.
+pub(super) const ELLIPSIS: &str = "...";
 
 impl Printer {
     /// Writes the expression on one line. After [`TooWide`] the text holds a part of it: see [`Self::try_inline`].
@@ -171,6 +174,9 @@ impl Printer {
         self.put("(", room)?;
         let room_inside = if call.arguments.len() == 1 { room.direct() } else { room.nested() };
         self.separated(&call.arguments, room_inside)?;
+        if call.expand_last {
+            self.put(ELLIPSIS, room)?;
+        }
         self.put(")", room)
     }
 
@@ -195,6 +201,9 @@ impl Printer {
         self.inline(&object.key, room.operand())?;
         self.put(" => ", room)?;
         self.parenthesised_if(starts_with_minus(&object.result), &object.result, room.nested())?;
+        if object.grouping {
+            self.put(ELLIPSIS, room)?;
+        }
         if let Some(condition) = &object.condition {
             self.put(" ", room)?;
             self.for_condition(condition, room.operand())?;
@@ -245,7 +254,7 @@ impl Printer {
         let room = room.operand();
         self.parenthesised_if(left_needs_parentheses(operation), &operation.left, room)?;
         self.put(" ", room)?;
-        self.put(operator_text(operation.operator), room)?;
+        self.put(operation.operator.text(), room)?;
         self.put(" ", room)?;
         self.parenthesised_if(right_needs_parentheses(operation), &operation.right, room)
     }

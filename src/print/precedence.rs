@@ -58,24 +58,6 @@ fn operator_precedence(operator: BinaryOperator) -> Precedence {
     }
 }
 
-pub(super) const fn operator_text(operator: BinaryOperator) -> &'static str {
-    match operator {
-        BinaryOperator::Or => "||",
-        BinaryOperator::And => "&&",
-        BinaryOperator::Equal => "==",
-        BinaryOperator::NotEqual => "!=",
-        BinaryOperator::Less => "<",
-        BinaryOperator::LessOrEqual => "<=",
-        BinaryOperator::Greater => ">",
-        BinaryOperator::GreaterOrEqual => ">=",
-        BinaryOperator::Add => "+",
-        BinaryOperator::Subtract => "-",
-        BinaryOperator::Multiply => "*",
-        BinaryOperator::Divide => "/",
-        BinaryOperator::Modulo => "%",
-    }
-}
-
 /// Operators of the same precedence group from the left.
 pub(super) fn left_needs_parentheses(operation: &Operation) -> bool {
     precedence(&operation.left) < operator_precedence(operation.operator)

@@ -66,6 +66,8 @@ impl Room {
     pub(super) const NESTED: Self = Self { last_column: LINE_WIDTH, object_items: 3 };
     /// The same before a comma.
     pub(super) const ELEMENT: Self = Self { last_column: LINE_WIDTH - 1, ..Self::NESTED };
+    /// The same before `...`.
+    pub(super) const BEFORE_ELLIPSIS: Self = Self { last_column: LINE_WIDTH - 3, ..Self::NESTED };
     /// The same before ` :`.
     pub(super) const BEFORE_COLON: Self = Self { last_column: LINE_WIDTH - 2, ..Self::NESTED };
     /// One line however long, and comments inside are left out: interpolations, operands, indexes and keys.

@@ -55,7 +55,8 @@ impl Module {
 pub struct File {
     /// File name inside the module, such as `network.tf`.
     pub name: String,
-    /// Path of the source file that lowered it, such as `src/lower/network.rs`: named when verification finds a fault.
+    /// Path of the source file that lowered it, such as `src/lower/network.rs`: named when verification finds a fault. Empty when the
+    /// file was read.
     pub lowered_by: &'static str,
     /// Lines of the comment that opens the file, without `#`.
     pub header: Vec<String>,

@@ -196,7 +196,8 @@ pub fn object<K: Into<Key>, V: Into<Expression>>(items: impl IntoIterator<Item =
 
 /// A function call.
 pub fn call(function: &str, arguments: impl IntoIterator<Item = Expression>) -> Expression {
-    Expression::Call(Call { function: function.to_owned(), arguments: arguments.into_iter().collect() })
+    let arguments = arguments.into_iter().collect();
+    Expression::Call(Call { function: function.to_owned(), arguments, expand_last: false })
 }
 
 /// `condition ? yes : no`
@@ -213,7 +214,8 @@ pub fn for_list(value: &str, collection: Expression, result: Expression) -> Expr
 /// `{ for key, value in collection : item_key => result }`
 pub fn for_object(names: (&str, &str), collection: Expression, item_key: Expression, result: Expression) -> Expression {
     let binding = Binding { key: Some(names.0.to_owned()), value: names.1.to_owned() };
-    Expression::ForObject(Box::new(ForObject { binding, collection, key: item_key, result, condition: None }))
+    let made = ForObject { binding, collection, key: item_key, result, grouping: false, condition: None };
+    Expression::ForObject(Box::new(made))
 }
 
 impl From<&str> for Key {

@@ -108,6 +108,9 @@ pub struct Call {
     pub function: String,
     /// Arguments.
     pub arguments: Vec<Expression>,
+    /// Whether the last argument is a list of further arguments: `name(arguments...)`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub expand_last: bool,
 }
 
 /// The names that a `for` binds.
@@ -143,12 +146,15 @@ pub struct ForObject {
     pub key: Expression,
     /// Value of one item.
     pub result: Expression,
+    /// Whether an item is the list of all results with its key: `key => result...`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub grouping: bool,
     /// `if` part.
     pub condition: Option<Expression>,
 }
 
 /// A prefix operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnaryOperator {
     /// `!`
@@ -169,7 +175,7 @@ pub struct Operation {
 }
 
 /// An infix operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BinaryOperator {
     /// `||`
@@ -198,6 +204,27 @@ pub enum BinaryOperator {
     Divide,
     /// `%`
     Modulo,
+}
+
+impl BinaryOperator {
+    /// How it is written.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Or => "||",
+            Self::And => "&&",
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Modulo => "%",
+        }
+    }
 }
 
 /// `condition ? yes : no`

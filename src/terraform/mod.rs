@@ -7,6 +7,7 @@
 mod body;
 mod build;
 mod expression;
+pub(crate) mod references;
 
 pub use body::{Attribute, Block, Body, File, Item, Module, ModuleRole, Tree};
 pub use build::{BodyBuilder, block, call, conditional, for_list, for_object, list, object, path, resource, text};

@@ -9,9 +9,9 @@ use crate::terraform::{Block, Expression, File};
 
 use super::{
     providers,
-    references::{self, Reference},
     scope::{Scope, literal},
 };
+use crate::terraform::references::{self, Reference};
 
 /// Something that a module declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

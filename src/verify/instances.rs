@@ -4,10 +4,10 @@ use crate::terraform::{Block, Call, Expression, Key, TemplatePart};
 
 use super::{
     context::Context,
-    references::{self, Reference},
     scope::{Scope, literal},
     types::Type,
 };
+use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
     /// Checks `for_each` and gives `each.value` its type inside the block.
@@ -46,14 +46,16 @@ fn keys_within<'t>(scope: &Scope<'t>, walked: &'t Expression, depth: u8) -> Opti
     let depth = depth.checked_sub(1)?;
     match walked {
         Expression::Object(items) => items.iter().map(|item| literal_key(&item.key)).collect(),
-        Expression::Call(Call { function, arguments }) => match (function.as_str(), arguments.as_slice()) {
-            ("toset", [Expression::List(elements)]) => elements.iter().map(literal).collect(),
-            ("toset", [list]) => match named(scope, list)? {
-                Expression::List(elements) => elements.iter().map(literal).collect(),
+        Expression::Call(Call { function, arguments, expand_last: false }) => {
+            match (function.as_str(), arguments.as_slice()) {
+                ("toset", [Expression::List(elements)]) => elements.iter().map(literal).collect(),
+                ("toset", [list]) => match named(scope, list)? {
+                    Expression::List(elements) => elements.iter().map(literal).collect(),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        },
+            }
+        }
         Expression::Traversal(_) => keys_within(scope, named(scope, walked)?, depth),
         _ => None,
     }
@@ -96,7 +98,9 @@ fn first_unknown(expression: &Expression) -> Option<Reference<'_>> {
 /// The parts of an expression that decide its keys.
 fn key_expressions(walked: &Expression) -> Vec<&Expression> {
     match walked {
-        Expression::Call(Call { function, arguments }) if function == "toset" => arguments.iter().collect(),
+        Expression::Call(Call { function, arguments, expand_last: false }) if function == "toset" => {
+            arguments.iter().collect()
+        }
         Expression::Object(items) => {
             let templates = items.iter().filter_map(|item| match &item.key {
                 Key::Template(template) => Some(&template.parts),

@@ -6,9 +6,9 @@ use crate::terraform::{Expression, ForList, Key, ObjectItem, Template, TemplateP
 
 use super::{
     instances::literal_keys,
-    references::{self, Reference},
     scope::{Scope, literal},
 };
+use crate::terraform::references::{self, Reference};
 
 /// Longest name of a region, with room for those to come; the longest today has 14 characters.
 const REGION: usize = 24;

@@ -8,10 +8,10 @@ use super::{
     context::{Context, Fault},
     instances::literal_keys,
     length::{Length, Ruler},
-    references,
     scope::{Index, Scope, literal},
     top_level,
 };
+use crate::terraform::references;
 
 /// Most characters of the texts that AWS limits. Sources: IAM user guide "IAM and STS quotas" (names, documents, with
 /// white space counted, which IAM does not), and the API references: EKS `CreateCluster` and `CreateNodegroup` (a prefix

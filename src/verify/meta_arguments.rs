@@ -5,10 +5,11 @@ use crate::terraform::{Block, Expression, Traversal};
 use super::{
     builtin,
     context::{Context, suggestion},
-    house_rules, references,
+    house_rules,
     schema::Resource,
     types::Type,
 };
+use crate::terraform::references;
 
 impl<'t> Context<'_, 't> {
     /// Checks the meta-arguments of a resource other than `for_each`.

@@ -22,7 +22,6 @@ mod module_calls;
 mod moves;
 mod names;
 mod providers;
-mod references;
 mod results;
 mod schema;
 mod scope;
@@ -51,6 +50,11 @@ pub fn verify(tree: &Tree) -> Vec<Fault> {
 pub(crate) fn is_kept_when_removed(resource: &str, argument: &str) -> bool {
     let attribute = schema::resource(resource).and_then(|resource| resource.block.attributes.get(argument));
     attribute.is_some_and(|attribute| attribute.kept_when_removed)
+}
+
+/// Whether the default tags of the provider reach resources of a type; false for types that the compiler does not emit.
+pub(crate) fn has_default_tags(resource: &str) -> bool {
+    schema::resource(resource).is_some_and(|resource| resource.block.attributes.contains_key("tags_all"))
 }
 
 fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {

@@ -2,10 +2,8 @@
 
 use crate::terraform::{Block, Step};
 
-use super::{
-    context::{Context, suggestion},
-    references::{self, Reference},
-};
+use super::context::{Context, suggestion};
+use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
     /// What `moved` leaves must be gone and where it leads must exist.

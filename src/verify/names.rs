@@ -5,10 +5,10 @@ use crate::terraform::{Expression, Step, Traversal};
 use super::{
     context::{Context, suggestion},
     instances,
-    references::spelled,
     scope::{Index, ModuleCall, Output, Scope},
     types::{Fields, Type},
 };
+use crate::terraform::references::spelled;
 
 /// The names under a root whose members are fixed.
 const FIXED: [(&str, &[&str]); 2] = [("path", &["cwd", "module", "root"]), ("terraform", &["workspace"])];

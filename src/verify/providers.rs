@@ -7,10 +7,10 @@ use crate::terraform::{Block, Expression, Key};
 use super::{
     blocks::is_identifier,
     context::{Context, suggestion},
-    references::{self, Reference},
     schema,
     scope::{Scope, literal},
 };
+use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
     /// Checks a `provider` block.

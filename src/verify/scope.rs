@@ -163,7 +163,7 @@ impl<'t> Scope<'t> {
     fn passed_in_providers(&mut self, terraform: &'t Block) {
         let required = terraform.body.blocks().filter(|block| block.kind == "required_providers");
         for provider in required.flat_map(|block| block.body.attributes()) {
-            super::references::in_expression(&provider.value, &mut |reference| {
+            crate::terraform::references::in_expression(&provider.value, &mut |reference| {
                 self.passed_in.extend(reference.first().map(|alias| (reference.root, alias)));
             });
         }

@@ -6,10 +6,11 @@ use super::{
     blocks::is_literal,
     builtin,
     context::{Context, suggestion},
-    house_rules, references,
+    house_rules,
     schema::{self, Block as Schema},
     type_expressions,
 };
+use crate::terraform::references;
 
 const KINDS: [&str; 9] =
     ["import", "locals", "module", "moved", "output", "provider", "removed", "resource", "terraform"];

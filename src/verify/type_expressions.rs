@@ -54,10 +54,12 @@ fn field(item: &ObjectItem) -> Result<(String, Field), String> {
         return Err("the attribute names of an object type are literals".to_owned());
     };
     let field = match &item.value {
-        Expression::Call(Call { function, arguments }) if function == "optional" => match arguments.as_slice() {
-            [ty] | [ty, _] => Field { ty: parse(ty)?, optional: true },
-            _ => return Err("`optional(…)` takes a type and at most a default".to_owned()),
-        },
+        Expression::Call(Call { function, arguments, expand_last: false }) if function == "optional" => {
+            match arguments.as_slice() {
+                [ty] | [ty, _] => Field { ty: parse(ty)?, optional: true },
+                _ => return Err("`optional(…)` takes a type and at most a default".to_owned()),
+            }
+        }
         ty => Field { ty: parse(ty)?, optional: false },
     };
     Ok((name.clone(), field))

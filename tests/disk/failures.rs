@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use cellc::diagnostic::render::{github, human, json_lines, json_schema, sarif};
 use cellc::diagnostic::{Code, Diagnostic};
 use cellc::emit::{Aftermath, Conflict, EmitError, ManifestFault, Reason};
 use cellc::source::SourceMap;
+use cellc_test_support::command_line;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -149,15 +149,13 @@ impl Folder {
     }
 
     /// Exit code, stdout and stderr.
-    fn cellc(&self, arguments: &str) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        command.args(arguments.split_whitespace()).current_dir(self.0.path());
+    fn cellc(&self, arguments: &str) -> (u8, String, String) {
+        let mut words: Vec<&str> = arguments.split_whitespace().collect();
         if !arguments.starts_with("diff") {
-            command.args(["--as-of", DAY]);
+            words.extend(["--as-of", DAY]);
         }
-        let output = command.output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+        let outcome = command_line::cellc(self.0.path(), &words);
+        (outcome.code, outcome.stdout, outcome.stderr)
     }
 
     /// The codes and paths of JSON lines.
@@ -248,7 +246,11 @@ fn a_diff_reads_the_output_as_a_build_does() {
 fn a_diff_of_what_is_no_terraform_names_the_file() {
     let folder = Folder::built();
     fs::write(folder.path(MAIN), "<<<<<<< HEAD\n").unwrap();
-    assert_eq!(folder.json("diff"), told(Code::NOT_TERRAFORM, MAIN));
+    let lines = folder.json("diff");
+    assert_eq!(lines.first(), told(Code::NOT_TERRAFORM, MAIN).first());
+    // The rest of the difference follows.
+    let (_, stdout, _) = folder.cellc("diff");
+    assert!(stdout.contains("?   environments/dev/cells/alpha/main.tf\n"), "{stdout}");
 }
 
 #[test]

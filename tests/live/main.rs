@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod apply;
+mod changes;
 mod endpoint_policies;
 mod gitops;
 mod harness;

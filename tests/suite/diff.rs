@@ -9,9 +9,12 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::diff::{Difference, Effect, diff, render as text};
 use cellc::pipeline;
 use cellc::source::SourceMap;
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 
+mod evaluated;
 mod files;
+mod hand_written;
 
 type Files = BTreeMap<String, String>;
 
@@ -56,7 +59,7 @@ fn edited(edits: &[(&str, &str)]) -> Files {
 /// What the example becomes, by what is edited in it, compared with the example.
 #[track_caller]
 fn change(edits: &[(&str, &str)]) -> Difference {
-    diff(&BEFORE, &edited(edits)).unwrap()
+    diff(&BEFORE, &edited(edits))
 }
 
 /// Names of changes, and what is edited in the example to make them.
@@ -150,7 +153,7 @@ fn zones_and_classes_are_told_as_reviewed() {
         let zones = |zones: &str| ("zones       = [\"a\", \"b\", \"c\"]".to_owned(), format!("zones = {zones}"));
         let region = ("region      = \"eu-west-1\"", "region      = \"us-east-1\"");
         let of = |(old, new): (String, String)| edited(&[region, (&old, &new)]);
-        diff(&of(zones(from)), &of(zones(to))).unwrap()
+        diff(&of(zones(from)), &of(zones(to)))
     };
     insta::assert_snapshot!("zones_two_to_three", text::human(&zones("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\"]")));
     let four = zones("[\"a\", \"b\", \"c\"]", "[\"a\", \"b\", \"c\", \"d\"]");
@@ -162,7 +165,7 @@ fn zones_and_classes_are_told_as_reviewed() {
     let other = "cell \"gamma\" {\n  environment = \"prod\"\n  cidr = \"10.66.0.0/16\"\n  class = \"memory\"\n}\n\ncell \"alpha\"";
     let member = ("cell \"alpha\"", other);
     let moved = ("cidr        = \"10.65.0.0/16\"", "cidr = \"10.65.0.0/16\"\n  class = \"memory\"");
-    let difference = diff(&edited(&[class, member]), &edited(&[class, member, moved])).unwrap();
+    let difference = diff(&edited(&[class, member]), &edited(&[class, member, moved]));
     insta::assert_snapshot!("cell_to_another_class", text::human(&difference));
 }
 
@@ -228,10 +231,10 @@ fn moved_resources_stay() {
     let path = "modules/prod-cell/encryption.tf";
     let moved = "\nmoved {\n  from = aws_kms_alias.this\n  to   = aws_kms_alias.cell\n}\n";
     new.insert(path.to_owned(), old[path].replace("\"aws_kms_alias\" \"this\"", "\"aws_kms_alias\" \"cell\""));
-    let difference = diff(&old, &new).unwrap();
+    let difference = diff(&old, &new);
     assert_eq!(difference.groups[0].changes.len(), 2, "one is destroyed, one is made");
     new.get_mut(path).unwrap().push_str(moved);
-    assert!(diff(&old, &new).unwrap().is_empty());
+    assert!(diff(&old, &new).is_empty());
 }
 
 #[test]
@@ -239,7 +242,7 @@ fn a_renamed_module_folder_changes_no_resource() {
     let old = generated(&platform());
     let rename = |text: &str| text.replace("modules/prod-cell", "modules/live-cell");
     let new = old.iter().map(|(path, text)| (rename(path), rename(text))).collect();
-    let difference = diff(&old, &new).unwrap();
+    let difference = diff(&old, &new);
     assert_eq!(difference.groups.len(), 1);
     let changes: Vec<(&str, Effect)> =
         difference.groups[0].changes.iter().map(|change| (change.address.as_str(), change.effect)).collect();
@@ -253,9 +256,9 @@ fn what_a_cell_passed_may_be_written_out() {
     let mut new = old.clone();
     let path = "modules/prod-cell/network.tf";
     new.insert(path.to_owned(), old[path].replace("cidr_block = var.vpc_cidr", "cidr_block = \"10.64.0.0/16\""));
-    let difference = diff(&old, &new).unwrap();
+    let difference = diff(&old, &new);
     let cells: Vec<&str> =
-        difference.groups.iter().flat_map(|group| &group.cells).map(|cell| cell.name.as_str()).collect();
+        difference.groups.iter().flat_map(|group| &group.roots).map(|cell| cell.name.as_str()).collect();
     assert_eq!(cells, ["prod/beta"], "alpha has this network already");
     assert!(replaced(&difference).contains(&"module.cell.aws_vpc.this"));
 }
@@ -272,7 +275,7 @@ fn a_setting_that_is_called_a_token_is_shown() {
         }
     });
     new.insert(path.to_owned(), lines.collect());
-    let told = text::human(&diff(&BEFORE, &new).unwrap());
+    let told = text::human(&diff(&BEFORE, &new));
     assert!(told.contains("metadata_options.http_tokens: \"required\" → \"optional\""), "{told}");
 }
 
@@ -281,15 +284,6 @@ fn nothing_that_is_generated_looks_like_a_secret() {
     for (path, file) in BEFORE.iter() {
         assert_eq!(cellc::secrets::masked_source(file), *file, "{path}");
     }
-}
-
-#[test]
-fn what_is_no_terraform_is_named() {
-    let old = generated(&platform());
-    let mut new = old.clone();
-    new.insert("modules/prod-cell/network.tf".to_owned(), "resource \"aws_vpc\" {{".to_owned());
-    let error = diff(&old, &new).unwrap_err().to_string();
-    assert!(error.starts_with("`modules/prod-cell/network.tf` cannot be read as Terraform: "), "{error}");
 }
 
 /// A fleet of a few cells with networks of their own: environment, network and zones of each.
@@ -309,7 +303,7 @@ fn fleet(cells: &[(bool, u8, bool)]) -> Vec<(String, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(campaign::cases(12)))]
 
     #[test]
     fn nothing_differs_from_itself_and_a_network_changes_only_its_cell(
@@ -317,19 +311,19 @@ proptest! {
         chosen in any::<prop::sample::Index>(),
     ) {
         let files = generated(&fleet(&cells));
-        let same = diff(&files, &files).unwrap();
+        let same = diff(&files, &files);
         prop_assert!(same.is_empty());
         prop_assert_eq!(same.unchanged, cells.len() + 4);
         let chosen = chosen.index(cells.len());
         let mut other = cells.clone();
         other[chosen].1 = other[chosen].1.wrapping_add(1);
-        let difference = diff(&files, &generated(&fleet(&other))).unwrap();
+        let difference = diff(&files, &generated(&fleet(&other)));
         let changed: Vec<&str> =
-            difference.groups.iter().flat_map(|group| &group.cells).map(|cell| cell.name.as_str()).collect();
+            difference.groups.iter().flat_map(|group| &group.roots).map(|cell| cell.name.as_str()).collect();
         let environment = if cells[chosen].0 { "prod" } else { "staging" };
         prop_assert_eq!(changed, [format!("{environment}/c{chosen}")]);
         prop_assert!(replaced(&difference).contains(&"module.cell.aws_vpc.this"));
-        let backwards = diff(&generated(&fleet(&other)), &files).unwrap();
+        let backwards = diff(&generated(&fleet(&other)), &files);
         prop_assert_eq!(replaced(&backwards), replaced(&difference));
     }
 }

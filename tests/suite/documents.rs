@@ -1,7 +1,8 @@
 //! What is generated and committed is what the compiler generates now. `CELLC_UPDATE=1` rewrites it.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use cellc_test_support::command_line::{self, Outcome};
 
 #[test]
 fn the_reference_of_the_spec_is_current() {
@@ -27,14 +28,12 @@ fn the_index_of_rules_is_current() {
 
 #[test]
 fn the_output_of_the_platform_example_is_current() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-    command.args(["build", "examples/platform", "--out", "out"]).current_dir(root());
+    let mut arguments = vec!["build", "examples/platform", "--out", "out"];
     if !wants_update() {
-        command.arg("--check");
+        arguments.push("--check");
     }
-    let output = command.output().unwrap();
-    let (diff, messages) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "`out/` is stale: run the tests with CELLC_UPDATE=1\n{diff}\n{messages}");
+    let Outcome { code, stdout, stderr } = command_line::cellc(&root(), &arguments);
+    assert_eq!(code, 0, "`out/` is stale: run the tests with CELLC_UPDATE=1\n{stdout}\n{stderr}");
 }
 
 fn is_current(path: &str, generated: &str) {

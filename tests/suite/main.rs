@@ -19,5 +19,3 @@ mod robustness;
 mod rust_api;
 mod two_doors;
 mod verify;
-mod verify_random;
-mod verify_speed;

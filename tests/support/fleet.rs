@@ -24,6 +24,9 @@ struct Environment {
 }
 
 /// The text of a specification with so many cells, at most [`MOST_CELLS`].
+///
+/// # Panics
+/// When there are more.
 pub fn fleet(cells: usize) -> String {
     assert!(cells <= MOST_CELLS, "the accounts suffice for {MOST_CELLS} cells");
     let mut text = String::from(FLEET);

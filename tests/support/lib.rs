@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "what serves tests fails by panicking")]
 
+pub mod campaign;
 pub mod command_line;
 pub mod fleet;
 pub mod parallel;

@@ -6,6 +6,9 @@ use cellc::terraform::{Block, Expression, Key, Step, Template, TemplatePart, Tre
 use serde_json::{Map, Value};
 
 /// The documents of one attribute of all resources of one type, by the resource's name.
+///
+/// # Panics
+/// When a document holds a reference that is not `known`.
 pub fn policies(tree: &Tree, kind: &str, attribute: &str, known: &BTreeMap<String, String>) -> BTreeMap<String, Value> {
     let files = tree.modules.iter().flat_map(|module| &module.files);
     let blocks =

@@ -2,7 +2,7 @@
 
 use super::shortened::shortened;
 use crate::diff::difference::Argument;
-use crate::diff::value::Value;
+use crate::evaluate::Value;
 
 /// How many characters of a value are shown.
 pub(super) const MOST_CHARACTERS: usize = 90;

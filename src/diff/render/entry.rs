@@ -53,6 +53,7 @@ fn is_alike(one: &Change, other: &Change) -> bool {
         && resource == parts(&other.address).0
         && one.effect == other.effect
         && one.stakes == other.stakes
+        && (&one.unknown, one.tagged) == (&other.unknown, other.tagged)
         && paths(one) == paths(other)
 }
 

@@ -8,10 +8,11 @@ use super::entry::{Entry, entries};
 use super::summary::{replaced, summary};
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
-use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
+use crate::diff::difference::{Argument, Change, Difference, Effect, Fate, Group, Root};
+use crate::diff::filled::filled_text;
 use crate::diff::stakes;
-use crate::diff::value::{Side, Value, filled_text};
-use crate::layout::MANIFESTS;
+use crate::evaluate::{Side, Value};
+use crate::layout::{MANIFESTS, RootKind};
 
 /// How many cells of a group are named.
 const MOST_NAMES: usize = 6;
@@ -41,13 +42,13 @@ pub fn note(difference: &Difference) -> Option<String> {
             ([], refused) => format!("AWS refuses this: {}", refused.join(", ")),
             (lost, _) => format!("Terraform loses sight of it: another {}", lost.join(", another ")),
         };
-        format!("note: {}: {what}", names(&group.cells))
+        format!("note: {}: {what}", names(&group.roots))
     };
     let lines: Vec<String> = difference.replacing().map(line).collect();
     (!lines.is_empty()).then(|| lines.join("\n") + "\n      `cellc diff` says more")
 }
 
-fn names(cells: &[Cell]) -> String {
+fn names(cells: &[Root]) -> String {
     let named: Vec<&str> = cells.iter().take(MOST_NAMES).map(|cell| cell.name.as_str()).collect();
     let rest = cells.len().saturating_sub(MOST_NAMES);
     if rest == 0 { named.join(", ") } else { format!("{} and {rest} more", named.join(", ")) }
@@ -57,7 +58,7 @@ fn names(cells: &[Cell]) -> String {
 fn varying(group: &Group) -> BTreeSet<(String, Side)> {
     let mut first: BTreeMap<&(String, Side), &Value> = BTreeMap::new();
     let mut varying = BTreeSet::new();
-    for (place, value) in group.cells.iter().flat_map(|cell| &cell.inputs) {
+    for (place, value) in group.roots.iter().flat_map(|cell| &cell.inputs) {
         if *first.entry(place).or_insert(value) != value {
             varying.insert(place.clone());
         }
@@ -75,7 +76,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn group(&mut self) {
-        let (group, cells) = (self.group, &self.group.cells);
+        let (group, cells) = (self.group, &self.group.roots);
         let verb = if let [_] = cells.as_slice() { "is" } else { "are" };
         let names = names(cells);
         match group.fate {
@@ -83,8 +84,10 @@ impl Writer<'_> {
             Fate::Added => return self.line(0, &format!("{names} {verb} added")),
             Fate::Removed => {
                 self.line(0, &format!("{names} {verb} removed"));
-                return self
-                    .line(1, "run `terraform destroy` in the root before this lands: nothing else ends the cell");
+                let what = group.roots.first().and_then(|root| root.kind.as_ref()).map_or("resources", RootKind::noun);
+                let advice =
+                    format!("run `terraform destroy` in the root before this lands: nothing else ends the {what}");
+                return self.line(1, &advice);
             }
             Fate::Moved => {
                 let pairs =
@@ -123,6 +126,7 @@ impl Writer<'_> {
         let count = |effect: Effect| self.group.changes.iter().filter(|change| change.effect == effect).count();
         let words = [
             (Effect::Replace, "replaced"),
+            (Effect::Unknown, "unknown"),
             (Effect::Destroy, "destroyed"),
             (Effect::InPlace, "changed in place"),
             (Effect::Create, "created"),
@@ -158,7 +162,7 @@ impl Writer<'_> {
     fn told(&self, entry: &Entry<'_>) -> Told {
         let filled = |value: &Option<Value>| {
             let value = value.as_ref()?;
-            Some(self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs)))
+            Some(self.group.roots.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs)))
         };
         let arguments = entry.first.arguments.iter();
         arguments.map(|it| (it.path.clone(), filled(&it.before), filled(&it.after))).collect()
@@ -177,6 +181,12 @@ impl Writer<'_> {
                 self.line(1, &format!("{start}{}", entry.address()));
                 self.arguments(entry);
             }
+        }
+        if let Some(unknown) = &first.first.unknown {
+            self.line(4, &format!("unknown: {} ({})", unknown.why, unknown.place));
+        }
+        if let Some(tagged) = first.first.tagged {
+            self.line(4, &format!("default tags: a plan shows them at {}", plural(tagged, "resource")));
         }
         let Some(stakes) = first.stakes else { return };
         if first.effect == Effect::Create {
@@ -250,7 +260,7 @@ impl Writer<'_> {
     }
 
     fn argument(&mut self, Argument { path, before, after, .. }: &Argument) -> String {
-        let first = self.group.cells.first();
+        let first = self.group.roots.first();
         let path = first.map_or_else(|| path.clone(), |cell| filled_text(path, &cell.inputs));
         let mut shown = |value: &Option<Value>| value.as_ref().map(|value| self.value(&path, value));
         let (before, after) = (shown(before), shown(after));
@@ -259,7 +269,7 @@ impl Writer<'_> {
 
     fn value(&mut self, path: &str, value: &Value) -> Value {
         self.has_example |= value.inputs().iter().any(|place| self.varying.contains(place));
-        let filled = self.group.cells.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs));
+        let filled = self.group.roots.first().map_or_else(|| value.clone(), |cell| value.filled(&cell.inputs));
         filled.without_secrets(path)
     }
 
@@ -275,7 +285,8 @@ type Told = Vec<(String, Option<Value>, Option<Value>)>;
 /// something else.
 fn is_same_kind((one, told): (&Entry<'_>, &Told), (other, others): (&Entry<'_>, &Told)) -> bool {
     let is_loss = one.stakes.is_some() && !is_file(one) && !is_file(other);
-    one.effect == other.effect && one.stakes == other.stakes && (is_loss || told == others)
+    let is_alike = one.effect == other.effect && one.stakes == other.stakes && one.first.unknown == other.first.unknown;
+    is_alike && (is_loss || told == others)
 }
 
 fn is_file(entry: &Entry<'_>) -> bool {
@@ -291,6 +302,7 @@ fn marker(effect: Effect) -> &'static str {
     match effect {
         Effect::Abandon | Effect::Refuse => "!  ",
         Effect::Replace => "-/+",
+        Effect::Unknown => "?  ",
         Effect::Destroy => "-  ",
         Effect::InPlace => "~  ",
         Effect::Create => "+  ",
@@ -300,6 +312,7 @@ fn marker(effect: Effect) -> &'static str {
 fn gravity(gravity: Gravity) -> &'static str {
     match gravity {
         Gravity::Harmless => "harmless",
+        Gravity::Exposure => "exposure",
         Gravity::Disruption => "disruption",
         Gravity::Outage => "outage",
         Gravity::DataLoss => "data loss",

@@ -4,16 +4,21 @@ use serde::Serialize;
 
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::escaped_json;
-use crate::diff::difference::{Argument, Cell, Change, Difference, Effect, Fate, Group};
-use crate::diff::value::{Value, filled_text};
+use crate::diff::difference::{Argument, Change, Difference, Effect, Fate, Group, Root};
+use crate::diff::filled::filled_text;
+use crate::evaluate::Value;
+use crate::layout::RootKind;
 
-/// JSON Lines: one line for each change of each cell, one for each cell that is added or removed, and a summary at the
+/// JSON Lines: one line for each change of each root, one for each root that is added or removed, and a summary at the
 /// end.
 ///
-/// * `cell`, `fate` (`moved`, `changed`, `removed`, `added`), `formerly` (the name before, of a moved cell);
-/// * `address`, `effect` (`abandon`, `refuse`, `replace`, `destroy`, `in-place`, `create`), `matters`: whether it counts for
+/// * `cell`: its name; of a root that is not a cell, `root`: its folder, and `kind` (`dns`, `account`, `router`) if it has one;
+/// * `fate` (`moved`, `changed`, `removed`, `added`), `formerly` (the name before, of a moved cell);
+/// * `address`, `effect` (`abandon`, `refuse`, `replace`, `unknown`, `destroy`, `in-place`, `create`), `matters`: whether it counts for
 ///   `--deny replacements`;
-/// * `what`, `gravity` (`harmless`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
+/// * `what`, `gravity` (`harmless`, `exposure`, `disruption`, `outage`, `data loss`), `loses`: what is at stake, if anything;
+/// * `tagged`: of a provider whose default tags change, how many resources that stay get other tags;
+/// * `unknown`: `file`, `line` and `why`, when the files do not tell all of it;
 /// * `arguments`: `path`, `before`, `after`, `replaces`. A value that only AWS knows is the text of the reference, and
 ///   `(known after apply)` when it will be another one.
 ///
@@ -22,7 +27,7 @@ use crate::diff::value::{Value, filled_text};
 pub fn json_lines(difference: &Difference) -> String {
     let mut text = String::new();
     for group in &difference.groups {
-        for cell in &group.cells {
+        for cell in &group.roots {
             if group.changes.is_empty() {
                 push(&mut text, &Line { change: None, ..Line::of(group, cell) });
             }
@@ -43,10 +48,14 @@ fn push(text: &mut String, line: &impl Serialize) {
 
 fn summary(difference: &Difference) -> serde_json::Value {
     let of = |fate: Fate| {
-        let groups = difference.groups.iter().filter(move |group| group.fate == fate);
-        groups.map(|group| group.cells.len()).sum::<usize>()
+        let groups = difference.groups.iter().filter(|group| group.fate == fate && group.is_of_cells());
+        groups.map(|group| group.roots.len()).sum::<usize>()
     };
-    let replacing: usize = difference.replacing().map(|group| group.cells.len()).sum();
+    let is_other = |group: &&Group| !group.is_of_cells();
+    let others: usize = difference.groups.iter().filter(is_other).map(|group| group.roots.len()).sum();
+    let has_unknown = |group: &&Group| group.changes.iter().any(|change| change.unknown.is_some());
+    let unknown: usize = difference.groups.iter().filter(has_unknown).map(|group| group.roots.len()).sum();
+    let replacing: usize = difference.replacing().map(|group| group.roots.len()).sum();
     serde_json::json!({
         "moved": of(Fate::Moved),
         "changed": of(Fate::Changed),
@@ -54,12 +63,19 @@ fn summary(difference: &Difference) -> serde_json::Value {
         "added": of(Fate::Added),
         "unchanged": difference.unchanged,
         "replacing": replacing,
+        "unknown": unknown,
+        "other_roots": { "differ": others, "unchanged": difference.unchanged_others },
     })
 }
 
 #[derive(Serialize)]
 struct Line<'a> {
-    cell: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    root: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     fate: Fate,
     #[serde(skip_serializing_if = "Option::is_none")]
     formerly: Option<&'a str>,
@@ -68,8 +84,21 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn of(group: &Group, cell: &'a Cell) -> Self {
-        Self { cell: &cell.name, fate: group.fate, formerly: cell.formerly.as_deref(), change: None }
+    fn of(group: &Group, cell: &'a Root) -> Self {
+        let name = cell.name.as_str();
+        let kind = cell.kind.as_ref().and_then(kind);
+        let (cell_name, root) = if cell.is_cell() { (Some(name), None) } else { (None, Some(name)) };
+        Self { cell: cell_name, root, kind, fate: group.fate, formerly: cell.formerly.as_deref(), change: None }
+    }
+}
+
+/// The kind of a root that is not a cell.
+const fn kind(kind: &RootKind) -> Option<&'static str> {
+    match kind {
+        RootKind::Dns(_) => Some("dns"),
+        RootKind::Account(_) => Some("account"),
+        RootKind::Router(_) => Some("router"),
+        RootKind::Cell { .. } => None,
     }
 }
 
@@ -84,8 +113,20 @@ struct Shape<'a> {
     gravity: Option<Gravity>,
     #[serde(skip_serializing_if = "Option::is_none")]
     loses: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<UnknownShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tagged: Option<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     arguments: Vec<ArgumentShape>,
+}
+
+#[derive(Serialize)]
+struct UnknownShape<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -99,7 +140,7 @@ struct ArgumentShape {
 }
 
 impl<'a> Shape<'a> {
-    fn of(change: &'a Change, cell: &Cell) -> Self {
+    fn of(change: &'a Change, cell: &Root) -> Self {
         let filled = |value: &Option<Value>| value.as_ref().map(|value| value.filled(&cell.inputs));
         let argument = |argument: &Argument| {
             let path = filled_text(&argument.path, &cell.inputs);
@@ -114,6 +155,12 @@ impl<'a> Shape<'a> {
             what: change.stakes.map(|stakes| stakes.what),
             gravity: change.stakes.map(|stakes| stakes.gravity),
             loses: change.stakes.map(|stakes| stakes.loses),
+            tagged: change.tagged,
+            unknown: change.unknown.as_ref().map(|unknown| UnknownShape {
+                file: &unknown.place.file,
+                line: unknown.place.line,
+                why: &unknown.why,
+            }),
             arguments: change.arguments.iter().map(argument).collect(),
         }
     }

@@ -5,33 +5,55 @@ use std::fmt::Write as _;
 use crate::diagnostic::plural;
 use crate::diff::difference::{Difference, Effect, Fate, Group};
 
-/// How many cells have which fate, and what would be lost.
+/// How many cells and other roots have which fate, what would be lost, and what cannot be told.
 pub(super) fn summary(difference: &Difference) -> String {
-    let of = |fate: Fate| {
-        let groups = difference.groups.iter().filter(move |group| group.fate == fate);
-        groups.map(|group| group.cells.len()).sum::<usize>()
-    };
-    let mut parts: Vec<String> = Vec::new();
-    let fates =
-        [(Fate::Moved, "moved"), (Fate::Changed, "changed"), (Fate::Removed, "removed"), (Fate::Added, "added")];
-    for (fate, word) in fates {
-        if of(fate) > 0 {
-            parts.push(format!("{} {word}", of(fate)));
-        }
+    let mut text = counts(difference, "cell", difference.unchanged, Group::is_of_cells);
+    let is_other = |group: &Group| !group.is_of_cells();
+    if difference.unchanged_others > 0 || difference.groups.iter().any(is_other) {
+        text.push_str(&counts(difference, "other root", difference.unchanged_others, is_other));
     }
-    parts.push(format!("{} unchanged", difference.unchanged));
-    let total = difference.unchanged + difference.groups.iter().map(|group| group.cells.len()).sum::<usize>();
-    let mut text = format!("{}: {}\n", plural(total, "cell"), parts.join(", "));
     if let Some((cells, what)) = totals(difference, Effect::Abandon) {
-        _ = writeln!(text, "Terraform loses sight of {}: another {}", plural(cells, "cell"), what.join(", another "));
+        _ = writeln!(
+            text,
+            "Terraform loses sight of {}: another {}",
+            roots(difference, cells),
+            what.join(", another ")
+        );
     }
     if let Some((cells, what)) = totals(difference, Effect::Refuse) {
-        _ = writeln!(text, "refused by AWS in {}: {}", plural(cells, "cell"), what.join(", "));
+        _ = writeln!(text, "refused by AWS in {}: {}", roots(difference, cells), what.join(", "));
     }
     if let Some((cells, what)) = totals(difference, Effect::Replace) {
-        _ = writeln!(text, "replaced in {}: {}", plural(cells, "cell"), what.join(", "));
+        _ = writeln!(text, "replaced in {}: {}", roots(difference, cells), what.join(", "));
+    }
+    let has_unknown = |group: &&Group| group.changes.iter().any(|change| change.unknown.is_some());
+    let unknown: usize = difference.groups.iter().filter(has_unknown).map(|group| group.roots.len()).sum();
+    if unknown > 0 {
+        _ = writeln!(text, "unknown in {}: the files do not tell all that happens there", roots(difference, unknown));
     }
     text
+}
+
+/// `5 cells: 1 changed, 4 unchanged`
+fn counts(difference: &Difference, what: &str, unchanged: usize, is_meant: impl Fn(&Group) -> bool) -> String {
+    let of = |fate: Fate| {
+        let groups = difference.groups.iter().filter(|group| group.fate == fate && is_meant(group));
+        groups.map(|group| group.roots.len()).sum::<usize>()
+    };
+    let fates =
+        [(Fate::Moved, "moved"), (Fate::Changed, "changed"), (Fate::Removed, "removed"), (Fate::Added, "added")];
+    let changed = fates.into_iter().map(|(fate, word)| (of(fate), word)).filter(|(count, _)| *count > 0);
+    let mut parts: Vec<(usize, &str)> = changed.collect();
+    parts.push((unchanged, "unchanged"));
+    let total = parts.iter().map(|(count, _)| count).sum();
+    let parts: Vec<String> = parts.iter().map(|(count, word)| format!("{count} {word}")).collect();
+    format!("{}: {}\n", plural(total, what), parts.join(", "))
+}
+
+/// `3 cells`, or `3 roots` in a fleet that has other ones.
+fn roots(difference: &Difference, count: usize) -> String {
+    let has_others = difference.groups.iter().any(|group| !group.is_of_cells());
+    plural(count, if has_others { "root" } else { "cell" })
 }
 
 /// In how many cells something that matters has this effect, and what; [`None`] when there is no such cell.
@@ -39,7 +61,7 @@ fn totals(difference: &Difference, effect: Effect) -> Option<(usize, Vec<&'stati
     let (mut cells, mut what) = (0, Vec::new());
     for group in &difference.groups {
         let things = replaced(group, effect);
-        cells += if things.is_empty() { 0 } else { group.cells.len() };
+        cells += if things.is_empty() { 0 } else { group.roots.len() };
         for thing in things {
             if !what.contains(&thing) {
                 what.push(thing);

@@ -1,7 +1,7 @@
 //! The policies of the Karpenter controller, after the CloudFormation template of Karpenter 1.14.
 //!
 //! They are split in three because IAM counts 6,144 characters a managed policy: in one piece they would fail for cluster
-//! names of 18 characters and more. `tests/karpenter_policies.rs` measures them at the longest legal name.
+//! names of 18 characters and more. `tests/suite/karpenter_policies.rs` measures them at the longest legal name.
 
 use super::ModuleContext;
 use super::references::{derived, name};

@@ -45,6 +45,7 @@ mod tests {
             aws_provider: Spanned::new("~> 5.40".parse().unwrap(), Span::NONE),
             backend: Backend::Local,
             git: None,
+            tags: indexmap::IndexMap::new(),
             origin: String::new(),
             is_stand_in: false,
         }

@@ -1,6 +1,6 @@
 //! From files to cells: what roots and modules declare, with ARNs, tags and policies as far as files tell them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
@@ -8,18 +8,16 @@ use super::cell::{Cell, Place, Policy, Resource, Role, Unproven};
 use super::document::{Choice, Document};
 use super::holdings;
 use super::pattern::{PATH, hole, readable, unknown};
+use super::root::{self, Root, roots};
 use crate::catalog::policy_documents;
-use crate::diff::{EvaluatedRoot, Instance, Unreadable, Value, evaluated};
+use crate::evaluate::Value;
 use crate::layout::module_of_folder;
 use crate::values::Region;
 
 /// The cells of a set of files, by paths and texts: one for each root.
-///
-/// # Errors
-/// When a Terraform file is no HCL.
-pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<Vec<Cell>, Unreadable> {
+pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Vec<Cell> {
     let files: Vec<(&str, &str)> = files.into_iter().collect();
-    let mut cells: Vec<Cell> = evaluated(files.iter().copied())?.iter().map(cell).collect();
+    let mut cells: Vec<Cell> = roots(files.iter().copied()).iter().map(cell).collect();
     for (path, _) in files.iter().filter(|(path, _)| is_overlooked(path)) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Which roots call a module does not matter here: a file that nobody writes is a finding in all of them.
@@ -27,7 +25,7 @@ pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<
             cell.unproven.push(note(path, "the whole file", "Terraform reads it, and it is not evaluated"));
         }
     }
-    Ok(cells)
+    cells
 }
 
 /// Files that Terraform reads in ways of their own.
@@ -37,10 +35,10 @@ fn is_overlooked(path: &str) -> bool {
         || ["override.tf", "terraform.tfvars", "terraform.tfvars.json"].contains(&name)
 }
 
-fn cell(root: &EvaluatedRoot) -> Cell {
+fn cell(root: &Root) -> Cell {
     let region = text_of(root.provider.get("region"));
     let account = match root.provider.get("allowed_account_ids") {
-        Some(Value::List(accounts)) if accounts.len() == 1 => text_of(accounts.first()),
+        Some(Value::List(accounts) | Value::Set(accounts)) if accounts.len() == 1 => text_of(accounts.first()),
         _ => None,
     };
     let partition = region.as_deref().and_then(|region| region.parse::<Region>().ok()).map(|region| region.partition());
@@ -54,10 +52,11 @@ fn cell(root: &EvaluatedRoot) -> Cell {
         partition: partition.map_or_else(unknown, |partition| partition.to_string()),
         account: account.unwrap_or_else(unknown),
         region: region.unwrap_or_else(unknown),
+        addresses: root.resources.iter().map(|resource| resource.address.as_str()).collect(),
         arns: BTreeMap::new(),
         unproven,
     };
-    let (arns, unknown_types) = holdings::arns(&reader, &root.instances);
+    let (arns, unknown_types) = holdings::arns(&reader, &root.resources);
     reader.arns = arns;
     reader.unproven.extend(unknown_types);
     reader.cell(root)
@@ -77,7 +76,9 @@ pub(super) struct Reader<'a> {
     partition: String,
     account: String,
     region: String,
-    /// By address with the prefix of the module.
+    /// The addresses of all resources: what else is referred to, such as a data source, may be anything.
+    addresses: BTreeSet<&'a str>,
+    /// By address.
     arns: BTreeMap<String, Vec<String>>,
     unproven: Vec<Unproven>,
 }
@@ -94,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// What stands for a place in the form of an ARN: an argument of the resource, or what AWS gives.
-    pub(super) fn argument(&self, instance: &Instance, address: &str, name: &str) -> String {
+    pub(super) fn argument(&self, instance: &root::Resource, address: &str, name: &str) -> String {
         match name {
             "partition" | "account" | "region" => self.own(name),
             "id" => self.given(address),
@@ -102,8 +103,8 @@ impl Reader<'_> {
             name => {
                 let path =
                     instance.arguments.get("path").filter(|_| name == "name" && instance.kind.starts_with("aws_iam_"));
-                let path = path.map(|path| self.text(path, &instance.prefix)).unwrap_or_default();
-                let value = instance.arguments.get(name).map(|value| self.text(value, &instance.prefix));
+                let path = path.map(|path| self.text(path)).unwrap_or_default();
+                let value = instance.arguments.get(name).map(|value| self.text(value));
                 let value = value.unwrap_or_else(|| self.given(&format!("{address}.{name}")));
                 format!("{}{value}", path.trim_start_matches('/'))
             }
@@ -116,20 +117,21 @@ impl Reader<'_> {
     }
 
     /// A value as a text, with holes for what only AWS knows.
-    fn text(&self, value: &Value, prefix: &str) -> String {
+    fn text(&self, value: &Value) -> String {
         match value {
             Value::Text(text) | Value::Number(text) => text.clone(),
             Value::Bool(value) => value.to_string(),
-            Value::Template(parts) => parts.iter().map(|part| self.text(part, prefix)).collect(),
-            Value::Attribute { of, name } => self.attribute(&format!("{prefix}{of}"), name),
-            Value::Instance { resource, key: None } => self.given(&format!("{prefix}{resource}")),
-            Value::Instance { resource, key: Some(key) } => self.given(&format!("{prefix}{resource}[\"{key}\"]")),
+            Value::Template(parts) => parts.iter().map(|part| self.text(part)).collect(),
+            Value::Attribute { of, name } => self.attribute(of, name),
+            Value::Instance { resource, key: None } => self.given(resource),
+            Value::Instance { resource, key: Some(key) } => self.given(&format!("{resource}{key}")),
             _ => unknown(),
         }
     }
 
     fn attribute(&self, address: &str, name: &str) -> String {
         match name {
+            _ if !self.addresses.contains(address) => unknown(),
             "arn" => self.arns.get(address).and_then(|arns| arns.first()).cloned().unwrap_or_else(unknown),
             "id" | "key_id" => self.given(address),
             name => self.given(&format!("{address}.{name}")),
@@ -137,23 +139,23 @@ impl Reader<'_> {
     }
 
     /// A value as JSON, with holes.
-    fn json(&self, value: &Value, prefix: &str) -> Json {
+    fn json(&self, value: &Value) -> Json {
         match value {
-            Value::List(items) => items.iter().map(|item| self.json(item, prefix)).collect(),
+            Value::List(items) | Value::Set(items) => items.iter().map(|item| self.json(item)).collect(),
             Value::Object(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.clone(), self.json(value, prefix)));
+                let entries = entries.iter().map(|(key, value)| (key.clone(), self.json(value)));
                 Json::Object(entries.collect())
             }
-            Value::Json(document) => self.json(document, prefix),
-            value => Json::String(self.text(value, prefix)),
+            Value::Json(document) => self.json(document),
+            value => Json::String(self.text(value)),
         }
     }
 
     /// A policy document in an argument; what cannot be read is noted as unproven.
-    fn document(&mut self, value: &Value, instance: &Instance) -> Option<Policy> {
+    fn document(&mut self, value: &Value, instance: &root::Resource) -> Option<Policy> {
         let place = place(instance);
         let json = match value {
-            Value::Json(document) => Ok(self.json(document, &instance.prefix)),
+            Value::Json(document) => Ok(self.json(document)),
             Value::Text(text) => serde_json::from_str(text).map_err(|error| error.to_string()),
             other => Err(format!("`{other}` is not a document that is written here")),
         };
@@ -166,15 +168,15 @@ impl Reader<'_> {
         }
     }
 
-    fn cell(mut self, root: &EvaluatedRoot) -> Cell {
+    fn cell(mut self, root: &Root) -> Cell {
         let default_tags = self.default_tags(root);
         let mut resources = Vec::new();
-        for instance in &root.instances {
+        for instance in &root.resources {
             resources.extend(self.resources(instance, &default_tags));
         }
         let roles = self.roles(root);
         self.attach_resource_policies(root, &mut resources);
-        let cluster = root.instances.iter().find(|instance| instance.kind == "aws_eks_cluster");
+        let cluster = root.resources.iter().find(|instance| instance.kind == "aws_eks_cluster");
         let cluster = cluster.and_then(|cluster| text_of(cluster.arguments.get("name")));
         if let Some(cluster) = &cluster {
             resources.extend(holdings::made_later(&self, cluster, &default_tags));
@@ -192,22 +194,22 @@ impl Reader<'_> {
         }
     }
 
-    fn default_tags(&self, root: &EvaluatedRoot) -> BTreeMap<String, String> {
+    fn default_tags(&self, root: &Root) -> BTreeMap<String, String> {
         let Some(Value::List(blocks)) = root.provider.get("default_tags") else { return BTreeMap::new() };
         let tags =
             blocks.iter().filter_map(|block| if let Value::Object(block) = block { block.get("tags") } else { None });
-        tags.flat_map(|tags| self.tags(tags, "")).collect()
+        tags.flat_map(|tags| self.tags(tags)).collect()
     }
 
-    fn tags(&self, tags: &Value, prefix: &str) -> BTreeMap<String, String> {
+    fn tags(&self, tags: &Value) -> BTreeMap<String, String> {
         let Value::Object(tags) = tags else { return BTreeMap::new() };
-        tags.iter().map(|(key, value)| (key.clone(), self.text(value, prefix))).collect()
+        tags.iter().map(|(key, value)| (key.clone(), self.text(value))).collect()
     }
 
-    fn resources(&self, instance: &Instance, default_tags: &BTreeMap<String, String>) -> Vec<Resource> {
+    fn resources(&self, instance: &root::Resource, default_tags: &BTreeMap<String, String>) -> Vec<Resource> {
         let place = place(instance);
         let mut tags = default_tags.clone();
-        tags.extend(instance.arguments.get("tags").map(|tags| self.tags(tags, &instance.prefix)).unwrap_or_default());
+        tags.extend(instance.arguments.get("tags").map(|tags| self.tags(tags)).unwrap_or_default());
         let resource = |arn: &String| Resource {
             place: place.clone(),
             arn: arn.clone(),
@@ -218,13 +220,13 @@ impl Reader<'_> {
         self.arns.get(&place.address).into_iter().flatten().map(resource).collect()
     }
 
-    fn roles(&mut self, root: &EvaluatedRoot) -> Vec<Role> {
-        let of_kind = |kind: &'static str| root.instances.iter().filter(move |instance| instance.kind == kind);
+    fn roles(&mut self, root: &Root) -> Vec<Role> {
+        let of_kind = |kind: &'static str| root.resources.iter().filter(move |instance| instance.kind == kind);
         let mut roles = Vec::new();
         for instance in of_kind("aws_iam_role") {
             let mut role = Role { place: place(instance), arn: self.arn(instance), policies: Vec::new() };
             role.policies.extend(self.inline(instance));
-            if let Some(Value::List(arns)) = instance.arguments.get("managed_policy_arns") {
+            if let Some(Value::List(arns) | Value::Set(arns)) = instance.arguments.get("managed_policy_arns") {
                 role.policies.extend(arns.iter().filter_map(|arn| self.managed(arn, instance, root)));
             }
             roles.push(role);
@@ -240,12 +242,12 @@ impl Reader<'_> {
         roles
     }
 
-    fn arn(&self, instance: &Instance) -> String {
-        self.attribute(&format!("{}{}", instance.prefix, instance.address), "arn")
+    fn arn(&self, instance: &root::Resource) -> String {
+        self.attribute(&instance.address, "arn")
     }
 
     /// The `inline_policy` blocks of a role.
-    fn inline(&mut self, instance: &Instance) -> Vec<Policy> {
+    fn inline(&mut self, instance: &root::Resource) -> Vec<Policy> {
         let Some(Value::List(blocks)) = instance.arguments.get("inline_policy") else { return Vec::new() };
         let policies =
             blocks.iter().filter_map(|block| if let Value::Object(block) = block { block.get("policy") } else { None });
@@ -253,9 +255,9 @@ impl Reader<'_> {
     }
 
     /// The document of a managed policy: the cell's own, or one of AWS.
-    fn managed(&mut self, arn: &Value, at: &Instance, root: &EvaluatedRoot) -> Option<Policy> {
-        let arn = self.text(arn, &at.prefix);
-        let own = root.instances.iter().find(|instance| instance.kind == "aws_iam_policy" && self.arn(instance) == arn);
+    fn managed(&mut self, arn: &Value, at: &root::Resource, root: &Root) -> Option<Policy> {
+        let arn = self.text(arn);
+        let own = root.resources.iter().find(|instance| instance.kind == "aws_iam_policy" && self.arn(instance) == arn);
         if let Some(own) = own {
             return own.arguments.get("policy").and_then(|policy| self.document(policy, own));
         }
@@ -270,8 +272,8 @@ impl Reader<'_> {
     }
 
     /// Gives a policy to the role that an attachment names.
-    fn give(&mut self, roles: &mut [Role], at: &Instance, policy: Option<Policy>) {
-        let name = at.arguments.get("role").map(|role| self.text(role, &at.prefix)).unwrap_or_default();
+    fn give(&mut self, roles: &mut [Role], at: &root::Resource, policy: Option<Policy>) {
+        let name = at.arguments.get("role").map(|role| self.text(role)).unwrap_or_default();
         let is_it = |role: &&mut Role| {
             role.arn.rsplit('/').next() == Some(name.as_str()) || name == self.given(&role.place.address)
         };
@@ -284,8 +286,8 @@ impl Reader<'_> {
     }
 
     /// Key, queue and trust policies, for the resources that they stand in or name.
-    fn attach_resource_policies(&mut self, root: &EvaluatedRoot, resources: &mut [Resource]) {
-        for instance in &root.instances {
+    fn attach_resource_policies(&mut self, root: &Root, resources: &mut [Resource]) {
+        for instance in &root.resources {
             let (argument, target) = match instance.kind.as_str() {
                 "aws_iam_role" => ("assume_role_policy", None),
                 "aws_kms_key" | "aws_sqs_queue" => ("policy", None),
@@ -305,7 +307,7 @@ impl Reader<'_> {
                 continue;
             };
             let address = match target {
-                Some(Value::Attribute { of, .. }) => format!("{}{of}", instance.prefix),
+                Some(Value::Attribute { of, .. }) => of.clone(),
                 Some(_) => {
                     self.unproven
                         .push(Unproven { place: policy.place, reason: "what it is the policy of is not known".into() });
@@ -324,8 +326,8 @@ impl Reader<'_> {
     }
 }
 
-fn place(instance: &Instance) -> Place {
-    Place { file: instance.file.clone(), address: format!("{}{}", instance.prefix, instance.address) }
+fn place(instance: &root::Resource) -> Place {
+    Place { file: instance.file.clone(), address: instance.address.clone() }
 }
 
 /// Policies of AWS name the partition that they are in; the table has those of the public one.

@@ -6,14 +6,17 @@ use super::cell::{Place, Resource, Role, Unproven};
 use super::collect::Reader;
 use super::document::Choice;
 use super::pattern::hole;
+use super::root;
 use crate::catalog::policy_resources;
-use crate::diff::Instance;
 
-/// The ARNs of every instance, by its address with the prefix of its module; and what has no known form.
-pub(super) fn arns(reader: &Reader<'_>, instances: &[Instance]) -> (BTreeMap<String, Vec<String>>, Vec<Unproven>) {
+/// The ARNs of every instance, by its address; and what has no known form.
+pub(super) fn arns(
+    reader: &Reader<'_>,
+    instances: &[root::Resource],
+) -> (BTreeMap<String, Vec<String>>, Vec<Unproven>) {
     let (mut arns, mut unproven) = (BTreeMap::new(), Vec::new());
     for instance in instances {
-        let address = format!("{}{}", instance.prefix, instance.address);
+        let address = instance.address.clone();
         match policy_resources::of_terraform(&instance.kind) {
             Some(forms) => {
                 let of = |form: &String| fill(form, |name| reader.argument(instance, &address, name));

@@ -6,13 +6,12 @@
 //! # let files = std::collections::BTreeMap::<String, String>::new();
 //! use cellc::prove::policy;
 //!
-//! let cells = policy::cells(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))?;
+//! let cells = policy::cells(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
 //! for (alpha, beta) in policy::pairs(&cells) {
 //!     for reach in policy::between(alpha, beta).acts {
 //!         println!("{reach}");
 //!     }
 //! }
-//! # Ok::<(), cellc::diff::Unreadable>(())
 //! ```
 //!
 //! [`cells`] reads files ([`mod@collect`]), [`between`] asks ([`mod@reach`] for what roles may do, [`mod@admission`] for what the
@@ -42,6 +41,7 @@ pub mod document;
 pub mod holdings;
 pub mod pattern;
 pub mod reach;
+mod root;
 
 pub use cell::{Cell, Place, Policy, Resource, Role, Unproven};
 pub use collect::cells;

@@ -2,19 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+use cellc_test_support::command_line::{self, Outcome};
 use tempfile::TempDir;
+
+use super::example;
 
 /// A folder to call the binary in.
 struct Folder(TempDir);
-
-/// What a call left behind.
-struct Outcome {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
 
 impl Folder {
     fn new() -> Self {
@@ -43,15 +38,8 @@ impl Folder {
     }
 
     fn cellc(&self, arguments: &str) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        let output = command.args(arguments.split_whitespace()).current_dir(self.0.path()).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Outcome { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+        command_line::cellc(self.0.path(), &arguments.split_whitespace().collect::<Vec<_>>())
     }
-}
-
-fn example() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal.hcl")).unwrap()
 }
 
 /// The text with its times replaced, so that it can be compared.

@@ -1,10 +1,11 @@
 //! `cellc diff` as people and pipelines call it, and what a build says of what it would replace.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
+use cellc_test_support::command_line;
 use tempfile::TempDir;
+
+use super::example;
 
 /// A folder with the smallest example, built, and the same with another network as `other.hcl`.
 struct Folder(TempDir);
@@ -23,16 +24,11 @@ impl Folder {
     }
 
     /// Exit code, stdout and stderr.
-    fn cellc(&self, arguments: &str) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        let output = command.args(arguments.split_whitespace()).current_dir(self.0.path()).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    fn cellc(&self, arguments: &str) -> (u8, String, String) {
+        let words: Vec<&str> = arguments.split_whitespace().collect();
+        let outcome = command_line::cellc(self.0.path(), &words);
+        (outcome.code, outcome.stdout, outcome.stderr)
     }
-}
-
-fn example() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal.hcl")).unwrap()
 }
 
 #[test]

@@ -2,19 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use cellc::diagnostic::render::json_schema;
+use cellc_test_support::command_line::{self, Outcome};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const DAY: &str = "2026-11-21";
+use super::example;
 
-struct Outcome {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
+const DAY: &str = "2026-11-21";
 
 /// A folder with a specification in `fleet.hcl`.
 struct Folder(TempDir);
@@ -35,19 +31,12 @@ impl Folder {
     }
 
     fn cellc(&self, arguments: &str) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-        let output = command.args(arguments.split_whitespace()).current_dir(self.0.path()).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Outcome { code: output.status.code().unwrap(), stdout: text(output.stdout), stderr: text(output.stderr) }
+        command_line::cellc(self.0.path(), &arguments.split_whitespace().collect::<Vec<_>>())
     }
 
     fn fix(&self) -> Outcome {
         self.cellc(&format!("check --fix --as-of {DAY}"))
     }
-}
-
-fn example() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal.hcl")).unwrap()
 }
 
 #[test]

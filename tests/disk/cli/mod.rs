@@ -4,3 +4,11 @@ mod commands;
 mod diff;
 mod help;
 mod machines;
+mod process;
+
+use std::path::Path;
+
+/// The smallest example.
+fn example() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/minimal.hcl")).unwrap()
+}

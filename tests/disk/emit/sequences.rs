@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cellc::emit::{FileSet, plan};
+use cellc_test_support::campaign;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 
@@ -34,7 +35,7 @@ fn expected_tree<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: campaign::cases(128), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_folder_holds_the_last_set_and_the_foreign_files(sets in vec(file_set(), 1..6)) {

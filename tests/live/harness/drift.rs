@@ -82,7 +82,7 @@ pub(super) fn does_nothing(change: &Value) -> bool {
 /// The paths of all attributes that differ, and of those that force a replacement.
 ///
 /// In a replacement everything that AWS computes becomes unknown: that is its consequence and not counted.
-pub(super) fn differing_attributes(change: &Value) -> BTreeSet<String> {
+pub(crate) fn differing_attributes(change: &Value) -> BTreeSet<String> {
     let replaces = entries(&change["actions"]).len() > 1;
     let mut paths = BTreeSet::new();
     compare(&change["before"], &change["after"], &change["after_unknown"], !replaces, "", &mut paths);
@@ -138,7 +138,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-pub(super) fn entries(value: &Value) -> &[Value] {
+pub(crate) fn entries(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 

@@ -1,18 +1,17 @@
-//! Specifications of the repository, compiled by the real binary.
+//! Specifications of the repository, compiled as the command line does.
 
 use std::path::Path;
-use std::process::Command;
 
+use cellc_test_support::command_line;
 use tempfile::TempDir;
 
 /// The output of a specification, in a folder that is removed when dropped.
 pub(crate) fn compile(spec: &str) -> TempDir {
     let out = TempDir::new().expect("temporary directories can be made");
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cellc"));
-    let built = command.arg("build").arg(&spec).arg("--out").arg(out.path()).output().expect("cellc runs");
-    let messages = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success(), "cellc build {}\n{messages}", spec.display());
+    let words = ["build", &spec.to_string_lossy(), "--out", "."];
+    let built = command_line::cellc(out.path(), &words);
+    assert_eq!(built.code, 0, "cellc build {}\n{}", spec.display(), built.stderr);
     out
 }
 

@@ -6,7 +6,7 @@
 //! | `mirror.rs` | finds the AWS provider on disk and points Terraform at it |
 //! | `library.rs` | Terraform of other versions, from Python packages |
 //! | `emulator.rs` | AWS on loopback, for `apply`; what it cannot do is listed there |
-//! | `example.rs` | the specifications that are judged, compiled by the real binary |
+//! | `example.rs` | the specifications that are judged, compiled as the command line does |
 //! | `root.rs` | the output to work in, and the roots in it |
 //! | `drift.rs` | what the emulator forgets, so that a second plan cannot be empty there |
 //! | `planned.rs` | what a plan changes, beyond what an earlier plan on the same state changes |

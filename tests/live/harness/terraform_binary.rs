@@ -190,7 +190,7 @@ fn stdout(output: &Output) -> String {
 }
 
 /// The machine's own Terraform and AWS settings must not reach a test, nor its credentials the emulator.
-fn isolate(command: &mut Command, directory: &Path) {
+pub(crate) fn isolate(command: &mut Command, directory: &Path) {
     let foreign = |name: &OsString| {
         name.to_str().is_some_and(|name| ["TF_", "AWS_"].iter().any(|prefix| name.starts_with(prefix)))
     };

@@ -14,7 +14,7 @@ use cellc::prove::policy::{self, Cell};
 
 /// The cells of emitted files.
 fn cells(files: &fleets::Files) -> Vec<Cell> {
-    policy::cells(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).unwrap()
+    policy::cells(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
 /// What a role is called after the name of its cluster.

@@ -187,6 +187,17 @@ fn names() -> Vec<Case> {
             .with("environment \"prod-eu\" {", "environment \"prod-eu\" {\n  profile = \"staging\""),
         Case::fleet("access-tag-of-karpenter", "tags = { \"karpenter.sh/discovery\" = \"x\" }"),
         Case::environment("access-tag-of-load-balancers", "tags = { \"elbv2.k8s.aws/cluster\" = \"x\" }"),
+        Case::environment("tags-in-two-spellings", "tags = { team = \"a\", Team = \"b\" }"),
+        Case::environment("tags-of-the-fleet", "tags = { domain = \"shop\" }"),
+        Case::edited("fleet-that-nobody-owns", &[("owner       = \"platform\"", "owner       = \" \"")]),
+        Case::environment(
+            "access-of-the-nodes",
+            "access \"nodes\" {\n  principal = \"arn:aws:iam::111111111111:role/demo-dev-alpha-karpenter-node\"\n  policy    = \"view\"\n}",
+        ),
+        Case::edited(
+            "access-confined-admin",
+            &[("policy    = \"cluster-admin\"", "policy    = \"cluster-admin\"\n    namespaces = [\"a\"]")],
+        ),
         Case::environment("access-tag-name", "tags = { Name = \"x\" }"),
     ]
 }

@@ -7,7 +7,25 @@ const BETA: &str = "cell \"beta\" {\n  environment = \"dev\"\n  cidr        = \"
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = duplicates();
     cases.extend(labels());
+    cases.extend(names());
     cases
+}
+
+/// The same environment under another name.
+fn environment(name: &str) -> String {
+    let (_, rest) = GOOD.split_once("environment \"dev\" {").unwrap();
+    let (body, _) = rest.split_once("\ncell").unwrap();
+    format!("\nenvironment \"{name}\" {{\n  profile = \"development\"{body}")
+}
+
+fn names() -> Vec<Case> {
+    let other = environment("dev-x");
+    vec![Case::appended(
+        "names-of-one-cluster",
+        &format!(
+            "{other}\ncell \"x-beta\" {{\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}}\n\ncell \"beta\" {{\n  environment = \"dev-x\"\n  cidr = \"10.2.0.0/16\"\n}}\n"
+        ),
+    )]
 }
 
 fn duplicates() -> Vec<Case> {

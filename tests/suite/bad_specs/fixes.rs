@@ -90,7 +90,7 @@ fn removes_its_finding(case: &Case, before: &[Value], finding: &Value, edits: &[
 #[test]
 fn fixing_makes_all_proposals_and_then_none() {
     parallel::map(&JUDGED, |Judged { case, formats, .. }| {
-        fixing_leaves_no_proposal(case, &read(&formats[JSON].stdout))
+        fixing_leaves_no_proposal(case, &read(&formats[JSON].stdout));
     });
 }
 

@@ -1,11 +1,20 @@
-//! Keys that nobody reads, and keys that are missing.
+//! Keys that nobody reads, keys that are missing, and keys that are set again and again.
 
 use super::case::Case;
 
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = unknown();
     cases.extend(missing());
+    cases.extend(repeated());
     cases
+}
+
+fn repeated() -> Vec<Case> {
+    let repeated = "  cidr = \"10.1.0.0/16\"\n".repeat(22);
+    vec![Case::appended(
+        "keys-repeated-many-times",
+        &format!("\ncell \"beta\" {{\n  environment = \"dev\"\n{repeated}}}\n"),
+    )]
 }
 
 fn unknown() -> Vec<Case> {

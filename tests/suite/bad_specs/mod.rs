@@ -15,17 +15,16 @@ mod delivery;
 mod expressions;
 mod fixes;
 mod formats;
-mod habits;
+mod helps;
 mod json;
 mod judged;
 mod keys;
 mod kinds;
 mod namespaces;
 mod network;
+mod not_meant;
+mod other_tools;
 mod proposals;
-mod review;
-mod review2;
-mod review3;
 mod roles;
 mod rules;
 mod secrets;
@@ -65,13 +64,12 @@ pub(crate) fn cases() -> Vec<Case> {
         rules::cases(),
         secrets::cases(),
         proposals::cases(),
-        review::cases(),
-        review2::cases(),
-        review3::cases(),
+        not_meant::cases(),
+        helps::cases(),
         roles::cases(),
         several::cases(),
         shares::cases(),
-        habits::cases(),
+        other_tools::cases(),
     ];
     groups.into_iter().flatten().collect()
 }

@@ -30,6 +30,12 @@ fn ranges() -> Vec<Case> {
         Case::edited("network-public-range", &[("10.0.0.0/16", "54.0.0.0/16")]),
         Case::environment("network-region-misspelt", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"eu-wset-1\""),
         Case::environment("network-region-new", "zones = [\"a\", \"b\"]").with("\"eu-west-1\"", "\"eu-west-4\""),
+        Case::edited("network-of-the-loopback", &[("10.0.0.0/16", "127.0.0.0/16")]),
+        Case::edited("network-of-docker", &[("10.0.0.0/16", "172.17.0.0/20")]),
+        Case::environment(
+            "endpoint-private-with-ranges",
+            "endpoint = { public = false, cidrs = [\"0.0.0.0/0\", \"10.0.0.0/8\"] }",
+        ),
         Case::environment("network-peer", "peers = [\"192.168.0.0/16\", \"10.0.0.0/12\"]"),
         Case::environment("network-peer-of-services", "peers = [\"172.16.0.0/12\"]"),
         Case::environment(

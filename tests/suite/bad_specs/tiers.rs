@@ -19,7 +19,19 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut cases = system();
     cases.extend(karpenter());
     cases.extend(labels());
+    cases.extend(without_nodes());
     cases
+}
+
+fn without_nodes() -> Vec<Case> {
+    vec![
+        Case::environment("tier-without-choice", "node_tier \"spot\" {\n  capacity = \"spot\"\n  arch     = []\n}"),
+        Case::environment(
+            "tier-without-room",
+            "node_tier \"spot\" {\n  capacity = \"spot\"\n  limits   = { cpu = 0, memory = \"8Gi\" }\n}",
+        ),
+        Case::environment("tier-min-above-the-limit", "node_tier \"system\" {\n  min = 500\n}"),
+    ]
 }
 
 fn system() -> Vec<Case> {

@@ -155,7 +155,7 @@ fn state() -> Vec<Case> {
     vec![
         s3("value-bucket", "Acme_State", ""),
         s3("value-table", "acme-state", "dynamodb_table = \"acme locks\""),
-        s3("value-key-prefix", "acme-state", "key_prefix = \"a/b\""),
-        s3("value-state-role", "acme-state", "role_arn = \"terraform\""),
+        s3("value-key-prefix", "acme-state", "dynamodb_table = \"acme-locks\"\n    key_prefix = \"a/b\""),
+        s3("value-state-role", "acme-state", "dynamodb_table = \"acme-locks\"\n    role_arn = \"terraform\""),
     ]
 }

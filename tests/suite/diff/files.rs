@@ -12,7 +12,7 @@ fn changed_files(mut edit: impl FnMut(&str, &mut String)) -> String {
             edit(path, text);
         }
     }
-    text::human(&diff(&BEFORE, &new).unwrap())
+    text::human(&diff(&BEFORE, &new))
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_role_that_a_run_may_set_is_told() {
     let path = "environments/prod/cells/alpha/providers.tf";
     let text = old.get_mut(path).unwrap();
     *text = text.replace("var.deploy_role_arn", "\"arn:aws:iam::222222222222:role/terraform\"");
-    let told = text::human(&diff(&old, &BEFORE).unwrap());
+    let told = text::human(&diff(&old, &BEFORE));
     assert!(told.contains("assume_role.role_arn (input of a run): not set → var.deploy_role_arn"), "{told}");
 }
 
@@ -80,7 +80,7 @@ fn what_is_destroyed_says_what_is_gone() {
     for (name, edits) in CHANGES.iter().filter(|(name, _)| removing.contains(name)) {
         let after = edited(edits);
         for (old, new) in [(&*BEFORE, &after), (&after, &*BEFORE)] {
-            let difference = diff(old, new).unwrap();
+            let difference = diff(old, new);
             let changes = difference.groups.iter().flat_map(|group| &group.changes);
             for change in changes.filter(|change| change.effect == Effect::Destroy) {
                 let loses = change.stakes.map_or("", |stakes| stakes.loses);

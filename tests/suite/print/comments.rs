@@ -8,7 +8,7 @@ use cellc::terraform::{Body, Expression, File, block};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::print::read_back::{canonical_body, parse_body};
+use crate::print::canonical::{canonical_body, read_body};
 
 /// What any reader of YAML 1.1 or 1.2, or of Terraform, takes for the end of a line.
 const LINE_BREAKS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -84,7 +84,7 @@ proptest! {
         let expected = canonical_body(&body);
         let file = File { name: "main.tf".to_owned(), lowered_by: file!(), header, body };
         let text = print(&file);
-        prop_assert_eq!(parse_body(&text), Ok(expected), "{}", text);
+        prop_assert_eq!(read_body(&text), Ok(expected), "{}", text);
         let is_plain = |character: char| character == '\n' || !LINE_BREAKS.contains(&character);
         prop_assert!(text.chars().all(is_plain), "{}", text);
     }
@@ -106,5 +106,5 @@ fn the_judges_see_a_text_that_leaves_its_comment() {
     assert!(read_manifests(leaving).is_err());
     assert!(read_manifests("# from x\u{2028}kind: Injected\nnumber: 0\n").is_err());
     assert_eq!(read_manifests("# from x\n\nnumber: 0\n"), Ok(vec![json!({ "number": 0 })]));
-    assert_ne!(parse_body("# from x\nresource \"a\" \"b\" {}\nlocals {}\n"), parse_body("locals {}\n"));
+    assert_ne!(read_body("# from x\nresource \"a\" \"b\" {}\nlocals {}\n"), read_body("locals {}\n"));
 }

@@ -132,8 +132,7 @@ pub(crate) fn expression() -> impl Strategy<Value = Expression> {
             4 => object(inner.clone()),
             3 => template(inner.clone()).prop_map(Expression::Template),
             3 => traversal(inner.clone()),
-            4 => (name(), vec(inner.clone(), 0..4))
-                .prop_map(|(function, arguments)| Expression::Call(Call { function, arguments })),
+            4 => call(inner.clone()),
             2 => for_list(inner.clone()),
             2 => for_object(inner.clone()),
             1 => inner.clone().prop_map(|operand| Expression::Unary(UnaryOperator::Not, Box::new(operand))),
@@ -145,6 +144,14 @@ pub(crate) fn expression() -> impl Strategy<Value = Expression> {
                 Expression::Conditional(Box::new(Conditional { condition, yes, no }))
             }),
         ]
+    })
+}
+
+/// A call without arguments has none to expand.
+fn call(inner: impl Strategy<Value = Expression>) -> impl Strategy<Value = Expression> {
+    (name(), vec(inner, 0..4), prop::bool::weighted(0.2)).prop_map(|(function, arguments, expand_last)| {
+        let expand_last = expand_last && !arguments.is_empty();
+        Expression::Call(Call { function, arguments, expand_last })
     })
 }
 
@@ -167,6 +174,7 @@ fn key(inner: impl Strategy<Value = Expression>) -> impl Strategy<Value = Key> {
         2 => select(vec!["for", "null", "true", "false", "in", "if", "1a", "", "kubernetes.io/name", "日本", "e\u{301}"])
             .prop_map(Key::from),
         2 => awkward_string().prop_map(Key::Literal),
+        1 => vec(name(), 2..4).prop_map(Key::Path),
         1 => template(inner).prop_map(Key::Template),
     ]
 }
@@ -209,9 +217,9 @@ fn for_list(inner: impl Strategy<Value = Expression> + Clone) -> impl Strategy<V
 }
 
 fn for_object(inner: impl Strategy<Value = Expression> + Clone) -> impl Strategy<Value = Expression> {
-    (binding(), inner.clone(), inner.clone(), inner.clone(), option::of(inner)).prop_map(
-        |(binding, collection, key, result, condition)| {
-            Expression::ForObject(Box::new(ForObject { binding, collection, key, result, condition }))
+    (binding(), inner.clone(), inner.clone(), inner.clone(), any::<bool>(), option::of(inner)).prop_map(
+        |(binding, collection, key, result, grouping, condition)| {
+            Expression::ForObject(Box::new(ForObject { binding, collection, key, result, grouping, condition }))
         },
     )
 }

@@ -199,6 +199,7 @@ fn no_line_opens_a_bracket_behind_an_inline_object() {
         collection: path("y"),
         key: call("f", [object([("a", 1)])]),
         result: four(),
+        grouping: false,
         condition: None,
     };
     check(

@@ -1,10 +1,13 @@
 //! The printer: its layout, what reads its text back, and what Terraform itself says about it.
 
+mod canonical;
 mod comments;
 mod expressions;
 mod generate;
+mod generated;
+mod hand_written;
+mod hostile;
 mod layout;
 mod line_breaks;
-mod read_back;
 mod round_trip;
 mod terraform_binary;

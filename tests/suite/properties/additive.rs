@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cellc_test_support::campaign;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -76,7 +77,7 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(campaign::cases(48)))]
 
     #[test]
     fn no_new_cell_changes_another(lines in cell(), name in "[a-z]{4,8}", is_first in any::<bool>()) {

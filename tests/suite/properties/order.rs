@@ -1,5 +1,6 @@
 //! The order of blocks, attributes and files never shows.
 
+use cellc_test_support::campaign;
 use hcl_edit::structure::{Body, Structure};
 use proptest::prelude::*;
 
@@ -41,7 +42,7 @@ fn shuffled_text(text: &str, dice: &mut Dice) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(ProptestConfig::with_cases(campaign::cases(32)))]
 
     #[test]
     fn shuffled_blocks_give_the_same_bytes(seed in any::<u64>()) {

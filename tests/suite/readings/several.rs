@@ -1,6 +1,8 @@
 //! What is found beside values that cannot be read.
 
 use cellc::diagnostic::{Diagnostic, Waiting};
+use cellc::parse::{Node, Value};
+use cellc::source::Span;
 
 use super::specs::{Found, Spec};
 
@@ -146,4 +148,43 @@ fn a_block_of_the_wrong_shape_is_left_out_as_before() {
     let found = edited(&[("role \"unused\"", "role"), ("[4]", "[\"four\"]")]);
     assert!(!codes(&found.judged).contains(&"CELL0628"), "the block has no name: {:?}", codes(&found.judged));
     assert_eq!(codes(&found.unread).len(), 2);
+}
+
+/// The fleet with a list of so many numbers among the values of a chart, and perhaps a wrong quota.
+fn with_numbers(count: usize, quota: &str) -> (Spec, Found) {
+    const GIT: &str = r#"git {
+    repository = "https://github.com/acme/cells.git"
+    revision   = "v1.0.0"
+  }"#;
+    let text = FLEET
+        .replace("\"CC-1\"\n", &format!("\"CC-1\"\n  {GIT}\n"))
+        .replace("{ \"on-demand-vcpus\" = 2000 }", quota)
+        .replace("  class \"empty\" {}\n", "  application \"cert-manager\" {\n    values = { numbers = [] }\n  }\n");
+    let spec = Spec::hcl(&text);
+    let is_empty = |number: &usize| spec.replaced(*number, &Value::Null).1.value == Value::List(Vec::new());
+    let numbers = (0..spec.values()).find(is_empty).unwrap();
+    let number = Node { value: Value::Number("1".to_owned()), span: Span::NONE };
+    let (node, _) = spec.replaced(numbers, &Value::List(vec![number; count]));
+    let found = spec.found_in(node);
+    (spec, found)
+}
+
+#[test]
+fn a_specification_beyond_the_bound_is_judged_without_the_blocks_around_the_value() {
+    const FEW: usize = 10;
+    const MANY: usize = 200_000;
+    let (_, right) = with_numbers(MANY, "{ \"on-demand-vcpus\" = 2000 }");
+    assert_eq!((codes(&right.unread), &right.waiting), (vec![], &None), "what can be read has no bound");
+
+    let (_, within) = with_numbers(FEW, "{ vcpus = 2000 }");
+    assert_eq!(codes(&within.unread).len(), 1);
+    assert_eq!(codes(&within.judged), codes(&right.judged), "within the bound nothing is hidden");
+    assert!(within.waiting.is_none_or(|waiting| !waiting.hides_blocks));
+
+    let (spec, beyond) = with_numbers(MANY, "{ vcpus = 2000 }");
+    assert_eq!(codes(&beyond.unread), codes(&within.unread));
+    assert!(beyond.judged.len() < right.judged.len(), "{:?}", codes(&beyond.judged));
+    assert!(beyond.judged.iter().all(|finding| right.judged.contains(finding)), "{:?}", beyond.judged);
+    let line = beyond.waiting.unwrap().line(&spec.sources);
+    assert!(line.starts_with("the blocks around `vcpus` (fleet.hcl:") && line.ends_with(") were not judged"), "{line}");
 }

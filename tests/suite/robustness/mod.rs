@@ -1,6 +1,8 @@
 //! No specification makes the compiler panic, hang, eat memory or contradict itself: random ones, by their thousands in
 //! every run and by the million on request (see README.md). Hostile files are in `tests/disk/hostile`.
 
+#![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "figures are for people")]
+
 mod bytes;
 mod campaign;
 mod corpus;

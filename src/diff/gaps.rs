@@ -1,0 +1,49 @@
+//! What nobody can compare: gaps in either configuration, and what may hide in them.
+
+use std::collections::BTreeSet;
+
+use super::difference::{Change, Effect, Unknown};
+use crate::evaluate::{Gap, Instance, Instances};
+
+/// A change of which only this much is known: that it cannot be known, and why.
+pub(super) fn unknown(address: &str, unknown: Unknown) -> Change {
+    Change { unknown: Some(unknown), ..Change::new(address, Effect::Unknown) }
+}
+
+/// Gaps that are not the same on both sides, and files that could not be read on either.
+pub(super) fn changes(old: &Instances, new: &Instances) -> Vec<Change> {
+    let gaps: BTreeSet<&Gap> = old.gaps.iter().chain(&new.gaps).collect();
+    let counts = |gap: &&&Gap| {
+        let is_on = |side: &Instances| side.gaps.iter().any(|other| is_same(gap, other));
+        gap.hides_resources || is_on(old) != is_on(new)
+    };
+    let change = |gap: &Gap| {
+        let name = if gap.hides_resources { gap.place.file.clone() } else { format!("{}{}", gap.module, gap.what) };
+        unknown(&name, Unknown { place: gap.place.clone(), why: gap.why.clone() })
+    };
+    gaps.iter().filter(counts).map(|gap| change(gap)).collect()
+}
+
+/// Whether they are the same, whatever line they are on.
+fn is_same(one: &Gap, other: &Gap) -> bool {
+    (&one.module, &one.what, &one.place.file) == (&other.module, &other.what, &other.place.file)
+}
+
+/// Why it is not known whether a side has a resource instance that was not found there; [`None`] when it has not.
+pub(super) fn may_hide(side: &Instances, instance: &Instance) -> Option<Unknown> {
+    let file = side.gaps.iter().find(|gap| gap.hides_resources && gap.module == instance.module);
+    if let Some(file) = file {
+        let why = format!("`{}`, which may declare it, cannot be read", file.place.file);
+        return Some(Unknown { place: file.place.clone(), why });
+    }
+    let resource = instance.address.strip_suffix(']').and_then(|address| address.rsplit_once('['));
+    let of_unknown_keys = resource.and_then(|(resource, _)| side.by_address.get(resource));
+    let unread_call = || side.by_address.values().find(|other| other.kind == "module" && is_inside(instance, other));
+    let other = of_unknown_keys.or_else(unread_call)?;
+    let why = other.unknown_keys.clone().unwrap_or_else(|| format!("the source of `{}` is not here", other.address));
+    Some(Unknown { place: other.place.clone(), why })
+}
+
+fn is_inside(instance: &Instance, call: &Instance) -> bool {
+    instance.module.strip_prefix(call.address.as_str()).is_some_and(|rest| rest.starts_with(['.', '[']))
+}

@@ -1,0 +1,260 @@
+//! Which instances a resource or module call has, and what is written in each.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::body::{Content, dotted};
+use super::configuration::{Configuration, Given};
+use super::module::{Declared, Place};
+use super::operators::key_text;
+use super::scope::Scope;
+use super::spelled::address;
+use super::value::{Key, Value};
+use crate::terraform::{self, Body, Expression, Step, TemplatePart};
+
+/// How deep modules may call modules.
+const DEEPEST_CALL: usize = 8;
+/// How many instances a `count` may ask for.
+const MOST_COUNTED: usize = 10_000;
+
+/// One instance of a resource or data source, or all of them when their keys are not known, or a module call whose source
+/// is not among the files.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// The address of the module that declares it, with a dot at the end: `module.cell.`; empty in the root.
+    pub module: String,
+    /// Its address within its root: `module.cell.aws_subnet.private["a"]`.
+    pub address: String,
+    /// `aws_subnet`, `data.aws_ami` or `module`.
+    pub kind: String,
+    /// Where it is written.
+    pub place: Place,
+    /// The provider configuration of the root that it is made with: `aws`, or `aws.<alias>`.
+    pub provider: String,
+    /// Its arguments.
+    pub content: Content,
+    /// Why the keys of the instances are not known; [`None`] when they are.
+    pub unknown_keys: Option<String>,
+}
+
+/// Something of a root that is not evaluated.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// The address of the module that it belongs to, as in [`Instance::module`].
+    pub module: String,
+    /// What it is: `file`, or the kind of a block such as `import`.
+    pub what: String,
+    /// Where it is.
+    pub place: Place,
+    /// Why it is not evaluated, as a clause.
+    pub why: String,
+    /// Whether it may declare any number of resources.
+    pub hides_resources: bool,
+}
+
+/// What a root makes, as far as its files tell.
+#[derive(Debug, Clone, Default)]
+pub struct Instances {
+    /// The instances by their addresses.
+    pub by_address: BTreeMap<String, Instance>,
+    /// What is not evaluated.
+    pub gaps: Vec<Gap>,
+    /// Old and new addresses of what was moved.
+    pub moved: BTreeMap<String, String>,
+}
+
+impl<'t> Configuration<'_, 't> {
+    /// Every resource instance of the module and of those that it calls.
+    pub fn instances(&self) -> Instances {
+        let mut instances = Instances::default();
+        self.add_instances(&mut instances, 0);
+        instances
+    }
+
+    fn add_instances(&self, instances: &mut Instances, depth: usize) {
+        self.add_gaps(&mut instances.gaps);
+        instances.moved.extend(self.module.moved.iter().filter_map(|(from, to)| {
+            Some((self.address(&written_address(from)?), self.address(&written_address(to)?)))
+        }));
+        for (resource, declared) in &self.module.resources {
+            let kind = resource.rsplit_once('.').map_or(resource.as_str(), |(kind, _)| kind);
+            self.add(instances, (resource, kind), declared);
+        }
+        for (name, declared) in &self.module.calls {
+            let child = self.target(declared).filter(|_| depth < DEEPEST_CALL);
+            let scopes = self.keys(&declared.block.body, 0);
+            match (child, scopes) {
+                (Some(child), Ok(scopes)) => {
+                    for (key, scope) in scopes {
+                        self.called(name, key.as_ref(), (declared, &child), scope).add_instances(instances, depth + 1);
+                    }
+                }
+                _ => self.add(instances, (&format!("module.{name}"), "module"), declared),
+            }
+        }
+    }
+
+    fn add(&self, instances: &mut Instances, (name, kind): (&str, &str), declared: &Declared<'t>) {
+        let (scopes, unknown_keys) = match self.keys(&declared.block.body, 0) {
+            Ok(scopes) => (scopes, None),
+            Err(why) => (vec![(None, Scope::of_any_instance(0))], Some(why)),
+        };
+        for (key, scope) in scopes {
+            let address = address(&self.address(name), key.as_ref());
+            let instance = Instance {
+                module: self.prefix.clone(),
+                address: address.clone(),
+                kind: kind.to_owned(),
+                place: declared.place.clone(),
+                provider: self.provider_of(&declared.block.body, kind),
+                content: self.content(&declared.block.body, &scope),
+                unknown_keys: unknown_keys.clone(),
+            };
+            instances.by_address.insert(address, instance);
+        }
+    }
+
+    fn add_gaps(&self, gaps: &mut Vec<Gap>) {
+        let gap = |what: &str, place: Place, why: String, hides_resources: bool| Gap {
+            module: self.prefix.clone(),
+            what: what.to_owned(),
+            place,
+            why,
+            hides_resources,
+        };
+        gaps.extend(self.module.unreadable.iter().map(|file| {
+            let place = Place { file: file.path.clone(), line: Some(file.line) };
+            gap("file", place, format!("it cannot be read: {}", file.reason), true)
+        }));
+        gaps.extend(self.module.others.iter().map(|declared| {
+            let why = format!("what `{}` does is not evaluated", declared.block.kind);
+            gap(&declared.block.kind, declared.place.clone(), why, false)
+        }));
+    }
+
+    /// The provider configuration that a resource is made with, as the root names it.
+    fn provider_of(&self, body: &Body, kind: &str) -> String {
+        let written = body.attribute("provider").and_then(|provider| dotted(&provider.value));
+        let implied = || kind.trim_start_matches("data.").split('_').next().unwrap_or_default().to_owned();
+        self.provider(&written.unwrap_or_else(implied))
+    }
+
+    fn provider(&self, name: &str) -> String {
+        let Given::Call { caller, block, .. } = &self.given else { return name.to_owned() };
+        let passed = block.body.attribute("providers").and_then(|passed| match &passed.value {
+            Expression::Object(items) => {
+                let item = items.iter().find(|item| provider_name(&item.key).as_deref() == Some(name));
+                item.and_then(|item| dotted(&item.value))
+            }
+            _ => None,
+        });
+        caller.provider(passed.as_deref().unwrap_or(name))
+    }
+
+    /// The key and the names of every instance; an error when nobody can say which there are.
+    pub(super) fn keys(&self, body: &Body, depth: u8) -> Result<Vec<(Option<Key>, Scope)>, String> {
+        let scope = Scope::at(depth);
+        if let Some(count) = body.attribute("count") {
+            let number = self.value(&count.value, &scope);
+            let Value::Number(text) = &number else { return Err(format!("`count` is `{number}`{}", why(&number))) };
+            let count = text.parse::<usize>().ok().filter(|count| *count <= MOST_COUNTED);
+            let count = count.ok_or_else(|| format!("`count` is `{text}`"))?;
+            let instance =
+                |index| (Some(Key::Index(index)), Scope::of_instance(&Key::Index(index), Value::Null, depth));
+            return Ok((0..count).map(instance).collect());
+        }
+        let Some(for_each) = body.attribute("for_each") else { return Ok(vec![(None, scope)]) };
+        let entries = match self.value(&for_each.value, &scope) {
+            // An error of Terraform, which wants a set.
+            list @ Value::List(_) => Err(list),
+            collection => self.entries(collection, &scope),
+        };
+        let entries = entries.map_err(|value| format!("`for_each` is `{value}`{}", why(&value)))?;
+        let instance = |(key, value): (Value, Value)| {
+            let key = Key::Name(key_text(&key));
+            let scope = Scope::of_instance(&key, value, depth);
+            (Some(key), scope)
+        };
+        Ok(entries.into_iter().map(instance).collect())
+    }
+
+    /// What `for_each` or `for` walks over: keys and values. The collection itself when that is not known.
+    pub(super) fn entries(&self, collection: Value, scope: &Scope) -> Result<Vec<(Value, Value)>, Value> {
+        match collection {
+            Value::Object(entries) => Ok(entries.into_iter().map(|(key, value)| (Value::Text(key), value)).collect()),
+            Value::Set(items) => Ok(items.into_iter().map(|item| (item.clone(), item)).collect()),
+            Value::List(items) => {
+                let numbered = items.into_iter().enumerate();
+                Ok(numbered.map(|(index, item)| (Value::Number(index.to_string()), item)).collect())
+            }
+            Value::Instances(resource) => {
+                let depth = scope.deeper().ok_or_else(|| Value::Instances(resource.clone()))?;
+                let keys = self.with_owner(&resource, &mut |owner, local| {
+                    owner.module.resources.get(local).and_then(|declared| owner.keys(&declared.block.body, depth).ok())
+                });
+                let keys = keys.ok_or_else(|| Value::Instances(resource.clone()))?;
+                let entry = |(key, _): (Option<Key>, Scope)| {
+                    let name = match &key {
+                        Some(Key::Name(name)) => Value::text(name),
+                        Some(Key::Index(index)) => Value::Number(index.to_string()),
+                        None => Value::Null,
+                    };
+                    (name, Value::Instance { resource: resource.clone(), key })
+                };
+                Ok(keys.into_iter().map(entry).collect())
+            }
+            other => Err(other),
+        }
+    }
+
+    /// The configuration of a called module.
+    pub(super) fn called<'s>(
+        &'s self,
+        name: &str,
+        key: Option<&Key>,
+        (declared, module): (&Declared<'t>, &Rc<super::module::Module<'t>>),
+        scope: Scope,
+    ) -> Configuration<'s, 't> {
+        Configuration {
+            library: self.library,
+            module: Rc::clone(module),
+            prefix: format!("{}.", address(&self.address(&format!("module.{name}")), key)),
+            given: Given::Call { caller: self, block: declared.block, scope },
+            budget: self.budget,
+        }
+    }
+}
+
+/// The name of a provider as a key: `aws` or `aws.east`.
+fn provider_name(key: &terraform::Key) -> Option<String> {
+    match key {
+        terraform::Key::Literal(name) => Some(name.clone()),
+        terraform::Key::Path(names) => Some(names.join(".")),
+        terraform::Key::Template(template) => match template.parts.as_slice() {
+            [TemplatePart::Interpolation(name)] => dotted(name),
+            _ => None,
+        },
+    }
+}
+
+/// The address that a `moved` block writes.
+fn written_address(path: &Expression) -> Option<String> {
+    let Expression::Traversal(traversal) = path else { return None };
+    let Expression::Variable(root) = &traversal.base else { return None };
+    let mut address = root.clone();
+    for step in &traversal.steps {
+        match step {
+            Step::Attribute(name) => address.extend([".", name]),
+            Step::Index(Expression::String(name)) => address.push_str(&Key::Name(name.clone()).to_string()),
+            Step::Index(Expression::Number(index)) => address.extend(["[", &index.to_string(), "]"]),
+            Step::Index(_) | Step::Splat => return None,
+        }
+    }
+    Some(address)
+}
+
+fn why(value: &Value) -> String {
+    value.first_unknown().map_or_else(String::new, |(what, why)| {
+        if value.to_string() == what { format!(": {why}") } else { format!(": `{what}`: {why}") }
+    })
+}

@@ -1,0 +1,146 @@
+//! What Terraform plans for a new root with the state of the old one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::fleet::{Before, Files, generated, root_of};
+use super::provider::Provider;
+use super::state;
+use super::table::{self, Kind};
+use crate::harness::emulator::Emulator;
+use crate::harness::root::{Root, Workspace};
+use crate::harness::terraform_binary::{Terraform, run};
+
+/// More than two plans at a time are no faster on two cores.
+const AT_A_TIME: usize = 2;
+/// Rounds until a state is complete: a reference that leads to another one takes one more. Five are enough today.
+const MOST_ROUNDS: usize = 10;
+/// The account of every fleet here.
+const ACCOUNT: &str = "222222222222";
+/// Local state, whatever the root says.
+const LOCAL: &str = "terraform {\n  backend \"local\" {}\n}\n";
+
+/// Processes of the provider, and the states that were made with them.
+pub(crate) struct Workers {
+    environment: Vec<(String, String)>,
+    providers: Vec<Provider>,
+    /// By the name of [`Before`].
+    states: Mutex<BTreeMap<&'static str, String>>,
+}
+
+/// One of them.
+pub(crate) struct Worker<'a> {
+    all: &'a Workers,
+    environment: Vec<(String, String)>,
+}
+
+impl Workers {
+    /// Starts the providers. The emulator answers what they ask before they plan: who they are.
+    pub(crate) fn start(terraform: &Terraform, emulator: &Emulator) -> Self {
+        let terraform = terraform.with_environment(&emulator.environment(ACCOUNT));
+        let workspace = written(&generated(table::PRODUCTION.fleet), table::PRODUCTION.cell);
+        let root = workspace.root(&root_of(table::PRODUCTION.cell));
+        terraform.init_without_backend(&root);
+        let environment = terraform.environment().to_vec();
+        let providers = (0..AT_A_TIME).map(|_| Provider::start(&root, &environment)).collect();
+        Self { environment, providers, states: Mutex::default() }
+    }
+
+    /// Does the work for every item, and gives the results in the order of the items. A panic ends the test.
+    pub(crate) fn for_each<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&Worker<'_>, &T) -> R + Sync) -> Vec<R> {
+        let queue = Mutex::new(items.iter().enumerate());
+        let results = Mutex::new(BTreeMap::new());
+        thread::scope(|scope| {
+            for provider in &self.providers {
+                let (queue, results, work) = (&queue, &results, &work);
+                let environment = self.environment.iter().cloned().chain([provider.environment()]).collect();
+                let worker = Worker { all: self, environment };
+                scope.spawn(move || {
+                    loop {
+                        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+                        let Some((at, item)) = next else { return };
+                        let result = work(&worker, item);
+                        results.lock().unwrap_or_else(PoisonError::into_inner).insert(at, result);
+                    }
+                });
+            }
+        });
+        results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+    }
+}
+
+impl Worker<'_> {
+    /// The state of the old root, as text.
+    pub(crate) fn state_of(&self, before: &Before) -> String {
+        let known = self.all.states.lock().unwrap_or_else(PoisonError::into_inner).get(before.name).cloned();
+        known.unwrap_or_else(|| {
+            let state = self.made_state(before);
+            let mut states = self.all.states.lock().unwrap_or_else(PoisonError::into_inner);
+            states.insert(before.name, state.clone());
+            state
+        })
+    }
+
+    /// The plan of the new root with the state of the old one (the JSON of `terraform show -json`).
+    pub(crate) fn plan(&self, kind: &Kind) -> Value {
+        let workspace = written(&generated(&kind.after()), kind.cell());
+        let root = self.initialised(&workspace, kind.cell());
+        fs::write(root.directory().join("terraform.tfstate"), self.state_of(kind.before)).unwrap();
+        self.planned(&root)
+    }
+
+    fn made_state(&self, before: &Before) -> String {
+        let workspace = written(&generated(&before.spec()), before.cell);
+        let root = self.initialised(&workspace, before.cell);
+        // What the fleet has without the edits is known; rounds are for what these add.
+        if let Some(plain) = table::plain(before) {
+            fs::write(root.directory().join("terraform.tfstate"), self.state_of(plain)).unwrap();
+        }
+        for _ in 0..MOST_ROUNDS {
+            let plan = self.planned(&root);
+            if state::is_empty(&plan) {
+                return fs::read_to_string(root.directory().join("terraform.tfstate")).unwrap();
+            }
+            fs::write(root.directory().join("terraform.tfstate"), state::after(&plan).to_string()).unwrap();
+        }
+        panic!("{}: {MOST_ROUNDS} rounds do not lead to a state whose plan is empty", before.name);
+    }
+
+    fn initialised(&self, workspace: &Workspace, cell: &str) -> Root {
+        let root = workspace.root(&root_of(cell));
+        self.terraform(&root, &["init", "-input=false"]);
+        root
+    }
+
+    fn planned(&self, root: &Root) -> Value {
+        self.terraform(root, &["plan", "-refresh=false", "-lock=false", "-input=false", "-out=kind.plan"]);
+        let shown = self.terraform(root, &["show", "-json", "kind.plan"]);
+        serde_json::from_slice(&shown).expect("a plan is JSON")
+    }
+
+    fn terraform(&self, root: &Root, arguments: &[&str]) -> Vec<u8> {
+        let mut command = Command::new("terraform");
+        command.args(arguments);
+        run(command, root.directory(), &self.environment).stdout
+    }
+}
+
+/// The modules and the root of a cell in a folder, with local state.
+fn written(files: &Files, cell: &str) -> Workspace {
+    let directory = TempDir::new().unwrap();
+    let root = root_of(cell);
+    let wanted = files.iter().filter(|(path, _)| path.starts_with("modules/") || path.starts_with(&root));
+    for (path, text) in wanted {
+        let path = directory.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    fs::write(directory.path().join(root).join("backend_override.tf"), LOCAL).unwrap();
+    Workspace::of(directory)
+}
