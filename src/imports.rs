@@ -56,6 +56,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "model",
             "parse",
             "print",
+            "readings",
             "resolve",
             "source",
             "spec",
@@ -68,6 +69,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("print", &["diagnostic", "kubernetes", "terraform"]),
     ("prove", &["catalog", "evaluate", "layout", "read", "values"]),
     ("read", &["layout", "parse", "terraform"]),
+    ("readings", &["decode", "diagnostic", "parse", "source"]),
     ("resolve", &["catalog", "decode", "diagnostic", "layout", "model", "source", "spec", "values"]),
     ("spec", &["decode", "descriptions", "diagnostic", "parse", "source", "values"]),
     ("suggest", &["diagnostic", "parse", "source"]),
@@ -78,7 +80,15 @@ const ALLOWED: &[(&str, &[&str])] = &[
 
 /// Files that import each other in a circle, with the reason why they do. The list is to become shorter.
 const CIRCLES: &[(&[&str], &str)] = &[(
-    &["decode::allowance", "decode::block", "decode::decoder", "decode::field", "decode::labelled", "decode::scalar"],
+    &[
+        "decode::allowance",
+        "decode::block",
+        "decode::decoder",
+        "decode::field",
+        "decode::labelled",
+        "decode::scalar",
+        "decode::unreadable",
+    ],
     "blocks hold fields, fields hold values, and values are blocks again: the traits describe a tree in terms of each other",
 )];
 

@@ -21,6 +21,7 @@ pub mod pipeline;
 pub mod print;
 pub mod prove;
 pub mod read;
+pub mod readings;
 pub mod resolve;
 pub mod secrets;
 pub mod source;

@@ -1,10 +1,13 @@
 //! The stages in their order: what `cellc check` and `cellc build` run, and what a program that links the library calls.
 
+mod judging;
+mod threads;
+
 use std::collections::BTreeMap;
 
-use crate::check::{self, CheckedModel, JudgedModel, apply_allowances};
+use crate::check::{self, CheckedModel, JudgedModel};
 use crate::decode;
-use crate::diagnostic::{Code, Diagnostic, has_errors, sorted};
+use crate::diagnostic::{Code, Diagnostic, Waiting, sorted};
 use crate::kubernetes::ManifestFile;
 use crate::lower;
 use crate::model::{Cell, Class, Environment, Model};
@@ -17,6 +20,8 @@ use crate::suggest;
 use crate::terraform::{File, Tree};
 use crate::values::{ClassId, Date};
 use crate::verify::{self, Fault};
+use judging::{Judging, Verdict};
+use threads::in_threads;
 
 /// A stage, for those who watch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +64,8 @@ pub struct Analysis {
     pub model: Option<JudgedModel>,
     /// What is wrong with it, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// The rules that wait for values which cannot be read; [`None`] when none does.
+    pub waiting: Option<Waiting>,
 }
 
 impl Analysis {
@@ -94,23 +101,24 @@ pub fn analyse_node(
 ) -> Analysis {
     let refusals = decode::refusals(&node);
     if !refusals.is_empty() {
-        return Analysis { node, spec: None, model: None, diagnostics: sorted(refusals) };
+        return Analysis { node, spec: None, model: None, diagnostics: sorted(refusals), waiting: None };
     }
     // A file that could not be read contributes nothing: what the others then lack would only be noise.
     let is_readable = !diagnostics.iter().any(is_lost);
-    let decoded = decode::decode(&node);
-    diagnostics.extend(decoded.diagnostics);
+    let mut decoded = decode::decode(&node);
     observe(Stage::Decode);
-    let is_whole = !has_errors(&diagnostics);
-    let mut spec = decoded.spec;
-    let model = spec.as_mut().filter(|_| is_readable).map(|spec| {
-        let (model, found) = judge(spec, sources, *settings, is_whole, observe);
-        diagnostics.extend(apply_allowances(found, &decoded.allowances, settings.as_of, is_whole));
-        model
-    });
+    let (model, waiting) = if is_readable {
+        let judging = Judging { node: &node, sources, settings: *settings, unread: &diagnostics };
+        let Verdict { model, findings, waiting } = judging.verdict(&mut decoded, observe);
+        diagnostics.extend(findings);
+        (model, waiting)
+    } else {
+        (None, None)
+    };
+    diagnostics.extend(decoded.diagnostics);
     let model = model.map(|model| JudgedModel::new(model, &diagnostics));
     suggest::fit(&mut diagnostics, &node, sources);
-    Analysis { node, spec, model, diagnostics: sorted(diagnostics) }
+    Analysis { node, spec: decoded.spec, model, diagnostics: sorted(diagnostics), waiting }
 }
 
 /// Whether a whole file was lost to a finding of the parser.
@@ -213,19 +221,6 @@ fn print_tree(tree: &Tree) -> Vec<Text> {
     let files: Vec<(&str, &File)> = files.collect();
     in_threads(&files, FEWEST_CELLS, |part| {
         part.iter().map(|(folder, file)| (format!("{folder}/{}", file.name), print::print(file))).collect()
-    })
-}
-
-/// What a function makes of all parts, in the order of the items. A part has so many items, at least.
-fn in_threads<T: Sync, R: Send>(items: &[T], fewest: usize, work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let part = items.len().div_ceil(threads).max(fewest);
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = items.chunks(part).map(|part| scope.spawn(|| work(part))).collect();
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
     })
 }
 

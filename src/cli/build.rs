@@ -28,7 +28,7 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
     let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
     let outcome = finish(&console.folder, arguments, &analysis, &mut timings)?;
     analysis.diagnostics.extend(outcome.failures);
-    report::findings(console, &analysis.diagnostics, &sources, arguments.spec.format)?;
+    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     console.patch(&outcome.patch);
     outcome.lines.iter().for_each(|line| console.line(line));
     console.data(&outcome.data)?;

@@ -15,7 +15,7 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     let mut timings = Timings::start();
     let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
     analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));
-    report::findings(console, &analysis.diagnostics, &sources, arguments.spec.format)?;
+    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     let failed = has_errors(&analysis.diagnostics);
     if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
         let cells = plural(model.cells.len(), "cell");
@@ -65,5 +65,5 @@ fn deny(diagnostics: &mut [Diagnostic], denied: Option<Denied>) {
 /// With a file missing, every other finding could be wrong.
 fn nothing(sources: &SourceMap) -> Analysis {
     let (node, _) = crate::parse::parse(sources);
-    Analysis { node, spec: None, model: None, diagnostics: Vec::new() }
+    Analysis { node, spec: None, model: None, diagnostics: Vec::new(), waiting: None }
 }

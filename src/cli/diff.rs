@@ -28,7 +28,7 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
     let mut unreadable: Vec<Diagnostic> =
         difference.unreadable.old.iter().map(|file| not_terraform(file, &old)).collect();
     unreadable.extend(difference.unreadable.new.iter().map(|file| not_terraform(file, &new)));
-    report::findings(console, &unreadable, &SourceMap::new(), format(arguments))?;
+    report::findings(console, &unreadable, None, &SourceMap::new(), format(arguments))?;
     timings.lap("diff");
     match arguments.format {
         DiffFormat::Human => console.data(&text::printable(&render::human(&difference)))?,
@@ -71,7 +71,7 @@ fn side<'a>(
     };
     let (analysis, sources) = analyse(&console.folder, &spec, timings)?;
     let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
-        report::findings(console, &analysis.diagnostics, &sources, spec.format)?;
+        report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
         return Ok(None);
     };
     note_warnings(console, &analysis.diagnostics, spec.format);
@@ -105,7 +105,7 @@ fn not_terraform(file: &Unreadable, side: &Side<'_>) -> Diagnostic {
 }
 
 fn failed(console: &mut Console<'_>, arguments: &DiffArguments, failures: &[Diagnostic]) -> anyhow::Result<u8> {
-    report::findings(console, failures, &SourceMap::new(), format(arguments))?;
+    report::findings(console, failures, None, &SourceMap::new(), format(arguments))?;
     Ok(ERRORS)
 }
 

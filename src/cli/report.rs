@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::arguments::Format;
 use super::console::Console;
-use crate::diagnostic::{Code, Diagnostic, Severity, plural, render};
+use crate::diagnostic::{Code, Diagnostic, Severity, Waiting, plural, render};
 use crate::explain;
 use crate::source::{SourceMap, Span};
 use crate::verify::Fault;
@@ -12,34 +12,48 @@ use crate::verify::Fault;
 /// How many findings are shown to people; machines get all of them.
 const MOST_SHOWN: usize = 100;
 
-/// Prints all findings of a run, at its end: a SARIF document is one document.
+/// Prints all findings of a run, at its end, and which rules wait: a SARIF document is one document.
 pub(super) fn findings(
     console: &mut Console<'_>,
     diagnostics: &[Diagnostic],
+    waiting: Option<&Waiting>,
     sources: &SourceMap,
     format: Format,
 ) -> anyhow::Result<()> {
     match format {
         // A document without results says that there are none; no document says nothing.
-        Format::Sarif => console.data(&render::sarif(diagnostics, sources, &title)),
+        Format::Sarif => console.data(&render::sarif(diagnostics, waiting, sources, &title)),
         _ if diagnostics.is_empty() => Ok(()),
         Format::Human => {
-            let shown = first(diagnostics);
-            let text = render::human(&shown, sources, console.colour);
-            console.text(&text);
-            if let more @ 1.. = diagnostics.len() - shown.len() {
-                console.line(&format!("… and {more} more: `--format json` prints all of them\n"));
-            }
-            if let Some(total) = total(diagnostics) {
-                console.line(&total);
-            }
-            if let Some(error) = shown.iter().find(|finding| finding.severity == Severity::Error) {
-                console.line(&format!("`cellc explain {}` says more", error.code));
-            }
+            people(console, diagnostics, waiting, sources);
             Ok(())
         }
-        Format::Json => console.data(&render::json_lines(diagnostics, sources)),
-        Format::Github => console.data(&render::github(diagnostics, sources)),
+        Format::Json => {
+            let last = waiting.map(|waiting| render::json_waiting(waiting, sources)).unwrap_or_default();
+            console.data(&(render::json_lines(diagnostics, sources) + &last))
+        }
+        Format::Github => {
+            let last = waiting.map(|waiting| render::github_waiting(waiting, sources)).unwrap_or_default();
+            console.data(&(render::github(diagnostics, sources) + &last))
+        }
+    }
+}
+
+fn people(console: &mut Console<'_>, diagnostics: &[Diagnostic], waiting: Option<&Waiting>, sources: &SourceMap) {
+    let shown = first(diagnostics);
+    let text = render::human(&shown, sources, console.colour);
+    console.text(&text);
+    if let more @ 1.. = diagnostics.len() - shown.len() {
+        console.line(&format!("… and {more} more: `--format json` prints all of them\n"));
+    }
+    if let Some(total) = total(diagnostics) {
+        console.line(&total);
+    }
+    if let Some(waiting) = waiting {
+        console.line(&waiting.line(sources));
+    }
+    if let Some(error) = shown.iter().find(|finding| finding.severity == Severity::Error) {
+        console.line(&format!("`cellc explain {}` says more", error.code));
     }
 }
 

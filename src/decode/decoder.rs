@@ -3,7 +3,8 @@
 use super::block::Header;
 use super::kind::{LIST, OBJECT};
 use super::remedy::remedies;
-use super::{Allowance, Block, BlockReader, Decode, allowance};
+use super::unreadable::{Reading, StandIn, Unreadable};
+use super::{Allowance, Block, BlockReader, Decode, Decoded, allowance};
 use crate::diagnostic::{Code, Diagnostic, Step, Subject, shortened};
 use crate::parse::{LabelText, Node, Value};
 use crate::source::Span;
@@ -22,6 +23,9 @@ pub struct Decoder {
     depth: usize,
     /// Examples for the keys of the innermost of them.
     examples: fn(&str) -> Vec<serde_json::Value>,
+    /// What is read in place of values that cannot be read.
+    reading: Reading,
+    unreadable: Vec<Unreadable>,
 }
 
 impl Default for Decoder {
@@ -34,14 +38,60 @@ impl Default for Decoder {
             in_list: false,
             depth: 0,
             examples: |_| Vec::new(),
+            reading: Reading::new(),
+            unreadable: Vec::new(),
         }
     }
 }
 
 impl Decoder {
-    /// All `allow` blocks, and everything that was reported.
-    pub(super) fn into_parts(self) -> (Vec<Allowance>, Vec<Diagnostic>) {
-        (self.allowances, self.diagnostics)
+    /// A decoder that reads stand-ins at the places of this reading.
+    pub(super) fn of(reading: Reading) -> Self {
+        Self { reading, ..Self::default() }
+    }
+
+    /// A decoder that tries one value of a key.
+    pub(super) fn trial(key: &str) -> Self {
+        Self { way: vec![Step::key(key.to_owned())], ..Self::default() }
+    }
+
+    /// A specification, with everything that was found beside it.
+    pub(super) fn finish<T>(self, spec: Option<T>) -> Decoded<T> {
+        let Self { allowances, diagnostics, unreadable, .. } = self;
+        Decoded { spec, allowances, diagnostics, unreadable }
+    }
+
+    /// Whether nothing was reported.
+    pub(super) const fn has_found_nothing(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// What is read in place of the value at `span`, if something is.
+    pub(super) fn stand_in(&self, span: Span) -> Option<&StandIn> {
+        self.reading.get(&span)
+    }
+
+    /// The same, out of the reading.
+    pub(super) fn take_stand_in(&mut self, span: Span) -> Option<StandIn> {
+        self.reading.remove(&span)
+    }
+
+    /// Puts it back.
+    pub(super) fn put_stand_in(&mut self, span: Span, stand_in: StandIn) {
+        self.reading.insert(span, stand_in);
+    }
+
+    /// How many values could not be read so far.
+    pub(super) const fn unreadable_count(&self) -> usize {
+        self.unreadable.len()
+    }
+
+    /// Remembers a value that cannot be read, as one of the key that is being read.
+    pub(super) fn remember(&mut self, mut unreadable: Unreadable) {
+        self.key().clone_into(&mut unreadable.key);
+        unreadable.is_element = self.in_list;
+        unreadable.examples = (self.examples)(self.key());
+        self.unreadable.push(unreadable);
     }
 
     /// Adds a finding about what is being read.
@@ -144,7 +194,7 @@ impl Decoder {
     /// The same for a value of type `T`, which has to take what is proposed.
     pub(super) fn wrong_kind_of<T: Decode>(&mut self, node: &Node, wanted: &str) {
         self.report_kind(node, wanted, &|key, value| {
-            let mut trial = Self { way: vec![Step::key(key.to_owned())], ..Self::default() };
+            let mut trial = Self::trial(key);
             let is_taken = T::decode(value, &mut trial).is_some();
             trial.diagnostics.into_iter().next().filter(|_| !is_taken)
         });

@@ -1,6 +1,7 @@
 //! How the type of a field says how it is written.
 
-use super::{BlockReader, Decode, Walk};
+use super::unreadable::Outcome;
+use super::{BlockReader, Decode, Decoder, Walk};
 use crate::parse::Entry;
 use crate::source::Spanned;
 
@@ -20,7 +21,7 @@ pub trait Field: Sized {
 impl<T: Decode> Field for Spanned<T> {
     fn read(reader: &mut BlockReader<'_, '_>, key: &'static str) -> Option<Self> {
         if let Some(entry) = reader.single(key) {
-            return value_of(entry, reader);
+            return value_of(entry, reader, false).value();
         }
         reader.missing(key);
         None
@@ -43,8 +44,12 @@ impl<T: Decode> Field for Option<Spanned<T>> {
             }
             return Some(None);
         };
-        let value = value_of(entry, reader);
-        (value.is_some() || (reader.is_lenient && !reader.stands_on(key))).then_some(value)
+        let is_optional = !reader.stands_on(key);
+        match value_of(entry, reader, is_optional) {
+            Outcome::Read(value) => Some(Some(value)),
+            Outcome::Absent => Some(None),
+            Outcome::Wrong => (reader.is_lenient && is_optional).then_some(None),
+        }
     }
 
     fn places(&mut self, walk: &mut Walk<'_>) {
@@ -54,7 +59,8 @@ impl<T: Decode> Field for Option<Spanned<T>> {
     }
 }
 
-fn value_of<T: Decode>(entry: &Entry, reader: &mut BlockReader<'_, '_>) -> Option<Spanned<T>> {
-    let value = reader.decoder.within(&entry.key, entry.key_span, |decoder| T::decode(&entry.node, decoder))?;
-    Some(Spanned::new(value, entry.node.span))
+fn value_of<T: Decode>(entry: &Entry, reader: &mut BlockReader<'_, '_>, is_optional: bool) -> Outcome<Spanned<T>> {
+    let read = |decoder: &mut Decoder| decoder.value::<T>(&entry.node, is_optional);
+    let outcome = reader.decoder.within(&entry.key, entry.key_span, read);
+    outcome.map(|value| Spanned::new(value, entry.node.span))
 }

@@ -20,6 +20,7 @@ mod places;
 mod remedy;
 mod required_version;
 mod scalar;
+mod unreadable;
 
 pub use allowance::{Allow, Allowance};
 pub use block::{Block, BlockReader, Instead};
@@ -30,6 +31,7 @@ pub use labelled::{Labelled, LabelledEntry};
 pub use places::Walk;
 pub(crate) use required_version::{refusal_of, refusals};
 pub use scalar::{Decode, Scalar};
+pub use unreadable::{Reading, StandIn, Unreadable};
 
 use self::block::Header;
 use crate::diagnostic::Diagnostic;
@@ -47,12 +49,18 @@ pub struct Decoded<T> {
     pub allowances: Vec<Allowance>,
     /// Everything that could not be read.
     pub diagnostics: Vec<Diagnostic>,
+    /// The single values among it, in the order of the text.
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// Reads the root object of a specification.
 pub fn decode<T: Block>(root: &Node) -> Decoded<T> {
-    let mut decoder = Decoder::default();
+    decode_as(root, Reading::new())
+}
+
+/// Reads the root object of a specification with stand-ins for values that cannot be read.
+pub fn decode_as<T: Block>(root: &Node, reading: Reading) -> Decoded<T> {
+    let mut decoder = Decoder::of(reading);
     let spec = decoder.block(root, Header { span: root.span, title: "the specification", label: "" });
-    let (allowances, diagnostics) = decoder.into_parts();
-    Decoded { spec, allowances, diagnostics }
+    decoder.finish(spec)
 }

@@ -1,6 +1,8 @@
-//! Reading single values and lists of them.
+//! Reading single values.
 
 use std::str::FromStr;
+
+use schemars::{JsonSchema, SchemaGenerator};
 
 use super::kind::{BOOL, NUMBER, STRING};
 use super::{Decoder, Walk};
@@ -11,9 +13,15 @@ use crate::source::Span;
 use crate::values::{Quantity, ValueError};
 
 /// A type that the specification can hold.
-pub trait Decode: Sized {
+pub trait Decode: JsonSchema + Sized {
     /// Reads a node; [`None`] when it was reported as wrong.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
+
+    /// What may be written, as a JSON Schema whose definitions stand at its root. Beyond what the published schema says
+    /// it may name `examples`, which stand in for values that cannot be read.
+    fn schema() -> serde_json::Value {
+        SchemaGenerator::default().into_root_schema_for::<Self>().to_value()
+    }
 
     /// Visits the places inside the value, beside its own; most values have none.
     fn places(&mut self, walk: &mut Walk<'_>) {
@@ -25,14 +33,21 @@ pub trait Decode: Sized {
 pub trait Scalar: FromStr<Err = ValueError> {}
 
 /// Implements [`Decode`] for types that parse from a string.
+///
+/// Texts behind a type are examples of values from which much else follows: what holds under all of them does not depend
+/// on the value.
 macro_rules! scalars {
-    ($($type:ident,)*) => {$(
+    ($($type:ident $([$($example:literal),+])?,)*) => {$(
         impl Scalar for crate::values::$type {}
 
         impl Decode for crate::values::$type {
             fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
                 decode_scalar(node, decoder)
             }
+
+            $(fn schema() -> serde_json::Value {
+                serde_json::json!({ "examples": [$($example),+] })
+            })?
         }
     )*};
 }
@@ -62,7 +77,11 @@ scalars! {
     GitRepository,
     GitRevision,
     HostedZoneId,
-    IamPrincipal,
+    IamPrincipal [
+        "arn:aws:iam::444455556666:role/engineer",
+        "arn:aws:iam::444455556666:user/engineer",
+        "arn:aws:iam::777788889999:role/engineer"
+    ],
     IdentityMechanism,
     InstanceCategory,
     InstanceFamily,
@@ -88,7 +107,7 @@ scalars! {
     Profile,
     QuotaName,
     Reason,
-    Region,
+    Region ["eu-west-1", "us-east-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"],
     ReleaseVersion,
     ResourceName,
     RoleArn,

@@ -10,6 +10,7 @@ mod on_disk;
 pub mod render;
 mod subject;
 mod visible;
+mod waiting;
 mod wording;
 
 use schemars::JsonSchema;
@@ -22,6 +23,7 @@ pub use lookalike::{latin, numbered};
 pub use near::{Near, did_you_mean};
 pub use subject::{Step, Subject};
 pub use visible::{escaped_json, is_hidden, is_unprintable, visible, visible_line, visible_source};
+pub use waiting::{WaitedFor, Waiting};
 pub use wording::{article, listing, plural, shortened};
 
 /// How bad it is.

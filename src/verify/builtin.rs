@@ -182,7 +182,8 @@ impl Block {
 
     /// Nested blocks, at most so many of them; 0 for no limit.
     fn blocks(mut self, name: &str, max_items: usize, block: Self) -> Self {
-        let nested = NestedBlock { block, nesting_mode: Nesting::List, min_items: 0, max_items };
+        let nested =
+            NestedBlock { block, nesting_mode: Nesting::List, min_items: 0, max_items, kept_when_removed: false };
         self.nested.insert(name.to_owned(), nested);
         self
     }

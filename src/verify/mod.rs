@@ -47,10 +47,12 @@ pub fn verify(tree: &Tree) -> Vec<Fault> {
 }
 
 /// Whether a running resource keeps the value of an argument that is no longer written, because the provider then takes
-/// what AWS has. Of arguments at the top of a resource, by the schema of the provider.
+/// what AWS has. Of arguments and blocks at the top of a resource, by the schema of the provider.
 pub(crate) fn is_kept_when_removed(resource: &str, argument: &str) -> bool {
-    let attribute = schema::resource(resource).and_then(|resource| resource.block.attributes.get(argument));
-    attribute.is_some_and(|attribute| attribute.kept_when_removed)
+    let Some(resource) = schema::resource(resource) else { return false };
+    let attribute = resource.block.attributes.get(argument).map(|attribute| attribute.kept_when_removed);
+    let block = || resource.block.nested.get(argument).map(|block| block.kept_when_removed);
+    attribute.or_else(block).unwrap_or(false)
 }
 
 /// Whether the default tags of the provider reach resources of a type; false for types that the compiler does not emit.

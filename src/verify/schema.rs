@@ -47,6 +47,9 @@ pub(super) struct NestedBlock {
     /// Most number of blocks; 0 for no limit.
     #[serde(default)]
     pub(super) max_items: usize,
+    /// As of an attribute. Schemas do not say it of blocks: plans of `tests/live/changes` do.
+    #[serde(default)]
+    pub(super) kept_when_removed: bool,
 }
 
 /// How nested blocks of one type become a value.

@@ -64,7 +64,7 @@ fn sources() -> SourceMap {
 }
 
 fn sarif_of(findings: &[Diagnostic]) -> Value {
-    serde_json::from_str(&sarif(findings, &sources(), &|_| Some("what holds".to_owned()))).unwrap()
+    serde_json::from_str(&sarif(findings, None, &sources(), &|_| Some("what holds".to_owned()))).unwrap()
 }
 
 fn sarif_schema() -> jsonschema::Validator {

@@ -14,6 +14,7 @@ mod node_rights;
 mod print;
 mod properties;
 mod quotas;
+mod readings;
 mod robustness;
 mod rust_api;
 mod two_doors;

@@ -1,12 +1,17 @@
 //! Annotations of GitHub Actions: one workflow command a diagnostic, which the runner shows beside the line.
 
-use super::plain_message;
-use crate::diagnostic::{Diagnostic, Severity, visible_line};
+use super::{plain_message, shown_line};
+use crate::diagnostic::{Diagnostic, Severity, Waiting, visible_line};
 use crate::source::SourceMap;
 
 /// Renders all diagnostics as workflow commands, one a line.
 pub fn github(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     diagnostics.iter().map(|diagnostic| command(diagnostic, sources)).collect()
+}
+
+/// Renders which rules wait for values that cannot be read, as a notice without a place.
+pub fn github_waiting(waiting: &Waiting, sources: &SourceMap) -> String {
+    format!("::notice title=cellc::{}\n", data(&shown_line(&waiting.line(sources))))
 }
 
 fn command(diagnostic: &Diagnostic, sources: &SourceMap) -> String {

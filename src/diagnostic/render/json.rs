@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::can_be_shown;
 use crate::descriptions::UnwrappedDescriptions;
-use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, Step, escaped_json};
+use crate::diagnostic::{Diagnostic, Edit, Help, Label, Severity, Step, WaitedFor, Waiting, escaped_json};
 use crate::secrets::masked;
 use crate::source::{SourceMap, Span};
 
@@ -22,6 +22,20 @@ pub fn json_lines(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
         text.push_str(&Line::Diagnostic(Box::new(Finding::new(diagnostic, sources))).text());
     }
     text
+}
+
+/// Renders which rules wait for values that cannot be read, as the last line behind the findings.
+///
+/// # Panics
+/// Never: what waits holds only strings and numbers.
+pub fn json_waiting(waiting: &Waiting, sources: &SourceMap) -> String {
+    let waiting = Awaited {
+        message: masked(&waiting.line(sources)).into_owned(),
+        rules: waiting.rules.iter().map(|rule| rule.as_str()).collect(),
+        values: waiting.values.iter().map(|value| Unread::new(value, sources)).collect(),
+        hides_blocks: waiting.hides_blocks,
+    };
+    Line::Waiting { waiting }.text()
 }
 
 /// Renders the last line of a build that succeeded.
@@ -39,13 +53,19 @@ pub fn json_schema() -> Schema {
     schema
 }
 
-/// A line of `--format json`: a finding, or at the end of a build that succeeded its summary.
+/// A line of `--format json`: a finding, behind the findings the rules that wait, or at the end of a build that succeeded
+/// its summary.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "Line")]
 enum Line<'a> {
     /// A finding of `cellc check` or `cellc build`.
     Diagnostic(Box<Finding<'a>>),
+    /// Behind the findings, where rules wait for values that cannot be read.
+    Waiting {
+        /// What waits, and for what.
+        waiting: Awaited<'a>,
+    },
     /// The last line of a `cellc build` that succeeded.
     Summary {
         /// What was done.
@@ -73,6 +93,31 @@ pub struct Summary {
     pub removed: usize,
     /// How long it took, in milliseconds.
     pub milliseconds: u64,
+}
+
+/// Rules that wait until values can be read. Findings that do not depend on these values are complete.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Waiting")]
+struct Awaited<'a> {
+    /// All of it in one sentence.
+    message: String,
+    /// The codes of the rules that wait.
+    rules: Vec<&'a str>,
+    /// The values that they wait for. Each has a finding of its own.
+    values: Vec<Unread<'a>>,
+    /// Whether there were too many such values, so that the blocks that hold them were not judged.
+    hides_blocks: bool,
+}
+
+/// A value that cannot be read.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UnreadableValue")]
+struct Unread<'a> {
+    /// The key that it belongs to.
+    key: Cow<'a, str>,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<Location<'a>>,
 }
 
 /// One finding of `cellc check` or `cellc build`.
@@ -169,6 +214,12 @@ struct Position {
     line: usize,
     /// In characters, from 1.
     column: usize,
+}
+
+impl<'a> Unread<'a> {
+    fn new(value: &'a WaitedFor, sources: &'a SourceMap) -> Self {
+        Self { key: masked(&value.key), location: locate(value.span, sources) }
+    }
 }
 
 impl<'a> Finding<'a> {

@@ -9,9 +9,9 @@ mod human;
 mod json;
 mod sarif;
 
-pub use github::github;
+pub use github::{github, github_waiting};
 pub use human::human;
-pub use json::{Summary, json_lines, json_schema, json_summary};
+pub use json::{Summary, json_lines, json_schema, json_summary, json_waiting};
 pub use sarif::sarif;
 
 use super::{Diagnostic, Edit, visible, visible_line};

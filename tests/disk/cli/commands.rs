@@ -182,8 +182,9 @@ fn machines_read_json_lines_on_stdout() {
     let wrong = folder.cellc("check --format json");
     assert_eq!((wrong.code, wrong.stderr.as_str()), (1, ""));
     let lines: Vec<serde_json::Value> = wrong.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines.len(), 1, "{}", wrong.stdout);
+    assert_eq!(lines.len(), 2, "the finding, and what waits for the value: {}", wrong.stdout);
     assert_eq!(lines[0]["code"], "CELL0204");
+    assert_eq!(lines[1]["waiting"]["values"][0]["key"], "cidr");
     assert_eq!(lines[0]["location"]["file"], "fleet.hcl");
     assert_eq!(lines[0]["location"]["start"]["line"], 19);
     assert_eq!(lines[0]["location"]["start"]["column"], 17);

@@ -42,7 +42,7 @@ fn kinds() -> Vec<Case> {
             "help-principal-is-number",
             "access \"b\" {\n  principal = 111111111111\n  policy = \"view\"\n}",
         ),
-        Case::environment("help-version-is-number", "application \"cert-manager\" {\n  version = 1.14\n}"),
+        delivered("help-version-is-number", "application \"cert-manager\" {\n  version = 1.14\n}"),
         Case::environment(
             "help-role-is-arn",
             "access \"b\" {\n  principal = \"arn:aws:iam::111111111111:role/x\"\n  role = \"arn:aws:iam::111111111111:role/y\"\n}",
@@ -122,7 +122,8 @@ fn words() -> Vec<Case> {
         .finds(5),
         Case::fleet("help-backend-elsewhere", "terraform {\n  backend \"gcs\" {}\n}"),
         Case::environment("help-sync-auto", "sync = \"auto\""),
-        Case::environment("help-zone-path", "application \"external-dns\" {\n  zones = [\"/hostedzone/Z0123456789ABCDEFGHIJ\"]\n}"),
+        delivered("help-zone-path", "application \"external-dns\" {\n  zones = [\"/hostedzone/Z0123456789ABCDEFGHIJ\"]\n}")
+            .with("  git {", "  domain = \"cells.example.com\"\n  git {"),
         budget("help-sunday-is-seven", "0 8 * * 7"),
         budget("help-cron-fields", "*/90 25 * 13 mon#1"),
         budget("help-cron-backwards", "0 8 * * fri-mon"),

@@ -63,11 +63,11 @@ pub(crate) fn cases() -> Vec<Case> {
 
 fn quotas() -> Vec<Case> {
     vec![
-        Case::environment(
+        environment(
             "namespace-addresses-for-a-bool",
             "namespace \"payments\" {\n  external_ips = [\"203.0.113.7\"]\n}",
         ),
-        Case::environment(
+        environment(
             "namespace-storage-is-no-amount",
             "namespace \"payments\" {\n  quota = { storage = \"plenty\" }\n}",
         ),

@@ -117,7 +117,8 @@ fn values() -> Vec<Case> {
         Case::environment(
             "other-tools-zone-arn",
             "application \"external-dns\" {\n  zones = [\"arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ\"]\n}",
-        ),
+        )
+        .with(GIT.0, &format!("{}  domain = \"cells.example.com\"\n", GIT.1)),
         Case::edited("other-tools-cidr-without-length", &[("\"10.0.0.0/16\"", "\"10.65.0.0\"")]),
         budget("other-tools-duration-without-unit", "schedule = \"0 0 1 * *\"\n    duration = 72"),
         budget("other-tools-schedule-with-seconds", "schedule = \"0 0 0 1 * *\"\n    duration = \"72h\""),

@@ -108,7 +108,7 @@ cell "delta" {
 
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        Case::hcl("several-twenty", include_str!("twenty.hcl")).finds(20),
+        Case::hcl("several-twenty", include_str!("twenty.hcl")).finds(22),
         Case::hcl("several-twenty-mistakes", TWENTY).finds(22),
         Case::edited("cascade-misspelled-required-key", &[("account =", "acount =")]),
         Case::edited("cascade-misspelled-environment", &[("environment \"dev\"", "enviroment \"dev\"")]),

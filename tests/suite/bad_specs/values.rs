@@ -90,7 +90,7 @@ fn nodes() -> Vec<Case> {
         spot("value-cpus-fraction", "cpus = [0.5]"),
         spot("value-taint-effect", "taint \"a\" {\n    effect = \"NO_SCHEDULE\"\n  }"),
         spot("value-taint-key", "taint \"a b\" {\n    effect = \"NoSchedule\"\n  }"),
-        spot("value-taint-value", "taint \"a\" {\n    effect = \"NoSchedule\"\n    value  = \"b c\"\n  }"),
+        spot("value-taint-value", "taint \"a\" {\n    effect = \"PreferNoSchedule\"\n    value  = \"b c\"\n  }"),
         spot("value-label-key", "labels = { \"/a\" = \"b\" }"),
         spot("value-label-value", "labels = { a = \"-b\" }"),
         system("value-instance-type", "instance_types = [\"m7g\"]"),
@@ -155,7 +155,7 @@ fn state() -> Vec<Case> {
     vec![
         s3("value-bucket", "Acme_State", ""),
         s3("value-table", "acme-state", "dynamodb_table = \"acme locks\""),
-        s3("value-key-prefix", "acme-state", "key_prefix = \"a/b\""),
-        s3("value-state-role", "acme-state", "role_arn = \"terraform\""),
+        s3("value-key-prefix", "acme-state", "dynamodb_table = \"acme-locks\"\n    key_prefix = \"a/b\""),
+        s3("value-state-role", "acme-state", "dynamodb_table = \"acme-locks\"\n    role_arn = \"terraform\""),
     ]
 }

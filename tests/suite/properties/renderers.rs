@@ -183,7 +183,7 @@ proptest! {
     fn messages_of_sarif_are_text((sources, finding) in finding()) {
         let findings = [finding];
         let finding = &findings[0];
-        let document = sarif(&findings, &sources, &|_| Some("`a` holds".to_owned()));
+        let document = sarif(&findings, None, &sources, &|_| Some("`a` holds".to_owned()));
         assert_printable(&document);
         let document: Value = serde_json::from_str(&document).unwrap();
         let mut faults = Vec::new();

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest as _, Sha256};
 
 use super::{can_be_shown, plain_message, shown, shown_line};
-use crate::diagnostic::{Code, Diagnostic, Edit, Help, Label, Severity, escaped_json};
+use crate::diagnostic::{Code, Diagnostic, Edit, Help, Label, Severity, Waiting, escaped_json};
 use crate::secrets::masked;
 use crate::source::{SourceFile, SourceMap, Span};
 use document::{
@@ -22,13 +22,21 @@ use document::{
 ///
 /// Findings without a place stand at the first line of the specification's first file, because consumers want a place
 /// for each result; those about a file or folder that has no text stand at its first line. Where there is neither they are
-/// notifications of the run. The run counts as failed when cellc could not do its work: when the specification cannot be
+/// notifications of the run, and so are the rules that wait for values which cannot be read. The run counts as failed when cellc could not do its work: when the specification cannot be
 /// read, or the output not be written.
 ///
 /// # Panics
 /// Never: a diagnostic holds only strings and numbers.
-pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> Option<String>) -> String {
-    let document = Document { schema: SCHEMA, version: "2.1.0", runs: [run(diagnostics, sources, title)] };
+pub fn sarif(
+    diagnostics: &[Diagnostic],
+    waiting: Option<&Waiting>,
+    sources: &SourceMap,
+    title: &dyn Fn(Code) -> Option<String>,
+) -> String {
+    let mut run = run(diagnostics, sources, title);
+    let [invocation] = &mut run.invocations;
+    invocation.tool_execution_notifications.extend(waiting.map(|waiting| what_waits(waiting, sources)));
+    let document = Document { schema: SCHEMA, version: "2.1.0", runs: [run] };
     let text = serde_json::to_string_pretty(&document).expect("invariant: a document holds only strings and numbers");
     escaped_json(&text).into_owned() + "\n"
 }
@@ -124,6 +132,12 @@ fn notification(diagnostic: &Diagnostic) -> Notification {
         level: level(diagnostic.severity),
         message: message(diagnostic),
     }
+}
+
+/// Rules that wait for values which cannot be read: what they would find is no result, and none of them has failed.
+fn what_waits(waiting: &Waiting, sources: &SourceMap) -> Notification {
+    let message = Text::message(&waiting.line(sources));
+    Notification { descriptor: Descriptor { id: "waiting" }, level: "note", message }
 }
 
 fn message(diagnostic: &Diagnostic) -> Text {
