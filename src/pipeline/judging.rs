@@ -69,14 +69,14 @@ impl Judging<'_> {
 
     /// How many references and required keys are missing under a reading.
     fn damage(&self, reading: &Reading) -> Option<usize> {
-        let decoded = decode::decode_as(self.node, reading.clone());
+        let decoded = decode::decode_as::<Spec>(self.node, reading.clone());
         let spec = decoded.spec.filter(|_| decoded.unreadable.is_empty())?;
         let (_, found) = resolve::resolve(&spec, self.sources);
         Some(found.iter().filter(|finding| finding.severity == Severity::Error).count())
     }
 
     fn findings(&self, reading: &Reading, places: &BTreeSet<Span>) -> Vec<Diagnostic> {
-        let Decoded { spec, allowances, diagnostics, .. } = decode::decode_as(self.node, reading.clone());
+        let Decoded { spec, allowances, diagnostics, .. } = decode::decode_as::<Spec>(self.node, reading.clone());
         let Some(mut spec) = spec else { return Vec::new() };
         let unread = self.unread.iter().filter(|finding| !readings::is_inside(finding.primary.span, places));
         let is_whole = !has_errors(&diagnostics) && !unread.into_iter().any(|found| found.severity == Severity::Error);
