@@ -179,6 +179,12 @@ impl<'c, 't> Configuration<'c, 't> {
                 return self
                     .with_owner(&resource, &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
             }
+            Value::Instances(resource) if matches!(step, Step::Attribute(_)) => {
+                return Value::unknown(
+                    spelled(&resource, steps),
+                    "the resource has `count` or `for_each`, and only its instances have attributes",
+                );
+            }
             Value::Instances(resource) => {
                 let key = self.with_owner(&resource, &mut |owner, local| instance_key(owner, local, &key));
                 Value::Instance { resource, key: Some(key) }

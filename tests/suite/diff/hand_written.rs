@@ -163,6 +163,31 @@ const HAND_WRITTEN: &[(&str, &str, &[&str], &str)] = &[
         &["aws_kms_key.k Unknown"],
         "it refers to itself",
     ),
+    (
+        "resource \"aws_cloudwatch_log_group\" \"g\" {\n  retention_in_days = 3\n}\n",
+        "resource \"aws_cloudwatch_log_group\" \"g\" {\n  retention_in_days = nosuch(3)\n}\n",
+        &["aws_cloudwatch_log_group.g Unknown"],
+        "Terraform has no such function",
+    ),
+    (
+        "resource \"aws_vpc\" \"v\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\n",
+        "resource \"aws_vpc\" \"v\" {\n  count = 0\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\n",
+        &["aws_subnet.s Unknown", "aws_vpc.v Destroy"],
+        "only its instances have attributes",
+    ),
+    // What refers to something unknown by an argument that would replace it.
+    (
+        "resource \"aws_vpc\" \"v\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\nresource \"aws_nat_gateway\" \"n\" {\n  subnet_id = aws_subnet.s.id\n}\n",
+        "resource \"aws_vpc\" \"v\" {\n  cidr_block = file(\"cidr\")\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\nresource \"aws_nat_gateway\" \"n\" {\n  subnet_id = aws_subnet.s.id\n}\n",
+        &["aws_nat_gateway.n Unknown", "aws_subnet.s Unknown", "aws_vpc.v Unknown"],
+        "nobody can tell what becomes of `aws_vpc.v`",
+    ),
+    (
+        "data \"aws_vpc\" \"v\" {\n  id = \"a\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = data.aws_vpc.v.arn\n}\n",
+        "data \"aws_vpc\" \"v\" {\n  id = \"b\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = data.aws_vpc.v.arn\n}\n",
+        &["aws_subnet.s Unknown", "data.aws_vpc.v Unknown"],
+        "nobody can tell what becomes of `data.aws_vpc.v`",
+    ),
     // Data sources and modules from elsewhere.
     (
         "data \"aws_ami\" \"a\" {\n  name_regex = \"x\"\n}\nresource \"aws_launch_template\" \"t\" {\n  image_id = data.aws_ami.a.id\n}\n",
@@ -192,7 +217,7 @@ const HAND_WRITTEN: &[(&str, &str, &[&str], &str)] = &[
     (
         "resource \"aws_kms_key\" \"k\" {\n  description = \"a\"\n}\n",
         "resource \"aws_kms_key\" \"k\" {\n  description = \"a\"\n}\nimport {\n  to = aws_kms_key.k\n  id = \"1\"\n}\n",
-        &["import Unknown"],
+        &["aws_kms_key.k Unknown"],
         "what `import` does is not evaluated",
     ),
     (
@@ -200,6 +225,12 @@ const HAND_WRITTEN: &[(&str, &str, &[&str], &str)] = &[
         "resource \"aws_vpc\" \"b\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.b.id\n}\nmoved {\n  from = aws_vpc.a\n  to = aws_vpc.b\n}\n",
         &[],
         "",
+    ),
+    (
+        "resource \"aws_kms_key\" \"k\" {\n  description = \"a\"\n}\n",
+        "removed {\n  from = aws_kms_key.k\n  lifecycle {\n    destroy = false\n  }\n}\n",
+        &["aws_kms_key.k Unknown"],
+        "what `removed` does is not evaluated",
     ),
     // Conditions and operators.
     (
@@ -269,6 +300,19 @@ fn a_file_that_cannot_be_read_hides_only_what_it_holds() {
     *text = text.replace("10.16.", "10.19.");
     let shown = text::human(&diff(&BEFORE, &changed));
     assert!(shown.contains("replaced in 1 cell: VPC"), "{shown}");
+}
+
+#[test]
+fn a_file_of_settings_that_cannot_be_read_makes_them_unknown_and_not_another_state() {
+    for file in ["backend.tf", "providers.tf"] {
+        let path = format!("environments/prod/cells/alpha/{file}");
+        assert!(BEFORE.contains_key(&path), "{path}");
+        let broken = with(&path, "terraform {{");
+        for difference in [diff(&BEFORE, &broken), diff(&broken, &BEFORE)] {
+            assert_eq!(told(&difference), [format!("{path} Unknown")]);
+            assert!(difference.has_unknown() && difference.replacing().next().is_none());
+        }
+    }
 }
 
 #[test]
