@@ -316,6 +316,27 @@ fn a_file_of_settings_that_cannot_be_read_makes_them_unknown_and_not_another_sta
 }
 
 #[test]
+fn what_holds_data_or_serves_is_not_destroyed_unnoticed() {
+    let root = |resources: &str| with(ROUTER, &format!("{resources}resource \"aws_sqs_queue\" \"kept\" {{\n}}\n"));
+    for (resource, is_destructive) in [
+        ("resource \"aws_kms_key\" \"k\" {\n}\n", true),
+        ("resource \"aws_vpc\" \"v\" {\n}\n", true),
+        ("resource \"aws_eks_cluster\" \"c\" {\n}\n", true),
+        ("resource \"aws_cloudwatch_log_group\" \"g\" {\n}\n", true),
+        ("resource \"aws_cloudwatch_event_target\" \"t\" {\n}\n", false),
+    ] {
+        let difference = diff(&root(resource), &root(""));
+        assert_eq!(difference.groups.first().map(|group| group.changes.len()), Some(1), "{resource}");
+        assert_eq!(difference.is_destructive(), is_destructive, "{resource}");
+        assert!(!diff(&root(""), &root(resource)).is_destructive(), "{resource}");
+    }
+    let mut without = BEFORE.clone();
+    without.retain(|path, _| !path.starts_with("environments/prod/cells/alpha/"));
+    assert!(diff(&BEFORE, &without).is_destructive());
+    assert!(!diff(&without, &BEFORE).is_destructive());
+}
+
+#[test]
 fn what_doubles_with_every_line_ends_as_unknown() {
     let locals = |name: &str| {
         let doubled = (1..40).map(|number| format!("  l{number} = [local.l{0}, local.l{0}]\n", number - 1));
