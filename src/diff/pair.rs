@@ -15,8 +15,6 @@ use crate::verify;
 pub(super) struct Pair<'a> {
     old: &'a Instance,
     pub(super) new: &'a Instance,
-    /// The arguments of the old one, those that Terraform ignores among them.
-    before: &'a Flat,
     pub(super) changed: BTreeMap<String, Argument>,
     /// Arguments that look equal and refer to what may be replaced.
     pub(super) waiting: Vec<Waiting<'a>>,
@@ -33,7 +31,6 @@ impl<'a> Pair<'a> {
         let mut pair = Self {
             old,
             new,
-            before,
             changed: BTreeMap::new(),
             waiting: Vec::new(),
             is_replaced: false,
@@ -119,15 +116,15 @@ impl<'a> Pair<'a> {
         if self.old.provider != self.new.provider {
             let value = |instance: &Instance| Some(Value::Symbol(instance.provider.clone()));
             let (before, after) = (value(self.old), value(self.new));
-            self.change_of("provider", before, after, false);
+            self.change_of("provider", before, after, true);
             let arguments = self.changed.into_values().collect();
-            let stakes = Some(stakes::PLACE);
+            let stakes = Some(stakes::PLACE_OF_RESOURCE);
             return Some(Change { stakes, arguments, ..Change::new(&self.new.address, Effect::Abandon) });
         }
         if self.changed.is_empty() {
             return None;
         }
-        let refusal = refusals::of_update(kind, &self.changed, self.before);
+        let refusal = refusals::of_update(kind, &self.changed);
         let unknown = self.why_unknown().map(|why| Unknown { place: self.new.place.clone(), why });
         let effect = match (self.is_replaced, &refusal, &unknown) {
             (true, ..) => Effect::Replace,
@@ -137,7 +134,7 @@ impl<'a> Pair<'a> {
         };
         let stakes = match effect {
             Effect::Refuse => refusal,
-            Effect::Replace => stakes::of_loss(kind),
+            Effect::Replace => stakes::of_replacement(kind, self.changed.values()),
             _ => stakes::of_update(kind, self.changed.values()),
         };
         let arguments = self.changed.into_values().collect();
@@ -186,7 +183,7 @@ fn is_inside(path: &str, outer: &str) -> bool {
 }
 
 /// A path without anything in brackets.
-fn unindexed(path: &str) -> String {
+pub(super) fn unindexed(path: &str) -> String {
     let mut depth = 0_usize;
     let outside = path.chars().filter(|letter| {
         match letter {

@@ -74,7 +74,7 @@ fn at_stake(subject: &str, path: &str) -> Option<Stakes> {
     if subject == "backend" && STATE.contains(&path) {
         Some(stakes::STATE)
     } else if subject.starts_with("provider.") && PLACE.contains(&path) {
-        Some(stakes::PLACE)
+        Some(if subject == DEFAULT_PROVIDER { stakes::PLACE } else { stakes::PLACE_OF_SOME })
     } else {
         None
     }
