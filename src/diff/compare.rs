@@ -177,8 +177,8 @@ mod tests {
             "aws_vpc.a Replace",
             "aws_nat_gateway.c Replace",
             "aws_subnet.b[\"x\"] Replace",
-            "aws_kms_key.e InPlace",
             "aws_route.d InPlace",
+            "aws_kms_key.e InPlace",
         ];
         assert_eq!(effects(text, &text.replace("10.0.0.0", "10.1.0.0")), expected);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::difference::{Change, Effect, Unknown};
-use crate::evaluate::{Gap, Instance, Instances};
+use crate::evaluate::{Gap, Instance, Instances, may_be_hidden_in};
 
 /// A change of which only this much is known: that it cannot be known, and why.
 pub(super) fn unknown(address: &str, unknown: Unknown) -> Change {
@@ -46,7 +46,7 @@ fn is_same(one: &Gap, other: &Gap) -> bool {
 pub(super) fn may_hide(side: &Instances, instance: &Instance) -> Option<Unknown> {
     let file = side.gaps.iter().find(|gap| gap.hides_resources && gap.module == instance.module);
     if let Some(file) = file {
-        let why = format!("`{}`, which may declare it, cannot be read", file.place.file);
+        let why = may_be_hidden_in(&file.place.file);
         return Some(Unknown { place: file.place.clone(), why });
     }
     let resource = instance.address.strip_suffix(']').and_then(|address| address.rsplit_once('['));

@@ -135,6 +135,7 @@ impl<'a> Pair<'a> {
         let stakes = match effect {
             Effect::Refuse => refusal,
             Effect::Replace => stakes::of_replacement(kind, self.changed.values()),
+            Effect::Unknown => None,
             _ => stakes::of_update(kind, self.changed.values()),
         };
         let arguments = self.changed.into_values().collect();

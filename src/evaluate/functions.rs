@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::known_functions::is_known;
 use super::operators::member;
 use super::value::Value;
 
@@ -22,116 +23,6 @@ const READING: [&str; 10] = [
     "templatefile",
 ];
 
-/// The other functions of Terraform, those that are worked out here among them.
-const KNOWN: [&str; 106] = [
-    "abs",
-    "abspath",
-    "alltrue",
-    "anytrue",
-    "base64decode",
-    "base64encode",
-    "base64gzip",
-    "base64sha256",
-    "base64sha512",
-    "basename",
-    "can",
-    "ceil",
-    "chomp",
-    "chunklist",
-    "cidrhost",
-    "cidrnetmask",
-    "cidrsubnet",
-    "cidrsubnets",
-    "coalesce",
-    "coalescelist",
-    "compact",
-    "concat",
-    "contains",
-    "csvdecode",
-    "dirname",
-    "distinct",
-    "element",
-    "endswith",
-    "ephemeralasnull",
-    "flatten",
-    "floor",
-    "format",
-    "formatdate",
-    "formatlist",
-    "indent",
-    "index",
-    "issensitive",
-    "join",
-    "jsondecode",
-    "jsonencode",
-    "keys",
-    "length",
-    "list",
-    "log",
-    "lookup",
-    "lower",
-    "map",
-    "matchkeys",
-    "max",
-    "md5",
-    "merge",
-    "min",
-    "nonsensitive",
-    "one",
-    "parseint",
-    "pathexpand",
-    "pow",
-    "range",
-    "regex",
-    "regexall",
-    "replace",
-    "reverse",
-    "rsadecrypt",
-    "sensitive",
-    "setintersection",
-    "setproduct",
-    "setsubtract",
-    "setunion",
-    "sha1",
-    "sha256",
-    "sha512",
-    "signum",
-    "slice",
-    "sort",
-    "split",
-    "startswith",
-    "strcontains",
-    "strrev",
-    "substr",
-    "sum",
-    "templatestring",
-    "textdecodebase64",
-    "textencodebase64",
-    "timeadd",
-    "timecmp",
-    "title",
-    "tobool",
-    "tolist",
-    "tomap",
-    "tonumber",
-    "toset",
-    "tostring",
-    "transpose",
-    "trim",
-    "trimprefix",
-    "trimspace",
-    "trimsuffix",
-    "try",
-    "type",
-    "upper",
-    "urlencode",
-    "uuidv5",
-    "values",
-    "yamldecode",
-    "yamlencode",
-    "zipmap",
-];
-
 /// The result of a function.
 pub(super) fn call(function: &str, arguments: Vec<Value>) -> Value {
     let unknown = |why| {
@@ -144,7 +35,7 @@ pub(super) fn call(function: &str, arguments: Vec<Value>) -> Value {
     if READING.contains(&function) {
         return unknown("it reads a file that is not compared");
     }
-    if !KNOWN.contains(&function) && !function.contains("::") {
+    if !is_known(function) {
         return unknown("Terraform has no such function");
     }
     let result = collections(function, &arguments).or_else(|| texts(function, &arguments));

@@ -19,7 +19,7 @@ fn with_router(health_check: &str) -> Files {
     )
 }
 
-fn with(path: &str, text: &str) -> Files {
+pub(super) fn with(path: &str, text: &str) -> Files {
     let mut files = BEFORE.clone();
     files.insert(path.to_owned(), text.to_owned());
     files
@@ -32,7 +32,7 @@ fn changes(difference: &Difference) -> Vec<&Change> {
 }
 
 /// `address effect` of every change.
-fn told(difference: &Difference) -> Vec<String> {
+pub(super) fn told(difference: &Difference) -> Vec<String> {
     changes(difference).iter().map(|change| format!("{} {:?}", change.address, change.effect)).collect()
 }
 
@@ -281,41 +281,6 @@ fn outputs_of_modules_are_followed_through_nested_calls() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_hides_only_what_it_holds() {
-    const NETWORK: &str = "modules/prod-cell/network.tf";
-    let broken = with(NETWORK, "resource \"aws_vpc\" {{");
-    let difference = diff(&BEFORE, &broken);
-    let unreadable: Vec<&str> = difference.unreadable.new.iter().map(|file| file.path.as_str()).collect();
-    assert_eq!((unreadable, difference.unreadable.old.len()), (vec![NETWORK], 0));
-    assert!(difference.has_unknown());
-    let told = told(&difference);
-    assert!(told.contains(&format!("{NETWORK} Unknown")), "{told:?}");
-    assert!(told.contains(&"module.cell.aws_vpc.this Unknown".to_owned()), "{told:?}");
-    assert!(!told.iter().any(|line| line.contains("Destroy")), "{told:?}");
-    // Other environments are told as ever.
-    assert!(difference.unchanged > 0);
-    let mut changed = broken.clone();
-    let staging = "environments/staging/cells/staging/main.tf";
-    let text = changed.get_mut(staging).unwrap();
-    *text = text.replace("10.16.", "10.19.");
-    let shown = text::human(&diff(&BEFORE, &changed));
-    assert!(shown.contains("replaced in 1 cell: VPC"), "{shown}");
-}
-
-#[test]
-fn a_file_of_settings_that_cannot_be_read_makes_them_unknown_and_not_another_state() {
-    for file in ["backend.tf", "providers.tf"] {
-        let path = format!("environments/prod/cells/alpha/{file}");
-        assert!(BEFORE.contains_key(&path), "{path}");
-        let broken = with(&path, "terraform {{");
-        for difference in [diff(&BEFORE, &broken), diff(&broken, &BEFORE)] {
-            assert_eq!(told(&difference), [format!("{path} Unknown")]);
-            assert!(difference.has_unknown() && difference.replacing().next().is_none());
-        }
-    }
-}
-
-#[test]
 fn what_holds_data_or_serves_is_not_destroyed_unnoticed() {
     let root = |resources: &str| with(ROUTER, &format!("{resources}resource \"aws_sqs_queue\" \"kept\" {{\n}}\n"));
     for (resource, is_destructive) in [
@@ -334,6 +299,22 @@ fn what_holds_data_or_serves_is_not_destroyed_unnoticed() {
     without.retain(|path, _| !path.starts_with("environments/prod/cells/alpha/"));
     assert!(diff(&BEFORE, &without).is_destructive());
     assert!(!diff(&without, &BEFORE).is_destructive());
+}
+
+#[test]
+fn another_provider_of_some_resources_does_not_lose_the_cell() {
+    let east = |region: &str| format!("provider \"aws\" {{\n  alias = \"east\"\n  region = \"{region}\"\n}}\n");
+    let key = |provider: &str| {
+        format!("{}resource \"aws_kms_key\" \"k\" {{\n  provider = {provider}\n}}\n", east("us-east-1"))
+    };
+    for (old, new, argument) in [
+        (key("aws"), key("aws.east"), "provider: aws → aws.east"),
+        (east("us-east-1"), east("us-east-2"), "region: \"us-east-1\" → \"us-east-2\""),
+    ] {
+        let shown = text::human(&diff(&with(ROUTER, &old), &with(ROUTER, &new)));
+        assert!(shown.contains(argument) && shown.contains("a second time"), "{shown}");
+        assert!(!shown.contains("finds nothing of the cell"), "{shown}");
+    }
 }
 
 #[test]
