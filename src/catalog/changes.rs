@@ -18,6 +18,9 @@ pub struct Felt {
     /// With which changes it is felt.
     #[serde(default)]
     pub when: When,
+    /// How the values end that have an order, least first; of [`When::MovesUp`] only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<String>,
     /// What a person calls the resource, such as `cluster`.
     pub matters: String,
     /// How bad it is.
@@ -38,9 +41,27 @@ pub enum When {
     /// Those after which it is true.
     #[serde(rename = "it becomes true")]
     BecomesTrue,
+    /// Those after which it is false.
+    #[serde(rename = "it becomes false")]
+    BecomesFalse,
     /// Those after which a list has an item that it did not have.
     #[serde(rename = "it gains items")]
     GainsItems,
+    /// Those after which a list lacks an item that it had.
+    #[serde(rename = "it loses items")]
+    LosesItems,
+    /// Those to a greater number or a later version `1.<minor>`.
+    #[serde(rename = "it rises")]
+    Rises,
+    /// Those to a smaller number or an earlier version `1.<minor>`.
+    #[serde(rename = "it falls")]
+    Falls,
+    /// Those to fewer days, where 0 days and no number are for ever.
+    #[serde(rename = "it is kept shorter")]
+    KeptShorter,
+    /// Those to a value further up in the order, in which values that are not listed come first.
+    #[serde(rename = "it moves up the order")]
+    MovesUp,
 }
 
 /// A version `1.<minor>` that moves by so many minors at a time.
@@ -65,37 +86,6 @@ pub struct Step {
     pub source: String,
 }
 
-/// A number that must not pass another one, which the state holds and Terraform does not change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Bound {
-    /// The resource type.
-    pub resource: String,
-    /// The argument that changes.
-    pub argument: String,
-    /// On which side of the other number it must stay.
-    pub side: BoundSide,
-    /// The argument that holds the other number.
-    pub of: String,
-    /// What a person calls the resource.
-    pub matters: String,
-    /// Why AWS refuses it otherwise, as a clause.
-    pub refused: String,
-    /// Where AWS says so.
-    pub source: String,
-}
-
-/// The side of a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BoundSide {
-    /// Not above it.
-    #[serde(rename = "at most")]
-    AtMost,
-    /// Not below it.
-    #[serde(rename = "at least")]
-    AtLeast,
-}
-
 /// What no two resources of a type may have at the same time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +100,8 @@ pub struct Unique {
     pub within: String,
     /// What a person calls the resource.
     pub matters: String,
+    /// Whether AWS refuses it for certain: the resource that is in the way goes later, or it only may.
+    pub certain: bool,
     /// Why AWS refuses it, as a clause.
     pub refused: String,
     /// Where AWS says so.
@@ -154,8 +146,6 @@ pub struct Changes {
     pub felt: Vec<Felt>,
     /// Versions that move step by step.
     pub steps: Vec<Step>,
-    /// Numbers with a bound.
-    pub bounds: Vec<Bound>,
     /// What is unique.
     pub unique: Vec<Unique>,
     /// What is held.
@@ -186,9 +176,6 @@ mod tests {
         let mut named: Vec<(&str, &str)> = Vec::new();
         named.extend(table.felt.iter().map(|fact| (fact.resource.as_str(), fact.argument.as_str())));
         named.extend(table.steps.iter().map(|fact| (fact.resource.as_str(), fact.argument.as_str())));
-        for fact in &table.bounds {
-            named.extend([&fact.argument, &fact.of].map(|argument| (fact.resource.as_str(), argument.as_str())));
-        }
         for fact in &table.unique {
             named.extend(fact.arguments.iter().map(|argument| (fact.resource.as_str(), argument.as_str())));
         }
@@ -206,9 +193,11 @@ mod tests {
                 argument.rsplit_once('.').map_or((None, argument), |(block, last)| (Some(block), last));
             let block = blocks.map_or(&schema["block"], |block| &schema["block"]["block_types"][block]["block"]);
             assert!(block["attributes"][last].is_object(), "{resource}.{argument}");
-            // What replaces its resource is told there.
+            // What replaces its resource is told there, but for who gets more rights with it.
+            let is_of_access = resource == "aws_eks_access_policy_association";
             assert!(
-                table().unique.iter().any(|fact| fact.resource == resource)
+                is_of_access
+                    || table().unique.iter().any(|fact| fact.resource == resource)
                     || !replacements::of(resource).unwrap().is_caused_by(argument),
                 "{resource}.{argument}"
             );
@@ -221,10 +210,9 @@ mod tests {
         let felt = table.felt.iter().map(|fact| (&fact.does, &fact.source));
         let steps =
             table.steps.iter().flat_map(|fact| [(&fact.too_far_up, &fact.source), (&fact.too_far_down, &fact.source)]);
-        let bounds = table.bounds.iter().map(|fact| (&fact.refused, &fact.source));
         let unique = table.unique.iter().map(|fact| (&fact.refused, &fact.source));
         let held = table.held.iter().map(|fact| (&fact.refused, &fact.source));
-        for (clause, source) in felt.chain(steps).chain(bounds).chain(unique).chain(held) {
+        for (clause, source) in felt.chain(steps).chain(unique).chain(held) {
             assert!(clause.len() > 10 && !clause.ends_with('.') && source.len() > 10, "{clause}: {source}");
         }
         assert_eq!(table.as_of, kubernetes::as_of());

@@ -92,7 +92,8 @@ pub(super) struct DiffArguments {
     /// Output folder that holds the last build
     #[arg(long, default_value = "out", conflicts_with = "old")]
     pub(super) out: PathBuf,
-    /// Exit with 1 when something that matters would be replaced, or a cell would lose its state
+    /// Exit with 1 when something that matters would be replaced, something that holds data or serves traffic would be
+    /// destroyed, or a cell would be removed or lose its state
     #[arg(long, value_enum)]
     pub(super) deny: Option<Deny>,
     /// How the difference is printed, on stdout in any case
@@ -108,7 +109,8 @@ pub(super) struct DiffArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// Replacements of something that matters, and whatever makes Terraform lose sight of a cell
+    /// Replacements of something that matters, the removal of a root or of what holds data or serves traffic, and whatever
+    /// makes Terraform lose sight of a cell
     Replacements,
 }
 

@@ -37,7 +37,7 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
     if arguments.timings {
         timings.print(console);
     }
-    let is_denied = arguments.deny == Some(Deny::Replacements) && difference.replacing().next().is_some();
+    let is_denied = arguments.deny == Some(Deny::Replacements) && difference.is_destructive();
     Ok(match (is_denied || difference.has_unknown(), difference.is_empty()) {
         (true, _) => ERRORS,
         (false, true) => FINE,

@@ -45,7 +45,7 @@ pub(super) fn compare(old: &Instances, new: &Instances) -> Compared {
     let mut changes: Vec<Change> = pairs.into_iter().filter_map(Pair::change).collect();
     changes.extend(only(old, new, Effect::Destroy));
     changes.extend(only(new, old, Effect::Create));
-    changes.extend(gaps::changes(old, new));
+    gaps::add(&mut changes, old, new);
     refusals::mark_held(&mut changes, old, new);
     sort(&mut changes);
     // Keys that became unknown are met from both sides.
@@ -101,7 +101,8 @@ fn resource(address: &str) -> &str {
     address.strip_suffix(']').and_then(|address| address.rsplit_once('[')).map_or(address, |(resource, _)| resource)
 }
 
-/// What refers to a replaced resource changes as well, and may be replaced in turn, until nothing more follows.
+/// What refers to a replaced resource changes as well, and may be replaced in turn, until nothing more follows. Whether it
+/// is replaced is unknown where the resource that it refers to may be replaced or not.
 fn follow(pairs: &mut [Pair<'_>]) {
     loop {
         let replaced: BTreeSet<String> = addresses(pairs.iter().filter(|pair| pair.gives_other_values()));
@@ -110,16 +111,24 @@ fn follow(pairs: &mut [Pair<'_>]) {
             let moves_along = CHANGE_WITH_THEIR_RESOURCE.contains(&(kind(of), name.as_str()));
             replaced.contains(of) || moves_along && updated.contains(of)
         };
+        let uncertain: BTreeSet<String> = addresses(pairs.iter().filter(|pair| pair.may_give_other_values()));
+        let is_uncertain = |(of, _): &(String, String)| uncertain.contains(of);
         let mut has_more = false;
         for pair in &mut *pairs {
             let waiting = std::mem::take(&mut pair.waiting);
             let (due, waiting): (Vec<Waiting<'_>>, Vec<Waiting<'_>>) =
                 waiting.into_iter().partition(|(_, _, attributes)| attributes.iter().any(is_new));
+            let (perhaps, waiting): (Vec<Waiting<'_>>, Vec<Waiting<'_>>) =
+                waiting.into_iter().partition(|(_, _, attributes)| attributes.iter().any(is_uncertain));
             pair.waiting = waiting;
+            has_more |= !due.is_empty() || !perhaps.is_empty();
             for (path, before, _) in due {
-                has_more = true;
                 let is_cause = pair.replaces(path);
                 pair.change_of(path, Some(before.clone()), Some(Value::Later), is_cause);
+            }
+            for (path, before, attributes) in perhaps {
+                let of = attributes.iter().find(|attribute| is_uncertain(attribute)).map_or("", |(of, _)| of);
+                pair.may_change(path, before, of);
             }
         }
         if !has_more {
@@ -168,8 +177,8 @@ mod tests {
             "aws_vpc.a Replace",
             "aws_nat_gateway.c Replace",
             "aws_subnet.b[\"x\"] Replace",
-            "aws_kms_key.e InPlace",
             "aws_route.d InPlace",
+            "aws_kms_key.e InPlace",
         ];
         assert_eq!(effects(text, &text.replace("10.0.0.0", "10.1.0.0")), expected);
     }

@@ -150,6 +150,16 @@ impl Difference {
         self.groups.iter().flat_map(|group| &group.changes).any(|change| change.unknown.is_some())
     }
 
+    /// Whether something happens that a gate against replacements has to stop: a replacement that matters, or a root or
+    /// resource goes with what it holds or serves.
+    pub fn is_destructive(&self) -> bool {
+        let is_destructive = |group: &Group| {
+            group.fate == Fate::Removed
+                || group.changes.iter().any(|change| change.is_replacement_that_matters() || change.is_grave_removal())
+        };
+        self.groups.iter().any(is_destructive)
+    }
+
     /// The groups in which something that matters is replaced or refused, or Terraform loses sight of the cell.
     pub fn replacing(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter().filter(|group| group.changes.iter().any(Change::is_replacement_that_matters))
@@ -191,6 +201,11 @@ impl Change {
     pub fn is_replacement_that_matters(&self) -> bool {
         matches!(self.effect, Effect::Abandon | Effect::Refuse)
             || self.effect == Effect::Replace && self.gravity() > Gravity::Harmless
+    }
+
+    /// Whether it is destroyed, and data or service with it.
+    pub fn is_grave_removal(&self) -> bool {
+        self.effect == Effect::Destroy && self.gravity() >= Gravity::Outage
     }
 
     /// How bad it is; harmless when nothing is lost.

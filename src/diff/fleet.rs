@@ -128,8 +128,28 @@ fn is_module(folder: &str) -> bool {
     folder.strip_prefix(MODULES).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Whether there are only outputs in a file of a root: they change nothing that runs.
+/// Blocks that are no outputs, at the beginning of a line.
+const OTHER_BLOCKS: [&str; 12] = [
+    "check",
+    "data",
+    "ephemeral",
+    "import",
+    "locals",
+    "module",
+    "moved",
+    "provider",
+    "removed",
+    "resource",
+    "terraform",
+    "variable",
+];
+
+/// Whether there are only outputs in a file of a root: they change nothing that runs. What might be another block is
+/// read, however it is indented.
 fn has_outputs_only(text: &str) -> bool {
     let is_start = |line: &&str| !line.is_empty() && !line.starts_with([' ', '\t', '#', '}', '/']);
-    text.lines().filter(is_start).all(|line| line.starts_with("output "))
+    let is_other = |line: &str| {
+        line.trim_start().split([' ', '\t', '{', '"']).next().is_some_and(|word| OTHER_BLOCKS.contains(&word))
+    };
+    text.lines().filter(is_start).all(|line| line.starts_with("output ")) && !text.lines().any(is_other)
 }

@@ -3,37 +3,50 @@
 use std::collections::BTreeSet;
 
 use super::difference::{Change, Effect, Unknown};
-use crate::evaluate::{Gap, Instance, Instances};
+use crate::evaluate::{Gap, Instance, Instances, may_be_hidden_in};
 
 /// A change of which only this much is known: that it cannot be known, and why.
 pub(super) fn unknown(address: &str, unknown: Unknown) -> Change {
     Change { unknown: Some(unknown), ..Change::new(address, Effect::Unknown) }
 }
 
-/// Gaps that are not the same on both sides, and files that could not be read on either.
-pub(super) fn changes(old: &Instances, new: &Instances) -> Vec<Change> {
+/// Adds gaps that are not the same on both sides, and files that could not be read on either. What a gap is about is
+/// unknown, whatever else was found of it.
+pub(super) fn add(changes: &mut Vec<Change>, old: &Instances, new: &Instances) {
     let gaps: BTreeSet<&Gap> = old.gaps.iter().chain(&new.gaps).collect();
     let counts = |gap: &&&Gap| {
         let is_on = |side: &Instances| side.gaps.iter().any(|other| is_same(gap, other));
         gap.hides_resources || is_on(old) != is_on(new)
     };
-    let change = |gap: &Gap| {
-        let name = if gap.hides_resources { gap.place.file.clone() } else { format!("{}{}", gap.module, gap.what) };
-        unknown(&name, Unknown { place: gap.place.clone(), why: gap.why.clone() })
-    };
-    gaps.iter().filter(counts).map(|gap| change(gap)).collect()
+    for gap in gaps.iter().filter(counts) {
+        let name = match &gap.about {
+            Some(address) => {
+                changes.retain(|change| !is_of(&change.address, address));
+                address.clone()
+            }
+            None if gap.hides_resources => gap.place.file.clone(),
+            None => format!("{}{}", gap.module, gap.what),
+        };
+        changes.push(unknown(&name, Unknown { place: gap.place.clone(), why: gap.why.clone() }));
+    }
+}
+
+/// Whether an address is another one, or of something in it.
+fn is_of(address: &str, outer: &str) -> bool {
+    address.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Whether they are the same, whatever line they are on.
 fn is_same(one: &Gap, other: &Gap) -> bool {
-    (&one.module, &one.what, &one.place.file) == (&other.module, &other.what, &other.place.file)
+    (&one.module, &one.what, &one.about, &one.place.file)
+        == (&other.module, &other.what, &other.about, &other.place.file)
 }
 
 /// Why it is not known whether a side has a resource instance that was not found there; [`None`] when it has not.
 pub(super) fn may_hide(side: &Instances, instance: &Instance) -> Option<Unknown> {
     let file = side.gaps.iter().find(|gap| gap.hides_resources && gap.module == instance.module);
     if let Some(file) = file {
-        let why = format!("`{}`, which may declare it, cannot be read", file.place.file);
+        let why = may_be_hidden_in(&file.place.file);
         return Some(Unknown { place: file.place.clone(), why });
     }
     let resource = instance.address.strip_suffix(']').and_then(|address| address.rsplit_once('['));
@@ -45,5 +58,5 @@ pub(super) fn may_hide(side: &Instances, instance: &Instance) -> Option<Unknown>
 }
 
 fn is_inside(instance: &Instance, call: &Instance) -> bool {
-    instance.module.strip_prefix(call.address.as_str()).is_some_and(|rest| rest.starts_with(['.', '[']))
+    !instance.module.is_empty() && is_of(&instance.module, &call.address)
 }

@@ -16,12 +16,12 @@ use crate::verify;
 pub(super) struct Pair<'a> {
     old: &'a Instance,
     pub(super) new: &'a Instance,
-    /// The arguments of the old one, those that Terraform ignores among them.
-    before: &'a Flat,
     pub(super) changed: BTreeMap<String, Argument>,
     /// Arguments that look equal and refer to what may be replaced.
     pub(super) waiting: Vec<Waiting<'a>>,
     pub(super) is_replaced: bool,
+    /// Whether an argument that would replace it may differ.
+    may_be_replaced: bool,
 }
 
 /// The path of an argument, its value, and the attributes that it refers to: resource and name.
@@ -29,7 +29,14 @@ pub(super) type Waiting<'a> = (&'a str, &'a Value, Vec<(String, String)>);
 
 impl<'a> Pair<'a> {
     pub(super) fn of(old: &'a Instance, new: &'a Instance, before: &'a Flat, after: &'a Flat) -> Self {
-        let mut pair = Self { old, new, before, changed: BTreeMap::new(), waiting: Vec::new(), is_replaced: false };
+        let mut pair = Self {
+            old,
+            new,
+            changed: BTreeMap::new(),
+            waiting: Vec::new(),
+            is_replaced: false,
+            may_be_replaced: false,
+        };
         let ignored = &new.content.lifecycle.ignore_changes;
         let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for path in paths {
@@ -61,6 +68,7 @@ impl<'a> Pair<'a> {
 
     pub(super) fn change_of(&mut self, path: &str, before: Option<Value>, after: Option<Value>, replaces: bool) {
         let is_unknown = [&before, &after].into_iter().flatten().any(|value| value.first_unknown().is_some());
+        self.may_be_replaced |= replaces && is_unknown;
         let replaces = replaces && !is_unknown;
         self.is_replaced |= replaces;
         let own = |value: Option<Value>| value.map(|value| value.within(&self.new.module));
@@ -73,11 +81,34 @@ impl<'a> Pair<'a> {
             || replacements::of(&self.new.kind).is_some_and(|entry| entry.is_caused_by(&unindexed(path)))
     }
 
-    /// Whether what refers to it will find other values: of a new resource, or of a data source or module that was asked
-    /// something else.
+    /// An argument refers to what may have another value or not. Only one that would replace its resource is worth a
+    /// word: whether another one is changed in place is known when Terraform plans.
+    pub(super) fn may_change(&mut self, path: &str, before: &Value, of: &str) {
+        let after = if self.replaces(path) {
+            let why = format!("it may be another one, because nobody can tell what becomes of `{of}`");
+            Value::Unknown { what: before.within(&self.new.module).to_string(), why }
+        } else {
+            Value::Later
+        };
+        self.change_of(path, Some(before.clone()), Some(after), self.replaces(path));
+    }
+
+    /// Whether what refers to it will find other values, because it is a new resource.
     pub(super) fn gives_other_values(&self) -> bool {
-        let is_asked = self.new.kind == "module" || self.new.kind.starts_with("data.");
-        self.is_replaced || is_asked && !self.changed.is_empty()
+        self.is_replaced && !self.has_unknown_keys()
+    }
+
+    /// Whether what refers to it may find other values: of a data source or module that was asked something else, or of a
+    /// resource that may be replaced.
+    pub(super) fn may_give_other_values(&self) -> bool {
+        let kind = self.new.kind.as_str();
+        let is_asked = kind == "module" || kind.starts_with("data.");
+        let is_open = is_asked || self.has_unknown_keys() || replacements::of(kind).is_none();
+        self.may_be_replaced || is_open && !self.changed.is_empty()
+    }
+
+    fn has_unknown_keys(&self) -> bool {
+        self.old.unknown_keys.is_some() || self.new.unknown_keys.is_some()
     }
 
     /// What happens to it; [`None`] when nothing does.
@@ -86,15 +117,15 @@ impl<'a> Pair<'a> {
         if self.old.provider != self.new.provider {
             let value = |instance: &Instance| Some(Value::Symbol(instance.provider.clone()));
             let (before, after) = (value(self.old), value(self.new));
-            self.change_of("provider", before, after, false);
+            self.change_of("provider", before, after, true);
             let arguments = self.changed.into_values().collect();
-            let stakes = Some(stakes::PLACE);
+            let stakes = Some(stakes::PLACE_OF_RESOURCE);
             return Some(Change { stakes, arguments, ..Change::new(&self.new.address, Effect::Abandon) });
         }
         if self.changed.is_empty() {
             return None;
         }
-        let refusal = refusals::of_update(kind, &self.changed, self.before);
+        let refusal = refusals::of_update(kind, &self.changed);
         let unknown = self.why_unknown().map(|why| Unknown { place: self.new.place.clone(), why });
         let effect = match (self.is_replaced, &refusal, &unknown) {
             (true, ..) => Effect::Replace,
@@ -104,7 +135,8 @@ impl<'a> Pair<'a> {
         };
         let stakes = match effect {
             Effect::Refuse => refusal,
-            Effect::Replace => stakes::of_loss(kind),
+            Effect::Replace => stakes::of_replacement(kind, self.changed.values()),
+            Effect::Unknown => None,
             _ => stakes::of_update(kind, self.changed.values()),
         };
         let arguments = self.changed.into_values().collect();
@@ -142,7 +174,7 @@ fn is_inside(path: &str, outer: &str) -> bool {
 }
 
 /// A path without anything in brackets.
-fn unindexed(path: &str) -> String {
+pub(super) fn unindexed(path: &str) -> String {
     let mut depth = 0_usize;
     let outside = path.chars().filter(|letter| {
         match letter {

@@ -5,17 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use ipnet::IpNet;
 
 use super::difference::{Argument, Change, Effect, Stakes};
-use super::flat::{Flat, flat};
+use super::flat::flat;
 use super::references::attributes;
-use crate::catalog::changes::{Bound, BoundSide, Comparison, Held, Step, Unique, table};
+use crate::catalog::changes::{Comparison, Held, Step, Unique, table};
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Inputs, Instances, Value};
 
-/// Why AWS refuses a change in place, if it does. `before` are the arguments of the state, those that Terraform ignores among them.
-pub(super) fn of_update(kind: &str, changed: &BTreeMap<String, Argument>, before: &Flat) -> Option<Stakes> {
-    let step = table().steps.iter().filter(|step| step.resource == kind).find_map(|step| of_step(step, changed));
-    let bounds = table().bounds.iter().filter(|bound| bound.resource == kind);
-    step.or_else(|| bounds.into_iter().find_map(|bound| of_bound(bound, changed, before)))
+/// Why AWS refuses a change in place, if it does.
+pub(super) fn of_update(kind: &str, changed: &BTreeMap<String, Argument>) -> Option<Stakes> {
+    table().steps.iter().filter(|step| step.resource == kind).find_map(|step| of_step(step, changed))
 }
 
 fn of_step(step: &'static Step, changed: &BTreeMap<String, Argument>) -> Option<Stakes> {
@@ -31,25 +29,12 @@ fn of_step(step: &'static Step, changed: &BTreeMap<String, Argument>) -> Option<
     Some(refused(&step.matters, loses))
 }
 
-fn minor(value: &Value) -> Option<u32> {
+/// The minor of a version `1.<minor>`.
+pub(super) fn minor(value: &Value) -> Option<u32> {
     match value {
         Value::Text(text) => text.strip_prefix("1.")?.parse().ok(),
         _ => None,
     }
-}
-
-fn of_bound(bound: &'static Bound, changed: &BTreeMap<String, Argument>, before: &Flat) -> Option<Stakes> {
-    let number = |value: &Value| match value {
-        Value::Number(number) => number.parse::<u32>().ok(),
-        _ => None,
-    };
-    let wanted = number(changed.get(&bound.argument)?.after.as_ref()?)?;
-    let present = number(before.get(&bound.of)?)?;
-    let is_past = match bound.side {
-        BoundSide::AtMost => wanted > present,
-        BoundSide::AtLeast => wanted < present,
-    };
-    is_past.then(|| refused(&bound.matters, &bound.refused))
 }
 
 fn refused(what: &'static str, loses: &'static str) -> Stakes {
@@ -119,7 +104,11 @@ impl Claims {
             if claim.taken.iter().any(|taken| claim.fact.comparison.conflict(&wanted, &filled(taken)))
                 && let Some(change) = changes.iter_mut().find(|change| change.address == claim.address)
             {
-                refuse(change, &claim.fact.matters, &claim.fact.refused);
+                if claim.fact.certain {
+                    refuse(change, &claim.fact.matters, &claim.fact.refused);
+                } else {
+                    change.stakes = Some(refused(&claim.fact.matters, &claim.fact.refused));
+                }
             }
         }
     }

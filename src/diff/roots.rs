@@ -125,7 +125,7 @@ impl<'r, 'f> Roots<'r, 'f> {
     fn compared(&self, from: &str, to: &str, mut root: Root) -> (Vec<Change>, Root) {
         let old = RootConfiguration::of(from, &self.old_modules);
         let new = RootConfiguration::of(to, &self.new_modules);
-        let mut changes = settings::compare(&old.settings, &new.settings, &mut root.inputs);
+        let mut changes = settings::compare(&old, &new, &mut root.inputs);
         // In another account everything is made anew, whatever else changes.
         let is_elsewhere = settings::is_elsewhere(&changes);
         let mut tagged = 0;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Stakes};
 use super::inputs::Outlines;
-use super::root::Settings;
+use super::root::RootConfiguration;
 use super::stakes;
 use crate::evaluate::{Inputs, Side, Value};
 
@@ -21,10 +21,16 @@ const DEFAULT_PROVIDER: &str = "provider.aws";
 const DEFAULT_TAGS: &str = "default_tags.";
 
 /// What differs in backend, providers and versions. Values become places to fill in, because they are each cell's own.
-pub(super) fn compare(old: &Settings, new: &Settings, inputs: &mut Inputs) -> Vec<Change> {
+pub(super) fn compare(old: &RootConfiguration<'_>, new: &RootConfiguration<'_>, inputs: &mut Inputs) -> Vec<Change> {
     let mut changes: BTreeMap<(&str, bool), Change> = BTreeMap::new();
-    let settings: BTreeSet<&(String, String)> = old.keys().chain(new.keys()).collect();
-    for setting in settings.into_iter().filter(|setting| old.get(*setting) != new.get(*setting)) {
+    let settings: BTreeSet<&(String, String)> = old.settings.keys().chain(new.settings.keys()).collect();
+    // A setting that only one side has may be in a file of the other one that cannot be read.
+    let may_be_hidden = |setting: &(String, String)| {
+        [old, new].iter().any(|side| !side.module.unreadable.is_empty() && !side.settings.contains_key(setting))
+    };
+    let settings = settings.into_iter().filter(|setting| !may_be_hidden(setting));
+    let (old, new) = (&old.settings, &new.settings);
+    for setting in settings.filter(|setting| old.get(*setting) != new.get(*setting)) {
         let (subject, path) = setting;
         let stakes = at_stake(subject, path);
         let place = format!("{subject}.{path}");
@@ -68,7 +74,7 @@ fn at_stake(subject: &str, path: &str) -> Option<Stakes> {
     if subject == "backend" && STATE.contains(&path) {
         Some(stakes::STATE)
     } else if subject.starts_with("provider.") && PLACE.contains(&path) {
-        Some(stakes::PLACE)
+        Some(if subject == DEFAULT_PROVIDER { stakes::PLACE } else { stakes::PLACE_OF_SOME })
     } else {
         None
     }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::module::{Declared, Module};
+use super::module::{Declared, Module, may_be_hidden_in};
 use super::operators::{key_text, member, splat};
 use super::scope::Scope;
 use super::spelled::address;
@@ -160,7 +160,7 @@ impl<'c, 't> Configuration<'c, 't> {
 
     fn undeclared(&self, what: String) -> Value {
         let why = match self.module.unreadable.first() {
-            Some(file) => format!("`{}`, which may declare it, cannot be read", file.path),
+            Some(file) => may_be_hidden_in(&file.path),
             None => "no file declares it".to_owned(),
         };
         Value::Unknown { what, why }
@@ -178,6 +178,12 @@ impl<'c, 't> Configuration<'c, 't> {
             Value::Instance { resource, key } => {
                 return self
                     .with_owner(&resource, &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
+            }
+            Value::Instances(resource) if matches!(step, Step::Attribute(_)) => {
+                return Value::unknown(
+                    spelled(&resource, steps),
+                    "the resource has `count` or `for_each`, and only its instances have attributes",
+                );
             }
             Value::Instances(resource) => {
                 let key = self.with_owner(&resource, &mut |owner, local| instance_key(owner, local, &key));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::known_functions::is_known;
 use super::operators::member;
 use super::value::Value;
 
@@ -33,6 +34,9 @@ pub(super) fn call(function: &str, arguments: Vec<Value>) -> Value {
     }
     if READING.contains(&function) {
         return unknown("it reads a file that is not compared");
+    }
+    if !is_known(function) {
+        return unknown("Terraform has no such function");
     }
     let result = collections(function, &arguments).or_else(|| texts(function, &arguments));
     result.unwrap_or_else(|| Value::Call { function: function.to_owned(), arguments })

@@ -44,6 +44,8 @@ pub struct Gap {
     pub module: String,
     /// What it is: `file`, or the kind of a block such as `import`.
     pub what: String,
+    /// The address that it is about: of a resource, an instance or a module; [`None`] when it names none.
+    pub about: Option<String>,
     /// Where it is.
     pub place: Place,
     /// Why it is not evaluated, as a clause.
@@ -118,6 +120,7 @@ impl<'t> Configuration<'_, 't> {
         let gap = |what: &str, place: Place, why: String, hides_resources: bool| Gap {
             module: self.prefix.clone(),
             what: what.to_owned(),
+            about: None,
             place,
             why,
             hides_resources,
@@ -128,8 +131,15 @@ impl<'t> Configuration<'_, 't> {
         }));
         gaps.extend(self.module.others.iter().map(|declared| {
             let why = format!("what `{}` does is not evaluated", declared.block.kind);
-            gap(&declared.block.kind, declared.place.clone(), why, false)
+            let about = self.named_by(&declared.block.body);
+            Gap { about, ..gap(&declared.block.kind, declared.place.clone(), why, false) }
         }));
+    }
+
+    /// The address that an `import` or `removed` block names.
+    fn named_by(&self, body: &Body) -> Option<String> {
+        let named = body.attribute("to").or_else(|| body.attribute("from"))?;
+        Some(self.address(&written_address(&named.value)?))
     }
 
     /// The provider configuration that a resource is made with, as the root names it.

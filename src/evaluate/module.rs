@@ -49,6 +49,11 @@ pub struct Module<'t> {
     pub unreadable: &'t [Unreadable],
 }
 
+/// The clause that says why nobody knows something: a file that may declare it cannot be read.
+pub fn may_be_hidden_in(file: &str) -> String {
+    format!("`{file}`, which may declare it, cannot be read")
+}
+
 impl std::fmt::Display for Place {
     /// `modules/prod-cell/network.tf:12`
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

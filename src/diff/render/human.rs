@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::argument::{self, MOST_CHARACTERS, Wholes};
 use super::entry::{Entry, entries};
+use super::hidden::UnreadFile;
 use super::summary::{replaced, summary};
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
@@ -99,8 +100,14 @@ impl Writer<'_> {
             }
         }
         let entries = entries(&group.changes);
-        let (followers, leaders): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
+        let (followers, mut leaders): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             entries.iter().partition(|entry| is_follower(entry));
+        for unread in UnreadFile::take(&mut leaders) {
+            self.entries(&[unread.file]);
+            if let Some(hidden) = unread.line() {
+                self.line(4, &hidden);
+            }
+        }
         let (replaced, others): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
             leaders.into_iter().partition(|entry| entry.effect <= Effect::Replace);
         let (lost, replaced): (Vec<&Entry<'_>>, Vec<&Entry<'_>>) =
@@ -231,8 +238,10 @@ impl Writer<'_> {
         let only_causes = *effect <= Effect::Replace && *effect != Effect::Refuse;
         let (shown, others): (Vec<&Argument>, Vec<&Argument>) =
             arguments.iter().partition(|argument| argument.replaces || !only_causes);
+        // What is unknown may be written the same on both sides.
+        let shown = shown.into_iter().filter(|it| *effect != Effect::Unknown || !is_written_alike(it));
         let (wholes, shown): (Vec<&Argument>, Vec<&Argument>) =
-            shown.into_iter().partition(|argument| argument::is_whole(argument));
+            shown.partition(|argument| argument::is_whole(argument));
         self.wholes(&argument::wholes(&wholes));
         let most = if is_file(entry) { MOST_SETTINGS } else { MOST_ARGUMENTS };
         for argument in shown.iter().take(most) {
@@ -287,6 +296,11 @@ fn is_same_kind((one, told): (&Entry<'_>, &Told), (other, others): (&Entry<'_>, 
     let is_loss = one.stakes.is_some() && !is_file(one) && !is_file(other);
     let is_alike = one.effect == other.effect && one.stakes == other.stakes && one.first.unknown == other.first.unknown;
     is_alike && (is_loss || told == others)
+}
+
+fn is_written_alike(argument: &Argument) -> bool {
+    let written = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+    written(&argument.before) == written(&argument.after)
 }
 
 fn is_file(entry: &Entry<'_>) -> bool {

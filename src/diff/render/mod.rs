@@ -2,6 +2,7 @@
 
 mod argument;
 mod entry;
+mod hidden;
 mod human;
 mod json;
 mod shortened;

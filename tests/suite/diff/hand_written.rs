@@ -19,7 +19,7 @@ fn with_router(health_check: &str) -> Files {
     )
 }
 
-fn with(path: &str, text: &str) -> Files {
+pub(super) fn with(path: &str, text: &str) -> Files {
     let mut files = BEFORE.clone();
     files.insert(path.to_owned(), text.to_owned());
     files
@@ -32,7 +32,7 @@ fn changes(difference: &Difference) -> Vec<&Change> {
 }
 
 /// `address effect` of every change.
-fn told(difference: &Difference) -> Vec<String> {
+pub(super) fn told(difference: &Difference) -> Vec<String> {
     changes(difference).iter().map(|change| format!("{} {:?}", change.address, change.effect)).collect()
 }
 
@@ -54,7 +54,7 @@ fn a_router_root_is_added_changed_and_removed() {
         let group = "resource \"aws_cloudwatch_log_group\" \"access\" {\n";
         let mut files = with_router(CHECK);
         let text = files.get_mut(ROUTER).unwrap();
-        text.push_str(&format!("{group}  name = \"{name}\"\n  retention_in_days = {days}\n}}\n"));
+        _ = writeln!(text, "{group}  name = \"{name}\"\n  retention_in_days = {days}\n}}");
         files
     };
     let in_place = diff(&group("a", 7), &group("a", 14));
@@ -163,6 +163,31 @@ const HAND_WRITTEN: &[(&str, &str, &[&str], &str)] = &[
         &["aws_kms_key.k Unknown"],
         "it refers to itself",
     ),
+    (
+        "resource \"aws_cloudwatch_log_group\" \"g\" {\n  retention_in_days = 3\n}\n",
+        "resource \"aws_cloudwatch_log_group\" \"g\" {\n  retention_in_days = nosuch(3)\n}\n",
+        &["aws_cloudwatch_log_group.g Unknown"],
+        "Terraform has no such function",
+    ),
+    (
+        "resource \"aws_vpc\" \"v\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\n",
+        "resource \"aws_vpc\" \"v\" {\n  count = 0\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\n",
+        &["aws_subnet.s Unknown", "aws_vpc.v Destroy"],
+        "only its instances have attributes",
+    ),
+    // What refers to something unknown by an argument that would replace it.
+    (
+        "resource \"aws_vpc\" \"v\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\nresource \"aws_nat_gateway\" \"n\" {\n  subnet_id = aws_subnet.s.id\n}\n",
+        "resource \"aws_vpc\" \"v\" {\n  cidr_block = file(\"cidr\")\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.v.id\n}\nresource \"aws_nat_gateway\" \"n\" {\n  subnet_id = aws_subnet.s.id\n}\n",
+        &["aws_nat_gateway.n Unknown", "aws_subnet.s Unknown", "aws_vpc.v Unknown"],
+        "nobody can tell what becomes of `aws_vpc.v`",
+    ),
+    (
+        "data \"aws_vpc\" \"v\" {\n  id = \"a\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = data.aws_vpc.v.arn\n}\n",
+        "data \"aws_vpc\" \"v\" {\n  id = \"b\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = data.aws_vpc.v.arn\n}\n",
+        &["aws_subnet.s Unknown", "data.aws_vpc.v Unknown"],
+        "nobody can tell what becomes of `data.aws_vpc.v`",
+    ),
     // Data sources and modules from elsewhere.
     (
         "data \"aws_ami\" \"a\" {\n  name_regex = \"x\"\n}\nresource \"aws_launch_template\" \"t\" {\n  image_id = data.aws_ami.a.id\n}\n",
@@ -192,7 +217,7 @@ const HAND_WRITTEN: &[(&str, &str, &[&str], &str)] = &[
     (
         "resource \"aws_kms_key\" \"k\" {\n  description = \"a\"\n}\n",
         "resource \"aws_kms_key\" \"k\" {\n  description = \"a\"\n}\nimport {\n  to = aws_kms_key.k\n  id = \"1\"\n}\n",
-        &["import Unknown"],
+        &["aws_kms_key.k Unknown"],
         "what `import` does is not evaluated",
     ),
     (
@@ -200,6 +225,12 @@ const HAND_WRITTEN: &[(&str, &str, &[&str], &str)] = &[
         "resource \"aws_vpc\" \"b\" {\n  cidr_block = \"10.0.0.0/16\"\n}\nresource \"aws_subnet\" \"s\" {\n  vpc_id = aws_vpc.b.id\n}\nmoved {\n  from = aws_vpc.a\n  to = aws_vpc.b\n}\n",
         &[],
         "",
+    ),
+    (
+        "resource \"aws_kms_key\" \"k\" {\n  description = \"a\"\n}\n",
+        "removed {\n  from = aws_kms_key.k\n  lifecycle {\n    destroy = false\n  }\n}\n",
+        &["aws_kms_key.k Unknown"],
+        "what `removed` does is not evaluated",
     ),
     // Conditions and operators.
     (
@@ -250,25 +281,40 @@ fn outputs_of_modules_are_followed_through_nested_calls() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_hides_only_what_it_holds() {
-    const NETWORK: &str = "modules/prod-cell/network.tf";
-    let broken = with(NETWORK, "resource \"aws_vpc\" {{");
-    let difference = diff(&BEFORE, &broken);
-    let unreadable: Vec<&str> = difference.unreadable.new.iter().map(|file| file.path.as_str()).collect();
-    assert_eq!((unreadable, difference.unreadable.old.len()), (vec![NETWORK], 0));
-    assert!(difference.has_unknown());
-    let told = told(&difference);
-    assert!(told.contains(&format!("{NETWORK} Unknown")), "{told:?}");
-    assert!(told.contains(&"module.cell.aws_vpc.this Unknown".to_owned()), "{told:?}");
-    assert!(!told.iter().any(|line| line.contains("Destroy")), "{told:?}");
-    // Other environments are told as ever.
-    assert!(difference.unchanged > 0);
-    let mut changed = broken.clone();
-    let staging = "environments/staging/cells/staging/main.tf";
-    let text = changed.get_mut(staging).unwrap();
-    *text = text.replace("10.16.", "10.19.");
-    let shown = text::human(&diff(&BEFORE, &changed));
-    assert!(shown.contains("replaced in 1 cell: VPC"), "{shown}");
+fn what_holds_data_or_serves_is_not_destroyed_unnoticed() {
+    let root = |resources: &str| with(ROUTER, &format!("{resources}resource \"aws_sqs_queue\" \"kept\" {{\n}}\n"));
+    for (resource, is_destructive) in [
+        ("resource \"aws_kms_key\" \"k\" {\n}\n", true),
+        ("resource \"aws_vpc\" \"v\" {\n}\n", true),
+        ("resource \"aws_eks_cluster\" \"c\" {\n}\n", true),
+        ("resource \"aws_cloudwatch_log_group\" \"g\" {\n}\n", true),
+        ("resource \"aws_cloudwatch_event_target\" \"t\" {\n}\n", false),
+    ] {
+        let difference = diff(&root(resource), &root(""));
+        assert_eq!(difference.groups.first().map(|group| group.changes.len()), Some(1), "{resource}");
+        assert_eq!(difference.is_destructive(), is_destructive, "{resource}");
+        assert!(!diff(&root(""), &root(resource)).is_destructive(), "{resource}");
+    }
+    let mut without = BEFORE.clone();
+    without.retain(|path, _| !path.starts_with("environments/prod/cells/alpha/"));
+    assert!(diff(&BEFORE, &without).is_destructive());
+    assert!(!diff(&without, &BEFORE).is_destructive());
+}
+
+#[test]
+fn another_provider_of_some_resources_does_not_lose_the_cell() {
+    let east = |region: &str| format!("provider \"aws\" {{\n  alias = \"east\"\n  region = \"{region}\"\n}}\n");
+    let key = |provider: &str| {
+        format!("{}resource \"aws_kms_key\" \"k\" {{\n  provider = {provider}\n}}\n", east("us-east-1"))
+    };
+    for (old, new, argument) in [
+        (key("aws"), key("aws.east"), "provider: aws → aws.east"),
+        (east("us-east-1"), east("us-east-2"), "region: \"us-east-1\" → \"us-east-2\""),
+    ] {
+        let shown = text::human(&diff(&with(ROUTER, &old), &with(ROUTER, &new)));
+        assert!(shown.contains(argument) && shown.contains("a second time"), "{shown}");
+        assert!(!shown.contains("finds nothing of the cell"), "{shown}");
+    }
 }
 
 #[test]

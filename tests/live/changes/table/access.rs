@@ -51,8 +51,7 @@ pub(super) const KINDS: &[Kind] = &[
         "another name of a workload identity",
         &PRODUCTION,
         &[("workload_identity \"scoring\"", "workload_identity \"scores\"")],
-    )
-    .differs(&[Differs::Refused("module.cell.aws_eks_pod_identity_association.workload_scores")]),
+    ),
     kind("another service account", &PRODUCTION, &[("service_account = \"scoring\"", "service_account = \"scores\"")]),
     kind(
         "another namespace of a workload identity",

@@ -1,6 +1,6 @@
 //! The system tier and what Karpenter needs.
 
-use super::{DEVELOPMENT, Differs, Kind, PRODUCTION, kind};
+use super::{DEVELOPMENT, Kind, PRODUCTION, kind};
 use crate::changes::fleet::Before;
 
 const TYPES: &str = "    instance_types = [\"m7g.large\"]";
@@ -31,8 +31,7 @@ pub(super) const KINDS: &[Kind] = &[
         &[(TYPES, "    instance_types = [\"m7g.large\", \"m6g.large\"]")],
     ),
     kind("the architecture of the system nodes", &PRODUCTION, &[(TYPES, "    instance_types = [\"m7i.large\"]")]),
-    kind("the fewest system nodes", &PRODUCTION, &[("min            = 2", "min = 3")])
-        .differs(&[Differs::Refused("module.cell.aws_eks_node_group.system")]),
+    kind("the fewest system nodes", &PRODUCTION, &[("min            = 2", "min = 3")]),
     kind("fewer system nodes at least", &THREE_NODES, &[("min            = 3", "min = 2")]),
     kind("the most system nodes", &PRODUCTION, &[("max            = 4", "max = 6")]),
     kind("fewer system nodes at most", &PRODUCTION, &[("max            = 4", "max = 3")]),
