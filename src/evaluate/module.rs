@@ -150,15 +150,16 @@ impl<'t> Deciding<'t> {
 
     /// Everything that an expression refers to decides.
     fn all(&mut self, expression: &'t Expression) {
-        references::in_expression(expression, &mut |reference| self.note(reference));
+        references::in_expression(expression, &mut |reference| _ = self.note(reference));
     }
 
-    fn note(&mut self, reference: Reference<'t>) {
-        match (reference.root, reference.first()) {
-            ("var", Some(name)) => _ = self.variables.insert(name.to_owned()),
-            ("local", Some(name)) => _ = self.locals.insert(name),
-            _ => {}
+    /// Notes what a reference names: the local, when it is one that was not noted before.
+    fn note(&mut self, reference: Reference<'t>) -> Option<&'t str> {
+        let name = reference.first()?;
+        if reference.root == "var" {
+            self.variables.insert(name.to_owned());
         }
+        (reference.root == "local" && self.locals.insert(name)).then_some(name)
     }
 
     /// What decides within an expression whose own value decides nothing.
@@ -182,11 +183,26 @@ impl<'t> Deciding<'t> {
     }
 
     fn through_locals(&mut self, locals: &BTreeMap<&'t str, &'t Expression>) {
-        let mut open: Vec<&str> = self.locals.iter().copied().collect();
-        while let Some(value) = open.pop().and_then(|name| locals.get(name)) {
-            let before = self.locals.clone();
-            self.all(value);
-            open.extend(self.locals.difference(&before));
+        let mut open: Vec<&'t str> = self.locals.iter().copied().collect();
+        while let Some(name) = open.pop() {
+            // One that no file declares leads nowhere, and the others still have to be followed.
+            if let Some(value) = locals.get(name) {
+                references::in_expression(value, &mut |reference| open.extend(self.note(reference)));
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Module;
+    use crate::read::read_module;
+
+    #[test]
+    fn an_undeclared_local_hides_no_variable_that_decides() {
+        let text = "locals {\n  b = local.a\n  a = var.number\n}\n\
+                    resource \"aws_vpc\" \"v\" {\n  count = local.undeclared ? 0 : local.b\n}\n";
+        let read = read_module("modules/m", [("main.tf", text)]);
+        assert_eq!(Module::of_read(&read).deciding(), ["number".to_owned()].into());
     }
 }
