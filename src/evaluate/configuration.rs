@@ -177,10 +177,10 @@ impl<'c, 't> Configuration<'c, 't> {
         let inner = match value {
             Value::Instance { resource, key } => {
                 return self
-                    .with_owner(&resource, &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
+                    .with_owner(&resource, scope.below(), &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
             }
             Value::Instances(resource) => {
-                let key = self.with_owner(&resource, &mut |owner, local| instance_key(owner, local, &key));
+                let key = self.with_owner(&resource, scope.below(), &mut |owner, local| instance_key(owner, local, &key));
                 Value::Instance { resource, key: Some(key) }
             }
             value => member(value, key),

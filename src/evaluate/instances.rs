@@ -189,7 +189,7 @@ impl<'t> Configuration<'_, 't> {
             }
             Value::Instances(resource) => {
                 let depth = scope.deeper().ok_or_else(|| Value::Instances(resource.clone()))?;
-                let keys = self.with_owner(&resource, &mut |owner, local| {
+                let keys = self.with_owner(&resource, depth, &mut |owner, local| {
                     owner.module.resources.get(local).and_then(|declared| owner.keys(&declared.block.body, depth).ok())
                 });
                 let keys = keys.ok_or_else(|| Value::Instances(resource.clone()))?;

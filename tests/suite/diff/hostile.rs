@@ -1,0 +1,70 @@
+//! Folders that Terraform refuses, or that nobody writes by hand: every comparison ends, and nothing in them is passed over.
+
+use cellc::diff::{Difference, diff};
+
+use super::{BEFORE, Files};
+
+const ROUTER: &str = "environments/prod/router/main.tf";
+const MODULE: &str = "modules/m/main.tf";
+
+fn files(root: &str, module: &str) -> Files {
+    let mut files = BEFORE.clone();
+    files.extend([(ROUTER, root), (MODULE, module)].map(|(path, text)| (path.to_owned(), text.to_owned())));
+    files
+}
+
+/// `address effect` of every change.
+fn told(difference: &Difference) -> Vec<String> {
+    let changes = difference.groups.iter().flat_map(|group| &group.changes);
+    changes.map(|change| format!("{} {:?}", change.address, change.effect)).collect()
+}
+
+/// What is told when only a root changes.
+fn of_roots(old: &str, new: &str) -> Vec<String> {
+    told(&diff(&files(old, ""), &files(new, "")))
+}
+
+#[test]
+fn calls_whose_instances_depend_on_themselves_are_unknown() {
+    let module = "resource \"aws_vpc\" \"v\" {\n  tags = { a = \"NAME\" }\n}\n\
+                  output \"names\" {\n  value = [\"x\"]\n}\noutput \"vpc\" {\n  value = aws_vpc.v\n}\n";
+    let calls: &[&[(&str, &str)]] = &[
+        &[("a", "for_each = toset(module.a[\"x\"].names)")],
+        &[("a", "for_each = module.a[\"x\"].vpc.tags")],
+        &[("a", "count = length(module.a[0].names)")],
+        &[("a", "count = length(module.a[*].names)")],
+        &[("a", "for_each = toset(module.b[\"x\"].names)"), ("b", "for_each = toset(module.a[\"x\"].names)")],
+        &[("a", "for_each = module.b[0].vpc.tags"), ("b", "count = length(module.a[\"x\"].names)")],
+    ];
+    for calls in calls {
+        let call = |(name, keys): &(&str, &str)| {
+            format!("module \"{name}\" {{\n  source = \"../../../modules/m\"\n  {keys}\n}}\n")
+        };
+        let root: String = calls.iter().map(call).collect();
+        let difference = diff(&files(&root, module), &files(&format!("{root}locals {{\n}}\n"), module));
+        assert_eq!(told(&difference), Vec::<String>::new(), "{root}");
+        let (old, new) = (files(&root, module), files(&root.replace("source", "argument = 1\n  source"), module));
+        let expected: Vec<String> = calls.iter().map(|(name, _)| format!("module.{name} Unknown")).collect();
+        assert_eq!(told(&diff(&old, &new)), expected, "{root}");
+    }
+}
+
+#[test]
+fn a_module_that_calls_itself_twice_is_looked_at_once() {
+    let root = "module \"a\" {\n  source = \"../../../modules/m\"\n}\n";
+    let itself = |name: &str| format!("module \"{name}\" {{\n  source = \"../m\"\n}}\n");
+    let module = format!("{}{}", itself("a"), itself("b"));
+    let mut new = files(root, &module);
+    // Otherwise no call is followed: all modules say the same.
+    new.insert("modules/other/main.tf".to_owned(), "locals {\n}\n".to_owned());
+    assert!(diff(&files(root, &module), &new).is_empty());
+}
+
+#[test]
+fn a_file_of_a_root_with_more_than_outputs_is_compared_however_it_is_indented() {
+    let key = " resource \"aws_kms_key\" \"k\" {\n description = \"a\"\n }\n";
+    for text in [key.to_owned(), format!("output \"o\" {{\n  value = 1\n}}\n{key}")] {
+        let changed = of_roots(&text, &text.replace("\"a\"", "\"b\""));
+        assert_eq!(changed, ["aws_kms_key.k InPlace"], "{text}");
+    }
+}
