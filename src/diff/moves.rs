@@ -51,7 +51,8 @@ impl Moves<'_> {
         // A module in its own right has its address with a dot at the end.
         let module = self.address(instance.module.trim_end_matches('.'));
         let module = if module.is_empty() { module } else { format!("{module}.") };
-        Instance { address, module, content: self.content(&instance.content), ..instance.clone() }
+        let keys = instance.keys.as_ref().map(|(argument, value)| (*argument, self.value(value)));
+        Instance { address, module, content: self.content(&instance.content), keys, ..instance.clone() }
     }
 
     fn content(&self, content: &Content) -> Content {

@@ -35,6 +35,8 @@ pub struct Instance {
     pub content: Content,
     /// Why the keys of the instances are not known; [`None`] when they are.
     pub unknown_keys: Option<String>,
+    /// `for_each` or `count` and what it comes to, where the keys are not known.
+    pub keys: Option<(&'static str, Value)>,
 }
 
 /// Something of a root that is not evaluated.
@@ -95,9 +97,9 @@ impl<'t> Configuration<'_, 't> {
     }
 
     fn add(&self, instances: &mut Instances, (name, kind): (&str, &str), declared: &Declared<'t>) {
-        let (scopes, unknown_keys) = match self.keys(&declared.block.body, 0) {
+        let (scopes, unknown) = match self.keys(&declared.block.body, 0) {
             Ok(scopes) => (scopes, None),
-            Err(why) => (vec![(None, Scope::of_any_instance(0))], Some(why)),
+            Err(unknown) => (vec![(None, Scope::of_any_instance(0))], Some(unknown)),
         };
         for (key, scope) in scopes {
             let address = address(&self.address(name), key.as_ref());
@@ -108,7 +110,8 @@ impl<'t> Configuration<'_, 't> {
                 place: declared.place.clone(),
                 provider: self.provider_of(&declared.block.body, kind),
                 content: self.content(&declared.block.body, &scope),
-                unknown_keys: unknown_keys.clone(),
+                unknown_keys: unknown.as_ref().map(UnknownKeys::to_string),
+                keys: unknown.as_ref().map(|UnknownKeys(argument, value)| (*argument, value.clone())),
             };
             instances.by_address.insert(address, instance);
         }
@@ -152,13 +155,12 @@ impl<'t> Configuration<'_, 't> {
     }
 
     /// The key and the names of every instance; an error when nobody can say which there are.
-    pub(super) fn keys(&self, body: &Body, depth: u8) -> Result<Vec<(Option<Key>, Scope)>, String> {
+    pub(super) fn keys(&self, body: &Body, depth: u8) -> Result<Vec<(Option<Key>, Scope)>, UnknownKeys> {
         let scope = Scope::at(depth);
         if let Some(count) = body.attribute("count") {
             let number = self.value(&count.value, &scope);
-            let Value::Number(text) = &number else { return Err(format!("`count` is `{number}`{}", why(&number))) };
-            let count = text.parse::<usize>().ok().filter(|count| *count <= MOST_COUNTED);
-            let count = count.ok_or_else(|| format!("`count` is `{text}`"))?;
+            let count = if let Value::Number(text) = &number { text.parse::<usize>().ok() } else { None };
+            let count = count.filter(|count| *count <= MOST_COUNTED).ok_or(UnknownKeys("count", number))?;
             let instance =
                 |index| (Some(Key::Index(index)), Scope::of_instance(&Key::Index(index), Value::Null, depth));
             return Ok((0..count).map(instance).collect());
@@ -169,7 +171,7 @@ impl<'t> Configuration<'_, 't> {
             list @ Value::List(_) => Err(list),
             collection => self.entries(collection, &scope),
         };
-        let entries = entries.map_err(|value| format!("`for_each` is `{value}`{}", why(&value)))?;
+        let entries = entries.map_err(|value| UnknownKeys("for_each", value))?;
         let instance = |(key, value): (Value, Value)| {
             let key = Key::Name(key_text(&key));
             let scope = Scope::of_instance(&key, value, depth);
@@ -253,8 +255,18 @@ fn written_address(path: &Expression) -> Option<String> {
     Some(address)
 }
 
-fn why(value: &Value) -> String {
-    value.first_unknown().map_or_else(String::new, |(what, why)| {
-        if value.to_string() == what { format!(": {why}") } else { format!(": `{what}`: {why}") }
-    })
+/// The argument that decides which instances there are, and what it comes to, which does not tell.
+pub(super) struct UnknownKeys(&'static str, Value);
+
+impl std::fmt::Display for UnknownKeys {
+    /// ``for_each` is `toset(data.aws_availability_zones.all.names)``
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(argument, value) = self;
+        write!(formatter, "`{argument}` is `{value}`")?;
+        match value.first_unknown() {
+            Some((what, why)) if value.to_string() == what => write!(formatter, ": {why}"),
+            Some((what, why)) => write!(formatter, ": `{what}`: {why}"),
+            None => Ok(()),
+        }
+    }
 }

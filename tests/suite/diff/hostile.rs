@@ -68,3 +68,22 @@ fn a_file_of_a_root_with_more_than_outputs_is_compared_however_it_is_indented() 
         assert_eq!(changed, ["aws_kms_key.k InPlace"], "{text}");
     }
 }
+
+#[test]
+fn keys_that_are_not_known_are_compared_as_they_are_written() {
+    let key = |keys: &str| {
+        format!("data \"aws_x\" \"x\" {{\n}}\nresource \"aws_kms_key\" \"k\" {{\n  {keys}\n  description = \"a\"\n}}\n")
+    };
+    let count = "count = length(data.aws_x.x.ids)";
+    for other in [
+        "count = length(data.aws_x.x.names)",
+        "count = length(file(\"names\"))",
+        "for_each = toset(data.aws_x.x.ids)",
+        "for_each = file(\"names\")",
+        "",
+    ] {
+        assert_eq!(of_roots(&key(count), &key(other)), ["aws_kms_key.k Unknown"], "{other}");
+        assert_eq!(of_roots(&key(other), &key(count)), ["aws_kms_key.k Unknown"], "{other}");
+        assert_eq!(of_roots(&key(other), &format!("{}locals {{\n}}\n", key(other))), Vec::<String>::new(), "{other}");
+    }
+}
