@@ -12,20 +12,29 @@ pub(super) fn unknown(address: &str, unknown: Unknown) -> Change {
 
 /// Gaps that are not the same on both sides, and files that could not be read on either.
 pub(super) fn changes(old: &Instances, new: &Instances) -> Vec<Change> {
-    let gaps: BTreeSet<&Gap> = old.gaps.iter().chain(&new.gaps).collect();
-    let counts = |gap: &&&Gap| {
-        let is_on = |side: &Instances| side.gaps.iter().any(|other| is_same(gap, other));
-        gap.hides_resources || is_on(old) != is_on(new)
+    let counts = |gap: &&Gap| {
+        let on = |side: &Instances| side.gaps.iter().filter(|other| is_same(gap, other)).count();
+        gap.hides_resources || on(old) != on(new)
     };
+    let mut gaps: BTreeSet<&Gap> = new.gaps.iter().filter(counts).collect();
+    // What is on both sides with another content is told once.
+    let is_told = |gap: &&Gap| gaps.iter().any(|told| is_alike(gap, told));
+    let gone: Vec<&Gap> = old.gaps.iter().filter(counts).filter(|gap| !is_told(gap)).collect();
+    gaps.extend(gone);
     let change = |gap: &Gap| {
         let name = if gap.hides_resources { gap.place.file.clone() } else { format!("{}{}", gap.module, gap.what) };
         unknown(&name, Unknown { place: gap.place.clone(), why: gap.why.clone() })
     };
-    gaps.iter().filter(counts).map(|gap| change(gap)).collect()
+    gaps.into_iter().map(change).collect()
 }
 
-/// Whether they are the same, whatever line they are on.
+/// Whether they say the same, whatever line they are on.
 fn is_same(one: &Gap, other: &Gap) -> bool {
+    is_alike(one, other) && one.content == other.content
+}
+
+/// Whether they have the same name in the same file, whatever they say.
+fn is_alike(one: &Gap, other: &Gap) -> bool {
     (&one.module, &one.what, &one.place.file) == (&other.module, &other.what, &other.place.file)
 }
 

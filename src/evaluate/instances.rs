@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::body::{Content, dotted};
 use super::configuration::{Configuration, Given};
+use super::gaps::Gap;
 use super::module::{Declared, Place};
 use super::operators::key_text;
 use super::scope::Scope;
@@ -39,21 +40,6 @@ pub struct Instance {
     pub keys: Option<(&'static str, Value)>,
 }
 
-/// Something of a root that is not evaluated.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Gap {
-    /// The address of the module that it belongs to, as in [`Instance::module`].
-    pub module: String,
-    /// What it is: `file`, or the kind of a block such as `import`.
-    pub what: String,
-    /// Where it is.
-    pub place: Place,
-    /// Why it is not evaluated, as a clause.
-    pub why: String,
-    /// Whether it may declare any number of resources.
-    pub hides_resources: bool,
-}
-
 /// What a root makes, as far as its files tell.
 #[derive(Debug, Clone, Default)]
 pub struct Instances {
@@ -74,7 +60,7 @@ impl<'t> Configuration<'_, 't> {
     }
 
     fn add_instances(&self, instances: &mut Instances, depth: usize) {
-        self.add_gaps(&mut instances.gaps);
+        instances.gaps.extend(self.gaps());
         instances.moved.extend(self.module.moved.iter().filter_map(|(from, to)| {
             Some((self.address(&written_address(from)?), self.address(&written_address(to)?)))
         }));
@@ -115,24 +101,6 @@ impl<'t> Configuration<'_, 't> {
             };
             instances.by_address.insert(address, instance);
         }
-    }
-
-    fn add_gaps(&self, gaps: &mut Vec<Gap>) {
-        let gap = |what: &str, place: Place, why: String, hides_resources: bool| Gap {
-            module: self.prefix.clone(),
-            what: what.to_owned(),
-            place,
-            why,
-            hides_resources,
-        };
-        gaps.extend(self.module.unreadable.iter().map(|file| {
-            let place = Place { file: file.path.clone(), line: Some(file.line) };
-            gap("file", place, format!("it cannot be read: {}", file.reason), true)
-        }));
-        gaps.extend(self.module.others.iter().map(|declared| {
-            let why = format!("what `{}` does is not evaluated", declared.block.kind);
-            gap(&declared.block.kind, declared.place.clone(), why, false)
-        }));
     }
 
     /// The provider configuration that a resource is made with, as the root names it.

@@ -45,6 +45,9 @@ pub struct Module<'t> {
     pub moved: Vec<(&'t Expression, &'t Expression)>,
     /// Blocks that change what Terraform does in a way that is not evaluated, such as `import` or `removed`.
     pub others: Vec<Declared<'t>>,
+    /// Blocks that declare what another block declares too, both of them, with what that is: Terraform refuses such a folder.
+    pub repeated: Vec<(String, Declared<'t>)>,
+    names: BTreeMap<String, Declared<'t>>,
     /// The files that nothing could be read from.
     pub unreadable: &'t [Unreadable],
 }
@@ -92,6 +95,12 @@ impl<'t> Module<'t> {
 
     fn declare(&mut self, declared: Declared<'t>) {
         let block = declared.block;
+        for name in declared_names(block) {
+            match self.names.get(&name) {
+                Some(first) => self.repeated.extend([(name.clone(), first.clone()), (name, declared.clone())]),
+                None => _ = self.names.insert(name, declared.clone()),
+            }
+        }
         let value = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
         match (block.kind.as_str(), block.labels.as_slice()) {
             ("variable", [name]) => _ = self.variables.insert(name, value("default")),
@@ -122,6 +131,20 @@ impl<'t> Module<'t> {
         deciding.through_locals(&self.locals);
         deciding.variables
     }
+}
+
+/// What a block declares that a module may declare only once: `resource "aws_vpc" "this"`, `local.name`.
+fn declared_names(block: &Block) -> Vec<String> {
+    match block.kind.as_str() {
+        "locals" => block.body.attributes().map(|local| format!("local.{}", local.name)).collect(),
+        "variable" | "resource" | "data" | "module" | "output" => vec![labelled(block)],
+        _ => Vec::new(),
+    }
+}
+
+/// The first line of a block without its brace: `check "health"`.
+pub(super) fn labelled(block: &Block) -> String {
+    block.labels.iter().fold(block.kind.clone(), |labelled, label| format!("{labelled} {label:?}"))
 }
 
 /// Collects the variables that decide.
