@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::spelled::address;
 use super::value::{Key, Value};
 use crate::terraform::references::spelled;
-use crate::terraform::{Block, Expression, Step};
+use crate::terraform::{Block, Body, Expression, Step};
 
 /// How many expressions of a root are evaluated. A root of today takes about 5,000; what takes more than this doubles with
 /// every line that somebody adds, and is said to be unknown instead.
@@ -222,13 +222,11 @@ impl<'c, 't> Configuration<'c, 't> {
             let value = self.value(&written.value, &own);
             return self.follow(value, rest, scope);
         }
-        let nested = declared.block.body.blocks().find(|block| block.kind == *name);
-        match (nested, rest) {
-            (Some(block), [Step::Index(_), Step::Attribute(inner), rest @ ..]) => match block.body.attribute(inner) {
-                Some(written) => self.follow(self.value(&written.value, &own), rest, scope),
-                None => unknown,
-            },
-            _ => unknown,
+        let [Step::Index(index), Step::Attribute(inner), rest @ ..] = rest else { return unknown };
+        let nested = nested(&declared.block.body, name, &self.value(index, scope));
+        match nested.and_then(|block| block.body.attribute(inner)) {
+            Some(written) => self.follow(self.value(&written.value, &own), rest, scope),
+            None => unknown,
         }
     }
 
@@ -239,6 +237,13 @@ impl<'c, 't> Configuration<'c, 't> {
             Err(_) => None,
         }
     }
+}
+
+/// The nested block that an index means; [`None`] where `dynamic` blocks make some of that kind, so that nobody can count them.
+fn nested<'b>(body: &'b Body, kind: &str, index: &Value) -> Option<&'b Block> {
+    let is_made = |block: &Block| block.kind == "dynamic" && block.labels.iter().any(|label| label == kind);
+    let index = key_text(index).parse::<usize>().ok().filter(|_| !body.blocks().any(is_made))?;
+    body.blocks().filter(|block| block.kind == kind).nth(index)
 }
 
 /// The key that an index means: a name for `for_each`, a number for `count`.
