@@ -33,8 +33,21 @@ impl Moves<'_> {
         }
     }
 
-    /// The new address: of the instance itself, of its resource or of a module around it.
+    /// The address at the end of all moves. Moves in a circle, which Terraform refuses, end after as many as there are.
     fn address(&self, address: &str) -> String {
+        let mut address = address.to_owned();
+        for _ in 0..self.by_address.len().saturating_add(1) {
+            let next = self.next(&address);
+            if next == address {
+                break;
+            }
+            address = next;
+        }
+        address
+    }
+
+    /// The address after one move: of the instance itself, of its resource or of a module around it.
+    fn next(&self, address: &str) -> String {
         if let Some(new) = self.by_address.get(address).or_else(|| self.counted.get(address)) {
             return new.clone();
         }

@@ -87,3 +87,76 @@ fn keys_that_are_not_known_are_compared_as_they_are_written() {
         assert_eq!(of_roots(&key(other), &format!("{}locals {{\n}}\n", key(other))), Vec::<String>::new(), "{other}");
     }
 }
+
+#[test]
+fn what_is_declared_twice_is_unknown() {
+    for (block, name) in [
+        ("resource \"aws_kms_key\" \"k\" {\n  description = VALUE\n}\n", "resource \"aws_kms_key\" \"k\""),
+        ("module \"m\" {\n  source = \"../../../modules/m\"\n  a = VALUE\n}\n", "module \"m\""),
+        ("variable \"v\" {\n  default = VALUE\n}\n", "variable \"v\""),
+        ("locals {\n  l = VALUE\n}\n", "local.l"),
+        ("output \"o\" {\n  value = VALUE\n}\nlocals {\n}\n", "output \"o\""),
+    ] {
+        let (one, other) = (block.replace("VALUE", "1"), block.replace("VALUE", "2"));
+        let (twice, thrice) = (format!("{other}{one}"), format!("{other}{other}{one}"));
+        for (old, new) in [(&one, &twice), (&twice, &thrice), (&twice, &one)] {
+            // One line for each place where it is declared.
+            let mut told = of_roots(old, new);
+            told.dedup();
+            assert_eq!(told, [format!("{name} Unknown")], "{new}");
+        }
+        assert_eq!(of_roots(&twice, &format!("\n{twice}")), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn blocks_that_are_not_evaluated_are_told_by_their_names_when_they_say_something_else() {
+    let removed = "removed {\n  from = aws_vpc.v\n  lifecycle {\n    destroy = true\n  }\n}\n";
+    let import = "import {\n  to = aws_vpc.v\n  id = \"1\"\n}\n";
+    let check = "check \"health\" {\n  assert {\n    condition = 1 == 1\n  }\n}\n";
+    let twice = format!("{import}{import}");
+    for (old, new, expected) in [
+        (removed, removed.replace("true", "false"), vec!["removed { from = aws_vpc.v } Unknown"]),
+        (
+            removed,
+            removed.replace(".v", ".w"),
+            vec!["removed { from = aws_vpc.v } Unknown", "removed { from = aws_vpc.w } Unknown"],
+        ),
+        (import, import.replace('1', "2"), vec!["import Unknown"]),
+        (import, twice, vec!["import Unknown", "import Unknown"]),
+        (check, check.replace("1 == 1", "1 == 2"), vec!["check \"health\" Unknown"]),
+        (check, format!("{import}{check}"), vec!["import Unknown"]),
+        (check, format!("\n{check}"), vec![]),
+    ] {
+        assert_eq!(of_roots(old, &new), expected, "{new}");
+    }
+}
+
+#[test]
+fn an_index_means_the_block_at_its_place() {
+    let root = |blocks: &str| {
+        let group = format!("resource \"aws_security_group\" \"s\" {{\n{blocks}}}\n");
+        format!(
+            "{group}resource \"aws_kms_key\" \"k\" {{\n  description = aws_security_group.s.ingress[1].description\n}}\n"
+        )
+    };
+    let ingress = |description: &str| format!("  ingress {{\n    description = \"{description}\"\n  }}\n");
+    let both = |second: &str| root(&format!("{}{}", ingress("a"), ingress(second)));
+    let changed = of_roots(&both("b"), &both("c"));
+    assert_eq!(changed, ["aws_kms_key.k InPlace", "aws_security_group.s InPlace"]);
+    // Nobody can say which one is second where others are made.
+    let made = "  dynamic \"ingress\" {\n    for_each = toset([\"x\"])\n    content {\n    }\n  }\n";
+    let with_made = |second: &str| root(&format!("{made}{}{}", ingress("a"), ingress(second)));
+    assert_eq!(of_roots(&with_made("b"), &with_made("c")), ["aws_security_group.s InPlace"]);
+}
+
+#[test]
+fn moves_are_followed_to_their_end() {
+    let vpc = |name: &str| format!("resource \"aws_vpc\" \"{name}\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\n");
+    let moved = |from: &str, to: &str| format!("moved {{\n  from = aws_vpc.{from}\n  to = aws_vpc.{to}\n}}\n");
+    let chain = format!("{}{}{}", vpc("c"), moved("a", "b"), moved("b", "c"));
+    assert_eq!(of_roots(&vpc("a"), &chain), Vec::<String>::new());
+    assert_eq!(of_roots(&vpc("b"), &chain), Vec::<String>::new());
+    let circle = format!("{chain}{}", moved("c", "a"));
+    assert!(!of_roots(&vpc("d"), &circle).is_empty());
+}
