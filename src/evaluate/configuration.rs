@@ -15,6 +15,8 @@ use crate::terraform::{Block, Body, Expression, Step};
 /// How many expressions of a root are evaluated. A root of today takes about 5,000; what takes more than this doubles with
 /// every line that somebody adds, and is said to be unknown instead.
 const MOST_STEPS: u32 = 1_000_000;
+/// How many parts of a value, or pieces of a text of 16 bytes, are built for the price of one step.
+const PARTS_A_STEP: usize = 4;
 
 /// Modules by their folders below the output folder.
 pub trait Library<'t> {
@@ -48,6 +50,17 @@ impl Budget {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
         left > 0
+    }
+
+    /// Takes what it costs to build a value, so that values which double in size end an evaluation as well.
+    pub(super) fn charge(&self, value: &Value) {
+        let mut parts = 0_usize;
+        value.visit(&mut |part| {
+            let pieces = if let Value::Text(text) = part { text.len() / 16 } else { 0 };
+            parts = parts.saturating_add(1).saturating_add(pieces);
+        });
+        let steps = u32::try_from(parts / PARTS_A_STEP).unwrap_or(u32::MAX);
+        self.0.set(self.0.get().saturating_sub(steps));
     }
 }
 
@@ -176,11 +189,13 @@ impl<'c, 't> Configuration<'c, 't> {
         };
         let inner = match value {
             Value::Instance { resource, key } => {
-                return self
-                    .with_owner(&resource, scope.below(), &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
+                return self.with_owner(&resource, scope.below(), &mut |owner, local| {
+                    owner.attribute(local, key.as_ref(), steps, scope)
+                });
             }
             Value::Instances(resource) => {
-                let key = self.with_owner(&resource, scope.below(), &mut |owner, local| instance_key(owner, local, &key));
+                let key =
+                    self.with_owner(&resource, scope.below(), &mut |owner, local| instance_key(owner, local, &key));
                 Value::Instance { resource, key: Some(key) }
             }
             value => member(value, key),

@@ -160,3 +160,15 @@ fn moves_are_followed_to_their_end() {
     let circle = format!("{chain}{}", moved("c", "a"));
     assert!(!of_roots(&vpc("d"), &circle).is_empty());
 }
+
+#[test]
+fn values_that_double_in_size_end_as_unknown() {
+    for (start, doubled) in [("[\"x\"]", "concat(v, v)"), ("\"x\"", "\"${v}${v}\""), ("[\"x\"]", "[v, v]")] {
+        let doubling = (0..24).fold("v".to_owned(), |inner, _| format!("[for v in [{doubled}] : {inner}]"));
+        let root = |start: &str| {
+            let all = format!("[for v in [{start}] : {doubling}]");
+            format!("resource \"aws_kms_key\" \"k\" {{\n  description = jsonencode({all})\n}}\n")
+        };
+        assert_eq!(of_roots(&root(start), &root(&start.replace('x', "y"))), ["aws_kms_key.k Unknown"], "{doubled}");
+    }
+}
