@@ -8,7 +8,8 @@ use super::files::without_header;
 use super::manifests::Manifests;
 use crate::evaluate::{Library, Module};
 use crate::layout::MODULES;
-use crate::read::{ReadModule, Unreadable, read_module};
+use crate::read::{ReadModule, Unreadable, read_file, read_module};
+use crate::terraform::Item;
 
 /// One side of the comparison.
 #[derive(Default)]
@@ -51,7 +52,7 @@ impl<'f> Fleet<'f> {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             if !is_configuration(name) {
                 fleet.manifests.add(path, text);
-            } else if is_module(folder) || !has_outputs_only(text) {
+            } else if is_module(folder) || !has_outputs_only(name, text) {
                 let text = Text { whole: text, below_header: without_header(text) };
                 fleet.folders.entry(folder).or_default().files.insert(name, text);
             }
@@ -128,28 +129,13 @@ fn is_module(folder: &str) -> bool {
     folder.strip_prefix(MODULES).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Blocks that are no outputs, at the beginning of a line.
-const OTHER_BLOCKS: [&str; 12] = [
-    "check",
-    "data",
-    "ephemeral",
-    "import",
-    "locals",
-    "module",
-    "moved",
-    "provider",
-    "removed",
-    "resource",
-    "terraform",
-    "variable",
-];
-
-/// Whether there are only outputs in a file of a root: they change nothing that runs. What might be another block is
-/// read, however it is indented.
-fn has_outputs_only(text: &str) -> bool {
+/// Whether there are only outputs in a file of a root: they change nothing that runs. What merely looks like it is read.
+fn has_outputs_only(name: &str, text: &str) -> bool {
     let is_start = |line: &&str| !line.is_empty() && !line.starts_with([' ', '\t', '#', '}', '/']);
-    let is_other = |line: &str| {
-        line.trim_start().split([' ', '\t', '{', '"']).next().is_some_and(|word| OTHER_BLOCKS.contains(&word))
-    };
-    text.lines().filter(is_start).all(|line| line.starts_with("output ")) && !text.lines().any(is_other)
+    let mut starts = text.lines().filter(is_start).peekable();
+    if starts.peek().is_none() || !starts.all(|line| line.starts_with("output ")) {
+        return false;
+    }
+    let is_output = |item: &Item| matches!(item, Item::Block(block) if block.kind == "output");
+    read_file(name, text).is_ok_and(|read| read.file.body.items.iter().all(is_output))
 }

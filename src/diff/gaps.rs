@@ -13,12 +13,7 @@ pub(super) fn unknown(address: &str, unknown: Unknown) -> Change {
 /// Adds gaps that are not the same on both sides, and files that could not be read on either. What a gap is about is
 /// unknown, whatever else was found of it.
 pub(super) fn add(changes: &mut Vec<Change>, old: &Instances, new: &Instances) {
-    let gaps: BTreeSet<&Gap> = old.gaps.iter().chain(&new.gaps).collect();
-    let counts = |gap: &&&Gap| {
-        let is_on = |side: &Instances| side.gaps.iter().any(|other| is_same(gap, other));
-        gap.hides_resources || is_on(old) != is_on(new)
-    };
-    for gap in gaps.iter().filter(counts) {
+    for gap in differing(old, new) {
         let name = match &gap.about {
             Some(address) => {
                 changes.retain(|change| !is_of(&change.address, address));
@@ -31,13 +26,31 @@ pub(super) fn add(changes: &mut Vec<Change>, old: &Instances, new: &Instances) {
     }
 }
 
+/// What is on both sides with another content is told once.
+fn differing<'a>(old: &'a Instances, new: &'a Instances) -> BTreeSet<&'a Gap> {
+    let counts = |gap: &&Gap| {
+        let on = |side: &Instances| side.gaps.iter().filter(|other| is_same(gap, other)).count();
+        gap.hides_resources || on(old) != on(new)
+    };
+    let mut gaps: BTreeSet<&Gap> = new.gaps.iter().filter(counts).collect();
+    let is_told = |gap: &&Gap| gaps.iter().any(|told| is_alike(gap, told));
+    let gone: Vec<&Gap> = old.gaps.iter().filter(counts).filter(|gap| !is_told(gap)).collect();
+    gaps.extend(gone);
+    gaps
+}
+
 /// Whether an address is another one, or of something in it.
 fn is_of(address: &str, outer: &str) -> bool {
     address.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
-/// Whether they are the same, whatever line they are on.
+/// Whether they say the same, whatever line they are on.
 fn is_same(one: &Gap, other: &Gap) -> bool {
+    is_alike(one, other) && one.content == other.content
+}
+
+/// Whether they have the same name in the same file, whatever they say.
+fn is_alike(one: &Gap, other: &Gap) -> bool {
     (&one.module, &one.what, &one.about, &one.place.file)
         == (&other.module, &other.what, &other.about, &other.place.file)
 }

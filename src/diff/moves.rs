@@ -33,8 +33,21 @@ impl Moves<'_> {
         }
     }
 
-    /// The new address: of the instance itself, of its resource or of a module around it.
+    /// The address at the end of all moves. Moves in a circle, which Terraform refuses, end after as many as there are.
     fn address(&self, address: &str) -> String {
+        let mut address = address.to_owned();
+        for _ in 0..self.by_address.len().saturating_add(1) {
+            let next = self.next(&address);
+            if next == address {
+                break;
+            }
+            address = next;
+        }
+        address
+    }
+
+    /// The address after one move: of the instance itself, of its resource or of a module around it.
+    fn next(&self, address: &str) -> String {
         if let Some(new) = self.by_address.get(address).or_else(|| self.counted.get(address)) {
             return new.clone();
         }
@@ -51,7 +64,8 @@ impl Moves<'_> {
         // A module in its own right has its address with a dot at the end.
         let module = self.address(instance.module.trim_end_matches('.'));
         let module = if module.is_empty() { module } else { format!("{module}.") };
-        Instance { address, module, content: self.content(&instance.content), ..instance.clone() }
+        let keys = instance.keys.as_ref().map(|(argument, value)| (*argument, self.value(value)));
+        Instance { address, module, content: self.content(&instance.content), keys, ..instance.clone() }
     }
 
     fn content(&self, content: &Content) -> Content {

@@ -54,8 +54,24 @@ impl<'a> Pair<'a> {
                 pair.change_of(path, was.cloned(), will.cloned(), replaces);
             }
         }
+        pair.compare_keys();
         statements::fold(&mut pair.changed, before, after);
         pair
+    }
+
+    /// Keys that are not known may be others as soon as they are written in another way.
+    fn compare_keys(&mut self) {
+        let (old, new) = (&self.old.keys, &self.new.keys);
+        let arguments: BTreeSet<&str> = [old, new].into_iter().flatten().map(|(argument, _)| *argument).collect();
+        for argument in arguments {
+            let of = |keys: &Option<(&str, Value)>| {
+                keys.as_ref().filter(|(name, _)| *name == argument).map(|(_, value)| value.clone())
+            };
+            let (before, after) = (of(old), of(new));
+            if before != after {
+                self.change_of(argument, before, after, false);
+            }
+        }
     }
 
     fn wait(&mut self, path: &'a str, value: Option<&'a Value>) {

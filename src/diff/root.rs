@@ -66,7 +66,7 @@ pub(super) fn source(module: &Module<'_>, call: &Declared<'_>) -> Option<String>
 fn calls<'t>(root: &Configuration<'_, 't>, modules: &dyn Library<'t>) -> Option<BTreeMap<String, Call<'t>>> {
     let module = root.module();
     let has_more = !module.resources.is_empty() || !module.others.is_empty() || !module.unreadable.is_empty();
-    if has_more || !module.moved.is_empty() {
+    if has_more || !module.moved.is_empty() || !module.repeated.is_empty() {
         return None;
     }
     let call = |(name, declared): (&&str, &Declared<'t>)| {

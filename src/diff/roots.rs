@@ -83,14 +83,25 @@ impl<'r, 'f> Roots<'r, 'f> {
 
     /// Whether a root with the same files on both sides also calls modules that say the same on both.
     fn calls_the_same(&self, folder: &str) -> bool {
-        self.has_same_modules || self.has_same_calls(folder, 0)
+        self.has_same_modules || self.has_same_calls(folder)
     }
 
-    fn has_same_calls(&self, folder: &str, depth: u8) -> bool {
-        let Some(module) = self.new_modules.module(folder).filter(|_| depth < u8::MAX) else { return true };
-        module.calls.values().filter_map(|call| source(&module, call)).all(|called| {
-            self.old.folder(&called) == self.new.folder(&called) && self.has_same_calls(&called, depth + 1)
-        })
+    /// Each folder is looked at once, however often it is called, even by itself.
+    fn has_same_calls(&self, folder: &str) -> bool {
+        let mut seen = BTreeSet::from([folder.to_owned()]);
+        let mut open = vec![folder.to_owned()];
+        while let Some(folder) = open.pop() {
+            let Some(module) = self.new_modules.module(&folder) else { continue };
+            for called in module.calls.values().filter_map(|call| source(&module, call)) {
+                if self.old.folder(&called) != self.new.folder(&called) {
+                    return false;
+                }
+                if seen.insert(called.clone()) {
+                    open.push(called);
+                }
+            }
+        }
+        true
     }
 
     /// Roots that are on one side only: moved when they mean the same cell.

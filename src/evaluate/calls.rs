@@ -25,7 +25,7 @@ impl<'t> Configuration<'_, 't> {
             let of = self.address(&format!("module.{name}"));
             return Value::Attribute { of, name: spelled("", steps).trim_start_matches('.').to_owned() };
         };
-        let Ok(instances) = self.keys(&declared.block.body, 0) else {
+        let Ok(instances) = self.keys(&declared.block.body, scope.below()) else {
             return Value::unknown(what(), "the instances of the module are not known");
         };
         let output = |key: Option<&Key>, scope_of: Scope, output: &str, rest: &[Step]| {
@@ -72,10 +72,15 @@ impl<'t> Configuration<'_, 't> {
     }
 
     /// Asks the module that declares a resource, by the address of the resource within the root: this one or another.
-    pub(super) fn with_owner<R>(&self, address: &str, ask: &mut dyn FnMut(&Configuration<'_, 't>, &str) -> R) -> R {
+    pub(super) fn with_owner<R>(
+        &self,
+        address: &str,
+        depth: u8,
+        ask: &mut dyn FnMut(&Configuration<'_, 't>, &str) -> R,
+    ) -> R {
         match address.strip_prefix(self.prefix.as_str()) {
             Some(local) if !local.starts_with("module.") => ask(self, local),
-            _ => self.root().within(address, ask),
+            _ => self.root().within(address, depth, ask),
         }
     }
 
@@ -88,20 +93,20 @@ impl<'t> Configuration<'_, 't> {
     }
 
     /// Goes down the calls that an address names.
-    fn within<R>(&self, address: &str, ask: &mut dyn FnMut(&Configuration<'_, 't>, &str) -> R) -> R {
+    fn within<R>(&self, address: &str, depth: u8, ask: &mut dyn FnMut(&Configuration<'_, 't>, &str) -> R) -> R {
         let local = address.strip_prefix(self.prefix.as_str()).unwrap_or(address);
         let Some(below) = local.strip_prefix("module.") else { return ask(self, local) };
         for (name, declared) in &self.module.calls {
             if !below.strip_prefix(name).is_some_and(|rest| rest.starts_with(['.', '['])) {
                 continue;
             }
-            let (Some(target), Ok(instances)) = (self.target(declared), self.keys(&declared.block.body, 0)) else {
+            let (Some(target), Ok(instances)) = (self.target(declared), self.keys(&declared.block.body, depth)) else {
                 continue;
             };
             for (key, scope) in instances {
                 let child = self.called(name, key.as_ref(), (declared, &target), scope);
                 if address.starts_with(child.prefix.as_str()) {
-                    return child.within(address, ask);
+                    return child.within(address, depth, ask);
                 }
             }
         }

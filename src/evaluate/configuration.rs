@@ -10,11 +10,13 @@ use super::scope::Scope;
 use super::spelled::address;
 use super::value::{Key, Value};
 use crate::terraform::references::spelled;
-use crate::terraform::{Block, Expression, Step};
+use crate::terraform::{Block, Body, Expression, Step};
 
 /// How many expressions of a root are evaluated. A root of today takes about 5,000; what takes more than this doubles with
 /// every line that somebody adds, and is said to be unknown instead.
 const MOST_STEPS: u32 = 1_000_000;
+/// How many parts of a value, or pieces of a text of 16 bytes, are built for the price of one step.
+const PARTS_A_STEP: usize = 4;
 
 /// Modules by their folders below the output folder.
 pub trait Library<'t> {
@@ -48,6 +50,17 @@ impl Budget {
         let left = self.0.get();
         self.0.set(left.saturating_sub(1));
         left > 0
+    }
+
+    /// Takes what it costs to build a value, so that values which double in size end an evaluation as well.
+    pub(super) fn charge(&self, value: &Value) {
+        let mut parts = 0_usize;
+        value.visit(&mut |part| {
+            let pieces = if let Value::Text(text) = part { text.len() / 16 } else { 0 };
+            parts = parts.saturating_add(1).saturating_add(pieces);
+        });
+        let steps = u32::try_from(parts / PARTS_A_STEP).unwrap_or(u32::MAX);
+        self.0.set(self.0.get().saturating_sub(steps));
     }
 }
 
@@ -176,8 +189,9 @@ impl<'c, 't> Configuration<'c, 't> {
         };
         let inner = match value {
             Value::Instance { resource, key } => {
-                return self
-                    .with_owner(&resource, &mut |owner, local| owner.attribute(local, key.as_ref(), steps, scope));
+                return self.with_owner(&resource, scope.below(), &mut |owner, local| {
+                    owner.attribute(local, key.as_ref(), steps, scope)
+                });
             }
             Value::Instances(resource) if matches!(step, Step::Attribute(_)) => {
                 return Value::unknown(
@@ -186,7 +200,8 @@ impl<'c, 't> Configuration<'c, 't> {
                 );
             }
             Value::Instances(resource) => {
-                let key = self.with_owner(&resource, &mut |owner, local| instance_key(owner, local, &key));
+                let key =
+                    self.with_owner(&resource, scope.below(), &mut |owner, local| instance_key(owner, local, &key));
                 Value::Instance { resource, key: Some(key) }
             }
             value => member(value, key),
@@ -228,13 +243,11 @@ impl<'c, 't> Configuration<'c, 't> {
             let value = self.value(&written.value, &own);
             return self.follow(value, rest, scope);
         }
-        let nested = declared.block.body.blocks().find(|block| block.kind == *name);
-        match (nested, rest) {
-            (Some(block), [Step::Index(_), Step::Attribute(inner), rest @ ..]) => match block.body.attribute(inner) {
-                Some(written) => self.follow(self.value(&written.value, &own), rest, scope),
-                None => unknown,
-            },
-            _ => unknown,
+        let [Step::Index(index), Step::Attribute(inner), rest @ ..] = rest else { return unknown };
+        let nested = nested(&declared.block.body, name, &self.value(index, scope));
+        match nested.and_then(|block| block.body.attribute(inner)) {
+            Some(written) => self.follow(self.value(&written.value, &own), rest, scope),
+            None => unknown,
         }
     }
 
@@ -245,6 +258,13 @@ impl<'c, 't> Configuration<'c, 't> {
             Err(_) => None,
         }
     }
+}
+
+/// The nested block that an index means; [`None`] where `dynamic` blocks make some of that kind, so that nobody can count them.
+fn nested<'b>(body: &'b Body, kind: &str, index: &Value) -> Option<&'b Block> {
+    let is_made = |block: &Block| block.kind == "dynamic" && block.labels.iter().any(|label| label == kind);
+    let index = key_text(index).parse::<usize>().ok().filter(|_| !body.blocks().any(is_made))?;
+    body.blocks().filter(|block| block.kind == kind).nth(index)
 }
 
 /// The key that an index means: a name for `for_each`, a number for `count`.

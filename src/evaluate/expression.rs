@@ -16,6 +16,18 @@ impl Configuration<'_, '_> {
         if !self.has_budget() {
             return Value::unknown("…", "there is too much to evaluate");
         }
+        let value = self.evaluated(expression, scope);
+        // What lists and objects are made of was charged for when it was evaluated.
+        if matches!(
+            expression,
+            Expression::Variable(_) | Expression::Traversal(_) | Expression::Call(_) | Expression::Template(_)
+        ) {
+            self.budget.charge(&value);
+        }
+        value
+    }
+
+    fn evaluated(&self, expression: &Expression, scope: &Scope) -> Value {
         match expression {
             Expression::Null => Value::Null,
             Expression::Bool(value) => Value::Bool(*value),

@@ -1,6 +1,6 @@
 //! Calls of functions: worked out where all that matters is known, kept as calls where it is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known_functions::is_known;
 use super::operators::member;
@@ -22,6 +22,9 @@ const READING: [&str; 10] = [
     "filesha512",
     "templatefile",
 ];
+
+/// How many bytes a function may add to a text. Beyond that its call is kept as it is.
+const MOST_ADDED: usize = 1 << 20;
 
 /// The result of a function.
 pub(super) fn call(function: &str, arguments: Vec<Value>) -> Value {
@@ -129,16 +132,11 @@ fn contains(items: &[Value], wanted: &Value) -> Option<Value> {
 }
 
 fn distinct(items: &[Value]) -> Option<Value> {
-    let mut distinct: Vec<Value> = Vec::new();
-    for item in items {
-        if !item.is_known() {
-            return None;
-        }
-        if !distinct.contains(item) {
-            distinct.push(item.clone());
-        }
-    }
-    Some(Value::List(distinct))
+    let mut seen = BTreeSet::new();
+    items
+        .iter()
+        .all(Value::is_known)
+        .then(|| Value::List(items.iter().filter(|item| seen.insert(*item)).cloned().collect()))
 }
 
 fn compact(items: &[Value]) -> Option<Value> {
@@ -170,9 +168,14 @@ fn texts(function: &str, arguments: &[Value]) -> Option<Value> {
         }
         ("replace", [Value::Text(text), Value::Text(old), Value::Text(new)]) => {
             let is_pattern = old.len() > 1 && old.starts_with('/') && old.ends_with('/');
-            (!is_pattern).then(|| Value::Text(text.replace(old.as_str(), new)))
+            let added = text.matches(old.as_str()).count().saturating_mul(new.len());
+            (!is_pattern && added <= MOST_ADDED).then(|| Value::Text(text.replace(old.as_str(), new)))
         }
-        ("join", [Value::Text(separator), Value::List(items) | Value::Set(items)]) => Some(join(separator, items)),
+        ("join", [Value::Text(separator), Value::List(items) | Value::Set(items)])
+            if separator.len().saturating_mul(items.len()) <= MOST_ADDED =>
+        {
+            Some(join(separator, items))
+        }
         ("split", [Value::Text(separator), Value::Text(text)]) if !separator.is_empty() => {
             Some(Value::List(text.split(separator.as_str()).map(Value::text).collect()))
         }

@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use super::body::{Content, dotted};
 use super::configuration::{Configuration, Given};
+use super::gaps::Gap;
 use super::module::{Declared, Place};
 use super::operators::key_text;
 use super::scope::Scope;
-use super::spelled::address;
+use super::spelled::{address, written_address};
 use super::value::{Key, Value};
-use crate::terraform::{self, Body, Expression, Step, TemplatePart};
+use crate::terraform::{self, Body, Expression, TemplatePart};
 
 /// How deep modules may call modules.
 const DEEPEST_CALL: usize = 8;
@@ -35,23 +36,8 @@ pub struct Instance {
     pub content: Content,
     /// Why the keys of the instances are not known; [`None`] when they are.
     pub unknown_keys: Option<String>,
-}
-
-/// Something of a root that is not evaluated.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Gap {
-    /// The address of the module that it belongs to, as in [`Instance::module`].
-    pub module: String,
-    /// What it is: `file`, or the kind of a block such as `import`.
-    pub what: String,
-    /// The address that it is about: of a resource, an instance or a module; [`None`] when it names none.
-    pub about: Option<String>,
-    /// Where it is.
-    pub place: Place,
-    /// Why it is not evaluated, as a clause.
-    pub why: String,
-    /// Whether it may declare any number of resources.
-    pub hides_resources: bool,
+    /// `for_each` or `count` and what it comes to, where the keys are not known.
+    pub keys: Option<(&'static str, Value)>,
 }
 
 /// What a root makes, as far as its files tell.
@@ -74,7 +60,7 @@ impl<'t> Configuration<'_, 't> {
     }
 
     fn add_instances(&self, instances: &mut Instances, depth: usize) {
-        self.add_gaps(&mut instances.gaps);
+        instances.gaps.extend(self.gaps());
         instances.moved.extend(self.module.moved.iter().filter_map(|(from, to)| {
             Some((self.address(&written_address(from)?), self.address(&written_address(to)?)))
         }));
@@ -97,9 +83,9 @@ impl<'t> Configuration<'_, 't> {
     }
 
     fn add(&self, instances: &mut Instances, (name, kind): (&str, &str), declared: &Declared<'t>) {
-        let (scopes, unknown_keys) = match self.keys(&declared.block.body, 0) {
+        let (scopes, unknown) = match self.keys(&declared.block.body, 0) {
             Ok(scopes) => (scopes, None),
-            Err(why) => (vec![(None, Scope::of_any_instance(0))], Some(why)),
+            Err(unknown) => (vec![(None, Scope::of_any_instance(0))], Some(unknown)),
         };
         for (key, scope) in scopes {
             let address = address(&self.address(name), key.as_ref());
@@ -110,36 +96,11 @@ impl<'t> Configuration<'_, 't> {
                 place: declared.place.clone(),
                 provider: self.provider_of(&declared.block.body, kind),
                 content: self.content(&declared.block.body, &scope),
-                unknown_keys: unknown_keys.clone(),
+                unknown_keys: unknown.as_ref().map(UnknownKeys::to_string),
+                keys: unknown.as_ref().map(|UnknownKeys(argument, value)| (*argument, value.clone())),
             };
             instances.by_address.insert(address, instance);
         }
-    }
-
-    fn add_gaps(&self, gaps: &mut Vec<Gap>) {
-        let gap = |what: &str, place: Place, why: String, hides_resources: bool| Gap {
-            module: self.prefix.clone(),
-            what: what.to_owned(),
-            about: None,
-            place,
-            why,
-            hides_resources,
-        };
-        gaps.extend(self.module.unreadable.iter().map(|file| {
-            let place = Place { file: file.path.clone(), line: Some(file.line) };
-            gap("file", place, format!("it cannot be read: {}", file.reason), true)
-        }));
-        gaps.extend(self.module.others.iter().map(|declared| {
-            let why = format!("what `{}` does is not evaluated", declared.block.kind);
-            let about = self.named_by(&declared.block.body);
-            Gap { about, ..gap(&declared.block.kind, declared.place.clone(), why, false) }
-        }));
-    }
-
-    /// The address that an `import` or `removed` block names.
-    fn named_by(&self, body: &Body) -> Option<String> {
-        let named = body.attribute("to").or_else(|| body.attribute("from"))?;
-        Some(self.address(&written_address(&named.value)?))
     }
 
     /// The provider configuration that a resource is made with, as the root names it.
@@ -162,13 +123,12 @@ impl<'t> Configuration<'_, 't> {
     }
 
     /// The key and the names of every instance; an error when nobody can say which there are.
-    pub(super) fn keys(&self, body: &Body, depth: u8) -> Result<Vec<(Option<Key>, Scope)>, String> {
+    pub(super) fn keys(&self, body: &Body, depth: u8) -> Result<Vec<(Option<Key>, Scope)>, UnknownKeys> {
         let scope = Scope::at(depth);
         if let Some(count) = body.attribute("count") {
             let number = self.value(&count.value, &scope);
-            let Value::Number(text) = &number else { return Err(format!("`count` is `{number}`{}", why(&number))) };
-            let count = text.parse::<usize>().ok().filter(|count| *count <= MOST_COUNTED);
-            let count = count.ok_or_else(|| format!("`count` is `{text}`"))?;
+            let count = if let Value::Number(text) = &number { text.parse::<usize>().ok() } else { None };
+            let count = count.filter(|count| *count <= MOST_COUNTED).ok_or(UnknownKeys("count", number))?;
             let instance =
                 |index| (Some(Key::Index(index)), Scope::of_instance(&Key::Index(index), Value::Null, depth));
             return Ok((0..count).map(instance).collect());
@@ -179,7 +139,7 @@ impl<'t> Configuration<'_, 't> {
             list @ Value::List(_) => Err(list),
             collection => self.entries(collection, &scope),
         };
-        let entries = entries.map_err(|value| format!("`for_each` is `{value}`{}", why(&value)))?;
+        let entries = entries.map_err(|value| UnknownKeys("for_each", value))?;
         let instance = |(key, value): (Value, Value)| {
             let key = Key::Name(key_text(&key));
             let scope = Scope::of_instance(&key, value, depth);
@@ -199,7 +159,7 @@ impl<'t> Configuration<'_, 't> {
             }
             Value::Instances(resource) => {
                 let depth = scope.deeper().ok_or_else(|| Value::Instances(resource.clone()))?;
-                let keys = self.with_owner(&resource, &mut |owner, local| {
+                let keys = self.with_owner(&resource, depth, &mut |owner, local| {
                     owner.module.resources.get(local).and_then(|declared| owner.keys(&declared.block.body, depth).ok())
                 });
                 let keys = keys.ok_or_else(|| Value::Instances(resource.clone()))?;
@@ -247,24 +207,18 @@ fn provider_name(key: &terraform::Key) -> Option<String> {
     }
 }
 
-/// The address that a `moved` block writes.
-fn written_address(path: &Expression) -> Option<String> {
-    let Expression::Traversal(traversal) = path else { return None };
-    let Expression::Variable(root) = &traversal.base else { return None };
-    let mut address = root.clone();
-    for step in &traversal.steps {
-        match step {
-            Step::Attribute(name) => address.extend([".", name]),
-            Step::Index(Expression::String(name)) => address.push_str(&Key::Name(name.clone()).to_string()),
-            Step::Index(Expression::Number(index)) => address.extend(["[", &index.to_string(), "]"]),
-            Step::Index(_) | Step::Splat => return None,
+/// The argument that decides which instances there are, and what it comes to, which does not tell.
+pub(super) struct UnknownKeys(&'static str, Value);
+
+impl std::fmt::Display for UnknownKeys {
+    /// ``for_each` is `toset(data.aws_availability_zones.all.names)``
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(argument, value) = self;
+        write!(formatter, "`{argument}` is `{value}`")?;
+        match value.first_unknown() {
+            Some((what, why)) if value.to_string() == what => write!(formatter, ": {why}"),
+            Some((what, why)) => write!(formatter, ": `{what}`: {why}"),
+            None => Ok(()),
         }
     }
-    Some(address)
-}
-
-fn why(value: &Value) -> String {
-    value.first_unknown().map_or_else(String::new, |(what, why)| {
-        if value.to_string() == what { format!(": {why}") } else { format!(": `{what}`: {why}") }
-    })
 }

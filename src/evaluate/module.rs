@@ -45,6 +45,9 @@ pub struct Module<'t> {
     pub moved: Vec<(&'t Expression, &'t Expression)>,
     /// Blocks that change what Terraform does in a way that is not evaluated, such as `import` or `removed`.
     pub others: Vec<Declared<'t>>,
+    /// Blocks that declare what another block declares too, both of them, with what that is: Terraform refuses such a folder.
+    pub repeated: Vec<(String, Declared<'t>)>,
+    names: BTreeMap<String, Declared<'t>>,
     /// The files that nothing could be read from.
     pub unreadable: &'t [Unreadable],
 }
@@ -97,6 +100,12 @@ impl<'t> Module<'t> {
 
     fn declare(&mut self, declared: Declared<'t>) {
         let block = declared.block;
+        for name in declared_names(block) {
+            match self.names.get(&name) {
+                Some(first) => self.repeated.extend([(name.clone(), first.clone()), (name, declared.clone())]),
+                None => _ = self.names.insert(name, declared.clone()),
+            }
+        }
         let value = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
         match (block.kind.as_str(), block.labels.as_slice()) {
             ("variable", [name]) => _ = self.variables.insert(name, value("default")),
@@ -129,6 +138,20 @@ impl<'t> Module<'t> {
     }
 }
 
+/// What a block declares that a module may declare only once: `resource "aws_vpc" "this"`, `local.name`.
+fn declared_names(block: &Block) -> Vec<String> {
+    match block.kind.as_str() {
+        "locals" => block.body.attributes().map(|local| format!("local.{}", local.name)).collect(),
+        "variable" | "resource" | "data" | "module" | "output" => vec![labelled(block)],
+        _ => Vec::new(),
+    }
+}
+
+/// The first line of a block without its brace: `check "health"`.
+pub(super) fn labelled(block: &Block) -> String {
+    block.labels.iter().fold(block.kind.clone(), |labelled, label| format!("{labelled} {label:?}"))
+}
+
 /// Collects the variables that decide.
 #[derive(Default)]
 struct Deciding<'t> {
@@ -155,15 +178,16 @@ impl<'t> Deciding<'t> {
 
     /// Everything that an expression refers to decides.
     fn all(&mut self, expression: &'t Expression) {
-        references::in_expression(expression, &mut |reference| self.note(reference));
+        references::in_expression(expression, &mut |reference| _ = self.note(reference));
     }
 
-    fn note(&mut self, reference: Reference<'t>) {
-        match (reference.root, reference.first()) {
-            ("var", Some(name)) => _ = self.variables.insert(name.to_owned()),
-            ("local", Some(name)) => _ = self.locals.insert(name),
-            _ => {}
+    /// Notes what a reference names: the local, when it is one that was not noted before.
+    fn note(&mut self, reference: Reference<'t>) -> Option<&'t str> {
+        let name = reference.first()?;
+        if reference.root == "var" {
+            self.variables.insert(name.to_owned());
         }
+        (reference.root == "local" && self.locals.insert(name)).then_some(name)
     }
 
     /// What decides within an expression whose own value decides nothing.
@@ -187,11 +211,26 @@ impl<'t> Deciding<'t> {
     }
 
     fn through_locals(&mut self, locals: &BTreeMap<&'t str, &'t Expression>) {
-        let mut open: Vec<&str> = self.locals.iter().copied().collect();
-        while let Some(value) = open.pop().and_then(|name| locals.get(name)) {
-            let before = self.locals.clone();
-            self.all(value);
-            open.extend(self.locals.difference(&before));
+        let mut open: Vec<&'t str> = self.locals.iter().copied().collect();
+        while let Some(name) = open.pop() {
+            // One that no file declares leads nowhere, and the others still have to be followed.
+            if let Some(value) = locals.get(name) {
+                references::in_expression(value, &mut |reference| open.extend(self.note(reference)));
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Module;
+    use crate::read::read_module;
+
+    #[test]
+    fn an_undeclared_local_hides_no_variable_that_decides() {
+        let text = "locals {\n  b = local.a\n  a = var.number\n}\n\
+                    resource \"aws_vpc\" \"v\" {\n  count = local.undeclared ? 0 : local.b\n}\n";
+        let read = read_module("modules/m", [("main.tf", text)]);
+        assert_eq!(Module::of_read(&read).deciding(), ["number".to_owned()].into());
     }
 }

@@ -53,6 +53,11 @@ impl Scope {
         (self.depth < DEEPEST).then(|| self.depth.saturating_add(1))
     }
 
+    /// How deep something is that is looked up on the way: at the limit, whatever it refers to is not followed any more.
+    pub(super) fn below(&self) -> u8 {
+        self.deeper().unwrap_or(DEEPEST)
+    }
+
     /// The same names at another depth.
     pub(super) fn moved_to(&self, depth: u8) -> Self {
         Self { names: self.names.clone(), depth }

@@ -5,11 +5,27 @@ use std::fmt::{Display, Formatter, Result};
 use serde::{Serialize, Serializer};
 
 use super::value::{Input, Key, Operator, Side, Value};
-use crate::terraform::UnaryOperator;
+use crate::terraform::{Expression, Step, UnaryOperator};
 
 /// The address of a resource instance, from the address of the resource and a key.
 pub fn address(resource: &str, key: Option<&Key>) -> String {
     key.map_or_else(|| resource.to_owned(), |key| format!("{resource}{key}"))
+}
+
+/// The address that a block such as `moved` writes.
+pub(super) fn written_address(path: &Expression) -> Option<String> {
+    let Expression::Traversal(traversal) = path else { return None };
+    let Expression::Variable(root) = &traversal.base else { return None };
+    let mut address = root.clone();
+    for step in &traversal.steps {
+        match step {
+            Step::Attribute(name) => address.extend([".", name]),
+            Step::Index(Expression::String(name)) => address.push_str(&Key::Name(name.clone()).to_string()),
+            Step::Index(Expression::Number(index)) => address.extend(["[", &index.to_string(), "]"]),
+            Step::Index(_) | Step::Splat => return None,
+        }
+    }
+    Some(address)
 }
 
 /// Whether a key needs no quotes.

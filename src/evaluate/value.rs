@@ -60,7 +60,8 @@ pub enum Value {
     },
     /// A name that stands for itself, such as `path.module` or a variable that each run sets.
     Symbol(String),
-    /// What no evaluation of these files can tell, and why. Not even equal to another one with the same text.
+    /// What no evaluation of these files can tell, and why. Two that are written alike are the same [`Value`], but what they
+    /// stand for may differ: whoever compares values has to ask for [`Value::first_unknown`] as well.
     Unknown {
         /// How it is written, or what it is.
         what: String,

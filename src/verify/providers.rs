@@ -186,7 +186,7 @@ mod tests {
         block("module").label("front").set("source", "../../../modules/front").set_if_some("providers", providers)
     }
 
-    fn passed<const N: usize>(providers: [(&[&str], &str); N]) -> Option<Expression> {
+    fn passed<const N: usize>(providers: [(&[&str], &str); N]) -> Expression {
         let key = |names: &[&str]| {
             if let [name] = names {
                 Key::from(*name)
@@ -194,7 +194,7 @@ mod tests {
                 Key::Path(names.iter().map(|name| (*name).to_owned()).collect())
             }
         };
-        Some(object(providers.map(|(names, configuration)| (key(names), path(configuration)))))
+        object(providers.map(|(names, configuration)| (key(names), path(configuration))))
     }
 
     /// What is said about a module and a root.
@@ -221,19 +221,19 @@ mod tests {
                      { aws.edge = aws }`";
         let edge: &[&str] = &["aws", "edge"];
         for (providers, expected) in [
-            (passed([(&["aws"], "aws"), (edge, "aws.us_east_1")]), vec![]),
-            (passed([(edge, "aws.us_east_1")]), vec![]),
+            (Some(passed([(&["aws"], "aws"), (edge, "aws.us_east_1")])), vec![]),
+            (Some(passed([(edge, "aws.us_east_1")])), vec![]),
             (None, vec!["provider.aws.us_east_1: dead provider configuration: nothing in the module uses it", needs]),
-            (passed([(&["aws"], "aws.us_east_1")]), vec![needs]),
+            (Some(passed([(&["aws"], "aws.us_east_1")])), vec![needs]),
             (
-                passed([(edge, "aws.us_east_1"), (&["aws", "edgy"], "aws")]),
+                Some(passed([(edge, "aws.us_east_1"), (&["aws", "edgy"], "aws")])),
                 vec![
                     "module.front: `providers`: module `modules/front` takes no provider configuration `aws.edgy`; did you \
                      mean `edge`?",
                 ],
             ),
             (
-                passed([(edge, "aws.us_east_2"), (&["aws"], "aws.us_east_1")]),
+                Some(passed([(edge, "aws.us_east_2"), (&["aws"], "aws.us_east_1")])),
                 vec![
                     "module.front: `providers`: no provider configuration `aws.us_east_2` in this module; did you mean \
                      `us_east_1`?",
@@ -244,7 +244,7 @@ mod tests {
                 vec!["module.front: `providers`: the configuration `aws.edge` is written without quotes", needs],
             ),
             (
-                passed([(edge, "aws.us_east_1"), (&["aws", "edge", "x"], "aws")]),
+                Some(passed([(edge, "aws.us_east_1"), (&["aws", "edge", "x"], "aws")])),
                 vec![
                     "module.front: `providers`: expected the name of a provider, or its name and an alias, as in \
                      `aws.replica`",
@@ -270,14 +270,14 @@ mod tests {
             ),
             (aliases(list([path("aws.edge"), path("aws.edge")])), format!("{here}: `aws.edge` is named twice")),
         ] {
-            let found = faults(child, root(passed([(&["aws", "edge"], "aws.us_east_1")])));
+            let found = faults(child, root(Some(passed([(&["aws", "edge"], "aws.us_east_1")]))));
             assert!(found.contains(&expected), "{found:#?}");
         }
     }
 
     #[test]
     fn a_root_declares_its_configurations_itself() {
-        let root = vec![terraform(list([path("aws.edge")])), call(passed([(&["aws", "edge"], "aws.edge")]))];
+        let root = vec![terraform(list([path("aws.edge")])), call(Some(passed([(&["aws", "edge"], "aws.edge")])))];
         let expected = "terraform: `configuration_aliases`: aliases are passed in by callers, and nobody calls a root";
         assert_eq!(faults(child(), root), [expected]);
     }
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn an_alias_is_an_identifier_and_is_used() {
         let root = |alias: &str| {
-            let edge = passed([(&["aws", "edge"], "aws.us_east_1")]);
+            let edge = Some(passed([(&["aws", "edge"], "aws.us_east_1")]));
             vec![
                 configuration(Some("us_east_1")),
                 configuration(Some(alias)),
@@ -305,7 +305,7 @@ mod tests {
         let output = block("output").label("region").set("description", "Where.").set("value", "us-east-1");
         let child = [child(), vec![output]].concat();
         let provider = block("provider").label("aws").set("alias", "late").set("region", path("module.front.region"));
-        let found = faults(child, vec![provider, call(passed([(&["aws", "edge"], "aws.late")]))]);
+        let found = faults(child, vec![provider, call(Some(passed([(&["aws", "edge"], "aws.late")])))]);
         assert!(found.iter().any(|fault| fault.contains("dependency cycle")), "{found:#?}");
     }
 }

@@ -15,6 +15,7 @@ use proptest::prelude::*;
 mod evaluated;
 mod files;
 mod hand_written;
+mod hostile;
 mod unreadable;
 
 type Files = BTreeMap<String, String>;

@@ -25,7 +25,7 @@ fn lowered() -> Tree {
 
 fn read() -> BTreeMap<String, ReadModule> {
     let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-    for (path, text) in BEFORE.iter().filter(|(path, _)| path.ends_with(".tf")) {
+    for (path, text) in BEFORE.iter().filter(|(path, _)| path.rsplit('.').next() == Some("tf")) {
         let (folder, name) = path.rsplit_once('/').unwrap();
         folders.entry(folder).or_default().push((name, text));
     }

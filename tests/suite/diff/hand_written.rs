@@ -1,5 +1,7 @@
 //! Roots and files that somebody wrote by hand: everything in them is compared or said to be unknown.
 
+use std::fmt::Write as _;
+
 use cellc::diff::{Change, Difference, diff, render as text};
 
 use super::{BEFORE, Files};

@@ -136,11 +136,10 @@ fn below(folder: &Path) -> Vec<Spec> {
     let file =
         |path: &Path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap());
     let spec = |path: &std::path::PathBuf| {
-        let mut files: Vec<_> = match path.is_dir() {
-            true => {
-                fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| is_hcl(path)).collect()
-            }
-            false => vec![path.clone()].into_iter().filter(|path| is_hcl(path)).collect(),
+        let mut files: Vec<_> = if path.is_dir() {
+            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| is_hcl(path)).collect()
+        } else {
+            vec![path.clone()].into_iter().filter(|path| is_hcl(path)).collect()
         };
         files.sort();
         let files: Vec<_> = files.iter().map(|path| file(path)).collect();
