@@ -128,8 +128,45 @@ fn is_module(folder: &str) -> bool {
     folder.strip_prefix(MODULES).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Whether there are only outputs in a file of a root: they change nothing that runs.
+/// Whether there are only outputs in a file of a root, laid out as `terraform fmt` does: they change nothing that runs. Any
+/// other layout is read.
 fn has_outputs_only(text: &str) -> bool {
-    let is_start = |line: &&str| !line.is_empty() && !line.starts_with([' ', '\t', '#', '}', '/']);
-    text.lines().filter(is_start).all(|line| line.starts_with("output "))
+    let mut is_inside = false;
+    text.lines().all(|line| {
+        let is_output = line.starts_with("output ");
+        let is_end = line == "}";
+        let fits = match line.chars().next() {
+            None | Some('#') => true,
+            Some(' ') => is_inside && !OTHER_BLOCKS.iter().any(|block| line.trim_start().starts_with(block)),
+            Some(_) => is_output && !is_inside || is_end && is_inside,
+        };
+        is_inside = (is_inside || is_output) && !is_end;
+        fits
+    })
+}
+
+/// How blocks begin that change something. Inside an output of generated text no line begins so.
+const OTHER_BLOCKS: [&str; 8] =
+    ["data ", "import ", "locals ", "module ", "moved ", "provider ", "resource ", "terraform "];
+
+#[cfg(test)]
+mod tests {
+    use super::has_outputs_only;
+
+    #[test]
+    fn a_file_is_read_unless_it_holds_outputs_only() {
+        let output = "# Header.\n\noutput \"a\" {\n  value = {\n    b = 1\n  }\n}\n";
+        for (text, expected) in [
+            (output.to_owned(), true),
+            (format!("{output}\n{output}"), true),
+            ("  resource \"a\" \"b\" {\n  }\n".to_owned(), false),
+            (format!("{output}  resource \"a\" \"b\" {{\n  }}\n"), false),
+            (format!("{output}resource \"a\" \"b\" {{\n}}\n"), false),
+            (format!("{output}/* */ resource \"a\" \"b\" {{\n}}\n"), false),
+            ("output \"a\" {\n  value = 1\n  }\n  resource \"a\" \"b\" {\n}\n".to_owned(), false),
+            ("output \"a\" {\n  value = 1\n} resource \"a\" \"b\" {\n}\n".to_owned(), false),
+        ] {
+            assert_eq!(has_outputs_only(&text), expected, "{text}");
+        }
+    }
 }
