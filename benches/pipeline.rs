@@ -11,6 +11,7 @@ use cellc::check::JudgedModel;
 use cellc::diagnostic::render;
 use cellc::pipeline::Settings;
 use cellc::source::SourceMap;
+use cellc::spec::Spec;
 use cellc::{check, decode, emit, lower, parse, pipeline, print, resolve, verify};
 use cellc_test_support::fleet;
 use criterion::measurement::WallTime;
@@ -55,14 +56,14 @@ fn whole(criterion: &mut Criterion) {
 fn stages(criterion: &mut Criterion) {
     let sources = sources(&fleet::fleet(CELLS));
     let (node, _) = parse::parse(&sources);
-    let spec = decode::decode(&node).spec.unwrap();
+    let spec = decode::decode::<Spec>(&node).spec.unwrap();
     let model = model(&sources);
     let tree = lower::lower(model.checked().unwrap());
     let printed =
         || -> Vec<String> { tree.modules.iter().flat_map(|module| &module.files).map(print::print).collect() };
     let mut group = group(criterion, "stages", 20);
     group.bench_function("parse", |bencher| bencher.iter_with_large_drop(|| parse::parse(&sources)));
-    group.bench_function("decode", |bencher| bencher.iter_with_large_drop(|| decode::decode(&node)));
+    group.bench_function("decode", |bencher| bencher.iter_with_large_drop(|| decode::decode::<Spec>(&node)));
     group.bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources)));
     let context = check::Context { model: &model, as_of: settings().as_of, is_whole: true };
     group.bench_function("check", |bencher| bencher.iter(|| check::check(&context)));

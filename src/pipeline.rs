@@ -136,8 +136,8 @@ pub fn analyse_spec(
     observe: Observer<'_>,
 ) -> (JudgedModel, Vec<Diagnostic>) {
     let (model, found) = judge(&mut spec.clone(), sources, *settings, true, observe);
-    let refused: Vec<Diagnostic> =
-        spec.fleet.iter().filter_map(|(_, entry)| decode::refusal_of(&entry.block)).collect();
+    let constraints = spec.fleet.iter().filter_map(|(_, entry)| entry.block.required_version.as_ref());
+    let refused: Vec<Diagnostic> = constraints.filter_map(decode::refusal_of).collect();
     let diagnostics = if refused.is_empty() { found } else { refused };
     (JudgedModel::new(model, &diagnostics), diagnostics)
 }

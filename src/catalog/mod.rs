@@ -22,4 +22,3 @@ pub mod prices;
 pub mod provider_features;
 pub mod quotas;
 pub mod replacements;
-pub mod secret_shapes;

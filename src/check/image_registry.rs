@@ -23,7 +23,8 @@
 //! }
 //! ```
 
-use super::{Context, zones};
+use super::Context;
+use super::misspelt_region::is_impossible;
 use crate::catalog::image_registries;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::IMAGE_REGISTRY;
@@ -47,7 +48,7 @@ fn missing(cell: &Cell, environment: &Environment, class: &Class) -> Option<&'st
     let region = &cell.region;
     // Where not even the names of endpoints are known, or the region is none, another rule says so.
     let has_endpoints = matches!(environment.partition(), Partition::Aws | Partition::China | Partition::UsGov);
-    if !class.is_isolated() || !has_endpoints || zones::is_impossible(cell) {
+    if !class.is_isolated() || !has_endpoints || is_impossible(cell) {
         return None;
     }
     if image_registries::add_ons(region).is_none() {

@@ -93,11 +93,12 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
     let Some((what, label, span)) = found else { return hidden_shell(environment.profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
     let in_all_namespaces = || what == MAKES_TOKENS && !is_confined(environment, &owner.name.value);
-    let finding = if is_all(rule) || borrowed(rule).is_some() || what == REACHES_AGENTS || in_all_namespaces() {
-        Diagnostic::error(MIGHTY_ROLE, span, headline).unless_helped()
-    } else {
-        Diagnostic::of_profile(environment.profile, MIGHTY_ROLE, span, headline)
-    };
+    let finding =
+        if rule.grants_everything() || borrowed(rule).is_some() || what == REACHES_AGENTS || in_all_namespaces() {
+            Diagnostic::error(MIGHTY_ROLE, span, headline).unless_helped()
+        } else {
+            Diagnostic::of_profile(environment.profile, MIGHTY_ROLE, span, headline)
+        };
     let finding = finding.label(label);
     let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "name what the role is for" };
     Some(finding.help(format!("{what_for}; for emergencies there is `role = \"break-glass\"`")))
@@ -105,11 +106,6 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
 
 /// What a rule grants, the label for it, and where.
 type Grant = (String, String, Span);
-
-/// Whether the rule grants all verbs on everything there is.
-pub(super) fn is_all(rule: &RoleRule) -> bool {
-    everything(rule).is_some() && rule.api_groups.iter().any(|group| group.as_str() == "*")
-}
 
 fn everything(rule: &RoleRule) -> Option<Grant> {
     rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::All)?;

@@ -54,7 +54,6 @@
 
 use super::Context;
 use super::granted_resources::is_confined;
-use super::mighty_role::is_all;
 use crate::catalog::kubernetes_resources;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_TAKES_OVER;
@@ -169,7 +168,7 @@ fn taken_over<'a>(
     owner: &CustomRole,
     rule: &'a RoleRule,
 ) -> Option<(&'static Power, &'a Spanned<KubernetesResource>)> {
-    rule.granting(&CHANGING).filter(|_| !is_all(rule))?;
+    rule.granting(&CHANGING).filter(|_| !rule.grants_everything())?;
     let is_confined = is_confined(environment, &owner.name.value);
     let found = |power: &'static Power| {
         let out_of_reach = |resource: &&&str| is_confined && is_outside_namespaces(power.group, resource);

@@ -22,17 +22,15 @@
 //! }
 //! ```
 
+use super::misspelt_region::{is_impossible, is_misspelt};
 use super::{Context, image_registry};
 use crate::diagnostic::codes::ZONES;
 use crate::diagnostic::{Diagnostic, listing};
 use crate::model::Cell;
-use crate::values::{Region, Zone};
+use crate::values::Zone;
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.
 const FEWEST: usize = 2;
-/// The last word of every region's name (AWS Regions and Availability Zones user guide, "List of AWS Regions").
-const DIRECTIONS: [&str; 9] =
-    ["central", "east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"];
 /// Six zones is the most that any region has.
 const MOST: usize = 6;
 
@@ -75,17 +73,6 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
         return Some(error);
     }
     Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
-}
-
-/// Whether nothing can be said about the region that is written, because it is none or its zones are not known.
-pub(super) fn is_impossible(cell: &Cell) -> bool {
-    !cell.region.is_known() && (cell.zones.is_empty() || is_misspelt(&cell.region))
-}
-
-/// Whether the name is nearly that of a region, and has another word where each has a direction.
-fn is_misspelt(region: &Region) -> bool {
-    let direction = region.as_str().rsplit('-').nth(1).unwrap_or_default();
-    !DIRECTIONS.contains(&direction) && region.closest_known().is_some()
 }
 
 fn count(cell: &Cell) -> Option<Diagnostic> {

@@ -8,7 +8,7 @@ use super::arguments::{BuildArguments, Format, Representation};
 use super::check::analyse;
 use super::console::{Console, WorkingFolder};
 use super::timings::{Timings, milliseconds};
-use super::{ERRORS, FINE, STALE, report};
+use super::{ERRORS, FINE, STALE, report, text};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, has_errors, plural};
 use crate::diff;
@@ -69,9 +69,9 @@ fn finish(
     timings: &mut Timings,
 ) -> anyhow::Result<Outcome> {
     let data = match arguments.emit {
-        Some(Representation::Node) => Some(report::json_text(&analysis.node)?),
-        Some(Representation::Spec) => Some(report::json_text(&analysis.spec)?),
-        Some(Representation::Model) => Some(report::json_text(&analysis.model.as_deref())?),
+        Some(Representation::Node) => Some(text::json_text(&analysis.node)?),
+        Some(Representation::Spec) => Some(text::json_text(&analysis.spec)?),
+        Some(Representation::Model) => Some(text::json_text(&analysis.model.as_deref())?),
         Some(Representation::Terraform | Representation::Manifests) | None => None,
     };
     let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
@@ -85,8 +85,8 @@ fn finish(
         Err(faults) => return Ok(Outcome::failed(report::compiler_faults(&faults))),
     };
     Ok(match arguments.emit {
-        Some(Representation::Terraform) => Outcome::data(FINE, report::json_text(&output.tree)?),
-        Some(Representation::Manifests) => Outcome::data(FINE, report::json_text(&lower::lower_manifests(model))?),
+        Some(Representation::Terraform) => Outcome::data(FINE, text::json_text(&output.tree)?),
+        Some(Representation::Manifests) => Outcome::data(FINE, text::json_text(&lower::lower_manifests(model))?),
         _ => {
             let emitted = emit_files(folder, arguments, model.model(), &output, timings);
             emitted.unwrap_or_else(|error| Outcome::failed(folder.seen_failure(error).findings()))
@@ -124,7 +124,7 @@ fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
     }
     let mut outcome = Outcome { code: STALE, ..Outcome::default() };
     if arguments.spec.format == Format::Human {
-        outcome.data = report::printable(&plan.masked_diff());
+        outcome.data = text::printable(&plan.masked_diff());
     } else {
         outcome.patch = plan.masked_diff();
     }

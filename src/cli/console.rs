@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::report::{json_text, printable};
+use super::text::{json_text, printable};
 use crate::diagnostic::visible;
 use crate::emit::EmitError;
 use crate::secrets::masked;

@@ -6,7 +6,7 @@ use super::arguments::{Deny, DiffArguments, DiffFormat, Format, SpecArguments};
 use super::check::analyse;
 use super::console::Console;
 use super::timings::Timings;
-use super::{DIFFERS, ERRORS, FINE, report};
+use super::{DIFFERS, ERRORS, FINE, report, text};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors, plural};
 use crate::diff::{self, render};
 use crate::emit::{self, FileSet};
@@ -31,7 +31,7 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
     report::findings(console, &unreadable, None, &SourceMap::new(), format(arguments))?;
     timings.lap("diff");
     match arguments.format {
-        DiffFormat::Human => console.data(&report::printable(&render::human(&difference)))?,
+        DiffFormat::Human => console.data(&text::printable(&render::human(&difference)))?,
         DiffFormat::Json => console.data(&render::json_lines(&difference))?,
     }
     if arguments.timings {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::specification::shown;
+use super::path::shown;
 use crate::diagnostic::{Code, Diagnostic, is_unprintable};
 use crate::source::Span;
 

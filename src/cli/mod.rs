@@ -10,10 +10,12 @@ mod explain;
 mod file_name;
 mod fix;
 mod init;
+mod path;
 mod report;
 mod schema;
 mod spec_file;
 mod specification;
+mod text;
 mod timings;
 
 use std::ffi::OsString;

@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::arguments::Format;
 use super::console::Console;
-use crate::diagnostic::{Code, Diagnostic, Severity, Waiting, escaped_json, plural, render, visible_source};
+use crate::diagnostic::{Code, Diagnostic, Severity, Waiting, plural, render};
 use crate::explain;
-use crate::secrets::masked_source;
 use crate::source::{SourceMap, Span};
 use crate::verify::Fault;
 
@@ -84,16 +81,6 @@ fn total(diagnostics: &[Diagnostic]) -> Option<String> {
     let is_half_written = diagnostics.iter().any(|diagnostic| diagnostic.code == Code::HALF_WRITTEN);
     let end = if count(Severity::Error) > 0 && !is_half_written { "; nothing was written" } else { "" };
     (!shown.is_empty()).then(|| format!("{}{end}", shown.join(", ")))
-}
-
-/// Generated text as a terminal may show it: without secrets, and with everything that it would obey spelled out.
-pub(super) fn printable(text: &str) -> String {
-    visible_source(&masked_source(text)).into_owned()
-}
-
-/// A representation as JSON, with a line break at the end.
-pub(super) fn json_text(value: &impl Serialize) -> anyhow::Result<String> {
-    Ok(escaped_json(&serde_json::to_string_pretty(value)?).into_owned() + "\n")
 }
 
 /// Faults of the compiler as findings.

@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::console::WorkingFolder;
-use super::specification::shown;
+use super::path::shown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::WorkingFolder;
 use super::file_name;
+use super::path::shown;
 use super::spec_file::{self, io, unreadable};
 use crate::diagnostic::Diagnostic;
 use crate::emit;
@@ -127,9 +128,4 @@ fn missing(path: &Path) -> Diagnostic {
     }
     let error = unreadable(path, format!("there is no file or folder `{}`", path.display()));
     error.help("name the spec as seen from the current folder, or write a first one with `cellc init`")
-}
-
-/// The path as it is printed: with `/` on every system.
-pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }

@@ -1,14 +1,21 @@
 //! `allow` blocks, which every block of the specification may hold.
 
-use super::{BlockReader, Field, Labelled};
+use super::{ALLOW, BlockReader, Field, Labelled, spec_block};
 use crate::diagnostic::{Step, Subject};
 use crate::parse::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
-use crate::spec::Allow;
-use crate::values::{Date, RuleCode};
+use crate::values::{Date, Reason, RuleCode};
 
-/// The key of such blocks.
-pub const ALLOW: &str = "allow";
+spec_block! {
+    /// Accepts the findings of one rule in the block that it stands in, and in everything inside. May stand in every
+    /// block, and at the root for the whole fleet.
+    pub struct Allow {
+        /// Why, for the next reader.
+        pub reason: Spanned<Reason>,
+        /// The last day on which the findings are accepted. Default: forever.
+        pub until: Option<Spanned<Date>>,
+    }
+}
 
 /// One `allow` block and what it reaches.
 #[derive(Debug, Clone, PartialEq)]

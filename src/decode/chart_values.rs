@@ -1,6 +1,6 @@
 //! Reading the values of a chart, which have no types here.
 
-use super::decoder::OBJECT;
+use super::kind::OBJECT;
 use super::scalar::Decode;
 use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};

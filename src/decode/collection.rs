@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use schemars::SchemaGenerator;
 
-use super::decoder::{LIST, OBJECT};
+use super::kind::{LIST, OBJECT};
 use super::unreadable::Outcome;
 use super::{Decode, Decoder, Field as _, Scalar, Walk};
 use crate::diagnostic::Step;

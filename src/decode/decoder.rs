@@ -1,21 +1,13 @@
 //! The state of one decoding run.
 
 use super::block::Header;
+use super::kind::{LIST, OBJECT};
 use super::remedy::remedies;
 use super::unreadable::{Reading, StandIn, Unreadable};
 use super::{Allowance, Block, BlockReader, Decode, Decoded, allowance};
 use crate::diagnostic::{Code, Diagnostic, Step, Subject, shortened};
 use crate::parse::{LabelText, Node, Value};
 use crate::source::Span;
-use crate::spec::Spec;
-
-/// Kinds of values, as messages call them.
-pub(super) const STRING: &str = "a string";
-pub(super) const NUMBER: &str = "a number";
-pub(super) const BOOL: &str = "true or false";
-pub(super) const LIST: &str = "a list";
-pub(super) const OBJECT: &str = "an object";
-pub(super) const LABELLED: &str = "a block with a label";
 
 /// Collects what is wrong while values are read.
 #[derive(Debug)]
@@ -64,7 +56,7 @@ impl Decoder {
     }
 
     /// A specification, with everything that was found beside it.
-    pub(super) fn finish(self, spec: Option<Spec>) -> Decoded {
+    pub(super) fn finish<T>(self, spec: Option<T>) -> Decoded<T> {
         let Self { allowances, diagnostics, unreadable, .. } = self;
         Decoded { spec, allowances, diagnostics, unreadable }
     }

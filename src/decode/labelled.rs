@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::block::Header;
-use super::decoder::LABELLED;
+use super::kind::LABELLED;
 use super::{ALLOW, Block, BlockReader, Field, Scalar, Walk};
 use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};

@@ -1,4 +1,4 @@
-//! Stage `decode`: [`Node`] tree → [`Spec`].
+//! Stage `decode`: [`Node`] tree → [`Spec`](crate::spec::Spec), or any other [`Block`].
 //!
 //! Every value is typed and keeps its place; **all** errors are collected. What cannot be read is left out, and what
 //! was left out is remembered by name ([`Labelled::is_poisoned`]) so that later stages do not report its absence again.
@@ -14,6 +14,7 @@ mod decoder;
 mod example;
 mod field;
 mod foreign;
+mod kind;
 mod labelled;
 mod places;
 mod remedy;
@@ -21,7 +22,7 @@ mod required_version;
 mod scalar;
 mod unreadable;
 
-pub use allowance::{ALLOW, Allowance};
+pub use allowance::{Allow, Allowance};
 pub use block::{Block, BlockReader, Instead};
 pub(crate) use block::{present, spec_block};
 pub use decoder::Decoder;
@@ -35,13 +36,15 @@ pub use unreadable::{Reading, StandIn, Unreadable};
 use self::block::Header;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Node;
-use crate::spec::Spec;
 
-/// What a specification says.
+/// The key of blocks that accept findings, which every block may hold.
+pub const ALLOW: &str = "allow";
+
+/// What a specification says: `T` is its root, [`Spec`](crate::spec::Spec).
 #[derive(Debug)]
-pub struct Decoded {
+pub struct Decoded<T> {
     /// The typed specification; [`None`] only when the root is not an object.
-    pub spec: Option<Spec>,
+    pub spec: Option<T>,
     /// Every `allow` block, in the order of the text.
     pub allowances: Vec<Allowance>,
     /// Everything that could not be read.
@@ -51,12 +54,12 @@ pub struct Decoded {
 }
 
 /// Reads the root object of a specification.
-pub fn decode(root: &Node) -> Decoded {
+pub fn decode<T: Block>(root: &Node) -> Decoded<T> {
     decode_as(root, Reading::new())
 }
 
 /// Reads the root object of a specification with stand-ins for values that cannot be read.
-pub fn decode_as(root: &Node, reading: Reading) -> Decoded {
+pub fn decode_as<T: Block>(root: &Node, reading: Reading) -> Decoded<T> {
     let mut decoder = Decoder::of(reading);
     let spec = decoder.block(root, Header { span: root.span, title: "the specification", label: "" });
     decoder.finish(spec)

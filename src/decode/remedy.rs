@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ALLOW;
-use super::decoder::{BOOL, LABELLED, LIST, NUMBER, OBJECT, STRING};
+use super::kind::{BOOL, LABELLED, LIST, NUMBER, OBJECT, STRING};
 use crate::diagnostic::shortened;
 use crate::parse::{Entry, Node, Value};
 use crate::source::Span;

@@ -6,7 +6,6 @@
 use crate::diagnostic::{Diagnostic, codes};
 use crate::parse::{Entry, Node, Value};
 use crate::source::Spanned;
-use crate::spec::Fleet;
 use crate::values::{Release, VersionConstraint};
 
 /// What the version of this compiler is.
@@ -21,15 +20,15 @@ pub(crate) fn refusals(root: &Node) -> Vec<Diagnostic> {
         let named = if fleet.is_block { std::slice::from_ref(fleet).iter() } else { map(&fleet.node).iter() };
         named.flat_map(|entry| entries(&entry.node))
     });
-    bodies.filter(|entry| entry.key == "required_version").filter_map(constraint).filter_map(|c| refusal(&c)).collect()
+    bodies
+        .filter(|entry| entry.key == "required_version")
+        .filter_map(constraint)
+        .filter_map(|constraint| refusal_of(&constraint))
+        .collect()
 }
 
-/// The finding for a fleet that was built in Rust.
-pub(crate) fn refusal_of(fleet: &Fleet) -> Option<Diagnostic> {
-    refusal(fleet.required_version.as_ref()?)
-}
-
-fn refusal(constraint: &Spanned<VersionConstraint>) -> Option<Diagnostic> {
+/// The finding for one constraint, if it does not admit this cellc.
+pub(crate) fn refusal_of(constraint: &Spanned<VersionConstraint>) -> Option<Diagnostic> {
     let own = own();
     if constraint.allows(own) {
         return None;

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, SchemaGenerator};
 
-use super::decoder::{BOOL, NUMBER, STRING};
+use super::kind::{BOOL, NUMBER, STRING};
 use super::{Decoder, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};

@@ -17,7 +17,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::source::Span;
-use crate::values::Profile;
 
 pub use code::Code;
 pub use lookalike::{latin, numbered};
@@ -37,18 +36,6 @@ pub enum Severity {
     Warning,
     /// Output is written; it could be better.
     Advice,
-}
-
-impl Severity {
-    /// What a profile makes of something that works and that production must not do: development is told, staging is
-    /// warned, production is refused.
-    pub const fn of_profile(profile: Profile) -> Self {
-        match profile {
-            Profile::Development => Self::Advice,
-            Profile::Staging => Self::Warning,
-            Profile::Production => Self::Error,
-        }
-    }
 }
 
 /// A remark on one place of the specification.
@@ -139,11 +126,6 @@ impl Diagnostic {
             is_conduct: false,
             secrets: Vec::new(),
         }
-    }
-
-    /// Something that works and that production must not do: advice, a warning or an error by [`Severity::of_profile`].
-    pub fn of_profile(profile: Profile, code: Code, span: Span, headline: impl Into<String>) -> Self {
-        Self { is_conduct: true, ..Self::new(Severity::of_profile(profile), code, span, headline) }
     }
 
     /// Says that it works when something outside the specification helps, so that an `allow` block may accept it.

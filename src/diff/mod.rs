@@ -25,6 +25,7 @@ mod manifests;
 mod moves;
 mod objects;
 mod pair;
+mod references;
 mod refusals;
 pub mod render;
 mod root;

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Unknown};
 use super::flat::{Flat, REPLACE_TRIGGERED_BY};
+use super::references::attributes;
 use super::refusals;
 use super::stakes;
 use super::statements;
 use crate::catalog::replacements;
-use crate::evaluate::{Instance, Value, address};
+use crate::evaluate::{Instance, Value};
 use crate::verify;
 
 /// A resource instance that is on both sides.
@@ -129,17 +130,6 @@ impl<'a> Pair<'a> {
             None
         }
     }
-}
-
-/// Every attribute of a resource that a value refers to: the address of the instance and the name.
-pub(super) fn attributes(value: &Value) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    value.visit(&mut |value| match value {
-        Value::Attribute { of, name } => found.push((of.clone(), name.clone())),
-        Value::Instance { resource, key } => found.push((address(resource, key.as_ref()), String::new())),
-        _ => {}
-    });
-    found
 }
 
 /// `taint[1].key` → `taint`, `policy.Statement` → `policy`.

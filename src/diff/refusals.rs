@@ -6,7 +6,7 @@ use ipnet::IpNet;
 
 use super::difference::{Argument, Change, Effect, Stakes};
 use super::flat::{Flat, flat};
-use super::pair::attributes;
+use super::references::attributes;
 use crate::catalog::changes::{Bound, BoundSide, Comparison, Held, Step, Unique, table};
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Inputs, Instances, Value};

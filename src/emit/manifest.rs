@@ -22,17 +22,9 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
+use super::format::{COMPILER, FORMAT};
 use super::manifest_fault::ManifestFault;
 use super::path;
-
-/// The version of the manifest's shape that this compiler writes. It reads the older ones too.
-///
-/// Format 2 has the shape of format 1. It says that output is refused by compilers older than the one that wrote it, which
-/// cellc 0.1 did not do: it would have taken the output over, but refuses a format that it does not know.
-pub(super) const FORMAT: u64 = 2;
-
-/// The name and version of this compiler.
-pub(super) const COMPILER: &str = concat!("cellc ", env!("CARGO_PKG_VERSION"));
 
 /// What the manifest says.
 #[derive(Debug, Clone, Default, PartialEq)]

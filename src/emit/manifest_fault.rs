@@ -1,6 +1,6 @@
 //! What can be wrong with the list of owned files, and what to do about it.
 
-use super::manifest::{COMPILER, FORMAT};
+use super::format::{COMPILER, FORMAT};
 use crate::diagnostic::Code;
 
 /// Why the manifest in the output folder cannot be used.

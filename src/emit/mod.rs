@@ -26,6 +26,7 @@ mod diff;
 mod disk;
 mod error;
 mod finding;
+mod format;
 #[cfg(test)]
 mod interruption;
 mod lock;

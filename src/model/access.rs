@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Environment, Namespace};
+use super::Namespace;
 use crate::source::{Span, Spanned};
 use crate::values::{
     AccessPolicy, ApiGroup, BuiltInRole, EnvironmentId, IamPrincipal, IdentityMechanism, KubernetesGroup,
@@ -61,12 +61,12 @@ impl AccessEntry {
         self.rbac_role().map(|_| format!("{}{}", Self::GROUP_PREFIX, self.name.value))
     }
 
-    /// The declared namespaces in which the role holds, each with the pattern that names it; [`None`] for the whole
-    /// cluster.
-    pub fn reached<'a>(&'a self, environment: &'a Environment) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
+    /// Those of an environment's declared namespaces in which the role holds, each with the pattern that names it; [`None`]
+    /// for the whole cluster.
+    pub fn reached<'a>(&'a self, declared: &'a [Namespace]) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
         let AccessScope::Namespaces(patterns) = &self.scope else { return None };
         let by = |namespace: &Namespace| patterns.iter().find(|pattern| self.means(pattern, namespace));
-        let reached = environment.namespaces.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
+        let reached = declared.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
         Some(reached.collect())
     }
 
@@ -154,6 +154,13 @@ impl RoleRule {
     pub fn shell(&self) -> Option<&Spanned<KubernetesResource>> {
         self.granting(&[KubernetesVerb::Create, KubernetesVerb::Get])?;
         self.covering("", &["pods/attach", "pods/exec"])
+    }
+
+    /// Whether the rule grants all verbs on all resources of all API groups.
+    pub fn grants_everything(&self) -> bool {
+        self.verbs.iter().any(|verb| verb.value == KubernetesVerb::All)
+            && self.resources.iter().any(|resource| resource.as_str() == "*")
+            && self.api_groups.iter().any(|group| group.as_str() == "*")
     }
 
     /// The first of these verbs that the rule grants, or `*`.

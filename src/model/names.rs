@@ -49,6 +49,9 @@ pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
     format!("{cell}.{fleet}")
 }
 
+/// The log groups of Container Insights, by the last part of their names (CloudWatch user guide, "Set up Fluent Bit").
+pub const CONTAINER_LOGS: [&str; 4] = ["application", "dataplane", "host", "performance"];
+
 /// The cluster itself.
 pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
 /// Role of the control plane.

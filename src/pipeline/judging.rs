@@ -12,6 +12,7 @@ use crate::parse::Node;
 use crate::readings::{self, Common};
 use crate::resolve;
 use crate::source::{SourceMap, Span};
+use crate::spec::Spec;
 
 /// What is needed to judge a specification.
 #[derive(Clone, Copy)]
@@ -32,7 +33,7 @@ pub(super) struct Verdict {
 
 impl Judging<'_> {
     /// Judges a specification under all readings of its unreadable values, or as far as it could be read.
-    pub(super) fn verdict(&self, decoded: &mut Decoded, observe: Observer<'_>) -> Verdict {
+    pub(super) fn verdict(&self, decoded: &mut Decoded<Spec>, observe: Observer<'_>) -> Verdict {
         let values = &decoded.unreadable;
         let damage = |reading: &Reading| self.damage(reading);
         let readings = if values.is_empty() { None } else { readings::readings(self.node, values, &damage) };
@@ -56,7 +57,7 @@ impl Judging<'_> {
     }
 
     /// Judges what could be read. Blocks that hold something else are left out.
-    fn as_far_as_read(&self, decoded: &mut Decoded, observe: Observer<'_>) -> Verdict {
+    fn as_far_as_read(&self, decoded: &mut Decoded<Spec>, observe: Observer<'_>) -> Verdict {
         let Decoded { spec, allowances, diagnostics, unreadable } = decoded;
         let is_whole = !has_errors(self.unread) && !has_errors(diagnostics);
         let Some(spec) = spec.as_mut() else { return Verdict { model: None, findings: Vec::new(), waiting: None } };
@@ -68,14 +69,14 @@ impl Judging<'_> {
 
     /// How many references and required keys are missing under a reading.
     fn damage(&self, reading: &Reading) -> Option<usize> {
-        let decoded = decode::decode_as(self.node, reading.clone());
+        let decoded = decode::decode_as::<Spec>(self.node, reading.clone());
         let spec = decoded.spec.filter(|_| decoded.unreadable.is_empty())?;
         let (_, found) = resolve::resolve(&spec, self.sources);
         Some(found.iter().filter(|finding| finding.severity == Severity::Error).count())
     }
 
     fn findings(&self, reading: &Reading, places: &BTreeSet<Span>) -> Vec<Diagnostic> {
-        let Decoded { spec, allowances, diagnostics, .. } = decode::decode_as(self.node, reading.clone());
+        let Decoded { spec, allowances, diagnostics, .. } = decode::decode_as::<Spec>(self.node, reading.clone());
         let Some(mut spec) = spec else { return Vec::new() };
         let unread = self.unread.iter().filter(|finding| !readings::is_inside(finding.primary.span, places));
         let is_whole = !has_errors(&diagnostics) && !unread.into_iter().any(|found| found.severity == Severity::Error);

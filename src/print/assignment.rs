@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::terraform::{Attribute, Expression, Key, ObjectItem};
 
 use super::LINE_WIDTH;
-use super::broken::breaks;
 use super::printer::{Assigned, Printer, Room};
+use super::shape::breaks;
 
 /// Columns of the ` = ` between the longest name and its value.
 const EQUALS_WIDTH: usize = 3;

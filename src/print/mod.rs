@@ -21,6 +21,7 @@ mod inline;
 mod layout;
 mod precedence;
 mod printer;
+mod shape;
 mod string;
 mod yaml;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_value::by_value;
 use super::profile::Defaults;
 use super::tier::Tiers;
 use crate::catalog::add_ons;
@@ -96,7 +97,7 @@ fn interface_endpoints(
         endpoints.extend(required.map(|endpoint| Spanned::default_of(endpoint, span)));
     }
     // Stable: what is written stays before what is required.
-    super::environment::by_value(&endpoints)
+    by_value(&endpoints)
 }
 
 fn resolved_add_ons(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::application::Usual;
+use super::by_value::by_value;
 use super::class::class;
 use super::fleet::ResolvedFleet;
 use super::namespace::Inherited;
@@ -155,13 +156,6 @@ fn perimeter(perimeter: &Spanned<spec::Perimeter>) -> Spanned<Perimeter> {
     let buckets = buckets.map(|buckets| by_value(&buckets.value)).unwrap_or_default();
     let accounts = accounts.map(|accounts| by_value(&accounts.value)).unwrap_or_default();
     Spanned::new(Perimeter { buckets, accounts }, perimeter.span)
-}
-
-pub(super) fn by_value<T: Clone + Ord>(values: &[Spanned<T>]) -> Vec<Spanned<T>> {
-    let mut values = values.to_vec();
-    values.sort_by(|left, right| left.value.cmp(&right.value));
-    values.dedup_by(|left, right| left.value == right.value);
-    values
 }
 
 fn endpoint(block: &spec::Environment, span: Span) -> Spanned<Endpoint> {

@@ -6,6 +6,7 @@
 mod access;
 mod admission;
 mod application;
+mod by_value;
 mod cell;
 mod class;
 mod disruption;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Kind;
 use super::key::{LONGEST_KEY, beginning, folded, is_parameter, is_reference, is_secret, names_a_secret};
-use crate::catalog::secret_shapes;
+use super::shapes;
 use literal::Literal;
 pub(super) use literal::Literals;
 
@@ -109,7 +109,7 @@ fn is_followed_by_space(text: &str, at: usize) -> bool {
 fn is_of_interest(key: &Key<'_>) -> bool {
     let folded = folded(key.text);
     let is_of_pair = matches!(folded.as_str(), "name" | "key" | "value");
-    is_of_pair || key.is_parameter || names_a_secret(key.text) || secret_shapes::is_doubtful_key(&folded)
+    is_of_pair || key.is_parameter || names_a_secret(key.text) || shapes::is_doubtful_key(&folded)
 }
 
 fn is_secret_value(key: &Key<'_>, value: &Literal, text: &str) -> bool {
@@ -158,7 +158,7 @@ fn arguments(text: &str, found: &mut Vec<Range<usize>>) {
         let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         let length: usize = rest.chars().take(LONGEST_KEY).take_while(is_part).map(char::len_utf8).sum();
         let (key, behind) = rest.split_at(length);
-        let is_doubtful = secret_shapes::is_doubtful_key(&folded(key));
+        let is_doubtful = shapes::is_doubtful_key(&folded(key));
         if !is_doubtful && !names_a_secret(key) {
             continue;
         }

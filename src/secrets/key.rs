@@ -1,6 +1,6 @@
 //! Whether the text under a key is a secret.
 
-use crate::catalog::secret_shapes;
+use super::shapes;
 
 /// How much of a key is looked at: more of it says nothing, and texts can be megabytes.
 pub(super) const LONGEST_KEY: usize = 96;
@@ -11,20 +11,20 @@ const LONGEST_REFERENCE: usize = 512;
 /// Whether `text` under `key` is a secret, by the name of the key. What points to a secret, or is empty, is none.
 pub(super) fn is_secret(key: &str, text: &str) -> bool {
     let folded = folded(key);
-    let is_doubtful = secret_shapes::is_doubtful_key(&folded) && !folded.starts_with("existing");
-    let is_one = secret_shapes::is_key(&folded) || is_doubtful && looks_random(text);
+    let is_doubtful = shapes::is_doubtful_key(&folded) && !folded.starts_with("existing");
+    let is_one = shapes::is_key(&folded) || is_doubtful && looks_random(text);
     is_one && !is_reference(text) && !(folded.ends_with("credentials") && is_name_of_a_secret(text))
 }
 
 /// Whether texts under a key are secrets unless they point to one.
 pub(super) fn names_a_secret(key: &str) -> bool {
-    secret_shapes::is_key(&folded(key))
+    shapes::is_key(&folded(key))
 }
 
 /// Whether a parameter of a URL is a secret.
 pub(super) fn is_parameter(key: &str) -> bool {
     let folded = folded(key);
-    secret_shapes::is_key(&folded) || secret_shapes::is_query_key(&folded)
+    shapes::is_key(&folded) || shapes::is_query_key(&folded)
 }
 
 /// Letters and digits in small letters: `--db-password`, `DB_PASSWORD` and `dbPassword` are one key.
@@ -38,12 +38,12 @@ pub(super) fn folded(key: &str) -> String {
 pub(super) fn is_reference(text: &str) -> bool {
     let text = text.trim();
     if text.len() > LONGEST_REFERENCE {
-        return secret_shapes::is_reference(text);
+        return shapes::is_reference(text);
     }
     let is_blank = text.chars().all(|c| matches!(c, '*' | '•' | '.' | '-' | '_' | '?'));
     let is_word = ["true", "false", "null", "none", "redacted"].iter().any(|word| text.eq_ignore_ascii_case(word));
     let is_angled = text.starts_with('<') && text.ends_with('>');
-    is_blank || is_word || is_angled || secret_shapes::is_reference(text) || is_substituted(text)
+    is_blank || is_word || is_angled || shapes::is_reference(text) || is_substituted(text)
 }
 
 /// Whether nothing but what something else fills in is left of a text: `${VAR}`, `$(VAR)`, `$VAR`, `{{ .Value }}`.

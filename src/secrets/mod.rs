@@ -7,6 +7,7 @@
 mod assignment;
 mod key;
 mod nested;
+mod shapes;
 mod token;
 mod url;
 mod values;

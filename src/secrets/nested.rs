@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Kind;
 use super::assignment::{Keys, Literals, is_assignment};
 use super::key::{folded, is_secret, names_a_secret};
-use crate::catalog::secret_shapes;
+use super::shapes;
 
 pub(super) fn find(text: &str, kind: Kind, found: &mut Vec<Range<usize>>) {
     Brackets::of(text, kind).search(0..text.len(), found);
@@ -20,7 +20,7 @@ pub(super) fn is_value_key(key: &str) -> bool {
 }
 
 fn may_be_secret(key: &str) -> bool {
-    names_a_secret(key) || secret_shapes::is_doubtful_key(&folded(key))
+    names_a_secret(key) || shapes::is_doubtful_key(&folded(key))
 }
 
 /// An open bracket, and the key of a secret before it.

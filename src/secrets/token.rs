@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::catalog::secret_shapes::{self, Token};
+use super::shapes::{self, Token};
 
 pub(super) fn find(text: &str, found: &mut Vec<Range<usize>>) {
     tokens(text, found);
@@ -17,8 +17,8 @@ fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     let mut refused = Refused::default();
     while let Some(byte) = bytes.get(index) {
         if !is_within_a_word
-            && secret_shapes::starts_a_token(*byte)
-            && let Some(length) = secret_shapes::tokens(*byte).find_map(|token| refused.length(token, bytes, index))
+            && shapes::starts_a_token(*byte)
+            && let Some(length) = shapes::tokens(*byte).find_map(|token| refused.length(token, bytes, index))
         {
             found.push(index..index + length);
             index += length;

@@ -5,7 +5,6 @@
 //! `value.into()`.
 
 mod access;
-mod allow;
 mod application;
 mod cell;
 mod environment;
@@ -19,7 +18,6 @@ mod role;
 mod workload_identity;
 
 pub use access::Access;
-pub use allow::Allow;
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};

@@ -7,8 +7,8 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use serde_json::{Map, Value};
 
-use super::{Allow, Spec};
-use crate::decode::{ALLOW, Labelled};
+use super::Spec;
+use crate::decode::{ALLOW, Allow, Labelled};
 use crate::descriptions::UnwrappedDescriptions;
 use crate::diagnostic::listing;
 use crate::parse::SCHEMA_KEY;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::text_value::text_value;
-use super::{Partition, ValueError, Zone, known_regions};
+use super::{Partition, ValueError, known_regions};
 use crate::diagnostic::{Near, did_you_mean};
 
 /// Most characters in the name of a region: twice as many as the longest has, so that messages may repeat it.
@@ -41,19 +41,6 @@ impl Region {
     /// The known regions that were probably meant, for a region that is not known.
     pub fn closest_known(&self) -> Option<Near<'static>> {
         if self.is_known() { None } else { did_you_mean(&self.0, known_regions::names()) }
-    }
-
-    /// The zones that an ordinary account sees, by letter; empty when the region is not known.
-    pub fn zones(&self) -> Vec<Zone> {
-        let letters = known_regions::zone_letters(&self.0).unwrap_or_default();
-        letters.chars().filter_map(Zone::from_letter).collect()
-    }
-
-    /// The first `count` zones; fewer when the region has fewer, none when it is not known.
-    pub fn default_zones(&self, count: usize) -> Vec<Zone> {
-        let mut zones = self.zones();
-        zones.truncate(count);
-        zones
     }
 }
 
@@ -147,17 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn known_regions_have_default_zones() {
-        for (name, count, expected) in [
-            ("eu-west-1", 3, "abc"),
-            ("ca-central-1", 3, "abd"),
-            ("us-west-1", 3, "ac"),
-            ("us-east-1", 2, "ab"),
-            ("zz-nowhere-9", 3, ""),
-        ] {
-            let letters: String = region(name).default_zones(count).iter().map(Zone::letter).collect();
-            assert_eq!(letters, expected, "{name}");
-        }
+    fn names_close_to_known_regions_are_found() {
         assert_eq!(region("eu-wst-1").closest_known().and_then(|near| near.certain()), Some("eu-west-1"));
         assert_eq!(region("eu-west-1").closest_known(), None);
         assert!(!region("zz-nowhere-9").is_known());

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::text_value::text_value;
-use super::{Region, ValueError};
+use super::{Region, ValueError, known_regions};
 
 /// An availability zone: a letter (`a`), or its full name (`eu-west-1a`).
 ///
@@ -55,6 +55,21 @@ impl Zone {
             .help(format!("write `{}`, the letter of a zone in `{region}`", self.letter))),
             _ => Ok(Self { letter: self.letter, written_region: None }),
         }
+    }
+}
+
+impl Region {
+    /// The zones that an ordinary account sees, by letter; empty when the region is not known.
+    pub fn zones(&self) -> Vec<Zone> {
+        let letters = known_regions::zone_letters(self.as_str()).unwrap_or_default();
+        letters.chars().filter_map(Zone::from_letter).collect()
+    }
+
+    /// The first `count` zones; fewer when the region has fewer, none when it is not known.
+    pub fn default_zones(&self, count: usize) -> Vec<Zone> {
+        let mut zones = self.zones();
+        zones.truncate(count);
+        zones
     }
 }
 
@@ -122,6 +137,21 @@ mod tests {
         ]);
         round_trips::<Zone>("([a-z]{2}-[a-z]{4,9}-[1-9])?[a-z]");
         survives_any_text::<Zone>("[a-z]{0,3}-?[a-z]{0,6}-?[0-9]{0,3}[a-zA-Z]?");
+    }
+
+    #[test]
+    fn known_regions_have_default_zones() {
+        for (name, count, expected) in [
+            ("eu-west-1", 3, "abc"),
+            ("ca-central-1", 3, "abd"),
+            ("us-west-1", 3, "ac"),
+            ("us-east-1", 2, "ab"),
+            ("zz-nowhere-9", 3, ""),
+        ] {
+            let letters: String =
+                name.parse::<Region>().unwrap().default_zones(count).iter().map(Zone::letter).collect();
+            assert_eq!(letters, expected, "{name}");
+        }
     }
 
     #[test]

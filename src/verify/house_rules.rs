@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::terraform::{ModuleRole, Tree};
 
 use super::{
+    address::address,
     context::{Context, Fault},
     dependencies::{Dependencies, Node},
     scope::{Index, Scope},
-    top_level,
 };
 
 pub(super) const NO_COUNT: &str = "`count` is not allowed: write `for_each`";
@@ -86,7 +86,7 @@ pub(super) fn check_duplicates<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<
     for file in &scope.module.files {
         for block in file.body.blocks() {
             let addresses: Vec<String> = match block.kind.as_str() {
-                "resource" | "variable" | "output" | "module" => vec![top_level::address(block)],
+                "resource" | "variable" | "output" | "module" => vec![address(block)],
                 "terraform" => block.body.blocks().map(|nested| format!("terraform.{}", nested.kind)).collect(),
                 "provider" => vec![provider_address(block)],
                 "locals" => block.body.attributes().map(|local| format!("local.{}", local.name)).collect(),
@@ -105,5 +105,5 @@ pub(super) fn check_duplicates<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<
 
 fn provider_address(block: &crate::terraform::Block) -> String {
     let alias = block.body.attribute("alias").and_then(|alias| super::scope::literal(&alias.value));
-    alias.map_or_else(|| top_level::address(block), |alias| format!("{}.{alias}", top_level::address(block)))
+    alias.map_or_else(|| address(block), |alias| format!("{}.{alias}", address(block)))
 }

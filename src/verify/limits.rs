@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::terraform::{Block, File};
 
 use super::{
+    address::address,
     context::{Context, Fault},
     instances::literal_keys,
     length::{Length, Ruler},
     scope::{Index, Scope, literal},
-    top_level,
 };
 use crate::terraform::references;
 
@@ -154,7 +154,7 @@ fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) ->
         let kind = block.labels.first().map_or("", String::as_str);
         let for_each = block.body.attribute("for_each").map(|attribute| &attribute.value);
         let ruler = Ruler::new(scope, for_each);
-        let address = top_level::address(block);
+        let address = address(block);
         for (_, what, limit) in LIMITS.iter().filter(|(of, _, _)| *of == kind) {
             let Some(attribute) = block.body.attribute(what) else { continue };
             if let Some(length) = ruler.text(&attribute.value) {

@@ -6,6 +6,7 @@
 //! cell (`limits.rs`). What it finds is a mistake of the compiler, never
 //! of the specification, so a [`Fault`] names the source file that made the block.
 
+mod address;
 mod blocks;
 mod builtin;
 mod context;
@@ -65,7 +66,7 @@ fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
         for item in &file.body.items {
             let mut context = match item {
                 Item::Attribute(_) => Context::new(index, scope, Some(file), String::new()),
-                Item::Block(block) => Context::new(index, scope, Some(file), top_level::address(block)),
+                Item::Block(block) => Context::new(index, scope, Some(file), address::address(block)),
             };
             match item {
                 Item::Block(block) => context.check_top_level(block),

@@ -15,16 +15,6 @@ use crate::terraform::references;
 const KINDS: [&str; 9] =
     ["import", "locals", "module", "moved", "output", "provider", "removed", "resource", "terraform"];
 
-/// How messages name a block.
-pub(super) fn address(block: &Block) -> String {
-    match (block.kind.as_str(), block.labels.as_slice()) {
-        ("resource", [kind, name]) => format!("{kind}.{name}"),
-        ("data", [kind, name]) => format!("data.{kind}.{name}"),
-        ("variable", [name]) => format!("var.{name}"),
-        (kind, labels) => labels.iter().fold(kind.to_owned(), |address, label| format!("{address}.{label}")),
-    }
-}
-
 impl<'t> Context<'_, 't> {
     /// Checks a block at the top of a file.
     pub(super) fn check_top_level(&mut self, block: &'t Block) {

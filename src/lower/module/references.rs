@@ -116,7 +116,7 @@ impl ModuleContext<'_> {
     /// ARNs of the cell's log groups, the way CloudWatch Logs names them to KMS.
     pub(super) fn log_group_arns(&self) -> Expression {
         let own = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].map(|group| text("log-group:{}", [derived(group)]));
-        let of_containers = super::applications::CONTAINER_LOGS.iter();
+        let of_containers = names::CONTAINER_LOGS.iter();
         let of_containers = of_containers.filter(|_| self.environment.runs(ApplicationName::CloudWatch));
         let of_containers =
             of_containers.map(|group| text(&format!("log-group:/aws/containerinsights/{{}}/{group}"), [name()]));

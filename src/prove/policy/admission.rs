@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Policy, Resource, Role, Unproven};
 use super::condition::{Certainty, Context, Known};
-use super::decide::{Request, applies, fits};
+use super::decide::{Request, applies, fits, surely_names};
 use super::document::{Effect, Principals, Statement};
 use super::holdings::fill;
 use super::pattern::{Pattern, readable};
@@ -21,23 +21,6 @@ pub(super) fn by_resources(alpha: &Cell, beta: &Cell, verdict: &mut Verdict) {
             }
         }
     }
-}
-
-/// Whether the principal of a statement surely is a role.
-pub(super) fn surely_names(statement: &Statement, role: &str) -> bool {
-    match &statement.principal {
-        Some(Principals::Only(kinds)) => {
-            kinds.get("AWS").into_iter().flatten().any(|who| who == "*" || who == role || is_account(who, role))
-        }
-        Some(Principals::AllBut) => false,
-        None => true,
-    }
-}
-
-/// Whether a principal is the whole account of a role: its number, or its `root`.
-fn is_account(who: &str, role: &str) -> bool {
-    let account = role.split(':').nth(4).unwrap_or_default();
-    who == account || (who.ends_with(":root") && who.split(':').nth(4) == Some(account))
 }
 
 /// One statement of a resource's policy.

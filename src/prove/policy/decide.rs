@@ -1,7 +1,7 @@
 //! Whether a policy allows a request.
 
 use super::condition::{Certainty, Context, all_hold, certainty};
-use super::document::{Choice, Document, Effect, Statement};
+use super::document::{Choice, Document, Effect, Principals, Statement};
 use super::pattern::Pattern;
 
 /// What somebody wants to do.
@@ -81,6 +81,23 @@ fn holds_resource(choice: &Choice, resource: &Pattern) -> Certainty {
             Certainty::Yes => Certainty::No,
         },
     }
+}
+
+/// Whether the principal of a statement surely is a role.
+pub(super) fn surely_names(statement: &Statement, role: &str) -> bool {
+    match &statement.principal {
+        Some(Principals::Only(kinds)) => {
+            kinds.get("AWS").into_iter().flatten().any(|who| who == "*" || who == role || is_account(who, role))
+        }
+        Some(Principals::AllBut) => false,
+        None => true,
+    }
+}
+
+/// Whether a principal is the whole account of a role: its number, or its `root`.
+fn is_account(who: &str, role: &str) -> bool {
+    let account = role.split(':').nth(4).unwrap_or_default();
+    who == account || (who.ends_with(":root") && who.split(':').nth(4) == Some(account))
 }
 
 #[cfg(test)]

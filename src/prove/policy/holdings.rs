@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::cell::{Place, Resource, Role, Unproven};
-use super::collect::Reader;
 use super::document::Choice;
 use super::pattern::hole;
+use super::reader::Reader;
 use super::root;
 use crate::catalog::policy_resources;
 

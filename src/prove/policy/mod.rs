@@ -41,6 +41,7 @@ pub mod document;
 pub mod holdings;
 pub mod pattern;
 pub mod reach;
+mod reader;
 mod root;
 
 pub use cell::{Cell, Place, Policy, Resource, Role, Unproven};

@@ -5,10 +5,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::admission::surely_names;
 use super::cell::{Cell, Place, Policy, Resource, Role, Unproven};
 use super::condition::{Certainty, Context, Known, arn, holds};
-use super::decide::{Request, applies, fits, names_action};
+use super::decide::{Request, applies, fits, names_action, surely_names};
 use super::document::{Choice, Effect, Statement};
 use super::pattern::{Pattern, readable};
 use crate::catalog::policy_actions::{self, Access};

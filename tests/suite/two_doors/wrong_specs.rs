@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
+use cellc::spec::Spec;
 use cellc::{decode, parse};
 
 use super::{WHOLE, told, without_allowances};
@@ -34,7 +35,7 @@ fn told_through_both(case: &Case) -> Option<(Vec<String>, Vec<String>)> {
     let sources = case.sources()?;
     let (mut node, findings) = parse::parse(&sources);
     without_allowances(&mut node);
-    if !findings.is_empty() || !decode::decode(&node).diagnostics.is_empty() {
+    if !findings.is_empty() || !decode::decode::<Spec>(&node).diagnostics.is_empty() {
         return None;
     }
     let analysis = pipeline::analyse_node(node, findings, &sources, &settings, &mut |_| {});

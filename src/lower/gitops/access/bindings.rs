@@ -16,7 +16,7 @@ const RBAC: &str = "rbac.authorization.k8s.io";
 pub(super) fn file(context: &ClassContext<'_>, entry: &AccessEntry) -> Option<ManifestFile> {
     let role = entry.rbac_role()?;
     let group = entry.role_group()?;
-    let reached = entry.reached(context.environment);
+    let reached = entry.reached(&context.environment.namespaces);
     let mut documents = Vec::new();
     for grant in grants(context.environment, entry) {
         match (grant.namespace(), &reached) {

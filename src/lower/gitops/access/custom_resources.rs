@@ -5,7 +5,7 @@
 //! what stands there is no better kept than in a config map, which the same people read. What makes Secrets or keeps the
 //! state of that is left out: all of `generators.external-secrets.io`.
 
-use super::rules::{READ, Rule};
+use super::rule::{READ, Rule};
 use crate::model::Environment;
 use crate::values::ApplicationName;
 

@@ -7,6 +7,7 @@
 mod bindings;
 mod custom_resources;
 mod grant;
+mod rule;
 mod rules;
 
 use std::collections::BTreeSet;

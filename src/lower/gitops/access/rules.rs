@@ -10,14 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use k8s_openapi::api::rbac::v1::PolicyRule;
 
 use super::custom_resources;
+use super::rule::{READ, Rule};
 use crate::model::{CustomRole, Environment};
 use crate::source::Spanned;
 use crate::values::{BuiltInRole, Permission};
 
-/// An API group, resources of it, verbs.
-pub(super) type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);
-
-pub(super) const READ: &[&str] = &["get", "list", "watch"];
 const CHANGE: &[&str] = &["create", "delete", "patch", "update"];
 const SCALE: &[&str] = &["patch", "update"];
 /// What `kubectl top` asks for; the metrics API has no `watch`.

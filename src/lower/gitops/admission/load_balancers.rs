@@ -3,8 +3,8 @@
 //! Source: aws-load-balancer-controller, `docs/guide/ingress/annotations.md` and `docs/guide/service/annotations.md`.
 
 use super::allowed;
+use super::names_where;
 use super::policy::Policy;
-use super::services::names_where;
 use crate::model::{Environment, INGRESS_CLASS, Namespace};
 use crate::values::Exposure;
 

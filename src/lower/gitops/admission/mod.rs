@@ -81,6 +81,11 @@ fn of_namespaces(environment: &Environment, class: &Class) -> Vec<Policy> {
     policies
 }
 
+/// Names of the namespaces of which something holds.
+fn names_where(environment: &Environment, holds: impl Fn(&Namespace) -> bool) -> impl Iterator<Item = &str> {
+    environment.namespaces.iter().filter(move |namespace| holds(namespace)).map(|namespace| namespace.name.as_str())
+}
+
 /// An expression with the value of the namespace that a request is for: one branch for all namespaces with the same value,
 /// and none for those that have the usual one.
 fn by_namespace(namespaces: &[Namespace], usual: &str, value: impl Fn(&Namespace) -> String) -> String {

@@ -4,8 +4,8 @@
 //! mistake can be mended. A `ReplicaSet` is not: the controller of a Deployment scales old ones down, which must never fail.
 //! For the same reason an object that was there before a policy is judged only when its `spec` changes.
 
+use super::names_where;
 use super::policy::Policy;
-use super::services::names_where;
 use super::{allowed, by_namespace};
 use crate::model::{CRITICAL_TAINT, Class, Environment, Namespace, SYSTEM_TIER, Taint, WORKLOAD_PRIORITIES};
 

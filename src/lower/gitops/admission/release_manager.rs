@@ -102,7 +102,7 @@ fn operation(policy: Policy) -> Policy {
 
 /// An entry with `namespaces` holds for the Applications of their projects.
 fn in_projects(environment: &Environment, entry: &AccessEntry, policy: Policy) -> Policy {
-    let Some(reached) = entry.reached(environment) else { return policy };
+    let Some(reached) = entry.reached(&environment.namespaces) else { return policy };
     let projects: Vec<String> =
         reached.iter().map(|(namespace, _)| format!("'{}'", projects::of_namespace(namespace))).collect();
     policy.requires(

@@ -1,8 +1,9 @@
 //! What Services of a team may claim: addresses, ports of nodes, load balancers.
 
 use super::load_balancers::{refusing_keys, with_annotations};
+use super::names_where;
 use super::policy::Policy;
-use crate::model::{Environment, Namespace};
+use crate::model::Environment;
 
 /// The class of the network load balancers that the controller makes. Without a class EKS's own cloud controller makes a
 /// Classic Load Balancer, open to the internet.
@@ -83,9 +84,4 @@ pub(super) fn load_balancer_classes() -> Policy {
             ),
             format!("LoadBalancer Services in this namespace must set `loadBalancerClass: {LOAD_BALANCER_CLASS}`"),
         )
-}
-
-/// Names of the namespaces of which something holds.
-pub(super) fn names_where(environment: &Environment, holds: impl Fn(&Namespace) -> bool) -> impl Iterator<Item = &str> {
-    environment.namespaces.iter().filter(move |namespace| holds(namespace)).map(|namespace| namespace.name.as_str())
 }

@@ -15,9 +15,6 @@ const IDENTITY: Identity = Identity {
     application: ApplicationName::CloudWatch,
 };
 
-/// The log groups of Container Insights, by the last part of their names (CloudWatch user guide, "Set up Fluent Bit").
-pub(in crate::lower::module) const LOG_GROUPS: [&str; 4] = ["application", "dataplane", "host", "performance"];
-
 pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let groups = context.arn("logs", text("log-group:/aws/containerinsights/{}/*", [name()]));
     let write = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
@@ -41,7 +38,7 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
 fn log_groups(context: &ModuleContext<'_>) -> BodyBuilder {
     resource("aws_cloudwatch_log_group", "containers")
         .comment("Fluent Bit would create them without key and retention.")
-        .set("for_each", call("toset", [LOG_GROUPS.to_vec().into()]))
+        .set("for_each", call("toset", [names::CONTAINER_LOGS.to_vec().into()]))
         .set("name", text("/aws/containerinsights/{}/{}", [name(), path("each.value")]))
         .set("retention_in_days", context.environment.logs.retention_days.days())
         .set("kms_key_id", path("aws_kms_key.this.arn"))

@@ -15,8 +15,6 @@ use crate::model::DerivedName;
 use crate::terraform::{BodyBuilder, path, resource};
 use crate::values::ApplicationName;
 
-pub(super) use cloudwatch::LOG_GROUPS as CONTAINER_LOGS;
-
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let applications = context.environment.applications.iter();
     let blocks = applications.flat_map(|application| match application.name.value {

@@ -8,13 +8,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::values::Date;
-
 /// A token that its prefix gives away.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Token {
+pub(super) struct Token {
     /// Who issues it, or what it is.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     pub of: String,
     /// What it starts with.
     pub prefix: String,
@@ -33,7 +32,7 @@ pub struct Token {
 /// The characters of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Alphabet {
+pub(super) enum Alphabet {
     /// Letters and digits.
     Alphanumeric,
     /// Letters, digits, `+`, `/` and `=`.
@@ -52,7 +51,7 @@ pub enum Alphabet {
 
 impl Alphabet {
     /// Whether a token may hold this byte.
-    pub const fn holds(self, byte: u8) -> bool {
+    pub(super) const fn holds(self, byte: u8) -> bool {
         match self {
             Self::Alphanumeric => byte.is_ascii_alphanumeric(),
             Self::Base64 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
@@ -71,7 +70,7 @@ impl Alphabet {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn tokens(first: u8) -> impl Iterator<Item = &'static Token> {
+pub(super) fn tokens(first: u8) -> impl Iterator<Item = &'static Token> {
     CATALOG.tokens.iter().filter(move |token| token.prefix.as_bytes().first() == Some(&first))
 }
 
@@ -79,7 +78,7 @@ pub fn tokens(first: u8) -> impl Iterator<Item = &'static Token> {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn starts_a_token(first: u8) -> bool {
+pub(super) fn starts_a_token(first: u8) -> bool {
     FIRST_BYTES.get(usize::from(first)).is_some_and(|starts| *starts)
 }
 
@@ -87,7 +86,7 @@ pub fn starts_a_token(first: u8) -> bool {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn is_key(folded: &str) -> bool {
+pub(super) fn is_key(folded: &str) -> bool {
     if CATALOG.not_keys.iter().any(|key| folded.ends_with(key.as_str())) {
         return false;
     }
@@ -99,7 +98,7 @@ pub fn is_key(folded: &str) -> bool {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn is_doubtful_key(folded: &str) -> bool {
+pub(super) fn is_doubtful_key(folded: &str) -> bool {
     CATALOG.doubtful_keys.iter().any(|key| folded.ends_with(key.as_str()))
 }
 
@@ -107,7 +106,7 @@ pub fn is_doubtful_key(folded: &str) -> bool {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn is_query_key(folded: &str) -> bool {
+pub(super) fn is_query_key(folded: &str) -> bool {
     CATALOG.query_keys.iter().any(|key| folded == key)
 }
 
@@ -115,17 +114,9 @@ pub fn is_query_key(folded: &str) -> bool {
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn is_reference(text: &str) -> bool {
+pub(super) fn is_reference(text: &str) -> bool {
     let is_path = |start: &String| text.strip_prefix(start.as_str()).is_some_and(|path| path.contains(['/', '#']));
     CATALOG.references.iter().any(|start| text.starts_with(start.as_str())) || CATALOG.paths.iter().any(is_path)
-}
-
-/// The day on which the table was last compared with its source.
-///
-/// # Panics
-/// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn as_of() -> Date {
-    CATALOG.as_of
 }
 
 static CATALOG: LazyLock<Catalog> =
@@ -143,7 +134,11 @@ const TEXT: &str = include_str!("../../catalog/secret_shapes.json");
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Catalog {
-    as_of: Date,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "for readers of the file; a test compares it with the other tables")
+    )]
+    as_of: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
     keys: Vec<String>,
@@ -163,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_table_is_dated_sorted_and_folded() {
-        assert_eq!(as_of(), kubernetes::as_of());
+        assert_eq!(CATALOG.as_of, kubernetes::as_of().to_string());
         assert!(!CATALOG.source.is_empty());
         assert!(CATALOG.keys.is_sorted());
         assert!(CATALOG.not_keys.is_sorted());
