@@ -95,13 +95,13 @@ impl<'t> Context<'_, 't> {
     fn check_passed(&mut self, key: &'t Key, target: &Scope<'t>) -> Option<(&'t str, &'t str)> {
         let (name, alias) = match key {
             Key::Literal(name) if is_identifier(name) => return Some((name, "")),
-            Key::Path(names) => match names.as_slice() {
-                [name, alias] => (name.as_str(), alias.as_str()),
-                _ => {
+            Key::Path(names) => {
+                let [name, alias] = names.as_slice() else {
                     self.report("expected the name of a provider, or its name and an alias, as in `aws.replica`");
                     return None;
-                }
-            },
+                };
+                (name.as_str(), alias.as_str())
+            }
             Key::Literal(name) => {
                 self.report(format_args!("the configuration `{name}` is written without quotes"));
                 return None;
