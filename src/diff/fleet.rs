@@ -139,3 +139,25 @@ fn has_outputs_only(name: &str, text: &str) -> bool {
     let is_output = |item: &Item| matches!(item, Item::Block(block) if block.kind == "output");
     read_file(name, text).is_ok_and(|read| read.file.body.items.iter().all(is_output))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::has_outputs_only;
+
+    #[test]
+    fn a_file_is_read_unless_it_holds_outputs_only() {
+        let output = "# Header.\n\noutput \"a\" {\n  value = {\n    b = 1\n  }\n}\n";
+        for (text, expected) in [
+            (output.to_owned(), true),
+            (format!("{output}\n{output}"), true),
+            ("  resource \"a\" \"b\" {\n  }\n".to_owned(), false),
+            (format!("{output}  resource \"a\" \"b\" {{\n  }}\n"), false),
+            (format!("{output}resource \"a\" \"b\" {{\n}}\n"), false),
+            (format!("{output}/* */ resource \"a\" \"b\" {{\n}}\n"), false),
+            ("output \"a\" {\n  value = 1\n  }\n  resource \"a\" \"b\" {\n}\n".to_owned(), false),
+            ("output \"a\" {\n  value = 1\n} resource \"a\" \"b\" {\n}\n".to_owned(), false),
+        ] {
+            assert_eq!(has_outputs_only("outputs.tf", &text), expected, "{text}");
+        }
+    }
+}

@@ -99,7 +99,7 @@ impl Invention {
     fn item(&self, planned: &Value, unknown: &Value, before: &Value, block: &Value) -> Value {
         match unknown {
             Value::Object(_) => self.filled(planned, unknown, before, block),
-            Value::Bool(true) => before.as_str().map_or_else(|| self.text("item"), ToOwned::to_owned).into(),
+            Value::Bool(true) => before.as_str().map_or_else(|| self.text("item"), str::to_owned).into(),
             _ => planned.clone(),
         }
     }
