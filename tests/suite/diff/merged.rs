@@ -21,8 +21,11 @@ const MAIN: &str = "variable \"size\" {\n  default = \"VALUE\"\n}\n\
                     resource \"aws_iam_role\" \"role\" {\n  description = \"VALUE\"\n  \
                     inline_policy {\n    name = \"VALUE\"\n  }\n  inline_policy {\n    name = \"b\"\n  }\n}\n";
 
+/// Names and texts of files.
+type Named = &'static [(&'static str, &'static str)];
+
 /// Files beside the one that changes from `a` to `b`, and what is told then.
-const TABLE: &[(&[(&str, &str)], &[&str])] = &[
+const TABLE: &[(Named, &[&str])] = &[
     (&[], &["aws_iam_role.role InPlace", "aws_kms_key.name InPlace", "aws_kms_key.size InPlace"]),
     (
         &[("terraform.tfvars", "size = \"c\"\nundeclared = 1\n")],

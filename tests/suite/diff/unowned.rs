@@ -78,6 +78,13 @@ fn what_the_new_build_declares_too_is_unknown() {
 }
 
 #[test]
+fn what_the_new_build_writes_takes_the_place_of_a_file_of_that_name() {
+    let path = "modules/prod-cell/extra.tf";
+    let difference = beside(&BEFORE, &with(path, &KEY.replace("\"a\"", "\"b\"")), &[(path, KEY)]);
+    assert_eq!(told(&difference), ["module.cell.aws_kms_key.hand InPlace"]);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_unknown_where_its_folder_changes() {
     for (file, content) in [("hand.tf.json", "{}"), ("broken.tf", "<<<<<<<\n"), ("terraform.tfvars.json", "{}")] {
         for (folder, is_told) in [(BETA, true), ("environments/staging/cells/staging", false)] {
