@@ -200,8 +200,7 @@ mod tests {
             resource \"aws_eks_access_entry\" \"b\" {\n type = \"t\"\n lifecycle {\n replace_triggered_by = [aws_iam_role.a.unique_id]\n }\n}
             resource \"aws_eks_node_group\" \"c\" {\n scaling_config {\n min_size = 1\n desired_size = 1\n }\n lifecycle {\n ignore_changes = [scaling_config[0].desired_size]\n }\n}\n";
         assert_eq!(effects(text, &text.replace("desired_size = 1", "desired_size = 2")), Vec::<String>::new());
-        assert_eq!(effects(text, &text.replace("min_size = 1", "min_size = 0")), ["aws_eks_node_group.c InPlace"]);
-        assert_eq!(effects(text, &text.replace("min_size = 1", "min_size = 2")), ["aws_eks_node_group.c Refuse"]);
+        assert_eq!(effects(text, &text.replace("min_size = 1", "min_size = 2")), ["aws_eks_node_group.c InPlace"]);
         let both = ["aws_iam_role.a Replace", "aws_eks_access_entry.b Replace"];
         assert_eq!(effects(text, &text.replace("\"n\"", "\"m\"")), both);
     }

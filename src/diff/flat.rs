@@ -66,3 +66,32 @@ fn put_document(arguments: &mut Flat, path: String, value: Value) {
 fn inside(path: &str, key: &str) -> String {
     if is_identifier(key) { format!("{path}.{key}") } else { format!("{path}[{key:?}]") }
 }
+
+/// A path without anything in brackets.
+pub(super) fn unindexed(path: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = path.chars().filter(|letter| {
+        match letter {
+            '[' => depth += 1,
+            ']' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    outside.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unindexed;
+
+    #[test]
+    fn indices_are_left_out() {
+        for (path, expected) in [("a[0].b", "a.b"), ("tags[\"a.b/c\"]", "tags"), ("a.b", "a.b")] {
+            assert_eq!(unindexed(path), expected);
+        }
+    }
+}

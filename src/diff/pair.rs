@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Unknown};
-use super::flat::{Flat, REPLACE_TRIGGERED_BY};
+use super::flat::{Flat, REPLACE_TRIGGERED_BY, unindexed};
 use super::references::attributes;
 use super::refusals;
 use super::stakes;
@@ -187,33 +187,4 @@ fn top(path: &str) -> &str {
 
 fn is_inside(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-/// A path without anything in brackets.
-pub(super) fn unindexed(path: &str) -> String {
-    let mut depth = 0_usize;
-    let outside = path.chars().filter(|letter| {
-        match letter {
-            '[' => depth += 1,
-            ']' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    });
-    outside.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unindexed;
-
-    #[test]
-    fn indices_are_left_out() {
-        for (path, expected) in [("a[0].b", "a.b"), ("tags[\"a.b/c\"]", "tags"), ("a.b", "a.b")] {
-            assert_eq!(unindexed(path), expected);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! What is at stake when something changes.
 
 use super::difference::{Argument, Stakes};
-use super::pair::unindexed;
+use super::flat::unindexed;
 use super::refusals::minor;
 use crate::catalog::changes::{Felt, When, table};
 use crate::catalog::replacements::{self, Gravity};

@@ -9,3 +9,8 @@ pub fn cases(ordinary: u32) -> u32 {
     let factor = std::env::var("CELLC_LONG").map_or(1, |factor| factor.parse().expect("CELLC_LONG is a number"));
     ordinary.saturating_mul(factor)
 }
+
+/// Whether this is a long campaign, in which a test leaves nothing out.
+pub fn is_long() -> bool {
+    cases(1) > 1
+}

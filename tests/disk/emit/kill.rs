@@ -36,7 +36,11 @@ fn child() {
 
 fn start_child(out: &Path, number: usize) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["kill::child", "--exact", "--ignored"]).env(OUT, out).env(GENERATION, number.to_string());
+    let (_, module) = module_path!().split_once("::").unwrap();
+    command
+        .args([&format!("{module}::child"), "--exact", "--ignored"])
+        .env(OUT, out)
+        .env(GENERATION, number.to_string());
     command.stdout(Stdio::null()).spawn().unwrap()
 }
 
@@ -87,6 +91,7 @@ fn a_first_build_that_is_killed_is_completed_by_the_next() {
         let output = Output::absent_in_memory();
         let mut child = start_child(&output.path, 0);
         while !output.path.exists() {
+            assert!(child.try_wait().unwrap().is_none_or(|_| output.path.exists()), "the process has built nothing");
             thread::yield_now();
         }
         thread::sleep(Duration::from_millis(20 * round));
