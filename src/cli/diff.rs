@@ -9,9 +9,10 @@ use super::timings::Timings;
 use super::{DIFFERS, ERRORS, FINE, report, text};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors, plural};
 use crate::diff::{self, render};
-use crate::emit::{self, FileSet};
+use crate::emit::{self, OnDisk, Others, Unowned};
+use crate::layout::CONFIGURATIONS;
 use crate::pipeline;
-use crate::read::Unreadable;
+use crate::read::{self, Unreadable};
 use crate::source::{SourceMap, Span};
 
 pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyhow::Result<u8> {
@@ -22,12 +23,12 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
         None => output(console, arguments, &arguments.out)?,
     };
     let new = side(console, arguments, arguments.new.as_deref(), &mut timings)?;
-    let (Some(old), Some(new)) = (old, new) else { return Ok(ERRORS) };
+    let (Some(mut old), Some(mut new)) = (old, new) else { return Ok(ERRORS) };
+    stand_beside(&mut old, &mut new);
     timings.lap("generate");
-    let difference = diff::diff(&old.files, &new.files);
-    let mut unreadable: Vec<Diagnostic> =
-        difference.unreadable.old.iter().map(|file| not_terraform(file, &old)).collect();
-    unreadable.extend(difference.unreadable.new.iter().map(|file| not_terraform(file, &new)));
+    let difference = diff::diff_with_unowned(&old.files, &new.files);
+    let mut unreadable = not_terraform(&difference.unreadable.old, &old);
+    unreadable.extend(not_terraform(&difference.unreadable.new, &new));
     report::findings(console, &unreadable, None, &SourceMap::new(), format(arguments))?;
     timings.lap("diff");
     match arguments.format {
@@ -49,7 +50,16 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
 struct Side<'a> {
     /// The folder that the files were read from; [`None`] for those that a spec makes.
     out: Option<&'a Path>,
-    files: FileSet,
+    files: OnDisk,
+}
+
+/// What a spec makes would be built into the folder that it is compared with, beside what is there and not cellc's.
+fn stand_beside(old: &mut Side<'_>, new: &mut Side<'_>) {
+    match (old.out, new.out) {
+        (Some(_), None) => new.files.unowned.clone_from(&old.files.unowned),
+        (None, Some(_)) => old.files.unowned.clone_from(&new.files.unowned),
+        _ => {}
+    }
 }
 
 /// The generated files of a spec or of an output folder; [`None`] when there is an error, which is printed.
@@ -76,7 +86,10 @@ fn side<'a>(
     };
     note_warnings(console, &analysis.diagnostics, spec.format);
     match pipeline::generate(model, &mut |_| {}) {
-        Ok(output) => Ok(Some(Side { out: None, files: output.files })),
+        Ok(output) => {
+            let files = OnDisk { written: output.files, unowned: Unowned::default() };
+            Ok(Some(Side { out: None, files }))
+        }
         Err(faults) => failed(console, arguments, &report::compiler_faults(&faults)).map(|_| None),
     }
 }
@@ -91,13 +104,20 @@ fn note_warnings(console: &mut Console<'_>, findings: &[Diagnostic], format: For
 
 /// The files of an output folder; [`None`] when they cannot be read, which is printed.
 fn output<'a>(console: &mut Console<'_>, arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option<Side<'a>>> {
-    match emit::written(&console.folder.at(out)) {
+    let others = Others { folders: &CONFIGURATIONS, is_meant: read::is_configuration };
+    match emit::on_disk(&console.folder.at(out), others) {
         Ok(files) => Ok(Some(Side { out: Some(out), files })),
         Err(error) => failed(console, arguments, &console.folder.seen_failure(error).findings()).map(|_| None),
     }
 }
 
-fn not_terraform(file: &Unreadable, side: &Side<'_>) -> Diagnostic {
+/// What cellc wrote and somebody broke. Whatever else cannot be read is in the difference, where it matters.
+fn not_terraform(files: &[Unreadable], side: &Side<'_>) -> Vec<Diagnostic> {
+    let broken = files.iter().filter(|file| side.files.written.contains_key(&file.path));
+    broken.map(|file| broken_by_hand(file, side)).collect()
+}
+
+fn broken_by_hand(file: &Unreadable, side: &Side<'_>) -> Diagnostic {
     let path = side.out.unwrap_or(Path::new("")).join(&file.path).display().to_string().replace('\\', "/");
     let error = Diagnostic::error(Code::NOT_TERRAFORM, Span::NONE, format!("`{path}` cannot be read as Terraform"));
     let error = error.about(path).note(format!("line {}: {}", file.line, file.reason));

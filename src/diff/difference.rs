@@ -18,6 +18,17 @@ pub struct Difference {
     pub unchanged_others: usize,
     /// The files that could not be read. What they hold is unknown.
     pub unreadable: UnreadableFiles,
+    /// What is in the output folder and is not cellc's.
+    pub unowned: UnownedPaths,
+}
+
+/// What is in an output folder and is not cellc's, by its path below that folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct UnownedPaths {
+    /// Files that Terraform may read. They are compared with those that cellc wrote.
+    pub files: Vec<String>,
+    /// Links to folders, which are not followed: what is behind them is not compared.
+    pub links: Vec<String>,
 }
 
 /// Files that are not Terraform.

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use super::files::without_header;
 use super::manifests::Manifests;
 use crate::evaluate::{Library, Module};
-use crate::layout::MODULES;
-use crate::read::{ReadModule, Unreadable, read_file, read_module};
+use crate::layout::is_called;
+use crate::read::{ReadModule, Unreadable, is_configuration, read_file, read_module, sets_variables};
 use crate::terraform::Item;
 
 /// One side of the comparison.
@@ -45,6 +45,13 @@ impl PartialEq for Folder<'_> {
     }
 }
 
+impl Folder<'_> {
+    /// Whether there is more than values of variables.
+    fn has_blocks(&self) -> bool {
+        self.files.keys().any(|name| !sets_variables(name))
+    }
+}
+
 impl<'f> Fleet<'f> {
     pub(super) fn of(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
         let mut fleet = Self::default();
@@ -52,7 +59,7 @@ impl<'f> Fleet<'f> {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             if !is_configuration(name) {
                 fleet.manifests.add(path, text);
-            } else if is_module(folder) || !has_outputs_only(name, text) {
+            } else if is_called(folder) || !has_outputs_only(name, text) {
                 let text = Text { whole: text, below_header: without_header(text) };
                 fleet.folders.entry(folder).or_default().files.insert(name, text);
             }
@@ -62,7 +69,8 @@ impl<'f> Fleet<'f> {
 
     /// The roots by their folders.
     pub(super) fn roots(&self) -> impl Iterator<Item = (&'f str, &Folder<'f>)> {
-        self.folders.iter().filter(|(folder, _)| !is_module(folder)).map(|(folder, files)| (*folder, files))
+        let folders = self.folders.iter().map(|(folder, files)| (*folder, files));
+        folders.filter(|(folder, files)| !is_called(folder) && files.has_blocks())
     }
 
     /// The files of a folder.
@@ -73,7 +81,7 @@ impl<'f> Fleet<'f> {
     /// Whether all modules say the same on both sides.
     pub(super) fn has_same_modules(&self, other: &Fleet<'_>) -> bool {
         fn modules<'a>(fleet: &'a Fleet<'_>) -> impl Iterator<Item = (&'a &'a str, &'a Folder<'a>)> {
-            fleet.folders.iter().filter(|(folder, _)| is_module(folder))
+            fleet.folders.iter().filter(|(folder, _)| is_called(folder))
         }
         modules(self).eq(modules(other))
     }
@@ -116,17 +124,6 @@ impl<'r> Library<'r> for Modules<'r, '_> {
         self.known.borrow_mut().insert(folder.to_owned(), Rc::clone(&module));
         Some(module)
     }
-}
-
-/// Whether Terraform reads a file of that name, in whichever way.
-fn is_configuration(name: &str) -> bool {
-    let mut parts = name.rsplit('.');
-    let last = parts.next();
-    last == Some("tf") || last == Some("json") && parts.next() == Some("tf")
-}
-
-fn is_module(folder: &str) -> bool {
-    folder.strip_prefix(MODULES).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether there are only outputs in a file of a root: they change nothing that runs. What merely looks like it is read.

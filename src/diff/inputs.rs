@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::evaluate::{Input, Inputs, Side, Value};
+use crate::evaluate::{Input, Inputs, ObjectKey, Side, Value};
 
 /// The arguments of both sides with what cells fill in taken out, and what was taken out.
 #[derive(Default)]
@@ -49,11 +49,11 @@ impl Outlines {
     fn take_objects(
         &mut self,
         path: &str,
-        old: &BTreeMap<String, Value>,
-        new: &BTreeMap<String, Value>,
+        old: &BTreeMap<ObjectKey, Value>,
+        new: &BTreeMap<ObjectKey, Value>,
     ) -> (Option<Value>, Option<Value>) {
         let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
-        let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let keys: BTreeSet<&ObjectKey> = old.keys().chain(new.keys()).collect();
         for key in keys {
             let (one, other) = self.take(&format!("{path}.{key}"), old.get(key), new.get(key), false);
             before.extend(one.map(|value| (key.clone(), value)));

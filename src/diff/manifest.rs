@@ -77,7 +77,7 @@ fn release(application: &Settings) -> Option<Value> {
     let repository = if repository.contains("://") { repository } else { format!("oci://{repository}") };
     let fields = [("name", name), ("version", version), ("repository", repository)];
     let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), Value::Text(value)));
-    Some(Value::List(vec![Value::Object(fields.collect())]))
+    Some(Value::List(vec![Value::object(fields)]))
 }
 
 /// What two states of an Application say. Where the source stays, its revision is a setting of its own, so that Applications whose

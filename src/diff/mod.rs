@@ -33,12 +33,15 @@ mod roots;
 mod settings;
 mod stakes;
 mod statements;
+mod unowned;
 
 use std::collections::BTreeMap;
 
-pub use difference::{Argument, Change, Difference, Effect, Fate, Group, Root, Stakes, Unknown, UnreadableFiles};
+pub use difference::{
+    Argument, Change, Difference, Effect, Fate, Group, Root, Stakes, Unknown, UnownedPaths, UnreadableFiles,
+};
 
-use crate::emit::FileSet;
+use crate::emit::{FileSet, OnDisk};
 use fleet::Fleet;
 use roots::{Found, Roots};
 
@@ -49,6 +52,13 @@ pub fn diff(old: &FileSet, new: &FileSet) -> Difference {
         files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
     diff_of(texts(old), texts(new))
+}
+
+/// As [`diff`], for builds with files beside them that are not cellc's. What somebody added to a root or module by hand stays
+/// there, so a folder that is built into has it on both sides.
+pub fn diff_with_unowned(old: &OnDisk, new: &OnDisk) -> Difference {
+    let difference = diff_of(unowned::files(old, new), unowned::files(new, old));
+    Difference { unowned: unowned::paths(old, new), ..difference }
 }
 
 /// As [`diff`], for files that are held in any other way: paths and texts.
@@ -63,6 +73,7 @@ pub fn diff_of<'f>(
         unchanged: all.unchanged,
         unchanged_others: all.unchanged_others,
         unreadable: UnreadableFiles { old: old.unreadable(), new: new.unreadable() },
+        unowned: UnownedPaths::default(),
     }
 }
 

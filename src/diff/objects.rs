@@ -141,7 +141,7 @@ fn told(value: &Json) -> Value {
         Json::Number(number) => Value::Number(number.to_string()),
         Json::String(text) => Value::Text(text.clone()),
         Json::Array(items) => Value::List(items.iter().map(told).collect()),
-        Json::Object(fields) => Value::Object(fields.iter().map(|(key, value)| (key.clone(), told(value))).collect()),
+        Json::Object(fields) => Value::object(fields.iter().map(|(key, value)| (key, told(value)))),
     }
 }
 

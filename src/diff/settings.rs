@@ -7,6 +7,7 @@ use super::inputs::Outlines;
 use super::root::RootConfiguration;
 use super::stakes;
 use crate::evaluate::{Inputs, Side, Value};
+use crate::read::{Unreadable, is_override};
 
 /// Settings of the backend that say which state is meant.
 const STATE: [&str; 4] = ["type", "bucket", "key", "path"];
@@ -24,10 +25,7 @@ const DEFAULT_TAGS: &str = "default_tags.";
 pub(super) fn compare(old: &RootConfiguration<'_>, new: &RootConfiguration<'_>, inputs: &mut Inputs) -> Vec<Change> {
     let mut changes: BTreeMap<(&str, bool), Change> = BTreeMap::new();
     let settings: BTreeSet<&(String, String)> = old.settings.keys().chain(new.settings.keys()).collect();
-    // A setting that only one side has may be in a file of the other one that cannot be read.
-    let may_be_hidden = |setting: &(String, String)| {
-        [old, new].iter().any(|side| !side.module.unreadable.is_empty() && !side.settings.contains_key(setting))
-    };
+    let may_be_hidden = |setting: &(String, String)| [old, new].iter().any(|side| may_hide(side, setting));
     let settings = settings.into_iter().filter(|setting| !may_be_hidden(setting));
     let (old, new) = (&old.settings, &new.settings);
     for setting in settings.filter(|setting| old.get(*setting) != new.get(*setting)) {
@@ -42,6 +40,14 @@ pub(super) fn compare(old: &RootConfiguration<'_>, new: &RootConfiguration<'_>, 
         change.arguments.push(argument);
     }
     changes.into_values().collect()
+}
+
+/// Whether a setting of a side is unknown because of a file that cannot be read: one that no other file has may be in it, and
+/// every one may be overridden by an override file.
+fn may_hide(side: &RootConfiguration<'_>, setting: &(String, String)) -> bool {
+    let is_override = |file: &Unreadable| is_override(file.path.rsplit('/').next().unwrap_or_default());
+    let unreadable = side.module.unreadable;
+    !unreadable.is_empty() && !side.settings.contains_key(setting) || unreadable.iter().any(is_override)
 }
 
 /// Whether everything is looked for in another account or region.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::difference::Argument;
-use crate::evaluate::Value;
+use crate::evaluate::{ObjectKey, Value};
 
 /// How the path of what is in a statement begins: `policy.Statement["FindGroups"].Action`.
 const STATEMENT: &str = "Statement[";
@@ -54,7 +54,7 @@ fn whole(arguments: &BTreeMap<String, Value>, path: &str) -> Option<Value> {
     (!statement.is_empty()).then_some(Value::Object(statement))
 }
 
-fn put(object: &mut BTreeMap<String, Value>, path: &str, value: &Value) {
+fn put(object: &mut BTreeMap<ObjectKey, Value>, path: &str, value: &Value) {
     let (name, rest) = if let Some(inner) = path.strip_prefix('[') {
         key(inner).map_or((inner, ""), |(name, end)| (name, inner.get(end..).unwrap_or_default()))
     } else {
@@ -62,9 +62,8 @@ fn put(object: &mut BTreeMap<String, Value>, path: &str, value: &Value) {
         path.split_at(path.find(['.', '[']).unwrap_or(path.len()))
     };
     if rest.is_empty() {
-        object.insert(name.to_owned(), value.clone());
-    } else if let Value::Object(inner) = object.entry(name.to_owned()).or_insert_with(|| Value::Object(BTreeMap::new()))
-    {
+        object.insert(name.into(), value.clone());
+    } else if let Value::Object(inner) = object.entry(name.into()).or_insert_with(|| Value::Object(BTreeMap::new())) {
         put(inner, rest, value);
     }
 }

@@ -48,6 +48,11 @@ pub enum Reason {
         /// Whether the limit is that of all files together.
         with_others: bool,
     },
+    /// A folder with more files and folders in it than cellc looks at.
+    TooMany {
+        /// The most that are looked at.
+        limit: usize,
+    },
 }
 
 impl Conflict {
@@ -63,7 +68,7 @@ impl Conflict {
             Reason::Link => "is a symbolic link",
             Reason::Special => "is neither a file nor a directory",
             Reason::Unreadable(_) => "cannot be read",
-            Reason::TooLarge { .. } => "is too large to be read",
+            Reason::TooLarge { .. } | Reason::TooMany { .. } => "is too large to be read",
         };
         format!("`{path}` {what}")
     }
@@ -91,6 +96,9 @@ impl Conflict {
                 let whole = if *with_others { "the files of an output folder together" } else { "a file of this kind" };
                 format!("cellc reads at most {} MiB of {whole}", limit / (1024 * 1024))
             }
+            Reason::TooMany { limit } => {
+                format!("cellc looks at no more than {limit} files and folders in search of what Terraform reads")
+            }
         }
     }
 
@@ -108,6 +116,7 @@ impl Conflict {
             Reason::Link => "replace the link by what it leads to, or remove it",
             Reason::Special => "remove it",
             Reason::Unreadable(_) => "let the user who builds read it",
+            Reason::TooMany { .. } => "move what does not belong there out of the output folder",
             Reason::TooLarge { .. } => "remove it, or restore it from version control",
         }
     }

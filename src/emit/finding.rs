@@ -62,7 +62,7 @@ impl Reason {
             Self::Foreign | Self::Directory { .. } | Self::FileInTheWay => Code::NOT_OURS,
             Self::Link | Self::Special => Code::NOT_A_FILE,
             Self::Unreadable(_) => Code::OUTPUT_UNREADABLE,
-            Self::TooLarge { .. } => Code::OUTPUT_TOO_LARGE,
+            Self::TooLarge { .. } | Self::TooMany { .. } => Code::OUTPUT_TOO_LARGE,
         }
     }
 }

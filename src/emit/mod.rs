@@ -33,6 +33,7 @@ mod lock;
 mod manifest;
 mod manifest_fault;
 mod manifest_file;
+mod others;
 mod path;
 mod plan;
 mod read;
@@ -45,10 +46,11 @@ pub use apply::Summary;
 pub use conflict::{Conflict, Reason};
 pub use error::{Aftermath, EmitError};
 pub use manifest_fault::ManifestFault;
+pub use others::{MOST_ENTRIES, Others};
 pub use path::{MANIFEST, STAGING_PREFIX};
 pub use plan::{Change, Plan, plan};
 pub use read::{MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_ALL, MOST_BYTES_OF_THE_MANIFEST};
-pub use written::{is_output, written};
+pub use written::{OnDisk, Unowned, is_output, on_disk};
 
 /// All generated files: the path relative to the output folder, with `/` between folders, and the text.
 pub type FileSet = BTreeMap<String, String>;

@@ -35,7 +35,7 @@ impl Content {
     pub fn arguments(&self) -> BTreeMap<String, Value> {
         let mut arguments = self.attributes.clone();
         for (kind, blocks) in &self.blocks {
-            let blocks = blocks.iter().map(|block| Value::Object(block.arguments()));
+            let blocks = blocks.iter().map(|block| Value::object(block.arguments()));
             arguments.insert(kind.clone(), Value::List(blocks.collect()));
         }
         arguments
@@ -78,8 +78,7 @@ impl Configuration<'_, '_> {
         let iterator = attribute("iterator").and_then(dotted).unwrap_or_else(|| kind.to_owned());
         let collection = self.value(for_each, scope);
         let turn = |key: Value, value: Value| {
-            let fields = BTreeMap::from([("key".to_owned(), key), ("value".to_owned(), value)]);
-            self.content(&inner.body, &scope.with(&iterator, Value::Object(fields)))
+            self.content(&inner.body, &scope.with(&iterator, Value::object([("key", key), ("value", value)])))
         };
         match self.entries(collection, scope) {
             Ok(entries) => {
@@ -88,7 +87,7 @@ impl Configuration<'_, '_> {
             }
             Err(collection) => {
                 let symbol = |name: &str| Value::Symbol(format!("{iterator}.{name}"));
-                let each = Value::Object(turn(symbol("key"), symbol("value")).arguments());
+                let each = Value::object(turn(symbol("key"), symbol("value")).arguments());
                 let blocks =
                     Value::operation(Operator::ForList(iterator.clone()), [collection, each, Value::Bool(true)]);
                 content.attributes.insert(kind.to_owned(), blocks);

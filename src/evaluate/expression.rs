@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::configuration::Configuration;
 use super::functions;
-use super::operators::{self, key_text};
+use super::operators::{self, object_key};
 use super::scope::Scope;
-use super::value::{Operator, Value};
+use super::value::{ObjectKey, Operator, Value};
 use crate::terraform::{
     Binding, Call, Expression, ForList, ForObject, Key, ObjectItem, Template, TemplatePart, Traversal,
 };
@@ -83,9 +83,9 @@ impl Configuration<'_, '_> {
     fn object(&self, items: &[ObjectItem], scope: &Scope) -> Value {
         let entry = |item: &ObjectItem| {
             let key = match &item.key {
-                Key::Literal(key) => key.clone(),
-                Key::Path(names) => names.join("."),
-                Key::Template(template) => key_text(&self.template(template, scope)),
+                Key::Literal(key) => key.as_str().into(),
+                Key::Path(names) => names.join(".").into(),
+                Key::Template(template) => object_key(self.template(template, scope)),
             };
             (key, self.value(&item.value, scope))
         };
@@ -118,7 +118,7 @@ impl Configuration<'_, '_> {
     fn for_object(&self, walk: &ForObject, scope: &Scope) -> Value {
         let collection = self.value(&walk.collection, scope);
         if let Some(turns) = self.turns(&collection, &walk.binding, walk.condition.as_ref(), scope) {
-            let entry = |scope: &Scope| (key_text(&self.value(&walk.key, scope)), self.value(&walk.result, scope));
+            let entry = |scope: &Scope| (object_key(self.value(&walk.key, scope)), self.value(&walk.result, scope));
             let entries = turns.iter().map(entry);
             return Value::Object(if walk.grouping { grouped(entries) } else { entries.collect() });
         }
@@ -156,8 +156,8 @@ impl Configuration<'_, '_> {
 }
 
 /// All values of a key as one list.
-fn grouped(entries: impl Iterator<Item = (String, Value)>) -> BTreeMap<String, Value> {
-    let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+fn grouped(entries: impl Iterator<Item = (ObjectKey, Value)>) -> BTreeMap<ObjectKey, Value> {
+    let mut groups: BTreeMap<ObjectKey, Vec<Value>> = BTreeMap::new();
     for (key, value) in entries {
         groups.entry(key).or_default().push(value);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::known_functions::is_known;
 use super::operators::member;
-use super::value::Value;
+use super::value::{ObjectKey, Value};
 
 /// Functions whose result is another one each time.
 const CHANGING: [&str; 4] = ["timestamp", "plantimestamp", "uuid", "bcrypt"];
@@ -56,12 +56,12 @@ fn collections(function: &str, arguments: &[Value]) -> Option<Value> {
         ("merge", objects) => merge(objects),
         ("concat", lists) => concat(lists),
         ("flatten", [Value::List(items) | Value::Set(items)]) => flatten(items),
-        ("keys", [Value::Object(entries)]) => Some(Value::List(entries.keys().map(|key| Value::text(key)).collect())),
+        ("keys", [Value::Object(entries)]) => Some(Value::List(entries.keys().map(ObjectKey::value).collect())),
         ("values", [Value::Object(entries)]) => Some(Value::List(entries.values().cloned().collect())),
         ("length", [Value::List(items) | Value::Set(items)]) => Some(Value::Number(items.len().to_string())),
         ("length", [Value::Object(entries)]) => Some(Value::Number(entries.len().to_string())),
         ("lookup", [Value::Object(entries), Value::Text(key), default]) => {
-            Some(entries.get(key).unwrap_or(default).clone())
+            Some(entries.get(key.as_str()).unwrap_or(default).clone())
         }
         ("element", [list @ Value::List(items), Value::Number(index)]) => {
             let index = index.parse::<usize>().ok()?.checked_rem(items.len())?;
@@ -145,7 +145,7 @@ fn compact(items: &[Value]) -> Option<Value> {
 }
 
 fn zipmap(keys: &[Value], values: &[Value]) -> Option<Value> {
-    let keys = keys.iter().map(|key| if let Value::Text(key) = key { Some(key.clone()) } else { None });
+    let keys = keys.iter().map(|key| if let Value::Text(key) = key { Some(key.as_str().into()) } else { None });
     Some(Value::Object(keys.zip(values).map(|(key, value)| Some((key?, value.clone()))).collect::<Option<_>>()?))
 }
 
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn functions_are_worked_out_as_far_as_their_arguments_are_known() {
         let text = Value::text;
-        let object = |key: &str, value: Value| Value::Object(BTreeMap::from([(key.to_owned(), value)]));
+        let object = |key: &str, value: Value| Value::object([(key, value)]);
         for (function, arguments, expected) in [
             ("jsonencode", vec![symbol()], "jsonencode(x)"),
             ("toset", vec![list(&["b", "a", "b"])], "[\"a\", \"b\"]"),

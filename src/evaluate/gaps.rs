@@ -84,6 +84,6 @@ impl Configuration<'_, '_> {
         for (position, block) in body.blocks().enumerate() {
             whole.insert(format!("{} [{position}]", labelled(block)), self.whole(&block.body));
         }
-        Value::Object(whole)
+        Value::object(whole)
     }
 }

@@ -129,29 +129,43 @@ impl<'t> Configuration<'_, 't> {
             let number = self.value(&count.value, &scope);
             let count = if let Value::Number(text) = &number { text.parse::<usize>().ok() } else { None };
             let count = count.filter(|count| *count <= MOST_COUNTED).ok_or(UnknownKeys("count", number))?;
-            let instance =
-                |index| (Some(Key::Index(index)), Scope::of_instance(&Key::Index(index), Value::Null, depth));
-            return Ok((0..count).map(instance).collect());
+            return Ok((0..count).map(|index| (Some(Key::Index(index)), Scope::of_count(index, depth))).collect());
         }
         let Some(for_each) = body.attribute("for_each") else { return Ok(vec![(None, scope)]) };
-        let entries = match self.value(&for_each.value, &scope) {
+        let entries = self.walked(&for_each.value, &scope).map_err(|value| UnknownKeys("for_each", value))?;
+        let instance =
+            |(key, value): (Value, Value)| (Some(Key::Name(key_text(&key))), Scope::of_each(key, value, depth));
+        Ok(entries.into_iter().map(instance).collect())
+    }
+
+    /// The keys and values of a `for_each`.
+    fn walked(&self, for_each: &Expression, scope: &Scope) -> Result<Vec<(Value, Value)>, Value> {
+        match self.value(for_each, scope) {
             // An error of Terraform, which wants a set.
             list @ Value::List(_) => Err(list),
-            collection => self.entries(collection, &scope),
-        };
-        let entries = entries.map_err(|value| UnknownKeys("for_each", value))?;
-        let instance = |(key, value): (Value, Value)| {
-            let key = Key::Name(key_text(&key));
-            let scope = Scope::of_instance(&key, value, depth);
-            (Some(key), scope)
-        };
-        Ok(entries.into_iter().map(instance).collect())
+            collection => self.entries(collection, scope),
+        }
+    }
+
+    /// The keys of a `for_each`; [`None`] unless all of them are known.
+    pub(crate) fn known_keys(&self, for_each: &Expression) -> Option<Vec<String>> {
+        let entries = self.walked(for_each, &Scope::default()).ok()?;
+        entries.into_iter().map(|(key, _)| if let Value::Text(key) = key { Some(key) } else { None }).collect()
+    }
+
+    /// What an expression of a block comes to in each instance of the block. Where nobody can say which instances there
+    /// are, one stands for all of them, and `each` and `count` are symbols.
+    pub(crate) fn in_each_instance(&self, block: &Body, expression: &Expression) -> Vec<Value> {
+        match self.keys(block, 0) {
+            Ok(instances) => instances.iter().map(|(_, scope)| self.value(expression, scope)).collect(),
+            Err(_) => vec![self.value(expression, &Scope::of_any_instance(0))],
+        }
     }
 
     /// What `for_each` or `for` walks over: keys and values. The collection itself when that is not known.
     pub(super) fn entries(&self, collection: Value, scope: &Scope) -> Result<Vec<(Value, Value)>, Value> {
         match collection {
-            Value::Object(entries) => Ok(entries.into_iter().map(|(key, value)| (Value::Text(key), value)).collect()),
+            Value::Object(entries) => Ok(entries.into_iter().map(|(key, value)| (key.value(), value)).collect()),
             Value::Set(items) => Ok(items.into_iter().map(|item| (item.clone(), item)).collect()),
             Value::List(items) => {
                 let numbered = items.into_iter().enumerate();
@@ -163,13 +177,8 @@ impl<'t> Configuration<'_, 't> {
                     owner.module.resources.get(local).and_then(|declared| owner.keys(&declared.block.body, depth).ok())
                 });
                 let keys = keys.ok_or_else(|| Value::Instances(resource.clone()))?;
-                let entry = |(key, _): (Option<Key>, Scope)| {
-                    let name = match &key {
-                        Some(Key::Name(name)) => Value::text(name),
-                        Some(Key::Index(index)) => Value::Number(index.to_string()),
-                        None => Value::Null,
-                    };
-                    (name, Value::Instance { resource: resource.clone(), key })
+                let entry = |(key, scope): (Option<Key>, Scope)| {
+                    (scope.key(), Value::Instance { resource: resource.clone(), key })
                 };
                 Ok(keys.into_iter().map(entry).collect())
             }

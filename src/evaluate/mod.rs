@@ -31,4 +31,4 @@ pub use instances::{Instance, Instances};
 pub use module::{Declared, Module, Place, may_be_hidden_in};
 pub use spelled::address;
 pub(crate) use spelled::{is_identifier, place};
-pub use value::{Input, Inputs, Key, Operator, Side, Value};
+pub use value::{Input, Inputs, Key, ObjectKey, Operator, Side, Value};

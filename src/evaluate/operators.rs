@@ -1,6 +1,6 @@
 //! Operators over values: worked out where the operands are known, kept as operations where they are not.
 
-use super::value::{Operator, Value};
+use super::value::{ObjectKey, Operator, Value};
 use crate::terraform::{BinaryOperator, UnaryOperator};
 
 pub(super) fn unary(operator: UnaryOperator, operand: Value) -> Value {
@@ -78,7 +78,7 @@ pub(super) fn member(value: Value, key: Value) -> Value {
         return Value::operation(Operator::Member, [value, key]);
     }
     match value {
-        Value::Object(mut entries) => entries.remove(&key_text(&key)).unwrap_or(Value::Null),
+        Value::Object(mut entries) => entries.remove(key_text(&key).as_str()).unwrap_or(Value::Null),
         Value::List(items) => {
             let index = key_text(&key).parse::<usize>().ok();
             index.and_then(|index| items.into_iter().nth(index)).unwrap_or(Value::Null)
@@ -110,6 +110,12 @@ pub(super) fn key_text(value: &Value) -> String {
         Value::Input(_) => format!("${{{value}}}"),
         other => other.to_string(),
     }
+}
+
+/// A value as the key of an object.
+pub(super) fn object_key(value: Value) -> ObjectKey {
+    let text = key_text(&value);
+    if value.is_known() { text.into() } else { ObjectKey::symbolic(text, value) }
 }
 
 #[cfg(test)]
@@ -147,6 +153,15 @@ mod tests {
         let unknown = || Value::unknown("uuid()", "it differs from run to run");
         assert_eq!(binary(BinaryOperator::Equal, unknown(), unknown()).to_string(), "uuid() == uuid()");
         assert_eq!(conditional(Value::Symbol("a".into()), unknown(), unknown()).to_string(), "a ? uuid() : uuid()");
+    }
+
+    #[test]
+    fn keys_of_objects_are_values_as_well() {
+        let unknown = Value::Template(vec![Value::text("a-"), Value::Symbol("x".to_owned())]);
+        for (value, text) in [(unknown, "a-${x}"), (Value::text("a"), "a")] {
+            let key = object_key(value.clone());
+            assert_eq!((&*key, key.value()), (text, value));
+        }
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! The names that hold within one resource instance or one `for`.
 
-use std::collections::BTreeMap;
-
-use super::value::{Key, Value};
+use super::value::Value;
 
 /// How many references may lead from one to the next. Terraform has no limit, and no circles either: this ends them.
 const DEEPEST: u8 = 64;
@@ -20,20 +18,30 @@ impl Scope {
         Self { names: Vec::new(), depth }
     }
 
-    /// Of an instance: `each` or `count`.
-    pub(super) fn of_instance(key: &Key, value: Value, depth: u8) -> Self {
-        let (name, fields) = match key {
-            Key::Name(key) => ("each", vec![("key".to_owned(), Value::text(key)), ("value".to_owned(), value)]),
-            Key::Index(index) => ("count", vec![("index".to_owned(), Value::Number(index.to_string()))]),
+    /// Of an instance: `each`.
+    pub(super) fn of_each(key: Value, value: Value, depth: u8) -> Self {
+        Self { names: vec![("each".to_owned(), Value::object([("key", key), ("value", value)]))], depth }
+    }
+
+    /// Of an instance: `count`.
+    pub(super) fn of_count(index: usize, depth: u8) -> Self {
+        Self { names: vec![("count".to_owned(), Value::object([("index", Value::Number(index.to_string()))]))], depth }
+    }
+
+    /// What the key of the instance is: a text or a number when it is known, null when the block has only one instance.
+    pub(super) fn key(&self) -> Value {
+        let field = |name: &str, field: &str| match self.get(name) {
+            Some(Value::Object(fields)) => fields.get(field).cloned(),
+            _ => None,
         };
-        Self { names: vec![(name.to_owned(), Value::Object(fields.into_iter().collect()))], depth }
+        field("each", "key").or_else(|| field("count", "index")).unwrap_or(Value::Null)
     }
 
     /// Of a resource whose instances are not known: `each` and `count` stand for themselves.
     pub(super) fn of_any_instance(depth: u8) -> Self {
         let symbols = |name: &str, fields: &[&str]| {
-            let symbol = |field: &&str| ((*field).to_owned(), Value::Symbol(format!("{name}.{field}")));
-            (name.to_owned(), Value::Object(fields.iter().map(symbol).collect::<BTreeMap<_, _>>()))
+            let fields = fields.iter().map(|field| (*field, Value::Symbol(format!("{name}.{field}"))));
+            (name.to_owned(), Value::object(fields))
         };
         Self { names: vec![symbols("each", &["key", "value"]), symbols("count", &["index"])], depth }
     }

@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter, Result};
 
 use serde::{Serialize, Serializer};
 
-use super::value::{Input, Key, Operator, Side, Value};
+use super::value::{Input, Key, ObjectKey, Operator, Side, Value};
 use crate::terraform::{Expression, Step, UnaryOperator};
 
 /// The address of a resource instance, from the address of the resource and a key.
@@ -50,6 +50,12 @@ impl Display for Key {
             Self::Name(name) => write!(formatter, "[\"{name}\"]"),
             Self::Index(index) => write!(formatter, "[{index}]"),
         }
+    }
+}
+
+impl Display for ObjectKey {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        formatter.write_str(self)
     }
 }
 
@@ -140,6 +146,12 @@ fn filter(condition: &Value) -> String {
 
 fn object_key(key: &str) -> String {
     if is_identifier(key) { key.to_owned() } else { format!("{key:?}") }
+}
+
+impl Serialize for ObjectKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
 }
 
 impl Serialize for Value {

@@ -1,6 +1,9 @@
 //! What an expression comes to, as far as it is known before anything is applied.
 
+use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use crate::terraform::{BinaryOperator, UnaryOperator};
 
@@ -23,7 +26,7 @@ pub enum Value {
     /// A set, in the order of its values, each once.
     Set(Vec<Value>),
     /// An object.
-    Object(BTreeMap<String, Value>),
+    Object(BTreeMap<ObjectKey, Value>),
     /// The text of a JSON document.
     Json(Box<Value>),
     /// An argument whose value the caller of the evaluation fills in later.
@@ -72,6 +75,14 @@ pub enum Value {
     Later,
     /// A whole object of a manifest, which is on one side only.
     Whole,
+}
+
+/// The key of an object. Two keys are the same when they read alike.
+#[derive(Debug, Clone)]
+pub struct ObjectKey {
+    text: String,
+    /// What the key is, when that is not known yet.
+    symbolic: Option<Box<Value>>,
 }
 
 /// The key of a resource instance or module call.
@@ -127,6 +138,58 @@ pub enum Side {
 /// The arguments that are filled in, by path and side.
 pub type Inputs = BTreeMap<(String, Side), Value>;
 
+impl ObjectKey {
+    /// A key that is not known yet, and how it reads.
+    pub(super) fn symbolic(text: String, value: Value) -> Self {
+        Self { text, symbolic: Some(Box::new(value)) }
+    }
+
+    /// The key itself: a text when it is known.
+    pub(crate) fn value(&self) -> Value {
+        self.symbolic.as_deref().cloned().unwrap_or_else(|| Value::text(&self.text))
+    }
+}
+
+impl<T: Into<String>> From<T> for ObjectKey {
+    fn from(text: T) -> Self {
+        Self { text: text.into(), symbolic: None }
+    }
+}
+
+impl Deref for ObjectKey {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Borrow<str> for ObjectKey {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq for ObjectKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for ObjectKey {}
+
+impl PartialOrd for ObjectKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for ObjectKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(&other.text)
+    }
+}
+
 impl Value {
     pub(super) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
@@ -136,6 +199,11 @@ impl Value {
         items.sort();
         items.dedup();
         Self::Set(items)
+    }
+
+    /// An object with these entries.
+    pub(crate) fn object<K: Into<ObjectKey>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     pub(super) fn unknown(what: impl Into<String>, why: &str) -> Self {
@@ -245,7 +313,7 @@ mod tests {
     #[test]
     fn the_first_unknown_part_is_found_anywhere() {
         let unknown = Value::unknown("timestamp()", "it differs from run to run");
-        let inside = Value::Object(BTreeMap::from([("a".to_owned(), Value::List(vec![Value::Null, unknown]))]));
+        let inside = Value::object([("a", Value::List(vec![Value::Null, unknown]))]);
         assert_eq!(inside.first_unknown(), Some(("timestamp()", "it differs from run to run")));
         assert_eq!(input("cell").first_unknown(), None);
     }

@@ -19,7 +19,7 @@ mod root;
 #[cfg(test)]
 mod strategies;
 
-pub use module::{classes_of_module, module_folder, module_name, module_of_folder};
+pub use module::{classes_of_module, is_called, module_folder, module_name, module_of_folder};
 pub use place::Place;
 pub use root::{RootKind, cell_name, manifests_folder};
 
@@ -28,6 +28,9 @@ pub const MODULES: &str = "modules";
 
 /// Where the manifests of all cells are, below the output folder.
 pub const MANIFESTS: &str = "gitops";
+
+/// The folders below the output folder that hold roots and modules: everything that Terraform reads.
+pub const CONFIGURATIONS: [&str; 3] = [ENVIRONMENTS, ACCOUNTS, MODULES];
 
 /// Where the roots of environments are, below the output folder.
 const ENVIRONMENTS: &str = "environments";

@@ -1,6 +1,6 @@
 //! The modules of classes.
 
-use super::MODULES;
+use super::{MODULES, RootKind};
 use crate::values::{ClassId, Name};
 
 /// Stands between the names of an environment and of a class.
@@ -24,6 +24,12 @@ pub fn module_folder(name: &str) -> String {
 /// Modules that somebody adds by hand may be in subfolders: the name of `modules/network/subnets` is `network/subnets`.
 pub fn module_of_folder(folder: &str) -> Option<&str> {
     folder.strip_prefix(MODULES)?.strip_prefix('/').filter(|name| !name.is_empty())
+}
+
+/// Whether Terraform reads a folder only when another one calls it: a folder of a module, or one inside the folder of a root.
+pub fn is_called(folder: &str) -> bool {
+    let mut outer = folder.match_indices('/').filter_map(|(position, _)| folder.get(..position));
+    module_of_folder(folder).is_some() || outer.any(|folder| RootKind::of_folder(folder).is_some())
 }
 
 /// The classes that a module of this name may be of; the inverse of [`module_name`].
@@ -78,6 +84,24 @@ mod tests {
             ("environments/prod/cells/alpha", None),
         ] {
             assert_eq!(module_of_folder(folder), expected, "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_folder_is_called_when_it_is_of_a_module_or_inside_a_root() {
+        for (folder, expected) in [
+            ("modules/prod-cell", true),
+            ("environments/prod/cells/alpha/policies", true),
+            ("environments/prod/router/policies/admin", true),
+            ("modules", false),
+            ("environments", false),
+            ("environments/prod", false),
+            ("environments/prod/cells", false),
+            ("environments/prod/cells/alpha", false),
+            ("environments/prod/audit/logs", false),
+            ("", false),
+        ] {
+            assert_eq!(is_called(folder), expected, "{folder}");
         }
     }
 

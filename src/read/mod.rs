@@ -5,6 +5,9 @@
 //! markers are applied, and directives are the expressions that they stand for (`%{ if … }` is a conditional, `%{ for … }`
 //! a `join` over a `for`). What the representation does not hold is an [`Unreadable`] with its place, never left out.
 //!
+//! A folder comes back as what Terraform makes of it: override files are merged into the blocks that they override, and
+//! variables have the values that `terraform.tfvars` and `*.auto.tfvars` of a root set. JSON syntax is not read.
+//!
 //! Comments are kept where the representation has them: the comment that opens a file, and those above blocks, attributes
 //! and items of objects. All others (at the end of a line, at the end of a body, between elements of a list) are dropped.
 //!
@@ -16,7 +19,9 @@ mod comment;
 mod expression;
 mod heredoc;
 mod lines;
+mod merge;
 mod module;
+mod names;
 mod number;
 mod template;
 
@@ -25,6 +30,7 @@ use crate::terraform::{Expression, File};
 
 pub use lines::Lines;
 pub use module::{ReadModule, ReadTree, read_module, read_tree};
+pub use names::{is_configuration, is_override, sets_variables};
 
 use lines::LineStarts;
 

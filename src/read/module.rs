@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Lines, ReadFile, Unreadable, read_file};
-use crate::layout::RootKind;
+use super::merge::{Files, merge, set_variables};
+use super::names::{Reading, reading, sets_variables};
+use super::{Lines, Unreadable, read_file};
+use crate::layout::{self, RootKind};
 use crate::terraform::{File, Module, ModuleRole, Tree};
 
 /// A module that was read.
@@ -28,27 +30,75 @@ pub struct ReadTree {
     pub unreadable: Vec<Unreadable>,
 }
 
-/// Reads the files of one folder: names and texts. Files that are not Terraform's are passed over.
+/// Reads the files of one folder: names and texts. Files that Terraform does not read there are passed over; overrides are
+/// merged into the others.
 pub fn read_module<'f>(folder: &str, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> ReadModule {
-    let mut read: BTreeMap<&str, ReadFile> = BTreeMap::new();
-    let mut unreadable = Vec::new();
-    for (name, text) in files {
-        match read_configuration(name, text) {
-            None => {}
-            Some(Ok(file)) => _ = read.insert(name, file),
-            Some(Err(fault)) => unreadable.push(Unreadable { path: path_of(folder, name), ..fault }),
-        }
-    }
+    let mut read = Folder::default();
+    read.add(files.into_iter().collect(), layout::is_called(folder));
+    let Folder { files: read, unreadable } = read;
+    let mut unreadable: Vec<Unreadable> =
+        unreadable.into_iter().map(|fault| Unreadable { path: path_of(folder, &fault.path), ..fault }).collect();
+    unreadable.sort();
     let mut files: Vec<File> = Vec::with_capacity(read.len());
     let mut lines = BTreeMap::new();
     for (name, file) in read {
         files.push(file.file);
         lines.insert(name.to_owned(), file.lines);
     }
-    unreadable.sort();
     // Whatever is no root of the layout can only be called.
     let role = RootKind::of_folder(folder).map_or(ModuleRole::Child, ModuleRole::Root);
     ReadModule { module: Module { path: folder.to_owned(), role, files }, lines, unreadable }
+}
+
+/// The files of a folder while they are read.
+#[derive(Default)]
+struct Folder<'f> {
+    files: Files<'f>,
+    /// With the names of the files as their paths.
+    unreadable: Vec<Unreadable>,
+}
+
+impl<'f> Folder<'f> {
+    /// Reads files in the order in which Terraform does: those with blocks, overrides, values of variables.
+    fn add(&mut self, texts: BTreeMap<&'f str, &'f str>, is_called: bool) {
+        let (mut overrides, mut values) = (Vec::new(), Vec::new());
+        for (name, text) in texts {
+            if is_called && sets_variables(name) {
+                continue;
+            }
+            match reading(name) {
+                None => {}
+                Some(Reading::Blocks) => {
+                    if let Some(file) = self.readable(read_file(name, text)) {
+                        self.files.insert(name, file);
+                    }
+                }
+                Some(Reading::Override) => overrides.push((name, text)),
+                Some(Reading::Variables) => values.push((name, text)),
+                Some(Reading::Json) => self.unreadable.push(Unreadable {
+                    path: name.to_owned(),
+                    line: 1,
+                    reason: "it is written in Terraform's JSON syntax".to_owned(),
+                }),
+            }
+        }
+        for (name, text) in overrides {
+            let merged = read_file(name, text).and_then(|file| merge(&mut self.files, file));
+            if let Some(rest) = self.readable(merged).filter(|rest| !rest.file.body.items.is_empty()) {
+                self.files.insert(name, rest);
+            }
+        }
+        // `terraform.tfvars` is the first, whatever the others are called.
+        values.sort_by_key(|(name, _)| (*name != "terraform.tfvars", *name));
+        for (name, text) in values {
+            let set = read_file(name, text).and_then(|values| set_variables(&mut self.files, values));
+            self.readable(set);
+        }
+    }
+
+    fn readable<T>(&mut self, read: Result<T, Unreadable>) -> Option<T> {
+        read.map_err(|fault| self.unreadable.push(fault)).ok()
+    }
 }
 
 /// Reads the Terraform files below an output folder: paths with `/` between their parts, and texts.
@@ -73,17 +123,4 @@ pub fn read_tree<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Rea
 
 fn path_of(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// [`None`] for a file that Terraform does not read. What it does not read as one file of blocks is refused.
-fn read_configuration(name: &str, text: &str) -> Option<Result<ReadFile, Unreadable>> {
-    let refused = |reason: &str| Some(Err(Unreadable { path: name.to_owned(), line: 1, reason: reason.to_owned() }));
-    if name.strip_suffix(".tf.json").is_some() {
-        return refused("it is written in Terraform's JSON syntax");
-    }
-    let stem = name.strip_suffix(".tf")?;
-    if stem == "override" || stem.ends_with("_override") {
-        return refused("Terraform merges override files into the blocks of other files");
-    }
-    Some(read_file(name, text))
 }

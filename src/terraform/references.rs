@@ -19,14 +19,6 @@ impl<'t> Reference<'t> {
             _ => None,
         }
     }
-
-    /// The name at the end.
-    pub(crate) fn last(&self) -> Option<&'t str> {
-        match self.steps.last() {
-            Some(Step::Attribute(name)) => Some(name),
-            _ => None,
-        }
-    }
 }
 
 /// All references in the attributes of a body and of the blocks in it.

@@ -1,12 +1,8 @@
-//! `for_each`: what it walks, which keys it has, and whether Terraform can know them before it applies anything.
+//! `for_each`: what it walks, and whether Terraform can know its keys before it applies anything.
 
 use crate::terraform::{Block, Call, Expression, Key, TemplatePart};
 
-use super::{
-    context::Context,
-    scope::{Scope, literal},
-    types::Type,
-};
+use super::{context::Context, types::Type};
 use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
@@ -33,48 +29,6 @@ impl<'t> Context<'_, 't> {
                 Type::Any
             }
         }
-    }
-}
-
-/// The keys of what a `for_each` walks, when they are written out.
-pub(super) fn literal_keys<'t>(scope: &Scope<'t>, walked: &'t Expression) -> Option<Vec<&'t str>> {
-    keys_within(scope, walked, 8)
-}
-
-/// Follows at most `depth` names, so that a cycle of locals ends.
-fn keys_within<'t>(scope: &Scope<'t>, walked: &'t Expression, depth: u8) -> Option<Vec<&'t str>> {
-    let depth = depth.checked_sub(1)?;
-    match walked {
-        Expression::Object(items) => items.iter().map(|item| literal_key(&item.key)).collect(),
-        Expression::Call(Call { function, arguments, expand_last: false }) => {
-            match (function.as_str(), arguments.as_slice()) {
-                ("toset", [Expression::List(elements)]) => elements.iter().map(literal).collect(),
-                ("toset", [list]) => match named(scope, list)? {
-                    Expression::List(elements) => elements.iter().map(literal).collect(),
-                    _ => None,
-                },
-                _ => None,
-            }
-        }
-        Expression::Traversal(_) => keys_within(scope, named(scope, walked)?, depth),
-        _ => None,
-    }
-}
-
-fn literal_key(key: &Key) -> Option<&str> {
-    match key {
-        Key::Literal(name) => Some(name),
-        Key::Template(_) | Key::Path(_) => None,
-    }
-}
-
-/// What a local stands for, or what the `for_each` of a resource walks.
-fn named<'t>(scope: &Scope<'t>, expression: &'t Expression) -> Option<&'t Expression> {
-    let reference = references::as_reference(expression)?;
-    let (name, 1) = (reference.first()?, reference.steps.len()) else { return None };
-    match reference.root {
-        "local" => scope.locals.get(name).map(|local| local.value),
-        kind => scope.resources.get(&(kind, name))?.for_each,
     }
 }
 

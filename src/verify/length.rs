@@ -2,13 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::terraform::{Expression, ForList, Key, ObjectItem, Template, TemplatePart};
-
-use super::{
-    instances::literal_keys,
-    scope::{Scope, literal},
-};
-use crate::terraform::references::{self, Reference};
+use crate::evaluate::{ObjectKey, Value};
 
 /// Longest name of a region, with room for those to come; the longest today has 14 characters.
 const REGION: usize = 24;
@@ -25,26 +19,73 @@ const ATTRIBUTES: [(&str, &str, usize); 9] = [
     ("aws_cloudwatch_event_rule", "arn", ARN_START + ARN_PLACE + "rule/".len() + 64),
     ("aws_cloudwatch_log_group", "arn", ARN_START + ARN_PLACE + "log-group:".len() + 512),
     ("aws_eks_cluster", "arn", ARN_START + ARN_PLACE + "cluster/".len() + 100),
+    ("aws_eks_cluster", "identity[0].oidc[0].issuer", ISSUER),
     ("aws_iam_openid_connect_provider", "arn", ARN_START + ARN_PLACE + "oidc-provider/".len() + ISSUER),
-    ("aws_iam_openid_connect_provider", "url", ISSUER),
     ("aws_iam_role", "arn", ARN_START + ARN_PLACE + "role/".len() + 64),
     ("aws_kms_key", "arn", ARN_START + ARN_PLACE + "key/mrk-".len() + 36),
     ("aws_sqs_queue", "arn", ARN_START + ARN_PLACE + 80),
     ("aws_vpc", "arn", ARN_START + ARN_PLACE + "vpc/vpc-".len() + 17),
 ];
-/// More names than refer to each other, so that a cycle of locals ends.
-const DEPTH: u8 = 8;
 
 /// A number of characters, and how often the value of each variable of the module comes on top.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Length<'t> {
+pub(super) struct Length {
     characters: usize,
-    variables: BTreeMap<&'t str, usize>,
+    variables: BTreeMap<String, usize>,
 }
 
-impl Length<'_> {
+impl Length {
     const fn of(characters: usize) -> Self {
         Self { characters, variables: BTreeMap::new() }
+    }
+
+    /// Length of a text. What `jsonencode` makes is counted with the white space in its strings; it adds none.
+    /// [`None`] when nothing bounds it.
+    pub(super) fn of_text(text: &Value) -> Option<Self> {
+        match text {
+            Value::Null => Some(Self::default()),
+            Value::Text(text) => Some(Self::of(text.chars().count())),
+            Value::Template(parts) => sum(parts, Self::of_text),
+            Value::Json(document) => Self::of_json(document),
+            Value::Input(input) => Some(Self { characters: 0, variables: BTreeMap::from([(input.path.clone(), 1)]) }),
+            Value::Attribute { of, name } => of_attribute(of, name),
+            Value::Call { function, arguments } => match (function.as_str(), arguments.as_slice()) {
+                ("replace", [text, Value::Text(old), Value::Text(new)]) if new.len() <= old.len() => {
+                    Self::of_text(text)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn of_json(document: &Value) -> Option<Self> {
+        match document {
+            Value::Null => Some(Self::of("null".len())),
+            Value::Bool(value) => Some(Self::of(value.to_string().len())),
+            Value::Number(number) => Some(Self::of(number.len())),
+            Value::List(elements) | Value::Set(elements) => {
+                let element = |element| Some(Self::of_json(element)?.plus(Self::of(",".len())));
+                Some(sum(elements, element)?.plus(Self::of("[]".len())))
+            }
+            Value::Object(entries) => {
+                let entry = |(key, value): (&ObjectKey, &Value)| {
+                    let key = Self::of_json(&key.value())?;
+                    Some(key.plus(Self::of_json(value)?).plus(Self::of(":,".len())))
+                };
+                Some(sum(entries, entry)?.plus(Self::of("{}".len())))
+            }
+            text => Some(Self::of_escaped(text)?.plus(Self::of("\"\"".len()))),
+        }
+    }
+
+    /// Length of a text inside the quotes of a JSON document.
+    fn of_escaped(text: &Value) -> Option<Self> {
+        match text {
+            Value::Text(text) => Some(Self::of(escaped(text))),
+            Value::Template(parts) => sum(parts, Self::of_escaped),
+            other => Self::of_text(other),
+        }
     }
 
     pub(super) fn plus(mut self, other: Self) -> Self {
@@ -55,139 +96,22 @@ impl Length<'_> {
         self
     }
 
-    fn times(mut self, count: usize) -> Self {
-        self.characters *= count;
-        self.variables.values_mut().for_each(|each| *each *= count);
-        self
-    }
-
     /// The characters in all, given those of each variable; [`None`] when one of them is not known.
     pub(super) fn with(&self, variable: impl Fn(&str) -> Option<usize>) -> Option<usize> {
-        let add = |sum, (name, count): (&&str, &usize)| Some(sum + variable(name)? * count);
+        let add = |sum, (name, count): (&String, &usize)| Some(sum + variable(name)? * count);
         self.variables.iter().try_fold(self.characters, add)
     }
 }
 
-/// Measures the expressions of one block.
-#[derive(Clone, Copy)]
-pub(super) struct Ruler<'a, 't> {
-    pub(super) scope: &'a Scope<'t>,
-    /// What the block walks.
-    pub(super) for_each: Option<&'t Expression>,
-    /// The name that a `for` binds, and the type of the resources that it walks.
-    bound: Option<(&'t str, &'t str)>,
-    depth: u8,
+/// All parts together.
+fn sum<T>(parts: impl IntoIterator<Item = T>, length: impl Fn(T) -> Option<Length>) -> Option<Length> {
+    parts.into_iter().try_fold(Length::default(), |sum, part| Some(sum.plus(length(part)?)))
 }
 
-impl<'a, 't> Ruler<'a, 't> {
-    /// For a block that walks `for_each`.
-    pub(super) const fn new(scope: &'a Scope<'t>, for_each: Option<&'t Expression>) -> Self {
-        Self { scope, for_each, bound: None, depth: DEPTH }
-    }
-
-    /// Length of a text. What `jsonencode` makes is counted with the white space in its strings; it adds none.
-    /// [`None`] when nothing bounds it.
-    pub(super) fn text(&self, expression: &'t Expression) -> Option<Length<'t>> {
-        match expression {
-            Expression::Null => Some(Length::default()),
-            Expression::String(text) => Some(Length::of(text.chars().count())),
-            Expression::Template(template) => self.template(template, &|text| text.chars().count()),
-            Expression::Call(call) => match (call.function.as_str(), call.arguments.as_slice()) {
-                ("jsonencode", [value]) => self.json(value),
-                // The compiler replaces only by what is shorter.
-                ("replace", [text, _, _]) => self.text(text),
-                _ => None,
-            },
-            reference => self.reference(references::as_reference(reference)?),
-        }
-    }
-
-    fn json(&self, expression: &'t Expression) -> Option<Length<'t>> {
-        match expression {
-            Expression::Null => Some(Length::of("null".len())),
-            Expression::Bool(value) => Some(Length::of(value.to_string().len())),
-            Expression::Number(number) => Some(Length::of(number.to_string().len())),
-            Expression::String(text) => Some(Length::of(escaped(text) + 2)),
-            Expression::Template(template) => Some(self.template(template, &escaped)?.plus(Length::of(2))),
-            Expression::List(elements) => sum(elements.iter().map(|element| self.json(element))),
-            Expression::Object(items) => sum(items.iter().map(|item| self.item(item))),
-            Expression::ForList(walk) => self.for_list(walk),
-            text => Some(self.text(text)?.plus(Length::of(2))),
-        }
-    }
-
-    fn item(&self, item: &'t ObjectItem) -> Option<Length<'t>> {
-        let key = match &item.key {
-            Key::Literal(text) => Length::of(escaped(text)),
-            Key::Template(template) => self.template(template, &escaped)?,
-            Key::Path(_) => return None,
-        };
-        Some(key.plus(Length::of("\"\":".len())).plus(self.json(&item.value)?))
-    }
-
-    /// `[for rule in aws_cloudwatch_event_rule.this : rule.arn]`
-    fn for_list(&self, walk: &'t ForList) -> Option<Length<'t>> {
-        let count = literal_keys(self.scope, &walk.collection)?.len();
-        let walked = references::as_reference(&walk.collection)?;
-        let inner = Self { bound: Some((&walk.binding.value, walked.root)), ..*self };
-        Some(inner.json(&walk.result)?.plus(Length::of(1)).times(count).plus(Length::of(2)))
-    }
-
-    fn template(&self, template: &'t Template, literal: &dyn Fn(&str) -> usize) -> Option<Length<'t>> {
-        template.parts.iter().try_fold(Length::default(), |length, part| {
-            Some(length.plus(match part {
-                TemplatePart::Literal(text) => Length::of(literal(text)),
-                TemplatePart::Interpolation(expression) => self.text(expression)?,
-            }))
-        })
-    }
-
-    fn reference(&self, reference: Reference<'t>) -> Option<Length<'t>> {
-        let first = reference.first()?;
-        match (reference.root, reference.steps.len()) {
-            ("var", 1) => Some(Length { characters: 0, variables: BTreeMap::from([(first, 1)]) }),
-            ("local", 1) => {
-                let inner = Self { depth: self.depth.checked_sub(1)?, ..*self };
-                inner.text(self.scope.locals.get(first)?.value)
-            }
-            ("each", 1) => self.each(first),
-            ("each", 2) if first == "value" => self.each_value(reference.last()?),
-            (bound, 1) if self.bound.is_some_and(|(name, _)| name == bound) => attribute(self.bound?.1, first),
-            (kind, 2) => attribute(kind, reference.last()?),
-            _ => None,
-        }
-    }
-
-    /// `each.key`, and `each.value` of a set: the longest of the keys.
-    fn each(&self, name: &str) -> Option<Length<'t>> {
-        let is_set = !matches!(self.for_each?, Expression::Object(_));
-        let keys = literal_keys(self.scope, self.for_each?)?;
-        let longest = keys.iter().map(|key| key.chars().count()).max()?;
-        (name == "key" || is_set).then_some(Length::of(longest))
-    }
-
-    /// `each.value.<name>`: the longest of the literals.
-    fn each_value(&self, name: &str) -> Option<Length<'t>> {
-        let Expression::Object(items) = self.for_each? else { return None };
-        let length = |item: &'t ObjectItem| {
-            let Expression::Object(fields) = &item.value else { return None };
-            let is_meant = |field: &&ObjectItem| matches!(&field.key, Key::Literal(key) if key == name);
-            literal(&fields.iter().find(is_meant)?.value).map(|text| text.chars().count())
-        };
-        let lengths: Option<Vec<usize>> = items.iter().map(length).collect();
-        Some(Length::of(lengths?.into_iter().max()?))
-    }
-}
-
-fn attribute<'t>(kind: &str, name: &str) -> Option<Length<'t>> {
+fn of_attribute(instance: &str, name: &str) -> Option<Length> {
+    let kind = instance.split('.').next()?;
     let row = ATTRIBUTES.iter().find(|(of, attribute, _)| *of == kind && *attribute == name)?;
     Some(Length::of(row.2))
-}
-
-/// Elements with brackets around and commas between them.
-fn sum<'t>(mut elements: impl Iterator<Item = Option<Length<'t>>>) -> Option<Length<'t>> {
-    let add = |sum: Length<'t>, element: Option<Length<'t>>| Some(sum.plus(element?).plus(Length::of(1)));
-    elements.try_fold(Length::of(2), add)
 }
 
 /// Bytes of a text inside the quotes that Terraform's `jsonencode` writes: it escapes what HTML would read as well.
@@ -198,15 +122,23 @@ fn escaped(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::evaluated::Evaluated;
     use super::*;
-    use crate::terraform::{Module, call, list, object, path, text};
+    use crate::terraform::{
+        Body, BodyBuilder, Expression, File, Module, block, call, conditional, for_list, list, object, path, resource,
+        text,
+    };
+
+    /// Longest text that a root passing ten characters as `cell` makes of an expression.
+    fn measured_beside(blocks: Vec<BodyBuilder>, expression: &Expression) -> Option<usize> {
+        let file = File { name: "main.tf".to_owned(), lowered_by: "here", header: Vec::new(), body: blocks.into() };
+        let module = Module::child("cell", vec![file]);
+        let values = Evaluated::of(&module).configuration().in_each_instance(&Body::default(), expression);
+        Length::of_text(values.first()?)?.with(|name| (name == "cell").then_some(10))
+    }
 
     fn measured(expression: &Expression) -> Option<usize> {
-        let module = Module::child("cell", Vec::new());
-        let tree = crate::terraform::Tree { modules: vec![module] };
-        let index = super::super::scope::Index::of(&tree);
-        let length = Ruler::new(index.scopes.first()?, None).text(expression)?;
-        length.with(|name| (name == "cell").then_some(10))
+        measured_beside(["cell", "other"].map(|name| block("variable").label(name)).into(), expression)
     }
 
     #[test]
@@ -222,7 +154,50 @@ mod tests {
         let name = || path("var.cell");
         assert_eq!(measured(&text("{}-{}", [name(), name()])), Some(21));
         assert_eq!(measured(&text("{}-node", [path("var.other")])), None);
-        assert_eq!(measured(&path("aws_vpc.this.id")), None);
-        assert_eq!(measured(&path("aws_kms_key.this.arn")), Some(ARN_START + ARN_PLACE + 44));
+        assert_eq!(measured(&text("{}-node", [path("local.undeclared")])), None);
+    }
+
+    #[test]
+    fn values_are_measured_however_they_are_written() {
+        let rules = || {
+            let keys = call("toset", [list(["a", "bcd"])]);
+            resource("aws_cloudwatch_event_rule", "r")
+                .set("for_each", keys)
+                .set("name", text("{}-{}", [path("var.cell"), path("each.key")]))
+        };
+        let blocks = || {
+            let zones = call("toset", [list([path("var.cell")])]);
+            vec![
+                block("variable").label("cell"),
+                block("locals").set("name", text("{}-x", [path("var.cell")])),
+                resource("aws_kms_key", "k"),
+                resource("aws_vpc", "v").set("for_each", zones).set("name", path("each.key")),
+                rules(),
+            ]
+        };
+        let json = |document: Expression| call("jsonencode", [document]);
+        let issuer = || call("replace", [path("aws_kms_key.k.arn"), "arn:".into(), "".into()]);
+        let arn = ARN_START + ARN_PLACE + "key/mrk-".len() + 36;
+        let rule = ARN_START + ARN_PLACE + "rule/".len() + 64;
+        for (expression, expected) in [
+            (path("local.name"), Some(12)),
+            (path("aws_kms_key.k.arn"), Some(arn)),
+            (path("aws_kms_key.k.key_id"), None),
+            (path("aws_cloudwatch_event_rule.r").index("bcd").attribute("name"), Some(14)),
+            (path("aws_vpc.v").index("a").attribute("name"), None),
+            (call("join", ["-".into(), list([path("local.name"), "a".into()])]), Some(14)),
+            (call("format", ["%s/%s".into(), path("var.cell"), "b".into()]), Some(12)),
+            (conditional(true.into(), path("var.cell"), path("aws_kms_key.k.key_id")), Some(10)),
+            (issuer(), Some(arn)),
+            (call("replace", [path("var.cell"), "-".into(), "--".into()]), None),
+            (json(object([(text("{}:sub", [issuer()]), "s")])), Some(arn + r#"{":sub":"s",}"#.len())),
+            (
+                json(for_list("rule", path("aws_cloudwatch_event_rule.r"), path("rule.arn"))),
+                Some(2 * (rule + r#""","#.len()) + "[]".len()),
+            ),
+            (json(for_list("key", path("aws_kms_key.k"), path("key.arn"))), None),
+        ] {
+            assert_eq!(measured_beside(blocks(), &expression), expected, "{expression:?}");
+        }
     }
 }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::Value;
 use crate::terraform::{Block, File};
 
 use super::{
     address::address,
     context::{Context, Fault},
-    instances::literal_keys,
-    length::{Length, Ruler},
+    length::Length,
     scope::{Index, Scope, literal},
 };
-use crate::terraform::references;
 
 /// Most characters of the texts that AWS limits. Sources: IAM user guide "IAM and STS quotas" (names, documents, with
 /// white space counted, which IAM does not), and the API references: EKS `CreateCluster` and `CreateNodegroup` (a prefix
@@ -74,7 +73,8 @@ struct Measured<'t> {
     address: String,
     what: &'static str,
     limit: usize,
-    length: Length<'t>,
+    /// One for each instance of the resource.
+    lengths: Vec<Length>,
 }
 
 /// All texts that are too long in some cell, each with the cell where it is longest.
@@ -117,17 +117,18 @@ fn calls<'a>(scope: &'a Scope<'_>) -> impl Iterator<Item = (&'a str, Vec<(&'a st
     })
 }
 
-fn report_too_long(
-    index: &Index<'_>,
-    scope: &Scope<'_>,
-    texts: &[Measured<'_>],
+fn report_too_long<'t>(
+    index: &Index<'t>,
+    scope: &Scope<'t>,
+    texts: &[Measured<'t>],
     roots: &[Caller<'_>],
     faults: &mut Vec<Fault>,
 ) {
     for text in texts {
         let in_root = |(root, arguments): &Caller<'_>| {
             let known = |name: &str| arguments.iter().find(|(known, _)| *known == name).map(|(_, length)| *length);
-            Some((text.length.with(known)?, root.to_string()))
+            let longest = text.lengths.iter().filter_map(|length| length.with(known)).max()?;
+            Some((longest, root.to_string()))
         };
         let Some((length, root)) = roots.iter().filter_map(in_root).max() else { continue };
         if length > text.limit {
@@ -148,39 +149,54 @@ fn fault<'t>(index: &Index<'t>, scope: &Scope<'t>, file: &'t File, address: &str
 /// description may tell what only apply knows.
 fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) -> Vec<Measured<'t>> {
     let mut texts = Vec::new();
-    let mut inline: BTreeMap<String, Measured<'t>> = BTreeMap::new();
-    let mut attached: BTreeMap<String, usize> = BTreeMap::new();
+    let mut inline: BTreeMap<Value, (&File, String, Length)> = BTreeMap::new();
+    let mut attached: BTreeMap<Value, usize> = BTreeMap::new();
     for (file, block) in resources(scope) {
         let kind = block.labels.first().map_or("", String::as_str);
-        let for_each = block.body.attribute("for_each").map(|attribute| &attribute.value);
-        let ruler = Ruler::new(scope, for_each);
         let address = address(block);
         for (_, what, limit) in LIMITS.iter().filter(|(of, _, _)| *of == kind) {
-            let Some(attribute) = block.body.attribute(what) else { continue };
-            if let Some(length) = ruler.text(&attribute.value) {
-                texts.push(Measured { file, address: address.clone(), what, limit: *limit, length });
+            let lengths = values(scope, block, what).iter().map(Length::of_text).collect();
+            if let Some(lengths) = lengths {
+                texts.push(Measured { file, address: address.clone(), what, limit: *limit, lengths });
             } else if *what != "description" {
                 let message = format!("`{what}`: nothing limits its length");
                 faults.extend(fault(index, scope, file, &address, &message));
             }
         }
+        let roles = || values(scope, block, "role");
         if kind == "aws_iam_role_policy" {
-            let length = block.body.attribute("policy").and_then(|policy| ruler.text(&policy.value));
-            let start = Measured { file, address, what: "policy", limit: INLINE_POLICIES, length: Length::default() };
-            let together = inline.entry(role(block)).or_insert(start);
-            together.length = std::mem::take(&mut together.length).plus(length.unwrap_or_default());
-        } else if kind == "aws_iam_role_policy_attachment" {
-            let count = for_each.map_or(1, |walked| literal_keys(scope, walked).map_or(1, |keys| keys.len()));
-            let together = attached.entry(role(block)).or_default();
-            *together += count;
-            if *together > ATTACHMENTS {
-                let message = format!("its role has more than {ATTACHMENTS} managed policies");
-                faults.extend(fault(index, scope, file, &address, &message));
+            for (role, policy) in roles().into_iter().zip(values(scope, block, "policy")) {
+                let (_, _, sum) = inline.entry(role).or_insert_with(|| (file, address.clone(), Length::default()));
+                *sum = std::mem::take(sum).plus(Length::of_text(&policy).unwrap_or_default());
             }
+        } else if kind == "aws_iam_role_policy_attachment" && has_too_many(&mut attached, roles()) {
+            let message = format!("its role has more than {ATTACHMENTS} managed policies");
+            faults.extend(fault(index, scope, file, &address, &message));
         }
     }
-    texts.extend(inline.into_values());
+    let together = |(file, address, length)| {
+        let lengths = vec![length];
+        Measured { file, address, what: "policy", limit: INLINE_POLICIES, lengths }
+    };
+    texts.extend(inline.into_values().map(together));
     texts
+}
+
+/// What an attribute of a resource comes to in each instance; nothing when it is not written.
+fn values(scope: &Scope<'_>, block: &Block, attribute: &str) -> Vec<Value> {
+    let written = block.body.attribute(attribute);
+    written.map_or_else(Vec::new, |written| scope.configuration().in_each_instance(&block.body, &written.value))
+}
+
+/// Counts one more policy for each of the roles, and whether that is too many for one of them.
+fn has_too_many(attached: &mut BTreeMap<Value, usize>, roles: Vec<Value>) -> bool {
+    let mut most = 0;
+    for role in roles {
+        let count = attached.entry(role).or_default();
+        *count += 1;
+        most = most.max(*count);
+    }
+    most > ATTACHMENTS
 }
 
 fn resources<'t>(scope: &Scope<'t>) -> impl Iterator<Item = (&'t File, &'t Block)> + use<'t> {
@@ -189,14 +205,8 @@ fn resources<'t>(scope: &Scope<'t>) -> impl Iterator<Item = (&'t File, &'t Block
     blocks.filter(|(_, block)| block.kind == "resource")
 }
 
-/// How a block spells its role.
-fn role(block: &Block) -> String {
-    let role = block.body.attribute("role").and_then(|role| references::as_reference(&role.value));
-    role.map_or_else(String::new, |role| references::spelled(role.root, role.steps))
-}
-
 /// The key of the state, and the name of the session in the deploy role.
-fn root_texts(index: &Index<'_>, scope: &Scope<'_>) -> Vec<Fault> {
+fn root_texts<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in &scope.module.files {
         for nested in file.body.blocks().flat_map(|block| block.body.blocks()) {

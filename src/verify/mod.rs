@@ -12,6 +12,7 @@ mod builtin;
 mod context;
 mod cycles;
 mod dependencies;
+mod evaluated;
 mod functions;
 mod house_rules;
 mod infer;

@@ -4,7 +4,6 @@ use crate::terraform::{Expression, Step, Traversal};
 
 use super::{
     context::{Context, suggestion},
-    instances,
     scope::{Index, ModuleCall, Output, Scope},
     types::{Fields, Type},
 };
@@ -191,11 +190,10 @@ impl<'t> Context<'_, 't> {
     }
 
     fn check_known_key(&mut self, address: &str, for_each: &'t Expression, key: &'t Expression) {
-        let (Expression::String(key), Some(keys)) = (key, instances::literal_keys(self.scope, for_each)) else {
-            return;
-        };
-        if !keys.contains(&key.as_str()) {
-            let near = suggestion(key, keys.iter().copied());
+        let Expression::String(key) = key else { return };
+        let Some(keys) = self.scope.configuration().known_keys(for_each) else { return };
+        if !keys.contains(key) {
+            let near = suggestion(key, keys.iter().map(String::as_str));
             self.report(format_args!("`{address}` has no instance `{key}`{near}"));
         }
     }

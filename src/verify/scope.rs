@@ -5,9 +5,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use crate::evaluate::Configuration;
 use crate::terraform::{Block, Expression, File, Module, Tree};
 
 use super::{
+    evaluated::Evaluated,
     schema::{self, Resource as ResourceSchema},
     type_expressions,
     types::Type,
@@ -32,6 +34,7 @@ pub(super) struct Scope<'t> {
     pub(super) providers: BTreeSet<(&'t str, &'t str)>,
     /// Those of them that callers must pass in, by name and alias.
     pub(super) passed_in: BTreeSet<(&'t str, &'t str)>,
+    evaluated: OnceCell<Evaluated<'t>>,
 }
 
 /// A `variable` block.
@@ -120,6 +123,7 @@ impl<'t> Scope<'t> {
             outputs: BTreeMap::new(),
             providers: BTreeSet::new(),
             passed_in: BTreeSet::new(),
+            evaluated: OnceCell::new(),
         };
         for file in &module.files {
             file.body.blocks().for_each(|block| scope.declare(file, block));
@@ -184,6 +188,11 @@ impl<'t> Scope<'t> {
             }
         }
         Some(parts.join("/"))
+    }
+
+    /// What works out the values of the module. It is made when it is first asked for: most roots never need it.
+    pub(super) fn configuration(&self) -> Configuration<'_, 't> {
+        self.evaluated.get_or_init(|| Evaluated::of(self.module)).configuration()
     }
 
     /// The addresses of everything that a reference can name, for "did you mean".

@@ -16,6 +16,8 @@ mod evaluated;
 mod files;
 mod hand_written;
 mod hostile;
+mod merged;
+mod unowned;
 mod unreadable;
 
 type Files = BTreeMap<String, String>;

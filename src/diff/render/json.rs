@@ -22,6 +22,9 @@ use crate::layout::RootKind;
 /// * `arguments`: `path`, `before`, `after`, `replaces`. A value that only AWS knows is the text of the reference, and
 ///   `(known after apply)` when it will be another one.
 ///
+/// The summary counts roots, and lists in `unowned` what is in the output folder and is not cellc's: `files` that were compared
+/// as Terraform reads them, and `links` to folders that were not.
+///
 /// # Panics
 /// Never: all of it can be printed.
 pub fn json_lines(difference: &Difference) -> String {
@@ -64,6 +67,7 @@ fn summary(difference: &Difference) -> serde_json::Value {
         "unchanged": difference.unchanged,
         "replacing": replacing,
         "unknown": unknown,
+        "unowned": difference.unowned,
         "other_roots": { "differ": others, "unchanged": difference.unchanged_others },
     })
 }

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::plural;
-use crate::diff::difference::{Difference, Effect, Fate, Group};
+use crate::diff::difference::{Difference, Effect, Fate, Group, UnownedPaths};
+
+/// How many paths of a kind are named.
+const MOST_PATHS: usize = 4;
 
 /// How many cells and other roots have which fate, what would be lost, and what cannot be told.
 pub(super) fn summary(difference: &Difference) -> String {
@@ -31,7 +34,33 @@ pub(super) fn summary(difference: &Difference) -> String {
     if unknown > 0 {
         _ = writeln!(text, "unknown in {}: the files do not tell all that happens there", roots(difference, unknown));
     }
+    text.push_str(&unowned(&difference.unowned));
     text
+}
+
+/// What else is in the output folder: nobody should think that it was compared with something, or overlooked.
+fn unowned(UnownedPaths { files, links }: &UnownedPaths) -> String {
+    let verb = |paths: &[String]| if let [_] = paths { "is" } else { "are" };
+    let mut text = String::new();
+    if !files.is_empty() {
+        let count = plural(files.len(), "file");
+        _ = writeln!(text, "{count} {} not cellc's, and a build leaves {}: {}", verb(files), them(files), named(files));
+    }
+    if !links.is_empty() {
+        let count = plural(links.len(), "linked folder");
+        _ = writeln!(text, "{count} {} not read: {}", verb(links), named(links));
+    }
+    text
+}
+
+fn them(paths: &[String]) -> &'static str {
+    if let [_] = paths { "it" } else { "them" }
+}
+
+fn named(paths: &[String]) -> String {
+    let named: Vec<&str> = paths.iter().take(MOST_PATHS).map(String::as_str).collect();
+    let rest = paths.len().saturating_sub(MOST_PATHS);
+    if rest == 0 { named.join(", ") } else { format!("{} and {rest} more", named.join(", ")) }
 }
 
 /// `5 cells: 1 changed, 4 unchanged`

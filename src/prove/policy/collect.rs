@@ -77,7 +77,7 @@ impl Reader<'_> {
         match value {
             Value::List(items) | Value::Set(items) => items.iter().map(|item| self.json(item)).collect(),
             Value::Object(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.clone(), self.json(value)));
+                let entries = entries.iter().map(|(key, value)| (key.to_string(), self.json(value)));
                 Json::Object(entries.collect())
             }
             Value::Json(document) => self.json(document),
@@ -137,7 +137,7 @@ impl Reader<'_> {
 
     fn tags(&self, tags: &Value) -> BTreeMap<String, String> {
         let Value::Object(tags) = tags else { return BTreeMap::new() };
-        tags.iter().map(|(key, value)| (key.clone(), self.text(value))).collect()
+        tags.iter().map(|(key, value)| (key.to_string(), self.text(value))).collect()
     }
 
     fn resources(&self, instance: &root::Resource, default_tags: &BTreeMap<String, String>) -> Vec<Resource> {

@@ -107,3 +107,38 @@ fn a_build_says_what_it_would_replace_and_nothing_else() {
     let (_, stdout, _) = folder.cellc("build --format json");
     assert_eq!(stdout.lines().count(), 1);
 }
+
+#[test]
+fn files_that_somebody_added_by_hand_are_read_and_named() {
+    let folder = Folder::new();
+    let write = |path: &str, text: &str| {
+        let path = folder.0.path().join("out").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let hand = "environments/dev/cells/alpha/hand.tf";
+    write(hand, "resource \"aws_subnet\" \"hand\" {\n  vpc_id = module.cell.vpc_id\n}\n");
+    write("environments/dev/router/main.tf", "resource \"aws_kms_key\" \"k\" {\n}\n");
+    write("environments/dev/router/.terraform/modules/x/main.tf", "<<<<<<<\n");
+    write("environments/dev/router/README.md", "text");
+    let note = format!("2 files are not cellc's, and a build leaves them: {hand}, environments/dev/router/main.tf\n");
+    let nothing = format!("1 cell: 1 unchanged\n1 other root: 1 unchanged\n{note}");
+    for equal in ["diff", "diff out fleet.hcl", "diff fleet.hcl out", "diff out out"] {
+        assert_eq!(folder.cellc(equal), (0, nothing.clone(), String::new()), "{equal}");
+    }
+    let (_, stdout, _) = folder.cellc("diff --format json");
+    let summary: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(summary["summary"]["unowned"]["files"][0], hand);
+    // What it refers to is replaced, and it follows.
+    let (code, stdout, stderr) = folder.cellc("diff out other.hcl");
+    assert_eq!((code, stderr.as_str()), (2, ""), "{stdout}");
+    assert!(stdout.contains("aws_subnet.hand") && stdout.contains(&note), "{stdout}");
+    assert_eq!(folder.cellc("build").0, 0, "the build leaves it");
+    // What cannot be read is unknown, in the folder that changes.
+    write("environments/dev/cells/alpha/more.tf.json", "{}");
+    assert_eq!(folder.cellc("diff").0, 0);
+    let (code, stdout, stderr) = folder.cellc("diff out other.hcl");
+    assert_eq!((code, stderr.as_str()), (1, ""), "{stdout}");
+    assert!(stdout.contains("?   environments/dev/cells/alpha/more.tf.json\n"), "{stdout}");
+    assert!(stdout.contains("it is written in Terraform's JSON syntax"), "{stdout}");
+}

@@ -6,19 +6,43 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use cellc::emit::{
-    EmitError, FileSet, MANIFEST, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_THE_MANIFEST, is_output, plan, written,
+    EmitError, FileSet, MANIFEST, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_THE_MANIFEST, OnDisk, Others, is_output, on_disk,
+    plan,
 };
 
 use crate::emit::folder::{Output, build, files, force};
 
 const FILES: &[(&str, &str)] = &[("a/main.tf", "1\n"), ("b/main.tf", "1\n"), ("c.tf", "1\n")];
 
-/// Reads in a thread of its own, so that a reader that waits for somebody is told from one that does not.
-fn read(out: &Path) -> Result<FileSet, EmitError> {
+/// The files that were written, and those in `a` of a name in capital letters.
+///
+/// It reads in another thread, so that a reader that waits for somebody is told from one that does not.
+fn read_all(out: &Path) -> Result<OnDisk, EmitError> {
     let (sender, receiver) = mpsc::channel();
     let out = out.to_owned();
-    std::thread::spawn(move || sender.send(written(&out)));
+    let others = Others { folders: &["a", "absent"], is_meant: |name| name.chars().all(char::is_uppercase) };
+    std::thread::spawn(move || sender.send(on_disk(&out, others)));
     receiver.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("reading waits"))
+}
+
+fn read(out: &Path) -> Result<FileSet, EmitError> {
+    read_all(out).map(|found| found.written)
+}
+
+#[test]
+fn files_that_others_put_beside_it_are_found_in_the_folders_and_of_the_names_that_count() {
+    let output = Output::built(FILES);
+    for path in ["a/X", "a/b/c/Y", "a/main", "a/.hidden/X", "b/X", "X"] {
+        fs::create_dir_all(output.path.join(path).parent().unwrap()).unwrap();
+        output.write(path, path);
+    }
+    let found = read_all(&output.path).unwrap();
+    assert_eq!(found.written, files(FILES));
+    assert_eq!(found.unowned.files, files(&[("a/X", "a/X"), ("a/b/c/Y", "a/b/c/Y")]));
+    // What was written is not among them, whatever its name is.
+    build(&output.path, &files(&[("a/X", "a/X")])).unwrap();
+    let found = read_all(&output.path).unwrap();
+    assert_eq!((found.written, found.unowned.files), (files(&[("a/X", "a/X")]), files(&[("a/b/c/Y", "a/b/c/Y")])));
 }
 
 #[test]
@@ -67,6 +91,8 @@ mod unix {
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
     use std::process::Command;
+
+    use cellc::emit::Unowned;
 
     use super::*;
 
@@ -124,6 +150,28 @@ mod unix {
                 assert!(is_output(&output.path), "{name} at {place}");
             }
         }
+    }
+
+    #[test]
+    fn files_that_others_put_beside_it_are_read_through_no_link() {
+        for (name, make) in TRAPS {
+            let output = Output::built(FILES);
+            make(&output.path.join("a/X"));
+            make(&output.path.join("a/other"));
+            let error = read_all(&output.path).unwrap_err();
+            assert!(output.message(&error).contains("`a/X` is "), "{name}: {error}");
+            fs::remove_file(output.path.join("a/X")).unwrap();
+            assert_eq!(read_all(&output.path).unwrap().unowned, Unowned::default(), "{name}");
+        }
+        let output = Output::built(FILES);
+        fs::create_dir(output.directory.path().join("elsewhere")).unwrap();
+        fs::write(output.directory.path().join("elsewhere/X"), "").unwrap();
+        symlink("../../elsewhere", output.path.join("a/link")).unwrap();
+        let unowned = read_all(&output.path).unwrap().unowned;
+        assert_eq!((unowned.files.len(), unowned.links), (0, vec!["a/link".to_owned()]));
+        fs::rename(output.path.join("a"), output.directory.path().join("a")).unwrap();
+        symlink("../a", output.path.join("a")).unwrap();
+        assert!(read_all(&output.path).is_err());
     }
 
     #[test]

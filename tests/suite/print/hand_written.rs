@@ -156,22 +156,32 @@ fn blocks_are_read_in_every_form() {
 }
 
 #[test]
-fn files_that_terraform_reads_in_a_way_of_their_own_are_refused() {
+fn a_folder_is_read_as_terraform_reads_it() {
     let files = [
-        ("b.tf", "locals {}\n"),
-        ("a.tf", "locals {}\n"),
+        ("b.tf", "locals {\n  a = 1\n}\n"),
+        ("a.tf", "terraform {\n  required_version = \"1\"\n  backend \"s3\" {\n    key = \"k\"\n  }\n}\n"),
         ("README.md", "text"),
+        (".hidden.tf", "<<<<<<<\n"),
         ("c.tf.json", "{}"),
         ("broken.tf", "a\n"),
-        ("override.tf", "locals {}\n"),
-        ("d_override.tf", "locals {}\n"),
+        ("override.tf", "locals {\n  a = 2\n}\n"),
+        ("d_override.tf", "terraform {\n  backend \"local\" {\n  }\n}\n"),
+        ("e_override.tf", "\nlocals {\n  b = 2\n}\n"),
+        ("f_override.tf", "moved {\n}\n"),
     ];
     let read = read_module("modules/x", files);
-    let names: Vec<&str> = read.module.files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["a.tf", "b.tf"]);
-    let unreadable: Vec<&str> = read.unreadable.iter().map(|fault| fault.path.as_str()).collect();
-    assert_eq!(
-        unreadable,
-        ["modules/x/broken.tf", "modules/x/c.tf.json", "modules/x/d_override.tf", "modules/x/override.tf"]
-    );
+    let texts: Vec<(&str, String)> = read.module.files.iter().map(|file| (file.name.as_str(), print(file))).collect();
+    let expected = [
+        ("a.tf", "terraform {\n  required_version = \"1\"\n}\n"),
+        ("b.tf", "locals {}\n"),
+        ("d_override.tf", "terraform {\n  backend \"local\" {}\n}\n"),
+        ("override.tf", "locals {\n  a = 2\n}\n"),
+    ];
+    assert_eq!(texts, expected.map(|(name, text)| (name, text.to_owned())));
+    let unreadable: Vec<(&str, usize)> =
+        read.unreadable.iter().map(|fault| (fault.path.as_str(), fault.line)).collect();
+    let expected = ["broken.tf", "c.tf.json", "e_override.tf", "f_override.tf"];
+    let lines = [1, 1, 2, 1];
+    assert_eq!(unreadable.iter().map(|(_, line)| *line).collect::<Vec<_>>(), lines);
+    assert!(unreadable.iter().zip(expected).all(|((path, _), name)| *path == format!("modules/x/{name}")));
 }

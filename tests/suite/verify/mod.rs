@@ -1,6 +1,7 @@
 //! What stage `verify` accepts and what it says about the rest.
 
 mod calls;
+mod evaluated;
 mod house_rules;
 mod random;
 mod settings;
