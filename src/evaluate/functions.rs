@@ -38,11 +38,11 @@ pub(super) fn call(function: &str, arguments: Vec<Value>) -> Value {
     if READING.contains(&function) {
         return unknown("it reads a file that is not compared");
     }
-    if !is_known(function) {
-        return unknown("Terraform has no such function");
+    match collections(function, &arguments).or_else(|| texts(function, &arguments)) {
+        Some(result) => result,
+        None if is_known(function) => Value::Call { function: function.to_owned(), arguments },
+        None => unknown("Terraform has no such function"),
     }
-    let result = collections(function, &arguments).or_else(|| texts(function, &arguments));
-    result.unwrap_or_else(|| Value::Call { function: function.to_owned(), arguments })
 }
 
 /// Functions over lists, sets and objects. Their elements need not be known.

@@ -59,6 +59,18 @@ impl Length {
         }
     }
 
+    /// The lengths of those texts that can be the longest: of texts with the same variables, the one with the most other
+    /// characters. [`None`] when nothing bounds one of them.
+    pub(super) fn longest(texts: &[Value]) -> Option<Vec<Self>> {
+        let mut longest: BTreeMap<BTreeMap<String, usize>, usize> = BTreeMap::new();
+        for text in texts {
+            let Self { characters, variables } = Self::of_text(text)?;
+            let known = longest.entry(variables).or_default();
+            *known = characters.max(*known);
+        }
+        Some(longest.into_iter().map(|(variables, characters)| Self { characters, variables }).collect())
+    }
+
     fn of_json(document: &Value) -> Option<Self> {
         match document {
             Value::Null => Some(Self::of("null".len())),

@@ -73,7 +73,7 @@ struct Measured<'t> {
     address: String,
     what: &'static str,
     limit: usize,
-    /// One for each instance of the resource.
+    /// In the instances of the resource that can have the longest.
     lengths: Vec<Length>,
 }
 
@@ -155,8 +155,10 @@ fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) ->
         let kind = block.labels.first().map_or("", String::as_str);
         let address = address(block);
         for (_, what, limit) in LIMITS.iter().filter(|(of, _, _)| *of == kind) {
-            let lengths = values(scope, block, what).iter().map(Length::of_text).collect();
-            if let Some(lengths) = lengths {
+            if block.body.attribute(what).is_none() {
+                continue;
+            }
+            if let Some(lengths) = Length::longest(&values(scope, block, what)) {
                 texts.push(Measured { file, address: address.clone(), what, limit: *limit, lengths });
             } else if *what != "description" {
                 let message = format!("`{what}`: nothing limits its length");
