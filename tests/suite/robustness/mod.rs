@@ -19,8 +19,8 @@ use std::time::Instant;
 use campaign::{Statistics, campaign};
 use execution::Reached;
 
-/// Executions of every run.
-const EXECUTIONS: u64 = 3_000;
+/// Executions of every run; one that cannot be read is judged under up to 24 readings. `.ci/long` makes a million.
+const EXECUTIONS: u64 = 1_000;
 
 #[test]
 fn no_mutated_specification_breaks_the_compiler() {
