@@ -80,12 +80,12 @@ fn finish(
     if let Some(data) = data {
         return Ok(Outcome::data(FINE, data));
     }
-    let output = match pipeline::generate(model, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase())) {
+    let output = match pipeline::generate(model, &mut |stage| timings.lap(&stage.to_string())) {
         Ok(output) => output,
         Err(faults) => return Ok(Outcome::failed(report::compiler_faults(&faults))),
     };
     Ok(match arguments.emit {
-        Some(Representation::Terraform) => Outcome::data(FINE, text::json_text(&output.tree)?),
+        Some(Representation::Terraform) => Outcome::data(FINE, text::json_text(&lower::lower(model))?),
         Some(Representation::Manifests) => Outcome::data(FINE, text::json_text(&lower::lower_manifests(model))?),
         _ => {
             let emitted = emit_files(folder, arguments, model.model(), &output, timings);
