@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "check",
             "diagnostic",
             "diff",
             "emit",
@@ -27,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "model",
             "parse",
             "pipeline",
+            "producers",
             "read",
             "secrets",
             "source",
