@@ -25,7 +25,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "explain",
             "layout",
             "lower",
-            "model",
             "parse",
             "pipeline",
             "producers",

@@ -1,7 +1,8 @@
 //! What a build is made from, as one digest: as long as it stays the same, so do the generated files.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::OnceLock;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest as _, Sha256};
 
@@ -12,8 +13,7 @@ use crate::source::SourceMap;
 /// not certain which compiler this is: then every build compares all files.
 pub(super) fn digest(sources: &SourceMap, settings: &Settings) -> Option<String> {
     static COMPILER: OnceLock<Option<String>> = OnceLock::new();
-    let compiler =
-        COMPILER.get_or_init(|| std::env::current_exe().ok().and_then(|program| identity(&program))).as_ref()?;
+    let compiler = COMPILER.get_or_init(identity).as_ref()?;
     Some(digest_of(compiler, sources, settings))
 }
 
@@ -35,36 +35,33 @@ fn digest_of(compiler: &str, sources: &SourceMap, settings: &Settings) -> String
     format!("sha256:{:x}", digest.finalize())
 }
 
-/// Tells a program from every other one, also from one that was built from the same sources in another way: by its version and
-/// by what the system notes of its file. [`None`] where the system notes too little, or when the file is so new that it might
-/// change without a trace.
-#[cfg(unix)]
-fn identity(program: &PathBuf) -> Option<String> {
-    use std::os::unix::fs::MetadataExt as _;
-    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+/// Tells the running program from every other one, also from one that was built from the same sources in another way.
+fn identity() -> Option<String> {
+    let program = std::env::current_exe().ok()?;
+    #[expect(clippy::disallowed_methods, reason = "the age of the program decides only whether a build may be quick")]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    identity_of(&program, i64::try_from(now).ok()?)
+}
 
-    /// Longer than the time between two ticks of any file system.
+/// A program by its version and by what the system notes of its file. [`None`] where the system notes too little, and when
+/// the file is so new, at this second, that it could change without a trace.
+#[cfg(unix)]
+fn identity_of(program: &Path, now: i64) -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    /// In seconds: longer than the time between two ticks of any file system.
     const TICK: i64 = 3;
 
     let file = program.metadata().ok()?;
-    #[expect(clippy::disallowed_methods, reason = "how old the program is decides only whether a build may be quick")]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
-    // A program of the future says that the clock went backwards.
-    let is_settled = i64::try_from(now).is_ok_and(|now| file.ctime().max(file.mtime()) + TICK < now);
+    // A program of the future says that the clock has been set back.
+    let is_settled = file.ctime().max(file.mtime()) + TICK < now;
     let (changed, written) = ((file.ctime(), file.ctime_nsec()), (file.mtime(), file.mtime_nsec()));
-    is_settled.then(|| {
-        format!(
-            "cellc {} {program:?} {} {} {} {changed:?} {written:?}",
-            env!("CARGO_PKG_VERSION"),
-            file.dev(),
-            file.ino(),
-            file.len()
-        )
-    })
+    let (version, file) = (env!("CARGO_PKG_VERSION"), (file.dev(), file.ino(), file.len()));
+    is_settled.then(|| format!("cellc {version} {program:?} {file:?} {changed:?} {written:?}"))
 }
 
 #[cfg(not(unix))]
-fn identity(_: &PathBuf) -> Option<String> {
+fn identity_of(_: &Path, _: i64) -> Option<String> {
     None
 }
 
@@ -102,18 +99,16 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_program_that_was_just_written_or_comes_from_the_future_is_not_trusted() {
-        use std::fs::{File, FileTimes};
-        use std::time::{Duration, UNIX_EPOCH};
+    fn a_program_that_may_still_change_without_a_trace_is_not_trusted() {
+        use std::os::unix::fs::MetadataExt as _;
 
-        assert!(identity(&std::env::current_exe().unwrap()).is_some());
-        let folder = std::env::temp_dir().join(format!("cellc-program-{}", std::process::id()));
-        std::fs::write(&folder, "").unwrap();
-        let new = identity(&folder);
-        let file = File::options().write(true).open(&folder).unwrap();
-        file.set_times(FileTimes::new().set_modified(UNIX_EPOCH + Duration::from_secs(1 << 40))).unwrap();
-        let future = identity(&folder);
-        std::fs::remove_file(&folder).unwrap();
-        assert_eq!((new, future, identity(&folder)), (None, None, None));
+        let program = std::env::current_exe().unwrap();
+        let file = program.metadata().unwrap();
+        let last = file.ctime().max(file.mtime());
+        for (now, expected) in [(last - 60, false), (last, false), (last + 3, false), (last + 4, true)] {
+            assert_eq!(identity_of(&program, now).is_some(), expected, "{} s", now - last);
+        }
+        assert_ne!(identity_of(&program, last + 4), identity_of(Path::new("/"), i64::MAX));
+        assert_eq!(identity_of(&program.join("absent"), i64::MAX), None);
     }
 }
