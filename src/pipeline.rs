@@ -160,8 +160,7 @@ fn judge(
     (model, sorted(diagnostics))
 }
 
-/// Checked model → files, handed to the sink one by one. After an error, or when the sink has had enough, the files are not
-/// complete.
+/// Checked model → files, handed to the sink one by one. After an error they are not complete.
 ///
 /// # Errors
 /// The compiler's own faults; never the specification's.

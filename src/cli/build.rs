@@ -1,7 +1,5 @@
 //! `cellc build`.
 
-use std::ops::ControlFlow;
-
 use anyhow::bail;
 
 use super::arguments::{BuildArguments, Format, Representation};
@@ -164,9 +162,8 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
 struct Files<'s>(&'s Session);
 
 impl Sink for Files<'_> {
-    fn file(&self, path: &str, text: &str) -> ControlFlow<()> {
+    fn file(&self, path: &str, text: &str) {
         self.0.file(path, text);
-        ControlFlow::Continue(())
     }
 }
 

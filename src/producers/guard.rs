@@ -1,6 +1,5 @@
 //! Holds a producer to what it owns.
 
-use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Producer, Sink};
@@ -36,11 +35,36 @@ impl<'a> Guard<'a> {
 }
 
 impl Sink for Guard<'_> {
-    fn file(&self, path: &str, text: &str) -> ControlFlow<()> {
+    fn file(&self, path: &str, text: &str) {
         if self.producer.owns.iter().any(|owned| owned.holds(path)) {
-            return self.sink.file(path, text);
+            self.sink.file(path, text);
+        } else {
+            self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(self.fault(path));
         }
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner).push(self.fault(path));
-        ControlFlow::Break(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::producers::{InMemory, Owned};
+
+    #[test]
+    fn a_producer_writes_only_what_it_owns() {
+        let owns = &[Owned::Folder("docs"), Owned::File("README.md")];
+        let producer = Producer { name: "documents", source: "documents.rs", owns, produce: |_, _| Vec::new() };
+        let files = InMemory::default();
+        let guard = Guard::new(&producer, &files);
+        for path in ["docs/a.md", "README.md", "a.md", "docs", "modules/a/main.tf"] {
+            guard.file(path, "text");
+        }
+        let found: Vec<String> = guard.into_faults().iter().map(ToString::to_string).collect();
+        let expected = [
+            "/a.md: the producer `documents` does not own this path (lowered by documents.rs)",
+            "/docs: the producer `documents` does not own this path (lowered by documents.rs)",
+            "modules/a/main.tf: the producer `documents` does not own this path (lowered by documents.rs)",
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(files.into_files().into_keys().collect::<Vec<_>>(), ["README.md", "docs/a.md"]);
     }
 }

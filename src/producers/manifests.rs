@@ -1,7 +1,6 @@
 //! Manifests of Kubernetes: what the Argo CD of each cell pulls. Objects take many times the room of their texts, and cells
 //! know nothing of each other, so that they are lowered and printed cell by cell, and what a class shares once.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::parts::{Part, parts};
@@ -40,7 +39,7 @@ fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
     let shared = Shared::new(&parts, &print_class);
     in_threads_with(&parts, Kept::default, |kept, part| {
         let of_class = shared.of(part, &mut kept.of_class);
-        _ = part.cells.iter().try_for_each(|cell| produce_cell(model, cell, &of_class, &mut kept.printer, sink));
+        part.cells.iter().for_each(|cell| produce_cell(model, cell, &of_class, &mut kept.printer, sink));
     });
     Vec::new()
 }
@@ -51,10 +50,10 @@ fn produce_cell(
     of_class: &[Text],
     printer: &mut ManifestPrinter,
     sink: &dyn Sink,
-) -> ControlFlow<()> {
+) {
     let folder = lower::manifest_folder(cell);
     let own = print_all(printer, lower::lower_manifests_of_cell(model, cell));
-    of_class.iter().chain(&own).try_for_each(|(path, text)| sink.file(&format!("{folder}{path}"), text))
+    of_class.iter().chain(&own).for_each(|(path, text)| sink.file(&format!("{folder}{path}"), text));
 }
 
 fn print_all(printer: &mut ManifestPrinter, files: Vec<ManifestFile>) -> Vec<Text> {

@@ -28,8 +28,7 @@ pub struct Producer {
     pub source: &'static str,
     /// Where its files are. No two producers own the same path, or one inside that of the other.
     pub owns: &'static [Owned],
-    /// Hands all files to the sink; gives the faults of the compiler. With a fault, or after the sink has had enough, the
-    /// files are not complete.
+    /// Hands all files to the sink; gives the faults of the compiler, with which the files are not complete.
     produce: fn(CheckedModel<'_>, &dyn Sink) -> Vec<Fault>,
 }
 

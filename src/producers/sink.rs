@@ -1,14 +1,13 @@
 //! Where the files of producers go.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
 /// Takes files one by one, from any thread and in any order.
 pub trait Sink: Sync {
-    /// Takes the file with this path below the output folder. [`ControlFlow::Break`] says that further files are of no
-    /// interest any more, as when the disk is full.
-    fn file(&self, path: &str, text: &str) -> ControlFlow<()>;
+    /// Takes the file with this path below the output folder. A sink that can take no more, as when the disk is full, says so
+    /// itself at the end.
+    fn file(&self, path: &str, text: &str);
 }
 
 /// Keeps all files in memory.
@@ -25,8 +24,7 @@ impl InMemory {
 }
 
 impl Sink for InMemory {
-    fn file(&self, path: &str, text: &str) -> ControlFlow<()> {
+    fn file(&self, path: &str, text: &str) {
         self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), text.to_owned());
-        ControlFlow::Continue(())
     }
 }

@@ -1,7 +1,5 @@
 //! Terraform: the modules of classes and the roots of cells, lowered, verified and printed some cells at a time.
 
-use std::ops::ControlFlow;
-
 use super::parts::{Part, parts};
 use super::shared::Shared;
 use super::{Owned, Producer, Sink};
@@ -50,12 +48,13 @@ fn produce_part(model: CheckedModel<'_>, part: &Part<'_>, module: &Module, sink:
     }
     if faults.is_empty() {
         let own = part.is_first.then_some(module);
-        _ = own.into_iter().chain(&roots).try_for_each(|module| hand_over(module, sink));
+        own.into_iter().chain(&roots).for_each(|module| hand_over(module, sink));
     }
     faults
 }
 
-fn hand_over(module: &Module, sink: &dyn Sink) -> ControlFlow<()> {
-    let path = |name: &str| format!("{}/{name}", module.path);
-    module.files.iter().try_for_each(|file| sink.file(&path(&file.name), &print::print(file)))
+fn hand_over(module: &Module, sink: &dyn Sink) {
+    for file in &module.files {
+        sink.file(&format!("{}/{}", module.path, file.name), &print::print(file));
+    }
 }
