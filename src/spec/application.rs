@@ -7,6 +7,7 @@ use crate::values::{ChartRepository, ChartValues, HostedZoneId, ManifestAddress,
 spec_block! {
     /// An application of the platform: a pinned Helm chart that the Argo CD of each cell installs, with the identity that it
     /// needs in AWS.
+    #[derive(Default)]
     pub struct Application {
         /// Whether cells run it. Default: `true` where there is such a block. Without one, cells run
         /// `aws-load-balancer-controller`, `metrics-server`, `karpenter` where they have Karpenter tiers, and
@@ -18,6 +19,7 @@ spec_block! {
         pub repository: Option<Spanned<ChartRepository>>,
         /// Only for `external-dns`, and required there: the hosted zones in which it writes. It writes only names below
         /// `<cell>.<domain of the fleet>`.
+        #[each("zone")]
         pub zones: Option<Spanned<Vec<Spanned<HostedZoneId>>>>,
         /// Values of the chart, over those that cellc sets.
         pub values: Option<Spanned<ChartValues>>,
@@ -32,12 +34,5 @@ spec_block! {
         /// Where its `core-install.yaml` is read: a mirror of your own, for instance. Default: the publisher's, of that
         /// release. It has no server: who may change Applications through the Kubernetes API may sync.
         pub manifest: Option<Spanned<ManifestAddress>>,
-    }
-}
-
-impl Default for Application {
-    /// An application as its publisher and cellc set it up.
-    fn default() -> Self {
-        Self { enabled: None, version: None, repository: None, zones: None, values: None }
     }
 }
