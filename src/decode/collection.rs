@@ -69,7 +69,8 @@ impl<K: Scalar + Decode + std::fmt::Display + Eq + std::hash::Hash, V: Decode> D
     }
 
     fn names() -> Option<serde_json::Value> {
-        words(&K::json_schema(&mut SchemaGenerator::default()).to_value()).map(|words| serde_json::json!({ "enum": words }))
+        words(&K::json_schema(&mut SchemaGenerator::default()).to_value())
+            .map(|words| serde_json::json!({ "enum": words }))
     }
 
     fn places(&mut self, walk: &mut Walk<'_>) {

@@ -22,7 +22,8 @@ pub struct Repeated {
 
 /// The first element of a list that is there already.
 pub(super) fn repeated<T: PartialEq + Display>(what: &'static str, list: &[Spanned<T>]) -> Option<Repeated> {
-    let before = |index: usize, element: &Spanned<T>| list.iter().take(index).find(|first| first.value == element.value);
+    let before =
+        |index: usize, element: &Spanned<T>| list.iter().take(index).find(|first| first.value == element.value);
     let mut elements = list.iter().take(MOST_ELEMENTS).enumerate();
     elements.find_map(|(index, element)| {
         let first = before(index, element)?.span;

@@ -1,5 +1,6 @@
 //! `application "name" { … }`, `argo_cd { … }`: what every cell of an environment runs for its workloads.
 
+use super::defaults;
 use crate::decode::spec_block;
 use crate::source::Spanned;
 use crate::values::{ChartRepository, ChartValues, HostedZoneId, ManifestAddress, ReleaseVersion};
@@ -13,7 +14,8 @@ spec_block! {
         /// `aws-load-balancer-controller`, `metrics-server`, `karpenter` where they have Karpenter tiers, and
         /// `cloudwatch-observability` outside development.
         pub enabled: Option<Spanned<bool>>,
-        /// Version of the chart. Default: the one in `catalog/applications.json`.
+        /// Version of the chart.
+        #[default(defaults::charts())]
         pub version: Option<Spanned<ReleaseVersion>>,
         /// Repository of the chart: a mirror of your own, for instance. Default: the publisher's.
         pub repository: Option<Spanned<ChartRepository>>,
@@ -29,7 +31,8 @@ spec_block! {
 spec_block! {
     /// The Argo CD of each cell.
     pub struct ArgoCd {
-        /// Its release. Default: the one in `catalog/applications.json`.
+        /// Its release.
+        #[default(defaults::argo_cd())]
         pub version: Option<Spanned<ReleaseVersion>>,
         /// Where its `core-install.yaml` is read: a mirror of your own, for instance. Default: the publisher's, of that
         /// release. It has no server: who may change Applications through the Kubernetes API may sync.

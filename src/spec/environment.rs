@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::defaults;
 use super::{Access, Application, ArgoCd, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
@@ -42,7 +43,8 @@ spec_block! {
         /// The range of Kubernetes service addresses inside each cell. It cannot be changed later. Default:
         /// `172.20.0.0/16`.
         pub service_cidr: Option<Spanned<Cidr>>,
-        /// Kubernetes version. Default: `1.35`.
+        /// Kubernetes version.
+        #[default(defaults::kubernetes())]
         pub kubernetes: Option<Spanned<KubernetesVersion>>,
         /// What EKS does at the end of standard support. Needs AWS provider 5.61. Default: none is written, and EKS keeps the
         /// cluster in extended support.
@@ -182,8 +184,8 @@ spec_block! {
 spec_block! {
     /// Settings of one EKS add-on.
     pub struct AddOn {
-        /// Version. Default: the one that the table in `catalog/add_ons.json` names for the cluster's version; where it
-        /// names none, EKS picks its default.
+        /// Version. Where `catalog/add_ons.json` names none for the cluster's version of Kubernetes, EKS picks its own.
+        #[default(defaults::add_ons())]
         pub version: Option<Spanned<AddOnVersion>>,
         /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Default: `false`.
         pub prefix_delegation: Option<Spanned<bool>>,

@@ -7,6 +7,7 @@
 mod access;
 mod application;
 mod cell;
+mod defaults;
 mod environment;
 mod fleet;
 mod namespace;

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::defaults;
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
 use crate::values::{
@@ -73,8 +74,9 @@ spec_block! {
         /// Karpenter tiers only: what the tier may grow to. Default: by profile; a tier without a limit is not possible.
         #[of(karpenter)]
         pub limits: Option<Spanned<Limits>>,
-        /// Karpenter tiers only: version of the image, such as `v20260903`. Default: the one of `catalog/node_images.json`.
+        /// Karpenter tiers only: version of the image, such as `v20260903`.
         #[of(karpenter)]
+        #[default(defaults::node_images())]
         pub ami_version: Option<Spanned<AmiVersion>>,
         /// Karpenter tiers only: from 1 to 100; pods that fit several tiers get the heaviest. Default: 50 for spot,
         /// otherwise 10.
