@@ -71,7 +71,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("read", &["layout", "parse", "terraform"]),
     ("readings", &["decode", "diagnostic", "parse", "source"]),
     ("resolve", &["catalog", "decode", "diagnostic", "layout", "model", "source", "spec", "values"]),
-    ("spec", &["decode", "descriptions", "diagnostic", "parse", "source", "values"]),
+    ("spec", &["catalog", "decode", "descriptions", "diagnostic", "parse", "source", "values"]),
     ("suggest", &["diagnostic", "parse", "source"]),
     ("terraform", &["layout"]),
     ("values", &["diagnostic", "secrets", "source"]),
