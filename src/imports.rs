@@ -38,7 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("decode", &["diagnostic", "parse", "secrets", "source", "values"]),
     ("diagnostic", &["descriptions", "secrets", "source"]),
     ("diff", &["catalog", "diagnostic", "emit", "evaluate", "layout", "read", "secrets", "terraform", "verify"]),
-    ("emit", &["diagnostic", "secrets", "source"]),
+    ("emit", &["diagnostic", "layout", "secrets", "source"]),
     ("evaluate", &["read", "terraform"]),
     ("explain", &["check", "diagnostic"]),
     ("layout", &["values"]),

@@ -36,7 +36,6 @@ fn failures() -> Vec<(EmitError, Code)> {
     vec![
         (conflict(Reason::Edited), Code::EDITED),
         (conflict(Reason::EditedOrphan), Code::EDITED),
-        (conflict(Reason::LineEnds), Code::LINE_ENDS),
         (conflict(Reason::Foreign), Code::NOT_OURS),
         (conflict(Reason::Directory { holds: "main.tf/x".to_owned() }), Code::NOT_OURS),
         (conflict(Reason::FileInTheWay), Code::NOT_OURS),

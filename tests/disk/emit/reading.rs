@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use cellc::emit::{
-    EmitError, FileSet, MANIFEST, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_THE_MANIFEST, OnDisk, Others, is_output, on_disk,
-    plan,
+    EmitError, FileSet, MANIFEST, MANIFEST_OF_OUTPUT, MARKER, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_THE_MANIFEST, OnDisk,
+    Others, is_output, on_disk, plan,
 };
 
 use crate::emit::folder::{Output, build, files, force};
@@ -68,7 +68,11 @@ fn a_folder_without_a_build_is_told() {
 
 #[test]
 fn files_that_are_too_large_are_refused_unread() {
-    for (path, limit) in [("a/main.tf", MOST_BYTES_OF_A_FILE), (MANIFEST, MOST_BYTES_OF_THE_MANIFEST)] {
+    for (path, limit) in [
+        ("a/main.tf", MOST_BYTES_OF_A_FILE),
+        (MARKER, MOST_BYTES_OF_THE_MANIFEST),
+        (MANIFEST_OF_OUTPUT, MOST_BYTES_OF_A_FILE),
+    ] {
         let output = Output::built(FILES);
         // A hole takes no room on the disk.
         fs::File::options().write(true).open(output.path.join(path)).unwrap().set_len(limit + 1).unwrap();
@@ -130,7 +134,7 @@ mod unix {
     #[test]
     fn links_and_special_files_are_refused_wherever_they_are() {
         for (name, make) in TRAPS {
-            for place in ["c.tf", "a/main.tf", "a", MANIFEST] {
+            for place in ["c.tf", "a/main.tf", "a", MARKER, MANIFEST, MANIFEST_OF_OUTPUT, "manifest/a.json"] {
                 let output = Output::built(FILES);
                 let path = output.path.join(place);
                 let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
