@@ -217,12 +217,12 @@ mod unix {
 fn output_of_an_older_cellc_is_taken_over_and_that_of_a_newer_one_refused() {
     let own = env!("CARGO_PKG_VERSION");
     let output = Output::built(FILES);
-    let manifest = fs::read_to_string(output.path.join(MANIFEST)).unwrap();
+    let manifest = fs::read_to_string(output.path.join(MANIFEST_OF_OUTPUT)).unwrap();
     let by = |format: u64, version: &str| {
-        let text = manifest.replace("\"format\": 2", &format!("\"format\": {format}"));
-        output.write(MANIFEST, &text.replace(&format!("cellc {own}"), &format!("cellc {version}")));
+        let text = manifest.replace("\"format\": 3", &format!("\"format\": {format}"));
+        output.write(MANIFEST_OF_OUTPUT, &text.replace(&format!("cellc {own}"), &format!("cellc {version}")));
     };
-    for (format, version) in [(2, "99.0.0"), (1, "99.0.0"), (2, "99.0.0-rc.1"), (3, own)] {
+    for (format, version) in [(3, "99.0.0"), (1, "99.0.0"), (3, "99.0.0-rc.1"), (4, own)] {
         by(format, version);
         let errors =
             [read(&output.path).unwrap_err(), force(&output.path, &files(&[("a/main.tf", "2\n")])).unwrap_err()];
@@ -231,10 +231,10 @@ fn output_of_an_older_cellc_is_taken_over_and_that_of_a_newer_one_refused() {
         }
         assert_eq!(fs::read_to_string(output.path.join("a/main.tf")).unwrap(), "1\n");
     }
-    for (format, version) in [(1, "0.1.0"), (2, own)] {
+    for (format, version) in [(1, "0.1.0"), (3, own)] {
         by(format, version);
         assert_eq!(read(&output.path).unwrap(), files(FILES), "{format} {version}");
         build(&output.path, &files(FILES)).unwrap();
-        assert_eq!(fs::read_to_string(output.path.join(MANIFEST)).unwrap(), manifest, "{format} {version}");
+        assert_eq!(fs::read_to_string(output.path.join(MANIFEST_OF_OUTPUT)).unwrap(), manifest, "{format} {version}");
     }
 }
