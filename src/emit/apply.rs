@@ -11,6 +11,7 @@ use super::index::Recorder;
 use super::ledger::Ledger;
 use super::list;
 use super::path::{self, JOURNAL, MANIFEST, MARKER};
+use super::path_map::join;
 use super::plan::{Change, Plan, Replaced, WholePaths};
 use super::staging::{Staged, Staging};
 use super::transaction::Transaction;
@@ -72,11 +73,11 @@ impl Plan {
     fn stage(&mut self, staging: &Arc<Staging>) -> Result<StagedNotes, Fault> {
         let disk = &self.disk;
         let put = |path: &str, text: &str| staging.stage(path, text, disk.absent_folder(path).is_some());
-        for (path, generated) in self.content.files.iter_mut() {
+        for (folder, name, generated) in self.content.files.places_mut() {
             if let Some(text) = generated.text_mut()
                 && let Text::Held(held) = text
             {
-                *text = Text::Staged(put(&path, held)?);
+                *text = Text::Staged(put(&join(folder, name), held)?);
             }
         }
         let lists = self.lists.iter().map(|list| match list.change {
@@ -152,9 +153,9 @@ impl Plan {
         for folder in staged.new_folders.iter().filter(|folder| !is_of_lists(folder)) {
             transaction.place_folder(folder)?;
         }
-        for (path, generated) in self.content.files.iter() {
+        for (folder, name, generated) in self.content.files.places() {
             if let Some(Text::Staged(staged @ Staged::Alone(_))) = generated.text() {
-                put(transaction, &path, *staged, generated.is_there())?;
+                put(transaction, &join(folder, name), *staged, generated.is_there())?;
             }
         }
         prune(transaction, orphans.present.keys().chain(orphans.absent.keys()).map(String::as_str))

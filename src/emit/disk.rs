@@ -24,8 +24,11 @@ pub(super) struct Disk {
 /// What lies at a path.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// Nothing.
-    Absent,
+    /// Nothing, and perhaps not even the folder that it would lie in.
+    Absent {
+        /// Whether its folder is absent as well.
+        with_folder: bool,
+    },
     /// A regular file, with its content and what the system said about it before it was read.
     File(Vec<u8>, Metadata),
     /// A directory.
@@ -58,7 +61,7 @@ impl Disk {
     /// Looks at a clean relative path, and reads what is there.
     pub(super) fn look(&self, path: &str) -> Found {
         match self.folder_of(path) {
-            Folder::Absent => Found::Absent,
+            Folder::Absent => Found::Absent { with_folder: true },
             Folder::Directory => self.entry(path),
             Folder::File(at) => Found::BelowFile(at),
             Folder::Obstacle(at, reason) => Found::Obstacle(at, reason),
@@ -120,7 +123,7 @@ impl Disk {
             _ => Ok(Found::Obstacle(path.to_owned(), Reason::Special)),
         });
         found.unwrap_or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound => Found::Absent,
+            io::ErrorKind::NotFound => Found::Absent { with_folder: false },
             _ => Found::Obstacle(path.to_owned(), Reason::Unreadable(error.to_string())),
         })
     }

@@ -101,7 +101,10 @@ impl Judge<'_> {
             return Ok(Verdict::Unwritable(format!("`{path}` is outside what its producer owns, which is {owned}")));
         }
         let digest = Digest::of(text.as_bytes());
-        let absent = |judge: Self| Ok(Generated { digest, now: Now::Absent(judge.stage(path, text)?) });
+        let absent = |with_folder| {
+            let text = self.stage(path, text, with_folder)?;
+            Ok(Generated { digest, now: Now::Absent(text) })
+        };
         Ok(match self.disk.look(path) {
             Found::File(old, metadata) if old == text.as_bytes() => {
                 Verdict::Fine(Generated { digest, now: Now::Same(Stamp::of(&metadata)) })
@@ -109,13 +112,13 @@ impl Judge<'_> {
             Found::File(old, _) => match self.edit(path, &old, digest) {
                 Some(reason) => Verdict::Refused(path.to_owned(), reason),
                 None => {
-                    let other = Box::new((Digest::of(&old), self.stage(path, text)?));
+                    let other = Box::new((Digest::of(&old), self.stage(path, text, false)?));
                     Verdict::Fine(Generated { digest, now: Now::Other(other) })
                 }
             },
-            Found::Absent => Verdict::Fine(absent(self)?),
-            Found::BelowFile(at) => Verdict::Below(at, absent(self)?),
-            Found::Directory => Verdict::InPlaceOfDirectory(absent(self)?),
+            Found::Absent { with_folder } => Verdict::Fine(absent(with_folder)?),
+            Found::BelowFile(at) => Verdict::Below(at, absent(false)?),
+            Found::Directory => Verdict::InPlaceOfDirectory(absent(false)?),
             Found::Obstacle(at, reason) => Verdict::Refused(at, reason),
         })
     }
@@ -126,16 +129,16 @@ impl Judge<'_> {
             Found::File(old, _) if self.force || self.is_ours(path, &old) => Some(Ok(Digest::of(&old))),
             Found::File(..) => Some(Err((path.to_owned(), Reason::EditedOrphan))),
             Found::Obstacle(at, reason) => Some(Err((at, reason))),
-            Found::Absent | Found::Directory | Found::BelowFile(_) => None,
+            Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => None,
         }
     }
 
-    fn stage(self, path: &str, text: &str) -> Result<Text, Fault> {
+    /// Keeps a new text, for a folder that is absent or not.
+    fn stage(self, path: &str, text: &str, with_folder: bool) -> Result<Text, Fault> {
         if !self.stages {
             return Ok(Text::Held(text.into()));
         }
-        let is_in_new_folder = self.disk.absent_folder(path).is_some();
-        self.site.staging()?.stage(path, text, is_in_new_folder).map(Text::Staged)
+        self.site.staging()?.stage(path, text, with_folder).map(Text::Staged)
     }
 
     /// Why a file of this content is not overwritten.

@@ -143,7 +143,7 @@ impl Reader<'_> {
             aftermath: Aftermath::Untouched,
         };
         match self.disk.look(path) {
-            Found::Absent => Ok(None),
+            Found::Absent { .. } => Ok(None),
             Found::File(text, _) => Ok(Some(text)),
             Found::Directory => Err(system(path, io::ErrorKind::IsADirectory)),
             Found::BelowFile(at) => Err(system(&at, io::ErrorKind::NotADirectory)),

@@ -46,13 +46,19 @@ impl<T> PathMap<T> {
         self.0.get(folder)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (String, &T)> {
-        self.parts().flat_map(|(folder, part)| part.iter().map(move |(name, value)| (join(folder, name), value)))
+    /// The folder of each part, the path below it, and what is there.
+    pub(super) fn places(&self) -> impl Iterator<Item = (&str, &str, &T)> {
+        self.parts().flat_map(|(folder, part)| part.iter().map(move |(name, value)| (folder, &**name, value)))
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (String, &mut T)> {
+    pub(super) fn places_mut(&mut self) -> impl Iterator<Item = (&str, &str, &mut T)> {
         let parts = self.0.iter_mut();
-        parts.flat_map(|(folder, part)| part.iter_mut().map(move |(name, value)| (join(folder, name), value)))
+        parts.flat_map(|(folder, part)| part.iter_mut().map(move |(name, value)| (&**folder, &**name, value)))
+    }
+
+    /// The same by whole paths.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (String, &T)> {
+        self.places().map(|(folder, name, value)| (join(folder, name), value))
     }
 
     pub(super) fn len(&self) -> usize {

@@ -128,7 +128,7 @@ impl Plan {
     pub fn before(&self, path: &str) -> Result<Option<Vec<u8>>, EmitError> {
         match self.disk.look(path) {
             Found::File(text, _) => Ok(Some(text)),
-            Found::Absent | Found::Directory | Found::BelowFile(_) => Ok(None),
+            Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => Ok(None),
             Found::Obstacle(path, reason) => {
                 let conflicts = vec![super::conflict::Conflict { path, reason }];
                 Err(EmitError::Unreadable { out: self.site.out.clone(), conflicts })

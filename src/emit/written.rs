@@ -68,7 +68,7 @@ fn read(disk: &Disk, paths: impl Iterator<Item = String>, conflicts: &mut Vec<Co
         match disk.look(&path) {
             Found::File(text, _) => _ = files.insert(path, into_text(text)),
             Found::Obstacle(at, reason) => conflicts.push(Conflict { path: at, reason }),
-            Found::Absent | Found::Directory | Found::BelowFile(_) => {}
+            Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => {}
         }
     }
     files
