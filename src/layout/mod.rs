@@ -14,13 +14,17 @@
 //! back to what it belongs to. The functions know nothing but names.
 
 mod module;
+mod part;
 mod place;
+mod portable;
 mod root;
 #[cfg(test)]
 mod strategies;
 
 pub use module::{classes_of_module, is_called, module_folder, module_name, module_of_folder};
+pub use part::part_of_path;
 pub use place::Place;
+pub use portable::{is_reserved_on_windows, unportable};
 pub use root::{RootKind, cell_name, manifests_folder};
 
 /// Where the modules are, below the output folder.
