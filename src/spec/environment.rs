@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 
 use super::{Access, Application, ArgoCd, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
+use crate::platform::{AddOnName, ApplicationName};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddOnVersion, ApplicationName, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint,
-    KubernetesVersion, LogType, Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey,
-    TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name,
+    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
 };
 
 spec_block! {
