@@ -24,6 +24,11 @@ impl<'a> Chosen<'a> {
         self.0.contains_key(&name)
     }
 
+    /// Their names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = ApplicationName> {
+        self.0.keys().copied()
+    }
+
     /// The hosted zones in which an application writes.
     pub(crate) fn zones(&self, name: ApplicationName) -> &[&'a HostedZoneId] {
         self.0.get(&name).map_or(&[], |settings| settings.zones.as_slice())

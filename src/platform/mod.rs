@@ -15,6 +15,7 @@ mod cert_manager;
 mod chart_values;
 mod chosen;
 mod cloudwatch;
+mod descheduler;
 mod external_dns;
 mod external_secrets;
 mod facts;
@@ -68,6 +69,8 @@ applications! {
     CertManager = "cert-manager" in cert_manager,
     /// Logs and metrics of nodes and containers in CloudWatch.
     CloudWatch = "cloudwatch-observability" in cloudwatch,
+    /// Pods that move back to where their spread constraints and anti-affinities ask for.
+    Descheduler = "descheduler" in descheduler,
     /// Names in Route 53 for Ingresses and Services.
     ExternalDns = "external-dns" in external_dns,
     /// Secrets of Secrets Manager and Parameter Store as Kubernetes Secrets.
