@@ -8,13 +8,16 @@ use crate::values::ChartValues;
 /// A value of a chart, as the keys that lead to it.
 pub(crate) type Path = &'static [&'static str];
 
+/// An argument of a program: its name, and the values with which it is repeated.
+pub(crate) type Argument = (&'static str, Vec<String>);
+
 /// What cellc has to say about the values of a chart.
 #[derive(Debug)]
 pub(crate) struct Values {
     /// What the chart needs to know of a cell, and where its pods run.
     pub(crate) of: fn(&Cell<'_>) -> Value,
-    /// Arguments that hold beside those of the user's `extraArgs`, which would replace a list: name and values.
-    pub(crate) arguments: fn(&Cell<'_>) -> Vec<(&'static str, Vec<String>)>,
+    /// Arguments that hold beside those of the user's `extraArgs`, which would replace a list.
+    pub(crate) arguments: fn(&Cell<'_>) -> Vec<Argument>,
     /// What a reviewer would ask about them.
     pub(crate) because: &'static [&'static str],
     /// What controllers of the chart write into its objects themselves.
@@ -30,7 +33,7 @@ pub(crate) struct Values {
 }
 
 /// For a chart that gets no arguments from cellc but by its values.
-pub(super) const fn no_arguments(_: &Cell<'_>) -> Vec<(&'static str, Vec<String>)> {
+pub(super) const fn no_arguments(_: &Cell<'_>) -> Vec<Argument> {
     Vec::new()
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::ApplicationName;
 use super::cell::{Cell, PLATFORM_PRIORITY};
 use super::chart_values::{Gives, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
@@ -92,7 +93,7 @@ fn policy(cell: &Cell<'_>) -> Value {
 
 /// Namespaces of Kubernetes and of what the cell runs: what they hold is spread by its charts.
 fn of_the_platform(cell: &Cell<'_>) -> BTreeSet<&'static str> {
-    let of_applications = cell.applications.names().map(|name| name.namespace());
+    let of_applications = cell.applications.names().map(ApplicationName::namespace);
     KUBERNETES_NAMESPACES
         .into_iter()
         .filter(|name| *name != "default")

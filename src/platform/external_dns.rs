@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::ApplicationName;
 use super::cell::{Cell, PLATFORM_PRIORITY};
-use super::chart_values::{Breaks, ROLE, Values};
+use super::chart_values::{Argument, Breaks, ROLE, Values};
 use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
 use super::wave::Wave;
@@ -85,7 +85,7 @@ fn values(cell: &Cell<'_>) -> Value {
     }))
 }
 
-fn arguments(cell: &Cell<'_>) -> Vec<(&'static str, Vec<String>)> {
+fn arguments(cell: &Cell<'_>) -> Vec<Argument> {
     let zones = cell.applications.zones(ApplicationName::ExternalDns).iter();
     vec![("zone-id-filter", zones.map(ToString::to_string).collect())]
 }

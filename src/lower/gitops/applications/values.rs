@@ -6,7 +6,7 @@ use crate::kubernetes::{ManifestFile, Object, helm};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::charts::{FOLDER, VALUES};
 use crate::model::Application;
-use crate::platform::{Cell, with};
+use crate::platform::{Argument, Cell, with};
 use crate::values::ChartValues;
 
 /// The values below the name of the publisher's chart, as Helm hands them on. The Application names the file although Helm
@@ -24,7 +24,7 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, cell: &
 }
 
 /// The chart takes its arguments as a list of texts or as an object, by name.
-fn with_arguments(mut values: Value, arguments: &[(&'static str, Vec<String>)]) -> Value {
+fn with_arguments(mut values: Value, arguments: &[Argument]) -> Value {
     let texts =
         || arguments.iter().flat_map(|(name, values)| values.iter().map(move |value| format!("--{name}={value}")));
     match values.get_mut("extraArgs") {
