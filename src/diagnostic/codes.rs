@@ -52,6 +52,8 @@ codes! {
     PROFILE_NAME "CELL0318",
     /// The fleet wants another version of cellc.
     REQUIRED_VERSION "CELL0319",
+    /// A name that becomes a folder or file which Windows cannot hold.
+    PORTABLE_NAME "CELL0320",
     /// A network that AWS does not take as a VPC, or without room for its subnets.
     CIDR_SIZE "CELL0401",
     /// Networks of two cells overlap, or one lies outside its environment's range.

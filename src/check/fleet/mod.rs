@@ -11,6 +11,7 @@ pub(super) mod name_length;
 mod name_start;
 mod partition;
 mod placeholder_account;
+mod portable_name;
 pub(super) mod profile_name;
 mod provider_gate;
 mod reserved;
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     rule!(name_start, NAME_START),
     rule!(partition, PARTITION),
     rule!(placeholder_account, PLACEHOLDER_ACCOUNT),
+    rule!(portable_name, PORTABLE_NAME),
     rule!(profile_name, PROFILE_NAME),
     rule!(provider_gate, PROVIDER_GATE),
     rule!(reserved, RESERVED),

@@ -24,7 +24,7 @@ fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
         partition: context.environment.partition(),
         is_isolated: context.class.is_isolated(),
         log_retention_days: context.environment.logs.retention_days.days(),
-        domain: context.model.fleet.domain.as_deref().map(DomainName::as_str),
+        domain: context.model.fleet.domain.as_ref().map(DomainName::as_str),
         applications: context.environment.chosen(),
     }
 }
