@@ -14,7 +14,7 @@ use sources::{Imports, Sources};
 /// `prove` and `diff` read emitted text alone: neither may know `lower`, `resolve` or `model`.
 const ALLOWED: &[(&str, &[&str])] = &[
     ("catalog", &["values"]),
-    ("check", &["catalog", "decode", "diagnostic", "layout", "model", "secrets", "source", "values"]),
+    ("check", &["catalog", "decode", "diagnostic", "layout", "model", "platform", "secrets", "source", "values"]),
     (
         "cli",
         &[
@@ -36,15 +36,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
-    ("decode", &["diagnostic", "parse", "secrets", "source", "values"]),
+    ("decode", &["diagnostic", "parse", "platform", "secrets", "source", "values"]),
     ("diagnostic", &["descriptions", "secrets", "source"]),
     ("diff", &["catalog", "diagnostic", "emit", "evaluate", "layout", "read", "secrets", "terraform", "verify"]),
     ("emit", &["diagnostic", "layout", "secrets", "source"]),
     ("evaluate", &["read", "terraform"]),
     ("explain", &["check", "diagnostic"]),
+    ("iam", &["terraform", "values"]),
     ("layout", &["values"]),
-    ("lower", &["catalog", "check", "kubernetes", "layout", "model", "source", "terraform", "values"]),
-    ("model", &["catalog", "source", "values"]),
+    (
+        "lower",
+        &["catalog", "check", "iam", "kubernetes", "layout", "model", "platform", "source", "terraform", "values"],
+    ),
+    ("model", &["catalog", "platform", "source", "values"]),
     ("parse", &["diagnostic", "source"]),
     (
         "pipeline",
@@ -65,6 +69,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "verify",
         ],
     ),
+    ("platform", &["catalog", "iam", "terraform", "values"]),
     ("print", &["diagnostic", "kubernetes", "terraform"]),
     (
         "producers",
@@ -73,8 +78,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("prove", &["catalog", "evaluate", "layout", "read", "values"]),
     ("read", &["layout", "parse", "terraform"]),
     ("readings", &["decode", "diagnostic", "parse", "source"]),
-    ("resolve", &["catalog", "decode", "diagnostic", "layout", "model", "source", "spec", "values"]),
-    ("spec", &["catalog", "decode", "descriptions", "diagnostic", "parse", "source", "values"]),
+    ("resolve", &["catalog", "decode", "diagnostic", "layout", "model", "platform", "source", "spec", "values"]),
+    ("spec", &["catalog", "decode", "descriptions", "diagnostic", "parse", "platform", "source", "values"]),
     ("suggest", &["diagnostic", "parse", "source"]),
     ("terraform", &["layout"]),
     ("values", &["diagnostic", "secrets", "source"]),

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod emit;
 pub mod evaluate;
 pub mod explain;
+mod iam;
 #[cfg(test)]
 mod imports;
 pub mod kubernetes;
@@ -18,6 +19,7 @@ pub mod lower;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod platform;
 pub mod print;
 pub mod producers;
 pub mod prove;

@@ -26,6 +26,7 @@ environment "prod" {
 
   application "cert-manager" {}
   application "cloudwatch-observability" {}
+  application "descheduler" {}
   application "external-dns" {
     zones = ["Z0123456789ABCDEFGHIJ"]
   }

@@ -11,6 +11,7 @@ use crate::parse::{Node, Value};
 use crate::secrets;
 use crate::source::Span;
 use crate::values::{Quantity, ValueError};
+use crate::{platform, values};
 
 /// A type that the specification can hold.
 pub trait Decode: JsonSchema + Sized {
@@ -47,10 +48,10 @@ pub trait Scalar: FromStr<Err = ValueError> {}
 /// Texts behind a type are examples of values from which much else follows: what holds under all of them does not depend
 /// on the value.
 macro_rules! scalars {
-    ($($type:ident $([$($example:literal),+])?,)*) => {$(
-        impl Scalar for crate::values::$type {}
+    ($home:ident: $($type:ident $([$($example:literal),+])?,)*) => {$(
+        impl Scalar for $home::$type {}
 
-        impl Decode for crate::values::$type {
+        impl Decode for $home::$type {
             fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
                 decode_scalar(node, decoder)
             }
@@ -63,12 +64,18 @@ macro_rules! scalars {
 }
 
 scalars! {
-    AccessPolicy,
+    platform:
     AddOnName,
+    ApplicationName,
+}
+
+scalars! {
+    values:
+    AccessPolicy,
     AddOnVersion,
     AmiRelease,
     AmiVersion,
-    ApiGroup, ApplicationName,
+    ApiGroup,
     Architecture,
     BucketName,
     Capacity,

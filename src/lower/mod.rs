@@ -6,7 +6,6 @@
 
 mod gitops;
 mod header;
-mod iam;
 mod module;
 mod root;
 mod terraform_block;

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
+use crate::platform::PLATFORM_PRIORITY;
 use crate::source::Spanned;
 use crate::values::Name;
 
-/// The priority class of the platform's own charts, apart from what the cluster itself needs.
-pub const PLATFORM_PRIORITY: &str = "platform";
 /// The priority classes that cellc makes for workloads; every namespace may use them unless it says otherwise.
 pub const WORKLOAD_PRIORITIES: [&str; 2] = ["batch", "business-critical"];
 /// Classes whose pods may take the place of the platform's: those of Kubernetes ("Guaranteed Scheduling For Critical Add-On

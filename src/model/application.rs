@@ -2,12 +2,9 @@
 
 use serde::Serialize;
 
+use crate::platform::{ApplicationName, Settings};
 use crate::source::{Span, Spanned};
-use crate::values::{ApplicationName, ChartRepository, ChartValues, HostedZoneId, ManifestAddress, ReleaseVersion};
-
-/// How many replicas Karpenter has, each on a node of its own (values of its chart). A cell whose system tier starts with
-/// fewer nodes has as many as these.
-pub const KARPENTER_REPLICAS: u32 = 2;
+use crate::values::{ChartRepository, ChartValues, HostedZoneId, ManifestAddress, ReleaseVersion};
 
 /// A chart that every cell of an environment runs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +25,14 @@ impl Application {
     /// Where it is declared, or what it is the default of.
     pub const fn span(&self) -> Span {
         self.name.span
+    }
+
+    /// What the platform's values and identities depend on.
+    pub(crate) fn settings(&self) -> Settings<'_> {
+        Settings {
+            zones: self.zones.iter().flat_map(|zones| zones.iter()).map(|zone| &zone.value).collect(),
+            values: self.values.as_ref().map(|values| &values.value),
+        }
     }
 
     /// Whether the chart comes from its publisher.

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::{KarpenterTier, Namespace, SystemTier, Taint};
 use crate::catalog::pods::AddressMode;
+use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
-use crate::values::{AddOnName, AddOnVersion, ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, NodeImage, Zone};
+use crate::values::{AddOnVersion, ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, NodeImage, Zone};
 
 /// What the cells of one class have in common, as far as it may differ between the classes of an environment.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -10,10 +10,11 @@ use super::{
     AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, Logs, Namespace, Partial, Perimeter,
     WorkloadIdentity,
 };
+use crate::platform::{ApplicationName, Chosen};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccountId, ApplicationName, Cidr, EnvironmentId, GitRevision, Name, Partition, Profile, QuotaName, Region, RoleArn,
-    SyncMode, TagKey, TagValue, UpgradePolicy,
+    AccountId, Cidr, EnvironmentId, GitRevision, Name, Partition, Profile, QuotaName, Region, RoleArn, SyncMode,
+    TagKey, TagValue, UpgradePolicy,
 };
 
 /// An environment with cells of its own.
@@ -131,6 +132,11 @@ impl Environment {
     /// An application, if its cells run it.
     pub fn application(&self, name: ApplicationName) -> Option<&Application> {
         self.applications.iter().find(|application| application.name.value == name)
+    }
+
+    /// All of them, as the platform's values and identities need them.
+    pub(crate) fn chosen(&self) -> Chosen<'_> {
+        self.applications.iter().map(|application| (application.name.value, application.settings())).collect()
     }
 
     /// Whether its cells run an application.

@@ -22,15 +22,15 @@ mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::Account;
-pub use admission::{Admission, INGRESS_CLASS, PLATFORM_PRIORITY, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
-pub use application::{Application, ArgoCd, KARPENTER_REPLICAS};
+pub use admission::{Admission, INGRESS_CLASS, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
+pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use endpoint::Endpoint;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use logs::{FlowLogs, Logs};
-pub use names::{DerivedName, cluster_name};
+pub use names::cluster_name;
 pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
     private_parts,

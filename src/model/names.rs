@@ -5,39 +5,8 @@
 //! `CreateCluster` (100), KMS `CreateAlias` (256), SQS `CreateQueue` (80), EventBridge `PutRule` (64), CloudWatch Logs
 //! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
-use crate::values::{CellId, DomainName, EnvironmentId, Name};
-
-/// A kind of name that is derived from the cluster's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DerivedName {
-    /// What has the name, for messages.
-    pub what: &'static str,
-    /// Put before the cluster's name.
-    pub prefix: &'static str,
-    /// Put after the cluster's name.
-    pub suffix: &'static str,
-    /// Most characters that AWS takes.
-    pub limit: usize,
-}
-
-impl DerivedName {
-    const fn role(what: &'static str, suffix: &'static str) -> Self {
-        Self { what, prefix: "", suffix, limit: 64 }
-    }
-
-    const fn policy(what: &'static str, suffix: &'static str) -> Self {
-        Self { what, prefix: "", suffix, limit: 128 }
-    }
-
-    const fn rule(what: &'static str, suffix: &'static str) -> Self {
-        Self { what, prefix: "", suffix, limit: 64 }
-    }
-
-    /// The whole name.
-    pub fn of(&self, cluster: &str) -> String {
-        format!("{}{cluster}{}", self.prefix, self.suffix)
-    }
-}
+use crate::platform::ApplicationName;
+use crate::values::{CellId, DerivedName, DomainName, EnvironmentId, Name};
 
 /// `<fleet>-<environment>-<cell>`: the name of the cluster.
 pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) -> String {
@@ -48,9 +17,6 @@ pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) ->
 pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
     format!("{cell}.{fleet}")
 }
-
-/// The log groups of Container Insights, by the last part of their names (CloudWatch user guide, "Set up Fluent Bit").
-pub const CONTAINER_LOGS: [&str; 4] = ["application", "dataplane", "host", "performance"];
 
 /// The cluster itself.
 pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
@@ -68,24 +34,6 @@ pub const VPC_CNI_ROLE: DerivedName = DerivedName::role("IAM role of the VPC CNI
 pub const EBS_CSI_ROLE: DerivedName = DerivedName::role("IAM role of the EBS CSI driver", "-ebs-csi");
 /// Role that writes flow logs.
 pub const FLOW_LOGS_ROLE: DerivedName = DerivedName::role("IAM role of the flow logs", "-flow-logs");
-/// Role of the load balancer controller.
-pub const LOAD_BALANCER_ROLE: DerivedName =
-    DerivedName::role("IAM role of the load balancer controller", "-load-balancer");
-/// Role of external-dns.
-pub const EXTERNAL_DNS_ROLE: DerivedName = DerivedName::role("IAM role of external-dns", "-external-dns");
-/// Role of External Secrets.
-pub const EXTERNAL_SECRETS_ROLE: DerivedName = DerivedName::role("IAM role of External Secrets", "-secrets");
-/// Role of the CloudWatch agent.
-pub const CLOUDWATCH_ROLE: DerivedName = DerivedName::role("IAM role of the CloudWatch agent", "-cloudwatch");
-/// Policy for what the load balancer controller changes.
-pub const LOAD_BALANCER_POLICY: DerivedName =
-    DerivedName::policy("IAM policy of the load balancer controller", "-load-balancer");
-/// Policy for what the load balancer controller reads.
-pub const LOAD_BALANCER_DISCOVERY_POLICY: DerivedName =
-    DerivedName::policy("IAM policy of the load balancer controller for discovery", "-load-balancer-discovery");
-/// Log groups of containers: each is this and a name.
-pub const CONTAINER_LOG_GROUPS: DerivedName =
-    DerivedName { what: "log group", prefix: "/aws/containerinsights/", suffix: "/performance", limit: 512 };
 /// Policy for the life of Karpenter's nodes.
 pub const KARPENTER_NODES_POLICY: DerivedName =
     DerivedName::policy("IAM policy of Karpenter for nodes", "-karpenter-nodes");
@@ -121,8 +69,8 @@ pub const ENDPOINTS_GROUP: DerivedName =
 /// Most characters of a role's name.
 pub const ROLE_LIMIT: usize = 64;
 
-/// All of them.
-pub const ALL: [DerivedName; 26] = [
+/// Those of every cell, whatever it runs.
+const OF_EVERY_CELL: [DerivedName; 19] = [
     CLUSTER,
     CLUSTER_ROLE,
     SYSTEM_NODE_ROLE,
@@ -131,13 +79,6 @@ pub const ALL: [DerivedName; 26] = [
     VPC_CNI_ROLE,
     EBS_CSI_ROLE,
     FLOW_LOGS_ROLE,
-    LOAD_BALANCER_ROLE,
-    EXTERNAL_DNS_ROLE,
-    EXTERNAL_SECRETS_ROLE,
-    CLOUDWATCH_ROLE,
-    LOAD_BALANCER_POLICY,
-    LOAD_BALANCER_DISCOVERY_POLICY,
-    CONTAINER_LOG_GROUPS,
     KARPENTER_NODES_POLICY,
     KARPENTER_IDENTITY_POLICY,
     KARPENTER_DISCOVERY_POLICY,
@@ -150,3 +91,9 @@ pub const ALL: [DerivedName; 26] = [
     DEPLOY_SESSION,
     ENDPOINTS_GROUP,
 ];
+
+/// All of them, with those of applications that a cell may come to run.
+pub fn all() -> impl Iterator<Item = DerivedName> {
+    let of_applications = ApplicationName::ALL.iter().flat_map(|application| application.facts().names());
+    OF_EVERY_CELL.into_iter().chain(of_applications)
+}

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{AccessEntry, AccessScope, Environment, Namespace, Part, Partial};
+use crate::platform::taken_namespaces;
 use crate::source::{Span, Spanned};
-use crate::values::{CellId, EnvironmentId, NamespacePattern, Profile, taken_namespaces};
+use crate::values::{CellId, EnvironmentId, NamespacePattern, Profile};
 
 /// An environment that shares the cells of another, its host.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,9 +3,9 @@
 use super::profile::Defaults;
 use crate::catalog::applications;
 use crate::model::{Application, ArgoCd};
+use crate::platform::{self, ApplicationName};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::ApplicationName;
 
 /// What decides which applications cells run that their environment does not mention.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ fn application(name: ApplicationName, block: &spec::Environment, usual: Usual<'_
     };
     let own = written.map(|entry| &entry.block);
     let span = written.map_or(span, crate::decode::LabelledEntry::span);
-    let chart = applications::chart(name);
+    let chart = name.chart();
     let repository = own.and_then(|own| own.repository.clone());
     let name = if written.is_some() { Spanned::new(name, span) } else { Spanned::default_of(name, span) };
     is_meant.then(|| Application {
@@ -47,15 +47,11 @@ fn application(name: ApplicationName, block: &spec::Environment, usual: Usual<'_
 
 /// Whether cells run an application that their environment does not mention.
 fn is_usual(name: ApplicationName, usual: Usual<'_>) -> bool {
-    match name {
-        ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => true,
-        ApplicationName::Karpenter => usual.has_tiers,
-        ApplicationName::CloudWatch => usual.defaults.observability,
-        ApplicationName::CertManager
-        | ApplicationName::ExternalDns
-        | ApplicationName::ExternalSecrets
-        | ApplicationName::Kubecost
-        | ApplicationName::Prometheus => false,
+    match name.facts().usual {
+        platform::Usual::Always => true,
+        platform::Usual::WithTiers => usual.has_tiers,
+        platform::Usual::WithObservability => usual.defaults.observability,
+        platform::Usual::Never => false,
     }
 }
 

@@ -9,9 +9,10 @@ use crate::catalog::add_ons;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::layout::module_name;
 use crate::model::{AddOn, Application, Class};
+use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{AddOnName, ApplicationName, ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, Zone};
+use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, Zone};
 
 /// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
 /// "Deploy private clusters"; Karpenter, "Private Clusters"). `ssm` is for the parameters in which AWS publishes its images.
@@ -64,21 +65,6 @@ fn default_kubernetes() -> KubernetesVersion {
     KubernetesVersion::from_minor(DEFAULT_MINOR).expect("invariant: the default is a minor version")
 }
 
-/// Services that an application calls, beside those that every private cluster calls.
-const fn called_by(name: ApplicationName) -> &'static [&'static str] {
-    match name {
-        ApplicationName::CloudWatch => &["monitoring"],
-        ApplicationName::ExternalSecrets => &["secretsmanager"],
-        ApplicationName::LoadBalancerController => &["acm"],
-        ApplicationName::CertManager
-        | ApplicationName::ExternalDns
-        | ApplicationName::Karpenter
-        | ApplicationName::Kubecost
-        | ApplicationName::MetricsServer
-        | ApplicationName::Prometheus => &[],
-    }
-}
-
 /// Those that the environment names, and those without which an isolated cell does not work.
 fn interface_endpoints(
     block: &spec::Environment,
@@ -90,7 +76,7 @@ fn interface_endpoints(
     let written = block.interface_endpoints.iter().flat_map(|endpoints| endpoints.value.iter());
     let mut endpoints: Vec<Spanned<InterfaceEndpoint>> = written.cloned().collect();
     if nat == NatMode::None {
-        let called = applications.iter().flat_map(|application| called_by(application.name.value));
+        let called = applications.iter().flat_map(|application| application.name.value.facts().endpoints);
         let sessions = session_manager.then_some(&SESSION_MANAGER_ENDPOINT);
         let required = PRIVATE_CLUSTER_ENDPOINTS.iter().chain(called).chain(sessions).map(|service| service.parse());
         let required = required.map(|endpoint| endpoint.expect("invariant: the list holds service names"));

@@ -1,7 +1,8 @@
 //! Defaults that change with the data in `catalog/`, as the reference shows them.
 
 use crate::catalog::{add_ons, applications, kubernetes, node_images};
-use crate::values::{AddOnName, ApplicationName, NodeImage};
+use crate::platform::{AddOnName, ApplicationName};
+use crate::values::NodeImage;
 
 /// The Kubernetes version of cells.
 pub(super) fn kubernetes() -> String {
@@ -15,7 +16,7 @@ pub(super) fn argo_cd() -> String {
 
 /// The version of each application's chart.
 pub(super) fn charts() -> String {
-    each(ApplicationName::ALL.iter().map(|name| (applications::chart(*name).version().to_string(), name.as_str())))
+    each(ApplicationName::ALL.iter().map(|name| (name.chart().version().to_string(), name.as_str())))
 }
 
 /// The version of each node image.

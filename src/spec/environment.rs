@@ -5,11 +5,11 @@ use indexmap::IndexMap;
 use super::defaults;
 use super::{Access, Application, ArgoCd, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
+use crate::platform::{AddOnName, ApplicationName};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnName, AddOnVersion, ApplicationName, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint,
-    KubernetesVersion, LogType, Name, NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey,
-    TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name,
+    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
 };
 
 /// The kind of keys that also an environment takes that `shares` another's cells; all others say something about cells.

@@ -40,7 +40,7 @@ pub struct ValueError {
 
 impl ValueError {
     /// The fault of `input`: `predicate` completes the sentence "`input` …".
-    pub(super) fn of(input: &str, predicate: impl Display) -> Self {
+    pub(crate) fn of(input: &str, predicate: impl Display) -> Self {
         let subject = quoted(input);
         Self {
             message: format!("{subject} {predicate}"),
@@ -105,7 +105,7 @@ impl ValueError {
     }
 
     /// Sets what to write instead.
-    pub(super) fn help(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
         self
     }

@@ -12,10 +12,8 @@
 mod access_policy;
 mod access_role;
 mod account;
-mod add_on_name;
 mod add_on_version;
 mod allowance;
-mod application_name;
 mod arn;
 mod chart;
 mod chart_values;
@@ -24,6 +22,7 @@ mod choices;
 mod cidr;
 mod cron;
 mod date;
+mod derived_name;
 mod disruption;
 mod dns;
 mod duration;
@@ -55,19 +54,17 @@ mod tag;
 mod taint;
 mod terraform_backend;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod text_value;
-mod variant;
+pub(crate) mod variant;
 mod version_constraint;
 mod zone;
 
 pub use access_policy::AccessPolicy;
 pub use access_role::{BuiltInRole, KubernetesVerb, Permission};
 pub use account::AccountId;
-pub use add_on_name::AddOnName;
 pub use add_on_version::AddOnVersion;
 pub use allowance::{Reason, RuleCode};
-pub use application_name::{ARGO_CD_NAMESPACE, ApplicationName, KUBERNETES_NAMESPACES, taken_namespaces};
 pub use arn::Arn;
 pub use chart::{ChartRepository, ManifestAddress, ReleaseVersion};
 pub use chart_values::ChartValues;
@@ -77,6 +74,7 @@ pub use choices::{
 };
 pub use cidr::Cidr;
 pub use date::Date;
+pub use derived_name::DerivedName;
 pub use disruption::{Consolidation, CronSchedule, DisruptionReason, NodeShare};
 pub use dns::{DomainName, HostedZoneId};
 pub use duration::{Duration, DurationOrNever};

@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::ValueError;
 
 /// What a value can do that is written as text.
-pub(super) trait Text: FromStr<Err = ValueError> + Display + Debug + PartialEq + Serialize + JsonSchema {}
+pub(crate) trait Text: FromStr<Err = ValueError> + Display + Debug + PartialEq + Serialize + JsonSchema {}
 
 impl<T: FromStr<Err = ValueError> + Display + Debug + PartialEq + Serialize + JsonSchema> Text for T {}
 
 /// Parses each input and compares with its canonical form, or with `message` or `message | help`.
 #[track_caller]
-pub(super) fn check<T: Text>(cases: &[(&str, Result<&str, &str>)]) {
+pub(crate) fn check<T: Text>(cases: &[(&str, Result<&str, &str>)]) {
     let schema = schema_of::<T>();
     for (input, expected) in cases {
         let outcome = input.parse::<T>();

@@ -83,10 +83,10 @@ macro_rules! spec_enum {
     };
 }
 
-pub(super) use spec_enum;
+pub(crate) use spec_enum;
 
 /// The error for a word that is not in the set.
-pub(super) fn unknown(input: &str, noun: &str, spellings: &[&str], synonyms: &[(&str, &[&str])]) -> ValueError {
+pub(crate) fn unknown(input: &str, noun: &str, spellings: &[&str], synonyms: &[(&str, &[&str])]) -> ValueError {
     let known = listing(spellings.iter().copied(), "or");
     let error = ValueError::of(input, format_args!("is not {}: expected {known}", article(noun)));
     if let Some((spelling, _)) = synonyms.iter().find(|(_, words)| words.iter().any(|word| is_same(word, input))) {
@@ -106,7 +106,7 @@ fn is_same(word: &str, input: &str) -> bool {
 }
 
 /// The schema of the set: one constant and its description a word.
-pub(super) fn schema(description: &str, variants: &[(&str, &str)]) -> schemars::Schema {
+pub(crate) fn schema(description: &str, variants: &[(&str, &str)]) -> schemars::Schema {
     let words: Vec<serde_json::Value> = variants
         .iter()
         .map(|(spelling, doc)| serde_json::json!({ "const": spelling, "description": paragraph(doc) }))

@@ -114,7 +114,7 @@ fn statements_are_those_of_the_template() {
 
 /// The tree of a fleet whose cluster has the longest legal name, and that name.
 fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
-    let longest = names::ALL.iter().map(|name| name.limit - name.of("").len()).min().unwrap();
+    let longest = names::all().map(|name| name.limit - name.of("").len()).min().unwrap();
     let cell = "c".repeat(longest - "f-test-".len());
     let spec = format!(
         r#"

@@ -44,7 +44,7 @@ fn one_letter_more_and_a_name_does() {
 
 /// Characters of the longest legal name of a cell.
 fn longest() -> usize {
-    names::ALL.iter().map(|name| name.limit - name.of("").len()).min().unwrap() - START.len()
+    names::all().map(|name| name.limit - name.of("").len()).min().unwrap() - START.len()
 }
 
 /// What `verify` says.

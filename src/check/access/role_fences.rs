@@ -57,33 +57,38 @@
 //! }
 //! ```
 
+use std::sync::LazyLock;
+
 use super::role_takes_over::{CHANGING, is_found, reaches_secrets_by_star};
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_FENCES;
 use crate::model::{CustomRole, Environment, RoleRule};
+use crate::platform::ApplicationName;
 
-/// API group, resources, and what whoever changes them does. What has all rights is in another rule.
-const FENCES: [(&str, &[&str], &str); 14] = [
+/// API group, resources, and what whoever changes them does.
+type Fence = (&'static str, &'static [&'static str], &'static str);
+
+/// Those of Kubernetes and EKS. What has all rights is in another rule.
+const FENCES: [Fence; 9] = [
     ("", &["namespaces"], "changes what Pod Security admits"),
     ("", &["limitranges", "resourcequotas"], "changes quotas"),
     ("", &["endpoints"], "leads the requests of services elsewhere"),
     ("crd.k8s.amazonaws.com", &["eniconfigs"], "opens closed ways"),
     ("discovery.k8s.io", &["endpointslices"], "leads the requests of services elsewhere"),
-    ("elbv2.k8s.aws", &["ingressclassparams"], "exposes what is internal"),
-    ("elbv2.k8s.aws", &["targetgroupbindings"], "takes the requests of other load balancers"),
-    ("external-secrets.io", &["clustersecretstores", "secretstores"], "reads the secrets of other namespaces"),
-    (
-        "external-secrets.io",
-        &["clusterexternalsecrets", "clusterpushsecrets", "pushsecrets"],
-        "copies Secrets to where others read them",
-    ),
-    ("karpenter.sh", &["nodeclaims", "nodepools"], "decides which nodes there are, and whom they admit"),
     ("networking.k8s.aws", &["policyendpoints"], "opens closed ways"),
     ("networking.k8s.io", &["networkpolicies"], "opens closed ways"),
     ("scheduling.k8s.io", &["priorityclasses"], "decides whose pods give way"),
     ("vpcresources.k8s.aws", &["securitygrouppolicies"], "opens closed ways"),
 ];
+
+/// With those of applications, by API group: of several that a rule touches, the first is named.
+static ALL_FENCES: LazyLock<Vec<Fence>> = LazyLock::new(|| {
+    let of_applications = ApplicationName::ALL.iter().flat_map(|name| name.facts().kinds.fences);
+    let mut fences: Vec<Fence> = FENCES.iter().chain(of_applications).copied().collect();
+    fences.sort_by_key(|(group, _, _)| *group);
+    fences
+});
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
@@ -100,7 +105,7 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
         return None;
     }
     let (resource, what) =
-        FENCES.iter().find_map(|(group, resources, what)| Some((rule.changing(group, resources)?, what)))?;
+        ALL_FENCES.iter().find_map(|(group, resources, what)| Some((rule.changing(group, resources)?, what)))?;
     let headline = format!("who has role `{}` {what}", owner.name.value);
     let finding = Diagnostic::of_profile(environment.profile, ROLE_FENCES, resource.span, headline);
     let label = if resource.as_str() == "*" { "what guards the cell is among them" } else { "guards the cell" };

@@ -58,6 +58,7 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ROLE_TAKES_OVER;
 use crate::model::{CustomRole, Environment, RoleRule};
+use crate::platform::ApplicationName;
 use crate::source::Spanned;
 use crate::values::{KubernetesResource, KubernetesVerb};
 
@@ -72,7 +73,7 @@ struct Power {
 const READ: &str =
     "allow only `get`, `list` and `watch`; changes come through Git, or from whoever has `platform-admin`";
 
-const POWERS: [Power; 7] = [
+const POWERS: [Power; 6] = [
     Power {
         group: "argoproj.io",
         resources: &["applications", "applicationsets", "appprojects"],
@@ -117,13 +118,15 @@ const POWERS: [Power; 7] = [
         what: "makes identities",
         instead: "leave it out: nobody but the cluster itself approves and signs certificate requests",
     },
-    Power {
-        group: "karpenter.k8s.aws",
-        resources: &["ec2nodeclasses"],
-        what: "runs programs as root on nodes",
-        instead: READ,
-    },
 ];
+
+/// With those of applications.
+fn powers() -> impl Iterator<Item = Power> {
+    let of_applications = ApplicationName::ALL.iter().flat_map(|name| name.facts().kinds.powers);
+    let of_applications =
+        of_applications.map(|(group, resources, what)| Power { group, resources, what, instead: READ });
+    POWERS.into_iter().chain(of_applications)
+}
 
 /// Verbs that change something.
 pub(in crate::check) const CHANGING: [KubernetesVerb; 7] = [
@@ -167,15 +170,16 @@ fn taken_over<'a>(
     environment: &Environment,
     owner: &CustomRole,
     rule: &'a RoleRule,
-) -> Option<(&'static Power, &'a Spanned<KubernetesResource>)> {
+) -> Option<(Power, &'a Spanned<KubernetesResource>)> {
     rule.granting(&CHANGING).filter(|_| !rule.grants_everything())?;
     let is_confined = is_confined(environment, &owner.name.value);
-    let found = |power: &'static Power| {
+    let found = |power: Power| {
         let out_of_reach = |resource: &&&str| is_confined && is_outside_namespaces(power.group, resource);
         let resources: Vec<&str> = power.resources.iter().filter(|resource| !out_of_reach(resource)).copied().collect();
-        Some((power, rule.changing(power.group, &resources)?))
+        let resource = rule.changing(power.group, &resources)?;
+        Some((power, resource))
     };
-    POWERS.iter().find_map(found)
+    powers().find_map(found)
 }
 
 /// Whether the rule names what has all rights; then the rule about fences has nothing to add.

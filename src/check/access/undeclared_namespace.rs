@@ -40,8 +40,9 @@ use crate::check::Context;
 use crate::diagnostic::codes::UNDECLARED_NAMESPACE;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing};
 use crate::model::{AccessEntry, AccessRole, AccessScope, Environment, Part};
+use crate::platform::taken_namespaces;
 use crate::source::Spanned;
-use crate::values::{NamespacePattern, taken_namespaces};
+use crate::values::NamespacePattern;
 
 /// How many namespaces a help lists.
 const MOST_LISTED: usize = 12;

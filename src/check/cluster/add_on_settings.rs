@@ -27,7 +27,7 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::ADD_ON_SETTINGS;
 use crate::model::Class;
-use crate::values::AddOnName;
+use crate::platform::AddOnName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (_, class) in model.classes() {

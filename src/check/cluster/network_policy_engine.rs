@@ -29,7 +29,8 @@ use crate::check::Context;
 use crate::diagnostic::codes::NETWORK_POLICY_ENGINE;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Environment;
-use crate::values::{AddOnName, AddOnVersion};
+use crate::platform::AddOnName;
+use crate::values::AddOnVersion;
 
 /// EKS user guide, "Limit Pod traffic with Kubernetes network policies".
 const FIRST: AddOnVersion = AddOnVersion { major: 1, minor: 14, patch: 0, build: 0 };

@@ -79,7 +79,7 @@ fn vouched_for(environment: &Environment) -> impl Iterator<Item = (String, Relea
     let argo_cd = (argo_cd.value == applications::argo_cd_version())
         .then(|| ("Argo CD".to_owned(), argo_cd.value.clone(), applications::argo_cd_minors()));
     let charts = environment.applications.iter().filter_map(|application| {
-        let chart = applications::chart(application.name.value);
+        let chart = application.name.value.chart();
         let is_known = application.version.value == chart.version();
         let minors = chart.minors().filter(|_| is_known)?;
         Some((application.name.value.to_string(), application.version.value.clone(), minors))

@@ -45,14 +45,13 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_SETTINGS;
 use crate::model::{Application, Class};
-use crate::values::ApplicationName;
 
 pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let model = context.model;
     for environment in model.environments.values() {
         for application in &environment.applications {
-            if application.name.value == ApplicationName::ExternalDns {
-                external_dns(context, application, diagnostics);
+            if application.name.value.facts().writes_zones {
+                zones(context, application, diagnostics);
                 diagnostics.extend(out_of_reach(&environment.own_class, application));
             } else {
                 diagnostics.extend(foreign_zones(application));
@@ -61,11 +60,7 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn external_dns(
-    Context { model, is_whole, .. }: &Context<'_>,
-    application: &Application,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn zones(Context { model, is_whole, .. }: &Context<'_>, application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
         let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
         let error = Diagnostic::error(APPLICATION_SETTINGS, span, "external-dns does not know where to write");

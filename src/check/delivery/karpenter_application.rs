@@ -41,7 +41,7 @@
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KARPENTER_APPLICATION;
-use crate::values::ApplicationName;
+use crate::platform::ApplicationName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_none() {

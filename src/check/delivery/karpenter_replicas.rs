@@ -42,7 +42,7 @@ use crate::check::Context;
 use crate::diagnostic::codes::KARPENTER_REPLICAS;
 use crate::diagnostic::{Diagnostic, plural};
 use crate::model::{Class, Environment};
-use crate::values::ApplicationName;
+use crate::platform::ApplicationName;
 
 /// A class with a system tier of its own may differ from its environment: the first finding is enough.
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -41,12 +41,13 @@
 //! }
 //! ```
 
-use crate::catalog::{applications, kubernetes};
+use crate::catalog::kubernetes;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::KARPENTER_VERSION;
 use crate::model::{Class, Environment};
-use crate::values::{ApplicationName, ReleaseVersion};
+use crate::platform::ApplicationName;
+use crate::values::ReleaseVersion;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.classes().filter_map(|(environment, class)| too_old(environment, class)));
@@ -62,6 +63,6 @@ fn too_old(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     let headline = format!("Karpenter {} does not know Kubernetes {}", version.value, class.kubernetes.value);
     let error = Diagnostic::error(KARPENTER_VERSION, version.span, headline);
     let error = error.label(format!("{needed} is the first that does"));
-    let known = applications::chart(ApplicationName::Karpenter).version();
+    let known = ApplicationName::Karpenter.chart().version();
     Some(error.also(class.kubernetes.span, "the cluster's version").help(format!("write `{known}`, or leave it out")))
 }

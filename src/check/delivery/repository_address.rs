@@ -27,7 +27,6 @@
 //! }
 //! ```
 
-use crate::catalog::applications::chart;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::REPOSITORY_ADDRESS;
@@ -70,7 +69,7 @@ fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
 fn no_scheme(application: &Application) -> Option<Diagnostic> {
     let (name, repository) = (application.name.value, &application.repository);
     let host = repository.as_str().trim_end_matches('/');
-    let published = chart(name).repository();
+    let published = name.chart().repository();
     let is_published =
         |published: &str| published.strip_prefix("https://").is_some_and(|rest| rest.trim_end_matches('/') == host);
     if is_published(published.as_str()) {

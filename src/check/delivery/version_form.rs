@@ -47,7 +47,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for environment in environments.filter(|_| model.fleet.git.is_some()) {
         for application in environment.applications.iter().filter(|application| application.is_published()) {
             let name = application.name.value;
-            let usual = applications::chart(name).version();
+            let usual = name.chart().version();
             diagnostics.extend(other_form(&format!("the chart of `{name}`"), &application.version, &usual));
         }
         if environment.argo_cd.is_published() {

@@ -5,10 +5,9 @@ use std::fmt;
 
 use crate::catalog::instance_types;
 use crate::model::{Cell, Class, Environment, Model};
+use crate::platform::Identity;
 use crate::source::Span;
-use crate::values::{
-    AccountId, ApplicationName, Capacity, EnvironmentId, IdentityMechanism, NatMode, QuotaName, Region,
-};
+use crate::values::{AccountId, Capacity, EnvironmentId, IdentityMechanism, NatMode, QuotaName, Region};
 
 /// Roles of every cell: cluster, system nodes, Karpenter, its nodes, VPC CNI, EBS CSI driver, flow logs.
 const ROLES: u64 = 7;
@@ -121,37 +120,17 @@ fn in_account(environment: &Environment) -> [(QuotaName, u64); 3] {
     let identities = u64::try_from(environment.workload_identities.len()).unwrap_or(u64::MAX);
     let irsa = environment.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa);
     [
-        (QuotaName::IamRoles, ROLES.saturating_add(identities).saturating_add(sum(environment, roles))),
-        (QuotaName::IamPolicies, POLICIES.saturating_add(sum(environment, policies))),
+        (QuotaName::IamRoles, ROLES.saturating_add(identities).saturating_add(sum(environment, |_| 1))),
+        (QuotaName::IamPolicies, POLICIES.saturating_add(sum(environment, |identity| identity.managed().count()))),
         (QuotaName::OidcProviders, u64::from(irsa)),
     ]
 }
 
-fn sum(environment: &Environment, count: fn(ApplicationName) -> u64) -> u64 {
-    environment.applications.iter().map(|application| count(application.name.value)).sum()
-}
-
-/// Roles of an application. Karpenter's are counted with those of every cell.
-const fn roles(name: ApplicationName) -> u64 {
-    match name {
-        ApplicationName::LoadBalancerController
-        | ApplicationName::CloudWatch
-        | ApplicationName::ExternalDns
-        | ApplicationName::ExternalSecrets => 1,
-        ApplicationName::CertManager
-        | ApplicationName::Karpenter
-        | ApplicationName::Kubecost
-        | ApplicationName::MetricsServer
-        | ApplicationName::Prometheus => 0,
-    }
-}
-
-/// Managed policies of an application; the others' are part of their roles.
-const fn policies(name: ApplicationName) -> u64 {
-    match name {
-        ApplicationName::LoadBalancerController => 2,
-        _ => 0,
-    }
+/// Over the identities of applications. Karpenter's is counted with those of every cell.
+fn sum(environment: &Environment, count: fn(&Identity) -> usize) -> u64 {
+    let identities =
+        environment.applications.iter().filter_map(|application| application.name.value.facts().identity.as_ref());
+    u64::try_from(identities.map(count).sum::<usize>()).unwrap_or(u64::MAX)
 }
 
 /// The VPC with the most endpoints counts.

@@ -18,19 +18,20 @@
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::NAME_LENGTH;
-use crate::model::{DerivedName, names};
+use crate::model::names;
+use crate::values::DerivedName;
 
 /// Whether a name that every cell derives from this cluster's is too long: then shorter ones beside it help nobody.
 pub(in crate::check) fn is_too_long(cluster: &str) -> bool {
-    names::ALL.iter().any(|name| name.of(cluster).len() > name.limit)
+    names::all().any(|name| name.of(cluster).len() > name.limit)
 }
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let excess = |name: &DerivedName| name.of(&cell.cluster).len().saturating_sub(name.limit);
-        let worst = names::ALL.iter().max_by_key(|name| excess(name)).filter(|name| excess(name) > 0);
+        let worst = names::all().max_by_key(|name| excess(name)).filter(|name| excess(name) > 0);
         let Some(worst) = worst else { continue };
-        let (derived, excess) = (worst.of(&cell.cluster), excess(worst));
+        let (derived, excess) = (worst.of(&cell.cluster), excess(&worst));
         let fleet = &model.fleet.name;
         diagnostics.push(
             Diagnostic::error(NAME_LENGTH, cell.span(), format!("the name of cell `{}` is too long", cell.name.value))

@@ -33,7 +33,7 @@ use crate::check::Context;
 use crate::diagnostic::codes::IDENTITY_NAMESPACE;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{Environment, Part, WorkloadIdentity};
-use crate::values::taken_namespaces;
+use crate::platform::taken_namespaces;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let is_judged = |environment: &&Environment| {

@@ -95,7 +95,7 @@ fn owner<'a, 'n>(clusters: &Clusters<'a>, account: &AccountId, name: &'n str) ->
     name.match_indices('-').find_map(|(dash, _)| {
         let (cluster, ending) = name.split_at_checked(dash)?;
         let cell = clusters.get(&(account, cluster))?;
-        let is_made = ending.starts_with("-workload-") || names::ALL.iter().any(|name| name.suffix == ending);
+        let is_made = ending.starts_with("-workload-") || names::all().any(|name| name.suffix == ending);
         is_made.then_some((*cell, ending))
     })
 }

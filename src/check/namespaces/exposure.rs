@@ -29,7 +29,8 @@ use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::EXPOSURE;
 use crate::model::{Class, Environment, Exposed, Namespace};
-use crate::values::{ApplicationName, Exposure};
+use crate::platform::ApplicationName;
+use crate::values::Exposure;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.

@@ -38,7 +38,7 @@
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::METRICS_PORT;
-use crate::values::ApplicationName;
+use crate::platform::ApplicationName;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read may be the application.

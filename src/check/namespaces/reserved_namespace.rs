@@ -22,7 +22,7 @@
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::RESERVED_NAMESPACE;
-use crate::values::taken_namespaces;
+use crate::platform::taken_namespaces;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (_, namespace) in model.namespaces() {

@@ -33,7 +33,7 @@ use crate::catalog::pods::AddressMode;
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::PREFIX_DELEGATION;
-use crate::values::AddOnName;
+use crate::platform::AddOnName;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (_, class) in model.classes().filter(|(_, class)| class.address_mode() == AddressMode::Prefix) {

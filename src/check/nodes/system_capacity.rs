@@ -32,17 +32,15 @@ use crate::check::Context;
 use crate::check::facts::daemons;
 use crate::diagnostic::codes::SYSTEM_CAPACITY;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Class, Environment, KARPENTER_REPLICAS};
-use crate::values::ApplicationName;
+use crate::model::{Class, Environment};
+use crate::platform::ApplicationName;
 
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
 const CONTROLLERS: u64 = 20;
 /// CoreDNS and the EBS CSI controller in pairs, Argo CD's four.
 const ALWAYS: u64 = 2 + 2 + 4;
-/// What a replica of Karpenter requests, as its guide sets it.
-const KARPENTER_MIB: u64 = 1024;
-/// What any other controller requests, on average.
+/// What a controller requests for which cellc sets nothing else, on average.
 const CONTROLLER_MIB: u64 = 140;
 /// What daemons request on each node.
 const DAEMONS_MIB: u32 = 400;
@@ -70,10 +68,7 @@ fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) ->
     let nodes = u64::from(class.system.min.value.max(2));
     let pods = u64::from(facts.max_pods(class.address_mode()).saturating_sub(daemons_of(environment))) * nodes;
     let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
-    let controllers = controllers(environment);
-    let runs_karpenter = environment.applications.is_empty() || environment.runs(ApplicationName::Karpenter);
-    let karpenters = if runs_karpenter { u64::from(KARPENTER_REPLICAS) } else { 0 };
-    let needed_mib = karpenters * KARPENTER_MIB + controllers.saturating_sub(karpenters) * CONTROLLER_MIB;
+    let Needs { pods: controllers, mib: needed_mib } = needs(environment);
     // What runs is known where manifests say so; without them it is what usually does.
     let certain = if environment.applications.is_empty() { Severity::Warning } else { Severity::Error };
     let (severity, label) = if pods < controllers {
@@ -96,21 +91,26 @@ fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) ->
     Some(finding.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
 }
 
-/// Pods that must have a place on the system nodes.
-fn controllers(environment: &Environment) -> u64 {
-    let pods: u64 = environment.applications.iter().map(|application| pods_of(application.name.value)).sum();
-    if environment.applications.is_empty() { CONTROLLERS } else { ALWAYS + pods }
+/// What must have a place on the system nodes.
+struct Needs {
+    pods: u64,
+    mib: u64,
 }
 
-/// Pods of an application on system nodes, as cellc sets its replicas; the others run on nodes of Karpenter's.
-fn pods_of(name: ApplicationName) -> u64 {
-    match name {
-        ApplicationName::CloudWatch | ApplicationName::LoadBalancerController | ApplicationName::MetricsServer => 2,
-        ApplicationName::CertManager | ApplicationName::ExternalSecrets => 5,
-        ApplicationName::ExternalDns => 1,
-        ApplicationName::Karpenter => u64::from(KARPENTER_REPLICAS),
-        ApplicationName::Kubecost | ApplicationName::Prometheus => 0,
+fn needs(environment: &Environment) -> Needs {
+    let others = |pods: u64| Needs { pods, mib: pods * CONTROLLER_MIB };
+    let of = |name: ApplicationName| {
+        let pods = name.facts().pods;
+        let count = u64::from(pods.on_system_nodes);
+        Needs { pods: count, mib: count * pods.requested_mib.map_or(CONTROLLER_MIB, u64::from) }
+    };
+    let sum = |one: Needs, other: Needs| Needs { pods: one.pods + other.pods, mib: one.mib + other.mib };
+    if environment.applications.is_empty() {
+        let karpenter = of(ApplicationName::Karpenter);
+        return sum(others(CONTROLLERS - karpenter.pods), karpenter);
     }
+    let names = environment.applications.iter().map(|application| application.name.value);
+    names.map(of).fold(others(ALWAYS), sum)
 }
 
 /// Pods on each node.

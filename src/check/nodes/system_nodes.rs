@@ -26,16 +26,17 @@
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::SYSTEM_NODES;
-use crate::model::{Class, KARPENTER_REPLICAS};
+use crate::model::Class;
+use crate::platform::karpenter;
 
 pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // None at all is another rule's finding.
-    let is_one = |class: &Class| (1..KARPENTER_REPLICAS).contains(&class.system.min.value);
+    let is_one = |class: &Class| (1..karpenter::REPLICAS).contains(&class.system.min.value);
     for (environment, class) in model.classes().filter(|(_, class)| is_one(class)) {
         let min = &class.system.min;
         let headline = format!("one system node carries all of {}", class.title());
         let finding = Diagnostic::of_profile(environment.profile, SYSTEM_NODES, min.span, headline).label("one node");
         let finding = finding.note("Karpenter's two replicas and CoreDNS's two want a node each");
-        diagnostics.push(finding.help_replacing("write 2", min.span, KARPENTER_REPLICAS.to_string()));
+        diagnostics.push(finding.help_replacing("write 2", min.span, karpenter::REPLICAS.to_string()));
     }
 }

@@ -37,18 +37,16 @@
 use crate::check::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::UNTAINTED_TIER;
+use crate::model::Environment;
 use crate::model::KarpenterTier;
-use crate::values::ApplicationName;
-
-/// Applications with pods that cellc gives no tolerations: they wait for ordinary nodes.
-const ANYWHERE: [ApplicationName; 2] = [ApplicationName::Kubecost, ApplicationName::Prometheus];
+use crate::platform::ApplicationName;
 
 pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (environment, class) in model.classes() {
         let Some(first) = class.karpenter.first() else { continue };
         if *is_whole && class.karpenter.iter().all(KarpenterTier::keeps_pods_out) {
             let headline = format!("pods without tolerations have nowhere to run in {}", class.title());
-            let anywhere = ANYWHERE.iter().find(|name| environment.runs(**name) && model.fleet.git.is_some());
+            let anywhere = anywhere(environment).filter(|_| model.fleet.git.is_some());
             let finding = match anywhere {
                 Some(_) => Diagnostic::error(UNTAINTED_TIER, first.name.span, headline),
                 None => Diagnostic::warning(UNTAINTED_TIER, first.name.span, headline),
@@ -60,4 +58,10 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             diagnostics.push(finding.help("add a tier without a taint, or make one `PreferNoSchedule`"));
         }
     }
+}
+
+/// An application with pods that cellc gives no tolerations: they wait for ordinary nodes.
+fn anywhere(environment: &Environment) -> Option<ApplicationName> {
+    let mut names = environment.applications.iter().map(|application| application.name.value);
+    names.find(|name| name.facts().pods.want_untainted_nodes)
 }

@@ -12,7 +12,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::names::{in_argo_cd, named};
 use super::{CellContext, ClassContext};
 use crate::kubernetes::{ManifestFile, Object};
-pub(super) use crate::model::PLATFORM_PRIORITY;
+use crate::platform::PLATFORM_PRIORITY;
 use crate::values::Profile;
 
 /// The class of volumes that ask for none.

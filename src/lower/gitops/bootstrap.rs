@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use super::ClassContext;
 use super::names::{ARGO_CD, labels, pod_security};
-use super::placement::{system_nodes, tolerations, with};
+use super::placement::{system_nodes, tolerations};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{ManifestFile, Object};
+use crate::platform::with;
 use crate::values::{PodSecurity, SyncMode};
 
 /// How Argo CD tells whether an Application is healthy, for which it has no answer of its own: without one, a wave would not wait

@@ -7,30 +7,26 @@
 //! publisher's chart.
 
 use super::ClassContext;
-use crate::catalog::applications::chart;
 use crate::kubernetes::helm::{API_VERSION, CHART, Chart, Dependency};
 use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Application;
-use crate::values::{ApplicationName, ChartRepository};
+use crate::values::ChartRepository;
 
 /// The folder of a cell that holds its charts.
 pub(super) const FOLDER: &str = "charts";
 /// The file with the values of a chart.
 pub(super) const VALUES: &str = "values.yaml";
-/// The chart that brings Karpenter's definitions, since Helm never updates those of the controller's own chart.
-pub(super) const KARPENTER_DEFINITIONS: &str = "karpenter-crd";
-/// What it is for.
-pub(super) const OF_DEFINITIONS: &str = "The kinds that Karpenter knows: NodePool, NodeClaim, EC2NodeClass.";
 
 /// One file for each chart.
 pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     let mut files = Vec::new();
     for application in &context.environment.applications {
         let name = application.name.value;
-        if name == ApplicationName::Karpenter {
-            files.push(file(context, application, (KARPENTER_DEFINITIONS, KARPENTER_DEFINITIONS), OF_DEFINITIONS));
-        }
-        files.push(file(context, application, (name.as_str(), &chart(name).chart), purpose(name)));
+        let facts = name.facts();
+        files.extend(facts.definitions.as_ref().map(|definitions| {
+            file(context, application, (definitions.chart, definitions.chart), definitions.purpose)
+        }));
+        files.push(file(context, application, (name.as_str(), &name.chart().chart), facts.purpose));
     }
     files
 }
@@ -65,19 +61,4 @@ fn file(
 fn address(repository: &ChartRepository) -> String {
     let repository = repository.as_str();
     if repository.starts_with("https://") { repository.to_owned() } else { format!("oci://{repository}") }
-}
-
-/// What an application is for.
-pub(super) const fn purpose(name: ApplicationName) -> &'static str {
-    match name {
-        ApplicationName::LoadBalancerController => "Load balancers for Ingresses and Services of this cell.",
-        ApplicationName::CertManager => "Certificates inside the cell.",
-        ApplicationName::CloudWatch => "Logs and metrics of nodes and containers in CloudWatch.",
-        ApplicationName::ExternalDns => "Names of this cell in Route 53.",
-        ApplicationName::ExternalSecrets => "Secrets of this cell in AWS as Kubernetes Secrets.",
-        ApplicationName::Karpenter => "Nodes for every tier but `system`.",
-        ApplicationName::Kubecost => "Cost by namespace.",
-        ApplicationName::MetricsServer => "CPU and memory of pods, for autoscalers and `kubectl top`.",
-        ApplicationName::Prometheus => "Prometheus, its operator and Alertmanager.",
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use crate::model::Namespace;
-pub(super) use crate::values::ARGO_CD_NAMESPACE as ARGO_CD;
+pub(super) use crate::platform::ARGO_CD_NAMESPACE as ARGO_CD;
 use crate::values::PodSecurity;
 
 /// The project of what the platform runs.

@@ -8,7 +8,7 @@ use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::external_secrets::SecretStore;
 use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Namespace;
-use crate::values::ApplicationName;
+use crate::platform::ApplicationName;
 
 /// One file a namespace.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {

@@ -12,15 +12,19 @@ pub(super) fn system_nodes() -> BTreeMap<String, String> {
     BTreeMap::from([(TIER_LABEL.to_owned(), SYSTEM_TIER.to_owned())])
 }
 
-/// Values with which pods run on nodes that stay: those of the first on-demand tier, if there is one; a tier with taints is
-/// meant for others, and is taken when there is none without.
-pub(super) fn on_steady_nodes(class: &Class, values: Value) -> Value {
+/// Values with which pods run on nodes that stay: those of the first on-demand tier, and none where there is no such tier. A
+/// tier with taints is meant for others, and is taken when there is none without.
+pub(super) fn on_steady_nodes(class: &Class) -> Map<String, Value> {
+    let mut values = Map::new();
     let tiers = class.karpenter.iter().filter(|tier| tier.capacity == Capacity::OnDemand);
     let Some(steady) = tiers.min_by_key(|tier| tier.keeps_pods_out()) else { return values };
     let nodes = BTreeMap::from([(TIER_LABEL.to_owned(), steady.name.to_string())]);
-    let values = with(values, "nodeSelector", json!(nodes));
+    values.insert("nodeSelector".to_owned(), json!(nodes));
     let tolerations = tolerations_of(&steady.taints);
-    if tolerations.is_empty() { values } else { with(values, "tolerations", tolerations) }
+    if !tolerations.is_empty() {
+        values.insert("tolerations".to_owned(), tolerations.into());
+    }
+    values
 }
 
 /// One toleration for each taint of the system nodes.
@@ -39,18 +43,4 @@ pub(super) fn on_system_nodes(class: &Class) -> Map<String, Value> {
     values.insert("nodeSelector".to_owned(), json!(system_nodes()));
     values.insert("tolerations".to_owned(), tolerations(class));
     values
-}
-
-/// The same beside other values.
-pub(super) fn with_placement(class: &Class, values: Value) -> Value {
-    let Value::Object(mut values) = values else { return values };
-    values.extend(on_system_nodes(class));
-    Value::Object(values)
-}
-
-/// The same values with one more.
-pub(super) fn with(values: Value, key: &str, value: impl Into<Value>) -> Value {
-    let Value::Object(mut values) = values else { return values };
-    values.insert(key.to_owned(), value.into());
-    Value::Object(values)
 }

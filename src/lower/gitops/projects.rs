@@ -7,7 +7,7 @@ use super::names::{ARGO_CD, PLATFORM, in_argo_cd};
 use crate::kubernetes::argo_cd::{API_VERSION, AppProject, AppProjectSpec, Destination, GroupKind, IN_CLUSTER};
 use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Namespace;
-use crate::values::ApplicationName;
+use crate::platform::ApplicationName;
 
 /// Kinds without a namespace that the platform brings: API group and kind.
 const CLUSTER_KINDS: [(&str, &str); 11] = [
@@ -23,18 +23,10 @@ const CLUSTER_KINDS: [(&str, &str); 11] = [
     ("scheduling.k8s.io", "PriorityClass"),
     ("storage.k8s.io", "StorageClass"),
 ];
-/// The same, of Karpenter.
-const POOL_KINDS: [(&str, &str); 2] = [("karpenter.k8s.aws", "EC2NodeClass"), ("karpenter.sh", "NodePool")];
-/// The same, of the load balancer controller.
-const INGRESS_KINDS: [(&str, &str); 2] =
-    [("elbv2.k8s.aws", "IngressClassParams"), ("networking.k8s.io", "IngressClass")];
-/// Kinds with a namespace that keep a namespace to itself: only the platform may change them. With a `SecretStore` of its own
-/// a team reads the secrets of all, with a `TargetGroupBinding` it takes the requests of another's load balancer.
-const GUARDS: [(&str, &str); 9] = [
+/// Kinds with a namespace that keep a namespace to itself, beside those of applications: only the platform may change them.
+const GUARDS: [(&str, &str); 7] = [
     ("", "LimitRange"),
     ("", "ResourceQuota"),
-    ("elbv2.k8s.aws", "TargetGroupBinding"),
-    ("external-secrets.io", "SecretStore"),
     ("networking.k8s.aws", "PolicyEndpoint"),
     ("networking.k8s.io", "NetworkPolicy"),
     ("rbac.authorization.k8s.io", "Role"),
@@ -85,14 +77,9 @@ fn platform(context: &ClassContext<'_>) -> AppProjectSpec {
     let of_charts = environment.applications.iter().map(|application| application.name.value.namespace());
     let declared = environment.namespaces.iter().map(|namespace| namespace.name.as_str());
     let namespaces: BTreeSet<&str> = of_charts.chain(declared).chain([ARGO_CD, "kube-system"]).collect();
-    let mut kinds = CLUSTER_KINDS.to_vec();
-    if environment.runs(ApplicationName::Karpenter) {
-        kinds.extend(POOL_KINDS);
-    }
-    if environment.runs(ApplicationName::LoadBalancerController) {
-        kinds.extend(INGRESS_KINDS);
-    }
-    kinds.sort_unstable();
+    let of_applications =
+        environment.applications.iter().flat_map(|application| application.name.value.facts().kinds.of_cluster);
+    let kinds: BTreeSet<(&str, &str)> = CLUSTER_KINDS.iter().chain(of_applications).copied().collect();
     AppProjectSpec {
         description: "What the platform team runs in this cell.".to_owned(),
         source_repos: sources.into_iter().collect(),
@@ -109,8 +96,14 @@ fn team(context: &ClassContext<'_>, namespace: &Namespace) -> AppProjectSpec {
         source_repos: vec![repository.to_string()],
         destinations: vec![destination(namespace.name.as_str())],
         cluster_resource_whitelist: Vec::new(),
-        namespace_resource_blacklist: GUARDS.into_iter().map(kind).collect(),
+        namespace_resource_blacklist: guards().into_iter().map(kind).collect(),
     }
+}
+
+/// Also those of applications that the cell does not run: it may, and the projects of teams should not wait for that.
+fn guards() -> BTreeSet<(&'static str, &'static str)> {
+    let of_applications = ApplicationName::ALL.iter().flat_map(|name| name.facts().kinds.guards);
+    GUARDS.iter().chain(of_applications).copied().collect()
 }
 
 fn destination(namespace: &str) -> Destination {

@@ -3,8 +3,9 @@
 use super::references::{depends_on, pod_identity, role};
 use super::{Content, ModuleContext, own_cell};
 use crate::model::{SYSTEM_TIER, SystemTier, TIER_LABEL, Taint, names};
+use crate::platform::AddOnName;
 use crate::terraform::{BodyBuilder, Expression, call, object, path, resource};
-use crate::values::{AddOnName, TaintEffect};
+use crate::values::TaintEffect;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks = before_nodes(context);

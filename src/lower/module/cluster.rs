@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, derived, name, private_subnet_ids, role};
 use super::{Content, ModuleContext};
-use crate::lower::iam::{allow, policy};
+use crate::iam::{allow, policy};
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, block, list, path, resource};
 

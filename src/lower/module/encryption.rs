@@ -2,9 +2,10 @@
 
 use super::references::{derived, name};
 use super::{Content, ModuleContext};
-use crate::lower::iam::{Statement, allow, policy};
-use crate::model::{DerivedName, names};
+use crate::iam::{Statement, allow, policy};
+use crate::model::names;
 use crate::terraform::{Expression, list, path, resource, text};
+use crate::values::DerivedName;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let statements = [root(context), logs(context), volumes(context), volume_grants(context)];

@@ -6,7 +6,7 @@
 
 use super::{Content, ModuleContext, perimeter};
 use crate::catalog::endpoint_services;
-use crate::lower::iam::{Statement, policy};
+use crate::iam::{Statement, policy};
 use crate::model::Class;
 use crate::terraform::{BodyBuilder, call, list, path, resource};
 use crate::values::{IdentityMechanism, InterfaceEndpoint};

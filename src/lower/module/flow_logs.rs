@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, derived, name, name_tag, role};
 use super::{Content, ModuleContext};
-use crate::lower::iam::{allow, policy};
+use crate::iam::{allow, policy};
 use crate::model::names;
 use crate::terraform::{Expression, path, resource, text};
 

@@ -3,13 +3,10 @@
 use super::references::{depends_on, derived, name, pod_identity, role};
 use super::system_nodes::NODE_POLICIES;
 use super::{Content, ModuleContext, karpenter_policies, own_cell, session_manager};
-use crate::lower::iam::{allow, deny, policy};
+use crate::iam::{allow, deny, policy};
 use crate::model::names;
+use crate::platform::ApplicationName;
 use crate::terraform::{BodyBuilder, Expression, block, call, for_list, list, object, path, resource, text};
-
-/// Where the controller's chart puts it.
-const NAMESPACE: &str = "kube-system";
-const SERVICE_ACCOUNT: &str = "karpenter";
 
 /// The events that Karpenter drains nodes on: key, source, detail type.
 const EVENTS: [(&str, &str, &str); 5] = [
@@ -24,7 +21,9 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks =
         vec![role("karpenter", names::KARPENTER_ROLE, "Karpenter controller", context.trust_pod_identity())];
     blocks.extend(karpenter_policies::blocks(context));
-    blocks.push(pod_identity("karpenter", NAMESPACE, SERVICE_ACCOUNT).set(
+    let karpenter = ApplicationName::Karpenter;
+    let account = karpenter.service_account().expect("invariant: Karpenter has a service account");
+    blocks.push(pod_identity("karpenter", karpenter.namespace(), account).set(
         "depends_on",
         depends_on([
             "aws_iam_role_policy_attachment.karpenter_discovery",

@@ -5,9 +5,10 @@
 
 use super::ModuleContext;
 use super::references::{derived, name};
-use crate::lower::iam::{Statement, allow, policy};
-use crate::model::{DerivedName, names};
+use crate::iam::{Statement, allow, policy};
+use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, Key, list, path, resource, text};
+use crate::values::DerivedName;
 
 /// What Karpenter makes when it launches a node.
 const LAUNCHED: [&str; 6] =

@@ -5,7 +5,7 @@
 
 use super::ModuleContext;
 use super::references::name;
-use crate::lower::iam::{Statement, deny, policy};
+use crate::iam::{Statement, deny, policy};
 use crate::terraform::{BodyBuilder, Expression, path, resource};
 
 /// The tag that the VPC CNI puts on the network interfaces that it makes, with the cluster's name as value

@@ -6,7 +6,7 @@
 
 use super::ModuleContext;
 use crate::catalog::image_registries;
-use crate::lower::iam::{Statement, allow};
+use crate::iam::{Statement, allow};
 use crate::model::Perimeter;
 use crate::terraform::{Expression, list, path, text};
 use crate::values::AccountId;

@@ -1,18 +1,11 @@
 //! The references and ARNs that several files of a module share.
-//!
-//! ARNs are written from account, region and names, not read from resources: plans stay offline and quick, and a policy
-//! may name what does not exist yet without a cycle.
 
 use super::ModuleContext;
-use crate::lower::iam::{Statement, allow, policy};
-use crate::model::{DerivedName, names};
+pub(super) use crate::iam::name;
+use crate::iam::{self, Statement, allow, policy};
+use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, call, for_list, object, path, resource, text};
-use crate::values::ApplicationName;
-
-/// `local.name`: the cluster's name.
-pub(super) fn name() -> Expression {
-    path("local.name")
-}
+use crate::values::DerivedName;
 
 /// A derived name as an expression over `local.name`.
 pub(super) fn derived(derived: DerivedName) -> Expression {
@@ -54,8 +47,7 @@ pub(super) fn pod_identity(label: &str, namespace: &str, service_account: &str) 
 impl ModuleContext<'_> {
     /// `arn:<partition>:<service>:<region>:<account>:<resource>`
     pub(super) fn arn(&self, service: &str, resource: Expression) -> Expression {
-        let pattern = format!("arn:{}:{service}:{{}}:{{}}:{{}}", self.environment.partition());
-        text(&pattern, [path("var.region"), path("var.account_id"), resource])
+        iam::arn(self.environment.partition(), service, resource)
     }
 
     /// An ARN with a region but without an account.
@@ -65,7 +57,7 @@ impl ModuleContext<'_> {
 
     /// An ARN of IAM, which has no region.
     pub(super) fn iam_arn(&self, resource: Expression) -> Expression {
-        text(&format!("arn:{}:iam::{{}}:{{}}", self.environment.partition()), [path("var.account_id"), resource])
+        iam::iam_arn(self.environment.partition(), resource)
     }
 
     /// ARN of the cluster.
@@ -115,11 +107,10 @@ impl ModuleContext<'_> {
 
     /// ARNs of the cell's log groups, the way CloudWatch Logs names them to KMS.
     pub(super) fn log_group_arns(&self) -> Expression {
-        let own = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].map(|group| text("log-group:{}", [derived(group)]));
-        let of_containers = names::CONTAINER_LOGS.iter();
-        let of_containers = of_containers.filter(|_| self.environment.runs(ApplicationName::CloudWatch));
-        let of_containers =
-            of_containers.map(|group| text(&format!("log-group:/aws/containerinsights/{{}}/{group}"), [name()]));
-        Expression::List(own.into_iter().chain(of_containers).map(|group| self.arn("logs", group)).collect())
+        let applications = self.environment.applications.iter();
+        let of_applications = applications.flat_map(|application| application.name.value.facts().log_groups).copied();
+        let groups = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].into_iter().chain(of_applications);
+        let arns = groups.map(|group| self.arn("logs", text("log-group:{}", [derived(group)])));
+        Expression::List(arns.collect())
     }
 }

@@ -1,7 +1,7 @@
 //! What nodes may do in AWS Systems Manager: nothing, or exactly what Session Manager needs.
 
 use super::ModuleContext;
-use crate::lower::iam::{allow, policy as document};
+use crate::iam::{allow, policy as document};
 use crate::terraform::{BodyBuilder, path, resource};
 
 /// The permissions that Systems Manager's user guide lists for Session Manager ("Add Session Manager permissions to an existing

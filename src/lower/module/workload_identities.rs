@@ -2,7 +2,7 @@
 
 use super::references::{depends_on, name, pod_identity};
 use super::{Content, ModuleContext};
-use crate::lower::iam::{allow, policy};
+use crate::iam::{allow, policy};
 use crate::model::WorkloadIdentity;
 use crate::terraform::{BodyBuilder, Expression, block, call, list, path, resource, text};
 use crate::values::IdentityMechanism;

@@ -32,6 +32,7 @@ const APPLICATIONS: &str = r#"
   application "aws-load-balancer-controller" {}
   application "cert-manager" {}
   application "cloudwatch-observability" {}
+  application "descheduler" {}
   application "external-dns" {
     zones = ["Z0123456789ABCDEFGHIJ"]
   }
@@ -58,12 +59,13 @@ fn argo_cd_runs_on_the_system_nodes() {
 }
 
 /// Where the values of charts say on which nodes pods run, apart from those of Prometheus.
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 10] = [
     "amazon-cloudwatch-observability/manager",
     "aws-load-balancer-controller",
     "cert-manager",
     "cert-manager/cainjector",
     "cert-manager/webhook",
+    "descheduler",
     "external-dns",
     "external-secrets/global",
     "karpenter",

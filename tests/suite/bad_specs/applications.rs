@@ -119,6 +119,7 @@ fn rights() -> Vec<Case> {
             &("profile = \"production\"\n".to_owned() + &block("kubecost", cluster_controller)),
         ),
         application("rights-cluster-controller", "kubecost", cluster_controller),
+        of("rights-leases", "descheduler", "leaderElection = { enabled = true }"),
         of("rights-kubelets", "kubecost", "finopsagent = { rbac = { clusterRole = { allowKubeProxy = true } } }"),
         of("rights-tokens", "external-secrets", "rbac = { serviceAccountTokenCreate = true }"),
         of("rights-application-signals", "cloudwatch-observability", "applicationSignals = { enabled = true }"),

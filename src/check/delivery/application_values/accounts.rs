@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::APPLICATION_VALUES;
 use crate::model::Application;
-use crate::values::ApplicationName;
+use crate::platform::ApplicationName;
 
 /// Service accounts of add-ons that have an identity in AWS (`lower/module/addons.rs`), and of Argo CD, which may do everything.
 const OF_THE_PLATFORM: [&str; 5] = [

@@ -182,8 +182,8 @@ pub(super) fn of_role(role: BuiltInRole, environment: &Environment) -> Vec<Polic
         BuiltInRole::BreakGlass | BuiltInRole::ReleaseManager => &[],
     };
     let sees_all = matches!(role, BuiltInRole::PlatformAdmin | BuiltInRole::SecurityAuditor);
-    let custom = sees_all.then(|| custom_resources::readable(environment)).into_iter().flatten();
-    joined(parts.iter().flat_map(|part| part.iter()).chain(custom))
+    let custom: Vec<Rule> = if sees_all { custom_resources::readable(environment).collect() } else { Vec::new() };
+    joined(parts.iter().flat_map(|part| part.iter()).chain(&custom))
 }
 
 /// Looking at nodes.
@@ -258,6 +258,7 @@ fn sorted<T: ToString>(values: &[Spanned<T>]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::ApplicationName;
 
     #[test]
     fn rules_are_in_order_and_lead_to_no_secrets() {
@@ -271,7 +272,8 @@ mod tests {
             "pods/proxy",
         ];
         let tables = [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM, RELEASE];
-        for rules in tables.into_iter().chain(custom_resources::tables()) {
+        let of_applications: Vec<Rule> = ApplicationName::ALL.iter().copied().flat_map(custom_resources::of).collect();
+        for rules in tables.into_iter().chain([of_applications.as_slice()]) {
             for (group, resources, verbs) in rules {
                 assert!(resources.is_sorted() && verbs.is_sorted(), "{group} {resources:?} {verbs:?}");
                 assert!(!resources.iter().any(|resource| FORBIDDEN.contains(resource)), "{group} {resources:?}");

@@ -1,11 +1,12 @@
 //! Applications that apply a folder of the cell.
 
-use super::{Wave, metadata};
+use super::metadata;
 use crate::kubernetes::argo_cd::{API_VERSION, Application, ApplicationSpec, Destination, IN_CLUSTER};
 use crate::kubernetes::{ManifestFile, Object};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::names::{ARGO_CD, PLATFORM};
 use crate::lower::gitops::root::sync_policy;
+use crate::platform::Wave;
 
 /// A folder of the cell.
 struct Folder {

@@ -3,87 +3,58 @@
 //! `root` reads this folder on the branch, so what is written here reaches pinned cells at once: pins, and nothing else that
 //! changes from one revision to the next.
 //!
-//! A file here says what is special about one chart: its values, where its pods run, what Argo CD must not take for drift.
+//! What is special about an application is in `platform/`: its values, where its pods run, what Argo CD must not take for drift.
 
-mod aws_load_balancer_controller;
-mod cert_manager;
 mod chart;
-mod cloudwatch;
-mod external_dns;
-mod external_secrets;
 mod folder;
-mod karpenter;
-mod kubecost;
-mod metrics_server;
-mod prometheus;
 mod values;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
-use super::CellContext;
 use super::names::{in_argo_cd, labels};
+use super::{CellContext, base, placement};
+use crate::catalog::instance_types::Accelerator;
 use crate::kubernetes::ManifestFile;
 use crate::kubernetes::argo_cd::{CASCADE, SYNC_OPTIONS, SYNC_WAVE};
-use crate::values::{ApplicationName, SyncMode};
+use crate::model::names::{QUEUE, cell_domain};
+use crate::platform::{Cell, Wave};
+use crate::values::SyncMode;
 
 /// The label by which a person syncs one wave after the other where a sync is a deliberate act.
 const WAVE: &str = "cellc.io/wave";
 
-/// When an Application is synced: after all of the waves before it are healthy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Wave {
-    /// Argo CD itself, and the projects that say which kinds all others may apply.
-    Delivery,
-    /// The base objects, and what defines kinds that others use.
-    Definitions,
-    /// Controllers.
-    Controllers,
-    /// The pools of Karpenter.
-    Pools,
-    /// Namespaces.
-    Namespaces,
-    /// Everything else.
-    Rest,
-}
-
-impl Wave {
-    const fn number(self) -> &'static str {
-        match self {
-            Self::Delivery => "0",
-            Self::Definitions => "1",
-            Self::Controllers => "2",
-            Self::Pools => "3",
-            Self::Namespaces => "4",
-            Self::Rest => "5",
-        }
-    }
-}
-
 /// Two files for each application, and one for each folder of the cell.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
     let mut files = folder::files(context);
+    let may_have = |accelerator| context.class.may_have(accelerator);
+    let cell = of_platform(context, &may_have);
     for application in &context.environment.applications {
-        if application.name.value == ApplicationName::Karpenter {
-            files.push(chart::definitions(context));
-        }
-        let mut release = release(context, application.name.value);
-        files.push(values::file(context, application, &mut release));
-        files.push(chart::file(context, application.name.value, release));
+        let name = application.name.value;
+        files.extend(
+            name.facts().definitions.as_ref().map(|definitions| chart::definitions(context, name, definitions)),
+        );
+        files.push(values::file(context, application, &cell));
+        files.push(chart::file(context, name));
     }
     files
 }
 
-fn release(context: &CellContext<'_>, name: ApplicationName) -> chart::Release {
-    match name {
-        ApplicationName::LoadBalancerController => aws_load_balancer_controller::release(context),
-        ApplicationName::CertManager => cert_manager::release(context),
-        ApplicationName::CloudWatch => cloudwatch::release(context),
-        ApplicationName::ExternalDns => external_dns::release(context),
-        ApplicationName::ExternalSecrets => external_secrets::release(context),
-        ApplicationName::Karpenter => karpenter::release(context),
-        ApplicationName::Kubecost => kubecost::release(context),
-        ApplicationName::MetricsServer => metrics_server::release(context),
-        ApplicationName::Prometheus => prometheus::release(context),
+/// What the values of charts are made from.
+fn of_platform<'a>(context: &CellContext<'a>, may_have: &'a dyn Fn(Accelerator) -> bool) -> Cell<'a> {
+    let (class, cell) = (context.class, context.cell);
+    Cell {
+        cluster: &cell.cluster,
+        region: cell.region.value.as_str(),
+        domain: context.domain.map(|domain| cell_domain(&cell.name, domain)),
+        tags: context.aws_tags(),
+        interruption_queue: QUEUE.of(&cell.cluster),
+        storage_class: base::STORAGE_CLASS,
+        fewest_system_nodes: class.system.min.value,
+        is_isolated: class.is_isolated(),
+        may_have,
+        applications: context.environment.chosen(),
+        system_nodes: placement::on_system_nodes(class),
+        steady_nodes: placement::on_steady_nodes(class),
     }
 }
 

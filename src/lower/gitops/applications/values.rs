@@ -2,30 +2,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::chart::Release;
-use crate::catalog::applications::chart;
 use crate::kubernetes::{ManifestFile, Object, helm};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::charts::{FOLDER, VALUES};
-use crate::lower::gitops::placement::with;
 use crate::model::Application;
+use crate::platform::{Argument, Cell, with};
 use crate::values::ChartValues;
 
 /// The values below the name of the publisher's chart, as Helm hands them on. The Application names the file although Helm
 /// reads one of this name anyway: only in what a person gives does a `null` take away a chart's own value.
-pub(super) fn file(context: &CellContext<'_>, application: &Application, release: &mut Release) -> ManifestFile {
+pub(super) fn file(context: &CellContext<'_>, application: &Application, cell: &Cell<'_>) -> ManifestFile {
     let name = application.name.value;
+    let facts = &name.facts().values;
     let own = application.values.as_ref().map(|values| &values.value);
-    let values = own.unwrap_or(&ChartValues::default()).over(release.values.take());
-    let values = with_arguments(values, &release.arguments);
-    let nested = Map::from_iter([(chart(name).chart.clone(), values)]);
+    let values = own.unwrap_or(&ChartValues::default()).over((facts.of)(cell));
+    let values = with_arguments(values, &(facts.arguments)(cell));
+    let nested = Map::from_iter([(name.chart().chart.clone(), values)]);
     let object =
-        release.because.iter().fold(Object::of_tool(helm::VALUES, &nested), |object, line| object.because(*line));
+        facts.because.iter().fold(Object::of_tool(helm::VALUES, &nested), |object, line| object.because(*line));
     context.file(&format!("{FOLDER}/{name}/{VALUES}"), "Helm values for this cell.", vec![object])
 }
 
 /// The chart takes its arguments as a list of texts or as an object, by name.
-fn with_arguments(mut values: Value, arguments: &[(&'static str, Vec<String>)]) -> Value {
+fn with_arguments(mut values: Value, arguments: &[Argument]) -> Value {
     let texts =
         || arguments.iter().flat_map(|(name, values)| values.iter().map(move |value| format!("--{name}={value}")));
     match values.get_mut("extraArgs") {

@@ -7,46 +7,15 @@
 //! What the chart's values turn off is left out: WAF Classic, Shield, and WAF where a cell has no way out. So is
 //! `cognito-idp:DescribeUserPoolClient`, which hands out the secret of every user pool's client in the account.
 
-use super::{Identity, managed};
-use crate::lower::iam::{Statement, allow, deny};
-use crate::lower::module::ModuleContext;
-use crate::lower::module::references::name;
-use crate::model::names;
-use crate::terraform::{BodyBuilder, Expression, Key, path, text};
-use crate::values::ApplicationName;
+use super::CLUSTER_TAG;
+use crate::iam::{Statement, allow, deny, name};
+use crate::platform::{ApplicationName, Class};
+use crate::terraform::{Expression, Key, path, text};
 
-const IDENTITY: Identity = Identity {
-    label: "load_balancer_controller",
-    role: names::LOAD_BALANCER_ROLE,
-    description: "AWS Load Balancer Controller",
-    application: ApplicationName::LoadBalancerController,
-};
-
-/// What the controller writes on everything that it makes: the name of its cluster.
-const CLUSTER_TAG: &str = "elbv2.k8s.aws/cluster";
-
-pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
-    let change = security_groups(context).into_iter().chain([tags_of_others(context)]).chain(load_balancers(context));
-    let mut blocks = vec![IDENTITY.role(context)];
-    blocks.extend(managed(
-        &IDENTITY,
-        "load_balancer_controller",
-        names::LOAD_BALANCER_POLICY,
-        "Change load balancers of this cluster and no other",
-        change,
-    ));
-    blocks.extend(managed(
-        &IDENTITY,
-        "load_balancer_controller_discovery",
-        names::LOAD_BALANCER_DISCOVERY_POLICY,
-        "Find networks, load balancers and certificates",
-        discovery(context),
-    ));
-    blocks.push(IDENTITY.association([
-        "aws_iam_role_policy_attachment.load_balancer_controller",
-        "aws_iam_role_policy_attachment.load_balancer_controller_discovery",
-    ]));
-    blocks
+/// What makes and changes load balancers, and their security groups.
+pub(super) fn change(class: &Class<'_>) -> Vec<Statement> {
+    let groups = security_groups(class).into_iter().chain([tags_of_others(class)]);
+    groups.chain(load_balancers(class)).collect()
 }
 
 /// The resource is this cluster's.
@@ -64,8 +33,8 @@ fn when_it_stays_ours(statement: Statement) -> Statement {
     when_ours(statement).when("Null", format!("aws:RequestTag/{CLUSTER_TAG}"), "true")
 }
 
-fn security_groups(context: &ModuleContext<'_>) -> [Statement; 6] {
-    let groups = || [context.arn("ec2", "security-group/*".into())];
+fn security_groups(class: &Class<'_>) -> [Statement; 6] {
+    let groups = || [class.arn("ec2", "security-group/*")];
     let rules = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"];
     let nodes: Key = text("aws:ResourceTag/kubernetes.io/cluster/{}", [name()]).into();
     [
@@ -87,15 +56,15 @@ fn security_groups(context: &ModuleContext<'_>) -> [Statement; 6] {
 
 /// The controller's own tags begin with `elbv2.k8s.aws/`, `ingress.k8s.aws/` and `service.k8s.aws/`; all others are those that
 /// Ingresses and Services ask for in annotations.
-fn tags_of_others(context: &ModuleContext<'_>) -> Statement {
+fn tags_of_others(class: &Class<'_>) -> Statement {
     deny("TagsOfOthers", ["ec2:CreateSecurityGroup", "ec2:CreateTags"])
         .because("Karpenter puts nodes, of this cell or of another, into the groups that have its tag.")
-        .on([context.arn("ec2", "security-group/*".into())])
+        .on([class.arn("ec2", "security-group/*")])
         .when("ForAnyValue:StringLike", "aws:TagKeys", ["karpenter.sh/*", "kubernetes.io/cluster/*"])
 }
 
-fn load_balancers(context: &ModuleContext<'_>) -> Vec<Statement> {
-    let balancing = |resource: &str| context.arn("elasticloadbalancing", resource.into());
+fn load_balancers(class: &Class<'_>) -> Vec<Statement> {
+    let balancing = |resource: &str| class.arn("elasticloadbalancing", resource);
     let made = || [balancing("loadbalancer/app/*"), balancing("loadbalancer/net/*"), balancing("targetgroup/*")];
     let parts = || [balancing("listener/*"), balancing("listener-rule/*")];
     let all = || made().into_iter().chain(parts());
@@ -113,21 +82,19 @@ fn load_balancers(context: &ModuleContext<'_>) -> Vec<Statement> {
         when_it_stays_ours(allow("Tag", elb(&["AddTags", "RemoveTags"])).on(all())),
         when_ours(allow("Change", elb(&CHANGES)).on(all())),
     ];
-    if has_firewall(context) {
+    if has_firewall(class) {
         let actions = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"];
         let associate = allow("AssociateFirewall", actions);
-        statements.push(associate.because("Takes SetWebAcl too, which is this cluster's only.").on(firewalls(context)));
+        statements.push(associate.because("Takes SetWebAcl too, which is this cluster's only.").on(firewalls(class)));
     }
     statements
 }
 
 /// Whether the controller looks for firewalls of its load balancers: unless the chart's values say otherwise, or WAF is out
 /// of reach.
-fn has_firewall(context: &ModuleContext<'_>) -> bool {
-    let values =
-        context.environment.application(IDENTITY.application).and_then(|application| application.values.as_ref());
-    let is_off = values.and_then(|values| values.get(&["enableWafv2"])?.as_bool()) == Some(false);
-    !is_off && !context.class.is_isolated()
+fn has_firewall(class: &Class<'_>) -> bool {
+    let is_off = class.applications.flag(ApplicationName::LoadBalancerController, &["enableWafv2"]) == Some(false);
+    !is_off && !class.is_isolated
 }
 
 /// What the controller does with what it has made.
@@ -157,18 +124,19 @@ const CHANGES: [&str; 23] = [
     "SetWebAcl",
 ];
 
-fn firewalls(context: &ModuleContext<'_>) -> [Expression; 2] {
-    [context.arn("wafv2", "regional/webacl/*".into()), context.arn("elasticloadbalancing", "loadbalancer/app/*".into())]
+fn firewalls(class: &Class<'_>) -> [Expression; 2] {
+    [class.arn("wafv2", "regional/webacl/*"), class.arn("elasticloadbalancing", "loadbalancer/app/*")]
 }
 
-fn discovery(context: &ModuleContext<'_>) -> Vec<Statement> {
+/// What finds networks, load balancers and certificates.
+pub(super) fn discovery(class: &Class<'_>) -> Vec<Statement> {
     let describe = |service: &str, kinds: &[&str]| -> Vec<String> {
         kinds.iter().map(|kind| format!("{service}:Describe{kind}")).collect()
     };
     let read = describe("ec2", &NETWORK).into_iter().chain(describe("elasticloadbalancing", &BALANCING));
     let read = read.chain(["acm:ListCertificates".to_owned()]);
     let service = "elasticloadbalancing.amazonaws.com";
-    let service_role = context.iam_arn(format!("role/aws-service-role/{service}/*").into());
+    let service_role = class.iam_arn(format!("role/aws-service-role/{service}/*"));
     let mut statements = vec![
         allow("Read", read).because("AWS takes no resource for these; none of them reads a secret.").on(["*"]).when(
             "StringEquals",
@@ -176,26 +144,26 @@ fn discovery(context: &ModuleContext<'_>) -> Vec<Statement> {
             path("var.region"),
         ),
         allow("FindGroups", ["ec2:GetSecurityGroupsForVpc"]).on([path("aws_vpc.this.arn")]),
-        allow("ReadCertificates", ["acm:DescribeCertificate"]).on([context.arn("acm", "certificate/*".into())]),
+        allow("ReadCertificates", ["acm:DescribeCertificate"]).on([class.arn("acm", "certificate/*")]),
         allow("CreateServiceLinkedRole", ["iam:CreateServiceLinkedRole"])
             .because("AWS makes it once an account, with the first load balancer.")
             .on([service_role])
             .when("StringEquals", "iam:AWSServiceName", service),
     ];
-    statements.extend(server_certificates(context));
-    if has_firewall(context) {
+    statements.extend(server_certificates(class));
+    if has_firewall(class) {
         let read = allow("ReadFirewalls", ["wafv2:GetWebACL", "wafv2:GetWebACLForResource"]);
-        statements.push(read.on(firewalls(context)));
+        statements.push(read.on(firewalls(class)));
     }
     statements
 }
 
 /// Certificates that IAM holds; without a way out nothing reaches IAM.
-fn server_certificates(context: &ModuleContext<'_>) -> Vec<Statement> {
-    if context.class.is_isolated() {
+fn server_certificates(class: &Class<'_>) -> Vec<Statement> {
+    if class.is_isolated {
         return Vec::new();
     }
-    let certificates = context.iam_arn("server-certificate/*".into());
+    let certificates = class.iam_arn("server-certificate/*");
     vec![
         allow("ReadServerCertificates", ["iam:GetServerCertificate"]).on([certificates]),
         allow("ListServerCertificates", ["iam:ListServerCertificates"]).on(["*"]),

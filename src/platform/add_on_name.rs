@@ -1,7 +1,8 @@
 //! The EKS add-ons of a cell.
 
-use super::variant::spec_enum;
-use super::{ApplicationName, ValueError};
+use super::ApplicationName;
+use crate::values::ValueError;
+use crate::values::variant::spec_enum;
 
 /// Add-ons of EKS that cells do not get from EKS (EKS user guide, "AWS add-ons"): not what is misspelled.
 const OTHERS: [&str; 12] = [

@@ -1,10 +1,14 @@
 //! IAM policy documents as `jsonencode` of an object: no data source, readable in review, sized at compile time.
 
+mod references;
+
+pub(crate) use references::{arn, iam_arn, name};
+
 use crate::terraform::{Expression, Key, call, object};
 
 /// One statement of a policy.
 #[derive(Debug, Clone)]
-pub(super) struct Statement {
+pub(crate) struct Statement {
     comment: String,
     sid: String,
     effect: &'static str,
@@ -16,7 +20,7 @@ pub(super) struct Statement {
 }
 
 /// An `Allow` statement.
-pub(super) fn allow<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
+pub(crate) fn allow<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
     Statement {
         comment: String::new(),
         sid: sid.to_owned(),
@@ -30,12 +34,12 @@ pub(super) fn allow<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item 
 }
 
 /// A `Deny` statement.
-pub(super) fn deny<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
+pub(crate) fn deny<A: Into<String>>(sid: &str, actions: impl IntoIterator<Item = A>) -> Statement {
     Statement { effect: "Deny", ..allow(sid, actions) }
 }
 
 /// A policy document.
-pub(super) fn policy(statements: impl IntoIterator<Item = Statement>) -> Expression {
+pub(crate) fn policy(statements: impl IntoIterator<Item = Statement>) -> Expression {
     let statements = statements.into_iter().map(Statement::into_expression).collect();
     let document = object([("Version", "2012-10-17".into()), ("Statement", Expression::List(statements))]);
     call("jsonencode", [document])
@@ -43,38 +47,38 @@ pub(super) fn policy(statements: impl IntoIterator<Item = Statement>) -> Express
 
 impl Statement {
     /// The comment at the head of the statement, where a reviewer would ask why.
-    pub(super) fn because(mut self, comment: &str) -> Self {
+    pub(crate) fn because(mut self, comment: &str) -> Self {
         comment.clone_into(&mut self.comment);
         self
     }
 
     /// The principal, such as `("Service", "eks.amazonaws.com")`.
-    pub(super) fn principal(mut self, kind: &str, who: impl Into<Expression>) -> Self {
+    pub(crate) fn principal(mut self, kind: &str, who: impl Into<Expression>) -> Self {
         self.principal = Some(object([(kind, who.into())]));
         self
     }
 
     /// Everybody, as far as the conditions hold. A gateway endpoint takes no other principal (Amazon VPC user guide, "Principals
     /// for gateway endpoints").
-    pub(super) fn anyone(mut self) -> Self {
+    pub(crate) fn anyone(mut self) -> Self {
         self.principal = Some("*".into());
         self
     }
 
     /// Resources.
-    pub(super) fn on<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+    pub(crate) fn on<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
         self.resources.extend(resources.into_iter().map(Into::into));
         self
     }
 
     /// Every resource but these.
-    pub(super) fn elsewhere_than<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+    pub(crate) fn elsewhere_than<R: Into<Expression>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
         self.excepted.extend(resources.into_iter().map(Into::into));
         self
     }
 
     /// A condition; those with the same operator are written together.
-    pub(super) fn when(mut self, operator: &'static str, key: impl Into<Key>, value: impl Into<Expression>) -> Self {
+    pub(crate) fn when(mut self, operator: &'static str, key: impl Into<Key>, value: impl Into<Expression>) -> Self {
         let (key, value) = (key.into(), value.into());
         match self.conditions.iter_mut().find(|(known, _)| *known == operator) {
             Some((_, tests)) => tests.push((key, value)),

@@ -1,0 +1,78 @@
+//! `applications.tf`: what the applications inside the cell need of AWS, as their facts say. Karpenter has a file of its own.
+
+use super::references::{depends_on, derived, pod_identity, role};
+use super::{Content, ModuleContext};
+use crate::iam::{Statement, policy};
+use crate::platform::{ApplicationName, Class, Form, Identity};
+use crate::terraform::{BodyBuilder, path, resource};
+use crate::values::DomainName;
+
+pub(super) fn content(context: &ModuleContext<'_>) -> Content {
+    let class = class(context);
+    let applications = context.environment.applications.iter().map(|application| application.name.value);
+    let blocks = applications.flat_map(|name| match &name.facts().identity {
+        Some(identity) => blocks(context, &class, name, identity),
+        None => Vec::new(),
+    });
+    let purpose = "Identities of what Argo CD installs in the cell, each for one service account.";
+    ("applications.tf", purpose, file!(), blocks.collect())
+}
+
+/// What identities are made from.
+fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
+    Class {
+        partition: context.environment.partition(),
+        is_isolated: context.class.is_isolated(),
+        log_retention_days: context.environment.logs.retention_days.days(),
+        domain: context.model.fleet.domain.as_ref().map(DomainName::as_str),
+        applications: context.environment.chosen(),
+    }
+}
+
+fn blocks(
+    context: &ModuleContext<'_>,
+    class: &Class<'_>,
+    name: ApplicationName,
+    identity: &Identity,
+) -> Vec<BodyBuilder> {
+    let mut blocks = (identity.resources)(class);
+    blocks.push(role(identity.label, identity.role, identity.description, context.trust_pod_identity()));
+    let mut attached = Vec::new();
+    for own in identity.policies {
+        let statements = (own.statements)(class);
+        match own.form {
+            Form::Inline(name) => {
+                blocks.push(inline(identity, name, statements));
+                attached.push(format!("aws_iam_role_policy.{}", identity.label));
+            }
+            Form::Managed { label, name, description } => {
+                blocks.push(
+                    resource("aws_iam_policy", label)
+                        .set("name", derived(name))
+                        .set("description", description)
+                        .set("policy", policy(statements)),
+                );
+                blocks.push(attachment(identity, label));
+                attached.push(format!("aws_iam_role_policy_attachment.{label}"));
+            }
+        }
+    }
+    // The pods get the role once it may do what they need.
+    let account = name.service_account().expect("invariant: what has an identity has an account");
+    let association = pod_identity(identity.label, name.namespace(), account);
+    blocks.push(association.set("depends_on", depends_on(attached.iter().map(String::as_str))));
+    blocks
+}
+
+fn inline(identity: &Identity, name: &str, statements: Vec<Statement>) -> BodyBuilder {
+    resource("aws_iam_role_policy", identity.label)
+        .set("name", name)
+        .set("role", path("aws_iam_role").attribute(identity.label).attribute("name"))
+        .set("policy", policy(statements))
+}
+
+fn attachment(identity: &Identity, label: &str) -> BodyBuilder {
+    resource("aws_iam_role_policy_attachment", label)
+        .set("role", path("aws_iam_role").attribute(identity.label).attribute("name"))
+        .set("policy_arn", path("aws_iam_policy").attribute(label).attribute("arn"))
+}

@@ -1,0 +1,76 @@
+//! cert-manager.
+
+use serde_json::{Value, json};
+
+use super::cell::{Cell, PLATFORM_PRIORITY};
+use super::chart_values::{Breaks, Values, no_arguments};
+use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::wave::Wave;
+use crate::values::PodSecurity;
+
+/// Replicas of the controller, and as many of the webhook.
+const REPLICAS: u32 = 2;
+/// The injector of certificates, as the chart sets it.
+const INJECTORS: u32 = 1;
+
+pub(super) static FACTS: Facts = Facts {
+    purpose: "Certificates inside the cell.",
+    usual: Usual::Never,
+    namespace: Namespace { name: "cert-manager", security: Some(PodSecurity::Restricted) },
+    wave: Wave::Definitions,
+    leaves_nothing: false,
+    definitions: None,
+    service_account: None,
+    identity: None,
+    log_groups: &[],
+    endpoints: &[],
+    writes_zones: false,
+    pods: Pods {
+        on_system_nodes: 2 * REPLICAS + INJECTORS,
+        requested_mib: None,
+        on_each_node: 0,
+        want_untainted_nodes: false,
+    },
+    kinds: Kinds {
+        of_cluster: &[],
+        guards: &[],
+        readable: &[
+            ("acme.cert-manager.io", &["challenges", "orders"]),
+            ("cert-manager.io", &["certificaterequests", "certificates", "clusterissuers", "issuers"]),
+        ],
+        fences: &[],
+        powers: &[],
+    },
+    values: Values {
+        of: values,
+        arguments: no_arguments,
+        because: &[
+            "Before the other controllers, whose webhooks take their certificates from it. The start-up check is a Helm",
+            "hook that would run at every sync.",
+        ],
+        ignored: &[],
+        kept: &[&["tolerations"], &["webhook", "tolerations"], &["cainjector", "tolerations"]],
+        kept_arguments: &[],
+        broken: &[
+            (&["installCRDs"], Breaks::AnyValue),
+            (&["crds", "enabled"], Breaks::False),
+            (&["replicaCount"], Breaks::Zero),
+            (&["webhook", "replicaCount"], Breaks::Zero),
+            (&["cainjector", "replicaCount"], Breaks::Zero),
+        ],
+        rights: &[],
+    },
+};
+
+fn values(cell: &Cell<'_>) -> Value {
+    let budget = json!({ "enabled": true, "maxUnavailable": 1 });
+    cell.on_system_nodes(json!({
+        "crds": { "enabled": true, "keep": true },
+        "global": { "leaderElection": { "namespace": FACTS.namespace.name }, "priorityClassName": PLATFORM_PRIORITY },
+        "replicaCount": REPLICAS,
+        "podDisruptionBudget": budget,
+        "webhook": cell.on_system_nodes(json!({ "replicaCount": REPLICAS, "podDisruptionBudget": budget })),
+        "cainjector": cell.on_system_nodes(json!({})),
+        "startupapicheck": { "enabled": false },
+    }))
+}

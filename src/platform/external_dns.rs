@@ -1,0 +1,110 @@
+//! external-dns: it writes names below the cell's own domain, in the zones that the specification names.
+
+use serde_json::{Value, json};
+
+use super::ApplicationName;
+use super::cell::{Cell, PLATFORM_PRIORITY};
+use super::chart_values::{Argument, Breaks, ROLE, Values};
+use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::identity::{Class, Form, Identity, Policy, no_resources};
+use super::wave::Wave;
+use crate::iam::{Statement, allow};
+use crate::terraform::{Expression, list, path, text};
+use crate::values::{DerivedName, PodSecurity};
+
+const SERVICE_ACCOUNT: &str = "external-dns";
+
+pub(super) static FACTS: Facts = Facts {
+    purpose: "Names of this cell in Route 53.",
+    usual: Usual::Never,
+    namespace: Namespace { name: "external-dns", security: Some(PodSecurity::Restricted) },
+    wave: Wave::Rest,
+    leaves_nothing: true,
+    definitions: None,
+    service_account: Some(SERVICE_ACCOUNT),
+    identity: Some(Identity {
+        label: "external_dns",
+        role: DerivedName::role("IAM role of external-dns", "-external-dns"),
+        description: "external-dns",
+        policies: &[Policy { form: Form::Inline("write-names"), statements }],
+        resources: no_resources,
+    }),
+    log_groups: &[],
+    endpoints: &[],
+    writes_zones: true,
+    // As the chart sets it.
+    pods: Pods { on_system_nodes: 1, requested_mib: None, on_each_node: 0, want_untainted_nodes: false },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    values: Values {
+        of: values,
+        arguments,
+        because: &[
+            "It writes and deletes names below this cell's own domain, and only those whose owner it is; its role admits no",
+            "others. The prefix of its own records keeps them below that domain too.",
+        ],
+        ignored: &[],
+        kept: &[
+            &["domainFilters"],
+            &["provider"],
+            &["registry"],
+            &["txtOwnerId"],
+            &["txtPrefix"],
+            &["txtSuffix"],
+            ROLE,
+            &["serviceAccount", "name"],
+            &["serviceAccount", "create"],
+            &["tolerations"],
+        ],
+        kept_arguments: &[
+            "aws-assume-role",
+            "domain-filter",
+            "exclude-domains",
+            "provider",
+            "registry",
+            "txt-owner-id",
+            "txt-prefix",
+            "txt-suffix",
+            "zone-id-filter",
+        ],
+        broken: &[(&["replicaCount"], Breaks::Zero)],
+        rights: &[],
+    },
+};
+
+fn values(cell: &Cell<'_>) -> Value {
+    cell.on_system_nodes(json!({
+        "provider": { "name": "aws" },
+        "sources": ["ingress", "service"],
+        "domainFilters": cell.domain.iter().collect::<Vec<_>>(),
+        "policy": "sync",
+        "registry": "txt",
+        "txtOwnerId": cell.cluster,
+        "txtPrefix": "extdns-%{record_type}.",
+        "priorityClassName": PLATFORM_PRIORITY,
+        "serviceAccount": { "name": SERVICE_ACCOUNT },
+    }))
+}
+
+fn arguments(cell: &Cell<'_>) -> Vec<Argument> {
+    let zones = cell.applications.zones(ApplicationName::ExternalDns).iter();
+    vec![("zone-id-filter", zones.map(ToString::to_string).collect())]
+}
+
+fn statements(class: &Class<'_>) -> Vec<Statement> {
+    let zones = class.applications.zones(ApplicationName::ExternalDns).iter();
+    let zones: Vec<Expression> =
+        zones.map(|zone| format!("arn:{}:route53:::hostedzone/{zone}", class.partition).into()).collect();
+    let domain = class.domain.unwrap_or_default();
+    let names = |pattern: &str| text(&format!("{pattern}{{}}.{domain}"), [path("var.cell")]);
+    let change = allow("ChangeOwnNames", ["route53:ChangeResourceRecordSets"])
+        .because("Other cells write into the same zones: only names below this cell's own domain.")
+        .on(zones.clone())
+        .when(
+            "ForAllValues:StringLike",
+            "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+            list([names(""), names("*.")]),
+        );
+    let read = allow("ReadZones", ["route53:ListResourceRecordSets", "route53:ListTagsForResources"]).on(zones);
+    let find = allow("FindZones", ["route53:ListHostedZones"]).on(["*"]);
+    vec![change, read, find]
+}

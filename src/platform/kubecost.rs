@@ -1,0 +1,60 @@
+//! Kubecost.
+
+use serde_json::{Value, json};
+
+use super::cell::Cell;
+use super::chart_values::{Gives, Values, no_arguments};
+use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::wave::Wave;
+use crate::values::PodSecurity;
+
+pub(super) static FACTS: Facts = Facts {
+    purpose: "Cost by namespace.",
+    usual: Usual::Never,
+    namespace: Namespace { name: "kubecost", security: Some(PodSecurity::Baseline) },
+    wave: Wave::Rest,
+    leaves_nothing: true,
+    definitions: None,
+    service_account: None,
+    identity: None,
+    log_groups: &[],
+    endpoints: &[],
+    writes_zones: false,
+    pods: Pods { on_system_nodes: 0, requested_mib: None, on_each_node: 0, want_untainted_nodes: true },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    values: Values {
+        of: values,
+        arguments: no_arguments,
+        because: &[
+            "By default the chart brings a cluster controller that may delete every namespace and patch every workload, and an",
+            "agent that may run commands in every pod through the kubelets. Both rights are off: this one only counts.",
+            "The chart would look into the cluster while it is rendered, which Argo CD does elsewhere: `cicd` says so.",
+        ],
+        ignored: &[],
+        kept: &[&["global", "clusterId"]],
+        kept_arguments: &[],
+        broken: &[],
+        rights: &[
+            (&["clusterController", "enabled"], "patch every workload and delete every namespace", Gives::True),
+            (
+                &["finopsagent", "rbac", "clusterRole", "allowKubeProxy"],
+                "run commands in every pod, through the kubelets",
+                Gives::True,
+            ),
+        ],
+    },
+};
+
+fn values(cell: &Cell<'_>) -> Value {
+    json!({
+        "global": {
+            "clusterId": cell.cluster,
+            "defaultStorageClass": cell.storage_class,
+            "platforms": { "cicd": { "enabled": true, "skipSanityChecks": true } },
+        },
+        "clusterController": { "enabled": false },
+        "finopsagent": { "rbac": { "clusterRole": { "allowKubeProxy": false } } },
+        "networkCosts": { "enabled": false },
+        "mcp": { "enabled": false },
+    })
+}

@@ -1,0 +1,44 @@
+//! The metrics server.
+
+use serde_json::{Value, json};
+
+use super::cell::Cell;
+use super::chart_values::{Breaks, Values, no_arguments};
+use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::wave::Wave;
+
+const REPLICAS: u32 = 2;
+
+pub(super) static FACTS: Facts = Facts {
+    purpose: "CPU and memory of pods, for autoscalers and `kubectl top`.",
+    usual: Usual::Always,
+    namespace: Namespace { name: "kube-system", security: None },
+    wave: Wave::Controllers,
+    leaves_nothing: true,
+    definitions: None,
+    service_account: None,
+    identity: None,
+    log_groups: &[],
+    endpoints: &[],
+    writes_zones: false,
+    pods: Pods { on_system_nodes: REPLICAS, requested_mib: None, on_each_node: 0, want_untainted_nodes: false },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    values: Values {
+        of: values,
+        arguments: no_arguments,
+        because: &[],
+        ignored: &[],
+        // It has no identity, and shares its namespace with those that do and with the controllers of Kubernetes.
+        kept: &[&["serviceAccount", "name"], &["serviceAccount", "create"], &["tolerations"]],
+        kept_arguments: &[],
+        broken: &[(&["replicas"], Breaks::Zero)],
+        rights: &[],
+    },
+};
+
+fn values(cell: &Cell<'_>) -> Value {
+    cell.on_system_nodes(json!({
+        "replicas": REPLICAS,
+        "podDisruptionBudget": { "enabled": true, "maxUnavailable": 1 },
+    }))
+}

@@ -1,0 +1,109 @@
+//! Prometheus with its operator and Alertmanager.
+
+use serde_json::{Value, json};
+
+use super::cell::{Cell, PLATFORM_PRIORITY, with};
+use super::chart_values::{Breaks, Gives, Values, no_arguments, webhooks};
+use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::wave::Wave;
+use crate::values::PodSecurity;
+
+/// What EKS runs out of Prometheus' reach: its control plane, and kube-proxy, whose metrics are for its own node only.
+const OUT_OF_REACH: [&str; 4] = ["kubeControllerManager", "kubeEtcd", "kubeProxy", "kubeScheduler"];
+
+/// What a job of the chart fills in after the installation.
+const FILLED_IN: &[&str] = &[".webhooks[].clientConfig.caBundle", ".webhooks[].failurePolicy"];
+
+pub(super) static FACTS: Facts = Facts {
+    purpose: "Prometheus, its operator and Alertmanager.",
+    usual: Usual::Never,
+    namespace: Namespace { name: "monitoring", security: Some(PodSecurity::Privileged) },
+    wave: Wave::Rest,
+    leaves_nothing: true,
+    definitions: None,
+    service_account: None,
+    identity: None,
+    log_groups: &[],
+    endpoints: &[],
+    writes_zones: false,
+    pods: Pods {
+        on_system_nodes: 0,
+        requested_mib: None,
+        // The exporter of nodes.
+        on_each_node: 1,
+        want_untainted_nodes: true,
+    },
+    kinds: Kinds {
+        of_cluster: &[],
+        guards: &[],
+        readable: &[(
+            "monitoring.coreos.com",
+            &[
+                "alertmanagerconfigs",
+                "alertmanagers",
+                "podmonitors",
+                "probes",
+                "prometheusagents",
+                "prometheuses",
+                "prometheusrules",
+                "scrapeconfigs",
+                "servicemonitors",
+                "thanosrulers",
+            ],
+        )],
+        fences: &[],
+        powers: &[],
+    },
+    values: Values {
+        of: values,
+        arguments: no_arguments,
+        because: &[
+            "kube-state-metrics does not count Secrets: to count them it would have to read them.",
+            "EKS shows neither the parts of its control plane nor kube-proxy. Grafana is off, because it would need the password of an",
+            "administrator: turn it on with a Secret of your own in `values`.",
+        ],
+        ignored: &[
+            webhooks("MutatingWebhookConfiguration", FILLED_IN),
+            webhooks("ValidatingWebhookConfiguration", FILLED_IN),
+        ],
+        kept: &[],
+        kept_arguments: &[],
+        broken: &[(&["crds", "enabled"], Breaks::False)],
+        rights: &[
+            (&["kube-state-metrics", "collectorsExclude"], "read every Secret", Gives::Lacks("secrets")),
+            (&["kube-state-metrics", "rbac", "extraRules"], "do more than its chart needs", Gives::Elements),
+            (&["prometheus", "additionalRulesForClusterRole"], "do more than its chart needs", Gives::Elements),
+        ],
+    },
+};
+
+fn values(cell: &Cell<'_>) -> Value {
+    // What has a volume should not lose its node at two minutes' notice.
+    let alertmanager = cell.on_steady_nodes(json!({ "replicas": 1, "priorityClassName": PLATFORM_PRIORITY }));
+    let values = json!({
+        "alertmanager": { "alertmanagerSpec": alertmanager },
+        "grafana": { "enabled": false },
+        "kube-state-metrics": { "collectorsExclude": ["secrets"] },
+        "prometheus": { "prometheusSpec": cell.on_steady_nodes(server(cell)) },
+    });
+    OUT_OF_REACH.iter().fold(values, |values, part| with(values, part, json!({ "enabled": false })))
+}
+
+fn server(cell: &Cell<'_>) -> Value {
+    let storage = json!({
+        "storageClassName": cell.storage_class,
+        "accessModes": ["ReadWriteOnce"],
+        "resources": { "requests": { "storage": "50Gi" } },
+    });
+    json!({
+        "priorityClassName": PLATFORM_PRIORITY,
+        "retention": "15d",
+        "retentionSize": "45GB",
+        "podMonitorSelectorNilUsesHelmValues": false,
+        "probeSelectorNilUsesHelmValues": false,
+        "ruleSelectorNilUsesHelmValues": false,
+        "scrapeConfigSelectorNilUsesHelmValues": false,
+        "serviceMonitorSelectorNilUsesHelmValues": false,
+        "storageSpec": { "volumeClaimTemplate": { "spec": storage } },
+    })
+}
