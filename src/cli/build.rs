@@ -12,7 +12,7 @@ use super::{ERRORS, FINE, STALE, report, text};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, has_errors, plural};
 use crate::diff;
-use crate::emit::{self, EmitError, FileSet, Plan};
+use crate::emit::{self, Change, EmitError, FileSet, Plan};
 use crate::layout::RootKind;
 use crate::lower;
 use crate::model::Model;
@@ -104,10 +104,10 @@ fn emit_files(
     let plan = emit::plan(&folder.at(&arguments.out), &output.files, arguments.force)?;
     timings.lap("compare");
     if arguments.check {
-        return Ok(stale(arguments, &plan));
+        return stale(arguments, &plan);
     }
     let mut lines = retired(arguments, &plan);
-    lines.extend(replaced(&plan, &output.files));
+    lines.extend(replaced(&plan, &output.files)?);
     let summary = write(model, plan, timings)?;
     let mut outcome = Outcome { lines, ..Outcome::default() };
     if arguments.spec.format == Format::Json {
@@ -118,23 +118,23 @@ fn emit_files(
     Ok(outcome)
 }
 
-fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
+fn stale(arguments: &BuildArguments, plan: &Plan) -> Result<Outcome, EmitError> {
     if !plan.is_stale() {
-        return Outcome::default();
+        return Ok(Outcome::default());
     }
     let mut outcome = Outcome { code: STALE, ..Outcome::default() };
     if arguments.spec.format == Format::Human {
-        outcome.data = text::printable(&plan.masked_diff());
+        outcome.data = text::printable(&plan.masked_diff()?);
     } else {
-        outcome.patch = plan.masked_diff();
+        outcome.patch = plan.masked_diff()?;
     }
     outcome.lines.push(format!("{} is stale: run `cellc build`", arguments.out.display()));
-    outcome
+    Ok(outcome)
 }
 
 /// If a root goes while what it made still exists, nobody can destroy that any more.
-fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
-    let removed = plan.changes().filter(|(_, change)| change.after().is_none());
+fn retired(arguments: &BuildArguments, plan: &Plan) -> Vec<String> {
+    let removed = plan.changes().filter(|(_, change)| *change == Change::Remove);
     let roots = removed.filter_map(|(path, _)| path.strip_suffix("/main.tf"));
     let line = |folder: &str| {
         let root = RootKind::of_folder(folder)?;
@@ -149,22 +149,23 @@ fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
 }
 
 /// What the change does to running cells, when it is grave.
-fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
-    if plan.changes().all(|(_, change)| change.before().is_none()) {
-        return None;
+fn replaced(plan: &Plan, files: &FileSet) -> Result<Option<String>, EmitError> {
+    if plan.changes().all(|(_, change)| change == Change::Create) {
+        return Ok(None);
     }
-    let mut old: BTreeMap<&str, &str> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    for (path, change) in plan.changes() {
+    let mut old: BTreeMap<String, String> = files.clone();
+    for (path, _) in plan.changes() {
         old.remove(path);
-        if let Some(text) = change.before().and_then(|before| str::from_utf8(before).ok()) {
-            old.insert(path, text);
+        if let Some(text) = plan.before(path)?.and_then(|before| String::from_utf8(before).ok()) {
+            old.insert(path.to_owned(), text);
         }
     }
+    let old = old.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     let new = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    diff::render::note(&diff::diff_of(old, new))
+    Ok(diff::render::note(&diff::diff_of(old, new)))
 }
 
-fn write(model: &Model, plan: Plan<'_>, timings: &mut Timings) -> Result<Summary, EmitError> {
+fn write(model: &Model, plan: Plan, timings: &mut Timings) -> Result<Summary, EmitError> {
     let done = plan.apply()?;
     timings.lap("write");
     Ok(Summary {
