@@ -64,7 +64,8 @@ fn stages(criterion: &mut Criterion) {
     let mut group = group(criterion, "stages", 20);
     group.bench_function("parse", |bencher| bencher.iter_with_large_drop(|| parse::parse(&sources)));
     group.bench_function("decode", |bencher| bencher.iter_with_large_drop(|| decode::decode::<Spec>(&node)));
-    group.bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources)));
+    group
+        .bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources, known)));
     let context = check::Context { model: &model, as_of: settings().as_of, is_whole: true };
     group.bench_function("check", |bencher| bencher.iter(|| check::check(&context)));
     group.bench_function("lower", |bencher| bencher.iter_with_large_drop(|| lower::lower(model.checked().unwrap())));

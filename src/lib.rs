@@ -14,6 +14,7 @@ pub mod explain;
 mod imports;
 pub mod kubernetes;
 pub mod layout;
+pub mod lock;
 pub mod lower;
 pub mod model;
 pub mod parse;

@@ -30,6 +30,9 @@ spec_block! {
         pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
         /// The range that holds every cell of the environment. Default: none, cells may lie anywhere.
         pub network: Option<Spanned<Cidr>>,
+        /// The size of the range that a cell without `cidr` gets from `network`, as a prefix length from 16 to 28. A range that a
+        /// cell has stays as it is. Default: 16.
+        pub cell_prefix_length: Option<Spanned<u32>>,
         /// Networks that are routed to the cells: offices, data centres, other VPCs. No cell may overlap them. Default: none.
         pub peers: Option<Spanned<Vec<Spanned<Cidr>>>>,
         /// The range of Kubernetes service addresses inside each cell. It cannot be changed later. Default:
@@ -195,6 +198,7 @@ impl Environment {
             region: None,
             zones: None,
             network: None,
+            cell_prefix_length: None,
             peers: None,
             service_cidr: None,
             kubernetes: None,
