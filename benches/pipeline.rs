@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use cellc::check::JudgedModel;
 use cellc::diagnostic::render;
+use cellc::lock::Lock;
 use cellc::pipeline::Settings;
+use cellc::resolve::{self, Known};
 use cellc::source::SourceMap;
 use cellc::spec::Spec;
-use cellc::{check, decode, emit, lower, parse, pipeline, print, resolve, verify};
+use cellc::{check, decode, emit, lower, parse, pipeline, print, verify};
 use cellc_test_support::fleet;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
@@ -61,10 +63,13 @@ fn stages(criterion: &mut Criterion) {
     let tree = lower::lower(model.checked().unwrap());
     let printed =
         || -> Vec<String> { tree.modules.iter().flat_map(|module| &module.files).map(print::print).collect() };
+    let lock = Lock::default();
+    let known = Known { lock: &lock, as_of: settings().as_of };
     let mut group = group(criterion, "stages", 20);
     group.bench_function("parse", |bencher| bencher.iter_with_large_drop(|| parse::parse(&sources)));
     group.bench_function("decode", |bencher| bencher.iter_with_large_drop(|| decode::decode::<Spec>(&node)));
-    group.bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources)));
+    group
+        .bench_function("resolve", |bencher| bencher.iter_with_large_drop(|| resolve::resolve(&spec, &sources, known)));
     let context = check::Context { model: &model, as_of: settings().as_of, is_whole: true };
     group.bench_function("check", |bencher| bencher.iter(|| check::check(&context)));
     group.bench_function("lower", |bencher| bencher.iter_with_large_drop(|| lower::lower(model.checked().unwrap())));

@@ -44,6 +44,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("explain", &["check", "diagnostic"]),
     ("iam", &["terraform", "values"]),
     ("layout", &["values"]),
+    ("lock", &["layout", "model", "read", "terraform", "values"]),
     (
         "lower",
         &["catalog", "check", "iam", "kubernetes", "layout", "model", "platform", "source", "terraform", "values"],
@@ -56,6 +57,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "check",
             "decode",
             "diagnostic",
+            "lock",
             "model",
             "parse",
             "producers",
@@ -78,7 +80,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("prove", &["catalog", "evaluate", "layout", "read", "values"]),
     ("read", &["layout", "parse", "terraform"]),
     ("readings", &["decode", "diagnostic", "parse", "source"]),
-    ("resolve", &["catalog", "decode", "diagnostic", "layout", "model", "platform", "source", "spec", "values"]),
+    (
+        "resolve",
+        &["catalog", "decode", "diagnostic", "layout", "lock", "model", "platform", "source", "spec", "values"],
+    ),
     ("spec", &["catalog", "decode", "descriptions", "diagnostic", "parse", "platform", "source", "values"]),
     ("suggest", &["diagnostic", "parse", "source"]),
     ("terraform", &["layout"]),

@@ -15,6 +15,7 @@ mod iam;
 mod imports;
 pub mod kubernetes;
 pub mod layout;
+pub mod lock;
 pub mod lower;
 pub mod model;
 pub mod parse;

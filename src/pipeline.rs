@@ -8,10 +8,11 @@ use std::fmt;
 use crate::check::{self, CheckedModel, JudgedModel};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, Waiting, sorted};
+use crate::lock::Lock;
 use crate::model::Model;
 use crate::parse::{self, Node};
 use crate::producers::{InMemory, PRODUCERS, Sink};
-use crate::resolve;
+use crate::resolve::{self, Known};
 use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::suggest;
@@ -86,19 +87,37 @@ pub struct Output {
     pub files: BTreeMap<String, String>,
 }
 
-/// Text → checked model, with every diagnostic of every stage.
+/// Text → checked model, with every diagnostic of every stage, for a fleet that nothing is known of yet.
 pub fn analyse(sources: &SourceMap, settings: &Settings, observe: Observer<'_>) -> Analysis {
+    analyse_known(sources, settings, &Lock::default(), observe)
+}
+
+/// Text → checked model, with every diagnostic of every stage. The lock is what earlier builds have decided; what this one
+/// decides is [`lock::after`](crate::lock::after).
+pub fn analyse_known(sources: &SourceMap, settings: &Settings, lock: &Lock, observe: Observer<'_>) -> Analysis {
     let (node, diagnostics) = parse::parse(sources);
     observe(Stage::Parse);
-    analyse_node(node, diagnostics, sources, settings, observe)
+    let known = Known { lock, as_of: settings.as_of };
+    analyse_tree(node, diagnostics, sources, known, observe)
 }
 
 /// Tree → checked model; `diagnostics` are those of the parser.
 pub fn analyse_node(
     node: Node,
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     sources: &SourceMap,
     settings: &Settings,
+    observe: Observer<'_>,
+) -> Analysis {
+    let known = Known { lock: &Lock::default(), as_of: settings.as_of };
+    analyse_tree(node, diagnostics, sources, known, observe)
+}
+
+fn analyse_tree(
+    node: Node,
+    mut diagnostics: Vec<Diagnostic>,
+    sources: &SourceMap,
+    known: Known<'_>,
     observe: Observer<'_>,
 ) -> Analysis {
     let refusals = decode::refusals(&node);
@@ -110,7 +129,7 @@ pub fn analyse_node(
     let mut decoded = decode::decode(&node);
     observe(Stage::Decode);
     let (model, waiting) = if is_readable {
-        let judging = Judging { node: &node, sources, settings: *settings, unread: &diagnostics };
+        let judging = Judging { node: &node, sources, known, unread: &diagnostics };
         let Verdict { model, findings, waiting } = judging.verdict(&mut decoded, observe);
         diagnostics.extend(findings);
         (model, waiting)
@@ -137,7 +156,8 @@ pub fn analyse_spec(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> (JudgedModel, Vec<Diagnostic>) {
-    let (model, found) = judge(&mut spec.clone(), sources, *settings, true, observe);
+    let known = Known { lock: &Lock::default(), as_of: settings.as_of };
+    let (model, found) = judge(&mut spec.clone(), sources, known, true, observe);
     let constraints = spec.fleet.iter().filter_map(|(_, entry)| entry.block.required_version.as_ref());
     let refused: Vec<Diagnostic> = constraints.filter_map(decode::refusal_of).collect();
     let diagnostics = if refused.is_empty() { found } else { refused };
@@ -147,14 +167,14 @@ pub fn analyse_spec(
 fn judge(
     spec: &mut Spec,
     sources: &SourceMap,
-    settings: Settings,
+    known: Known<'_>,
     is_whole: bool,
     observe: Observer<'_>,
 ) -> (Model, Vec<Diagnostic>) {
     spec.number_places();
-    let (model, mut diagnostics) = resolve::resolve(spec, sources);
+    let (model, mut diagnostics) = resolve::resolve(spec, sources, known);
     observe(Stage::Resolve);
-    diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of, is_whole }));
+    diagnostics.extend(check::check(&check::Context { model: &model, as_of: known.as_of, is_whole }));
     observe(Stage::Check);
     spec.name_subjects(&mut diagnostics);
     (model, sorted(diagnostics))

@@ -64,6 +64,9 @@ pub(super) struct BuildArguments {
     /// stderr where findings go to stdout
     #[arg(long)]
     pub(super) check: bool,
+    /// Fail instead of changing the lock file beside the spec
+    #[arg(long)]
+    pub(super) locked: bool,
     /// Overwrite and remove generated files that were edited by hand
     #[arg(long, conflicts_with = "check")]
     pub(super) force: bool,

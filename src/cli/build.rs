@@ -6,15 +6,18 @@ use super::arguments::{BuildArguments, Format, Representation};
 use super::check::{analyse, settings};
 use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
+use super::lock_file::LockFile;
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, inputs, report, text};
 use crate::check::{CheckedModel, JudgedModel};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Waiting, has_errors, plural};
 use crate::emit::{EmitError, Mode, Plan, Session};
+use crate::lock;
 use crate::lower;
 use crate::pipeline::{self, Analysis};
 use crate::producers::{self, Owned, Sink};
+use crate::values::Date;
 use crate::verify::{self, Fault};
 
 pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> anyhow::Result<u8> {
@@ -24,8 +27,9 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
         );
     }
     let mut timings = Timings::start();
-    let (analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
-    let inputs = inputs::digest(&sources, &settings(&arguments.spec)?);
+    let (analysis, sources, lock) = analyse(&console.folder, &arguments.spec, Some(&arguments.out), &mut timings)?;
+    let settings = settings(&arguments.spec)?;
+    let inputs = |lock: Option<&str>| inputs::digest(&sources, lock, &settings);
     let early = representation(arguments, &analysis)?;
     let Judged { model, mut diagnostics, waiting } = Judged::of(analysis);
     let checked = model.as_ref().and_then(JudgedModel::checked).filter(|_| !has_errors(&diagnostics));
@@ -34,7 +38,8 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
         (Some(_), Some(data)) => Outcome::data(FINE, data),
         (Some(model), None) => {
             let folder = &console.folder;
-            finish(&mut Build { folder, arguments, model, inputs: inputs.as_deref(), timings: &mut timings })?
+            let (inputs, timings) = (&inputs, &mut timings);
+            finish(&mut Build { folder, arguments, model, lock: &lock, as_of: settings.as_of, inputs, timings })?
         }
     };
     diagnostics.extend(outcome.failures);
@@ -105,8 +110,10 @@ struct Build<'b> {
     folder: &'b WorkingFolder,
     arguments: &'b BuildArguments,
     model: CheckedModel<'b>,
-    /// The digest of what it is made from, where there is one.
-    inputs: Option<&'b str>,
+    lock: &'b LockFile,
+    as_of: Date,
+    /// The digest of what it is made from, with a text of the lock, where there is one.
+    inputs: &'b dyn Fn(Option<&str>) -> Option<String>,
     timings: &'b mut Timings,
 }
 
@@ -143,17 +150,24 @@ fn finish(build: &mut Build<'_>) -> anyhow::Result<Outcome> {
 }
 
 fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
-    let Build { folder, arguments, model, inputs, .. } = *build;
+    let Build { folder, arguments, model, lock, as_of, inputs, .. } = *build;
     let mode = if arguments.check { Mode::Look } else { Mode::Write { force: arguments.force } };
     let owned: Vec<&str> = producers::owned().map(Owned::path).collect();
     let session = Session::open(&folder.at(&arguments.out), mode, &owned)?;
-    if let Some(unchanged) = inputs.and_then(|inputs| session.is_current(inputs)) {
+    if let Some(unchanged) = inputs(lock.text.as_deref()).and_then(|inputs| session.is_current(&inputs)) {
         build.timings.lap("compare");
         return Ok(if arguments.check { Outcome::default() } else { build.told(0, unchanged, 0) });
     }
+    let text = lock::after(model.model(), &lock.lock, as_of).to_string();
+    if lock.text.as_ref() != Some(&text) {
+        if arguments.locked {
+            return Ok(Outcome::failed(vec![lock.is_locked()]));
+        }
+        session.beside(&folder.at(&lock.path), lock.text.as_deref(), &text);
+    }
     pipeline::produce(model, &Files(&session), &mut |stage| build.timings.lap(&stage.to_string()))
         .map_err(Failure::Faults)?;
-    let plan = session.finish(inputs)?;
+    let plan = session.finish(inputs(Some(&text)).as_deref())?;
     build.timings.lap("compare");
     Ok(if arguments.check { stale(arguments, &plan)? } else { write(build, plan)? })
 }

@@ -1,8 +1,11 @@
 //! `cellc check`.
 
+use std::path::Path;
+
 use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
 use super::calendar::today;
 use super::console::{Console, WorkingFolder};
+use super::lock_file::LockFile;
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, fix, report, specification};
 use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
@@ -13,7 +16,7 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     let settings = settings(&arguments.spec)?;
     let unfixed = arguments.fix.then(|| fix::fix(console, &arguments.spec, settings)).and_then(Result::err);
     let mut timings = Timings::start();
-    let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
+    let (mut analysis, sources, _) = analyse(&console.folder, &arguments.spec, None, &mut timings)?;
     analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));
     report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     let failed = has_errors(&analysis.diagnostics);
@@ -27,23 +30,32 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     Ok(if failed { ERRORS } else { FINE })
 }
 
-/// Reads and analyses a specification. Nothing is printed: a build may have more to say.
+/// Reads and analyses a specification with its lock. Nothing is printed: a build may have more to say. `out` is the output
+/// folder, where there is one: it says what is known of a fleet that has no lock yet.
 pub(super) fn analyse(
     folder: &WorkingFolder,
     arguments: &SpecArguments,
+    out: Option<&Path>,
     timings: &mut Timings,
-) -> anyhow::Result<(Analysis, SourceMap)> {
-    let (sources, unreadable) = specification::read(folder, arguments.spec.as_deref());
+) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
+    let (sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
+    // Without a spec, `unreadable` says so already.
+    let root = specification::locate(folder, arguments.spec.as_deref()).ok();
+    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, out));
+    let lock = lock.unwrap_or_else(|finding| {
+        unreadable.push(*finding);
+        LockFile::default()
+    });
     timings.lap("read");
     let settings = settings(arguments)?;
     let mut analysis = if unreadable.is_empty() {
-        pipeline::analyse(&sources, &settings, &mut |stage| timings.lap(&stage.to_string()))
+        pipeline::analyse_known(&sources, &settings, &lock.lock, &mut |stage| timings.lap(&stage.to_string()))
     } else {
         nothing(&sources)
     };
     analysis.diagnostics.splice(0..0, unreadable);
     deny(&mut analysis.diagnostics, arguments.deny);
-    Ok((analysis, sources))
+    Ok((analysis, sources, lock))
 }
 
 /// What the stages have to know beside the specification.

@@ -79,7 +79,7 @@ fn side<'a>(
         as_of: arguments.as_of,
         timings: arguments.timings,
     };
-    let (analysis, sources) = analyse(&console.folder, &spec, timings)?;
+    let (analysis, sources, _) = analyse(&console.folder, &spec, Some(&arguments.out), timings)?;
     let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
         report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
         return Ok(None);

@@ -11,13 +11,13 @@ use crate::source::SourceMap;
 
 /// The digest of the specification, of everything else that the stages know, and of the compiler itself. [`None`] when it is
 /// not certain which compiler this is: then every build compares all files.
-pub(super) fn digest(sources: &SourceMap, settings: &Settings) -> Option<String> {
+pub(super) fn digest(sources: &SourceMap, lock: Option<&str>, settings: &Settings) -> Option<String> {
     static COMPILER: OnceLock<Option<String>> = OnceLock::new();
     let compiler = COMPILER.get_or_init(identity).as_ref()?;
-    Some(digest_of(compiler, sources, settings))
+    Some(digest_of(compiler, sources, lock, settings))
 }
 
-fn digest_of(compiler: &str, sources: &SourceMap, settings: &Settings) -> String {
+fn digest_of(compiler: &str, sources: &SourceMap, lock: Option<&str>, settings: &Settings) -> String {
     let mut digest = Sha256::new();
     // No two different lists of texts give the same bytes.
     let mut add = |text: &str| {
@@ -27,6 +27,8 @@ fn digest_of(compiler: &str, sources: &SourceMap, settings: &Settings) -> String
     add(compiler);
     // Everything in it, whatever joins it later.
     add(&format!("{settings:?}"));
+    add(if lock.is_some() { "lock" } else { "no lock" });
+    add(lock.unwrap_or_default());
     for (_, file) in sources.iter() {
         add(&file.path);
         add(&file.name);
@@ -80,7 +82,7 @@ mod tests {
     #[test]
     fn everything_that_the_output_is_made_from_changes_the_digest() {
         let settings = |day: &str| Settings { as_of: day.parse().unwrap() };
-        let of = |compiler, files: &[_], day| digest_of(compiler, &sources(files), &settings(day));
+        let of = |compiler, files: &[_], day| digest_of(compiler, &sources(files), None, &settings(day));
         let one = ("fleet/a.hcl", "a.hcl", "text");
         let all = [
             of("cellc 1", &[one], "2026-11-21"),
@@ -94,6 +96,8 @@ mod tests {
             of("cellc 1", &[], "2026-11-21"),
         ];
         assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:#?}");
+        let of_lock = |lock| digest_of("cellc 1", &sources(&[one]), Some(lock), &settings("2026-11-21"));
+        assert!(of_lock("") != of_lock("{}") && of_lock("") != all[0]);
         assert_eq!(all[0], of("cellc 1", &[one], "2026-11-21"));
     }
 

@@ -12,6 +12,7 @@ mod file_name;
 mod fix;
 mod init;
 mod inputs;
+mod lock_file;
 mod path;
 mod report;
 mod schema;

@@ -9,6 +9,7 @@ use super::path::shown;
 use super::spec_file::{self, io, unreadable};
 use crate::diagnostic::Diagnostic;
 use crate::emit;
+use crate::lock::FILE_NAME;
 use crate::source::SourceMap;
 
 /// Where a specification is looked for when none is named.
@@ -38,7 +39,11 @@ pub(super) fn read(folder: &WorkingFolder, spec: Option<&Path>) -> (SourceMap, V
     (sources, diagnostics)
 }
 
-fn locate(folder: &WorkingFolder, spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
+/// The file or folder that is read.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn locate(folder: &WorkingFolder, spec: Option<&Path>) -> Result<PathBuf, Box<Diagnostic>> {
     if let Some(spec) = spec {
         return Ok(spec.to_owned());
     }
@@ -80,7 +85,8 @@ fn files(folder: &WorkingFolder, root: &Path) -> Result<Vec<PathBuf>, Box<Diagno
             let path = folder.seen(error.path().unwrap_or(root)).to_owned();
             Box::new(unreadable(&path, format!("cannot read `{}`: {error}", path.display())))
         })?;
-        if !is_spec(entry.path()) {
+        let is_lock = entry.depth() == 1 && entry.file_name() == FILE_NAME;
+        if is_lock || !is_spec(entry.path()) {
             continue;
         }
         // An error, not a file less: its cells would be removed.

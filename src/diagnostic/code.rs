@@ -17,6 +17,8 @@ impl Code {
     pub const EXPRESSION: Self = Self("CELL0104");
     /// A file or folder of the specification whose name does not show what it is.
     pub const FILE_NAME: Self = Self("CELL0105");
+    /// A lock file that cannot be used, or that would change where it must not.
+    pub const LOCK: Self = Self("CELL0106");
 
     /// A key that nothing reads.
     pub const UNKNOWN_KEY: Self = Self("CELL0201");
@@ -38,6 +40,7 @@ impl Code {
         Self::DUPLICATE_KEY,
         Self::EXPRESSION,
         Self::FILE_NAME,
+        Self::LOCK,
         Self::UNKNOWN_KEY,
         Self::MISSING_KEY,
         Self::WRONG_KIND,

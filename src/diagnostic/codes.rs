@@ -104,6 +104,12 @@ codes! {
     OPEN_ENDPOINT "CELL0424",
     /// A mirror in an account that the perimeter does not trust.
     MIRROR_OUTSIDE "CELL0425",
+    /// A zone for which the network of its cell has no block left.
+    ZONE_SLOTS "CELL0428",
+    /// A cell without a network that can be given one.
+    CELL_WITHOUT_RANGE "CELL0429",
+    /// Two owners of one network or block in the lock file.
+    TWO_OWNERS "CELL0430",
     /// A system tier that EKS does not take.
     SYSTEM_TIER "CELL0501",
     /// An AMI release of another image or another Kubernetes version.

@@ -56,6 +56,6 @@ impl Code {
 
     /// Whether an error of this code means that cellc could not do its work, and not that the specification is wrong.
     pub fn is_failure(self) -> bool {
-        [Self::UNREADABLE, Self::FILE_NAME].contains(&self) || Self::ON_DISK.contains(&self)
+        [Self::UNREADABLE, Self::FILE_NAME, Self::LOCK].contains(&self) || Self::ON_DISK.contains(&self)
     }
 }

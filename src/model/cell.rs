@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::NetworkPlan;
+use super::{NetworkPlan, ZoneSlots};
 use crate::source::{Span, Spanned};
 use crate::values::{AccountId, CellId, Cidr, ClassId, GitRevision, Name, Region, RoleArn, Zone};
 
@@ -25,6 +25,9 @@ pub struct Cell {
     pub cidr: Spanned<Cidr>,
     /// Availability zones as declared.
     pub zones: Spanned<Vec<Zone>>,
+    /// The block of the network that each zone has.
+    #[serde(skip)]
+    pub slots: ZoneSlots,
     /// Subnets; [`None`] when the network has no room for the zones, which is an error of `check`.
     pub network: Option<NetworkPlan>,
     /// Git revision of everything that its Argo CD applies, but for the pins themselves.

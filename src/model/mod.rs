@@ -35,7 +35,7 @@ pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
     private_parts,
 };
-pub use network::{NetworkPlan, Subnet, ZonePlan};
+pub use network::{NetworkPlan, Subnet, ZonePlan, ZoneSlots};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };

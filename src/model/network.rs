@@ -1,5 +1,7 @@
 //! The subnets of a cell.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::values::{Cidr, Zone};
@@ -18,7 +20,7 @@ const SMALLEST_COMFORTABLE: u8 = 26;
 /// of [`Subnet`]s whose addresses nobody here knows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct NetworkPlan {
-    /// In the order of the specification.
+    /// In the order of their slots, which for a new cell is that of the specification.
     pub zones: Vec<ZonePlan>,
 }
 
@@ -54,24 +56,86 @@ impl Subnet {
 }
 
 impl NetworkPlan {
-    /// Divides a network: it is cut into equal blocks, a power of two and at least one more than there are zones. Each
-    /// zone gets a block as its private subnet; the public subnets share the last block. [`None`] when the network is too
-    /// small for that.
+    /// Divides a network among zones that nobody has seen before, in the order in which they are named; see
+    /// [`NetworkPlan::of_slots`].
     pub fn new(network: Cidr, zones: &[Zone]) -> Option<Self> {
-        let private_prefix = network.prefix_len() + block_bits(zones.len());
+        Self::of_slots(network, &ZoneSlots::new(zones, None, &BTreeMap::new()))
+    }
+
+    /// Divides a network: it is cut into equal blocks. Each zone gets the block of its slot as its private subnet; the public
+    /// subnets share the last block. [`None`] when the network is too small for that.
+    pub fn of_slots(network: Cidr, slots: &ZoneSlots) -> Option<Self> {
+        let bits = slots.bits;
+        let private_prefix = network.prefix_len() + bits;
         if private_prefix > SMALLEST_SUBNET {
             return None;
         }
         let wanted = (network.prefix_len() + PUBLIC_SHARE_BITS).min(SMALLEST_COMFORTABLE);
-        let public_prefix = wanted.max(private_prefix + block_bits(zones.len())).min(SMALLEST_SUBNET);
-        let last_block = network.nth_subnet(private_prefix, (1 << block_bits(zones.len())) - 1)?;
-        let zones = zones.iter().enumerate().map(|(index, zone)| {
-            let index = u64::try_from(index).ok()?;
-            let private = network.nth_subnet(private_prefix, index)?;
-            let public = last_block.nth_subnet(public_prefix, index)?;
+        let public_prefix = wanted.max(private_prefix + bits).min(SMALLEST_SUBNET);
+        let last_block = network.nth_subnet(private_prefix, (1 << bits) - 1)?;
+        let zones = slots.used.iter().map(|(slot, zone)| {
+            let private = network.nth_subnet(private_prefix, u64::from(*slot))?;
+            let public = last_block.nth_subnet(public_prefix, u64::from(*slot))?;
             Some(ZonePlan { zone: zone.clone(), public: Subnet::Cut(public), private: Subnet::Cut(private) })
         });
         Some(Self { zones: zones.collect::<Option<_>>()? })
+    }
+}
+
+/// Which block of its cell's network each zone has. A zone has its slot for as long as the cell lives, whatever the order in
+/// which zones are named and whichever others come or go.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ZoneSlots {
+    bits: u8,
+    used: Vec<(u32, Zone)>,
+    left: Vec<(u32, Zone)>,
+    without: Vec<Zone>,
+}
+
+impl ZoneSlots {
+    /// Slots of the zones of a cell. Those that are `known` keep theirs, also those that the cell no longer names; the others
+    /// get the lowest that are free. `bits` is log2 of the number of blocks, where that is known.
+    ///
+    /// A new cell is cut into a power of two of blocks, at least one more than there are zones.
+    pub fn new(zones: &[Zone], bits: Option<u8>, known: &BTreeMap<Zone, u32>) -> Self {
+        let highest = known.values().max().map_or(0, |slot| slot.saturating_add(1) as usize);
+        let bits = bits.unwrap_or_else(|| block_bits(zones.len().max(highest)));
+        // The last block is the public subnets'.
+        let blocks = (1_u32 << bits.min(31)) - 1;
+        let taken: BTreeSet<u32> = known.values().copied().collect();
+        let mut free = (0..blocks).filter(|slot| !taken.contains(slot));
+        let mut slots = Self { bits, ..Self::default() };
+        for zone in zones {
+            match known.get(zone).copied().filter(|slot| *slot < blocks).or_else(|| free.next()) {
+                Some(slot) => slots.used.push((slot, zone.clone())),
+                None => slots.without.push(zone.clone()),
+            }
+        }
+        slots.left =
+            known.iter().filter(|(zone, _)| !zones.contains(zone)).map(|(zone, slot)| (*slot, zone.clone())).collect();
+        slots.used.sort();
+        slots.left.sort();
+        slots
+    }
+
+    /// log2 of the number of blocks.
+    pub const fn bits(&self) -> u8 {
+        self.bits
+    }
+
+    /// The zones that the cell no longer names and whose subnets may still be there.
+    pub fn left(&self) -> impl Iterator<Item = &Zone> {
+        self.left.iter().map(|(_, zone)| zone)
+    }
+
+    /// The zones for which no block is left.
+    pub fn without(&self) -> &[Zone] {
+        &self.without
+    }
+
+    /// Every zone that has a slot, and those that the cell no longer names.
+    pub fn recorded(&self) -> impl Iterator<Item = (&Zone, u32)> {
+        self.used.iter().chain(&self.left).map(|(slot, zone)| (zone, *slot))
     }
 }
 
@@ -119,6 +183,36 @@ mod tests {
     fn networks_without_room_have_no_plan() {
         for (network, zones) in [("10.0.0.0/25", "a b c"), ("10.0.0.0/28", "a b"), ("10.0.0.0/26", "a b")] {
             assert_eq!(plan(network, zones), None, "{network} for {zones}");
+        }
+    }
+
+    fn zones(letters: &str) -> Vec<Zone> {
+        letters.chars().filter_map(Zone::from_letter).collect()
+    }
+
+    fn slots(zones_now: &str, bits: Option<u8>, known: &str) -> (String, String, String) {
+        let known = zones(known).into_iter().zip(0..).collect();
+        let slots = ZoneSlots::new(&zones(zones_now), bits, &known);
+        let used = slots.used.iter().map(|(slot, zone)| format!("{zone}{slot}")).collect();
+        (used, slots.left().map(Zone::letter).collect(), slots.without().iter().map(Zone::letter).collect())
+    }
+
+    /// Every change of a list of zones that moved subnets when they were cut by position.
+    #[test]
+    fn a_zone_keeps_its_slot_whatever_happens_to_the_others() {
+        for (now, known, used, left, without) in [
+            ("abc", "", "a0b1c2", "", ""),
+            ("cba", "abc", "a0b1c2", "", ""),
+            ("ab", "ba", "b0a1", "", ""),
+            ("abc", "bc", "b0c1a2", "", ""),
+            ("abd", "abc", "a0b1", "c", "d"),
+            ("ac", "abc", "a0c2", "b", ""),
+            ("abc", "ab", "a0b1c2", "", ""),
+            ("abcd", "ab", "a0b1c2", "", "d"),
+            ("abcd", "abc", "a0b1c2", "", "d"),
+        ] {
+            let bits = (!known.is_empty()).then_some(2);
+            assert_eq!(slots(now, bits, known), (used.into(), left.into(), without.into()), "{known} → {now}");
         }
     }
 }

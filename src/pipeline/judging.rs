@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Observer, Settings, Stage, judge};
+use super::{Observer, Stage, judge};
 use crate::check::apply_allowances;
 use crate::decode::{self, Allowance, Decoded, Reading, Unreadable};
 use crate::diagnostic::{Diagnostic, Severity, WaitedFor, Waiting, codes, has_errors, sorted};
 use crate::model::Model;
 use crate::parse::Node;
 use crate::readings::{self, Common};
-use crate::resolve;
+use crate::resolve::{self, Known};
 use crate::source::{SourceMap, Span};
 use crate::spec::Spec;
 use crate::threads::in_threads;
@@ -19,7 +19,7 @@ use crate::threads::in_threads;
 pub(super) struct Judging<'a> {
     pub(super) node: &'a Node,
     pub(super) sources: &'a SourceMap,
-    pub(super) settings: Settings,
+    pub(super) known: Known<'a>,
     /// What the parser found.
     pub(super) unread: &'a [Diagnostic],
 }
@@ -47,7 +47,7 @@ impl Judging<'_> {
         // What stands in for a value is nobody's business: the model is that of what could be read.
         let model = decoded.spec.as_mut().map(|spec| {
             spec.number_places();
-            resolve::resolve(spec, self.sources).0
+            resolve::resolve(spec, self.sources, self.known).0
         });
         observe(Stage::Resolve);
         observe(Stage::Check);
@@ -59,8 +59,8 @@ impl Judging<'_> {
         let Decoded { spec, allowances, diagnostics, unreadable } = decoded;
         let is_whole = !has_errors(self.unread) && !has_errors(diagnostics);
         let Some(spec) = spec.as_mut() else { return Verdict { model: None, findings: Vec::new(), waiting: None } };
-        let (model, found) = judge(spec, self.sources, self.settings, is_whole, observe);
-        let findings = apply_allowances(found, allowances, self.settings.as_of, is_whole);
+        let (model, found) = judge(spec, self.sources, self.known, is_whole, observe);
+        let findings = apply_allowances(found, allowances, self.known.as_of, is_whole);
         let hidden = || Waiting { rules: Vec::new(), values: waited_for(unreadable), hides_blocks: true };
         Verdict { model: Some(model), findings, waiting: (!unreadable.is_empty()).then(hidden) }
     }
@@ -69,7 +69,7 @@ impl Judging<'_> {
     fn damage(&self, reading: &Reading) -> Option<usize> {
         let decoded = decode::decode_as::<Spec>(self.node, reading.clone());
         let spec = decoded.spec.filter(|_| decoded.unreadable.is_empty())?;
-        let (_, found) = resolve::resolve(&spec, self.sources);
+        let (_, found) = resolve::resolve(&spec, self.sources, self.known);
         Some(found.iter().filter(|finding| finding.severity == Severity::Error).count())
     }
 
@@ -78,8 +78,8 @@ impl Judging<'_> {
         let Some(mut spec) = spec else { return Vec::new() };
         let unread = self.unread.iter().filter(|finding| !readings::is_inside(finding.primary.span, places));
         let is_whole = !has_errors(&diagnostics) && !unread.into_iter().any(|found| found.severity == Severity::Error);
-        let (_, found) = judge(&mut spec, self.sources, self.settings, is_whole, &mut |_| {});
-        sorted(apply_allowances(found, &allowances, self.settings.as_of, is_whole))
+        let (_, found) = judge(&mut spec, self.sources, self.known, is_whole, &mut |_| {});
+        sorted(apply_allowances(found, &allowances, self.known.as_of, is_whole))
     }
 }
 

@@ -8,13 +8,30 @@ use super::profile::defaults;
 use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing, plural};
+use crate::layout;
 use crate::model::{Cell, Class, Environment, Fleet, NetworkPlan, cluster_name};
 use crate::source::Spanned;
 use crate::spec;
-use crate::values::{CellId, EnvironmentId, Name, Region, Zone};
+use crate::values::{CellId, Cidr, EnvironmentId, Name, Region, Zone};
 
 /// How many names are compared with unknown ones, all in all: thousands of cells may name thousands of environments.
 const MOST_COMPARISONS: usize = 100_000;
+
+/// A cell with the shape that it has.
+#[derive(Clone, Copy)]
+pub(super) struct Shaped<'a> {
+    pub(super) name: &'a Name,
+    pub(super) entry: &'a LabelledEntry<spec::Cell>,
+    pub(super) environment: &'a Environment,
+    pub(super) class: &'a Class,
+}
+
+impl Shaped<'_> {
+    /// `environment/cell`, as the lock file names it.
+    pub(super) fn key(&self) -> String {
+        layout::cell_name(&self.environment.name, &CellId::from(self.name.clone()))
+    }
+}
 
 /// How many names a help lists.
 const MOST_LISTED: usize = 12;
@@ -26,11 +43,13 @@ impl Resolver<'_> {
         let mut cells: Vec<_> = spec.cell.iter().collect();
         cells.sort_by_key(|(name, _)| *name);
         self.unknown_environments();
-        let cell = |(name, entry): (&Name, &LabelledEntry<spec::Cell>)| {
+        let shaped = cells.into_iter().filter_map(|(name, entry)| {
             let (environment, class) = self.class_of(entry, environments)?;
-            Some(self.cell(fleet, name, entry, environment, class))
-        };
-        cells.into_iter().filter_map(cell).collect()
+            Some(Shaped { name, entry, environment, class })
+        });
+        let shaped: Vec<Shaped<'_>> = shaped.collect();
+        let ranges = self.ranges(&shaped);
+        shaped.iter().filter_map(|shaped| Some(self.cell(fleet, shaped, *ranges.get(shaped.name)?))).collect()
     }
 
     fn class_of<'a>(
@@ -121,18 +140,14 @@ impl Resolver<'_> {
         error.help(words)
     }
 
-    fn cell(
-        &self,
-        fleet: &Fleet,
-        name: &Name,
-        entry: &LabelledEntry<spec::Cell>,
-        environment: &Environment,
-        class: &Class,
-    ) -> Cell {
+    fn cell(&mut self, fleet: &Fleet, shaped: &Shaped<'_>, cidr: Spanned<Cidr>) -> Cell {
+        let Shaped { name, entry, environment, class } = *shaped;
         let cell = &entry.block;
+        let known = self.known.lock.cell(&shaped.key());
         let name = CellId::from(name.clone());
         let region = cell.region.clone().unwrap_or_else(|| environment.region.clone());
         let zones = zones(cell, environment, class, &region);
+        let slots = self.zone_slots(shaped, &region, &zones, known);
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
             class: class.id.value.clone(),
@@ -141,8 +156,9 @@ impl Resolver<'_> {
             account: cell.account.clone().unwrap_or_else(|| environment.account.clone()),
             region,
             deploy_role: cell.deploy_role.clone().or_else(|| environment.deploy_role.clone()),
-            cidr: cell.cidr,
-            network: NetworkPlan::new(cell.cidr.value, &zones),
+            cidr,
+            network: NetworkPlan::of_slots(cidr.value, &slots),
+            slots,
             zones,
             revision: cell.revision.clone().unwrap_or_else(|| environment.revision.clone()),
             tenants,

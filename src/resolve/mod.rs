@@ -14,26 +14,38 @@ mod environment;
 mod fleet;
 mod namespace;
 mod profile;
+mod ranges;
 mod repeated;
 mod share;
 mod storage;
 mod tier;
 mod tier_keys;
+mod zone_slots;
 
 use std::collections::BTreeMap;
 
 use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;
+use crate::lock::Lock;
 use crate::model::{Account, Cell, Environment, Model, Part, Partial};
 use crate::source::{SourceMap, Span};
 use crate::spec::{self, Spec};
-use crate::values::{AccountId, EnvironmentId, Name, Region};
+use crate::values::{AccountId, Date, EnvironmentId, Name, Region};
+
+/// What is known beside the specification.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// What earlier builds have decided.
+    pub lock: &'a Lock,
+    /// The day of the build: networks that cells have left are free again after a while.
+    pub as_of: Date,
+}
 
 /// Resolves a specification. The model is as complete as the specification allows; with errors among the diagnostics it
 /// is good for checking, not for lowering.
-pub fn resolve(spec: &Spec, sources: &SourceMap) -> (Model, Vec<Diagnostic>) {
+pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Vec<Diagnostic>) {
     let mut resolver =
-        Resolver { spec, sources, comparisons: 0, hosts: with_cells(spec).count(), diagnostics: Vec::new() };
+        Resolver { spec, sources, known, comparisons: 0, hosts: with_cells(spec).count(), diagnostics: Vec::new() };
     resolver.repeated();
     let fleet = resolver.fleet();
     let mut environments = resolver.environments(&fleet);
@@ -73,6 +85,7 @@ fn accounts(environments: &BTreeMap<EnvironmentId, Environment>, cells: &[Cell])
 struct Resolver<'a> {
     spec: &'a Spec,
     sources: &'a SourceMap,
+    known: Known<'a>,
     /// How many names were compared with unknown ones so far.
     comparisons: usize,
     /// How many environments have cells of their own.

@@ -12,8 +12,9 @@ spec_block! {
         pub environment: Spanned<Name>,
         /// The class that it has its shape from. Default: the environment's unnamed class.
         pub class: Option<Spanned<Name>>,
-        /// Its network, /16 to /28, disjoint from every other cell's.
-        pub cidr: Spanned<Cidr>,
+        /// Its network, /16 to /28, disjoint from every other cell's. Default: the one that `fleet.lock.json` has for it, or
+        /// else the lowest free range in the `network` of its environment, which it keeps.
+        pub cidr: Option<Spanned<Cidr>>,
         /// Its availability zones. Default: those of the class.
         pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
         /// Its own AWS account. Default: the environment's.
@@ -37,7 +38,7 @@ impl Cell {
         Self {
             environment: environment.into(),
             class: None,
-            cidr: cidr.into(),
+            cidr: Some(cidr.into()),
             zones: None,
             account: None,
             region: None,

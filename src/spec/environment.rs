@@ -37,6 +37,9 @@ spec_block! {
         pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
         /// The range that holds every cell of the environment. Default: none, cells may lie anywhere.
         pub network: Option<Spanned<Cidr>>,
+        /// The size of the range that a cell without `cidr` gets from `network`, as a prefix length from 16 to 28. A range that a
+        /// cell has stays as it is. Default: 16.
+        pub cell_prefix_length: Option<Spanned<u32>>,
         /// Networks that are routed to the cells: offices, data centres, other VPCs. No cell may overlap them. Default: none.
         #[each("network")]
         pub peers: Option<Spanned<Vec<Spanned<Cidr>>>>,

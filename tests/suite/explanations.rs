@@ -102,6 +102,7 @@ pub(crate) fn complete(node: &mut Node) {
             root.push(cell);
         }
     }
+    let gives_networks = root.iter().any(|entry| entry.key == "environment" && has(entry, "network"));
     let first = environments.first().cloned().unwrap_or_default();
     for (index, entry) in root.iter_mut().enumerate() {
         match entry.key.as_str() {
@@ -109,7 +110,9 @@ pub(crate) fn complete(node: &mut Node) {
             "environment" if !has(entry, "shares") => complete_environment(entry),
             "cell" => {
                 add(entry, "environment", text(&first));
-                add(entry, "cidr", text(&format!("10.{}.0.0/16", 200 + index)));
+                if !gives_networks {
+                    add(entry, "cidr", text(&format!("10.{}.0.0/16", 200 + index)));
+                }
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 mod commands;
 mod diff;
 mod help;
+mod lock_file;
 mod machines;
 mod process;
 

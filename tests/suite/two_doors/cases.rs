@@ -5,10 +5,11 @@ use std::str::FromStr;
 
 use cellc::diagnostic::{Diagnostic, Step, render, sorted};
 use cellc::parse;
+use cellc::resolve::{self, Known};
 use cellc::source::SourceMap;
 use cellc::spec::{Access, Cell, ContainerDefaults, Environment, Fleet, Git, Namespace, Resources, Spec, Workload};
 use cellc::values::{Profile, SyncMode};
-use cellc::{check, resolve};
+use cellc::{check, lock::Lock};
 
 use super::{through_rust, through_text, told};
 use crate::explanations::settings;
@@ -225,7 +226,8 @@ error[CELL0801]: `sync` of environment `dev` has no effect: the fleet has no `gi
 fn findings_at_places_without_numbers_would_be_one() {
     let mut spec = two_old_environments();
     let judged = |spec: &Spec| {
-        let (model, _) = resolve::resolve(spec, &SourceMap::new());
+        let (model, _) =
+            resolve::resolve(spec, &SourceMap::new(), Known { lock: &Lock::default(), as_of: settings().as_of });
         let context = check::Context { model: &model, as_of: settings().as_of, is_whole: true };
         sorted(check::check(&context)).len()
     };

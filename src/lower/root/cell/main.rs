@@ -25,9 +25,10 @@ pub(super) fn file(context: &CellContext<'_>) -> File {
     context.root.files.file("main.tf", &purpose, file!(), vec![module])
 }
 
-/// The one NAT gateway stays in the zone that the specification names first, whatever joins later.
+/// The one NAT gateway stays in the zone with the lowest slot, which is the one that a new cell names first, whatever joins later.
 fn nat_zone(context: &CellContext<'_>) -> Option<String> {
-    let first = context.cell.zones.first().map(|zone| zone.letter().to_string());
+    let zones = context.cell.network.as_ref().map(|network| &network.zones);
+    let first = zones.and_then(|zones| zones.first()).map(|plan| plan.zone.letter().to_string());
     first.filter(|_| context.class.nat.value == NatMode::Single)
 }
 

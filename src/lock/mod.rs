@@ -1,0 +1,137 @@
+//! The lock file of a fleet: what cellc decided once and has to decide alike for ever, such as the network that a cell was
+//! given and the place of each of its zones in it.
+//!
+//! The file, `fleet.lock.json`, lies beside the spec and belongs into version control. It is JSON with sorted keys and one
+//! fact per line, so that Git merges what two branches added, and a conflict is solved by keeping the lines of both sides:
+//!
+//! ```json
+//! {
+//!   "format": 1,
+//!   "blocks": {
+//!     "prod/alpha": 4
+//!   },
+//!   "freed": {
+//!     "10.9.0.0/16": "prod/old 2026-11-28"
+//!   },
+//!   "ranges": {
+//!     "prod/alpha": "10.1.0.0/16"
+//!   },
+//!   "zones": {
+//!     "prod/alpha/eu-central-1a": 0
+//!   }
+//! }
+//! ```
+//!
+//! * `blocks`: into how many equal blocks the network of a cell is cut.
+//! * `zones`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
+//!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
+//! * `ranges`: the network of each cell.
+//! * `freed`: networks that cells have had, with the last one and the day of the build in which it left. cellc gives such a
+//!   network to no cell for [`DAYS_OF_REST`] days.
+//!
+//! Sections that this version does not know are kept as they are. Everything here is pure: reading and writing the file is a
+//! matter of `cli` and `emit`.
+
+mod adopt;
+mod entry;
+mod fault;
+mod print;
+mod read;
+mod record;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::values::{Cidr, Date};
+
+pub use adopt::adopt;
+pub use fault::Fault;
+pub use read::read;
+pub use record::after;
+
+/// The form of the file.
+pub const FORMAT: u64 = 1;
+
+/// The name of the file in a folder of spec files, and beside a spec that is called `fleet`.
+pub const FILE_NAME: &str = "fleet.lock.json";
+
+/// For so many days no cell is given a network that another one has left. Routes, firewall rules and the access logs of an
+/// audit's quarter name the old owner for as long.
+pub const DAYS_OF_REST: i32 = 90;
+
+/// What a fleet has to remember.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lock {
+    /// The cells, by `environment/cell`.
+    pub cells: BTreeMap<String, CellFacts>,
+    /// The networks that cells have left.
+    pub freed: BTreeMap<Cidr, Freed>,
+    /// Sections that this version does not know.
+    unknown: BTreeMap<String, BTreeMap<String, Value>>,
+    /// The lines of facts, by section and key.
+    lines: Lines,
+}
+
+/// What is remembered of a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellFacts {
+    /// log2 of the number of blocks that its network is cut into.
+    pub bits: Option<u8>,
+    /// The block of each zone, by the full name of the zone.
+    pub zones: BTreeMap<String, u32>,
+    /// Its network.
+    pub range: Option<Cidr>,
+}
+
+/// Who had a network, and until when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Freed {
+    /// `environment/cell`.
+    pub cell: String,
+    /// The day of the build in which the cell left it.
+    pub day: Date,
+}
+
+impl Lock {
+    /// What is remembered of a cell; [`None`] for one that is new.
+    pub fn cell(&self, key: &str) -> Option<&CellFacts> {
+        self.cells.get(key)
+    }
+
+    /// The networks that no cell is given on that day.
+    pub fn resting(&self, day: Date) -> impl Iterator<Item = Cidr> {
+        let rests = move |freed: &Freed| freed.day.days_until(day) < DAYS_OF_REST;
+        self.freed.iter().filter(move |(_, freed)| rests(freed)).map(|(range, _)| *range)
+    }
+
+    /// The line of a fact in the file, counted from 1; 0 when it was never in one.
+    pub fn line(&self, section: &str, key: &str) -> usize {
+        self.lines.0.get(&(section.to_owned(), key.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.freed.is_empty() && self.unknown.is_empty()
+    }
+}
+
+/// Where facts are. Two locks that say the same are equal, wherever they say it.
+#[derive(Debug, Clone, Default)]
+struct Lines(BTreeMap<(String, String), usize>);
+
+impl PartialEq for Lines {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Lines {}
+
+/// The sections that this version knows.
+mod section {
+    pub(super) const BLOCKS: &str = "blocks";
+    pub(super) const FREED: &str = "freed";
+    pub(super) const RANGES: &str = "ranges";
+    pub(super) const ZONES: &str = "zones";
+}

@@ -1,0 +1,78 @@
+//! The block of its network that each zone of a cell has.
+
+use std::collections::BTreeMap;
+
+use super::Resolver;
+use super::cell::Shaped;
+use crate::diagnostic::codes::{TWO_OWNERS, ZONE_SLOTS};
+use crate::diagnostic::{Diagnostic, listing};
+use crate::lock::CellFacts;
+use crate::model::ZoneSlots;
+use crate::source::Spanned;
+use crate::values::{Region, Zone};
+
+impl Resolver<'_> {
+    /// The slots of the zones of a cell. What the lock knows of zones in other regions is about another VPC.
+    pub(super) fn zone_slots(
+        &mut self,
+        shaped: &Shaped<'_>,
+        region: &Region,
+        zones: &Spanned<Vec<Zone>>,
+        known: Option<&CellFacts>,
+    ) -> ZoneSlots {
+        let mut slots: BTreeMap<Zone, u32> = BTreeMap::new();
+        for (name, slot) in known.into_iter().flat_map(|facts| &facts.zones) {
+            let zone = name.parse::<Zone>().ok().filter(|zone| zone.written_region() == Some(region));
+            let Some(zone) = zone.and_then(|zone| zone.within(region).ok()) else { continue };
+            if let Some(owner) = slots.iter().find(|(_, other)| *other == slot).map(|(owner, _)| owner.clone()) {
+                self.shared_slot(shaped, &owner, name, *slot);
+            } else {
+                slots.insert(zone, *slot);
+            }
+        }
+        let bits = known.filter(|_| !slots.is_empty()).and_then(|facts| facts.bits);
+        let slots = ZoneSlots::new(zones, bits, &slots);
+        if !slots.without().is_empty() {
+            self.no_slot(shaped, region, zones, &slots);
+        }
+        slots
+    }
+
+    fn shared_slot(&mut self, shaped: &Shaped<'_>, owner: &Zone, name: &str, slot: u32) {
+        let line = self.known.lock.line("zones", &format!("{}/{name}", shaped.key()));
+        let headline = format!("zones `{owner}` and `{name}` of cell `{}` have one block of its network", shaped.name);
+        let error = Diagnostic::error(TWO_OWNERS, shaped.entry.span(), headline);
+        let error = error
+            .note(format!("line {line} of the lock file gives block {slot} to `{name}`, which `{owner}` has already"));
+        let help = "two branches have each added a zone: delete the line of the one that is not deployed, and the next build \
+                    gives it a block of its own";
+        self.report(error.help(help));
+    }
+
+    fn no_slot(&mut self, shaped: &Shaped<'_>, region: &Region, zones: &Spanned<Vec<Zone>>, slots: &ZoneSlots) {
+        let names = |zones: Vec<&Zone>| {
+            let names: Vec<String> = zones.into_iter().map(Zone::to_string).collect();
+            listing(names.iter().map(String::as_str), "and")
+        };
+        let wanted = names(slots.without().iter().collect());
+        let blocks = (1_u32 << slots.bits().min(31)) - 1;
+        let headline = format!("the network of cell `{}` has no block left for zone {wanted}", shaped.name);
+        let error = Diagnostic::error(ZONE_SLOTS, zones.span, headline).label("too many zones for this cell");
+        let error = error.note(format!(
+            "it was cut for {blocks} zones when the cell was made, and cutting it again would move subnets that are in use"
+        ));
+        let left: Vec<&Zone> = slots.left().collect();
+        let Some(first) = left.first() else {
+            self.report(
+                error.help("leave the zone out, or make a new cell with all of them and move the tenants there"),
+            );
+            return;
+        };
+        let (key, zone) = (shaped.key(), first.name_in(region));
+        let error = error.note(format!("zone {} had a block, and its subnets may still be there", names(left)));
+        let error = error.help(format!(
+            "apply the removal first; when its subnets are gone from AWS, delete the line `\"{key}/{zone}\"` of the lock file"
+        ));
+        self.report(error);
+    }
+}

@@ -1,0 +1,126 @@
+//! The lock file beside the spec: who writes it, and that nothing that runs moves.
+
+use std::fs;
+use std::path::Path;
+
+use cellc_test_support::command_line::{Outcome, cellc};
+
+const DAY: &str = "2026-11-21";
+
+fn spec(cells: &str, zones: &str) -> String {
+    super::example()
+        .replace(
+            "  region  = \"eu-west-1\"\n",
+            &format!("  region  = \"eu-west-1\"\n  network = \"10.0.0.0/12\"\n  zones   = {zones}\n"),
+        )
+        .split("cell \"alpha\"")
+        .next()
+        .unwrap()
+        .to_owned()
+        + &cells
+            .split_whitespace()
+            .map(|name| format!("cell \"{name}\" {{\n  environment = \"dev\"\n}}\n"))
+            .collect::<String>()
+}
+
+fn run(folder: &Path, command: &[&str]) -> Outcome {
+    cellc(folder, &[command, &["fleet.hcl", "--as-of", DAY]].concat())
+}
+
+fn write(folder: &Path, text: &str) {
+    fs::write(folder.join("fleet.hcl"), text).unwrap();
+}
+
+fn lock(folder: &Path) -> String {
+    fs::read_to_string(folder.join("fleet.lock.json")).unwrap_or_default()
+}
+
+fn root(folder: &Path, cell: &str) -> String {
+    fs::read_to_string(folder.join(format!("out/environments/dev/cells/{cell}/main.tf"))).unwrap()
+}
+
+#[test]
+fn only_a_build_writes_the_lock_and_a_locked_one_refuses() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    for (command, code) in [(&["check"][..], 0), (&["build", "--check"], 2), (&["build", "--locked"], 1)] {
+        let outcome = run(folder, command);
+        assert_eq!((outcome.code, lock(folder)), (code, String::new()), "{command:?}: {outcome:?}");
+        assert!(!folder.join("out/environments").exists(), "{command:?}");
+    }
+    assert_eq!(run(folder, &["build"]).code, 0);
+    assert!(lock(folder).contains(r#""dev/alpha": "10.0.0.0/16""#), "{}", lock(folder));
+    assert_eq!(run(folder, &["build", "--locked"]).code, 0);
+    assert_eq!(run(folder, &["build", "--check"]).code, 0);
+    // A day that passes changes nothing.
+    assert_eq!(cellc(folder, &["build", "fleet.hcl", "--check", "--as-of", "2027-11-21"]).code, 0);
+    let before = lock(folder);
+    write(folder, &spec("alpha beta", r#"["a", "b"]"#));
+    let outcome = run(folder, &["build", "--locked"]);
+    assert!(outcome.code == 1 && outcome.stderr.contains("CELL0106"), "{outcome:?}");
+    assert_eq!((run(folder, &["build", "--check"]).code, lock(folder)), (2, before));
+}
+
+#[test]
+fn zones_keep_their_subnets_in_every_order_and_a_zone_too_many_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha", r#"["a", "b", "c"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let (before, remembered) = (root(folder, "alpha"), lock(folder));
+    write(folder, &spec("alpha", r#"["c", "b", "a"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    assert_eq!((root(folder, "alpha"), lock(folder)), (before.clone(), remembered.clone()));
+    write(folder, &spec("alpha", r#"["c", "a"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let now = root(folder, "alpha");
+    let subnets: Vec<&str> = now.lines().filter(|line| line.contains("private")).collect();
+    assert!(subnets.len() == 2 && subnets.iter().all(|subnet| before.contains(subnet)), "{now}");
+    assert_eq!(lock(folder), remembered, "the block of a zone that is gone waits");
+    for zones in [r#"["a", "c", "d"]"#, r#"["a", "b", "c", "d"]"#] {
+        write(folder, &spec("alpha", zones));
+        let outcome = run(folder, &["check"]);
+        assert!(outcome.code == 1 && outcome.stderr.contains("CELL0428"), "{zones}: {outcome:?}");
+    }
+}
+
+/// The spec changes together with the upgrade of cellc: the roots of the last release say where the zones are.
+#[test]
+fn the_first_build_of_a_running_fleet_learns_from_its_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha beta", r#"["a", "b", "c"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let (before, remembered) = (root(folder, "beta"), lock(folder));
+    fs::remove_file(folder.join("fleet.lock.json")).unwrap();
+    write(folder, &spec("aardvark alpha beta", r#"["c", "a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    assert_eq!(root(folder, "beta"), before);
+    assert!(
+        remembered
+            .lines()
+            .filter(|line| line.contains("beta"))
+            .all(|line| lock(folder).contains(line.trim_end_matches(',')))
+    );
+}
+
+#[test]
+fn wrong_locks_stop_everything_and_say_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha beta", r#"["a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let good = lock(folder);
+    for (edit, with, code, expected) in [
+        ("  \"ranges\"", "<<<<<<< HEAD\n  \"ranges\"", "CELL0106", "line 7 is a conflict marker"),
+        ("\"format\": 1", "\"format\": 2", "CELL0106", "newer cellc"),
+        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "line 9 of the lock file"),
+        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "line 13 of the lock file"),
+    ] {
+        assert!(good.contains(edit), "{good}");
+        fs::write(folder.join("fleet.lock.json"), good.replacen(edit, with, 1)).unwrap();
+        let outcome = run(folder, &["build"]);
+        assert!(outcome.code == 1 && outcome.stderr.contains(code) && outcome.stderr.contains(expected), "{outcome:?}");
+    }
+}
