@@ -8,6 +8,7 @@ mod guard;
 mod manifests;
 mod owned;
 mod parts;
+mod repository;
 mod shared;
 mod sink;
 mod terraform;
@@ -33,7 +34,7 @@ pub struct Producer {
 }
 
 /// All producers, in the order in which they work.
-pub const PRODUCERS: &[Producer] = &[terraform::PRODUCER, manifests::PRODUCER];
+pub const PRODUCERS: &[Producer] = &[terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER];
 
 impl Producer {
     /// Hands all files of a model to the sink.
