@@ -2,8 +2,9 @@
 
 use cellc::diagnostic::{Code, Severity};
 use cellc::pipeline;
+use cellc::platform::{AddOnName, ApplicationName};
 use cellc::source::SourceMap;
-use cellc::values::{AddOnName, ApplicationName, QuotaName};
+use cellc::values::QuotaName;
 use serde_json::{Value, json};
 
 use super::compiling::settings;
@@ -100,7 +101,7 @@ fn defaults_show_their_value() {
     assert!(hidden.is_empty(), "{hidden:#?}");
     for (section, value) in [
         ("## Argo cd", cellc::catalog::applications::argo_cd_version().to_string()),
-        ("## Application", cellc::catalog::applications::chart(ApplicationName::Karpenter).version().to_string()),
+        ("## Application", ApplicationName::Karpenter.chart().version().to_string()),
         ("## Environment", format!("1.{}", cellc::catalog::kubernetes::DEFAULT_MINOR)),
     ] {
         let text = reference.split_once(&format!("\n{section}\n")).unwrap().1;
