@@ -6,9 +6,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use cellc::diagnostic::render;
+use cellc::emit::{Mode, Session};
+use cellc::pipeline;
 use cellc::pipeline::Settings;
+use cellc::producers::{self, Owned, Sink};
 use cellc::source::SourceMap;
-use cellc::{emit, pipeline};
 use cellc_test_support::fleet;
 
 const SLACK: u32 = if cfg!(debug_assertions) { 30 } else { 3 };
@@ -30,13 +32,24 @@ fn sources(text: &str) -> SourceMap {
     sources
 }
 
+/// Hands files to the output folder as they come, as the command line does.
+struct Files<'s>(&'s Session);
+
+impl Sink for Files<'_> {
+    fn file(&self, path: &str, text: &str) {
+        self.0.file(path, text);
+    }
+}
+
 /// The time that a build takes.
 fn build(text: &str, out: &Path) -> Duration {
     let start = Instant::now();
     let analysis = pipeline::analyse(&sources(text), &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, []);
-    let output = pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap();
-    emit::plan(out, &output.files, false).unwrap().apply().unwrap();
+    let owned: Vec<&str> = producers::owned().map(Owned::path).collect();
+    let session = Session::open(out, Mode::Write { force: false }, &owned).unwrap();
+    pipeline::produce(analysis.checked().unwrap(), &Files(&session), &mut |_| {}).unwrap();
+    session.finish(None).unwrap().apply().unwrap();
     start.elapsed()
 }
 
