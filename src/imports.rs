@@ -40,7 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("diff", &["catalog", "diagnostic", "emit", "evaluate", "layout", "read", "secrets", "terraform", "verify"]),
     ("emit", &["diagnostic", "secrets", "source"]),
     ("evaluate", &["read", "terraform"]),
-    ("explain", &["check", "diagnostic"]),
+    ("explain", &["check", "diagnostic", "values"]),
     ("layout", &["values"]),
     ("lower", &["catalog", "check", "kubernetes", "layout", "model", "source", "terraform", "values"]),
     ("model", &["catalog", "source", "values"]),

@@ -155,7 +155,7 @@ fn judge(
     diagnostics.extend(check::check(&check::Context { model: &model, as_of: settings.as_of, is_whole }));
     observe(Stage::Check);
     spec.name_subjects(&mut diagnostics);
-    (model, sorted(diagnostics))
+    (model, sorted(check::without_superseded(diagnostics)))
 }
 
 /// Checked model → files. The error is a list of compiler bugs.

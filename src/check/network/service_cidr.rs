@@ -1,43 +1,28 @@
-//! The range of service addresses is one that EKS takes and that no cell's network overlaps.
-//!
-//! ## Why
-//! Services have addresses of their own inside each cell. EKS takes /12 to /24 of the private ranges 10.0.0.0/8,
-//! 172.16.0.0/12 and 192.168.0.0/16 (EKS API reference, `KubernetesNetworkConfigRequest`), and pods could not reach
-//! what lies behind an address that is both a service's and the VPC's. Inside the `network` of an environment it is a warning: no
-//! cell may have that part of it. The range cannot be changed later.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   service_cidr = "10.0.0.0/20"
-//! }
-//! cell "alpha" {
-//!   cidr = "10.0.0.0/16"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   service_cidr = "172.20.0.0/16"
-//! }
-//! cell "alpha" {
-//!   cidr = "10.0.0.0/16"
-//! }
-//! ```
-
 use super::cidr_size::is_vpc;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SERVICE_CIDR;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Model};
 use crate::values::Cidr;
+
+/// The range of service addresses is not possible.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0403"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if EKS refuses the range, or the network of a cell overlaps it"),
+        (Kind::Mistake, "if it lies in the range from which the environment takes networks"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("service_cidr.md"),
+    yields_to: &[],
+    check,
+};
 
 /// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
 const LARGEST: u8 = 12;
 const SMALLEST: u8 = 24;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         diagnostics.extend(shape(environment).or_else(|| in_network(model, environment)));
     }
@@ -48,7 +33,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             continue;
         }
         let headline = format!("the network of cell `{}` overlaps its service addresses", cell.name.value);
-        let error = Diagnostic::error(SERVICE_CIDR, cell.cidr.span, headline);
+        let error = RULE.finding_as(Kind::Fails, cell.cidr.span, headline);
         let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
         let error = error.also(service.span, format!("service addresses: {}", service.value));
         diagnostics.push(error.help(match free_range(model, model.environment_of(cell)) {
@@ -68,7 +53,7 @@ fn in_network(model: &Model, environment: &Environment) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("service addresses of environment `{}` lie in its network", environment.name.value);
-    let warning = Diagnostic::warning(SERVICE_CIDR, service.span, headline);
+    let warning = RULE.finding_as(Kind::Mistake, service.span, headline);
     let warning = warning.label(format!("{} overlaps {}", service.value, network.value));
     let warning =
         warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
@@ -95,7 +80,7 @@ pub(in crate::check) fn free_range(model: &Model, environment: &Environment) -> 
 
 fn shape(environment: &Environment) -> Option<Diagnostic> {
     let service = &environment.service_cidr;
-    let error = |headline: String| Diagnostic::error(SERVICE_CIDR, service.span, headline);
+    let error = |headline: String| RULE.finding_as(Kind::Fails, service.span, headline);
     let help = "write a private range from /12 to /24, such as `172.20.0.0/16`";
     if !(LARGEST..=SMALLEST).contains(&service.prefix_len()) {
         let label = format!("a /{} network", service.prefix_len());
