@@ -131,3 +131,55 @@ impl Rule {
         if kind.can_be_allowed() { finding.acceptable() } else { finding }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::rules;
+
+    #[test]
+    fn rules_that_vary_say_between_which_kinds_and_when() {
+        for rule in rules() {
+            let Kind::Varies(several) = rule.kind else { continue };
+            let kinds: Vec<Kind> = several.iter().map(|(kind, _)| *kind).collect();
+            let is_plain = |kind: &Kind| !matches!(kind, Kind::Varies(_));
+            let is_once = |kind: &Kind| kinds.iter().filter(|other| *other == kind).count() == 1;
+            assert!(kinds.len() > 1 && kinds.iter().all(|kind| is_plain(kind) && is_once(kind)), "{}", rule.code);
+            assert!(several.iter().all(|(_, when)| !when.is_empty() && !when.ends_with('.')), "{}", rule.code);
+        }
+    }
+
+    #[test]
+    fn the_first_release_of_a_rule_is_not_in_the_future() {
+        let own: semver::Version = env!("CARGO_PKG_VERSION").parse().unwrap();
+        for rule in rules() {
+            let since: semver::Version = rule.since.parse().unwrap();
+            assert!(since <= own, "{} since {since}", rule.code);
+        }
+    }
+
+    #[test]
+    fn a_rule_reports_what_it_declares_and_nothing_else() {
+        let of = |kind| Rule { code: Code::SYNTAX, kind, since: "", docs: "", yields_to: &[], check: |_, _| {} };
+        let fails = of(Kind::Fails).finding(Span::NONE, "");
+        assert_eq!((fails.severity, fails.can_be_allowed()), (Severity::Error, false));
+        let helped = of(Kind::FailsUnlessHelped).finding(Span::NONE, "");
+        assert_eq!((helped.severity, helped.can_be_allowed()), (Severity::Error, true));
+        for (profile, severity) in [
+            (Profile::Development, Severity::Advice),
+            (Profile::Staging, Severity::Warning),
+            (Profile::Production, Severity::Error),
+        ] {
+            let conduct = of(Kind::Conduct).finding_in(profile, Span::NONE, "");
+            assert_eq!((conduct.severity, conduct.can_be_allowed()), (severity, true));
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "declares no findings of kind Mistake")]
+    fn a_kind_that_a_rule_does_not_declare_is_a_fault() {
+        let rule =
+            Rule { code: Code::SYNTAX, kind: Kind::Fails, since: "", docs: "", yields_to: &[], check: |_, _| {} };
+        rule.finding_as(Kind::Mistake, Span::NONE, "");
+    }
+}
