@@ -3,6 +3,7 @@
 mod access_scope;
 mod cluster_admin;
 mod cluster_wide_role;
+mod deployer_access;
 mod foreign_access;
 mod granted_resources;
 mod may;
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     access_scope::RULE,
     cluster_admin::RULE,
     cluster_wide_role::RULE,
+    deployer_access::RULE,
     foreign_access::RULE,
     granted_resources::RULE,
     may::RULE,
