@@ -2,11 +2,12 @@ use std::collections::BTreeSet;
 
 use crate::catalog::kubernetes_resources::{self, Resource};
 use crate::check::Context;
+use crate::check::facts::roles::is_confined;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, Environment, RoleRule};
+use crate::model::{CustomRole, RoleRule};
 use crate::source::Spanned;
-use crate::values::{KubernetesResource, KubernetesVerb, Name};
+use crate::values::{KubernetesResource, KubernetesVerb};
 
 /// A rule of a role that names kinds of objects where they are not.
 pub(super) const RULE: Rule = Rule {
@@ -34,15 +35,6 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             }
         }
     }
-}
-
-/// Whether all who hold the role hold it in namespaces.
-pub(in crate::check) fn is_confined(environment: &Environment, role: &Name) -> bool {
-    let is_it = |entry: &&AccessEntry| {
-        entry.role.as_ref().is_some_and(|held| matches!(&held.value, AccessRole::Custom(name) if name == role))
-    };
-    let mut scopes = environment.access.iter().filter(is_it).map(|entry| &entry.scope).peekable();
-    scopes.peek().is_some() && scopes.all(|scope| matches!(scope, AccessScope::Namespaces(_)))
 }
 
 /// Whether nobody but Kubernetes puts anything into the groups of the rule.

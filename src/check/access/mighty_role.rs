@@ -1,6 +1,6 @@
-use super::granted_resources::is_confined;
 use super::role_takes_over;
 use crate::check::Context;
+use crate::check::facts::roles::is_confined;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, Environment, RoleRule};

@@ -20,10 +20,10 @@ mod role_takes_over;
 mod role_without_git;
 mod system_namespace;
 mod undeclared_namespace;
-pub(super) mod unknown_role;
+mod unknown_role;
 mod unused_role;
 mod user_principal;
-pub(super) mod wide_access;
+mod wide_access;
 
 use super::rule::Rule;
 

@@ -1,6 +1,6 @@
-use super::granted_resources::is_confined;
 use crate::catalog::kubernetes_resources;
 use crate::check::Context;
+use crate::check::facts::roles::is_confined;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, Environment, RoleRule};

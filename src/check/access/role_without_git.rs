@@ -1,5 +1,5 @@
-use super::unknown_role::unknown;
 use crate::check::Context;
+use crate::check::facts::roles::unknown;
 use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 

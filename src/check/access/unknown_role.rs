@@ -1,9 +1,9 @@
 use crate::check::Context;
+use crate::check::facts::roles::unknown;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, Environment, Part};
-use crate::source::Spanned;
-use crate::values::{BuiltInRole, Name};
+use crate::model::{Environment, Part};
+use crate::values::BuiltInRole;
 
 /// An access entry whose role there is not.
 pub(super) const RULE: Rule = Rule {
@@ -28,18 +28,6 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
                 )),
             });
         }
-    }
-}
-
-/// The role of an entry, if there is none of its name.
-pub(in crate::check) fn unknown<'a>(
-    environment: &Environment,
-    entry: &'a AccessEntry,
-) -> Option<(&'a Spanned<AccessRole>, &'a Name)> {
-    let role = entry.role.as_ref()?;
-    match &role.value {
-        AccessRole::Custom(name) if environment.custom_role(name).is_none() => Some((role, name)),
-        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use super::unknown_role::unknown;
 use crate::check::Context;
+use crate::check::facts::roles::unknown;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AccessRole, Environment, Part};

@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::roles::makes_pods;
 use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AccessEntry, AccessRole, AccessScope, Environment, RoleRule};
@@ -20,12 +21,6 @@ pub(super) const RULE: Rule = Rule {
 
 /// What the controllers of a cell are set up by, Argo CD and CoreDNS among them, or prove with who they are.
 const SETTINGS: [(&str, &[&str]); 1] = [("", &["configmaps", "secrets", "serviceaccounts"])];
-/// What makes pods or changes them, by API group.
-const WORKLOADS: [(&str, &[&str]); 3] = [
-    ("", &["pods", "pods/ephemeralcontainers", "replicationcontrollers"]),
-    ("apps", &["daemonsets", "deployments", "replicasets", "statefulsets"]),
-    ("batch", &["cronjobs", "jobs"]),
-];
 const WORKLOADS_OF_ALL: &str = "workloads";
 const OF_CONTROLLERS: &str = "settings";
 const CHANGING: [KubernetesVerb; 3] = [KubernetesVerb::Create, KubernetesVerb::Patch, KubernetesVerb::Update];
@@ -82,9 +77,4 @@ fn changes(rule: &RoleRule) -> bool {
     // `*` with `get` is this as well, and reads Secrets: CELL0627 says so, and says what to do.
     let opens = || rule.shell().is_some_and(|resource| resource.as_str() != "*");
     makes_pods(rule) && rule.granting(&CHANGING).is_some() || opens()
-}
-
-/// Whether what makes pods is among the rule's kinds.
-pub(in crate::check) fn makes_pods(rule: &RoleRule) -> bool {
-    WORKLOADS.iter().any(|(group, resources)| rule.covering(group, resources).is_some())
 }

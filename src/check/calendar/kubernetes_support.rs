@@ -1,6 +1,7 @@
-use crate::catalog::kubernetes::{Release, Support, recommended_on, release, releases};
+use crate::catalog::kubernetes::{Release, Support, recommended_on, release};
 use crate::catalog::prices;
 use crate::check::Context;
+use crate::check::facts::kubernetes_versions::{NOTICE_DAYS, no_newer};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Class, Environment, Model};
@@ -18,9 +19,6 @@ pub(super) const RULE: Rule = Rule {
     yields_to: &[],
     check,
 };
-
-/// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
-pub(in crate::check) const NOTICE_DAYS: i32 = 60;
 
 fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A class that names no version has its environment's: one finding for both.
@@ -127,10 +125,4 @@ fn upgrade(warning: Diagnostic, class: &Class, as_of: Date) -> Diagnostic {
     warning.help(format!(
         "go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"
     ))
-}
-
-/// What helps when the calendar holds nothing newer.
-pub(in crate::check) fn no_newer() -> String {
-    let newest = releases().iter().map(|release| release.minor).max().unwrap_or_default();
-    format!("update cellc: its calendar ends with Kubernetes 1.{newest}")
 }

@@ -1,6 +1,6 @@
 //! What depends on the day: support of versions, and quotas of accounts.
 
-pub(super) mod kubernetes_support;
+mod kubernetes_support;
 mod quotas;
 
 use super::rule::Rule;

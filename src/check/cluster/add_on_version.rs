@@ -1,6 +1,6 @@
-use super::kubernetes_version::{is_gone, is_unknown};
 use crate::catalog::add_ons;
 use crate::check::Context;
+use crate::check::facts::kubernetes_versions::{is_gone, is_unknown};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
 

@@ -1,6 +1,6 @@
-use crate::catalog::kubernetes::{Support, recommended_on, release, releases};
+use crate::catalog::kubernetes::{recommended_on, release};
 use crate::check::Context;
-use crate::check::calendar::kubernetes_support::{NOTICE_DAYS, no_newer};
+use crate::check::facts::kubernetes_versions::{NOTICE_DAYS, is_gone, is_unknown, newest, no_newer};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Class;
@@ -49,19 +49,4 @@ fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {
             None => error.help(no_newer()),
         }
     })
-}
-
-fn newest() -> u8 {
-    releases().iter().map(|release| release.minor).max().unwrap_or_default()
-}
-
-/// Whether the version is newer than the calendar.
-pub(in crate::check) fn is_unknown(class: &Class) -> bool {
-    class.kubernetes.minor() > newest()
-}
-
-/// Whether EKS ran the version once, or never did, and does not now.
-pub(in crate::check) fn is_gone(class: &Class, as_of: Date) -> bool {
-    let minor = class.kubernetes.minor();
-    !is_unknown(class) && release(minor).is_none_or(|release| release.support_on(as_of) == Support::Ended)
 }

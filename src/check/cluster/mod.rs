@@ -4,7 +4,7 @@ mod add_on_settings;
 mod add_on_version;
 mod audit_logs;
 mod encryption;
-pub(super) mod kubernetes_version;
+mod kubernetes_version;
 mod network_policy_engine;
 mod tag_prefix;
 mod tags;

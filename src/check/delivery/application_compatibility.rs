@@ -1,6 +1,6 @@
 use crate::catalog::applications;
 use crate::check::Context;
-use crate::check::cluster::kubernetes_version::{is_gone, is_unknown};
+use crate::check::facts::kubernetes_versions::{is_gone, is_unknown};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{Class, Environment};

@@ -13,11 +13,6 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Whether a name that every cell derives from this cluster's is too long: then shorter ones beside it help nobody.
-pub(in crate::check) fn is_too_long(cluster: &str) -> bool {
-    names::ALL.iter().any(|name| name.of(cluster).len() > name.limit)
-}
-
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let excess = |name: &DerivedName| name.of(&cell.cluster).len().saturating_sub(name.limit);

@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::names::is_called_production;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -13,9 +14,6 @@ pub(super) const RULE: Rule = Rule {
     yields_to: &[],
     check,
 };
-
-/// What production is called. `preprod` and the like are not among them.
-const NAMES: [&str; 4] = ["live", "prd", "prod", "production"];
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let hosts = model.environments.values();
@@ -32,9 +30,4 @@ fn check_name(name: &EnvironmentId, profile: Profile, span: Span) -> Option<Diag
     let warning = RULE.finding(span, format!("environment `{name}` is judged as {profile}"));
     let warning = warning.label(format!("called production, `profile = \"{profile}\"`"));
     Some(warning.help("remove `profile`, or give the environment a name that says what it is"))
-}
-
-/// Whether everybody who reads the name takes it for production.
-pub(in crate::check) fn is_called_production(environment: &EnvironmentId) -> bool {
-    NAMES.contains(&environment.as_str().split('-').next().unwrap_or_default())
 }

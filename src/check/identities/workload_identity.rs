@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Context;
 use crate::check::facts::misspelt_account::witnesses;
-use crate::check::fleet::name_length::is_too_long;
+use crate::check::facts::names::is_too_long;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Environment, Model, WorkloadIdentity, names};

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::reserved_namespace::whose;
 use crate::check::Context;
+use crate::check::facts::namespaces::whose;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{Connection, Namespace};

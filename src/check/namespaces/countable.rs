@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::namespaces::NODE_PORTS;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Namespace;
@@ -16,8 +17,6 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Kubernetes, "Service", "Type: NodePort": 30000 to 32767 unless the API server is told otherwise, which EKS does not offer.
-pub(in crate::check) const NODE_PORTS: u32 = 2768;
 /// Elastic Load Balancing, "Quotas for your Network Load Balancers": "Network Load Balancers per Region", adjustable.
 const LOAD_BALANCERS: u32 = 50;
 

@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::namespaces::is_there;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
 use crate::model::{Class, KarpenterTier, Namespace, SYSTEM_TIER};
@@ -32,11 +33,6 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
             diagnostics.extend(unknown.into_iter().map(|tier| missing(class, tier)));
         }
     }
-}
-
-/// Whether a class has a tier of that name.
-pub(in crate::check) fn is_there(class: &Class, tier: &Name) -> bool {
-    tier.as_str() == SYSTEM_TIER || class.karpenter.iter().any(|own| own.name.value == *tier)
 }
 
 fn missing(class: &Class, tier: &Spanned<Name>) -> Diagnostic {

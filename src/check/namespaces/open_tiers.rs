@@ -1,5 +1,5 @@
-use super::namespace_tiers::is_there;
 use crate::check::Context;
+use crate::check::facts::namespaces::is_there;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{Class, KarpenterTier, Namespace};

@@ -1,5 +1,5 @@
-use super::countable::NODE_PORTS;
 use crate::check::Context;
+use crate::check::facts::namespaces::NODE_PORTS;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Namespace, PROTECTED_PRIORITIES, SYSTEM_TIER};

@@ -3,7 +3,7 @@ use crate::check::facts::quota_bounds::Resource;
 use crate::check::facts::quota_units::are_of_namespace;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Quota, Resources};
+use crate::model::Resources;
 
 /// Requests above their limits.
 pub(super) const RULE: Rule = Rule {
@@ -33,11 +33,6 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
             diagnostics.extend(compare(&whose, &workload.requests, limits, from));
         }
     }
-}
-
-/// Whether a quota has requests above its limits: what it suffices for is then not known.
-pub(in crate::check) fn is_inverted(quota: &Quota) -> bool {
-    Resource::ALL.iter().any(|resource| resource.of(&quota.requests).value > resource.of(&quota.limits).value)
 }
 
 /// What is said of a limit that the namespace sets for its containers.

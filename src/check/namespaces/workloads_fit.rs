@@ -1,7 +1,6 @@
 use super::quota_reach::no_pod;
-use super::requests_within_limits::is_inverted;
 use crate::check::Context;
-use crate::check::facts::quota_bounds::Bound;
+use crate::check::facts::quota_bounds::{Bound, is_inverted};
 use crate::check::facts::quota_units::are_of_namespace;
 use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};

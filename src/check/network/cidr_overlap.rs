@@ -1,5 +1,5 @@
-use super::cidr_size::is_vpc;
 use crate::check::Context;
+use crate::check::facts::networks::is_vpc;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Model};

@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::networks::{LARGEST_VPC, SMALLEST_VPC, is_vpc};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, NetworkPlan};
@@ -14,19 +15,10 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// VPC user guide, "VPC CIDR blocks": between /16 and /28.
-const LARGEST_VPC: u8 = 16;
-const SMALLEST_VPC: u8 = 28;
-
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         diagnostics.extend(size(cell).or_else(|| reserved(cell)).or_else(|| room(cell)));
     }
-}
-
-/// Whether the network has a size that AWS takes.
-pub(in crate::check) fn is_vpc(cell: &Cell) -> bool {
-    (LARGEST_VPC..=SMALLEST_VPC).contains(&cell.cidr.prefix_len())
 }
 
 /// The prefix of the smallest network that has room for the zones of the cell.

@@ -1,6 +1,5 @@
-use super::cidr_size::is_vpc;
-use super::service_cidr::free_range;
 use crate::check::Context;
+use crate::check::facts::networks::{free_range, is_vpc};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 

@@ -1,9 +1,8 @@
-use super::cidr_size::is_vpc;
 use crate::check::Context;
+use crate::check::facts::networks::{free_range, is_vpc};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Model};
-use crate::values::Cidr;
 
 /// The range of service addresses is not possible.
 pub(super) const RULE: Rule = Rule {
@@ -58,24 +57,6 @@ fn in_network(model: &Model, environment: &Environment) -> Option<Diagnostic> {
     let warning =
         warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
     Some(warning.help("take a range outside the network, such as the default, `172.20.0.0/16`"))
-}
-
-/// A range for services that no peer, no cell and no range of cells of the environment overlaps; [`None`] when they leave
-/// none of those that are tried.
-pub(in crate::check) fn free_range(model: &Model, environment: &Environment) -> Option<Cidr> {
-    let cells = model.cells_of(&environment.name);
-    let taken: Vec<Cidr> =
-        cells.map(|cell| cell.cidr.value).chain(environment.peers.iter().map(|peer| peer.value)).collect();
-    let usual = ["172.20.0.0/16", "10.100.0.0/16"].map(str::to_owned).into_iter();
-    let others = (0..16).map(|third| format!("192.168.{}.0/20", third * 16));
-    let others = others.chain((16..32).map(|second| format!("172.{second}.0.0/16")));
-    let others = others.chain((0..=255).rev().map(|second| format!("10.{second}.0.0/16")));
-    let is_free = |range: &Cidr| {
-        // Docker's bridge.
-        let is_docker = range.to_string() == "172.17.0.0/16";
-        !is_docker && taken.iter().chain(environment.network.as_deref()).all(|other| !other.overlaps(*range))
-    };
-    usual.chain(others).filter_map(|range| range.parse::<Cidr>().ok()).find(is_free)
 }
 
 fn shape(environment: &Environment) -> Option<Diagnostic> {

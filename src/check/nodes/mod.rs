@@ -22,7 +22,7 @@ mod system_capacity;
 mod system_instances;
 mod system_nodes;
 mod system_taints;
-pub(super) mod system_tier;
+mod system_tier;
 mod system_update;
 mod tier_selection;
 mod untainted_tier;

@@ -1,5 +1,5 @@
-use super::system_tier;
 use crate::check::Context;
+use crate::check::facts::node_groups;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// From a node image and a few container images to what the schema of Karpenter's `EC2NodeClass` takes as `volumeSize`.
-const DISK_GIB: std::ops::RangeInclusive<u32> = *system_tier::DISK_GIB.start()..=59_000;
+const DISK_GIB: std::ops::RangeInclusive<u32> = *node_groups::DISK_GIB.start()..=59_000;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {

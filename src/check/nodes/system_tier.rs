@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::node_groups::{DISK_GIB, MOST_NODES};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::SystemTier;
@@ -18,11 +19,6 @@ pub(super) const RULE: Rule = Rule {
 const MOST_INSTANCE_TYPES: usize = 20;
 /// EKS API reference, `CreateNodegroup`: taints.
 const MOST_TAINTS: usize = 50;
-/// EKS service quotas: "Nodes per managed node group".
-pub(in crate::check) const MOST_NODES: u32 = 450;
-/// A node image and a few container images fit in no less; a gp3 volume has 64 TiB at most (EBS user guide, "General Purpose
-/// SSD volumes"), and the provider looks at no limit of its own.
-pub(in crate::check) const DISK_GIB: std::ops::RangeInclusive<u32> = 20..=65_536;
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (_, class) in model.classes() {

@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::names::is_called_production;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Model, Obstacle, Share};
@@ -28,7 +29,7 @@ fn guest(share: &Share) -> Diagnostic {
     let headline = format!("production environment `{name}` shares the cells of `{host}`");
     let error = RULE.finding(share.host.span, headline).label("production has cells of its own");
     let own = "write `account` and `region` in place of `shares`, and declare cells";
-    if crate::check::fleet::profile_name::is_called_production(name) {
+    if is_called_production(name) {
         return error.also(share.span(), "production").help(own);
     }
     if !share.profile.is_written() {

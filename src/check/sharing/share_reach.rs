@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::roles::makes_pods;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, Environment, Model, RoleRule};
@@ -100,8 +101,7 @@ const fn of_role(role: BuiltInRole) -> &'static str {
 
 fn of_custom(role: &CustomRole) -> Vec<&'static str> {
     let any = |grants: &dyn Fn(&RoleRule) -> bool| role.rules.iter().any(grants);
-    let deploys =
-        any(&|rule| crate::check::access::wide_access::makes_pods(rule) && rule.granting(&CHANGING).is_some());
+    let deploys = any(&|rule| makes_pods(rule) && rule.granting(&CHANGING).is_some());
     let runs = any(&|rule| rule.shell().is_some());
     let reads = any(&|rule| {
         rule.covering("", &["secrets"]).is_some()
