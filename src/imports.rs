@@ -41,8 +41,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("diff", &["catalog", "diagnostic", "emit", "evaluate", "layout", "read", "secrets", "terraform", "verify"]),
     ("emit", &["diagnostic", "layout", "secrets", "source"]),
     ("evaluate", &["read", "terraform"]),
-    ("explain", &["check", "diagnostic"]),
-    ("iam", &["terraform", "values"]),
+    ("explain", &["check", "diagnostic", "values"]),
     ("layout", &["values"]),
     ("lock", &["layout", "model", "read", "terraform", "values"]),
     (

@@ -177,7 +177,7 @@ fn judge(
     diagnostics.extend(check::check(&check::Context { model: &model, as_of: known.as_of, is_whole }));
     observe(Stage::Check);
     spec.name_subjects(&mut diagnostics);
-    (model, sorted(diagnostics))
+    (model, sorted(check::without_superseded(diagnostics)))
 }
 
 /// Checked model → files, handed to the sink one by one. After an error they are not complete.

@@ -60,10 +60,10 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
     if !allowance.is_readable {
         return None;
     }
-    if !rules().any(|rule| rule.code.as_str() == code.as_str()) {
+    let Some(rule) = rules().find(|rule| rule.code.as_str() == code.as_str()) else {
         return Some(without_rule(allowance));
-    }
-    if found.accepted == 0 && found.refused == 0 && is_about_failures(code.as_str()) {
+    };
+    if found.accepted == 0 && found.refused == 0 && !rule.kind.can_be_allowed() {
         let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("findings of {code} cannot be allowed"));
         return Some(error.label("what it finds would fail all the same").help_removing("remove it", span));
     }
@@ -80,16 +80,6 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
     let finding = Diagnostic::warning(codes::ALLOW_EXPIRED, until.span, format!("`allow \"{code}\"` has expired"));
     let finding = finding.label("the last day").note(format!("the findings are judged on {as_of}"));
     Some(finding.help("correct what it accepted, or decide again and write a later day"))
-}
-
-/// Whether a rule finds errors only that are no matter of conduct: its source makes nothing else.
-fn is_about_failures(code: &str) -> bool {
-    const OTHERS: [&str; 5] =
-        ["of_profile(", "unless_helped(", "Diagnostic::warning", "Diagnostic::advice", "Severity::"];
-    let rule = rules().find(|rule| rule.code.as_str() == code);
-    let makes_errors_only =
-        |text: &str| text.contains("Diagnostic::error(") && !OTHERS.iter().any(|made| text.contains(made));
-    rule.is_some_and(|rule| makes_errors_only(rule.source))
 }
 
 fn without_rule(allowance: &Allowance) -> Diagnostic {

@@ -1,14 +1,13 @@
 //! Stage `check`: [`Model`] → diagnostics. Rules lie in folders by subject, one per file, each with a stable code.
 //!
 //! A rule is a function over the whole model; it knows nothing about Terraform. Limits stand in one constant each, with
-//! their source. The doc comment of its file is what `cellc explain` prints: what, why, a wrong and a right example.
+//! their source. The Markdown file next to it is what `cellc explain` prints: what, why, a wrong and a right example.
 
 mod access;
 mod allowances;
 mod calendar;
 mod checked_model;
 mod cluster;
-mod conduct;
 mod delivery;
 mod facts;
 mod fleet;
@@ -16,12 +15,14 @@ mod identities;
 mod namespaces;
 mod network;
 mod nodes;
+mod precedence;
 mod rule;
 mod sharing;
 
 pub use allowances::apply_allowances;
 pub use checked_model::{CheckedModel, JudgedModel};
-pub use rule::Rule;
+pub use precedence::without_superseded;
+pub use rule::{Kind, Rule, Within, Yield};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
@@ -38,23 +39,32 @@ pub struct Context<'a> {
     pub is_whole: bool,
 }
 
-/// The rules of each folder.
-const SUBJECTS: [&[Rule]; 10] = [
-    fleet::RULES,
-    network::RULES,
-    cluster::RULES,
-    nodes::RULES,
-    access::RULES,
-    identities::RULES,
-    namespaces::RULES,
-    sharing::RULES,
-    calendar::RULES,
-    delivery::RULES,
+/// A folder of rules.
+#[derive(Debug)]
+pub struct Area {
+    /// What the rules are about, as a heading.
+    pub title: &'static str,
+    /// The rules, by name.
+    pub rules: &'static [Rule],
+}
+
+/// Every folder of rules, in the order of the reference.
+pub const AREAS: [Area; 10] = [
+    Area { title: "Fleet, environments and cells", rules: fleet::RULES },
+    Area { title: "Networks", rules: network::RULES },
+    Area { title: "Clusters", rules: cluster::RULES },
+    Area { title: "Node tiers", rules: nodes::RULES },
+    Area { title: "Access and roles", rules: access::RULES },
+    Area { title: "Workload identities", rules: identities::RULES },
+    Area { title: "Namespaces", rules: namespaces::RULES },
+    Area { title: "Shared cells", rules: sharing::RULES },
+    Area { title: "Calendar and quotas", rules: calendar::RULES },
+    Area { title: "Delivery and applications", rules: delivery::RULES },
 ];
 
 /// Every rule, by subject.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    SUBJECTS.iter().copied().flatten()
+    AREAS.iter().flat_map(|area| area.rules)
 }
 
 /// Applies every rule.

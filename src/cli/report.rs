@@ -22,7 +22,7 @@ pub(super) fn findings(
 ) -> anyhow::Result<()> {
     match format {
         // A document without results says that there are none; no document says nothing.
-        Format::Sarif => console.data(&render::sarif(diagnostics, waiting, sources, &title)),
+        Format::Sarif => console.data(&render::sarif(diagnostics, waiting, sources, &about)),
         _ if diagnostics.is_empty() => Ok(()),
         Format::Human => {
             people(console, diagnostics, waiting, sources);
@@ -58,8 +58,9 @@ fn people(console: &mut Console<'_>, diagnostics: &[Diagnostic], waiting: Option
 }
 
 /// What holds, in one sentence.
-fn title(code: Code) -> Option<String> {
-    explain::explanation(code).map(|explanation| explanation.title)
+fn about(code: Code) -> render::About {
+    let Some(explanation) = explain::explanation(code) else { return render::About::default() };
+    render::About { severity: explanation.strictest(), title: Some(explanation.title) }
 }
 
 /// As many as people read. No error is left out for a warning.

@@ -86,10 +86,9 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to write instead.
     pub helps: Vec<Help>,
-    /// Whether it is an error by a rule of conduct only, not because something would fail: then an `allow` block accepts
-    /// it. Warnings and advice can always be accepted.
+    /// Whether an `allow` block accepts it although it is an error. Warnings and advice can always be accepted.
     #[serde(skip)]
-    pub is_conduct: bool,
+    pub is_acceptable: bool,
     /// Places whose text is a secret: no renderer prints it, in this finding or in another one. Most secrets are
     /// recognised in the text itself; these are those that only their meaning gives away.
     #[serde(skip)]
@@ -123,19 +122,19 @@ impl Diagnostic {
             secondary: Vec::new(),
             notes: Vec::new(),
             helps: Vec::new(),
-            is_conduct: false,
+            is_acceptable: false,
             secrets: Vec::new(),
         }
     }
 
-    /// Says that it works when something outside the specification helps, so that an `allow` block may accept it.
-    pub fn unless_helped(self) -> Self {
-        Self { is_conduct: true, ..self }
+    /// Says that an `allow` block may accept it, also as an error.
+    pub fn acceptable(self) -> Self {
+        Self { is_acceptable: true, ..self }
     }
 
     /// Whether an `allow` block may accept it.
     pub fn can_be_allowed(&self) -> bool {
-        self.is_conduct || self.severity != Severity::Error
+        self.is_acceptable || self.severity != Severity::Error
     }
 
     /// The file or folder that it is about, when no text can be shown.

@@ -3,15 +3,6 @@
 use super::{Example, Explanation};
 use crate::diagnostic::Code;
 
-/// The doc comment at the top of a Rust file, as Markdown.
-pub(super) fn of_comment(source: &str) -> String {
-    let lines = source.lines().take_while(|line| line.starts_with("//!"));
-    lines
-        .map(|line| line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
 /// The section of a code in a file of several: from `# CODE` to the next such line.
 pub(super) fn of_section(texts: &str, code: &str) -> Option<String> {
     let mut lines = texts.lines().skip_while(|line| line.strip_prefix("# ") != Some(code));
@@ -26,6 +17,8 @@ pub(super) fn parse(code: Code, text: &str) -> Option<Explanation> {
     let (wrong, right) = rest.split_once("\n## Right\n")?;
     Some(Explanation {
         code,
+        kind: None,
+        since: None,
         title: one_line(title.trim()).trim_end_matches('.').to_owned(),
         why: paragraphs(why),
         wrong: example(wrong)?,
@@ -37,7 +30,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Doc comments are wrapped for the reader of the source.
+/// Paragraphs are wrapped for the reader of the source.
 fn paragraphs(text: &str) -> String {
     text.trim().split("\n\n").map(one_line).collect::<Vec<_>>().join("\n\n")
 }
@@ -55,9 +48,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parts_of_a_comment_are_found() {
-        let source = "//! It holds\n//! always.\n//!\n//! ## Why\n//! Because\n//! so.\n//!\n//! And so.\n//!\n//! ## Wrong\n//! ```hcl\n//! a {\n//!   b = 1\n//! }\n//! ```\n//!\n//! ## Right\n//! ```hcl\n//! a {}\n//! ```\n\nuse x;\n";
-        let explanation = parse(Code::SYNTAX, &of_comment(source)).unwrap();
+    fn the_parts_of_a_text_are_found() {
+        let text = "It holds\nalways.\n\n## Why\nBecause\nso.\n\nAnd so.\n\n## Wrong\n```hcl\na {\n  b = 1\n}\n```\n\n## Right\n```hcl\na {}\n```\n";
+        let explanation = parse(Code::SYNTAX, text).unwrap();
         assert_eq!(explanation.title, "It holds always");
         assert_eq!(explanation.why, "Because so.\n\nAnd so.");
         assert_eq!(explanation.wrong, Example { language: "hcl".to_owned(), text: "a {\n  b = 1\n}".to_owned() });

@@ -1,17 +1,19 @@
 //! What every code means: what holds, why, a wrong example and the right one.
 //!
-//! The text of a rule is the doc comment of its file in `check`; codes of other stages have theirs in the Markdown files of
-//! this folder. Both have one form: a sentence, `## Why`, `## Wrong` and `## Right`, the last two with one fenced block.
+//! The text of a rule is the Markdown file next to it in `check`; codes of other stages have theirs in the Markdown files
+//! of this folder. Both have one form: a sentence, `## Why`, `## Wrong` and `## Right`, the last two with one fenced block.
 
 mod document;
+mod levels;
 mod reference;
 mod terminal;
 
 pub use reference::markdown;
 pub use terminal::{index, terminal};
 
-use crate::check::rules;
-use crate::diagnostic::{Code, codes, did_you_mean};
+use crate::check::{Kind, rules};
+use crate::diagnostic::{Code, Severity, codes, did_you_mean};
+use crate::values::Profile;
 
 /// The texts of the codes that are no rules.
 const OTHERS: [&str; 4] =
@@ -22,6 +24,10 @@ const OTHERS: [&str; 4] =
 pub struct Explanation {
     /// The code.
     pub code: Code,
+    /// How bad the findings are; [`None`] for a code that is not a rule's: its findings are errors that no `allow` accepts.
+    pub kind: Option<Kind>,
+    /// The release that had the rule first.
+    pub since: Option<&'static str>,
     /// What holds, in one sentence.
     pub title: String,
     /// Reasons, limits and their sources, and when it is how bad. Paragraphs of Markdown.
@@ -30,6 +36,13 @@ pub struct Explanation {
     pub wrong: Example,
     /// The same without.
     pub right: Example,
+}
+
+impl Explanation {
+    /// How bad a finding of the rule is at worst: in production, and of several kinds the worst.
+    pub fn strictest(&self) -> Option<Severity> {
+        self.kind.map(|kind| kind.severity_in(Profile::Production))
+    }
 }
 
 /// A piece of a specification, or of something else.
@@ -43,19 +56,21 @@ pub struct Example {
 
 /// Every code, in the order of their numbers.
 pub fn codes_in_order() -> Vec<Code> {
-    let mut codes: Vec<Code> = Code::READING.iter().chain(codes::ALL).chain(Code::ON_DISK).copied().collect();
+    let others = Code::READING.iter().chain(codes::ALL).chain(Code::ON_DISK).copied();
+    let mut codes: Vec<Code> = others.chain(rules().map(|rule| rule.code)).collect();
     codes.sort();
     codes
 }
 
 /// The explanation of a code; [`None`] when its text is missing or has another form, which a test excludes.
 pub fn explanation(code: Code) -> Option<Explanation> {
-    let rule = rules().find(|rule| rule.code == code);
-    let text = match rule {
-        Some(rule) => document::of_comment(rule.source),
-        None => OTHERS.iter().find_map(|texts| document::of_section(texts, code.as_str()))?,
-    };
-    document::parse(code, &text)
+    match rules().find(|rule| rule.code == code) {
+        Some(rule) => {
+            let text = document::parse(code, rule.docs)?;
+            Some(Explanation { kind: Some(rule.kind), since: Some(rule.since), ..text })
+        }
+        None => document::parse(code, &OTHERS.iter().find_map(|texts| document::of_section(texts, code.as_str()))?),
+    }
 }
 
 /// The code that a user means: `CELL0402`, `cell0402` or `402`. The error proposes the nearest.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::levels::sentence;
 use super::{Example, Explanation, codes_in_order, explanation};
 
 /// Columns of the text.
@@ -12,6 +13,9 @@ pub fn terminal(explanation: &Explanation) -> String {
     let mut text = format!("{}: {}\n", explanation.code, without_backslashes(&explanation.title));
     for paragraph in explanation.why.split("\n\n") {
         _ = write!(text, "\n{}", wrapped(paragraph));
+    }
+    if let (Some(kind), Some(since)) = (explanation.kind, explanation.since) {
+        _ = write!(text, "\n{}", wrapped(&format!("{} Since cellc {since}.", sentence(kind))));
     }
     _ = write!(text, "\nWrong:\n\n{}\nRight:\n\n{}", indented(&explanation.wrong), indented(&explanation.right));
     text

@@ -69,23 +69,28 @@ mod tests {
     use crate::diagnostic::codes;
     use crate::source::SourceMap;
 
+    const ZONES: Code = Code::rule("CELL0404");
+    const ENDPOINT: Code = Code::rule("CELL0405");
+    const TAGS: Code = Code::rule("CELL0606");
+    const MAY: Code = Code::rule("CELL0624");
+
     #[test]
     fn what_holds_under_all_readings_is_reported_and_the_rest_waits() {
         let file = SourceMap::new().add("fleet.hcl", "fleet.hcl", "");
         let at = |range: std::ops::Range<usize>| Span::new(file, range);
         let warning = |code, range, text: &str| Diagnostic::warning(code, at(range), text);
-        let always = || warning(codes::ZONES, 0..4, "in every reading");
-        let reworded = |text: &str| warning(codes::TAGS, 0..4, text);
-        let at_the_value = || warning(codes::MAY, 20..24, "about a stand-in");
-        let beside = || warning(codes::ZONES, 0..4, "with a label").also(at(21..22), "at the value");
-        let around = || warning(codes::ENDPOINT, 10..40, "about all that holds the value");
+        let always = || warning(ZONES, 0..4, "in every reading");
+        let reworded = |text: &str| warning(TAGS, 0..4, text);
+        let at_the_value = || warning(MAY, 20..24, "about a stand-in");
+        let beside = || warning(ZONES, 0..4, "with a label").also(at(21..22), "at the value");
+        let around = || warning(ENDPOINT, 10..40, "about all that holds the value");
         let doubted = || warning(codes::ALLOW_UNUSED, 0..4, "nobody knows");
         let of = |text| vec![always(), reworded(text), at_the_value(), beside(), around(), doubted()];
         let readings = [of("10 nodes"), of("20 nodes")];
         let is_doubtful = |finding: &Diagnostic| finding.code == codes::ALLOW_UNUSED;
         let common = common(&readings, &BTreeSet::from([at(20..24)]), &is_doubtful);
         assert_eq!(common.findings, [always(), around()]);
-        let waiting = [codes::TAGS, codes::MAY, codes::ZONES, codes::ALLOW_UNUSED];
+        let waiting = [TAGS, MAY, ZONES, codes::ALLOW_UNUSED];
         assert_eq!(common.waiting, waiting.into_iter().collect());
     }
 

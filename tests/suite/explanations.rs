@@ -20,7 +20,7 @@ pub(crate) fn explanations() -> Vec<Explanation> {
 
 #[test]
 fn every_code_says_what_why_wrong_and_right() {
-    for Explanation { code, title, why, wrong, right } in explanations() {
+    for Explanation { code, title, why, wrong, right, .. } in explanations() {
         assert!(title.split(' ').count() >= 4 && !title.ends_with('.'), "{code}: {title}");
         assert!(why.split(' ').count() >= 18, "{code}: {why}");
         assert!(!wrong.text.trim().is_empty() && wrong.text != right.text, "{code}");

@@ -1,47 +1,19 @@
-//! A role for the whole cluster is not confined to namespaces.
-//!
-//! ## Why
-//! `platform-admin` manages nodes, storage classes and definitions of resources, and `security-auditor` reads them; all of
-//! these are in no namespace, so that a `RoleBinding` does not reach them. `break-glass` is the policy
-//! `AmazonEKSClusterAdminPolicy`, which EKS refuses to confine (EKS user guide, "Associate access policies with access
-//! entries"). With `namespaces` each would look like less than it is, or be less than it says.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   access "auditors" {
-//!     principal  = "arn:aws:iam::111111111111:role/auditor"
-//!     role       = "security-auditor"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   access "auditors" {
-//!     principal  = "arn:aws:iam::111111111111:role/auditor"
-//!     role       = "viewer"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::CLUSTER_WIDE_ROLE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AccessEntry, AccessRole, AccessScope};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A role of the whole cluster that is confined to namespaces.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0626"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("cluster_wide_role.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         diagnostics.extend(environment.access.iter().filter_map(check_entry));
     }
@@ -56,7 +28,7 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("the role `{built_in}` of access `{}` cannot be confined", entry.name.value);
-    let error = Diagnostic::error(CLUSTER_WIDE_ROLE, namespaces.span, headline).label("holds in the whole cluster");
+    let error = RULE.finding(namespaces.span, headline).label("holds in the whole cluster");
     let error = error.also(role.span, "this role");
     Some(error.help("remove `namespaces`, or write `viewer`, `developer` or `operator` for these namespaces"))
 }

@@ -1,54 +1,22 @@
-//! No account of another environment opens production.
-//!
-//! ## Why
-//! A principal is as well guarded as its account. Where a role in the account of development may enter production, the
-//! administrators of development may: they decide who assumes that role. Principals in the account of the cell, or in one
-//! that holds no cells, such as that of the identity provider, are what access is for. An error, as production is
-//! concerned.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   account = "111111111111"
-//! }
-//!
-//! environment "prod" {
-//!   account = "222222222222"
-//!
-//!   access "pipeline" {
-//!     principal  = "arn:aws:iam::111111111111:role/pipeline"
-//!     policy     = "edit"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   account = "111111111111"
-//! }
-//!
-//! environment "prod" {
-//!   account = "222222222222"
-//!
-//!   access "pipeline" {
-//!     principal  = "arn:aws:iam::222222222222:role/pipeline"
-//!     policy     = "edit"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::FOREIGN_ACCESS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Cell;
 use crate::values::{AccountId, Profile};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A principal of the account of another environment in production.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0614"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("foreign_access.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let is_production = |cell: &&Cell| model.environment_of(cell).profile == Profile::Production;
     let production: BTreeSet<&AccountId> =
         model.cells.iter().filter(is_production).map(|cell| &cell.account.value).collect();
@@ -63,7 +31,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let Some(cell) = others.get(entry.principal.account()) else { continue };
             let of = &cell.class.environment;
             let headline = format!("access `{}` opens production to the account of `{of}`", entry.name.value);
-            let finding = Diagnostic::of_profile(environment.profile, FOREIGN_ACCESS, entry.principal.span, headline);
+            let finding = RULE.finding_in(environment.profile, entry.principal.span, headline);
             let finding = finding.label("who administers that account decides who this is");
             let finding = finding.also(cell.account.span, format!("the account of environment `{of}`"));
             diagnostics.push(finding.help("name a principal of the cell's account, or of one without cells"));

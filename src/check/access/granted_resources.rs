@@ -1,71 +1,29 @@
-//! A rule of a role names kinds of objects that exist in its API groups, and where it holds.
-//!
-//! ## Why
-//! Kubernetes takes any word for a resource and any group beside it, and a rule grants nothing on what does not exist
-//! (Kubernetes, "Using RBAC Authorization", section "Referring to resources"): `pods` are in the core group and not in
-//! `apps`, `ingresses` have left `extensions`, and `deploy` is a word of `kubectl` for `deployments`. Objects such as nodes and
-//! persistent volumes are in no namespace, so that a `RoleBinding` does not reach them; of namespaces it reaches `get`, and not
-//! `list`. Subresources have no pattern: `pods/*` is nothing. What the groups of others hold, nobody can know here. A warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   role "debugger" {
-//!     rule "pods" {
-//!       api_groups = ["apps"]
-//!       resources  = ["pods"]
-//!       verbs      = ["get"]
-//!     }
-//!   }
-//!   access "debuggers" {
-//!     principal  = "arn:aws:iam::111111111111:role/debugger"
-//!     role       = "debugger"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   role "debugger" {
-//!     rule "pods" {
-//!       api_groups = [""]
-//!       resources  = ["pods"]
-//!       verbs      = ["get"]
-//!     }
-//!   }
-//!   access "debuggers" {
-//!     principal  = "arn:aws:iam::111111111111:role/debugger"
-//!     role       = "debugger"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeSet;
 
 use crate::catalog::kubernetes_resources::{self, Resource};
 use crate::check::Context;
-use crate::diagnostic::codes::GRANTED_RESOURCES;
-use crate::diagnostic::{Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, Environment, RoleRule};
+use crate::check::facts::roles::is_confined;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
+use crate::model::{CustomRole, RoleRule};
 use crate::source::Spanned;
-use crate::values::{KubernetesResource, KubernetesVerb, Name};
+use crate::values::{KubernetesResource, KubernetesVerb};
+
+/// A rule of a role that names kinds of objects where they are not.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0659"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("granted_resources.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Requests about one namespace, which count as made in it (Kubernetes, the request information of the API server).
 const OF_ONE_NAMESPACE: [KubernetesVerb; 4] =
     [KubernetesVerb::Delete, KubernetesVerb::Get, KubernetesVerb::Patch, KubernetesVerb::Update];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for owner in &environment.roles {
             let is_confined = is_confined(environment, &owner.name.value);
@@ -77,15 +35,6 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             }
         }
     }
-}
-
-/// Whether all who hold the role hold it in namespaces.
-pub(in crate::check) fn is_confined(environment: &Environment, role: &Name) -> bool {
-    let is_it = |entry: &&AccessEntry| {
-        entry.role.as_ref().is_some_and(|held| matches!(&held.value, AccessRole::Custom(name) if name == role))
-    };
-    let mut scopes = environment.access.iter().filter(is_it).map(|entry| &entry.scope).peekable();
-    scopes.peek().is_some() && scopes.all(|scope| matches!(scope, AccessScope::Namespaces(_)))
 }
 
 /// Whether nobody but Kubernetes puts anything into the groups of the rule.
@@ -120,7 +69,7 @@ fn other_word(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<Kubernetes
         None => (did_you_mean(written, named)?.certain()?, "not among its API groups"),
     };
     let headline = grants_nothing(owner, rule, written);
-    let warning = Diagnostic::warning(GRANTED_RESOURCES, resource.span, headline).label(label);
+    let warning = RULE.finding(resource.span, headline).label(label);
     let whole = resource.as_str().replacen(written, meant, 1);
     Some(warning.help_replacing(format!("write `{whole}`"), resource.span, format!("\"{whole}\"")))
 }
@@ -129,7 +78,7 @@ fn other_word(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<Kubernetes
 fn starred(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<KubernetesResource>) -> Option<Diagnostic> {
     let kind = resource.as_str().strip_suffix("/*")?;
     let headline = grants_nothing(owner, rule, resource.as_str());
-    let warning = Diagnostic::warning(GRANTED_RESOURCES, resource.span, headline).label("not a pattern");
+    let warning = RULE.finding(resource.span, headline).label("not a pattern");
     Some(warning.help(format!("name what is meant, such as `{kind}/status`")))
 }
 
@@ -150,7 +99,7 @@ fn other_group(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let groups = rule.resources.iter().filter(is_elsewhere).filter_map(|resource| kinds(resource).next());
     let groups: BTreeSet<String> = groups.map(|kind| format!("\"{}\"", kind.group)).collect();
     let groups = listing(groups.iter().map(String::as_str), "and");
-    let warning = Diagnostic::warning(GRANTED_RESOURCES, first.span, grants_nothing(owner, rule, kind_of(first)));
+    let warning = RULE.finding(first.span, grants_nothing(owner, rule, kind_of(first)));
     let label = kinds(first).next().map_or_else(String::new, |kind| match kind.group.as_str() {
         "" => "it is in the core group, `\"\"`".to_owned(),
         group => format!("it is in `{group}`"),
@@ -170,7 +119,7 @@ fn outside_namespaces(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic>
         named.peek().is_some() && named.all(|kind| !kind.namespaced) && !is_reached
     };
     let first = rule.resources.iter().find(is_outside)?;
-    let warning = Diagnostic::warning(GRANTED_RESOURCES, first.span, grants_nothing(owner, rule, kind_of(first)));
+    let warning = RULE.finding(first.span, grants_nothing(owner, rule, kind_of(first)));
     let warning =
         warning.label("in no namespace").also(owner.name.span, "all who hold this role hold it in namespaces");
     Some(warning.help("leave it out, or put it into a role that an `access` without `namespaces` holds"))

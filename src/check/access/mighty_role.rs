@@ -1,73 +1,27 @@
-//! A role of one's own grants no way around the others.
-//!
-//! ## Why
-//! With `escalate` and `bind` one writes and binds roles with rights that one does not have, with `impersonate` one is
-//! somebody else. Reading Secrets reads the passwords and tokens of everybody in the namespace; `list` and `watch` show their
-//! contents as well; a rule with `resource_names` reads only those. `serviceaccounts/token` makes tokens, and `nodes/proxy` runs commands in every pod of a node, past the
-//! audit log (Kubernetes, "Role Based Access Control Good Practices"). `get` on `pods/exec` or `pods/attach` looks like
-//! reading and runs commands in containers; since Kubernetes 1.35 it does nothing without `create`. All verbs on all resources
-//! are all of these. What gives every right in the cell is an error: `escalate`, `bind`, `impersonate`, `nodes/proxy`, tokens in
-//! all namespaces, everything. The rest is advice in development, a warning in staging, an error in production. For emergencies
-//! there is `break-glass`.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   namespace "payments" {}
-//!   role "deployer" {
-//!     rule "everything" {
-//!       api_groups = ["", "apps"]
-//!       resources  = ["*"]
-//!       verbs      = ["get", "patch"]
-//!     }
-//!   }
-//!   access "deployer" {
-//!     principal  = "arn:aws:iam::111111111111:role/deployer"
-//!     role       = "deployer"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   namespace "payments" {}
-//!   role "deployer" {
-//!     rule "deployments" {
-//!       api_groups = ["apps"]
-//!       resources  = ["deployments"]
-//!       verbs      = ["get", "patch"]
-//!     }
-//!   }
-//!   access "deployer" {
-//!     principal  = "arn:aws:iam::111111111111:role/deployer"
-//!     role       = "deployer"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
-use super::granted_resources::is_confined;
 use super::role_takes_over;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::MIGHTY_ROLE;
+use crate::check::facts::roles::is_confined;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, Environment, RoleRule};
 use crate::source::Span;
 use crate::values::{KubernetesVerb, Profile};
+
+/// A declared role that leads around the others, or reads Secrets.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0627"),
+    kind: Kind::Varies(&[
+        (
+            Kind::FailsUnlessHelped,
+            "for every right in the cell: `escalate`, `bind`, `impersonate`, `nodes/proxy`, tokens in all namespaces, everything",
+        ),
+        (Kind::Conduct, "for less"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("mighty_role.md"),
+    yields_to: &[],
+    check,
+};
 
 const READING: [KubernetesVerb; 3] = [KubernetesVerb::Get, KubernetesVerb::List, KubernetesVerb::Watch];
 /// With these verbs one has the rights of others.
@@ -79,7 +33,7 @@ const REACHES_AGENTS: &str = "reaches the agents of nodes";
 const SOME_SECRETS: &str =
     "name the Secrets that the role is for: `resource_names = [\"…\"]` reads no others, and ends this finding";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for owner in &environment.roles {
             diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(environment, owner, rule)));
@@ -95,9 +49,9 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
     let in_all_namespaces = || what == MAKES_TOKENS && !is_confined(environment, &owner.name.value);
     let finding =
         if rule.grants_everything() || borrowed(rule).is_some() || what == REACHES_AGENTS || in_all_namespaces() {
-            Diagnostic::error(MIGHTY_ROLE, span, headline).unless_helped()
+            RULE.finding_as(Kind::FailsUnlessHelped, span, headline)
         } else {
-            Diagnostic::of_profile(environment.profile, MIGHTY_ROLE, span, headline)
+            RULE.finding_in(environment.profile, span, headline)
         };
     let finding = finding.label(label);
     let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "name what the role is for" };
@@ -142,7 +96,7 @@ fn hidden_shell(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option
     let get = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::Get)?;
     let resource = rule.shell().filter(|_| rule.granting(&[KubernetesVerb::Create]).is_none())?;
     let headline = format!("rule `{}` of role `{}` runs commands by `get`", rule.name.value, owner.name.value);
-    let finding = Diagnostic::of_profile(profile, MIGHTY_ROLE, get.span, headline).label("more than reading");
+    let finding = RULE.finding_in(profile, get.span, headline).label("more than reading");
     Some(
         finding
             .also(resource.span, "opens a shell before Kubernetes 1.35")

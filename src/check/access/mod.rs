@@ -3,6 +3,7 @@
 mod access_scope;
 mod cluster_admin;
 mod cluster_wide_role;
+mod deployer_access;
 mod foreign_access;
 mod granted_resources;
 mod may;
@@ -19,35 +20,36 @@ mod role_takes_over;
 mod role_without_git;
 mod system_namespace;
 mod undeclared_namespace;
-pub(super) mod unknown_role;
+mod unknown_role;
 mod unused_role;
 mod user_principal;
-pub(super) mod wide_access;
+mod wide_access;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(access_scope, ACCESS_SCOPE),
-    rule!(cluster_admin, CLUSTER_ADMIN),
-    rule!(cluster_wide_role, CLUSTER_WIDE_ROLE),
-    rule!(foreign_access, FOREIGN_ACCESS),
-    rule!(granted_resources, GRANTED_RESOURCES),
-    rule!(may, MAY),
-    rule!(mighty_role, MIGHTY_ROLE),
-    rule!(one_entry_a_principal, ONE_ENTRY_A_PRINCIPAL),
-    rule!(principal_account, PRINCIPAL_ACCOUNT),
-    rule!(reads_secrets, READS_SECRETS),
-    rule!(repeated_scope, REPEATED_SCOPE),
-    rule!(role_and_policy, ROLE_AND_POLICY),
-    rule!(role_fences, ROLE_FENCES),
-    rule!(role_rules, ROLE_RULES),
-    rule!(role_streams, ROLE_STREAMS),
-    rule!(role_takes_over, ROLE_TAKES_OVER),
-    rule!(role_without_git, ROLE_WITHOUT_GIT),
-    rule!(system_namespace, SYSTEM_NAMESPACE),
-    rule!(undeclared_namespace, UNDECLARED_NAMESPACE),
-    rule!(unknown_role, UNKNOWN_ROLE),
-    rule!(unused_role, UNUSED_ROLE),
-    rule!(user_principal, USER_PRINCIPAL),
-    rule!(wide_access, WIDE_ACCESS),
+    access_scope::RULE,
+    cluster_admin::RULE,
+    cluster_wide_role::RULE,
+    deployer_access::RULE,
+    foreign_access::RULE,
+    granted_resources::RULE,
+    may::RULE,
+    mighty_role::RULE,
+    one_entry_a_principal::RULE,
+    principal_account::RULE,
+    reads_secrets::RULE,
+    repeated_scope::RULE,
+    role_and_policy::RULE,
+    role_fences::RULE,
+    role_rules::RULE,
+    role_streams::RULE,
+    role_takes_over::RULE,
+    role_without_git::RULE,
+    system_namespace::RULE,
+    undeclared_namespace::RULE,
+    unknown_role::RULE,
+    unused_role::RULE,
+    user_principal::RULE,
+    wide_access::RULE,
 ];

@@ -1,47 +1,22 @@
-//! A principal has one access entry in a cluster.
-//!
-//! ## Why
-//! EKS knows one access entry for each principal of a cluster and refuses the second with `ResourceInUseException`.
-//! Names in IAM are unique without their path and case, so two ARNs that differ in these only mean one principal, and
-//! one of them is of nobody.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   access "platform" {
-//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
-//!     policy    = "cluster-admin"
-//!   }
-//!   access "viewers" {
-//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
-//!     policy    = "view"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   access "platform" {
-//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
-//!     policy    = "cluster-admin"
-//!   }
-//!   access "viewers" {
-//!     principal = "arn:aws:iam::111111111111:role/platform-viewer"
-//!     policy    = "view"
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ONE_ENTRY_A_PRINCIPAL;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::AccessEntry;
 use crate::values::IamPrincipal;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Two access entries for one principal.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0602"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("one_entry_a_principal.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         let mut seen: BTreeMap<String, &AccessEntry> = BTreeMap::new();
         let mut entries: Vec<&AccessEntry> = environment.access.iter().collect();
@@ -56,7 +31,8 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
                 continue;
             }
             let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
-            let error = Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)
+            let error = RULE
+                .finding(entry.principal.span, headline)
                 .label("again here")
                 .also(first.principal.span, "first here")
                 .note("EKS knows one access entry a principal and refuses the second");
@@ -82,7 +58,7 @@ fn identity(principal: &IamPrincipal) -> String {
 
 fn spelled_twice(first: &AccessEntry, entry: &AccessEntry) -> Diagnostic {
     let headline = format!("access `{}` and `{}` spell one principal in two ways", first.name.value, entry.name.value);
-    Diagnostic::error(ONE_ENTRY_A_PRINCIPAL, entry.principal.span, headline)
+    RULE.finding(entry.principal.span, headline)
         .label("the same name with another path or case")
         .also(first.principal.span, "first here")
         .note("names in IAM are unique without their path and case: one of the two ARNs is of nobody")

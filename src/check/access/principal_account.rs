@@ -1,48 +1,26 @@
-//! The account of a principal is spelled like those of the fleet.
-//!
-//! ## Why
-//! A principal may be in any account, such as that of the identity provider. EKS does not ask whether its account exists,
-//! so a wrong digit grants access to nobody, or to a stranger. An account that differs from one of the fleet in a single
-//! digit, or in two that changed places, is a slip of the pen as good as certainly. A warning.
-//!
-//! Where nothing names the account of an environment or a cell, and several ARNs in it agree on one that is nearly the same, the
-//! slip is in `account`: one finding there, and none at the ARNs. It is an error where the deploy role or a policy is among them,
-//! because these must be in the cell's own account.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   account = "123412341234"
-//!
-//!   access "viewers" {
-//!     principal = "arn:aws:iam::123412341243:role/viewer"
-//!     policy    = "view"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   account = "123412341234"
-//!
-//!   access "viewers" {
-//!     principal = "arn:aws:iam::123412341234:role/viewer"
-//!     policy    = "view"
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeSet;
 
 use crate::check::Context;
 use crate::check::facts::misspelt_account::{MisspeltAccount, is_slip, misspelt_accounts};
-use crate::diagnostic::codes::PRINCIPAL_ACCOUNT;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::values::AccountId;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A principal whose account is one digit away from an account of the fleet.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0613"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "at `account`, if the deploy role or a policy is among the ARNs that name the other account"),
+        (Kind::Mistake, "otherwise"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("principal_account.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let accounts: BTreeSet<&AccountId> = model.cells.iter().map(|cell| &cell.account.value).collect();
     let misspelt = misspelt_accounts(model);
     diagnostics.extend(misspelt.iter().map(account));
@@ -53,7 +31,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let account = entry.principal.account();
             let Some(meant) = accounts.iter().find(|known| is_slip(account, known)) else { continue };
             let headline = format!("account {account} is nearly {meant}");
-            let warning = Diagnostic::warning(PRINCIPAL_ACCOUNT, entry.principal.span, headline);
+            let warning = RULE.finding_as(Kind::Mistake, entry.principal.span, headline);
             let warning = warning.label(format!("no cell is in account {account}"));
             let arn = entry.principal.to_string().replacen(account.as_str(), meant.as_str(), 1);
             let help = format!("write `{arn}` if that is meant");
@@ -64,9 +42,9 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 }
 
 fn account(MisspeltAccount { account, meant, witnesses, fails }: &MisspeltAccount<'_>) -> Diagnostic {
-    let severity = if *fails { Severity::Error } else { Severity::Warning };
+    let kind = if *fails { Kind::Fails } else { Kind::Mistake };
     let headline = format!("account {} is nearly {meant}, which {} ARNs name", account.value, witnesses.len());
-    let finding = Diagnostic::new(severity, PRINCIPAL_ACCOUNT, account.span, headline).label("no ARN names this one");
+    let finding = RULE.finding_as(kind, account.span, headline).label("no ARN names this one");
     let finding = match witnesses.first() {
         Some(first) => finding.also(*first, "the first that names the other"),
         None => finding,

@@ -1,37 +1,19 @@
-//! An access entry names each namespace and each group once.
-//!
-//! ## Why
-//! EKS takes the set of what is named, so that a repetition changes nothing; but it is mostly a slip of the pen, where
-//! another namespace was meant. A pattern such as `team-*` has `team-blue` in it already. A warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   access "developers" {
-//!     principal  = "arn:aws:iam::111111111111:role/developer"
-//!     policy     = "edit"
-//!     namespaces = ["payments-*", "payments-api"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   access "developers" {
-//!     principal  = "arn:aws:iam::111111111111:role/developer"
-//!     policy     = "edit"
-//!     namespaces = ["payments-*"]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::REPEATED_SCOPE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{AccessEntry, AccessScope};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A namespace or group that an access entry names twice.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0611"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("repeated_scope.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for entry in &environment.access {
             diagnostics.extend(namespaces(entry));
@@ -59,7 +41,7 @@ fn namespaces(entry: &AccessEntry) -> Option<Diagnostic> {
             format!("matches `{}`", narrow.value),
         )
     };
-    let warning = Diagnostic::warning(REPEATED_SCOPE, narrow.span, headline).label("adds nothing");
+    let warning = RULE.finding(narrow.span, headline).label("adds nothing");
     Some(warning.also(wide.span, label).help("leave it out, or name the namespace that is meant"))
 }
 
@@ -70,6 +52,6 @@ fn groups(entry: &AccessEntry) -> Option<Diagnostic> {
         Some((group, again?))
     })?;
     let headline = format!("group `{}` is named twice", again.value);
-    let warning = Diagnostic::warning(REPEATED_SCOPE, again.span, headline).label("adds nothing");
+    let warning = RULE.finding(again.span, headline).label("adds nothing");
     Some(warning.also(first.span, "first here").help("leave it out, or name the group that is meant"))
 }

@@ -1,70 +1,21 @@
-//! A role of one's own leaves alone what keeps namespaces apart.
-//!
-//! ## Why
-//! The fences of a namespace are objects that somebody with the right verbs takes down: network policies, quotas, the labels of
-//! the namespace that Pod Security and admission policies read, the `SecretStore` whose prefix keeps other teams' secrets out. An endpoint leads the
-//! requests of a Service elsewhere, a cluster-wide external secret or push secret copies Secrets between namespaces. With
-//! `resource_names` it is the same: the object that is named may be the fence itself, and one more network policy opens what the
-//! others leave closed. Advice in development, a warning in staging, an error in production: such changes come through Git.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   namespace "payments" {}
-//!   role "network" {
-//!     rule "policies" {
-//!       api_groups = ["networking.k8s.io"]
-//!       resources  = ["networkpolicies"]
-//!       verbs      = ["create", "delete"]
-//!     }
-//!   }
-//!   access "network" {
-//!     principal  = "arn:aws:iam::111111111111:role/network"
-//!     role       = "network"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   namespace "payments" {}
-//!   role "network" {
-//!     rule "policies" {
-//!       api_groups = ["networking.k8s.io"]
-//!       resources  = ["networkpolicies"]
-//!       verbs      = ["get", "list", "watch"]
-//!     }
-//!   }
-//!   access "network" {
-//!     principal  = "arn:aws:iam::111111111111:role/network"
-//!     role       = "network"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
 use std::sync::LazyLock;
 
 use super::role_takes_over::{CHANGING, is_found, reaches_secrets_by_star};
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ROLE_FENCES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, Environment, RoleRule};
 use crate::platform::ApplicationName;
+
+/// A role that takes down what keeps namespaces apart.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0660"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("role_fences.md"),
+    yields_to: &[],
+    check,
+};
 
 /// API group, resources, and what whoever changes them does.
 type Fence = (&'static str, &'static [&'static str], &'static str);
@@ -90,7 +41,7 @@ static ALL_FENCES: LazyLock<Vec<Fence>> = LazyLock::new(|| {
     fences
 });
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for owner in &environment.roles {
             diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(environment, owner, rule)));
@@ -107,7 +58,7 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
     let (resource, what) =
         ALL_FENCES.iter().find_map(|(group, resources, what)| Some((rule.changing(group, resources)?, what)))?;
     let headline = format!("who has role `{}` {what}", owner.name.value);
-    let finding = Diagnostic::of_profile(environment.profile, ROLE_FENCES, resource.span, headline);
+    let finding = RULE.finding_in(environment.profile, resource.span, headline);
     let label = if resource.as_str() == "*" { "what guards the cell is among them" } else { "guards the cell" };
     let finding = finding.label(label).also(verb.span, "allows changes");
     let finding = match &rule.resource_names {

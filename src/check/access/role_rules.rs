@@ -1,60 +1,23 @@
-//! A role of one's own has a name of its own, and rules that say something.
-//!
-//! ## Why
-//! The names of the built-in roles mean what they mean in every environment: a block of such a name would never be used.
-//! A role without rules grants nothing, and Kubernetes refuses a rule without API groups, without resources or without verbs
-//! (Kubernetes, validation of `rbac.authorization.k8s.io/v1`). With `resource_names`, a rule never allows `create` or
-//! `deletecollection`: these requests name no object (Kubernetes, "Using RBAC Authorization", section "Referring to
-//! resources").
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   role "restarter" {}
-//!   access "restarters" {
-//!     principal  = "arn:aws:iam::111111111111:role/restarter"
-//!     role       = "restarter"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   role "restarter" {
-//!     rule "deployments" {
-//!       api_groups = ["apps"]
-//!       resources  = ["deployments"]
-//!       verbs      = ["patch"]
-//!     }
-//!   }
-//!   access "restarters" {
-//!     principal  = "arn:aws:iam::111111111111:role/restarter"
-//!     role       = "restarter"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ROLE_RULES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, RoleRule};
 use crate::values::{BuiltInRole, KubernetesVerb};
+
+/// A declared role with the name of a built-in one, or without rules that Kubernetes takes.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0629"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("role_rules.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Verbs of requests that name no object.
 const NAMELESS: [KubernetesVerb; 2] = [KubernetesVerb::Create, KubernetesVerb::DeleteCollection];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for owner in &environment.roles {
             diagnostics.extend(check_role(owner));
@@ -67,11 +30,11 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 fn check_role(role: &CustomRole) -> Option<Diagnostic> {
     let name = &role.name;
     if name.as_str().parse::<BuiltInRole>().is_ok() {
-        let error = Diagnostic::error(ROLE_RULES, name.span, format!("the role `{}` is built in", name.value));
+        let error = RULE.finding(name.span, format!("the role `{}` is built in", name.value));
         return Some(error.label("would never be used").help("give this one another name, or remove the block"));
     }
     (role.rules.is_empty() && !role.is_partial).then(|| {
-        let error = Diagnostic::error(ROLE_RULES, name.span, format!("the role `{}` grants nothing", name.value));
+        let error = RULE.finding(name.span, format!("the role `{}` grants nothing", name.value));
         error.label("without a rule").help("add a `rule` block with `api_groups`, `resources` and `verbs`")
     })
 }
@@ -84,7 +47,7 @@ fn check_rule(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     ];
     let (key, _, span, help) = lists.into_iter().find(|(_, is_empty, ..)| *is_empty)?;
     let headline = format!("`{key}` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
-    let error = Diagnostic::error(ROLE_RULES, span, headline).label("empty");
+    let error = RULE.finding(span, headline).label("empty");
     Some(error.note("Kubernetes refuses the whole role").help(help))
 }
 
@@ -93,7 +56,7 @@ fn check_names(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     if names.is_empty() {
         let headline =
             format!("`resource_names` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
-        let error = Diagnostic::error(ROLE_RULES, names.span, headline).label("empty");
+        let error = RULE.finding(names.span, headline).label("empty");
         return Some(
             error.note("Kubernetes takes it for all objects").help("name one, or remove the key for all of them"),
         );
@@ -102,7 +65,7 @@ fn check_names(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     // What is asked of a subresource, such as `create` of `pods/eviction`, names the object that it is of.
     let resource = rule.resources.iter().find(|resource| !resource.as_str().contains('/'))?;
     let headline = format!("rule `{}` of role `{}` never allows `{}`", rule.name.value, owner.name.value, verb.value);
-    let error = Diagnostic::error(ROLE_RULES, verb.span, headline).label("names no object");
+    let error = RULE.finding(verb.span, headline).label("names no object");
     let error = error.also(names.span, "allows only requests that name one of these");
     Some(error.help(format!("write a rule without `resource_names` for `{}` of `{}`", verb.value, resource.value)))
 }

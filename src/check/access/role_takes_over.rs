@@ -1,66 +1,22 @@
-//! Only administrators change what can do everything in a cell.
-//!
-//! ## Why
-//! Argo CD applies what its Applications say, with its own rights, which are all. Whoever may change a single one of them sets
-//! `spec.project: platform` and deploys anything, and RBAC knows no fields: `resource_names` says which Application is
-//! changed, not what in it. The same goes for other objects that the cluster itself trusts. Webhooks and admission policies
-//! change or admit what everybody applies; an API service answers in place of the API server, and the conversion webhook of
-//! a definition sees every object of its kind; the user data of an `EC2NodeClass` runs as root on nodes; a `PersistentVolume`
-//! mounts folders of a node whatever Pod Security says; whoever approves or signs certificate requests makes identities.
-//!
-//! An error in every profile, with or without `resource_names`. To start a sync there is the role `release-manager`; who runs
-//! the platform has `platform-admin`; everything else comes through Git. Where a role of your own really is one for
-//! administrators, an `allow` block in it says so.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   role "deployer" {
-//!     rule "sync" {
-//!       api_groups     = ["argoproj.io"]
-//!       resources      = ["applications"]
-//!       resource_names = ["payments"]
-//!       verbs          = ["get", "patch"]
-//!     }
-//!   }
-//!   access "deployers" {
-//!     principal = "arn:aws:iam::111111111111:role/deployer"
-//!     role      = "deployer"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   access "deployers" {
-//!     principal = "arn:aws:iam::111111111111:role/deployer"
-//!     role      = "release-manager"
-//!   }
-//! }
-//! ```
-
-use super::granted_resources::is_confined;
 use crate::catalog::kubernetes_resources;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ROLE_TAKES_OVER;
+use crate::check::facts::roles::is_confined;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, Environment, RoleRule};
 use crate::platform::ApplicationName;
 use crate::source::Spanned;
 use crate::values::{KubernetesResource, KubernetesVerb};
+
+/// A role that changes what has all rights in a cell.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0670"),
+    kind: Kind::FailsUnlessHelped,
+    since: "0.2.0",
+    docs: include_str!("role_takes_over.md"),
+    yields_to: &[],
+    check,
+};
 
 /// What whoever changes these does, by API group.
 struct Power {
@@ -139,7 +95,7 @@ pub(in crate::check) const CHANGING: [KubernetesVerb; 7] = [
     KubernetesVerb::Update,
 ];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for owner in &environment.roles {
             diagnostics.extend(owner.rules.iter().filter_map(|rule| check_rule(environment, owner, rule)));
@@ -151,7 +107,7 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
     let (power, resource) = taken_over(environment, owner, rule)?;
     let verb = rule.granting(&CHANGING)?;
     let headline = format!("who has role `{}` {}", owner.name.value, power.what);
-    let error = Diagnostic::error(ROLE_TAKES_OVER, resource.span, headline);
+    let error = RULE.finding(resource.span, headline);
     let label = if resource.as_str() == "*" {
         "what the cluster trusts is among them"
     } else {
@@ -162,7 +118,7 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
         Some(names) => error.also(names.span, "says which object is changed, not what in it"),
         None => error,
     };
-    Some(error.help(power.instead).unless_helped())
+    Some(error.help(power.instead))
 }
 
 /// What the rule gives all rights with, and the resource as it is written; nothing where the rule about mighty roles says so.

@@ -1,53 +1,28 @@
-//! The namespaces of an access entry are declared.
-//!
-//! ## Why
-//! A role holds in a namespace by a `RoleBinding` there. Argo CD cannot make one in a namespace that does not exist, and RBAC
-//! knows no patterns, so that cellc looks up the declared namespaces: a scope that none of them matches is an error. An EKS
-//! access policy takes any text, and grants nothing where there is no such namespace; since charts bring namespaces too,
-//! that is a warning, and only in an environment that declares namespaces.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   access "payments" {
-//!     principal  = "arn:aws:iam::111111111111:role/payments"
-//!     role       = "developer"
-//!     namespaces = ["payment"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   access "payments" {
-//!     principal  = "arn:aws:iam::111111111111:role/payments"
-//!     role       = "developer"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::UNDECLARED_NAMESPACE;
-use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
 use crate::model::{AccessEntry, AccessRole, AccessScope, Environment, Part};
 use crate::platform::taken_namespaces;
 use crate::source::Spanned;
 use crate::values::NamespacePattern;
 
+/// An access entry for a namespace that nobody declares.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0625"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "for a role, which is bound in declared namespaces"),
+        (Kind::Mistake, "for an EKS access policy, which also holds in namespaces that charts create"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("undeclared_namespace.md"),
+    yields_to: &[],
+    check,
+};
+
 /// How many namespaces a help lists.
 const MOST_LISTED: usize = 12;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Namespaces))
     {
         // Where entries of environments that share the cells may reach is a rule of its own.
@@ -73,7 +48,7 @@ fn check_pattern(
     };
     let finding = match &entry.role {
         Some(role) if is_confined(&role.value) => {
-            let error = Diagnostic::error(UNDECLARED_NAMESPACE, pattern.span, headline).label("not declared");
+            let error = RULE.finding_as(Kind::Fails, pattern.span, headline).label("not declared");
             error.also(role.span, "a role holds in declared namespaces")
         }
         Some(_) => return None,
@@ -81,7 +56,7 @@ fn check_pattern(
             return None;
         }
         None => {
-            let warning = Diagnostic::warning(UNDECLARED_NAMESPACE, pattern.span, headline).label("not declared");
+            let warning = RULE.finding_as(Kind::Mistake, pattern.span, headline).label("not declared");
             warning.note("the policy grants nothing there unless somebody else makes the namespace")
         }
     };

@@ -1,48 +1,25 @@
-//! The role of an access entry is built in, or declared in its environment.
-//!
-//! ## Why
-//! A role is one of the seven that cellc knows (`viewer`, `developer`, `operator`, `release-manager`, `platform-admin`,
-//! `security-auditor`, `break-glass`) or a `role` block of the same environment. A binding of anything else would name a `ClusterRole` that does
-//! not exist: Kubernetes takes it, and the principal may do nothing (Kubernetes, "Using RBAC Authorization").
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   access "readers" {
-//!     principal = "arn:aws:iam::111111111111:role/reader"
-//!     role      = "viewers"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git { repository = "https://github.com/acme/cells.git" }
-//! }
-//! environment "dev" {
-//!   access "readers" {
-//!     principal = "arn:aws:iam::111111111111:role/reader"
-//!     role      = "viewer"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::UNKNOWN_ROLE;
-use crate::diagnostic::{Diagnostic, did_you_mean, listing};
-use crate::model::{AccessEntry, AccessRole, Environment, Part};
-use crate::source::Spanned;
-use crate::values::{BuiltInRole, Name};
+use crate::check::facts::roles::unknown;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
+use crate::model::{Environment, Part};
+use crate::values::BuiltInRole;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An access entry whose role there is not.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0621"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("unknown_role.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Roles)) {
         for (role, name) in environment.access.iter().filter_map(|entry| unknown(environment, entry)) {
             let headline = format!("there is no role `{name}`");
-            let error = Diagnostic::error(UNKNOWN_ROLE, role.span, headline).label("neither built in nor declared");
+            let error = RULE.finding(role.span, headline).label("neither built in nor declared");
             diagnostics.push(match did_you_mean(name.as_str(), names(environment)) {
                 Some(near) => error.help_near(&near, role.span),
                 None => error.help(format!(
@@ -51,18 +28,6 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
                 )),
             });
         }
-    }
-}
-
-/// The role of an entry, if there is none of its name.
-pub(in crate::check) fn unknown<'a>(
-    environment: &Environment,
-    entry: &'a AccessEntry,
-) -> Option<(&'a Spanned<AccessRole>, &'a Name)> {
-    let role = entry.role.as_ref()?;
-    match &role.value {
-        AccessRole::Custom(name) if environment.custom_role(name).is_none() => Some((role, name)),
-        _ => None,
     }
 }
 

@@ -1,38 +1,26 @@
-//! A Kubernetes version is in standard support, and stays there for a while.
-//!
-//! ## Why
-//! EKS supports a minor version for 14 months at $0.10 an hour for each control plane, and then for 12 months of extended
-//! support at $0.60; after that it upgrades the cluster by itself, ready or not (EKS user guide, "Understand the Kubernetes
-//! version lifecycle on EKS"; Amazon EKS pricing). A cluster moves one minor at a time, so an upgrade that begins late takes
-//! several steps. With `upgrade_policy = "standard"` the upgrade comes at the end of standard support, and a cluster that is in
-//! extended support already cannot be given that policy, which is an error. A warning in extended support and in the 60 days before it, on the day of `--as-of`.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   kubernetes = "1.33"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   kubernetes = "1.35"
-//! }
-//! ```
-
-use crate::catalog::kubernetes::{Release, Support, recommended_on, release, releases};
+use crate::catalog::kubernetes::{Release, Support, recommended_on, release};
 use crate::catalog::prices;
 use crate::check::Context;
-use crate::diagnostic::codes::KUBERNETES_SUPPORT;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::facts::kubernetes_versions::{NOTICE_DAYS, no_newer};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Class, Environment, Model};
 use crate::values::{Date, UpgradePolicy};
 
-/// An upgrade needs a rehearsal, a wave for each environment, and a month in between.
-pub(in crate::check) const NOTICE_DAYS: i32 = 60;
+/// A Kubernetes version in extended support, or nearly so.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0701"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "in extended support with `upgrade_policy = \"standard\"`"),
+        (Kind::Mistake, "in extended support, and in the 60 days before support ends"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("kubernetes_support.md"),
+    yields_to: &[],
+    check,
+};
 
-pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A class that names no version has its environment's: one finding for both.
     let classes = model.classes().enumerate();
     let is_first = |index: usize, class: &Class| {
@@ -58,7 +46,7 @@ fn extended(class: &Class, release: &Release, as_of: Date, cells: usize) -> Diag
     let version = &class.kubernetes;
     let (from, ends) = (release.standard_support_ends, release.extended_support_ends);
     let headline = format!("Kubernetes {} is in extended support since {from}", version.value);
-    let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
+    let warning = RULE.finding_as(Kind::Mistake, version.span, headline);
     let warning = warning.label(format!("EKS upgrades it by itself on {ends}, in {}", days(as_of, ends)));
     upgrade(warning.note(cost(cells)).note(no_way_out()), class, as_of)
 }
@@ -68,7 +56,7 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
     let version = &class.kubernetes;
     (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
         let headline = format!("standard support of Kubernetes {} ends in {}", version.value, days(as_of, ends));
-        let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
+        let warning = RULE.finding_as(Kind::Mistake, version.span, headline);
         let warning =
             warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
         upgrade(warning.note(cost(cells)), class, as_of)
@@ -85,7 +73,7 @@ fn refused(environment: &Environment, class: &Class, release: &Release, as_of: D
     let (version, from) = (&class.kubernetes, release.standard_support_ends);
     let policy = environment.upgrade_policy.map_or(version.span, |policy| policy.span);
     let headline = format!("Kubernetes {} is in extended support, which `upgrade_policy` refuses", version.value);
-    let error = Diagnostic::error(KUBERNETES_SUPPORT, version.span, headline).label(format!("since {from}"));
+    let error = RULE.finding_as(Kind::Fails, version.span, headline).label(format!("since {from}"));
     let error = error.also(policy, "a cluster in extended support cannot leave it but by an upgrade");
     upgrade(error, class, as_of)
 }
@@ -95,7 +83,7 @@ fn forced(environment: &Environment, class: &Class, release: &Release, as_of: Da
     let (version, ends) = (&class.kubernetes, release.standard_support_ends);
     (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
         let headline = format!("EKS upgrades Kubernetes {} by itself in {}", version.value, days(as_of, ends));
-        let warning = Diagnostic::warning(KUBERNETES_SUPPORT, version.span, headline);
+        let warning = RULE.finding_as(Kind::Mistake, version.span, headline);
         let warning = warning.label(format!("standard support ends on {ends}"));
         let policy = environment.upgrade_policy.map_or(version.span, |policy| policy.span);
         let warning = warning.also(policy, "refuses extended support");
@@ -137,10 +125,4 @@ fn upgrade(warning: Diagnostic, class: &Class, as_of: Date) -> Diagnostic {
     warning.help(format!(
         "go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"
     ))
-}
-
-/// What helps when the calendar holds nothing newer.
-pub(in crate::check) fn no_newer() -> String {
-    let newest = releases().iter().map(|release| release.minor).max().unwrap_or_default();
-    format!("update cellc: its calendar ends with Kubernetes 1.{newest}")
 }

@@ -1,8 +1,8 @@
 //! What depends on the day: support of versions, and quotas of accounts.
 
-pub(super) mod kubernetes_support;
+mod kubernetes_support;
 mod quotas;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[rule!(kubernetes_support, KUBERNETES_SUPPORT), rule!(quotas, QUOTAS)];
+pub(super) const RULES: &[Rule] = &[kubernetes_support::RULE, quotas::RULE];

@@ -1,47 +1,28 @@
-//! The quotas of every account and region suffice for all cells in it.
-//!
-//! ## Why
-//! A new account has five Elastic IP addresses, five VPCs and five internet gateways in a region (EC2 and VPC service
-//! quotas); a production cell with a NAT gateway in each of three zones takes three addresses, so the second such cell fails
-//! at apply, half built. IAM counts roles, policies and OIDC providers in the whole account. AWS raises these quotas on
-//! request, within hours to days: before the apply, not during it.
-//!
-//! Beyond the quota of a new account it is a warning, since AWS may have raised it long ago: state it in `quotas` of the
-//! environment. Beyond a stated quota it is an error. vCPUs are counted, at the limits of all tiers, where they are stated.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   zones = ["a", "b", "c"]
-//!   nat   = "per-zone"
-//! }
-//! cell "alpha" {}
-//! cell "beta" {}
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   zones  = ["a", "b", "c"]
-//!   nat    = "per-zone"
-//!   quotas = { elastic-ips = 20 }
-//! }
-//! cell "alpha" {}
-//! cell "beta" {}
-//! ```
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::quotas::QuotaCode;
 use crate::check::Context;
 use crate::check::facts::quota_usage::{Place, Usage, usage};
-use crate::diagnostic::codes::QUOTAS;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::Model;
 use crate::source::Spanned;
 use crate::values::{EnvironmentId, QuotaName};
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Cells that an account has no quota for.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0711"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "beyond a quota that `quotas` states"),
+        (Kind::Mistake, "beyond the quota of a new account"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("quotas.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut exceeded: BTreeMap<Place, Vec<Exceeded>> = BTreeMap::new();
     for (place, usages) in usage(model) {
         let here = place.environments(model);
@@ -117,8 +98,8 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
         fit => format!("{fit} cells fit"),
     };
     let finding = match stated {
-        Some(value) => Diagnostic::error(QUOTAS, value.span, headline).label(fits),
-        None => Diagnostic::warning(QUOTAS, place.span(model), headline).label(format!("in a new account {fits}")),
+        Some(value) => RULE.finding_as(Kind::Fails, value.span, headline).label(fits),
+        None => RULE.finding_as(Kind::Mistake, place.span(model), headline).label(format!("in a new account {fits}")),
     };
     let mut finding =
         finding.note(format!("quota {} of {}, \"{}\"", quota_facts.code, quota_facts.service, quota_facts.name));

@@ -1,30 +1,20 @@
-//! Every add-on has a version: without one, EKS would keep the old one through an upgrade of the cluster.
-//!
-//! ## Why
-//! An add-on without a version gets EKS's default when it is made and then stays there, while the cluster moves on.
-//! `catalog/add_ons.json` names a version for the minors that it knows; for others the spec must: an error.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   kubernetes = "1.37"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   kubernetes = "1.35"
-//! }
-//! ```
-
-use super::kubernetes_version::{is_gone, is_unknown};
 use crate::catalog::add_ons;
 use crate::check::Context;
-use crate::diagnostic::codes::ADD_ON_VERSION;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::facts::kubernetes_versions::{is_gone, is_unknown};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 
-pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An add-on for whose version neither the specification nor the table has an answer.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0607"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("add_on_version.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A version that EKS does not run, or that nobody knows, is another rule's finding.
     let classes = model.classes().map(|(_, class)| class);
     for class in classes.filter(|class| !is_gone(class, *as_of) && !is_unknown(class)) {
@@ -35,7 +25,7 @@ pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mu
         let names = listing(unknown.iter().copied(), "and");
         let headline = format!("not every add-on has a known version for Kubernetes {}", version.value);
         diagnostics.push(
-            Diagnostic::error(ADD_ON_VERSION, version.span, headline)
+            RULE.finding(version.span, headline)
                 .label(format!("none for {names}"))
                 .note(format!("the table is of {}; an add-on without a version stays behind when the cluster moves", add_ons::as_of()))
                 .help(format!("ask `aws eks describe-addon-versions`, then add `add_on \"{first}\" {{ version = \"…\" }}` for each")),

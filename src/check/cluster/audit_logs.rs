@@ -1,35 +1,23 @@
-//! Production keeps the logs that tell who did what, for long enough.
-//!
-//! ## Why
-//! After an incident the audit log says who did what to which object, and the authenticator's log which IAM principal that
-//! was (EKS best practices, "Detective controls"); both are off where the spec names other logs only. Incidents are found late:
-//! PCI DSS 10.5.1 wants three months of audit logs at hand and twelve in all. Only what the spec says itself is judged, and not
-//! in development: a warning in staging, an error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   logs = { types = ["api"], retention_days = 7 }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   logs = { types = ["api", "audit", "authenticator"], retention_days = 90 }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::AUDIT_LOGS;
-use crate::diagnostic::{Diagnostic, listing, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing, plural};
 use crate::model::Environment;
 use crate::values::{LogType, Profile};
+
+/// Logs of the control plane that do not tell who did what, or not for long.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0417"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("audit_logs.md"),
+    yields_to: &[],
+    check,
+};
 
 /// PCI DSS 4.0, requirement 10.5.1: "at least the most recent three months immediately available".
 const FEWEST_DAYS: u16 = 90;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Development may forget: what happens there touches nobody's data.
     let lasting = model.environments.values().filter(|environment| environment.profile != Profile::Development);
     for environment in lasting {
@@ -46,7 +34,7 @@ fn types(environment: &Environment) -> Option<Diagnostic> {
     (!missing.is_empty()).then(|| {
         let headline = format!("nobody can tell later who did what in {}", environment.title());
         let label = format!("without {}", listing(missing.iter().copied(), "and"));
-        Diagnostic::of_profile(environment.profile, AUDIT_LOGS, types.span, headline)
+        RULE.finding_in(environment.profile, types.span, headline)
             .label(label)
             .help(format!("add {}, or leave `types` out for all five", listing(missing.iter().copied(), "and")))
     })
@@ -63,7 +51,7 @@ fn retention(environment: &Environment) -> Option<Diagnostic> {
             environment.title(),
             plural(days.value.days().into(), "day")
         );
-        Diagnostic::of_profile(environment.profile, AUDIT_LOGS, days.span, headline)
+        RULE.finding_in(environment.profile, days.span, headline)
             .label(format!("less than {FEWEST_DAYS} days"))
             .help("write 90 or more, or leave it out for a year")
     })

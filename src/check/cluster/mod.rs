@@ -4,20 +4,20 @@ mod add_on_settings;
 mod add_on_version;
 mod audit_logs;
 mod encryption;
-pub(super) mod kubernetes_version;
+mod kubernetes_version;
 mod network_policy_engine;
 mod tag_prefix;
 mod tags;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(add_on_settings, ADD_ON_SETTINGS),
-    rule!(add_on_version, ADD_ON_VERSION),
-    rule!(audit_logs, AUDIT_LOGS),
-    rule!(encryption, DELETION_WINDOW),
-    rule!(kubernetes_version, KUBERNETES_VERSION),
-    rule!(network_policy_engine, NETWORK_POLICY_ENGINE),
-    rule!(tag_prefix, TAG_PREFIX),
-    rule!(tags, TAGS),
+    add_on_settings::RULE,
+    add_on_version::RULE,
+    audit_logs::RULE,
+    encryption::RULE,
+    kubernetes_version::RULE,
+    network_policy_engine::RULE,
+    tag_prefix::RULE,
+    tags::RULE,
 ];

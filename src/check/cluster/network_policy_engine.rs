@@ -1,51 +1,37 @@
-//! The VPC CNI of a cell with namespaces enforces network policies.
-//!
-//! ## Why
-//! Namespaces are closed to each other by network policies, and the VPC CNI enforces these from v1.14.0 on (EKS user guide, "Limit
-//! Pod traffic with Kubernetes network policies"). Older builds know no `enableNetworkPolicy`: EKS refuses the configuration of the
-//! add-on, and without it every connection would be open. An error where an environment declares namespaces, otherwise a warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   add_on "vpc-cni" {
-//!     version = "v1.12.6-eksbuild.2"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   add_on "vpc-cni" {
-//!     version = "v1.21.1-eksbuild.1"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::NETWORK_POLICY_ENGINE;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Environment;
 use crate::platform::AddOnName;
 use crate::values::AddOnVersion;
+
+/// A VPC CNI that enforces no network policies.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0647"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "in an environment with namespaces"),
+        (Kind::Mistake, "in an environment without namespaces"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("network_policy_engine.md"),
+    yields_to: &[],
+    check,
+};
 
 /// EKS user guide, "Limit Pod traffic with Kubernetes network policies".
 const FIRST: AddOnVersion = AddOnVersion { major: 1, minor: 14, patch: 0, build: 0 };
 
 /// Add-ons are the environment's: its classes have the same.
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.environments.values().filter_map(check_environment));
 }
 
 fn check_environment(environment: &Environment) -> Option<Diagnostic> {
     let version =
         environment.own_class.add_ons.get(&AddOnName::VpcCni)?.version.filter(|version| version.value < FIRST)?;
-    let severity = if environment.namespaces.is_empty() { Severity::Warning } else { Severity::Error };
+    let kind = if environment.namespaces.is_empty() { Kind::Mistake } else { Kind::Fails };
     let headline = format!("vpc-cni {} enforces no network policies", version.value);
-    let finding = Diagnostic::new(severity, NETWORK_POLICY_ENGINE, version.span, headline);
+    let finding = RULE.finding_as(kind, version.span, headline);
     let finding = finding.label("v1.14.0 is the first that does");
     let finding = match environment.namespaces.first() {
         Some(namespace) => finding.also(namespace.span(), "kept apart by network policies"),

@@ -1,32 +1,21 @@
-//! Tags that cellc sets itself are not set by hand, and there is room for all.
-//!
-//! ## Why
-//! `Architecture`, `CellID`, `CostCentre`, `Environment` and `Owner` come from elsewhere in the spec; written by hand
-//! they could contradict it. AWS takes 50 tags a resource ("Tag your Amazon EC2 resources"), of which EKS and
-//! Karpenter need some, and IAM refuses keys that differ only in case.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   tags = { CellID = "alpha" }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   tags = { Domain = "deliveries" }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::TAGS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Model};
 use crate::source::Spanned;
 use crate::values::{EnvironmentId, TagKey, TagValue};
+
+/// A tag that is cellc's own, or too many of them.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0606"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("tags.md"),
+    yields_to: &[],
+    check,
+};
 
 /// The one tag of cellc that may be set by hand.
 const DOMAIN: &str = "Domain";
@@ -43,7 +32,7 @@ const OWN: [(&str, &str); 5] = [
 const MOST_OF_AN_ENVIRONMENT: usize = 42;
 const FEW: &str = "AWS takes 50 a resource; some are kept for EKS and Karpenter";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     spellings(model, diagnostics);
     for environment in model.environments.values() {
         diagnostics.extend(nobody(environment));
@@ -53,9 +42,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let headline = format!("the tag `{}` is cellc's own", key.value);
             let label = if *own == key.as_str() { "set by cellc".to_owned() } else { format!("cellc sets `{own}`") };
             diagnostics.push(
-                Diagnostic::error(TAGS, key.span, headline)
-                    .label(label)
-                    .help_removing(format!("remove it: {help}"), key.span),
+                RULE.finding(key.span, headline).label(label).help_removing(format!("remove it: {help}"), key.span),
             );
         }
     }
@@ -63,7 +50,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     if let Some((_, first)) = of_fleet.first().filter(|_| of_fleet.len() + OWN.len() > MOST_OF_AN_ENVIRONMENT) {
         let headline = format!("fleet `{}` has too many tags", model.fleet.name.value);
         let most = MOST_OF_AN_ENVIRONMENT - OWN.len();
-        let error = Diagnostic::error(TAGS, first.span, headline);
+        let error = RULE.finding(first.span, headline);
         let error = error.label(format!("the first of {} tags, {most} at most beside cellc's own", of_fleet.len()));
         diagnostics.push(error.note(FEW).help("remove some"));
         return;
@@ -72,7 +59,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
     for environment in model.environments.values().filter(has_too_many) {
         let headline = format!("{} has too many tags", environment.title());
         let label = format!("{} tags, {MOST_OF_AN_ENVIRONMENT} at most", environment.resource_tags.len());
-        let error = Diagnostic::error(TAGS, environment.span(), headline).label(label);
+        let error = RULE.finding(environment.span(), headline).label(label);
         diagnostics.push(error.note(FEW).help("remove some"));
     }
 }
@@ -90,7 +77,7 @@ fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         // cellc's own are told to go, however they are written.
         if key.as_str() != usual && !OWN.iter().any(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` differs from `{usual}` only in case", key.value);
-            let error = Diagnostic::error(TAGS, key.span, headline).label("the same key to IAM");
+            let error = RULE.finding(key.span, headline).label("the same key to IAM");
             let error = if is_domain { error } else { error.also(first.span, "the other spelling") };
             diagnostics.push(error.help(format!("write `{usual}`")));
         }
@@ -103,7 +90,6 @@ fn nobody(environment: &Environment) -> Option<Diagnostic> {
         matches!(key.as_str(), "Owner" | "CostCentre") && value.as_str().trim().is_empty()
     };
     let (key, _) = environment.resource_tags.iter().find(is_blank)?;
-    let error =
-        Diagnostic::error(TAGS, environment.span(), format!("the tag `{key}` of {} is empty", environment.title()));
+    let error = RULE.finding(environment.span(), format!("the tag `{key}` of {} is empty", environment.title()));
     Some(error.label("from here or from the fleet").help("set `owner` and `cost_centre` to who answers and who pays"))
 }

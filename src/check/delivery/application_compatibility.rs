@@ -1,53 +1,22 @@
-//! Applications are tested with the cluster's version of Kubernetes.
-//!
-//! ## Why
-//! Publishers say with which versions of Kubernetes they test a release: Argo CD 3.5 and cert-manager 1.21 with 1.33 to
-//! 1.36. Outside of that range it may work, and nobody promises it. What a release says is known for those that cellc
-//! itself pins; a version that the specification names is the specification's matter.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "delivery" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "dev" {
-//!   kubernetes = "1.32"
-//!
-//!   allow "CELL0701" {
-//!     reason = "the upgrade is planned for next quarter"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "delivery" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "dev" {
-//!   kubernetes = "1.35"
-//! }
-//! ```
-
 use crate::catalog::applications;
 use crate::check::Context;
-use crate::check::cluster::kubernetes_version::{is_gone, is_unknown};
-use crate::diagnostic::codes::APPLICATION_COMPATIBILITY;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::facts::kubernetes_versions::{is_gone, is_unknown};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{Class, Environment};
 use crate::values::{Date, ReleaseVersion};
 
-pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An application that its publisher has not tested with the cluster's version of Kubernetes.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0815"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("application_compatibility.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_some() {
         diagnostics.extend(model.classes().filter_map(|(environment, class)| untested(environment, class, *as_of)));
     }
@@ -68,7 +37,7 @@ fn untested(environment: &Environment, class: &Class, as_of: Date) -> Option<Dia
         "Kubernetes {} is not among the versions with which all applications are tested",
         class.kubernetes.value
     );
-    let warning = Diagnostic::warning(APPLICATION_COMPATIBILITY, class.kubernetes.span, headline);
+    let warning = RULE.finding(class.kubernetes.span, headline);
     let warning = warning.label(format!("in {}", class.title())).note(format!("tested: {names}"));
     Some(warning.help("take a version of Kubernetes in that range, or name versions of the applications that were tested with this one"))
 }

@@ -1,52 +1,23 @@
-//! Values of a chart give it no rights over what others run.
-//!
-//! ## Why
-//! Some charts of the platform have parts that act on the whole cell: Kubecost's cluster controller deletes namespaces and
-//! patches workloads, Application Signals change every pod that starts, and External Secrets can make a token of any service
-//! account. cellc turns these off, and says of every other right that a chart keeps why that is accepted. Values that turn
-//! one on again, or that bring a role or a webhook along, change what a flaw in that chart costs: somebody should decide it, and write down why.
-//! Advice in development, a warning in staging, an error in production that an `allow` block with a reason accepts.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   application "kubecost" {
-//!     values = { clusterController = { enabled = true } }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   application "kubecost" {
-//!     values = { forecasting = { enabled = false } }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::APPLICATION_RIGHTS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Application, Environment};
 use crate::platform::{Gives, Path};
 use objects::{Brought, in_value};
 
+/// Values that give a chart rights over what others run.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0825"),
+    kind: Kind::Conduct,
+    since: "0.2.0",
+    docs: include_str!("application_rights.md"),
+    yields_to: &[],
+    check,
+};
+
 mod objects;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for application in &environment.applications {
             diagnostics.extend(turned_on(environment, application));
@@ -60,7 +31,7 @@ fn turned_on(environment: &Environment, application: &Application) -> Vec<Diagno
     let name = application.name.value;
     let finding = |(path, right, _): &(Path, &str, Gives)| {
         let headline = format!("`{}` lets `{name}` {right}", path.join("."));
-        let finding = Diagnostic::of_profile(environment.profile, APPLICATION_RIGHTS, values.span, headline);
+        let finding = RULE.finding_in(environment.profile, values.span, headline);
         finding
             .label("sets it")
             .note("a flaw in that chart would then reach the whole cell")
@@ -88,6 +59,6 @@ fn brought_along(environment: &Environment, application: &Application) -> Option
             "write plain objects without `{{`, or say in an `allow` block why the cell needs it",
         ),
     };
-    let finding = Diagnostic::of_profile(environment.profile, APPLICATION_RIGHTS, values.span, headline);
+    let finding = RULE.finding_in(environment.profile, values.span, headline);
     Some(finding.label(label).note(note).help(help))
 }

@@ -1,67 +1,23 @@
-//! Values of a chart leave alone what its identity, its place and its start rest on.
-//!
-//! ## Why
-//! The role of an application in AWS is bound to one service account of one cluster, and its pods tolerate the taint of the
-//! system nodes. Values that name another service account or role, another cluster, other names of objects or other tolerations, and
-//! arguments of external-dns that lead it to other zones, take that away: the
-//! application would start without permissions, work on another cell, or not start before Karpenter does. A chart that runs its
-//! pods as a service account of another application gets the role of that one.
-//!
-//! The policies of admission say that load balancers are internal and send to pods as long as nothing else is written. That is so by the
-//! values that cellc gives the AWS Load Balancer Controller.
-//!
-//! The definitions of cert-manager, external-secrets and Prometheus come with their charts, and nothing else brings them into a
-//! cell: without them Argo CD cannot sync what uses them. Both the old and the new name of that value make the chart of
-//! cert-manager fail. A controller with no replica does nothing, and a webhook with none lets nothing of its kind be written.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "delivery" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "dev" {
-//!   application "aws-load-balancer-controller" {
-//!     values = {
-//!       clusterName = "delivery-prod-beta"
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "delivery" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "dev" {
-//!   application "aws-load-balancer-controller" {
-//!     values = {
-//!       logLevel = "debug"
-//!     }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::APPLICATION_VALUES;
-use crate::diagnostic::{Diagnostic, listing, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing, plural};
 use crate::model::Application;
 use crate::platform::{Breaks, Path};
 use crate::values::ChartValues;
 
+/// Values that take away what an application's identity or place rests on.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0816"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("application_values.md"),
+    yields_to: &[],
+    check,
+};
+
 mod accounts;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for application in &environment.applications {
             diagnostics.extend(taken_away(application));
@@ -88,7 +44,7 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
             format!("sets {}", listing(many.iter().map(String::as_str), "and")),
         ),
     };
-    let error = Diagnostic::error(APPLICATION_VALUES, values.span, headline).label(label);
+    let error = RULE.finding(values.span, headline).label(label);
     Some(error.note("the application's role and its place in this cell rest on it").help(help))
 }
 
@@ -114,7 +70,7 @@ fn not_started(application: &Application) -> Option<Diagnostic> {
             "Argo CD calls it healthy, and nothing does its work",
         ),
     };
-    let error = Diagnostic::error(APPLICATION_VALUES, values.span, headline).label("sets it").note(note);
+    let error = RULE.finding(values.span, headline).label("sets it").note(note);
     Some(error.help(format!("leave `{path}` out of `values`")))
 }
 

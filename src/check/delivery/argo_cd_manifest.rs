@@ -1,52 +1,26 @@
-//! The manifest of Argo CD is the one of its release.
-//!
-//! ## Why
-//! `manifest` is where a mirror keeps what installs Argo CD. An address with `stable` or `latest` in it is another release
-//! tomorrow, so that two cells that are built on two days are no replicas: advice in development, a warning in staging, an error in
-//! production. An address that names another release than `version` installs that one, while everything else says `version`: a
-//! warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "delivery" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "prod" {
-//!   argo_cd {
-//!     manifest = "https://mirror.example.com/argo-cd/stable/core-install.yaml"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "delivery" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "prod" {
-//!   argo_cd {
-//!     version  = "v3.5.8"
-//!     manifest = "https://mirror.example.com/argo-cd/v3.5.8/core-install.yaml"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ARGO_CD_MANIFEST;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Environment;
 use crate::values::ReleaseVersion;
+
+/// A manifest of Argo CD that changes by itself, or is of another release.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0819"),
+    kind: Kind::Varies(&[
+        (Kind::Conduct, "if the address names no fixed release"),
+        (Kind::Mistake, "if it names a release other than `version`"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("argo_cd_manifest.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Parts of an address that mean another release tomorrow.
 const FLOATING: [&str; 6] = ["head", "HEAD", "latest", "main", "master", "stable"];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let environments = model.environments.values().filter(|environment| !environment.argo_cd.is_published());
     for environment in environments.filter(|_| model.fleet.git.is_some()) {
         diagnostics.extend(floating(environment).or_else(|| another_release(environment)));
@@ -57,7 +31,7 @@ fn floating(environment: &Environment) -> Option<Diagnostic> {
     let manifest = &environment.argo_cd.manifest;
     let part = manifest.as_str().split('/').find(|part| FLOATING.contains(part))?;
     let headline = format!("`{part}` is another release of Argo CD tomorrow");
-    let finding = Diagnostic::of_profile(environment.profile, ARGO_CD_MANIFEST, manifest.span, headline);
+    let finding = RULE.finding_in(environment.profile, manifest.span, headline);
     let finding = finding.label("names no release");
     let fixed =
         manifest.as_str().replacen(&format!("/{part}/"), &format!("/{}/", environment.argo_cd.version.value), 1);
@@ -71,7 +45,7 @@ fn another_release(environment: &Environment) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("the manifest installs Argo CD {release}, and not {}", version.value);
-    let warning = Diagnostic::warning(ARGO_CD_MANIFEST, manifest.span, headline).label("another release");
+    let warning = RULE.finding_as(Kind::Mistake, manifest.span, headline).label("another release");
     let by_default = if version.is_written() { "" } else { ", by default" };
     let warning = warning.also(version.span, format!("the version is {}{by_default}", version.value));
     Some(warning.help(format!("write `version = \"{release}\"`, or the address of {}", version.value)))

@@ -1,39 +1,27 @@
-//! A cell follows a revision that stays what it is.
-//!
-//! ## Why
-//! A branch is another commit tomorrow: one merge would then change every cell that follows it, at once. A tag or a commit
-//! goes from cell to cell, in as many steps as somebody likes: each step is a commit that moves the pin of a cell to a tag or a
-//! commit that is already there. Where none is named cells follow the fleet's `branch`, which production must not: there it is an
-//! error, and a warning in staging where the revision is written.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   revision = "main"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   revision = "v1.0.0"
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::codes::FLOATING_REVISION;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Cell, Environment, Model};
 use crate::source::Span;
 use crate::values::Profile;
+
+/// A cell that follows a branch.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0802"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("floating_revision.md"),
+    yields_to: &[],
+    check,
+};
 
 /// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
 const FORMS: &str =
     "a tag is known by three numbers, as in `v1.2.3` or `2026-11-21`, a commit by 7 to 40 hexadecimal digits";
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A revision that could not be read is not the default.
     if model.fleet.git.is_none() || !is_whole {
         return;
@@ -69,7 +57,7 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
         cells => format!("{} follow", plural(cells.len(), "cell")),
     };
     let headline = format!("{whose} `{revision}`, which is another commit tomorrow");
-    let finding = Diagnostic::of_profile(profile, FLOATING_REVISION, span, headline);
+    let finding = RULE.finding_in(profile, span, headline);
     if !cell.revision.is_written() {
         let finding = finding.label(format!("names no revision, and the default is `{revision}`"));
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));

@@ -1,51 +1,21 @@
-//! Every replica of Karpenter has a system node.
-//!
-//! ## Why
-//! Replicas of Karpenter refuse to share a node, and they run on system nodes only, because what starts nodes cannot wait for one.
-//! Nothing makes a managed node group larger by itself: where it may be smaller than the number of replicas, some of them stay
-//! pending, Argo CD calls Karpenter unhealthy, and what is installed after it is not.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "delivery" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "dev" {
-//!   application "karpenter" {
-//!     values = { replicas = 3 }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "delivery" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "dev" {
-//!   node_tier "system" {
-//!     min = 3
-//!   }
-//!   application "karpenter" {
-//!     values = { replicas = 3 }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::KARPENTER_REPLICAS;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Class, Environment};
 use crate::platform::ApplicationName;
 
+/// More replicas of Karpenter than nodes that they may run on.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0821"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("karpenter_replicas.md"),
+    yields_to: &[],
+    check,
+};
+
 /// A class with a system tier of its own may differ from its environment: the first finding is enough.
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = std::collections::BTreeSet::new();
     for (environment, class) in model.classes() {
         diagnostics.extend(check_class(environment, class).filter(|_| seen.insert(&environment.name.value)));
@@ -61,7 +31,7 @@ fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     }
     let headline =
         format!("{replicas} replicas of Karpenter have {} to run on", plural(usize::try_from(min.value).ok()?, "node"));
-    let error = Diagnostic::error(KARPENTER_REPLICAS, values.span, headline).label(format!("`replicas` is {replicas}"));
+    let error = RULE.finding(values.span, headline).label(format!("`replicas` is {replicas}"));
     let by_default = if min.is_written() { "" } else { ", by default" };
     let error = error.also(min.span, format!("the system tier has {} at least{by_default}", min.value));
     Some(

@@ -4,7 +4,7 @@ mod application_compatibility;
 mod application_rights;
 mod application_settings;
 mod application_values;
-pub(super) mod application_without_git;
+mod application_without_git;
 mod argo_cd_manifest;
 mod automatic_sync;
 mod floating_revision;
@@ -17,27 +17,27 @@ mod private_repository;
 mod repository_address;
 mod secret_values;
 mod version_form;
-pub(super) mod without_git;
+mod without_git;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(application_compatibility, APPLICATION_COMPATIBILITY),
-    rule!(application_rights, APPLICATION_RIGHTS),
-    rule!(application_settings, APPLICATION_SETTINGS),
-    rule!(application_values, APPLICATION_VALUES),
-    rule!(application_without_git, APPLICATION_WITHOUT_GIT),
-    rule!(argo_cd_manifest, ARGO_CD_MANIFEST),
-    rule!(automatic_sync, AUTOMATIC_SYNC),
-    rule!(floating_revision, FLOATING_REVISION),
-    rule!(karpenter_application, KARPENTER_APPLICATION),
-    rule!(karpenter_replicas, KARPENTER_REPLICAS),
-    rule!(karpenter_version, KARPENTER_VERSION),
-    rule!(other_branch, OTHER_BRANCH),
-    rule!(pin_branch, PIN_BRANCH),
-    rule!(private_repository, PRIVATE_REPOSITORY),
-    rule!(repository_address, REPOSITORY_ADDRESS),
-    rule!(secret_values, SECRET_VALUES),
-    rule!(version_form, VERSION_FORM),
-    rule!(without_git, WITHOUT_GIT),
+    application_compatibility::RULE,
+    application_rights::RULE,
+    application_settings::RULE,
+    application_values::RULE,
+    application_without_git::RULE,
+    argo_cd_manifest::RULE,
+    automatic_sync::RULE,
+    floating_revision::RULE,
+    karpenter_application::RULE,
+    karpenter_replicas::RULE,
+    karpenter_version::RULE,
+    other_branch::RULE,
+    pin_branch::RULE,
+    private_repository::RULE,
+    repository_address::RULE,
+    secret_values::RULE,
+    version_form::RULE,
+    without_git::RULE,
 ];

@@ -1,33 +1,21 @@
-//! A cell follows a branch other than the fleet's only on purpose.
-//!
-//! ## Why
-//! A tag or a commit pins a cell, and its `root` Application finds the next pin on `branch` of the `git` block. A branch is
-//! followed by every Application of the cell, `root` included. cellc tells the two apart by their form: a tag that is not recognised
-//! as one, such as `release-7`, is taken for a branch, and no later pin ever reaches the cell. Advice in development; in staging
-//! and production CELL0802 finds the same.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   revision = "release-7"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   revision = "refs/tags/release-7"
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::codes::OTHER_BRANCH;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::Cell;
 use crate::source::Span;
 use crate::values::Profile;
+
+/// A cell that follows a branch of its own.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0805"),
+    kind: Kind::Advice,
+    since: "0.2.0",
+    docs: include_str!("other_branch.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Whether it is another branch than the fleet's, and not said to be one.
 fn is_besides(branch: &str, of_fleet: &str) -> bool {
@@ -35,7 +23,7 @@ fn is_besides(branch: &str, of_fleet: &str) -> bool {
     !branch.starts_with(BRANCHES) && branch != of_fleet.strip_prefix(BRANCHES).unwrap_or(of_fleet)
 }
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(git) = model.fleet.git.as_ref().filter(|_| *is_whole) else { return };
     let mut places: BTreeMap<Span, Vec<&Cell>> = BTreeMap::new();
     let in_development = |cell: &&Cell| model.environment_of(cell).profile == Profile::Development;
@@ -52,7 +40,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             cells => format!("{} follow", plural(cells.len(), "cell")),
         };
         let headline = format!("{whose} `{revision}` as a branch besides `{}`", git.branch.value);
-        let advice = Diagnostic::advice(OTHER_BRANCH, span, headline).label("looks like a branch");
+        let advice = RULE.finding(span, headline).label("looks like a branch");
         diagnostics.push(advice.help(format!(
             "if it is a tag, write `refs/tags/{revision}`, so that the cell learns of the next one; if it is a branch, \
              `refs/heads/{revision}` says so"

@@ -1,62 +1,22 @@
-//! Cells without a way out install applications from where they can reach.
-//!
-//! ## Why
-//! With `nat = "none"` nothing in a cell reaches the internet: neither the repositories of charts nor the release of Argo CD,
-//! nor the registries of their images, nor a Git repository at GitHub, GitLab or Bitbucket. The endpoints of the VPC lead to AWS's own services only, among them ECR, where a
-//! mirror can be. Argo CD fetches each chart as a dependency of a folder in the Git repository; credentials for the mirror are
-//! a Secret with the label `argocd.argoproj.io/secret-type: repository`, as for Git.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "delivery" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://git.example.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "dev" {
-//!   nat = "none"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "delivery" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://git.example.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "dev" {
-//!   nat = "none"
-//!   argo_cd {
-//!     manifest = "https://git.example.com/mirror/argo-cd/v3.5.8/install.yaml"
-//!   }
-//!   application "aws-load-balancer-controller" {
-//!     repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts"
-//!   }
-//!   application "karpenter" {
-//!     repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts"
-//!   }
-//!   application "metrics-server" {
-//!     repository = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::PRIVATE_REPOSITORY;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{Class, Environment, Git};
+
+/// Applications of a cell without a way out that come from the internet.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0817"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("private_repository.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Where companies keep repositories that only the internet leads to.
 const PUBLIC_HOSTS: [&str; 3] = ["bitbucket.org", "github.com", "gitlab.com"];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(git) = &model.fleet.git else { return };
     let isolated = model.classes().filter(|(_, class)| class.is_isolated());
     diagnostics.extend(isolated.filter_map(|(environment, class)| out_of_reach(git, environment, class)));
@@ -84,7 +44,7 @@ fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<D
         return None;
     }
     let headline = format!("cells of {} cannot reach what they would install", class.title());
-    let warning = Diagnostic::warning(PRIVATE_REPOSITORY, class.nat.span, headline).label("no way to the internet");
+    let warning = RULE.finding(class.nat.span, headline).label("no way to the internet");
     let published =
         (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
     let warning = published.into_iter().fold(warning, Diagnostic::note);

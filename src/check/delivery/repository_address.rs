@@ -1,38 +1,22 @@
-//! The address of a repository is that of the repository, and not of a page about it.
-//!
-//! ## Why
-//! Argo CD clones what `git.repository` says. The address that a browser shows while somebody looks at a branch or a file has
-//! `/tree/` or `/blob/` in it, and Git finds nothing there. A public registry keeps charts below the name of an owner: the
-//! registry alone has none. Without `https://` Argo CD takes an address for an OCI registry: where it is the one of the
-//! publisher's Helm repository but for that, it is an error; where it is a registry without a path that is not one of an
-//! account in ECR, a warning. A namespace's `repository` is held to the same.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "delivery" {
-//!   git {
-//!     repository = "https://github.com/acme/cells/tree/main"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "delivery" {
-//!   git {
-//!     repository = "https://github.com/acme/cells"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::REPOSITORY_ADDRESS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Application;
 use crate::source::Spanned;
 use crate::values::GitRepository;
+
+/// An address of a page or of a registry, and not of a repository.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0822"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if nothing can be cloned or pulled from the address"),
+        (Kind::Mistake, "for a registry without a path that is not in ECR"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("repository_address.md"),
+    yields_to: &[],
+    check,
+};
 
 /// What the pages of GitHub, GitLab, Bitbucket and Gitea have behind the name of a repository.
 const PAGES: [&str; 8] =
@@ -40,7 +24,7 @@ const PAGES: [&str; 8] =
 /// Registries that have nothing without an owner's name.
 const REGISTRIES: [&str; 6] = ["docker.io", "registry-1.docker.io", "gcr.io", "ghcr.io", "public.ecr.aws", "quay.io"];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if let Some(git) = &model.fleet.git {
         diagnostics.extend(page(&git.repository));
     }
@@ -56,11 +40,7 @@ fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
     // Only pages have an address for browsers, and a host, an owner and a name before it.
     let ends = PAGES.iter().filter_map(|page| address.find(page)).min()?;
     let start = address.get(..ends).filter(|start| start.starts_with("https://") && start.split('/').count() >= 5)?;
-    let error = Diagnostic::error(
-        REPOSITORY_ADDRESS,
-        repository.span,
-        "this is the address of a page, and not of a repository",
-    );
+    let error = RULE.finding_as(Kind::Fails, repository.span, "this is the address of a page, and not of a repository");
     let error = error.label("Git finds nothing there");
     Some(error.help_replacing(format!("write `{start}`"), repository.span, format!("\"{start}\"")))
 }
@@ -74,7 +54,7 @@ fn no_scheme(application: &Application) -> Option<Diagnostic> {
         |published: &str| published.strip_prefix("https://").is_some_and(|rest| rest.trim_end_matches('/') == host);
     if is_published(published.as_str()) {
         let headline = format!("`{host}` is taken for an OCI registry");
-        let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, headline).label("without `https://`");
+        let error = RULE.finding_as(Kind::Fails, repository.span, headline).label("without `https://`");
         let error = error.note("without a scheme Argo CD pulls charts as OCI images");
         return Some(error.help_replacing(format!("write `{published}`"), repository.span, format!("\"{published}\"")));
     }
@@ -83,7 +63,7 @@ fn no_scheme(application: &Application) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("`{host}` is taken for an OCI registry");
-    let warning = Diagnostic::warning(REPOSITORY_ADDRESS, repository.span, headline).label("a registry without a path");
+    let warning = RULE.finding_as(Kind::Mistake, repository.span, headline).label("a registry without a path");
     Some(
         warning.help(format!("write `https://{host}` for a Helm repository, or add the path below which the chart is")),
     )
@@ -94,7 +74,7 @@ fn registry(application: &Application) -> Option<Diagnostic> {
     let host = repository.as_str().trim_end_matches('/');
     REGISTRIES.contains(&host).then(|| {
         let headline = format!("`{host}` has no chart of `{}`", application.name.value);
-        let error = Diagnostic::error(REPOSITORY_ADDRESS, repository.span, headline).label("a registry without a path");
+        let error = RULE.finding_as(Kind::Fails, repository.span, headline).label("a registry without a path");
         error.help(format!("add the path below which the chart is, such as `{host}/acme`, or leave `repository` out"))
     })
 }

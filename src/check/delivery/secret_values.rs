@@ -1,54 +1,22 @@
-//! No password stands in the values of a chart or in a tag.
-//!
-//! ## Why
-//! Values are written into a file of the repository, where everybody who can read it finds them, in every revision and
-//! for good, and Argo CD shows them. Tags go into the repository, the state of Terraform and the bills of AWS. Charts
-//! take the name of a Secret instead, which External Secrets creates. Every secret is reported at its own key: what
-//! stands under a key such as `password` or `token`, in a pair such as `{ name = "DB_PASSWORD", value = "…" }`, behind an
-//! argument such as `--token`, in an address such as `postgres://user:password@host`, and what its own form gives away,
-//! such as a private key or a token of GitHub. References such as `existingSecret`, `${VAR}` and `$(VAR)` are fine.
-//! Advice in development, a warning in staging, an error in production. A secret that was committed has to be replaced:
-//! removing it from the file leaves it in the history.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   application "prometheus" {
-//!     values = { grafana = { enabled = true, adminPassword = "changeit" } }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v2026.11.1"
-//!   }
-//! }
-//! environment "prod" {
-//!   application "prometheus" {
-//!     values = { grafana = { enabled = true, admin = { existingSecret = "grafana-admin" } } }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::SECRET_VALUES;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Environment, Model};
 use crate::secrets;
 use crate::source::{Span, Spanned};
 use crate::values::{LabelValue, Profile, TagValue};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A password in the values of a chart.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0823"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("secret_values.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for application in &environment.applications {
             let Some(values) = &application.values else { continue };
@@ -98,7 +66,7 @@ fn texts(environment: &Environment) -> impl Iterator<Item = Text<'_>> {
 
 fn finding(profile: Profile, span: Span, what: &str) -> Diagnostic {
     let headline = format!("{what} is a secret in clear text");
-    let finding = Diagnostic::of_profile(profile, SECRET_VALUES, span, headline).label("goes into the repository");
+    let finding = RULE.finding_in(profile, span, headline).label("goes into the repository");
     finding
         .secret(span)
         .note("whoever can read the repository can use it, also after it is removed: replace it where it is valid")

@@ -1,55 +1,33 @@
-//! What only manifests can say has a repository to be pulled from.
-//!
-//! ## Why
-//! Namespaces, sync modes and revisions become manifests, which the Argo CD of each cell pulls from the repository in the
-//! fleet's `git` block. Without the block no manifests are written, and all of it would be without effect.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//! }
-//! environment "dev" {
-//!   namespace "fraud" {}
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "dev" {
-//!   namespace "fraud" {}
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::WITHOUT_GIT;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::source::Span;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Something for manifests in a fleet without a repository.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0801"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("without_git.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.fleet.git.is_some() || model.fleet.is_stand_in || !is_whole {
         return;
     }
     if let Some((span, what)) = without_effect(model) {
         let headline = format!("{what} has no effect: the fleet has no `git` block");
-        let error = Diagnostic::error(WITHOUT_GIT, span, headline).label("only manifests say this");
+        let error = RULE.finding(span, headline).label("only manifests say this");
         let error = error.also(model.fleet.name.span, "writes no manifests");
         diagnostics.push(error.help("add `git { repository = \"https://…\" }` to the fleet"));
     }
 }
 
 /// The first that is written for manifests only.
-pub(in crate::check) fn without_effect(model: &Model) -> Option<(Span, String)> {
+fn without_effect(model: &Model) -> Option<(Span, String)> {
     meant(model).min_by_key(|(span, _)| *span)
 }
 

@@ -1,8 +1,8 @@
 //! How many addresses the node tiers of a class take at their limits.
 
+use super::node_groups::MOST_NODES;
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::catalog::pods::AddressMode;
-use crate::check::nodes::system_tier::MOST_NODES;
 use crate::model::types_of;
 use crate::model::{Class, KarpenterTier, SYSTEM_TIER};
 use crate::source::Span;

@@ -3,8 +3,14 @@
 pub(super) mod addresses;
 pub(super) mod cell_networks;
 pub(super) mod daemons;
+pub(super) mod kubernetes_versions;
 pub(super) mod misspelt_account;
 pub(super) mod misspelt_region;
+pub(super) mod names;
+pub(super) mod namespaces;
+pub(super) mod networks;
+pub(super) mod node_groups;
 pub(super) mod quota_bounds;
 pub(super) mod quota_units;
 pub(super) mod quota_usage;
+pub(super) mod roles;

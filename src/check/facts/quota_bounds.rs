@@ -136,6 +136,11 @@ impl Bound {
     }
 }
 
+/// Whether a quota has requests above its limits: what it suffices for is then not known.
+pub(in crate::check) fn is_inverted(quota: &Quota) -> bool {
+    Resource::ALL.iter().any(|resource| resource.of(&quota.requests).value > resource.of(&quota.limits).value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,31 +1,21 @@
-//! No cluster's name is another's, or another's followed by `-`: names and patterns such as `shop-dev-alpha-*` then always
-//! mean one cell.
-//!
-//! ## Why
-//! Every name in AWS begins with the cluster's name, `<fleet>-<environment>-<cell>`, and policies admit a cell's own
-//! resources by that beginning. With the cells `alpha` and `alpha-two`, the pattern `…-alpha-*` of the first would
-//! reach everything of the second.
-//!
-//! ## Wrong
-//! ```hcl
-//! cell "alpha" {}
-//! cell "alpha-two" {}
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! cell "alpha-one" {}
-//! cell "alpha-two" {}
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::CELL_PREFIX;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Cell;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A cell's name is another's followed by `-`.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0305"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("cell_prefix.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut clusters: BTreeMap<&str, &Cell> = BTreeMap::new();
     for cell in &model.cells {
         match clusters.get(cell.cluster.as_str()) {
@@ -51,7 +41,7 @@ fn prefix_in<'a>(name: &str, cells: &BTreeMap<&str, &'a Cell>) -> Option<&'a Cel
 
 fn same(cell: &Cell, other: &Cell) -> Diagnostic {
     let headline = format!("cells `{}` and `{}` have one name in AWS", other.name.value, cell.name.value);
-    let error = Diagnostic::error(CELL_PREFIX, cell.span(), headline).label(format!("makes `{}`", cell.cluster));
+    let error = RULE.finding(cell.span(), headline).label(format!("makes `{}`", cell.cluster));
     error.also(other.span(), "so does this").help("rename one of the cells or environments")
 }
 
@@ -62,7 +52,7 @@ fn prefix(cell: &Cell, other: &Cell) -> Diagnostic {
     } else {
         format!("the cluster of cell `{name}` starts with the name of that of cell `{prefix}`")
     };
-    Diagnostic::error(CELL_PREFIX, cell.span(), headline)
+    RULE.finding(cell.span(), headline)
         .label(format!("`{}-` begins names of both", other.cluster))
         .also(other.span(), "the other cell")
         .note("every name in AWS begins with the cluster's, and policies match by that beginning")

@@ -1,36 +1,22 @@
-//! A class without cells makes no output, which its author may not expect.
-//!
-//! ## Why
-//! A class becomes a module when a cell uses it. Without cells nothing is generated, and an environment without any
-//! may be a typing error in the `environment` of a cell. A warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   class "large" {}
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   class "large" {}
-//! }
-//! cell "alpha" {
-//!   environment = "dev"
-//!   class       = "large"
-//! }
-//! ```
-
 use std::collections::BTreeSet;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::EMPTY_CLASS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Part;
 use crate::values::{ClassId, EnvironmentId};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A class without cells.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0307"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("empty_class.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if model.partial.contains(Part::Cells) {
         return;
     }
@@ -42,7 +28,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         if populated.contains(&class.id.value) || is_own {
             continue;
         }
-        let warning = Diagnostic::warning(EMPTY_CLASS, class.span(), format!("{} has no cells", class.title()));
+        let warning = RULE.finding(class.span(), format!("{} has no cells", class.title()));
         diagnostics.push(warning.label("nothing is generated for it").help("add a cell, or remove the block"));
     }
 }

@@ -1,54 +1,20 @@
-//! The state of production cells lies where a team can reach and lock it.
-//!
-//! ## Why
-//! Without a backend, Terraform keeps the state of each root in a file beside it: on one laptop or in one runner's
-//! working copy. Who loses that file can no longer change or destroy the cell with Terraform, and two people who apply at
-//! once do not see each other's state (Terraform documentation, "Backend Type: local"). The default is good for a first
-//! try; an error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "acme" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!
-//!   terraform {
-//!     backend "local" {}
-//!   }
-//! }
-//!
-//! environment "prod" {
-//!   nat = "per-zone"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "acme" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//!
-//!   terraform {
-//!     backend "s3" {
-//!       bucket         = "acme-terraform-state"
-//!       region         = "eu-west-1"
-//!       dynamodb_table = "acme-terraform-locks"
-//!     }
-//!   }
-//! }
-//!
-//! environment "prod" {
-//!   nat = "per-zone"
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::LOCAL_STATE;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Backend, Environment};
 use crate::values::Profile;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Production whose state is a local file.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0311"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("local_state.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let fleet = &model.fleet;
     // A backend that could not be read is none that is missing.
     if !is_whole || fleet.is_stand_in || !matches!(fleet.backend, Backend::Local) {
@@ -59,7 +25,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     let production = model.populated_classes().find(|(environment, _)| is_production(environment));
     let Some((_, class)) = production else { return };
     let headline = format!("the state of {} is a local file", plural(cells, "production cell"));
-    let finding = Diagnostic::of_profile(Profile::Production, LOCAL_STATE, fleet.name.span, headline);
+    let finding = RULE.finding_in(Profile::Production, fleet.name.span, headline);
     diagnostics.push(
         finding
             .label("no backend, or `backend \"local\"`")

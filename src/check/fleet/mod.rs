@@ -7,12 +7,12 @@ mod deploy_role;
 mod empty_class;
 mod local_state;
 mod module_folder;
-pub(super) mod name_length;
+mod name_length;
 mod name_start;
 mod partition;
 mod placeholder_account;
 mod portable_name;
-pub(super) mod profile_name;
+mod profile_name;
 mod provider_gate;
 mod reserved;
 mod shared_account;
@@ -21,27 +21,27 @@ mod state_place;
 mod tenants;
 mod version_floor;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(account_role, ACCOUNT_ROLE),
-    rule!(assumable_role, ASSUMABLE_ROLE),
-    rule!(cell_prefix, CELL_PREFIX),
-    rule!(deploy_role, DEPLOY_ROLE),
-    rule!(empty_class, EMPTY_CLASS),
-    rule!(local_state, LOCAL_STATE),
-    rule!(module_folder, MODULE_FOLDER),
-    rule!(name_length, NAME_LENGTH),
-    rule!(name_start, NAME_START),
-    rule!(partition, PARTITION),
-    rule!(placeholder_account, PLACEHOLDER_ACCOUNT),
-    rule!(portable_name, PORTABLE_NAME),
-    rule!(profile_name, PROFILE_NAME),
-    rule!(provider_gate, PROVIDER_GATE),
-    rule!(reserved, RESERVED),
-    rule!(shared_account, SHARED_ACCOUNT),
-    rule!(state_lock, STATE_LOCK),
-    rule!(state_place, STATE_PLACE),
-    rule!(tenants, TENANTS),
-    rule!(version_floor, VERSION_FLOOR),
+    account_role::RULE,
+    assumable_role::RULE,
+    cell_prefix::RULE,
+    deploy_role::RULE,
+    empty_class::RULE,
+    local_state::RULE,
+    module_folder::RULE,
+    name_length::RULE,
+    name_start::RULE,
+    partition::RULE,
+    placeholder_account::RULE,
+    portable_name::RULE,
+    profile_name::RULE,
+    provider_gate::RULE,
+    reserved::RULE,
+    shared_account::RULE,
+    state_lock::RULE,
+    state_place::RULE,
+    tenants::RULE,
+    version_floor::RULE,
 ];

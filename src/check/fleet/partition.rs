@@ -1,38 +1,20 @@
-//! Everything in an environment is in one AWS partition.
-//!
-//! ## Why
-//! AWS, its `GovCloud` and its China are separate partitions with accounts, ARNs and names of their own; nothing in one
-//! can name anything in another (AWS general reference, "ARNs").
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   region = "us-gov-west-1"
-//!   access "platform" {
-//!     principal = "arn:aws:iam::111111111111:role/platform-engineer"
-//!     policy    = "cluster-admin"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   region = "us-gov-west-1"
-//!   access "platform" {
-//!     principal = "arn:aws-us-gov:iam::111111111111:role/platform-engineer"
-//!     policy    = "cluster-admin"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::PARTITION;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::values::Partition;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Regions or ARNs of different partitions in one environment.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0406"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("partition.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let wanted = model.environment_of(cell).partition();
         let region = &cell.region;
@@ -55,7 +37,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn differs(wanted: Partition, found: Partition, span: Span, what: &str) -> Option<Diagnostic> {
     (wanted != found).then(|| {
-        Diagnostic::error(PARTITION, span, format!("{what} is in partition `{found}`"))
+        RULE.finding(span, format!("{what} is in partition `{found}`"))
             .label(format!("the environment is in `{wanted}`"))
             .note("nothing in AWS reaches across partitions")
             .help(format!("name one of partition `{wanted}`"))

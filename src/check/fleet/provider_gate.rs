@@ -1,37 +1,21 @@
-//! Every key of the spec can be written with every provider that the fleet admits.
-//!
-//! ## Why
-//! The output is made for AWS provider 5.40 and later. Some arguments of EKS came later: with an older provider Terraform
-//! stops with "unsupported argument". `catalog/provider_features.json` says which release brought each of them, by the
-//! provider's changelog; `fleet.terraform.aws_provider` must exclude the releases before.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   upgrade_policy = "standard"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   terraform {
-//!     aws_provider = ">= 5.61, < 6.0"
-//!   }
-//! }
-//! environment "dev" {
-//!   upgrade_policy = "standard"
-//! }
-//! ```
-
 use crate::catalog::provider_features;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::PROVIDER_GATE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Environment;
 use crate::source::Span;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A key that needs a later provider than the fleet pins.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0702"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("provider_gate.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let constraint = &model.fleet.aws_provider;
     // A constraint that could not be read is not the default.
     if !is_whole && !constraint.is_written() {
@@ -47,8 +31,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
             let since = format!("{}.{}", feature.since.major, feature.since.minor);
             let headline = format!("`{key}` needs AWS provider {since}");
             let wanted = format!(">= {since}, < 6.0");
-            let error =
-                Diagnostic::error(PROVIDER_GATE, span, headline).label(format!("not in every `{}`", constraint.value));
+            let error = RULE.finding(span, headline).label(format!("not in every `{}`", constraint.value));
             let is_written = constraint.is_written();
             let error = if is_written { error.also(constraint.span, "admits older ones") } else { error };
             let help = format!("write `aws_provider = \"{wanted}\"` in `terraform` of the fleet, or leave `{key}` out");

@@ -1,60 +1,20 @@
-//! The pods of a workload identity reach AWS.
-//!
-//! ## Why
-//! A declared namespace denies all egress but to DNS, to the agent that hands out credentials, and to what it declares. The
-//! APIs of AWS answer on port 443: through the interface endpoints of the cell, which are open to every namespace, or at public
-//! addresses, also those of S3 and DynamoDB behind a gateway endpoint. With neither, the pods have a role and every call
-//! times out. Private networks and small public ones do not hold these addresses, of which a region has many that change; where
-//! endpoints or a proxy in a private network serve them, an `allow` block says so. A warning. Private networks stay out of an `egress` to `0.0.0.0/0`.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "dev" {
-//!   namespace "reports" {}
-//!   workload_identity "reports" {
-//!     namespace       = "reports"
-//!     service_account = "reports"
-//!     policies        = ["arn:aws:iam::111111111111:policy/reports-read"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "demo" {
-//!   git {
-//!     repository = "https://github.com/acme/cells.git"
-//!     revision   = "v1.0.0"
-//!   }
-//! }
-//! environment "dev" {
-//!   namespace "reports" {
-//!     egress "aws" {
-//!       cidrs = ["0.0.0.0/0"]
-//!       ports = [443]
-//!     }
-//!   }
-//!   workload_identity "reports" {
-//!     namespace       = "reports"
-//!     service_account = "reports"
-//!     policies        = ["arn:aws:iam::111111111111:policy/reports-read"]
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::IDENTITY_EGRESS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Namespace, WorkloadIdentity};
 use crate::values::{Cidr, Name, TransportProtocol};
+
+/// A workload identity whose pods cannot reach AWS.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0645"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("identity_egress.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Where the APIs of AWS answer.
 const HTTPS: u16 = 443;
@@ -63,7 +23,7 @@ const HTTPS: u16 = 443;
 /// `ip-ranges.json`); fewer than those of a /16 hold some of them at best.
 const FEWEST_ADDRESSES: u64 = 1 << 16;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // Without manifests nothing is denied, and what could not be read may be the egress.
     if model.fleet.git.is_none() || !is_whole {
         return;
@@ -95,7 +55,7 @@ fn https_ranges(namespace: &Namespace) -> impl Iterator<Item = Cidr> {
 
 fn finding(identity: &WorkloadIdentity, namespace: &Namespace) -> Diagnostic {
     let headline = format!("the pods of workload identity `{}` cannot reach AWS", identity.name.value);
-    let warning = Diagnostic::warning(IDENTITY_EGRESS, identity.name.span, headline);
+    let warning = RULE.finding(identity.name.span, headline);
     let warning =
         warning.label("has a role, and no way to use it").also(namespace.span(), "denies what it does not declare");
     let egress = match https_ranges(namespace).next() {

@@ -8,14 +8,14 @@ mod role_of_cell;
 mod wide_policy;
 mod workload_identity;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(default_service_account, DEFAULT_SERVICE_ACCOUNT),
-    rule!(identity_egress, IDENTITY_EGRESS),
-    rule!(identity_namespace, IDENTITY_NAMESPACE),
-    rule!(policy_path, POLICY_PATH),
-    rule!(role_of_cell, ROLE_OF_CELL),
-    rule!(wide_policy, WIDE_POLICY),
-    rule!(workload_identity, WORKLOAD_IDENTITY),
+    default_service_account::RULE,
+    identity_egress::RULE,
+    identity_namespace::RULE,
+    policy_path::RULE,
+    role_of_cell::RULE,
+    wide_policy::RULE,
+    workload_identity::RULE,
 ];

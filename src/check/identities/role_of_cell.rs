@@ -1,66 +1,26 @@
-//! What a cell makes for itself is used in that cell only.
-//!
-//! ## Why
-//! Cells share nothing, so that a fault in one stays there. An access entry for a role that another cell makes lets that
-//! cell's nodes, controllers or workloads into this one; a workload that has the policy of a cell's Karpenter may end the
-//! nodes of that cell. It also makes one cell wait for the other: the role must be there first, and when it is made anew,
-//! its entry stands for nobody. Advice in development, a warning in staging, an error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! fleet "acme" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//! }
-//!
-//! environment "dev" {
-//!   account = "111111111111"
-//!
-//!   access "neighbour" {
-//!     principal = "arn:aws:iam::111111111111:role/acme-dev-alpha-workload-scoring"
-//!     policy    = "view"
-//!   }
-//! }
-//!
-//! cell "alpha" {
-//!   environment = "dev"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! fleet "acme" {
-//!   owner       = "platform"
-//!   cost_centre = "CC-1"
-//! }
-//!
-//! environment "dev" {
-//!   account = "111111111111"
-//!
-//!   access "neighbour" {
-//!     principal = "arn:aws:iam::111111111111:role/scoring"
-//!     policy    = "view"
-//!   }
-//! }
-//!
-//! cell "alpha" {
-//!   environment = "dev"
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ROLE_OF_CELL;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Environment, names};
 use crate::source::Span;
 use crate::values::AccountId;
 
+/// A role or policy that a cell makes for itself, used by hand.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0615"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("role_of_cell.md"),
+    yields_to: &[],
+    check,
+};
+
 /// Cells by account and name of the cluster.
 type Clusters<'a> = BTreeMap<(&'a AccountId, &'a str), &'a Cell>;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let clusters = model.cells.iter().map(|cell| ((&cell.account.value, cell.cluster.as_str()), cell));
     let clusters: Clusters<'_> = clusters.collect();
     for environment in model.environments.values() {
@@ -102,7 +62,7 @@ fn owner<'a, 'n>(clusters: &Clusters<'a>, account: &AccountId, name: &'n str) ->
 
 fn finding(environment: &Environment, cell: &Cell, span: Span, who: &str) -> Diagnostic {
     let headline = format!("{who} uses what cell `{}` makes for itself", cell.name.value);
-    let finding = Diagnostic::of_profile(environment.profile, ROLE_OF_CELL, span, headline);
+    let finding = RULE.finding_in(environment.profile, span, headline);
     let finding = finding.label(format!("made by the cell `{}`", cell.name.value)).also(cell.span(), "the cell");
     finding.help("name a role or policy that is made outside of the cells")
 }

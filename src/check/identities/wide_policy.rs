@@ -1,43 +1,18 @@
-//! A workload has no policy that is meant for administrators.
-//!
-//! ## Why
-//! The policies of AWS whose names say `FullAccess`, and those for administrators, allow everything in a service or in the
-//! account, on every resource: also on those of other cells, for a workload in one account with them. With them a flaw in
-//! one workload is a flaw in the account. `ReadOnlyAccess` reads all of it, the objects of every bucket as well. A policy of the account's own names the actions and resources that the workload
-//! uses (IAM user guide, "Security best practices in IAM": apply least-privilege permissions). Advice in development, a
-//! warning in staging, an error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   account = "222222222222"
-//!
-//!   workload_identity "scoring" {
-//!     namespace       = "payments"
-//!     service_account = "scoring"
-//!     policies        = ["arn:aws:iam::aws:policy/AmazonS3FullAccess"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   account = "222222222222"
-//!
-//!   workload_identity "scoring" {
-//!     namespace       = "payments"
-//!     service_account = "scoring"
-//!     policies        = ["arn:aws:iam::222222222222:policy/scoring"]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::WIDE_POLICY;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 use crate::values::PolicyArn;
+
+/// A workload with a policy for administrators.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0617"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("wide_policy.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Policies of AWS for people who administer (IAM user guide, "AWS managed policies for job functions").
 const ADMINISTRATORS: [&str; 5] =
@@ -47,7 +22,7 @@ const ADMINISTRATORS: [&str; 5] =
 const READER: &str = "ReadOnlyAccess";
 const READS: &str = "reads every resource of the account";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for identity in &environment.workload_identities {
             let is_first = |(index, policy): &(usize, &Spanned<PolicyArn>)| {
@@ -56,7 +31,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
             let policies = identity.policies.iter().enumerate().filter(is_first).map(|(_, policy)| policy);
             for policy in policies.filter(|policy| is_wide(policy)) {
                 let headline = format!("workload identity `{}` has `{}`", identity.name.value, policy.name());
-                let finding = Diagnostic::of_profile(environment.profile, WIDE_POLICY, policy.span, headline);
+                let finding = RULE.finding_in(environment.profile, policy.span, headline);
                 diagnostics.push(
                     finding
                         .label(if policy.name() == READER { READS } else { "everything, on every resource" })

@@ -1,42 +1,23 @@
-//! Workload identities do not clash, and their roles are possible.
-//!
-//! ## Why
-//! A service account has one identity; `aws-node`, `ebs-csi-controller-sa` and `karpenter` in `kube-system` have the
-//! cell's own, and EKS refuses a second association. A role has 1 to 10 managed policies of its own account or of AWS,
-//! and a name of 64 characters (IAM user guide, "IAM and STS quotas").
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   workload_identity "cni" {
-//!     namespace       = "kube-system"
-//!     service_account = "aws-node"
-//!     policies        = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   workload_identity "reports" {
-//!     namespace       = "reports"
-//!     service_account = "reports"
-//!     policies        = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
 use crate::check::facts::misspelt_account::witnesses;
-use crate::check::fleet::name_length::is_too_long;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::WORKLOAD_IDENTITY;
+use crate::check::facts::names::is_too_long;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Environment, Model, WorkloadIdentity, names};
 use crate::source::Spanned;
 use crate::values::{EnvironmentId, Name, PolicyArn};
+
+/// A workload identity that clashes with another, or has too many policies.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0605"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("workload_identity.md"),
+    yields_to: &[],
+    check,
+};
 
 /// IAM quotas: "Managed policies attached to an IAM role", default.
 const MOST_POLICIES: usize = 10;
@@ -51,7 +32,7 @@ fn is_taken(environment: &Environment, account: (&str, &str)) -> bool {
         || names.any(|name| name.service_account().is_some_and(|own| account == (name.namespace(), own)))
 }
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         service_accounts(environment, diagnostics);
         diagnostics.extend(environment.workload_identities.iter().filter_map(policies));
@@ -77,12 +58,11 @@ fn service_accounts(environment: &Environment, diagnostics: &mut Vec<Diagnostic>
         let title = format!("`{}/{}`", account.0, account.1);
         if is_taken(environment, account) {
             let headline = format!("the identity of service account {title} is the cell's own");
-            let error = Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline);
+            let error = RULE.finding(identity.service_account.span, headline);
             diagnostics.push(error.label("made by cellc").help("remove the block"));
         } else if let Some(first) = seen.get(&account) {
             let headline = format!("service account {title} has two identities");
-            let error =
-                Diagnostic::error(WORKLOAD_IDENTITY, identity.service_account.span, headline).label("again here");
+            let error = RULE.finding(identity.service_account.span, headline).label("again here");
             let error = error.also(first.service_account.span, "first here");
             diagnostics.push(error.help("a service account has one role: merge the two blocks"));
         } else {
@@ -93,7 +73,7 @@ fn service_accounts(environment: &Environment, diagnostics: &mut Vec<Diagnostic>
 
 fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
     let count = identity.policies.len();
-    let error = |headline: String| Diagnostic::error(WORKLOAD_IDENTITY, identity.policies.span, headline);
+    let error = |headline: String| RULE.finding(identity.policies.span, headline);
     if count == 0 {
         let headline = format!("workload identity `{}` has no policies", identity.name.value);
         return Some(error(headline).label("may do nothing").help("name a policy, or remove the block"));
@@ -127,7 +107,7 @@ fn policy_account(cell: &Cell, identity: &WorkloadIdentity) -> Option<Diagnostic
         |policy: &&Spanned<PolicyArn>| policy.account().is_some_and(|account| account != cell.account.value);
     let policy = identity.policies.iter().find(is_foreign)?;
     let headline = format!("cell `{}` cannot use a policy of another account", cell.name.value);
-    let error = Diagnostic::error(WORKLOAD_IDENTITY, policy.span, headline).label("a policy of another account");
+    let error = RULE.finding(policy.span, headline).label("a policy of another account");
     let error = error.also(cell.account.span, format!("the cell's account is {}", cell.account.value));
     Some(error.help("name a policy of AWS or of the cell's account"))
 }
@@ -136,7 +116,7 @@ fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
     let name = format!("{cluster}{}", identity.role_suffix());
     (name.len() > names::ROLE_LIMIT).then(|| {
         let headline = format!("the name of workload identity `{}` is too long", identity.name.value);
-        Diagnostic::error(WORKLOAD_IDENTITY, identity.name.span, headline)
+        RULE.finding(identity.name.span, headline)
             .label(format!("makes the IAM role `{name}`"))
             .note(format!("{} characters, IAM takes {}", name.len(), names::ROLE_LIMIT))
             .help(format!(

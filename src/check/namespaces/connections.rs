@@ -1,48 +1,29 @@
-//! A connection leads to another namespace of the environment, once.
-//!
-//! ## Why
-//! A connection opens both sides: egress here, ingress there. Without the other namespace there is no other side, within
-//! one namespace everything is open anyway, and two connections that open the same are one too many, which is a warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     connection "events" {
-//!       to    = "data-pipelines"
-//!       ports = [9092]
-//!     }
-//!   }
-//!   namespace "data-pipeline" {}
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     connection "events" {
-//!       to    = "data-pipeline"
-//!       ports = [9092]
-//!     }
-//!   }
-//!   namespace "data-pipeline" {}
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
-use super::reserved_namespace::whose;
 use crate::check::Context;
-use crate::diagnostic::codes::CONNECTIONS;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::check::facts::namespaces::whose;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{Connection, Namespace};
 use crate::values::{EnvironmentId, Name, Port, TransportProtocol};
+
+/// A connection to a namespace that is not there, or once more.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0638"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if the connection leads nowhere"),
+        (Kind::Mistake, "if another connection already opens the same"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("connections.md"),
+    yields_to: &[],
+    check,
+};
 
 /// How many names are compared with unknown ones, all in all.
 const MOST_COMPARISONS: usize = 100_000;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut comparisons = 0;
     for environment in model.environments.values() {
         let names: BTreeMap<&Name, &EnvironmentId> =
@@ -66,7 +47,7 @@ fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> 
     (connection.to.value == namespace.name.value).then(|| {
         let headline =
             format!("connection `{}` leads from namespace `{}` to itself", connection.name.value, connection.to.value);
-        let error = Diagnostic::error(CONNECTIONS, connection.to.span, headline).label("the same namespace");
+        let error = RULE.finding_as(Kind::Fails, connection.to.span, headline).label("the same namespace");
         error.help_removing("remove it: the pods of a namespace reach each other", connection.name.span)
     })
 }
@@ -75,7 +56,7 @@ fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> 
 fn unknown<'a>(environment: &EnvironmentId, connection: &Connection, own: impl Iterator<Item = &'a str>) -> Diagnostic {
     let to = &connection.to;
     let headline = format!("environment `{environment}` has no namespace `{}`", to.value);
-    let error = Diagnostic::error(CONNECTIONS, to.span, headline).label("not declared");
+    let error = RULE.finding_as(Kind::Fails, to.span, headline).label("not declared");
     if whose(to.as_str()).is_some() {
         return error
             .note("names and AWS credentials are open to every namespace")
@@ -95,7 +76,7 @@ fn repeated(namespace: &Namespace) -> Option<Diagnostic> {
         let before = rules().map(|rule| opened.get(&rule).copied()).collect::<Option<Vec<_>>>();
         if let Some(first) = before.as_deref().and_then(<[&Connection]>::first) {
             let headline = format!("connection `{}` opens what another one has opened", connection.name.value);
-            let warning = Diagnostic::warning(CONNECTIONS, connection.name.span, headline).label("nothing new");
+            let warning = RULE.finding_as(Kind::Mistake, connection.name.span, headline).label("nothing new");
             let warning = warning.also(first.name.span, "the same namespace and ports");
             return Some(warning.help_removing("remove it", connection.name.span));
         }

@@ -1,68 +1,36 @@
-//! No container needs more than a container of its namespace may have.
-//!
-//! ## Why
-//! `container.max` becomes the maximum of a `LimitRange`: the API server refuses every container whose limits are above it,
-//! and the whole `LimitRange` when its own defaults are (Kubernetes, "Limit Ranges"). A replica may be made of several
-//! containers, of which each has a part of the limits: where that is so, an `allow` block accepts the finding about a workload.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     container = {
-//!       max = { cpu = 2, memory = "4Gi" }
-//!     }
-//!     workload "scoring" {
-//!       replicas = 2
-//!       limits   = { cpu = 4, memory = "4Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     container = {
-//!       max = { cpu = 4, memory = "4Gi" }
-//!     }
-//!     workload "scoring" {
-//!       replicas = 2
-//!       limits   = { cpu = 4, memory = "4Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-
-use super::workload_node::{identity, without_node};
 use crate::check::Context;
 use crate::check::facts::quota_bounds::Resource;
 use crate::check::facts::quota_units::are_of_namespace;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::CONTAINER_LIMITS;
+use crate::check::rule::{Kind, Rule, Within, Yield};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Namespace, Resources, Workload};
 use crate::source::Spanned;
 use crate::values::Quantity;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A container that is larger than its namespace admits.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0633"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "for the defaults of a namespace"),
+        (Kind::FailsUnlessHelped, "for a workload, whose replicas may have several containers"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("container_limits.md"),
+    yields_to: &[
+        // What no node has room for is too large in any case.
+        Yield { code: Code::rule("CELL0644"), within: Within::Block },
+    ],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
     }
-    let mut found = Vec::new();
     for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
         diagnostics.extend(defaults(namespace));
-        let above = namespace
-            .workloads
-            .iter()
-            .filter_map(|own| Some((identity(namespace, own), check_workload(namespace, own)?)));
-        found.extend(above);
-    }
-    if !found.is_empty() {
-        // What no node has room for is too large in any case.
-        let told = without_node(model);
-        diagnostics.extend(found.into_iter().filter(|(who, _)| !told.contains_key(who)).map(|(_, error)| error));
+        diagnostics.extend(namespace.workloads.iter().filter_map(|workload| check_workload(namespace, workload)));
     }
 }
 
@@ -73,7 +41,7 @@ fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
     let resource = above.next()?;
     let limit = resource.of(&container.limits);
     let headline = format!("the default limits of namespace `{}` are above the largest ones", namespace.name.value);
-    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
+    let error = RULE.finding_as(Kind::Fails, limit.span, headline).label(format!("a limit of {}", limit.value));
     let error = above
         .fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &container.limits, other));
     Some(error.help("raise `max`, or lower the default"))
@@ -90,12 +58,13 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
     let resource = above.next()?;
     let limit = resource.of(&workload.limits);
     let headline = format!("workload `{}` is larger than a container of its namespace may be", workload.name.value);
-    let error = Diagnostic::error(CONTAINER_LIMITS, limit.span, headline).label(format!("a limit of {}", limit.value));
+    let error =
+        RULE.finding_as(Kind::FailsUnlessHelped, limit.span, headline).label(format!("a limit of {}", limit.value));
     let error = above
         .fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &workload.limits, other));
     let error = error.help("raise `max` of the namespace's containers, or lower the limits");
     // Containers that share a replica may each be small enough.
-    Some(error.unless_helped())
+    Some(error)
 }
 
 /// The other of CPU and memory.

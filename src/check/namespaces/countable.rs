@@ -1,40 +1,26 @@
-//! What is counted is written as how many, and there are as many.
-//!
-//! ## Why
-//! `node_ports` and `load_balancers` are numbers of things, not their names: `node_ports = 30080` does not open port 30080 but
-//! allows 30080 ports, which is all of them. A cluster has 2768 node ports, from 30000 to 32767 (Kubernetes, "Service"). AWS
-//! grants 50 network load balancers in each region of an account (Elastic Load Balancing, "Quotas for your Network Load
-//! Balancers"); more has to be requested, so that this is advice.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {
-//!     node_ports = 30080
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {
-//!     node_ports = 1
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::COUNTABLE;
+use crate::check::facts::namespaces::NODE_PORTS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Namespace;
 
-/// Kubernetes, "Service", "Type: NodePort": 30000 to 32767 unless the API server is told otherwise, which EKS does not offer.
-pub(in crate::check) const NODE_PORTS: u32 = 2768;
+/// More of something than a cluster or a region has.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0668"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "for more node ports than a cluster has"),
+        (Kind::Advice, "for more load balancers than AWS grants by default"),
+    ]),
+    since: "0.2.0",
+    docs: include_str!("countable.md"),
+    yields_to: &[],
+    check,
+};
+
 /// Elastic Load Balancing, "Quotas for your Network Load Balancers": "Network Load Balancers per Region", adjustable.
 const LOAD_BALANCERS: u32 = 50;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (_, namespace) in model.namespaces() {
         diagnostics.extend(node_ports(namespace));
         diagnostics.extend(load_balancers(namespace));
@@ -45,7 +31,7 @@ fn node_ports(namespace: &Namespace) -> Option<Diagnostic> {
     let count = namespace.admission.node_ports;
     (count.value > NODE_PORTS).then(|| {
         let headline = format!("namespace `{}` may have more node ports than a cluster has", namespace.name.value);
-        Diagnostic::error(COUNTABLE, count.span, headline)
+        RULE.finding_as(Kind::Fails, count.span, headline)
             .label("how many ports, not which")
             .note(format!("a cluster has {NODE_PORTS} node ports, from 30000 to 32767"))
             .help("write how many ports its Services need, such as `node_ports = 1`")
@@ -57,7 +43,7 @@ fn load_balancers(namespace: &Namespace) -> Option<Diagnostic> {
     // Load balancers that reach nothing are another rule's finding.
     (count.value > LOAD_BALANCERS && namespace.exposed.is_some()).then(|| {
         let headline = format!("namespace `{}` may have more load balancers than a region has", namespace.name.value);
-        Diagnostic::advice(COUNTABLE, count.span, headline)
+        RULE.finding_as(Kind::Advice, count.span, headline)
             .label(format!("{} network load balancers", count.value))
             .note(format!("AWS grants {LOAD_BALANCERS} in each region of an account"))
             .help("write how many Services of type `LoadBalancer` it needs, such as `load_balancers = 2`")

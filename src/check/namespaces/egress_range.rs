@@ -1,43 +1,23 @@
-//! An egress leads to a network that packets can reach.
-//!
-//! ## Why
-//! Nothing is routed to loopback, multicast and reserved addresses, and link-local ones are the node's own: 169.254.169.254
-//! hands out the credentials of the node's role, and the agent of Pod Identity is open to every namespace anyway (EKS user
-//! guide, "Restrict access to the instance profile"). A private range that is neither a cell's nor among `peers` is a warning:
-//! the spec knows no route to it. So is one among the addresses of Services, which no route leads to: `kubernetes_api` opens the
-//! Kubernetes API, `connection` what other namespaces run.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     egress "metadata" {
-//!       cidrs = ["169.254.169.254/32"]
-//!       ports = [80]
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     egress "partner" {
-//!       cidrs = ["203.0.113.0/24"]
-//!       ports = [443]
-//!     }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
 use crate::check::facts::cell_networks::CellNetworks;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::EGRESS_RANGE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Egress, Environment, Namespace};
 use crate::source::Spanned;
 use crate::values::Cidr;
+
+/// An egress that leads nowhere.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0637"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "for addresses that nothing is routed to"),
+        (Kind::Mistake, "for private ranges to which the spec knows no route"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("egress_range.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Special ranges (IANA, "IPv4 Special-Purpose Address Registry"; RFC 5771 for multicast).
 const SPECIAL: [(&str, &str); 5] = [
@@ -48,7 +28,7 @@ const SPECIAL: [(&str, &str); 5] = [
     ("240.0.0.0/4", "reserved"),
 ];
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     for (environment, namespace) in model.namespaces() {
         for (egress, range) in
@@ -67,7 +47,7 @@ fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Opt
         |(network, _): &&(&str, &str)| network.parse::<Cidr>().is_ok_and(|network| network.contains(range.value));
     let (_, what) = SPECIAL.iter().find(holds)?;
     let headline = format!("namespace `{}` cannot connect to {}", namespace.name.value, range.value);
-    let error = Diagnostic::error(EGRESS_RANGE, range.span, headline).label(*what);
+    let error = RULE.finding_as(Kind::Fails, range.span, headline).label(*what);
     Some(match egress.cidrs.len() {
         1 => error
             .help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
@@ -82,7 +62,8 @@ fn service(environment: &Environment, namespace: &Namespace, range: &Spanned<Cid
     }
     let api = environment.kubernetes_service();
     let headline = format!("namespace `{}` opens addresses of Services", namespace.name.value);
-    let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline)
+    let warning = RULE
+        .finding_as(Kind::Mistake, range.span, headline)
         .label(format!("within {}, the range of Services", services.value));
     Some(if range.contains_address(api) {
         warning
@@ -105,7 +86,7 @@ fn unrouted(
         return None;
     }
     let headline = format!("nothing routes {} to namespace `{}`", range.value, namespace.name.value);
-    let warning = Diagnostic::warning(EGRESS_RANGE, range.span, headline).label("private, and not among `peers`");
+    let warning = RULE.finding_as(Kind::Mistake, range.span, headline).label("private, and not among `peers`");
     Some(warning.help(format!(
         "add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it",
         range.value, environment.name.value

@@ -1,57 +1,26 @@
-//! No namespace reaches into the network of another cell.
-//!
-//! ## Why
-//! Cells share nothing, and an allow rule with a range such as `10.0.0.0/8` opens the networks of all of them: the loss of one
-//! cell is then the loss of what it can reach. Ranges that are wider than private networks, such as `0.0.0.0/0`, are
-//! harmless: the policies leave private networks out of them. A range that lies where the environment keeps room for further
-//! cells is a warning, one inside the cell's own network advice: there `connection` opens exactly one namespace.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     egress "partner" {
-//!       cidrs = ["10.0.0.0/8"]
-//!       ports = [443]
-//!     }
-//!   }
-//! }
-//! cell "alpha" {
-//!   cidr = "10.64.0.0/16"
-//! }
-//! cell "beta" {
-//!   cidr = "10.65.0.0/16"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   peers = ["10.8.0.0/16"]
-//!   namespace "fraud" {
-//!     egress "partner" {
-//!       cidrs = ["10.8.0.0/16"]
-//!       ports = [443]
-//!     }
-//!   }
-//! }
-//! cell "alpha" {
-//!   cidr = "10.64.0.0/16"
-//! }
-//! cell "beta" {
-//!   cidr = "10.65.0.0/16"
-//! }
-//! ```
-
 use crate::check::Context;
 use crate::check::facts::cell_networks::CellNetworks;
-use crate::diagnostic::codes::EGRESS_TO_CELLS;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Cell, Environment, Namespace};
 use crate::source::Spanned;
 use crate::values::Cidr;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An egress into the network of a cell.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0636"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "for the network of another cell"),
+        (Kind::Mistake, "for the room that the environment keeps for further cells"),
+        (Kind::Advice, "for the cell's own network"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("egress_to_cells.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let networks = CellNetworks::new(model);
     let own = model.cells_of_environments();
     for (environment, namespace) in model.namespaces() {
@@ -77,7 +46,7 @@ fn other_cells(namespace: &Namespace, range: &Spanned<Cidr>, own: &[&Cell], reac
     let more = if others == 0 { String::new() } else { format!(", and those of {}", plural(others, "other")) };
     let name = &namespace.name.value;
     let headline = format!("namespace `{name}` reaches the network of cell `{}`{more}", first.name.value);
-    let error = Diagnostic::error(EGRESS_TO_CELLS, range.span, headline);
+    let error = RULE.finding_as(Kind::Fails, range.span, headline);
     let error = error.label(format!("{} overlaps {}", range.value, first.cidr.value));
     let error = error.also(first.cidr.span, format!("network of `{}`", first.name.value));
     Some(error.help("write the ranges that are meant, and nothing that holds a cell"))
@@ -98,7 +67,7 @@ fn own_place(
     if let Some(network) = reserved {
         let headline =
             format!("namespace `{name}` reaches where cells of environment `{}` come", environment.name.value);
-        let warning = Diagnostic::warning(EGRESS_TO_CELLS, range.span, headline);
+        let warning = RULE.finding_as(Kind::Mistake, range.span, headline);
         let warning = warning
             .label(format!("{} overlaps {}", range.value, network.value))
             .also(network.span, "room for further cells");
@@ -106,7 +75,7 @@ fn own_place(
     }
     let own = reached.first()?;
     let headline = format!("namespace `{name}` opens the network of its own cell");
-    let advice = Diagnostic::advice(EGRESS_TO_CELLS, range.span, headline).label("every pod of every namespace");
+    let advice = RULE.finding_as(Kind::Advice, range.span, headline).label("every pod of every namespace");
     let advice = advice.also(own.cidr.span, format!("network of `{}`", own.name.value));
     Some(advice.help("declare a `connection` to the namespace that is meant: it opens both sides"))
 }

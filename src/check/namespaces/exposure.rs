@@ -1,38 +1,27 @@
-//! What load balancers reach has ports, and there are subnets for them.
-//!
-//! ## Why
-//! `exposure` admits load balancers to the `ports` of a namespace: without ports it would admit nothing, or in the language of
-//! network policies everything, and ports alone admit nobody. Load balancers of the internet stand in the public subnets of a
-//! cell, and a cell with `nat = "none"` has none. What makes them is the AWS load balancer controller: where it is turned off, an
-//! `allow` block names what does it instead.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "shop" {
-//!     exposure = "internal"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "shop" {
-//!     exposure = "internal"
-//!     ports    = [8080]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::EXPOSURE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Class, Environment, Exposed, Namespace};
 use crate::platform::ApplicationName;
 use crate::values::Exposure;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Exposure without ports or subnets, or ports without exposure.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0639"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if ports or public subnets are missing"),
+        (
+            Kind::FailsUnlessHelped,
+            "if the load balancer controller is turned off, since another controller may do its work",
+        ),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("exposure.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -58,19 +47,16 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 fn without_controller(namespace: &Namespace) -> Option<Diagnostic> {
     let exposure = namespace.exposed.as_ref()?.exposure;
     let headline = format!("nothing makes load balancers for namespace `{}`", namespace.name.value);
-    let error = Diagnostic::error(EXPOSURE, exposure.span, headline).label("needs the load balancer controller");
+    let error =
+        RULE.finding_as(Kind::FailsUnlessHelped, exposure.span, headline).label("needs the load balancer controller");
     let error = error.note("`aws-load-balancer-controller` is turned off");
-    Some(
-        error
-            .help("remove its `enabled = false`; where another controller does it, say so in an `allow` block")
-            .unless_helped(),
-    )
+    Some(error.help("remove its `enabled = false`; where another controller does it, say so in an `allow` block"))
 }
 
 fn without_ports(namespace: &Namespace, exposed: &Exposed) -> Option<Diagnostic> {
     exposed.ports.is_empty().then(|| {
         let headline = format!("namespace `{}` is exposed without ports", namespace.name.value);
-        let error = Diagnostic::error(EXPOSURE, exposed.exposure.span, headline).label("which ports?");
+        let error = RULE.finding_as(Kind::Fails, exposed.exposure.span, headline).label("which ports?");
         error.help("add the ports that load balancers reach, such as `ports = [8080]`")
     })
 }
@@ -78,7 +64,7 @@ fn without_ports(namespace: &Namespace, exposed: &Exposed) -> Option<Diagnostic>
 fn ports_alone(namespace: &Namespace) -> Option<Diagnostic> {
     let ports = namespace.unexposed_ports?;
     let headline = format!("the ports of namespace `{}` are open to nobody", namespace.name.value);
-    let error = Diagnostic::error(EXPOSURE, ports.span, headline).label("no `exposure`");
+    let error = RULE.finding_as(Kind::Fails, ports.span, headline).label("no `exposure`");
     Some(error.help("add `exposure = \"internal\"` or `exposure = \"public\"`, or remove the ports"))
 }
 
@@ -86,7 +72,7 @@ fn without_subnets(class: &Class, namespace: &Namespace) -> Option<Diagnostic> {
     let exposure = namespace.exposed.as_ref()?.exposure;
     (exposure.value == Exposure::Public).then(|| {
         let headline = format!("the internet cannot reach namespace `{}`", namespace.name.value);
-        let error = Diagnostic::error(EXPOSURE, exposure.span, headline).label("needs public subnets");
+        let error = RULE.finding_as(Kind::Fails, exposure.span, headline).label("needs public subnets");
         let error = error.also(class.nat.span, "cells without a way out have none");
         error.help("write `exposure = \"internal\"`, or give the cells a way out: `nat = \"single\"`")
     })

@@ -1,56 +1,22 @@
-//! `tiers` of a namespace are tiers of its cells, and the others can be told from them.
-//!
-//! ## Why
-//! `tiers` lists the node tiers whose taints the pods of a namespace may tolerate; an admission policy refuses tolerations of the
-//! others. A name that no tier has admits to nothing. Where a tier outside the list has only taints that a tier in the list has
-//! as well, a pod that gets onto the one gets onto the other.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "on-demand" {
-//!     capacity = "on-demand"
-//!   }
-//!   node_tier "gpu" {
-//!     capacity = "on-demand"
-//!     taint "dedicated" {
-//!       value  = "gpu"
-//!       effect = "NoSchedule"
-//!     }
-//!   }
-//!   namespace "fraud" {
-//!     tiers = ["gpus"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "on-demand" {
-//!     capacity = "on-demand"
-//!   }
-//!   node_tier "gpu" {
-//!     capacity = "on-demand"
-//!     taint "dedicated" {
-//!       value  = "gpu"
-//!       effect = "NoSchedule"
-//!     }
-//!   }
-//!   namespace "fraud" {
-//!     tiers = ["gpu", "on-demand"]
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::NAMESPACE_TIERS;
-use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::check::facts::namespaces::is_there;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, listing};
 use crate::model::{Class, KarpenterTier, Namespace, SYSTEM_TIER};
 use crate::source::Spanned;
 use crate::values::Name;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Tiers of a namespace that its cells do not have, or that cannot be told apart.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0665"),
+    kind: Kind::Fails,
+    since: "0.2.0",
+    docs: include_str!("namespace_tiers.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A tier that could not be read is not missing.
     if !is_whole {
         return;
@@ -69,14 +35,9 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
 }
 
-/// Whether a class has a tier of that name.
-pub(in crate::check) fn is_there(class: &Class, tier: &Name) -> bool {
-    tier.as_str() == SYSTEM_TIER || class.karpenter.iter().any(|own| own.name.value == *tier)
-}
-
 fn missing(class: &Class, tier: &Spanned<Name>) -> Diagnostic {
     let headline = format!("{} has no node tier `{}`", class.title(), tier.value);
-    let error = Diagnostic::error(NAMESPACE_TIERS, tier.span, headline).label("no such tier");
+    let error = RULE.finding(tier.span, headline).label("no such tier");
     let names = || class.karpenter.iter().map(|own| own.name.as_str()).chain([SYSTEM_TIER]);
     match did_you_mean(tier.as_str(), names()) {
         Some(near) => error.help_near(&near, tier.span),
@@ -93,7 +54,7 @@ fn is_like_an_open_one(class: &Class, namespace: &Namespace, tier: &KarpenterTie
 
 fn inseparable(namespace: &Namespace, tiers: &Spanned<Vec<Spanned<Name>>>, tier: &KarpenterTier) -> Diagnostic {
     let headline = format!("namespace `{}` gets onto node tier `{}` as well", namespace.name.value, tier.name.value);
-    let error = Diagnostic::error(NAMESPACE_TIERS, tiers.span, headline).label("leaves it out");
+    let error = RULE.finding(tiers.span, headline).label("leaves it out");
     let error = error.also(tier.name.span, "a tier in the list has each of its taints");
     error.help(format!("give the tier a taint of its own, or add `\"{}\"` to `tiers`", tier.name.value))
 }

@@ -1,48 +1,23 @@
-//! A container that says nothing fits onto the disk of a node.
-//!
-//! ## Why
-//! `container.ephemeral_storage.requests` is what the scheduler sets aside on the disk of a node for each container that says
-//! nothing. Where no tier that a namespace may use has a disk of that size, Karpenter starts no node and such pods stay pending
-//! for ever. What the image, the kubelet and the operating system take of the disk comes on top.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     disk_gib = 50
-//!   }
-//!   namespace "fraud" {
-//!     quota     = { ephemeral_storage = "50Ti" }
-//!     container = { ephemeral_storage = { requests = "100Gi" } }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     disk_gib = 200
-//!   }
-//!   namespace "fraud" {
-//!     quota     = { ephemeral_storage = "50Ti" }
-//!     container = { ephemeral_storage = { requests = "100Gi" } }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::NODE_STORAGE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Class, Namespace, SYSTEM_TIER};
 use crate::source::Spanned;
+
+/// Containers that request more of the disk of their node than any node has.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0669"),
+    kind: Kind::Fails,
+    since: "0.2.0",
+    docs: include_str!("node_storage.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Bytes of a GiB.
 const GIB: i128 = 1 << 30;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A tier that could not be read is not missing.
     if !is_whole {
         return;
@@ -60,7 +35,7 @@ fn check_namespace(class: &Class, namespace: &Namespace) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("no node has a disk for a container of namespace `{}`", namespace.name.value);
-    let error = Diagnostic::error(NODE_STORAGE, requests.span, headline).label(format!("{} requested", requests.value));
+    let error = RULE.finding(requests.span, headline).label(format!("{} requested", requests.value));
     let error = error.also(disk.span, format!("the largest disk that it may use has {} GiB", disk.value));
     Some(error.help("request less, or raise `disk_gib` of a tier that the namespace may use"))
 }

@@ -1,39 +1,19 @@
-//! An allow rule says whom and which ports.
-//!
-//! ## Why
-//! In a network policy an empty list is not nothing but everything: without networks all of them are open, without ports
-//! every port is (Kubernetes API reference, "`NetworkPolicyEgressRule`").
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     egress "partner" {
-//!       cidrs = ["203.0.113.0/24"]
-//!       ports = []
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     egress "partner" {
-//!       cidrs = ["203.0.113.0/24"]
-//!       ports = [443]
-//!     }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::OPEN_RULES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Namespace;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An allow rule without networks or ports, which allows all.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0643"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("open_rules.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.namespaces().flat_map(|(_, namespace)| check_namespace(namespace)));
 }
 
@@ -52,7 +32,7 @@ fn check_namespace(namespace: &Namespace) -> impl Iterator<Item = Diagnostic> {
     let connections = connections.map(|connection| ("connection", &connection.name, "ports", "every port"));
     egress.chain(connections).map(|(kind, name, key, what)| {
         let headline = format!("{kind} `{}` opens {what}", name.value);
-        let error = Diagnostic::error(OPEN_RULES, name.span, headline).label(format!("`{key}` is empty"));
+        let error = RULE.finding(name.span, headline).label(format!("`{key}` is empty"));
         error.help(format!("write the {} that are meant", if key == "cidrs" { "networks" } else { "ports" }))
     })
 }

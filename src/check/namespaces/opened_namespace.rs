@@ -1,42 +1,26 @@
-//! Pods and Services of a team stay away from what the whole cell rests on.
-//!
-//! ## Why
-//! A pod of the priority class `platform`, `system-cluster-critical` or `system-node-critical` takes the place of Karpenter,
-//! CoreDNS or Argo CD when nodes are scarce; on system nodes, or with `nodeName`, it runs beside them. A port of a node reaches
-//! pods past the network policies, and `externalIPs` take the traffic of other namespaces (CVE-2020-8554). All of this is closed
-//! by admission policies and quotas unless the spec opens it. Where that is meant, an `allow` block says why.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   namespace "payments" {
-//!     priorities = ["business-critical", "system-cluster-critical"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   namespace "payments" {
-//!     priorities = ["business-critical"]
-//!   }
-//! }
-//! ```
-
-use super::countable::NODE_PORTS;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::OPENED_NAMESPACE;
+use crate::check::facts::namespaces::NODE_PORTS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Namespace, PROTECTED_PRIORITIES, SYSTEM_TIER};
 use crate::source::Span;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A namespace that may use what the whole cell rests on.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0664"),
+    kind: Kind::Conduct,
+    since: "0.2.0",
+    docs: include_str!("opened_namespace.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (environment, namespace) in model.namespaces() {
         let profile = model.profile_of(&namespace.environment, environment);
         let findings = openings(namespace).into_iter().map(|(span, what, consequence)| {
             let headline = format!("namespace `{}` may use {what}", namespace.name.value);
-            Diagnostic::of_profile(profile, OPENED_NAMESPACE, span, headline)
+            RULE.finding_in(profile, span, headline)
                 .label(consequence)
                 .help("take it out, or say in an `allow` block why the namespace needs it")
         });

@@ -1,57 +1,22 @@
-//! The network policies of a namespace have names of their own.
-//!
-//! ## Why
-//! The other side of a connection is a policy `allow-from-`, then the namespace that connects, `-`, and the name of the
-//! connection. Namespace `a` with a connection `b-c` and namespace `a-b` with a connection `c` make the same name for the same
-//! namespace, and of two objects with one name the second replaces the first: one of the connections would be closed.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "data" {}
-//!   namespace "fraud" {
-//!     connection "live-events" {
-//!       to    = "data"
-//!       ports = [9092]
-//!     }
-//!   }
-//!   namespace "fraud-live" {
-//!     connection "events" {
-//!       to    = "data"
-//!       ports = [9093]
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "data" {}
-//!   namespace "fraud" {
-//!     connection "new-events" {
-//!       to    = "data"
-//!       ports = [9092]
-//!     }
-//!   }
-//!   namespace "fraud-live" {
-//!     connection "events" {
-//!       to    = "data"
-//!       ports = [9093]
-//!     }
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::POLICY_NAMES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Connection, Environment};
 use crate::values::Name;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Two network policies with one name.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0642"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("policy_names.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         check_environment(environment, diagnostics);
     }
@@ -66,7 +31,7 @@ fn check_environment(environment: &Environment, diagnostics: &mut Vec<Diagnostic
             let policy = format!("{}-{}", namespace.name.value, connection.name.value);
             let Some(first) = policies.insert((&connection.to.value, policy.clone()), connection) else { continue };
             let headline = format!("two connections to namespace `{}` make one network policy", connection.to.value);
-            let error = Diagnostic::error(POLICY_NAMES, connection.name.span, headline);
+            let error = RULE.finding(connection.name.span, headline);
             let error =
                 error.label(format!("makes `allow-from-{policy}`")).also(first.name.span, "makes the same name");
             diagnostics.push(error.help("call one of the connections something else"));

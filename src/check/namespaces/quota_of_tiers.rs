@@ -1,48 +1,27 @@
-//! The node tiers of a cell can give what the quotas of its namespaces promise.
-//!
-//! ## Why
-//! A quota is what pods may request; nodes come from the Karpenter tiers, and these stop at their limits. A namespace whose
-//! quota is above the sum of these limits (twice for a tier with a fallback, which has two pools) finds its pods pending with
-//! quota left. That is an error where the quota is written, and advice where only the tiers are. When just all namespaces
-//! together may request more than the tiers give, it is a warning: sharing nodes in the hope that not everybody needs them at
-//! once can be meant.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     limits   = { cpu = 64, memory = "256Gi" }
-//!   }
-//!   namespace "fraud" {
-//!     quota = { requests = { cpu = 100, memory = "200Gi" } }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     limits   = { cpu = 128, memory = "512Gi" }
-//!   }
-//!   namespace "fraud" {
-//!     quota = { requests = { cpu = 100, memory = "200Gi" } }
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeSet;
 
 use crate::check::Context;
 use crate::check::facts::quota_bounds::Resource;
-use crate::diagnostic::codes::QUOTA_OF_TIERS;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Class, Environment, KarpenterTier, Namespace};
 use crate::source::Span;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A quota above what the node tiers can give.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0635"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if the quota is written and above what the tiers give"),
+        (Kind::Mistake, "if only all namespaces together are above it"),
+        (Kind::Advice, "if the quota is a default"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("quota_of_tiers.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if !is_whole {
         return;
     }
@@ -86,11 +65,11 @@ fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) ->
     if quota.thousandths() <= given || !(quota_is_written || class.karpenter.iter().any(is_written)) {
         return None;
     }
-    let severity = if quota_is_written { Severity::Error } else { Severity::Advice };
+    let kind = if quota_is_written { Kind::Fails } else { Kind::Advice };
     let headline =
         format!("no node tier can give namespace `{}` the {} of its quota", namespace.name.value, resource.noun());
     let label = if quota_is_written { "requests of" } else { "by default requests of" };
-    let finding = Diagnostic::new(severity, QUOTA_OF_TIERS, quota.span, headline);
+    let finding = RULE.finding_as(kind, quota.span, headline);
     let finding = finding.label(format!("{label} {}", quota.value));
     Some(limits(finding, class, resource, given).help("raise the limits of a tier, or lower the quota"))
 }
@@ -109,7 +88,7 @@ fn together(environment: &Environment, class: &Class, resource: Resource, given:
     let headline =
         format!("the namespaces of {} may request more {} than its node tiers give", class.title(), resource.noun());
     let quota = resource.of(&largest.quota.requests);
-    let warning = Diagnostic::warning(QUOTA_OF_TIERS, quota.span, headline);
+    let warning = RULE.finding_as(Kind::Mistake, quota.span, headline);
     let label = format!("the largest of {} quotas, {} in all", counted.len(), resource.text(sum));
     Some(limits(warning.label(label), class, resource, given).help("raise the limits of a tier, or lower quotas"))
 }

@@ -1,45 +1,24 @@
-//! A namespace can have as many pods as its quota says.
-//!
-//! ## Why
-//! A quota counts pods, and beside them the CPU and memory that pods request and that limit them,
-//! and the limits of what they write to the disks of nodes. A container that says
-//! nothing gets the defaults of its namespace, so that these stop it first: with a limit of `500m` for each container, 32 CPUs
-//! in `quota.limits` are used up by 64 pods, and the API server refuses the next one although `pods` says 100: a warning. A quota
-//! that not even one such container fits into, or of no pods at all, admits nothing, which is an error.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   namespace "fraud" {
-//!     quota = {
-//!       limits = { cpu = 32, memory = "64Gi" }
-//!       pods   = 100
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   namespace "fraud" {
-//!     quota = {
-//!       limits = { cpu = 32, memory = "64Gi" }
-//!       pods   = 64
-//!     }
-//!   }
-//! }
-//! ```
-
-use super::requests_within_limits::is_inverted;
 use crate::check::Context;
-use crate::check::facts::quota_bounds::Bound;
+use crate::check::facts::quota_bounds::{Bound, is_inverted};
 use crate::check::facts::quota_units::are_of_namespace;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::QUOTA_REACH;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Namespace;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A number of pods that the rest of the quota does not suffice for.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0631"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if the quota admits no pod at all"),
+        (Kind::Mistake, "if it admits fewer pods than `pods` says"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("quota_reach.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -54,7 +33,7 @@ pub(in crate::check) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
     let headline = format!("the quota of namespace `{}` admits no pod", namespace.name.value);
     let pods = namespace.quota.pods;
     if pods.value == 0 && pods.is_written() {
-        let error = Diagnostic::error(QUOTA_REACH, pods.span, headline).label("no pods");
+        let error = RULE.finding_as(Kind::Fails, pods.span, headline).label("no pods");
         return Some(error.help("write how many pods there may be, or remove the namespace"));
     }
     let is_written = |bound: &Bound| bound.quota(&namespace.quota).is_written();
@@ -66,7 +45,7 @@ pub(in crate::check) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
     let quota = bound.quota(&namespace.quota);
     let each = bound.container(&namespace.container);
     let error =
-        Diagnostic::error(QUOTA_REACH, quota.span, headline).label(format!("`{}` is {}", bound.key(), quota.value));
+        RULE.finding_as(Kind::Fails, quota.span, headline).label(format!("`{}` is {}", bound.key(), quota.value));
     let by_default = by_default(each.is_written());
     let error = error.also(each.span, format!("a container that says nothing counts {}{by_default}", each.value));
     Some(error.help(format!("raise `{}`, or give containers less by default", bound.key())))
@@ -85,7 +64,7 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let each = bound.container(&namespace.container);
     let needed = bound.text(i128::from(pods.value).saturating_mul(each.thousandths()));
     let headline = format!("the quota of namespace `{}` stops at {reach} pods", namespace.name.value);
-    let warning = Diagnostic::warning(QUOTA_REACH, pods.span, headline).label(format!("{} pods", pods.value));
+    let warning = RULE.finding_as(Kind::Mistake, pods.span, headline).label(format!("{} pods", pods.value));
     let of_quota = by_default(quota.is_written());
     let warning = warning.also(quota.span, format!("`{}` of {} is used up first{of_quota}", bound.key(), quota.value));
     let warning = if each.is_written() || quota.is_written() {

@@ -1,44 +1,21 @@
-//! Nothing requests more than its limits.
-//!
-//! ## Why
-//! The API server refuses containers whose requests are above their limits, and a `LimitRange` whose defaults are
-//! (Kubernetes, "Resource Management for Pods and Containers"). In a quota, requests above limits can never be used. A container
-//! with requests and no limits gets the limits of its namespace, which must then be as large.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     workload "scoring" {
-//!       replicas = 2
-//!       requests = { cpu = 2, memory = "1Gi" }
-//!       limits   = { cpu = 1, memory = "1Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     workload "scoring" {
-//!       replicas = 2
-//!       requests = { cpu = 1, memory = "1Gi" }
-//!       limits   = { cpu = 2, memory = "1Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
 use crate::check::facts::quota_bounds::Resource;
 use crate::check::facts::quota_units::are_of_namespace;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::REQUESTS_WITHIN_LIMITS;
-use crate::model::{Quota, Resources};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Resources;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Requests above their limits.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0634"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("requests_within_limits.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -58,11 +35,6 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     }
 }
 
-/// Whether a quota has requests above its limits: what it suffices for is then not known.
-pub(in crate::check) fn is_inverted(quota: &Quota) -> bool {
-    Resource::ALL.iter().any(|resource| resource.of(&quota.requests).value > resource.of(&quota.limits).value)
-}
-
 /// What is said of a limit that the namespace sets for its containers.
 const OF_CONTAINER: &str = " for a container";
 
@@ -73,8 +45,7 @@ fn compare(whose: &str, requests: &Resources, limits: &Resources, from: &str) ->
     let (request, limit) = (resource.of(requests), resource.of(limits));
     let nouns: Vec<&str> = above.iter().map(|resource| resource.noun()).collect();
     let headline = format!("{whose} requests more {} than its limits allow", nouns.join(" and "));
-    let error =
-        Diagnostic::error(REQUESTS_WITHIN_LIMITS, request.span, headline).label(format!("{} requested", request.value));
+    let error = RULE.finding(request.span, headline).label(format!("{} requested", request.value));
     let by_default = if limit.is_written() { "" } else { ", by default" };
     let error = error.also(limit.span, format!("{} at most{from}{by_default}", limit.value));
     let error = others.iter().fold(error, |error, other| {

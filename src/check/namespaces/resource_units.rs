@@ -1,40 +1,20 @@
-//! Amounts of CPU and memory are in units of CPU and memory.
-//!
-//! ## Why
-//! For Kubernetes `m` is a thousandth of anything and a number without a suffix is a byte of memory: `512m` of memory is half a
-//! byte, and `32` are 32 bytes. The API server takes both; no container starts with so little, and a quota of it admits no
-//! pod. CPUs with a suffix such as `Mi` are millions of them (Kubernetes, "Resource units in Kubernetes"). Memory below 4 MiB,
-//! less than any container needs, is taken for a unit that is missing.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {
-//!     container = {
-//!       limits = { cpu = "500m", memory = "512m" }
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {
-//!     container = {
-//!       limits = { cpu = "500m", memory = "512Mi" }
-//!     }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
 use crate::check::facts::quota_units::{is_cpu, is_memory};
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::RESOURCE_UNITS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, Namespace};
 use crate::source::Spanned;
 use crate::values::Quantity;
+
+/// An amount of CPU or memory in the unit of the other.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0646"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("resource_units.md"),
+    yields_to: &[],
+    check,
+};
 
 /// CPU and memory that stand beside each other, and whose they are.
 struct Pair<'a> {
@@ -45,7 +25,7 @@ struct Pair<'a> {
     is_sum: bool,
 }
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for pair in namespaces(model).chain(tiers(model)) {
         match swapped(&pair) {
             Some(swapped) => diagnostics.push(swapped),
@@ -90,7 +70,7 @@ fn swapped(pair: &Pair<'_>) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("amounts of CPU and memory are exchanged in {}", pair.whose);
-    let error = Diagnostic::error(RESOURCE_UNITS, cpu.span, headline).label("an amount of memory");
+    let error = RULE.finding(cpu.span, headline).label("an amount of memory");
     let error = error.also(memory.span, "an amount of CPU");
     let edits = [(cpu.span, format!("\"{}\"", memory.value)), (memory.span, format!("\"{}\"", cpu.value))];
     Some(error.help_editing(format!("write `cpu = \"{}\", memory = \"{}\"`", memory.value, cpu.value), edits))
@@ -102,7 +82,7 @@ fn cpu(pair: &Pair<'_>) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("`{}` is no amount of CPU", cpu.value);
-    let error = Diagnostic::error(RESOURCE_UNITS, cpu.span, headline).label("has a unit of memory");
+    let error = RULE.finding(cpu.span, headline).label("has a unit of memory");
     let error = error.note(format!("{} would have {} CPUs", pair.whose, cpu.units()));
     Some(error.help("write a number of CPUs, such as `4` or `500m`"))
 }
@@ -119,7 +99,7 @@ fn memory(pair: &Pair<'_>) -> Option<Diagnostic> {
         _ => format!("{} bytes", memory.units()),
     };
     let headline = format!("`{}` of memory is {amount}", memory.value);
-    let error = Diagnostic::error(RESOURCE_UNITS, memory.span, headline).label("no container needs so little");
+    let error = RULE.finding(memory.span, headline).label("no container needs so little");
     let error = error.note(format!("in {}", pair.whose));
     Some(match meant(memory, pair.is_sum) {
         Some(meant) => error.help_replacing(format!("did you mean `{meant}`?"), memory.span, format!("\"{meant}\"")),

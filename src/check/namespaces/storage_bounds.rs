@@ -1,36 +1,20 @@
-//! Amounts of storage are in bytes, and none is above what bounds it.
-//!
-//! ## Why
-//! `quota.storage` bounds all claims of a namespace together, `quota.largest_volume_claim` each of them: a claim that is larger
-//! than all may be together is never bound. What a container writes to the disk of its node has a request, a limit and a
-//! largest limit; the API server refuses a `LimitRange` in which a default is above the limit or the largest one, and a limit
-//! above the quota keeps every pod out; a container whose limit is 0 is evicted when it writes anything. A number without a unit is a number of bytes.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     quota = { storage = "100Gi", largest_volume_claim = "1Ti" }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "fraud" {
-//!     quota = { storage = "2Ti", largest_volume_claim = "1Ti" }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
 use crate::check::facts::quota_units::is_memory;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::STORAGE_BOUNDS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Namespace;
 use crate::source::Spanned;
 use crate::values::Quantity;
+
+/// An amount of storage above what bounds it, or without a unit.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0667"),
+    kind: Kind::Fails,
+    since: "0.2.0",
+    docs: include_str!("storage_bounds.md"),
+    yields_to: &[],
+    check,
+};
 
 const LIMIT: &str = "the limit of a container";
 const LARGEST_LIMIT: &str = "the largest limit of a container";
@@ -40,7 +24,7 @@ const LIMITS: [&str; 2] = [LIMIT, LARGEST_LIMIT];
 /// An amount and what it is called.
 type Amount<'a> = (&'a Spanned<Quantity>, &'static str);
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -80,7 +64,7 @@ fn without_unit(namespace: &Namespace, (amount, what): Amount<'_>) -> Option<Dia
         return None;
     }
     let headline = format!("{what} of namespace `{}` is {} bytes", namespace.name.value, amount.units());
-    let error = Diagnostic::error(STORAGE_BOUNDS, amount.span, headline).label("no amount of storage");
+    let error = RULE.finding(amount.span, headline).label("no amount of storage");
     Some(error.help("write an amount with a unit, such as `500Gi`"))
 }
 
@@ -91,7 +75,7 @@ fn above(namespace: &Namespace, (low, what): Amount<'_>, (high, bound): Amount<'
     let headline = format!("{what} is above {bound} in namespace `{}`", namespace.name.value);
     // What is written is what can be changed.
     let (written, other) = if low.is_written() { (low, high) } else { (high, low) };
-    let error = Diagnostic::error(STORAGE_BOUNDS, written.span, headline).label(format!("{}", written.value));
+    let error = RULE.finding(written.span, headline).label(format!("{}", written.value));
     let by_default = if other.is_written() { "" } else { ", by default" };
     let error = error.also(other.span, format!("{}{by_default}", other.value));
     Some(error.help("lower the one or raise the other"))

@@ -1,57 +1,24 @@
-//! Some node of the cell is large enough for a replica of every workload.
-//!
-//! ## Why
-//! A pod runs on one node. When no instance type of any Karpenter tier has more CPU and more memory than a replica
-//! requests (the kubelet and the daemons of every node keep a part), Karpenter starts nothing and the replica stays
-//! pending for ever. System nodes do not count: they are tainted.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     cpus     = [4, 8]
-//!   }
-//!   namespace "fraud" {
-//!     container = { max = { cpu = 8, memory = "16Gi" } }
-//!     workload "training" {
-//!       replicas = 1
-//!       requests = { cpu = 8, memory = "16Gi" }
-//!       limits   = { cpu = 8, memory = "16Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     cpus     = [4, 8, 16]
-//!   }
-//!   namespace "fraud" {
-//!     container = { max = { cpu = 8, memory = "16Gi" } }
-//!     workload "training" {
-//!       replicas = 1
-//!       requests = { cpu = 8, memory = "16Gi" }
-//!       limits   = { cpu = 8, memory = "16Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
 use crate::check::facts::quota_units::are_units_right;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::WORKLOAD_NODE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::types_of;
 use crate::model::{Class, Model, Namespace, Workload};
 use crate::values::{EnvironmentId, Name};
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A workload that no node is large enough for.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0644"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("workload_node.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if !is_whole {
         return;
     }
@@ -59,15 +26,15 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
 }
 
 /// Which workload it is: its environment, its namespace, its name.
-pub(in crate::check) type Identity<'a> = (&'a EnvironmentId, &'a Name, &'a Name);
+type Identity<'a> = (&'a EnvironmentId, &'a Name, &'a Name);
 
 /// Tells a workload from all others of the fleet.
-pub(in crate::check) const fn identity<'a>(namespace: &'a Namespace, workload: &'a Workload) -> Identity<'a> {
+const fn identity<'a>(namespace: &'a Namespace, workload: &'a Workload) -> Identity<'a> {
     (&namespace.environment, &namespace.name.value, &workload.name.value)
 }
 
 /// The findings about workloads that have no node: nothing else about their size helps.
-pub(in crate::check) fn without_node(model: &Model) -> BTreeMap<Identity<'_>, Diagnostic> {
+fn without_node(model: &Model) -> BTreeMap<Identity<'_>, Diagnostic> {
     let mut findings = BTreeMap::new();
     for (environment, class) in model.populated_classes() {
         let workloads = environment.namespaces.iter().flat_map(|namespace| {
@@ -123,7 +90,7 @@ fn check_workload(class: &Class, workload: &Workload, nodes: &Nodes) -> Option<D
     }
     let (cpu, memory) = (&workload.requests.cpu, &workload.requests.memory);
     let headline = format!("no node of {} has room for workload `{}`", class.title(), workload.name.value);
-    let error = Diagnostic::error(WORKLOAD_NODE, workload.name.span, headline);
+    let error = RULE.finding(workload.name.span, headline);
     let error = error.label(format!("a replica requests {} CPUs and {} of memory", cpu.value, memory.value));
     let most_cpu = nodes.0.last_key_value().map_or(0, |(vcpus, _)| *vcpus);
     let most_memory = nodes.0.values().max().map_or(0, |memory_mib| *memory_mib / 1024);

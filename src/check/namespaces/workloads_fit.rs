@@ -1,53 +1,26 @@
-//! The workloads of a namespace fit its quota, all of them at their largest.
-//!
-//! ## Why
-//! An autoscaler adds replicas when they are needed most, and an update adds a quarter more for a while: `maxSurge`, rounded
-//! up (Kubernetes, "Deployments"). What is beyond the quota is refused by the API server, silently but for an event: 20
-//! replicas with limits of 2 CPUs are 25 during an update, and need 50 CPUs. The finding names what is exceeded most, and the
-//! workload with which the sum first exceeds it.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   namespace "fraud" {
-//!     workload "scoring" {
-//!       replicas = 20
-//!       requests = { cpu = "500m", memory = "512Mi" }
-//!       limits   = { cpu = 2, memory = "2Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   namespace "fraud" {
-//!     quota = {
-//!       requests = { cpu = 16, memory = "32Gi" }
-//!       limits   = { cpu = 50, memory = "64Gi" }
-//!     }
-//!     workload "scoring" {
-//!       replicas = 20
-//!       requests = { cpu = "500m", memory = "512Mi" }
-//!       limits   = { cpu = 2, memory = "2Gi" }
-//!     }
-//!   }
-//! }
-//! ```
-
 use super::quota_reach::no_pod;
-use super::requests_within_limits::is_inverted;
-use super::workload_node::{identity, without_node};
 use crate::check::Context;
-use crate::check::facts::quota_bounds::Bound;
+use crate::check::facts::quota_bounds::{Bound, is_inverted};
 use crate::check::facts::quota_units::are_of_namespace;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::WORKLOADS_FIT;
+use crate::check::rule::{Kind, Rule, Within, Yield};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Namespace, Workload};
 use crate::source::Spanned;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Workloads that need more than their namespace may have.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0632"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("workloads_fit.md"),
+    yields_to: &[
+        // A larger quota does not help a workload that no node has room for.
+        Yield { code: Code::rule("CELL0644"), within: Within::Namespace },
+    ],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -55,16 +28,7 @@ pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: 
     let namespaces = model.namespaces().map(|(_, namespace)| namespace);
     let namespaces = namespaces.filter(|namespace| are_of_namespace(namespace));
     let namespaces = namespaces.filter(|namespace| !is_inverted(&namespace.quota) && no_pod(namespace).is_none());
-    let mut found = namespaces.filter_map(|namespace| Some((namespace, check_namespace(namespace)?))).peekable();
-    if found.peek().is_none() {
-        return;
-    }
-    // A workload that no node has room for is another rule's finding, and a larger quota does not help it.
-    let told = without_node(model);
-    let is_told = |namespace: &Namespace| {
-        namespace.workloads.iter().any(|workload| told.contains_key(&identity(namespace, workload)))
-    };
-    diagnostics.extend(found.filter(|(namespace, _)| !is_told(namespace)).map(|(_, error)| error));
+    diagnostics.extend(namespaces.filter_map(check_namespace));
 }
 
 /// Something of which workloads need more than there is.
@@ -88,7 +52,7 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let (needed, allowed) = &most.texts;
     let name = &namespace.name.value;
     let headline = format!("the workloads of namespace `{name}` need more `{}` than its quota has", most.key);
-    let error = Diagnostic::error(WORKLOADS_FIT, most.workload.name.span, headline);
+    let error = RULE.finding(most.workload.name.span, headline);
     let by_default = if most.quota.is_written() { "" } else { ", by default" };
     let error = error
         .label(format!("no longer fits: all together need {needed}, {allowed} are there"))

@@ -1,38 +1,25 @@
-//! The Kubernetes API of a cell is not open to the whole internet.
-//!
-//! ## Why
-//! An open API endpoint can be found and tried by anybody, and the next flaw in the API server or the
-//! next leaked token is then enough. EKS restricts a public endpoint to the ranges in `publicAccessCidrs`; without any it
-//! means `0.0.0.0/0` (EKS user guide, "Cluster API server endpoint"). Two halves are the whole as well: ranges that make up a /7
-//! or more together, twice the largest network that anybody was ever given, are judged alike. Advice in development, a warning in staging, an
-//! error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   endpoint = { public = true, cidrs = ["0.0.0.0/0"] }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   endpoint = { public = true, cidrs = ["203.0.113.0/24"] }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::ENDPOINT_OPEN;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Environment;
 use crate::values::Cidr;
+
+/// A Kubernetes API that the whole internet reaches.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0411"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("endpoint_open.md"),
+    yields_to: &[],
+    check,
+};
 
 /// IPv4.
 const INTERNET: u64 = 1 << 32;
 /// A /7: registries gave out networks of /8 at most.
 const MOST_ADDRESSES: u64 = 1 << 25;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values().filter(|environment| environment.endpoint.public) {
         let cidrs = &environment.endpoint.cidrs;
         if !cidrs.iter().any(|cidr| cidr.prefix_len() == 0) {
@@ -40,8 +27,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         }
         for cidr in cidrs.iter().filter(|cidr| cidr.prefix_len() == 0) {
             let headline = format!("the Kubernetes API of {} is open to the whole internet", environment.title());
-            let finding =
-                Diagnostic::of_profile(environment.profile, ENDPOINT_OPEN, cidr.span, headline).label("everybody");
+            let finding = RULE.finding_in(environment.profile, cidr.span, headline).label("everybody");
             diagnostics.push(finding.help("name the ranges of the offices and runners that need it"));
         }
     }
@@ -68,7 +54,7 @@ fn widely(environment: &Environment) -> Option<Diagnostic> {
             share => format!("a {share}th of the internet"),
         };
         let headline = format!("the Kubernetes API of {} is open to {part}", environment.title());
-        let finding = Diagnostic::of_profile(environment.profile, ENDPOINT_OPEN, widest.span, headline);
+        let finding = RULE.finding_in(environment.profile, widest.span, headline);
         let finding = finding
             .label("nobody has a network so large")
             .note(format!("the ranges together hold {addresses} addresses"));

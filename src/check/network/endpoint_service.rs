@@ -1,32 +1,22 @@
-//! Interface endpoints are named by their service, and the service has one that a cell can use.
-//!
-//! ## Why
-//! The name of an endpoint service is `com.amazonaws.<region>.<service>`; a specification names the last part, because a class may
-//! have cells in several regions. A service that AWS does not know fails at apply, so that one outside the table of
-//! `catalog/endpoint_services.json` is a warning. Every cell reaches S3 by a gateway endpoint, free of charge: an interface
-//! endpoint beside it would serve only clients outside the VPC, and EC2 refuses it until the gateway endpoint is there. One for DynamoDB has no private DNS name (DynamoDB developer
-//! guide, "AWS `PrivateLink` for DynamoDB"), which all endpoints of a cell have.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   interface_endpoints = ["com.amazonaws.eu-west-1.ecr.api"]
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   interface_endpoints = ["ecr.api"]
-//! }
-//! ```
-
 use crate::catalog::endpoint_services;
 use crate::check::Context;
-use crate::diagnostic::codes::ENDPOINT_SERVICE;
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use crate::source::Spanned;
 use crate::values::InterfaceEndpoint;
+
+/// An interface endpoint of a service that has none, or not this one.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0419"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if cells cannot use an interface endpoint for the service"),
+        (Kind::Mistake, "if the service may be newer than the table"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("endpoint_service.md"),
+    yields_to: &[],
+    check,
+};
 
 /// What people call services whose endpoints have other names.
 const OTHER_NAMES: [(&str, &str); 16] = [
@@ -48,7 +38,7 @@ const OTHER_NAMES: [(&str, &str); 16] = [
     ("x-ray", "xray"),
 ];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What its own class has, the named ones have too.
     for environment in model.environments.values() {
         let written = environment.own_class.interface_endpoints.iter().filter(|service| service.is_written());
@@ -63,7 +53,7 @@ pub(in crate::check) fn may_be_newer(service: &Spanned<InterfaceEndpoint>) -> bo
 
 fn check_service(service: &Spanned<InterfaceEndpoint>) -> Option<Diagnostic> {
     let name = service.as_str();
-    let error = |headline: String| Diagnostic::error(ENDPOINT_SERVICE, service.span, headline);
+    let error = |headline: String| RULE.finding_as(Kind::Fails, service.span, headline);
     let quoted = |name: &str| format!("\"{name}\"");
     if let Some(short) = short_form(name) {
         let error = error(format!("`{name}` is more than the name of a service")).label("has the region in it");
@@ -100,7 +90,7 @@ fn short_form(name: &str) -> Option<&str> {
 fn unknown(service: &Spanned<InterfaceEndpoint>) -> Diagnostic {
     let name = service.as_str();
     let headline = format!("there is no endpoint service `{name}` in the table of {}", endpoint_services::as_of());
-    let warning = Diagnostic::warning(ENDPOINT_SERVICE, service.span, headline).label(format!("`{name}` is not known"));
+    let warning = RULE.finding_as(Kind::Mistake, service.span, headline).label(format!("`{name}` is not known"));
     let known = OTHER_NAMES.iter().find(|(other, _)| *other == name).map(|(_, known)| *known);
     if let Some(known) = known {
         return warning.help_replacing(format!("did you mean `{known}`?"), service.span, format!("\"{known}\""));

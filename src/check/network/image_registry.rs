@@ -1,37 +1,22 @@
-//! Isolated cells are in regions whose registries of AWS are known.
-//!
-//! ## Why
-//! Nodes pull the images of EKS add-ons, and Bottlerocket its host containers, from registries in accounts of AWS, which differ from region to
-//! region. The endpoints of a cell without a way out admit exactly these accounts (`catalog/image_registries.json`), so
-//! that in a region outside the table no node would start.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   region = "ap-southeast-7"
-//!   nat    = "none"
-//!   node_tier "system" { image = "bottlerocket" }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   region = "ap-southeast-4"
-//!   nat    = "none"
-//!   node_tier "system" { image = "bottlerocket" }
-//! }
-//! ```
-
 use crate::catalog::image_registries;
 use crate::check::Context;
 use crate::check::facts::misspelt_region::is_impossible;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::IMAGE_REGISTRY;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Class, Environment};
 use crate::values::Partition;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An isolated cell in a region where nothing says which registries of AWS it needs.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0423"),
+    kind: Kind::Fails,
+    since: "0.2.0",
+    docs: include_str!("image_registry.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         let (environment, class) = (model.environment_of(cell), model.class_of(cell));
         diagnostics.extend(missing(cell, environment, class).map(|what| unknown(cell, class, what)));
@@ -61,7 +46,7 @@ fn missing(cell: &Cell, environment: &Environment, class: &Class) -> Option<&'st
 fn unknown(cell: &Cell, class: &Class, what: &str) -> Diagnostic {
     let region = &cell.region;
     let headline = format!("the registry of {what} in {} is not known", region.value);
-    let error = Diagnostic::error(IMAGE_REGISTRY, region.span, headline).label("no node would start");
+    let error = RULE.finding(region.span, headline).label("no node would start");
     let error = error.also(class.nat.span, "the endpoints admit known registries only");
     let table = format!("not in the table of {}", image_registries::as_of());
     let near = region.closest_known().filter(|_| !region.is_known());

@@ -1,53 +1,29 @@
-//! The private subnets of a cell hold the addresses that its node tiers need at their limits.
-//!
-//! ## Why
-//! With the VPC CNI every pod has an address of the cell's private subnets, and a node takes whole network interfaces of
-//! them: an `m7g.xlarge` up to 60, free ones included (EKS best practices, "VPC CNI"). When the subnets are full, nodes still
-//! start, and their pods stay in `ContainerCreating` without an address. A subnet loses five addresses to AWS (VPC user
-//! guide, "Subnet sizing"), interface endpoints and the control plane take some more.
-//!
-//! It is a warning when the tiers cannot reach their limits with any instance type that they may choose, and advice, where
-//! the limits are written in the spec, when they cannot with the one that needs the most addresses.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     limits   = { cpu = 1000, memory = "4000Gi" }
-//!   }
-//! }
-//! cell "alpha" {
-//!   cidr = "10.0.0.0/22"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     limits   = { cpu = 1000, memory = "4000Gi" }
-//!   }
-//! }
-//! cell "alpha" {
-//!   cidr = "10.0.0.0/16"
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
 use crate::check::facts::addresses::{Demand, TierDemand, demands};
-use crate::diagnostic::codes::IP_CAPACITY;
-use crate::diagnostic::{Diagnostic, Severity, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Cell, Class, Model, NetworkPlan, ZonePlan};
 use crate::values::ClassId;
+
+/// Private subnets with fewer addresses than the node tiers need.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0412"),
+    kind: Kind::Varies(&[
+        (Kind::Mistake, "if the tiers cannot reach their limits with any of their instance types"),
+        (Kind::Advice, "if they cannot with those that need the most addresses"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("ip_capacity.md"),
+    yields_to: &[],
+    check,
+};
 
 /// EKS puts up to four network interfaces of a control plane into a cell (EKS user guide, "Networking requirements").
 const CONTROL_PLANE: u64 = 4;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let classes = model.classes().map(|(_, class)| (&class.id.value, (class, demands(class))));
     let classes: BTreeMap<&ClassId, (&Class, Vec<TierDemand<'_>>)> = classes.collect();
     for ((class, supply), cells) in groups(model) {
@@ -84,11 +60,11 @@ fn check_cells(class: &Class, demands: &[TierDemand<'_>], supply: u64, cells: &[
         class.karpenter.iter().any(|own| own.name.as_str() == tier.name && own.limits.cpu.is_written())
     };
     let worst = || breaking(demands, supply, |tier| tier.worst).filter(|found| is_written(found.tier));
-    let (severity, found) = match best {
-        Some(found) => (Severity::Warning, found),
-        None => (Severity::Advice, worst()?),
+    let (kind, found) = match best {
+        Some(found) => (Kind::Mistake, found),
+        None => (Kind::Advice, worst()?),
     };
-    Some(finding(class, severity, &found, supply, cells))
+    Some(finding(class, kind, &found, supply, cells))
 }
 
 /// The tier that breaks first, and what all need.
@@ -124,7 +100,7 @@ fn part(demand: Demand, free: u64) -> u64 {
     u64::try_from(pods).unwrap_or(u64::MAX)
 }
 
-fn finding(class: &Class, severity: Severity, broken: &Broken<'_>, supply: u64, cells: &[&Cell]) -> Diagnostic {
+fn finding(class: &Class, kind: Kind, broken: &Broken<'_>, supply: u64, cells: &[&Cell]) -> Diagnostic {
     let Broken { tier, demand, addresses, pods } = broken;
     let first = cells.first().copied();
     let name = first.map(|cell| cell.name.to_string()).unwrap_or_default();
@@ -132,8 +108,9 @@ fn finding(class: &Class, severity: Severity, broken: &Broken<'_>, supply: u64, 
     let whose = if others == 0 { String::new() } else { format!(", and those of {}", plural(others, "other cell")) };
     let headline = format!("the addresses of cell `{name}` do not suffice for its node tiers{whose}");
     let place = first.map_or(class.span(), |cell| cell.cidr.span);
-    let with = if severity == Severity::Warning { "at least" } else { "up to" };
-    let finding = Diagnostic::new(severity, IP_CAPACITY, place, headline)
+    let with = if kind == Kind::Mistake { "at least" } else { "up to" };
+    let finding = RULE
+        .finding_as(kind, place, headline)
         .label(format!("{supply} addresses for nodes and pods, {with} {addresses} are needed"))
         .also(
             tier.limit,

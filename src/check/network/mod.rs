@@ -20,26 +20,26 @@ mod session_channel;
 mod single_nat;
 mod zones;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(cell_range, CELL_RANGE),
-    rule!(cidr_overlap, CIDR_OVERLAP),
-    rule!(cidr_size, CIDR_SIZE),
-    rule!(endpoint, ENDPOINT),
-    rule!(endpoint_names, ENDPOINT_NAMES),
-    rule!(endpoint_open, ENDPOINT_OPEN),
-    rule!(endpoint_service, ENDPOINT_SERVICE),
-    rule!(environment_networks, ENVIRONMENT_NETWORKS),
-    rule!(idle_perimeter, IDLE_PERIMETER),
-    rule!(image_registry, IMAGE_REGISTRY),
-    rule!(ip_capacity, IP_CAPACITY),
-    rule!(mirror_outside, MIRROR_OUTSIDE),
-    rule!(open_endpoint, OPEN_ENDPOINT),
-    rule!(peers, PEERS),
-    rule!(perimeter_account, PERIMETER_ACCOUNT),
-    rule!(service_cidr, SERVICE_CIDR),
-    rule!(session_channel, SESSION_CHANNEL),
-    rule!(single_nat, SINGLE_NAT),
-    rule!(zones, ZONES),
+    cell_range::RULE,
+    cidr_overlap::RULE,
+    cidr_size::RULE,
+    endpoint::RULE,
+    endpoint_names::RULE,
+    endpoint_open::RULE,
+    endpoint_service::RULE,
+    environment_networks::RULE,
+    idle_perimeter::RULE,
+    image_registry::RULE,
+    ip_capacity::RULE,
+    mirror_outside::RULE,
+    open_endpoint::RULE,
+    peers::RULE,
+    perimeter_account::RULE,
+    service_cidr::RULE,
+    session_channel::RULE,
+    single_nat::RULE,
+    zones::RULE,
 ];

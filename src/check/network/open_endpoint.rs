@@ -1,35 +1,22 @@
-//! Every way out of an isolated cell is closed, or known to be open.
-//!
-//! ## Why
-//! The endpoints of a cell without a way out have policies that admit nobody from outside. For some services AWS documents no endpoint
-//! policy, and EC2 refuses one (`catalog/endpoint_services.json`); an endpoint of such a service lets every call through, also one with
-//! credentials of another account. So does the endpoint of a service that the table does not know: it gets no policy either. A warning, because what the service can be used for decides whether that matters.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   nat                 = "none"
-//!   interface_endpoints = ["transfer"]
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   nat                 = "none"
-//!   interface_endpoints = ["secretsmanager"]
-//! }
-//! ```
-
 use super::endpoint_service::may_be_newer;
 use crate::catalog::endpoint_services::{has, takes_policy};
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::OPEN_ENDPOINT;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Spanned;
 use crate::values::InterfaceEndpoint;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An endpoint of an isolated cell that no policy closes.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0424"),
+    kind: Kind::Mistake,
+    since: "0.2.0",
+    docs: include_str!("open_endpoint.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         if !environment.classes().any(crate::model::Class::is_isolated) {
             continue;
@@ -41,7 +28,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
         diagnostics.extend(open.filter(|service| service.as_str() != "s3" && service.as_str() != "dynamodb").map(
             |service| {
                 let headline = format!("no policy closes the endpoint of `{}`", service.value);
-                Diagnostic::warning(OPEN_ENDPOINT, service.span, headline)
+                RULE.finding(service.span, headline)
                     .label("open to any credentials")
                     .note(if has(service.as_str()) {
                         "AWS documents no endpoint policy for the service: data may leave through it to other accounts"

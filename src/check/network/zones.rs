@@ -1,41 +1,30 @@
-//! A cell lies in two zones at least, and its region has them.
-//!
-//! ## Why
-//! EKS wants cluster subnets in two zones at least (EKS user guide, "Networking requirements for VPC and subnets"),
-//! and the loss of a zone should cost a third of a cell, not all of it. A letter that the region does not have fails
-//! at apply.
-//!
-//! The name of a region ends in a direction and a number. Where the direction is misspelt, the region is an error; where
-//! only the area or the number is new, it may have opened since this release: a warning, if its zones are written.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   zones = ["a"]
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   zones = ["a", "b"]
-//! }
-//! ```
-
 use super::image_registry;
 use crate::check::Context;
 use crate::check::facts::misspelt_region::{is_impossible, is_misspelt};
-use crate::diagnostic::codes::ZONES;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::Cell;
 use crate::values::Zone;
+
+/// Too few zones, one twice, or one that the region does not have.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0404"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if AWS has no such region or zone, or EKS refuses their number"),
+        (Kind::Mistake, "if the region may be newer than the list of regions"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("zones.md"),
+    yields_to: &[],
+    check,
+};
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.
 const FEWEST: usize = 2;
 /// Six zones is the most that any region has.
 const MOST: usize = 6;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         // Where the registry of the region is missing, its rule says that the region is not known.
         if !image_registry::is_missing(cell, model.environment_of(cell), model.class_of(cell)) {
@@ -52,7 +41,7 @@ fn new_region(cell: &Cell) -> Option<Diagnostic> {
         return None;
     }
     let headline = format!("region `{}` is not known", region.value);
-    let warning = Diagnostic::warning(ZONES, region.span, headline).label("not in the list of AWS's regions");
+    let warning = RULE.finding_as(Kind::Mistake, region.span, headline).label("not in the list of AWS's regions");
     // Not applied by itself: the area or the number may be new.
     let warning = warning.help_if_some(region.closest_known().map(|near| near.question()));
     Some(warning.help("if it has opened since, say so in an `allow` block"))
@@ -64,7 +53,7 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
     if !is_impossible(cell) {
         return None;
     }
-    let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
+    let error = RULE.finding_as(Kind::Fails, region.span, format!("region `{}` is not known", region.value));
     let error = error.label(if cell.zones.is_empty() { "neither are its zones" } else { "AWS has no such region" });
     let error = match region.closest_known() {
         Some(near) => error.help_near(&near, region.span),
@@ -82,7 +71,8 @@ fn count(cell: &Cell) -> Option<Diagnostic> {
         return None;
     }
     // Without the cell's name: cells that share their zones share the finding.
-    let error = Diagnostic::error(ZONES, cell.zones.span, "a cell needs two to six availability zones")
+    let error = RULE
+        .finding_as(Kind::Fails, cell.zones.span, "a cell needs two to six availability zones")
         .label(format!("{zones} given"));
     Some(error.note("EKS wants cluster subnets in two zones at least").help("write `zones = [\"a\", \"b\", \"c\"]`"))
 }
@@ -91,7 +81,9 @@ fn twice(cell: &Cell) -> Option<Diagnostic> {
     let mut seen = std::collections::BTreeSet::new();
     let again = cell.zones.iter().find(|zone| !seen.insert(zone.letter()))?;
     let headline = format!("zone `{again}` is named twice");
-    Some(Diagnostic::error(ZONES, cell.zones.span, headline).label("twice in this list").help("name each zone once"))
+    Some(
+        RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("twice in this list").help("name each zone once"),
+    )
 }
 
 fn unknown(cell: &Cell) -> Option<Diagnostic> {
@@ -101,6 +93,6 @@ fn unknown(cell: &Cell) -> Option<Diagnostic> {
     let zone = cell.zones.iter().find(|zone| zone.within(region).is_err() || !is_known(zone))?;
     let headline = format!("region `{}` has no zone `{zone}`", region.value);
     let help = format!("zones of `{}` are {}", region.value, listing(known.iter().map(String::as_str), "and"));
-    let error = Diagnostic::error(ZONES, cell.zones.span, headline).label("named here");
+    let error = RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("named here");
     Some(error.also(region.span, "the region").help(help))
 }

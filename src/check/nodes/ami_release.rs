@@ -1,37 +1,20 @@
-//! A pinned AMI release is one of the image, and of the cluster's Kubernetes version.
-//!
-//! ## Why
-//! A release of Amazon Linux is a Kubernetes version and a day, `1.35.0-20260801`; one of Bottlerocket is its own
-//! version and a commit. A release of another minor makes nodes of another minor, and EKS refuses one of another
-//! image. A day that does not exist, or has not come yet, is no release.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   kubernetes = "1.35"
-//!   node_tier "system" {
-//!     ami_release = "1.34.2-20260801"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   kubernetes = "1.35"
-//!   node_tier "system" {
-//!     ami_release = "1.35.0-20260801"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::AMI_RELEASE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Class;
 use crate::values::{Date, NodeImage, compact_day};
 
-pub(super) fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An AMI release of another image or another Kubernetes version.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0502"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("ami_release.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let check = |(_, class)| check_class(class).or_else(|| check_day(class, *as_of));
     diagnostics.extend(model.classes().filter_map(check));
 }
@@ -45,7 +28,7 @@ fn check_day(class: &Class, as_of: Date) -> Option<Diagnostic> {
         Some(day) if day > as_of => (format!("there is no AMI release of {day} yet"), format!("today is {as_of}")),
         Some(_) => return None,
     };
-    let error = Diagnostic::error(AMI_RELEASE, release.span, headline).label(label);
+    let error = RULE.finding(release.span, headline).label(label);
     Some(
         error
             .help(format!("write one such as `{}.0-20260801`, or leave it out for the latest", class.kubernetes.value)),
@@ -55,7 +38,7 @@ fn check_day(class: &Class, as_of: Date) -> Option<Diagnostic> {
 fn check_class(class: &Class) -> Option<Diagnostic> {
     let release = class.system.ami_release.as_ref()?;
     let (version, build) = release.as_str().rsplit_once('-')?;
-    let error = |headline: String| Diagnostic::error(AMI_RELEASE, release.span, headline);
+    let error = |headline: String| RULE.finding(release.span, headline);
     let is_date = build.len() == 8 && build.chars().all(|c| c.is_ascii_digit());
     match class.system.image {
         NodeImage::Al2023 if !is_date => Some(

@@ -1,42 +1,19 @@
-//! A disruption budget that admits nothing ends some time.
-//!
-//! ## Why
-//! A budget of `0` or `0%` keeps Karpenter from taking nodes away: that is what a freeze is for. Without a schedule, or with
-//! one that begins again before it is over, it holds for ever, and then no node is ever consolidated and none gets the new
-//! image of its tier. Only age still replaces nodes, because Karpenter counts no budget for that (Karpenter, "Disruption").
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     disruption_budget "freeze" {
-//!       nodes = "0"
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     disruption_budget "freeze" {
-//!       nodes    = "0"
-//!       schedule = "0 8 * * mon-fri"
-//!       duration = "10h"
-//!     }
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::FROZEN_TIER;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DisruptionBudget, KarpenterTier};
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A disruption budget that admits nothing, for ever.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0516"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("frozen_tier.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -56,7 +33,7 @@ fn freezes(budget: &DisruptionBudget) -> bool {
 fn for_ever(tier: &KarpenterTier, budget: &DisruptionBudget) -> Option<Diagnostic> {
     let name = &tier.name.value;
     let headline = format!("disruption budget `{}` freezes node tier `{name}` for ever", budget.name.value);
-    let warning = |span| Diagnostic::warning(FROZEN_TIER, span, headline.clone());
+    let warning = |span| RULE.finding(span, headline.clone());
     let warning = match (&budget.schedule, &budget.duration) {
         (None, None) => warning(budget.name.span).label("always holds"),
         (Some(schedule), Some(duration)) if schedule.longest_pause()? <= duration.seconds() => {

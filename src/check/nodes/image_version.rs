@@ -1,43 +1,24 @@
-//! The version of a tier's image is one of that image.
-//!
-//! ## Why
-//! Karpenter finds an image by an alias of family and version, such as `al2023@v20260903` or `bottlerocket@v1.49.0`, at most 30
-//! characters (schema of `EC2NodeClass`). Versions of Amazon Linux are days, those of Bottlerocket are releases. With one of
-//! the other family, or a day that does not exist or has not come yet, no image is found, the node class is never ready, and its tier starts no node.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity    = "spot"
-//!     image       = "bottlerocket"
-//!     ami_version = "v20260903"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity    = "spot"
-//!     image       = "bottlerocket"
-//!     ami_version = "v1.49.0"
-//!   }
-//! }
-//! ```
-
 use crate::catalog::node_images;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::IMAGE_VERSION;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::KarpenterTier;
 use crate::values::{Date, NodeImage};
+
+/// A version of another node image.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0520"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("image_version.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Schema of `EC2NodeClass`: `amiSelectorTerms[].alias`.
 const LONGEST_ALIAS: usize = 30;
 
-pub(super) fn check(Context { model, as_of, is_whole }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, as_of, is_whole }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -59,7 +40,7 @@ fn check_day(tier: &KarpenterTier, as_of: Date) -> Option<Diagnostic> {
         Some(_) => return None,
     };
     let usual = node_images::version(tier.image);
-    let error = Diagnostic::error(IMAGE_VERSION, version.span, headline).label(label);
+    let error = RULE.finding(version.span, headline).label(label);
     Some(error.help_replacing(format!("write one such as `{usual}`"), version.span, format!("\"{usual}\"")))
 }
 
@@ -80,6 +61,6 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     };
     let headline = format!("`{}` is no version of {family}", version.value);
     let usual = node_images::version(image);
-    let error = Diagnostic::error(IMAGE_VERSION, version.span, headline).label(label);
+    let error = RULE.finding(version.span, headline).label(label);
     Some(error.help_replacing(format!("write one such as `{usual}`"), version.span, format!("\"{usual}\"")))
 }

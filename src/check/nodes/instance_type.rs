@@ -1,36 +1,21 @@
-//! Instance types and families are those of EC2.
-//!
-//! ## Why
-//! A misspelled type fails when the node group is made, a misspelled family only when Karpenter finds nothing to launch. The
-//! table in `catalog/instance_types.json` names every type that Karpenter knew on its day; AWS adds some every month, so an
-//! unknown name is a warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "system" {
-//!     instance_types = ["m7g.6xlarge"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "system" {
-//!     instance_types = ["m7g.large"]
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeSet;
 
 use crate::catalog::instance_types;
 use crate::check::Context;
-use crate::diagnostic::codes::INSTANCE_TYPE;
-use crate::diagnostic::{Diagnostic, Near, did_you_mean};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, Near, did_you_mean};
 use crate::source::{Span, Spanned};
 use crate::values::InstanceCategory;
+
+/// An instance type or family that EC2 does not have.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0508"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("instance_type.md"),
+    yields_to: &[],
+    check,
+};
 
 /// More are another rule's finding.
 const MOST_INSTANCE_TYPES: usize = 20;
@@ -39,7 +24,7 @@ const MOST_INSTANCE_TYPES: usize = 20;
 const WORDS: [(&str, &str); 6] =
     [("burstable", "t"), ("compute", "c"), ("general", "m"), ("gpu", "g"), ("memory", "r"), ("storage", "i")];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
     let categories: BTreeSet<&str> =
         instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
@@ -85,5 +70,5 @@ const WHEN_NEW: &str = "check the name; where it is newer than the table, say so
 
 fn no_such(kind: &str, name: &str, span: Span) -> Diagnostic {
     let headline = format!("there is no {kind} `{name}` in the table of {}", instance_types::as_of());
-    Diagnostic::warning(INSTANCE_TYPE, span, headline).label(format!("`{name}` is not known"))
+    RULE.finding(span, headline).label(format!("`{name}` is not known"))
 }

@@ -1,44 +1,20 @@
-//! Every Karpenter tier is a `NodePool` that the API server takes.
-//!
-//! ## Why
-//! The schema of `NodePool` (`karpenter.sh/v1`) admits a weight from 1 to 100, at most 50 disruption budgets and 100 labels, a
-//! schedule only together with a duration, and durations of budgets in hours and minutes, hours first. Argo CD applies
-//! nothing of a tier that breaks one of these rules, and says so only in its own interface.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     disruption_budget "office-hours" {
-//!       nodes    = "0"
-//!       schedule = "0 8 * * mon-fri"
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!     disruption_budget "office-hours" {
-//!       nodes    = "0"
-//!       schedule = "0 8 * * mon-fri"
-//!       duration = "10h"
-//!     }
-//!   }
-//! }
-//! ```
-
 use std::ops::RangeInclusive;
 
 use crate::check::Context;
-use crate::diagnostic::codes::NODE_POOL;
-use crate::diagnostic::{Diagnostic, plural};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{DisruptionBudget, KarpenterTier};
 use crate::values::Duration;
+
+/// A Karpenter tier that the API server does not take as a `NodePool`.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0514"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("node_pool.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Schema of `NodePool`: `spec.weight`.
 const WEIGHTS: RangeInclusive<u32> = 1..=100;
@@ -48,7 +24,7 @@ const MOST_BUDGETS: usize = 50;
 const MOST_LABELS: usize = 100;
 
 /// Tiers of an environment recur in its classes: identical findings are printed once.
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What could not be read is not a default.
     if !is_whole {
         return;
@@ -65,7 +41,7 @@ fn weight(tier: &KarpenterTier) -> Option<Diagnostic> {
     let nearest = weight.value.clamp(*WEIGHTS.start(), *WEIGHTS.end());
     (nearest != weight.value).then(|| {
         let headline = format!("node tier `{}` cannot have the weight {}", tier.name.value, weight.value);
-        let error = Diagnostic::error(NODE_POOL, weight.span, headline).label("not from 1 to 100");
+        let error = RULE.finding(weight.span, headline).label("not from 1 to 100");
         error.help_replacing(format!("write {nearest}"), weight.span, nearest.to_string())
     })
 }
@@ -80,7 +56,7 @@ fn counts(tier: &KarpenterTier) -> Option<Diagnostic> {
         return None;
     };
     let headline = format!("node tier `{}` has {}", tier.name.value, plural(count, noun));
-    let error = Diagnostic::error(NODE_POOL, tier.name.span, headline).label(format!("Karpenter takes {most} at most"));
+    let error = RULE.finding(tier.name.span, headline).label(format!("Karpenter takes {most} at most"));
     Some(error.help("remove those that are not needed"))
 }
 
@@ -89,19 +65,17 @@ fn budget(budget: &DisruptionBudget) -> Option<Diagnostic> {
     match (&budget.schedule, &budget.duration) {
         (Some(schedule), None) => {
             let headline = format!("disruption budget `{name}` has a schedule and no duration");
-            let error =
-                Diagnostic::error(NODE_POOL, schedule.span, headline).label("when it begins to hold, for how long?");
+            let error = RULE.finding(schedule.span, headline).label("when it begins to hold, for how long?");
             Some(error.help("add `duration`, such as `duration = \"10h\"`"))
         }
         (None, Some(duration)) => {
             let headline = format!("disruption budget `{name}` has a duration and no schedule");
-            let error = Diagnostic::error(NODE_POOL, duration.span, headline).label("for how long, from when?");
+            let error = RULE.finding(duration.span, headline).label("for how long, from when?");
             Some(error.help("add `schedule`, such as `schedule = \"0 8 * * mon-fri\"`, or remove the duration"))
         }
         (Some(_), Some(duration)) if !is_hours_and_minutes(&duration.to_string()) => {
             let headline = format!("the duration of disruption budget `{name}` is not in hours and minutes");
-            let error =
-                Diagnostic::error(NODE_POOL, duration.span, headline).label("Karpenter takes hours, then minutes");
+            let error = RULE.finding(duration.span, headline).label("Karpenter takes hours, then minutes");
             let nearest = nearest(&duration.value);
             Some(error.help_replacing(format!("write `{nearest}`"), duration.span, format!("\"{nearest}\"")))
         }

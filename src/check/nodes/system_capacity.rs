@@ -1,39 +1,23 @@
-//! The system nodes have room for what must run before Karpenter.
-//!
-//! ## Why
-//! On the system nodes run CoreDNS, the EBS CSI controller, Karpenter, Argo CD, the load balancer controller, the metrics
-//! server and what else the environment asks for: up to thirty pods, with four to seven daemons on each node. An instance
-//! takes as many pods as its network interfaces have addresses (EKS best practices, "VPC CNI": interfaces × (addresses − 1)
-//! plus 2), and the kubelet keeps a part of its memory. Nothing makes that group larger by itself, so its smallest size counts:
-//! where the pods do not fit, they stay pending before Karpenter can add a node. That is an error where manifests say what runs. Too
-//! little memory is a warning, because what controllers need is an estimate, and an error where not even the largest size of the
-//! group would have enough. Everything is a warning where the fleet has no Git repository.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "system" {
-//!     instance_types = ["t4g.small"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "system" {
-//!     instance_types = ["t4g.medium"]
-//!   }
-//! }
-//! ```
-
 use crate::catalog::instance_types::{self, InstanceFacts};
 use crate::check::Context;
 use crate::check::facts::daemons;
-use crate::diagnostic::codes::SYSTEM_CAPACITY;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Class, Environment};
 use crate::platform::ApplicationName;
+
+/// System nodes without room for what must run before Karpenter.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0506"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "if manifests say what runs, and the pods, or with the most nodes the memory, cannot suffice"),
+        (Kind::Mistake, "if that is an estimate, or further nodes would suffice"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("system_capacity.md"),
+    yields_to: &[],
+    check,
+};
 
 /// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
 /// cert-manager's three, Argo CD's seven: their charts' defaults.
@@ -48,7 +32,7 @@ const DAEMONS_MIB: u32 = 400;
 /// (amazon-eks-ami, memory reservation).
 const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A single node is a finding of its own; that what usually runs does not fit there either is the same one.
     for (environment, class) in model.classes().filter(|(_, class)| class.system.min.value > 0) {
         let is_single = class.system.min.value == 1 && environment.applications.is_empty();
@@ -70,23 +54,23 @@ fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) ->
     let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
     let Needs { pods: controllers, mib: needed_mib } = needs(environment);
     // What runs is known where manifests say so; without them it is what usually does.
-    let certain = if environment.applications.is_empty() { Severity::Warning } else { Severity::Error };
-    let (severity, label) = if pods < controllers {
+    let certain = if environment.applications.is_empty() { Kind::Mistake } else { Kind::Fails };
+    let (kind, label) = if pods < controllers {
         (certain, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
     } else if free_mib(nodes) < needed_mib {
         let most = u64::from(class.system.max.value).max(nodes);
         let is_hopeless = free_mib(most) < needed_mib;
-        let (severity, nodes) = if is_hopeless { (certain, most) } else { (Severity::Warning, nodes) };
+        let (kind, nodes) = if is_hopeless { (certain, most) } else { (Kind::Mistake, nodes) };
         let at_most = if is_hopeless { "even " } else { "" };
         let free_mib = free_mib(nodes);
         let label = format!("{at_most}{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name);
-        (severity, label)
+        (kind, label)
     } else {
         return None;
     };
     let types = &class.system.instance_types;
     let headline = "the system nodes are too small for what must run before Karpenter";
-    let finding = Diagnostic::new(severity, SYSTEM_CAPACITY, types.span, headline).label(label);
+    let finding = RULE.finding_as(kind, types.span, headline).label(label);
     let note = "CoreDNS, the EBS CSI controller, Karpenter, Argo CD and the platform's controllers";
     Some(finding.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
 }

@@ -1,41 +1,28 @@
-//! System nodes are plain machines that keep their speed.
-//!
-//! ## Why
-//! The system tier runs day and night for the cluster's own controllers. GPUs and other accelerators stay idle there
-//! and need another image, and a whole machine (`metal`) is slower to start: a warning. Burstable types (`t3`,
-//! `t4g`) earn credits for CPU time; without credits CoreDNS answers slowly and names stop resolving (EC2 user guide,
-//! "Burstable performance instances"): fine in development, a warning in staging, an error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   node_tier "system" {
-//!     instance_types = ["t3.large"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   node_tier "system" {
-//!     instance_types = ["m7g.large"]
-//!   }
-//! }
-//! ```
-
 use crate::catalog::instance_types;
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SYSTEM_INSTANCES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Class, Environment};
 use crate::source::Spanned;
 use crate::values::{InstanceType, Profile};
 
+/// System nodes that are burstable, or more than plain machines.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0507"),
+    kind: Kind::Varies(&[
+        (Kind::Conduct, "for burstable types"),
+        (Kind::Mistake, "for accelerators and whole machines"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("system_instances.md"),
+    yields_to: &[],
+    check,
+};
+
 /// EC2's category of burstable instances.
 const BURSTABLE: &str = "t";
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (environment, class) in model.classes() {
         let types = class.system.instance_types.iter();
         diagnostics.extend(types.filter_map(|kind| special(kind).or_else(|| burstable(environment, class, kind))));
@@ -50,14 +37,14 @@ fn special(kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
         _ => return None,
     };
     let headline = format!("system nodes need no `{}`", kind.value);
-    let warning = Diagnostic::warning(SYSTEM_INSTANCES, kind.span, headline).label(label);
+    let warning = RULE.finding_as(Kind::Mistake, kind.span, headline).label(label);
     Some(warning.help("take a general type such as `m7g.large`, and make a tier of its own for such machines"))
 }
 
 fn burstable(environment: &Environment, class: &Class, kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
     (kind.category() == BURSTABLE && environment.profile != Profile::Development).then(|| {
         let headline = format!("system nodes of {} run out of CPU credits", class.title());
-        let finding = Diagnostic::of_profile(environment.profile, SYSTEM_INSTANCES, kind.span, headline);
+        let finding = RULE.finding_in(environment.profile, kind.span, headline);
         finding.label("burstable").help("take a type with steady speed, such as `m7g.large`")
     })
 }

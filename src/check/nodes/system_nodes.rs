@@ -1,41 +1,26 @@
-//! The system tier has two nodes at least.
-//!
-//! ## Why
-//! The chart of Karpenter runs two replicas that refuse to share a node (required anti-affinity), and CoreDNS has two as
-//! well. On one node the second replica of Karpenter stays pending, and while that node is replaced nothing resolves names
-//! and nothing starts nodes. Advice in development, a warning in staging, an error in production.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "prod" {
-//!   node_tier "system" {
-//!     min = 1
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "prod" {
-//!   node_tier "system" {
-//!     min = 2
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SYSTEM_NODES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Class;
 use crate::platform::karpenter;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A system tier of one node.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0504"),
+    kind: Kind::Conduct,
+    since: "0.1.0",
+    docs: include_str!("system_nodes.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // None at all is another rule's finding.
     let is_one = |class: &Class| (1..karpenter::REPLICAS).contains(&class.system.min.value);
     for (environment, class) in model.classes().filter(|(_, class)| is_one(class)) {
         let min = &class.system.min;
         let headline = format!("one system node carries all of {}", class.title());
-        let finding = Diagnostic::of_profile(environment.profile, SYSTEM_NODES, min.span, headline).label("one node");
+        let finding = RULE.finding_in(environment.profile, min.span, headline).label("one node");
         let finding = finding.note("Karpenter's two replicas and CoreDNS's two want a node each");
         diagnostics.push(finding.help_replacing("write 2", min.span, karpenter::REPLICAS.to_string()));
     }

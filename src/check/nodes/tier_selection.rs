@@ -1,49 +1,24 @@
-//! The requirements of a Karpenter tier leave instance types to choose from.
-//!
-//! ## Why
-//! Karpenter launches what meets all requirements of a tier: category or family, number of vCPUs, architecture. Where no type
-//! meets them all, its pods stay pending for ever, without an error anywhere but in Karpenter's log. The limits of a tier
-//! count whole nodes: a tier whose limit is below its smallest node starts none.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "memory" {
-//!     capacity = "on-demand"
-//!     families = ["r7g"]
-//!     cpus     = [6]
-//!   }
-//!   node_tier "on-demand" {
-//!     capacity = "on-demand"
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "memory" {
-//!     capacity = "on-demand"
-//!     families = ["r7g"]
-//!     cpus     = [4, 8]
-//!   }
-//!   node_tier "on-demand" {
-//!     capacity = "on-demand"
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeSet;
 
 use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
 use crate::check::Context;
 use crate::check::facts::quota_units::are_of_tier;
-use crate::diagnostic::codes::TIER_SELECTION;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::KarpenterTier;
 use crate::model::types_of;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A Karpenter tier whose requirements or limits leave no instance type.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0509"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("tier_selection.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for tier in model.karpenter_tiers() {
         // What is empty or zero is another rule's finding.
         let is_empty = tier.arch.is_empty() || tier.cpus.is_empty() || tier.cpus.contains(&0);
@@ -72,7 +47,7 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     }
     let smallest = types.iter().min_by_key(|facts| (facts.vcpus, facts.memory_mib))?;
     let headline = format!("the limits of node tier `{}` are below one node", tier.name.value);
-    let error = Diagnostic::error(TIER_SELECTION, tier.limits.cpu.span, headline);
+    let error = RULE.finding(tier.limits.cpu.span, headline);
     let error = error.label(format!("up to {} vCPUs and {}", tier.limits.cpu.value, tier.limits.memory.value));
     let memory = smallest.memory_mib / 1024;
     let note = format!("its smallest type, `{}`, has {} vCPUs and {memory} GiB", smallest.name, smallest.vcpus);
@@ -88,7 +63,7 @@ fn nothing(tier: &KarpenterTier) -> Option<Diagnostic> {
     }
     let name = &tier.name.value;
     let headline = format!("no instance type meets the requirements of node tier `{name}`");
-    let error = Diagnostic::error(TIER_SELECTION, tier.name.span, headline).label("nothing to launch");
+    let error = RULE.finding(tier.name.span, headline).label("nothing to launch");
     Some(error.note(requirements(tier)).help(remedy(tier)))
 }
 

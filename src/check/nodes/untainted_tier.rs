@@ -1,55 +1,28 @@
-//! Ordinary pods have a node tier to run on.
-//!
-//! ## Why
-//! A pod without tolerations runs only on nodes without `NoSchedule` and `NoExecute` taints. System nodes have one; when every
-//! Karpenter tier has one too, such pods stay pending: jobs of charts, webhooks, anything whose author did not know. A warning, and
-//! an error where cells run an application with such pods, Prometheus or Kubecost.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "batch" {
-//!     capacity = "spot"
-//!     taint "workload-type" {
-//!       value  = "batch"
-//!       effect = "NoSchedule"
-//!     }
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   node_tier "batch" {
-//!     capacity = "spot"
-//!     taint "workload-type" {
-//!       value  = "batch"
-//!       effect = "NoSchedule"
-//!     }
-//!   }
-//!   node_tier "spot" {
-//!     capacity = "spot"
-//!   }
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::UNTAINTED_TIER;
-use crate::model::Environment;
-use crate::model::KarpenterTier;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Environment, KarpenterTier};
 use crate::platform::ApplicationName;
 
-pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Every node tier is tainted.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0512"),
+    kind: Kind::Varies(&[(Kind::Fails, "if cells run an application with such pods"), (Kind::Mistake, "otherwise")]),
+    since: "0.1.0",
+    docs: include_str!("untainted_tier.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (environment, class) in model.classes() {
         let Some(first) = class.karpenter.first() else { continue };
         if *is_whole && class.karpenter.iter().all(KarpenterTier::keeps_pods_out) {
             let headline = format!("pods without tolerations have nowhere to run in {}", class.title());
             let anywhere = anywhere(environment).filter(|_| model.fleet.git.is_some());
             let finding = match anywhere {
-                Some(_) => Diagnostic::error(UNTAINTED_TIER, first.name.span, headline),
-                None => Diagnostic::warning(UNTAINTED_TIER, first.name.span, headline),
+                Some(_) => RULE.finding_as(Kind::Fails, first.name.span, headline),
+                None => RULE.finding_as(Kind::Mistake, first.name.span, headline),
             };
             let finding = finding.label("every Karpenter tier is tainted, and the system tier too");
             let finding = anywhere.into_iter().fold(finding, |finding, name| {

@@ -10,16 +10,16 @@ mod share_names;
 mod share_production;
 mod share_reach;
 
-use super::rule::{Rule, rule};
+use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    rule!(share_access, SHARE_ACCESS),
-    rule!(share_cells, SHARE_CELLS),
-    rule!(share_connection, SHARE_CONNECTION),
-    rule!(share_exposure, SHARE_EXPOSURE),
-    rule!(share_host, SHARE_HOST),
-    rule!(share_keys, SHARE_KEYS),
-    rule!(share_names, SHARE_NAMES),
-    rule!(share_production, SHARE_PRODUCTION),
-    rule!(share_reach, SHARE_REACH),
+    share_access::RULE,
+    share_cells::RULE,
+    share_connection::RULE,
+    share_exposure::RULE,
+    share_host::RULE,
+    share_keys::RULE,
+    share_names::RULE,
+    share_production::RULE,
+    share_reach::RULE,
 ];

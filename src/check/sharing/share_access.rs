@@ -1,56 +1,29 @@
-//! Access of an environment ends at its own namespaces, also in shared cells.
-//!
-//! ## Why
-//! An access entry is one of the whole cluster: without `namespaces` its policy holds in those of the host too, and a
-//! pattern or a group reaches whatever it matches. An entry of an environment that `shares` therefore names its own
-//! namespaces, and no group that an entry of another environment names. An error. A pattern of the host that
-//! matches a namespace of its guest is a warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//!   access "testers" {
-//!     principal  = "arn:aws:iam::111111111111:role/tester"
-//!     policy     = "edit"
-//!     namespaces = ["payments*"]
-//!   }
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//!   access "testers" {
-//!     principal  = "arn:aws:iam::111111111111:role/tester"
-//!     policy     = "edit"
-//!     namespaces = ["payments-staging"]
-//!   }
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::codes::SHARE_ACCESS;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{AccessEntry, AccessScope, Environment, Share, Stray};
 use crate::source::{Span, Spanned};
 use crate::values::{EnvironmentId, KubernetesGroup, NamespacePattern};
 
+/// An access entry that leaves its environment in shared cells.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0657"),
+    kind: Kind::Varies(&[
+        (Kind::Fails, "for the entries of an environment that shares"),
+        (Kind::Mistake, "for a pattern of the host that matches a namespace of a guest"),
+    ]),
+    since: "0.1.0",
+    docs: include_str!("share_access.md"),
+    yields_to: &[],
+    check,
+};
+
 /// How many namespaces a help lists.
 const MOST_LISTED: usize = 6;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (share, host) in model.guests() {
         let strays = share.access.iter().filter_map(|entry| Some(stray(share, entry, share.stray(entry, host)?)));
         diagnostics.extend(strays);
@@ -64,7 +37,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn stray(share: &Share, entry: &AccessEntry, stray: Stray<'_>) -> Diagnostic {
     let (name, environment, host) = (&entry.name.value, &share.environment.value, &share.host.value);
-    let error = |span, headline| Diagnostic::error(SHARE_ACCESS, span, headline);
+    let error = |span, headline| RULE.finding_as(Kind::Fails, span, headline);
     let finding = match stray {
         Stray::Cluster(span) => {
             let headline = format!("access `{name}` of environment `{environment}` reaches all of `{host}` too");
@@ -103,7 +76,7 @@ fn groups(host: &Environment) -> Vec<Diagnostic> {
         let Some((first, place)) = own else { continue };
         for (environment, span) in of {
             let headline = format!("group `{group}` has principals of `{environment}` and of `{first}`");
-            let error = Diagnostic::error(SHARE_ACCESS, span, headline).label("what it may do, both may");
+            let error = RULE.finding_as(Kind::Fails, span, headline).label("what it may do, both may");
             let error = error.also(place, format!("of environment `{first}`"));
             findings.push(error.help(format!("give the group of `{environment}` a name of its own")));
         }
@@ -120,7 +93,7 @@ fn into_guest(host: &Environment, entry: &AccessEntry) -> Option<Diagnostic> {
     let (pattern, guest) = wild.find_map(|pattern| Some((pattern, reached(pattern)?)))?;
     let (name, own) = (&entry.name.value, &host.name.value);
     let headline = format!("access `{name}` of environment `{own}` reaches into `{}`", guest.environment);
-    let warning = Diagnostic::warning(SHARE_ACCESS, pattern.span, headline);
+    let warning = RULE.finding_as(Kind::Mistake, pattern.span, headline);
     let warning = warning.label(format!("matches `{}`", guest.name.value));
     let warning = warning.also(guest.span(), format!("of environment `{}`", guest.environment));
     Some(warning.help("name the namespaces that are meant, or write a pattern that leaves this one out"))

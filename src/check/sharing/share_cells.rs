@@ -1,40 +1,19 @@
-//! A cell is of an environment that has cells of its own.
-//!
-//! ## Why
-//! An environment that `shares` has neither an account nor a region nor a class: nothing says what its cell would be. The
-//! cell belongs to the host, and the namespaces of both are in it.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {}
-//! environment "staging" {
-//!   shares = "dev"
-//! }
-//! cell "alpha" {
-//!   environment = "dev"
-//! }
-//! cell "beta" {
-//!   environment = "staging"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {}
-//! environment "staging" {
-//!   shares = "dev"
-//! }
-//! cell "alpha" {
-//!   environment = "dev"
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SHARE_CELLS;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Share;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// A cell of an environment that shares another's cells.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0654"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("share_cells.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.guests().filter_map(|(share, _)| claimed(share)));
 }
 
@@ -49,7 +28,7 @@ fn claimed(share: &Share) -> Option<Diagnostic> {
         count => format!("{count} cells are"),
     };
     let headline = format!("{subject} of environment `{environment}`, which has no cells of its own");
-    let error = Diagnostic::error(SHARE_CELLS, first.span, headline).label(format!("cell `{}`", first.value));
+    let error = RULE.finding(first.span, headline).label(format!("cell `{}`", first.value));
     let error = error.also(share.host.span, format!("it shares the cells of `{host}`"));
     let edits = cells.iter().map(|cell| (cell.span, format!("\"{host}\"")));
     Some(

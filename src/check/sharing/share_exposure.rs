@@ -1,49 +1,21 @@
-//! What one environment exposes inside the network is out of reach for another in the same cells.
-//!
-//! ## Why
-//! Internal load balancers stand in the private subnets, where pods live too, and a network policy cannot tell the two apart:
-//! `exposure = "internal"` opens its ports to every pod of the cell. The pods of other environments are held back on their
-//! own side alone, and that side is open where an `egress` leads into the cell's network, and on port 443 where the cell has
-//! interface endpoints or a namespace `kubernetes_api`. A warning.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   interface_endpoints = ["ecr.api"]
-//!   namespace "payments" {
-//!     exposure = "internal"
-//!     ports    = [443]
-//!   }
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   interface_endpoints = ["ecr.api"]
-//!   namespace "payments" {
-//!     exposure = "internal"
-//!     ports    = [8443]
-//!   }
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SHARE_EXPOSURE;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Environment, Exposed, Namespace, private_parts};
 use crate::source::Span;
 use crate::values::{Cidr, EnvironmentId, Exposure, TransportProtocol};
+
+/// What an environment exposes, within the reach of another in the same cells.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0658"),
+    kind: Kind::Mistake,
+    since: "0.1.0",
+    docs: include_str!("share_exposure.md"),
+    yields_to: &[],
+    check,
+};
 
 /// The port of interface endpoints, which every pod may reach in the private subnets, and of the Kubernetes API.
 const ENDPOINTS: u16 = 443;
@@ -56,7 +28,7 @@ struct Way {
     what: &'static str,
 }
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let cells = model.cells_of_environments();
     for host in model.hosts() {
         let ways = ways(host, cells.get(&host.name.value).map_or(&[], Vec::as_slice));
@@ -105,7 +77,7 @@ fn reached(namespace: &Namespace, exposed: &Exposed, other: &EnvironmentId, ways
     let way = ways.iter().find(is_open)?;
     let (name, port) = (&namespace.name.value, way.port);
     let headline = format!("pods of environment `{other}` reach namespace `{name}` on port {port}");
-    let warning = Diagnostic::warning(SHARE_EXPOSURE, exposed.exposure.span, headline);
+    let warning = RULE.finding(exposed.exposure.span, headline);
     let warning = warning.label("open to the private subnets, where all pods of the cell live");
     let warning = warning.also(way.place, way.what);
     Some(warning.help("let the pods listen on another port, to which load balancers translate, or narrow the `egress`"))

@@ -1,37 +1,19 @@
-//! An environment shares the cells of one that has cells.
-//!
-//! ## Why
-//! The host of an environment is where its namespaces are: a cluster with an account, a region and a class. An environment
-//! that shares its own cells, or those of one that shares as well, leads to no cluster.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {}
-//! environment "test" {
-//!   shares = "dev"
-//! }
-//! environment "staging" {
-//!   shares = "test"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {}
-//! environment "test" {
-//!   shares = "dev"
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SHARE_HOST;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Model, Obstacle, Share};
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// An environment that shares cells where there are none.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0651"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("share_host.md"),
+    yields_to: &[],
+    check,
+};
+
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for share in model.shares.values() {
         diagnostics.extend(match share.obstacle {
             Some(Obstacle::Itself) => Some(itself(share)),
@@ -43,14 +25,14 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn itself(share: &Share) -> Diagnostic {
     let headline = format!("environment `{}` shares its own cells", share.environment.value);
-    let error = Diagnostic::error(SHARE_HOST, share.host.span, headline).label("the environment itself");
+    let error = RULE.finding(share.host.span, headline).label("the environment itself");
     error.help("name another environment, or write `account` and `region` in place of `shares`")
 }
 
 fn without_cells(model: &Model, share: &Share) -> Diagnostic {
     let host = &share.host.value;
     let headline = format!("environment `{host}` has no cells that `{}` could share", share.environment.value);
-    let error = Diagnostic::error(SHARE_HOST, share.host.span, headline).label("shares another's cells itself");
+    let error = RULE.finding(share.host.span, headline).label("shares another's cells itself");
     let Some(next) = model.shares.get(host) else { return error };
     let error = error.also(next.host.span, format!("the cells of `{host}` are those of `{}`", next.host.value));
     if next.obstacle.is_some() {

@@ -1,38 +1,22 @@
-//! An environment that shares cells says nothing about cells.
-//!
-//! ## Why
-//! The cells are those of the host: their account, network, nodes, add-ons, tags and AWS roles are declared there, once for
-//! all environments in them. The same key in an environment that `shares` would change nothing. It has `profile`,
-//! `namespace`, `access`, `owner` and `cost_centre`.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {}
-//! environment "staging" {
-//!   shares = "dev"
-//!   nat    = "per-zone"
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   nat = "per-zone"
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::SHARE_KEYS;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::Share;
+
+/// A key about cells in an environment that has none of its own.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0653"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("share_keys.md"),
+    yields_to: &[],
+    check,
+};
 
 /// How many keys a headline names.
 const MOST_NAMED: usize = 3;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(model.guests().filter_map(|(share, _)| idle(share)));
 }
 
@@ -50,8 +34,7 @@ fn idle(share: &Share) -> Option<Diagnostic> {
     };
     let host = &share.host.value;
     let headline = format!("{subject} {verb} nothing in environment `{}`", share.environment.value);
-    let mut error =
-        Diagnostic::error(SHARE_KEYS, first.span, headline).label(format!("`{host}` says this of its cells"));
+    let mut error = RULE.finding(first.span, headline).label(format!("`{host}` says this of its cells"));
     error = error.also(share.host.span, "the cells are those of this environment");
     for key in others {
         error = error.also(key.span, format!("`{}` as well", key.value));

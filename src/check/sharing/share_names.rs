@@ -1,44 +1,26 @@
-//! Environments in the same cells give their namespaces and access entries names of their own.
-//!
-//! ## Why
-//! A cluster has one namespace of a name, and the module of the cells one access entry of a name. Two environments that
-//! declare the same would each expect their own quota, owner and policies in it.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments" {}
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//! }
-//! ```
-
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::SHARE_NAMES;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Share};
 use crate::source::{Span, Spanned};
 use crate::values::{EnvironmentId, Name};
 
+/// A name that two environments in the same cells give.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0655"),
+    kind: Kind::Fails,
+    since: "0.1.0",
+    docs: include_str!("share_names.md"),
+    yields_to: &[],
+    check,
+};
+
 /// What environments name, for each host: what it is, its name, the environment that has it first.
 type Seen<'a> = BTreeMap<(&'a EnvironmentId, &'static str, &'a Name), (&'a EnvironmentId, Span)>;
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut guests: Vec<(&Share, &Environment)> = model.guests().collect();
     guests.sort_by_key(|(share, _)| share.span());
     let mut seen = Seen::new();
@@ -64,7 +46,7 @@ pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<D
 
 fn twice(kind: &str, name: &Spanned<Name>, of: &EnvironmentId, first: &EnvironmentId, place: Span) -> Diagnostic {
     let headline = format!("{kind} `{}` of `{of}` is also in `{first}`, in the same cells", name.value);
-    let error = Diagnostic::error(SHARE_NAMES, name.span, headline).label(format!("of environment `{of}`"));
+    let error = RULE.finding(name.span, headline).label(format!("of environment `{of}`"));
     let error = error.also(place, format!("of environment `{first}`"));
     error.help(format!("give it a name of its own, such as `{}-{of}`", name.value))
 }

@@ -1,53 +1,24 @@
-//! What holds in the whole cluster reaches every environment in it.
-//!
-//! ## Why
-//! An access entry of the host without `namespaces` holds in the namespaces of its guests too, those of today and those of
-//! tomorrow: whoever deploys and runs commands in development then does so in a guest's staging, and no entry of the guest says
-//! so. A warning for each such entry. Entries for people who work in namespaces name them; for those who run the cells, an
-//! `allow` block in the entry says that the guests know. Administrators (`cluster-admin`, `break-glass`) are left out, because
-//! every cell must have one (CELL0601). Production is on neither side: CELL0652 refuses that.
-//!
-//! ## Wrong
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   access "developers" {
-//!     principal = "arn:aws:iam::111111111111:role/developer"
-//!     policy    = "view"
-//!   }
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//! }
-//! ```
-//!
-//! ## Right
-//! ```hcl
-//! environment "dev" {
-//!   namespace "payments" {}
-//!   access "developers" {
-//!     principal  = "arn:aws:iam::111111111111:role/developer"
-//!     policy     = "view"
-//!     namespaces = ["payments"]
-//!   }
-//! }
-//! environment "staging" {
-//!   shares = "dev"
-//!   namespace "payments-staging" {}
-//! }
-//! ```
-
 use crate::check::Context;
-use crate::diagnostic::codes::SHARE_REACH;
-use crate::diagnostic::{Diagnostic, listing};
+use crate::check::facts::roles::makes_pods;
+use crate::check::rule::{Kind, Rule};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{AccessEntry, AccessRole, AccessScope, CustomRole, Environment, Model, RoleRule};
 use crate::source::Span;
 use crate::values::{AccessPolicy, BuiltInRole, EnvironmentId, KubernetesVerb, Permission};
 
+/// An access entry of the whole cluster that reaches another environment in the same cells.
+pub(super) const RULE: Rule = Rule {
+    code: Code::rule("CELL0671"),
+    kind: Kind::Mistake,
+    since: "0.2.0",
+    docs: include_str!("share_reach.md"),
+    yields_to: &[],
+    check,
+};
+
 const CHANGING: [KubernetesVerb; 3] = [KubernetesVerb::Create, KubernetesVerb::Patch, KubernetesVerb::Update];
 
-pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for host in model.hosts() {
         let own = host.access.iter().filter(|entry| entry.environment == host.name.value);
         let wide = own.filter(|entry| entry.scope == AccessScope::Cluster && !administers(entry));
@@ -59,7 +30,7 @@ fn reaches(model: &Model, host: &Environment, entry: &AccessEntry) -> Option<Dia
     let (place, acts) = acts(host, entry)?;
     let guests = listing(host.guests.keys().map(EnvironmentId::as_str), "and");
     let headline = format!("access `{}` of environment `{}` reaches {guests} too", entry.name.value, host.name.value);
-    let warning = Diagnostic::warning(SHARE_REACH, place, headline);
+    let warning = RULE.finding(place, headline);
     let warning = warning.label(format!("there it {}", acts.join(" and ")));
     let shares = model.shares.values().filter(|share| host.guests.contains_key(&share.environment.value));
     let warning = shares.fold(warning, |warning, share| {
@@ -130,8 +101,7 @@ const fn of_role(role: BuiltInRole) -> &'static str {
 
 fn of_custom(role: &CustomRole) -> Vec<&'static str> {
     let any = |grants: &dyn Fn(&RoleRule) -> bool| role.rules.iter().any(grants);
-    let deploys =
-        any(&|rule| crate::check::access::wide_access::makes_pods(rule) && rule.granting(&CHANGING).is_some());
+    let deploys = any(&|rule| makes_pods(rule) && rule.granting(&CHANGING).is_some());
     let runs = any(&|rule| rule.shell().is_some());
     let reads = any(&|rule| {
         rule.covering("", &["secrets"]).is_some()

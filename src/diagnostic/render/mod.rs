@@ -12,7 +12,7 @@ mod sarif;
 pub use github::{github, github_waiting};
 pub use human::human;
 pub use json::{Summary, json_lines, json_schema, json_summary, json_waiting};
-pub use sarif::sarif;
+pub use sarif::{About, sarif};
 
 use super::{Diagnostic, Edit, visible, visible_line};
 use crate::secrets::{self, masked};

@@ -90,6 +90,11 @@ fn accounts() -> Vec<Case> {
             "access-deploy-role-of-identity-center",
             "deploy_role = \"arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Deploy_0123456789abcdef\"",
         ),
+        Case::environment(
+            "access-of-the-deploy-role",
+            "deploy_role = \"arn:aws:iam::111111111111:role/terraform\"\naccess \"pipeline\" {\n  principal = \"arn:aws:iam::111111111111:role/terraform\"\n  \
+             policy    = \"view\"\n}",
+        ),
     ]
 }
 

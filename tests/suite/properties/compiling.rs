@@ -19,7 +19,7 @@ pub(crate) fn survive(sources: &SourceMap) {
     let lines = render::json_lines(&analysis.diagnostics, sources);
     assert_eq!(lines.lines().count(), analysis.diagnostics.len());
     assert_eq!(render::github(&analysis.diagnostics, sources).lines().count(), analysis.diagnostics.len());
-    assert!(render::sarif(&analysis.diagnostics, None, sources, &|_| None).ends_with("}\n"));
+    assert!(render::sarif(&analysis.diagnostics, None, sources, &|_| render::About::default()).ends_with("}\n"));
     edits_fit(&analysis.diagnostics, sources);
     assert!(analysis.model.is_some() || has_errors(&analysis.diagnostics), "silence is consent");
     assert_eq!(analysis.checked().is_none(), analysis.model.is_none() || has_errors(&analysis.diagnostics));

@@ -1,7 +1,7 @@
 //! Whatever a finding holds, wherever it holds it: no renderer prints a secret, a character that a terminal obeys or
 //! nobody sees, or text that the format takes for more than text.
 
-use cellc::diagnostic::render::{github, human, json_lines, sarif};
+use cellc::diagnostic::render::{About, github, human, json_lines, sarif};
 use cellc::diagnostic::{Code, Diagnostic, is_unprintable, visible, visible_line};
 use cellc::secrets::masked;
 use cellc::source::{SourceMap, Span};
@@ -183,7 +183,8 @@ proptest! {
     fn messages_of_sarif_are_text((sources, finding) in finding()) {
         let findings = [finding];
         let finding = &findings[0];
-        let document = sarif(&findings, None, &sources, &|_| Some("`a` holds".to_owned()));
+        let about = |_| About { title: Some("`a` holds".to_owned()), severity: None };
+        let document = sarif(&findings, None, &sources, &about);
         assert_printable(&document);
         let document: Value = serde_json::from_str(&document).unwrap();
         let mut faults = Vec::new();

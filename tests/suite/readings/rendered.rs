@@ -1,6 +1,6 @@
 //! The line that says what waits, in every format.
 
-use cellc::diagnostic::render::{github_waiting, json_schema, json_waiting, sarif};
+use cellc::diagnostic::render::{About, github_waiting, json_schema, json_waiting, sarif};
 use cellc::diagnostic::{Waiting, plural};
 use serde_json::{Value, json};
 
@@ -64,7 +64,8 @@ fn code_hosts_get_a_notice() {
     let (spec, waiting) = waiting();
     let notice = github_waiting(&waiting, &spec.sources);
     assert!(notice.starts_with("::notice title=cellc::") && notice.ends_with(&format!("({})\n", place())), "{notice}");
-    let document: Value = serde_json::from_str(&sarif(&[], Some(&waiting), &spec.sources, &|_| None)).unwrap();
+    let document: Value =
+        serde_json::from_str(&sarif(&[], Some(&waiting), &spec.sources, &|_| About::default())).unwrap();
     let schema = include_str!("../../fixtures/sarif-schema-2.1.0.json");
     // The pattern of `language` has a stray bracket.
     let schema: Value = serde_json::from_str(&schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$")).unwrap();

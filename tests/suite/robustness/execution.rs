@@ -106,7 +106,7 @@ fn renders(diagnostics: &[Diagnostic], sources: &SourceMap) {
     for line in lines.lines() {
         serde_json::from_str::<serde_json::Value>(line).unwrap();
     }
-    let sarif = render::sarif(diagnostics, None, sources, &|_| None);
+    let sarif = render::sarif(diagnostics, None, sources, &|_| render::About::default());
     serde_json::from_str::<serde_json::Value>(&sarif).unwrap();
     assert_eq!(render::github(diagnostics, sources).lines().count(), diagnostics.len());
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::RULE;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::APPLICATION_VALUES;
 use crate::model::Application;
 use crate::platform::ApplicationName;
 
@@ -22,7 +22,7 @@ pub(super) fn taken_over(application: &Application) -> Option<Diagnostic> {
     let name = application.name.value;
     let (path, account) = values.keys().find_map(|key| account(name, key, key, values.get(&[key])?))?;
     let headline = format!("`{path}` of `{name}` is a service account of another application");
-    let error = Diagnostic::error(APPLICATION_VALUES, values.span, headline).label(format!("names `{account}`"));
+    let error = RULE.finding(values.span, headline).label(format!("names `{account}`"));
     let error = error.note("whoever runs as it has the rights and the role in AWS that were given to the other one");
     Some(error.help("leave it out of `values`: the chart makes a service account for itself"))
 }

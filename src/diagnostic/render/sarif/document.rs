@@ -50,6 +50,13 @@ pub(super) struct Rule {
     pub(super) id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) short_description: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) default_configuration: Option<Configuration>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Configuration {
+    pub(super) level: &'static str,
 }
 
 /// What stands in the way of any result belongs to the run.

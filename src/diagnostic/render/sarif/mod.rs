@@ -13,12 +13,21 @@ use crate::diagnostic::{Code, Diagnostic, Edit, Help, Label, Severity, Waiting, 
 use crate::secrets::masked;
 use crate::source::{SourceFile, SourceMap, Span};
 use document::{
-    ArtifactChange, Descriptor, Document, Driver, Finding, Fix, Invocation, Location, Notification, Place, Region,
-    Replacement, Rule, Run, SCHEMA, Text, Tool, UriBase,
+    ArtifactChange, Configuration, Descriptor, Document, Driver, Finding, Fix, Invocation, Location, Notification,
+    Place, Region, Replacement, Rule, Run, SCHEMA, Text, Tool, UriBase,
 };
 
-/// Renders all diagnostics as one document, also when there are none. `title` says in one sentence what a rule demands,
-/// where that is known.
+/// What is known of a code, whatever the finding.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// What it demands, in one sentence.
+    pub title: Option<String>,
+    /// How bad a finding is at worst, with the strictest profile.
+    pub severity: Option<Severity>,
+}
+
+/// Renders all diagnostics as one document, also when there are none. `about` says what is known of a
+/// code, whatever the finding.
 ///
 /// Findings without a place stand at the first line of the specification's first file, because consumers want a place
 /// for each result; those about a file or folder that has no text stand at its first line. Where there is neither they are
@@ -31,9 +40,9 @@ pub fn sarif(
     diagnostics: &[Diagnostic],
     waiting: Option<&Waiting>,
     sources: &SourceMap,
-    title: &dyn Fn(Code) -> Option<String>,
+    about: &dyn Fn(Code) -> About,
 ) -> String {
-    let mut run = run(diagnostics, sources, title);
+    let mut run = run(diagnostics, sources, about);
     let [invocation] = &mut run.invocations;
     invocation.tool_execution_notifications.extend(waiting.map(|waiting| what_waits(waiting, sources)));
     let document = Document { schema: SCHEMA, version: "2.1.0", runs: [run] };
@@ -41,7 +50,7 @@ pub fn sarif(
     escaped_json(&text).into_owned() + "\n"
 }
 
-fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> Option<String>) -> Run {
+fn run(diagnostics: &[Diagnostic], sources: &SourceMap, about: &dyn Fn(Code) -> About) -> Run {
     let (mut results, mut notifications) = (Vec::new(), Vec::new());
     let placed = |diagnostic: &Diagnostic| primary(diagnostic, sources).is_some();
     let codes: BTreeSet<Code> = diagnostics.iter().filter(|found| placed(found)).map(|found| found.code).collect();
@@ -63,7 +72,11 @@ fn run(diagnostics: &[Diagnostic], sources: &SourceMap, title: &dyn Fn(Code) -> 
             fixes: diagnostic.helps.iter().filter_map(|help| fix(help, sources)).collect(),
         });
     }
-    let rule = |code: Code| Rule { id: code.as_str(), short_description: title(code).as_deref().map(Text::message) };
+    let rule = |code: Code| {
+        let About { title, severity } = about(code);
+        let default_configuration = severity.map(|severity| Configuration { level: level(severity) });
+        Rule { id: code.as_str(), short_description: title.as_deref().map(Text::message), default_configuration }
+    };
     let version = env!("CARGO_PKG_VERSION");
     let driver = Driver {
         name: env!("CARGO_PKG_NAME"),

@@ -1,0 +1,87 @@
+//! How bad findings are, in words.
+
+use crate::check::Kind;
+use crate::diagnostic::{Severity, listing};
+use crate::values::Profile;
+
+/// When findings of a kind have which level, and whether they can be allowed: one sentence.
+pub(super) fn sentence(kind: Kind) -> String {
+    let Kind::Varies(_) = kind else {
+        let (level, allowing) = level(kind);
+        return format!("Always {level}{allowing}.");
+    };
+    let parts = kind.each().map(|(kind, when)| {
+        let (level, allowing) = level(kind);
+        format!("{level} {}{allowing}", when.unwrap_or_default())
+    });
+    let text = parts.collect::<Vec<_>>().join("; ");
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+}
+
+/// The level in words, and what is said about `allow` where that is not a matter of course.
+const fn level(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Fails | Kind::Varies(_) => ("an error", ", which cannot be allowed"),
+        Kind::FailsUnlessHelped => ("an error", ", which can be allowed"),
+        Kind::Conduct => ("advice, a warning or an error, by profile", ""),
+        Kind::Mistake => ("a warning", ""),
+        Kind::Advice => ("advice", ""),
+    }
+}
+
+/// The levels of an environment with a profile, such as "error or warning".
+pub(super) fn in_profile(kind: Kind, profile: Profile) -> String {
+    let mut severities: Vec<Severity> = kind.each().map(|(kind, _)| kind.severity_in(profile)).collect();
+    severities.sort();
+    severities.dedup();
+    listing(severities.into_iter().map(name), "or")
+}
+
+const fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "advice",
+    }
+}
+
+/// Whether an `allow` block accepts the findings: "yes", "no", or "some".
+pub(super) fn can_be_allowed(kind: Kind) -> &'static str {
+    let allowed = kind.each().filter(|(kind, _)| kind.can_be_allowed()).count();
+    match allowed {
+        0 => "no",
+        all if all == kind.each().count() => "yes",
+        _ => "some",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_follow_from_the_kind() {
+        let mixed = Kind::Varies(&[(Kind::Fails, "for a role"), (Kind::Mistake, "for a policy")]);
+        let cases = [
+            (Kind::Fails, "error", "error", "no", "Always an error, which cannot be allowed."),
+            (Kind::FailsUnlessHelped, "error", "error", "yes", "Always an error, which can be allowed."),
+            (Kind::Conduct, "advice", "error", "yes", "Always advice, a warning or an error, by profile."),
+            (Kind::Mistake, "warning", "warning", "yes", "Always a warning."),
+            (Kind::Advice, "advice", "advice", "yes", "Always advice."),
+            (
+                mixed,
+                "error or warning",
+                "error or warning",
+                "some",
+                "An error for a role, which cannot be allowed; a warning for a policy.",
+            ),
+        ];
+        for (kind, development, production, allowed, text) in cases {
+            assert_eq!(in_profile(kind, Profile::Development), development, "{kind:?}");
+            assert_eq!(in_profile(kind, Profile::Production), production, "{kind:?}");
+            assert_eq!(can_be_allowed(kind), allowed, "{kind:?}");
+            assert_eq!(sentence(kind), text);
+        }
+    }
+}
