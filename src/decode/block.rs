@@ -1,26 +1,17 @@
-//! Reading blocks: which keys there are, which are missing, which nobody knows.
+//! Declaring blocks: which keys there are, how each is written, and what is known about it.
 
-use std::collections::BTreeMap;
-
-use super::example::example_of;
-use super::foreign::{Meant, elsewhere, meant};
-use super::{ALLOW, Decoder, Walk};
-use crate::diagnostic::{Code, Diagnostic, Step, listing, shortened};
-use crate::parse::{Entry, LabelText, Node, Value};
+use super::{BlockReader, Repeated, Walk};
 use crate::source::Span;
 
 /// A block or object of the specification. Implemented by `spec_block!`.
 pub trait Block: Sized {
-    /// Every key that the block can have.
-    const KEYS: &'static [&'static str];
+    /// Every key that the block can have, in the order of the reference.
+    const KEYS: &'static [Key];
 
-    /// Those of them that are blocks with a label.
-    const LABELLED: &'static [(&'static str, bool)];
-
-    /// Those of them that a block with this label does not take, though another one does.
-    fn refused(label: &str) -> &'static [&'static str] {
+    /// The kind whose keys ([`Key::of`]) a block with this label does not take.
+    fn refused(label: &str) -> Option<&'static str> {
         _ = label;
-        &[]
+        None
     }
 
     /// Values that make sense at a key, where its type has others as well; empty where any example of the type will do.
@@ -34,6 +25,28 @@ pub trait Block: Sized {
 
     /// Visits the places of all fields.
     fn places(&mut self, walk: &mut Walk<'_>);
+
+    /// Every key that is written and where its value is, in the order of the keys: a key with labels once for each block.
+    fn written(&self) -> Vec<(Key, Span)>;
+
+    /// Finds what a list of this block, or of one inside it, names twice.
+    fn repeated(&self, found: &mut Vec<Repeated>);
+
+    /// Whether the block can have a key of that name.
+    fn has_key(name: &str) -> bool {
+        Self::KEYS.iter().any(|key| key.name == name)
+    }
+}
+
+/// A key of a block, as `spec_block!` declares it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is written as blocks with a label.
+    pub has_label: bool,
+    /// The kind of blocks that it belongs to, where the blocks differ: `#[of(kind)]`.
+    pub of: Option<&'static str>,
 }
 
 /// Keys that are required unless another one is there.
@@ -48,13 +61,28 @@ pub struct Instead {
 /// Declares a block of the specification: its Rust type, its reader and its JSON Schema in one.
 ///
 /// The type of a field says how it is written: `Spanned<T>` is a required key, `Option<Spanned<T>>` an optional one,
-/// `Labelled<K, T>` any number of blocks with one label. `a instead of b, c;` behind the fields: where `a` is absent, the
-/// optional keys `b` and `c` are required. `= [value]` behind a type: examples for this key, in place of those of the type. `(without f);`: `f` says which keys a label rules out.
+/// `Labelled<K, T>` any number of blocks with one label. Between its description and its name, in this order:
+///
+/// * `#[schemars(…)]`: more for the schema;
+/// * `#[of(kind)]`: only blocks of this kind take the key ([`Key::of`]);
+/// * `#[each("word")]`: what messages call an element of the list; an element that is named twice is a finding;
+/// * `#[default(value)]`: a default that is not constant; its value is added to the description.
+///
+/// `= [value]` behind a type: examples for this key, in place of those of the type. `a instead of b, c;` behind the fields:
+/// where `a` is absent, the optional keys `b` and `c` are required. `(without f);`: `f` says which kind of keys a label rules
+/// out.
 macro_rules! spec_block {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[$field_meta:meta])* pub $field:ident: $type:ty $(= [$($example:expr),+])?,)*
+            $(
+                $(#[doc $($doc:tt)*])*
+                $(#[schemars $($schemars:tt)*])*
+                $(#[of($kind:ident)])?
+                $(#[each($each:literal)])?
+                $(#[default($default:expr)])?
+                pub $field:ident: $type:ty $(= [$($example:expr),+])?,
+            )*
         }
         $($deciding:ident instead of $($required:ident),+;)?
         $((without $refused:path);)?
@@ -68,16 +96,21 @@ macro_rules! spec_block {
         ]))])?
         pub struct $name {
             $(
-                $(#[$field_meta])*
+                $(#[doc $($doc)*])*
+                $(#[schemars $($schemars)*])*
                 $(#[schemars(extend("examples" = [$($example),+]))])?
+                #[schemars(transform = $crate::decode::with_names::<$type>)]
+                $(#[schemars(transform = $crate::decode::with_default(|| $default))])?
                 pub $field: $type,
             )*
         }
 
         impl $crate::decode::Block for $name {
-            const KEYS: &'static [&'static str] = &[$(stringify!($field)),*];
-            const LABELLED: &'static [(&'static str, bool)] =
-                &[$((stringify!($field), <$type as $crate::decode::Field>::HAS_LABEL)),*];
+            const KEYS: &'static [$crate::decode::Key] = &[$($crate::decode::Key {
+                name: stringify!($field),
+                has_label: <$type as $crate::decode::Field>::HAS_LABEL,
+                of: $crate::decode::optional!($(stringify!($kind))?),
+            }),*];
             $(const INSTEAD: Option<$crate::decode::Instead> = Some($crate::decode::Instead {
                 of: stringify!($deciding),
                 required: &[$(stringify!($required)),+],
@@ -91,7 +124,7 @@ macro_rules! spec_block {
                 Vec::new()
             }
 
-            $(fn refused(label: &str) -> &'static [&'static str] {
+            $(fn refused(label: &str) -> Option<&'static str> {
                 $refused(label)
             })?
 
@@ -108,6 +141,21 @@ macro_rules! spec_block {
                     walk.at(step, |walk| $crate::decode::Field::places(&mut self.$field, walk));
                 )*
             }
+
+            fn written(&self) -> Vec<($crate::decode::Key, $crate::source::Span)> {
+                let spans: Vec<Vec<$crate::source::Span>> = vec![$($crate::decode::Field::spans(&self.$field)),*];
+                let keys = <Self as $crate::decode::Block>::KEYS.iter().zip(spans);
+                keys.flat_map(|(key, spans)| spans.into_iter().map(|span| (*key, span))).collect()
+            }
+
+            fn repeated(&self, found: &mut Vec<$crate::decode::Repeated>) {
+                let _ = &found;
+                $($crate::decode::Field::repeated(
+                    &self.$field,
+                    $crate::decode::optional!($($each)?),
+                    found,
+                );)*
+            }
         }
 
         /// A singleton may be written as a block or as an object.
@@ -119,215 +167,23 @@ macro_rules! spec_block {
             fn places(&mut self, walk: &mut $crate::decode::Walk<'_>) {
                 $crate::decode::Block::places(self, walk);
             }
+
+            fn repeated(&self, _: Option<&'static str>, found: &mut Vec<$crate::decode::Repeated>) {
+                $crate::decode::Block::repeated(self, found);
+            }
         }
     };
 }
 
-pub(crate) use spec_block;
-
-/// The schema of objects that have all of these keys; `null` is the same as leaving a key out.
-pub(crate) fn present(keys: &[&str]) -> serde_json::Value {
-    let value = |key: &&str| ((*key).to_owned(), serde_json::json!({ "not": { "type": "null" } }));
-    let properties: serde_json::Map<_, _> = keys.iter().map(value).collect();
-    serde_json::json!({ "required": keys, "properties": properties })
-}
-
-/// What a block is called.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Header<'a> {
-    /// Where its name stands.
-    pub(super) span: Span,
-    /// How messages call it.
-    pub(super) title: &'a str,
-    /// Its label; empty where it has none.
-    pub(super) label: &'a str,
-}
-
-/// The root, fleets and environments are lenient: they hold so much that losing one would hide most other mistakes.
-/// Everything smaller is lost with its first wrong value, so that no rule judges half of it.
-const DEEPEST_LENIENT: usize = 1;
-
-/// Hands out the entries of one block and remembers which were asked for.
-pub struct BlockReader<'n, 'd> {
-    entries: &'n [Entry],
-    /// Entries with a key that nobody knows, and the key that was probably meant.
-    unknown: Vec<(&'n Entry, Option<Meant>)>,
-    header: Span,
-    title: String,
-    known: Vec<&'static str>,
-    labelled: &'static [(&'static str, bool)],
-    missing: Vec<&'static str>,
-    instead: Option<Instead>,
-    /// Whether a wrong optional value leaves the block readable.
-    pub(super) is_lenient: bool,
-    /// Where findings go.
-    pub(super) decoder: &'d mut Decoder,
-}
-
-impl<'n, 'd> BlockReader<'n, 'd> {
-    /// A reader of these entries; `title` is how messages call the block that they stand in.
-    pub(super) fn new<T: Block>(entries: &'n [Entry], header: &Header<'_>, decoder: &'d mut Decoder) -> Self {
-        let is_lenient = decoder.depth() <= DEEPEST_LENIENT;
-        let refused = T::refused(header.label);
-        let known: Vec<&'static str> = T::KEYS.iter().copied().filter(|key| !refused.contains(key)).collect();
-        let unknown = entries.iter().filter(|entry| entry.key != ALLOW && !T::KEYS.contains(&entry.key.as_str()));
-        let unknown = unknown.map(|entry| (entry, meant(&entry.key, &known))).collect();
-        let (title, missing) = (header.title.to_owned(), Vec::new());
-        Self {
-            entries,
-            unknown,
-            header: header.span,
-            title,
-            known,
-            labelled: T::LABELLED,
-            missing,
-            instead: T::INSTEAD,
-            is_lenient,
-            decoder,
-        }
-    }
-
-    /// Whether the block is nothing without the optional `key`.
-    pub(super) fn needs(&self, key: &str) -> bool {
-        self.instead.is_some_and(|Instead { of, required }| required.contains(&key) && !self.is_written(of))
-    }
-
-    /// Whether the block cannot be understood when what `key` holds is wrong.
-    pub(super) fn stands_on(&self, key: &str) -> bool {
-        self.needs(key) || self.instead.is_some_and(|instead| instead.of == key)
-    }
-
-    fn needs_label(&self, key: &str) -> bool {
-        key == ALLOW || self.labelled.contains(&(key, true))
-    }
-
-    fn is_written(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key && entry.node.value != Value::Null)
-    }
-
-    /// Every entry with this key, in order.
-    pub(super) fn all(&self, key: &str) -> Vec<&'n Entry> {
-        self.entries.iter().filter(|entry| entry.key == key).collect()
-    }
-
-    /// Whether an entry with an unknown key was probably meant to be `key`.
-    pub(super) fn is_misspelled(&self, key: &str) -> bool {
-        self.unknown.iter().any(|(_, meant)| name_of(meant.as_ref()) == Some(key))
-    }
-
-    /// Whether an entry with an unknown key was probably meant to be one of the known.
-    pub(super) fn has_misspelled(&self) -> bool {
-        self.unknown.iter().any(|(_, meant)| meant.is_some())
-    }
-
-    /// The entry with this key. `null` counts as absent; a second entry is reported.
-    pub(super) fn single(&mut self, key: &'static str) -> Option<&'n Entry> {
-        let entries = self.all(key);
-        let first = entries.first().copied()?;
-        for again in entries.iter().skip(1) {
-            let headline = format!("`{key}` may be given once in {}", self.title);
-            let error = Diagnostic::error(Code::DUPLICATE_BLOCK, again.header_span(), headline).label("again here");
-            self.decoder.report(error.also(first.header_span(), "first here").help("merge the two"));
-        }
-        if let Some(label) = first.labels.first() {
-            let error = Diagnostic::error(Code::LABELS, label.span, format!("`{key}` takes no label"));
-            let written = first.header_span();
-            let labels = Span { start: first.key_span.end, ..written };
-            let help = format!("write `{key} {{ … }}`");
-            self.decoder.report(error.label("not expected").help_editing(help, [(labels, String::new())]));
-        }
-        (first.node.value != Value::Null).then_some(first)
-    }
-
-    /// The one entry with this key that has one label: `backend "s3" { … }`, or in JSON `"backend": { "s3": { … } }`.
-    pub(crate) fn labelled_single(&mut self, key: &'static str) -> Option<(LabelText, &'n Node)> {
-        let entries = self.all(key);
-        let entry = *entries.first()?;
-        for again in entries.iter().skip(1) {
-            let headline = format!("`{key}` may be given once in {}", self.title);
-            let error = Diagnostic::error(Code::DUPLICATE_BLOCK, again.header_span(), headline).label("again here");
-            self.decoder.report(error.also(entry.header_span(), "first here").help("keep one of the two"));
-        }
-        match (entry.labels.as_slice(), &entry.node.value) {
-            ([label], _) => return Some((label.clone(), &entry.node)),
-            ([], Value::Map(inner)) => {
-                if let [only] = inner.as_slice() {
-                    return Some((LabelText { text: only.key.clone(), span: only.key_span }, &only.node));
-                }
-            }
-            _ => {}
-        }
-        let error = Diagnostic::error(Code::LABELS, entry.header_span(), format!("`{key}` takes one label"));
-        self.decoder.report(error.label("which one?").help(format!("write `{key} \"s3\" {{ … }}`")));
+/// What an attribute says, if it is there.
+macro_rules! optional {
+    () => {
         None
-    }
-
-    /// Reads the block with this label, with messages that name `key`.
-    pub(crate) fn labelled<T>(&mut self, key: &str, label: &LabelText, read: impl FnOnce(&mut Decoder) -> T) -> T {
-        self.decoder.within_block(key, label, read)
-    }
-
-    /// The keys that lead to the block.
-    pub(super) fn way(&self) -> &[Step] {
-        self.decoder.way()
-    }
-
-    /// Adds a finding.
-    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
-        self.decoder.report(diagnostic);
-    }
-
-    /// Remembers that a required key is absent, unless the one that stands for it was probably misspelled.
-    pub(super) fn missing(&mut self, key: &'static str) {
-        if !self.instead.is_some_and(|instead| instead.required.contains(&key) && self.is_misspelled(instead.of)) {
-            self.missing.push(key);
-        }
-    }
-
-    /// Reports the keys that nobody knows, and those that are missing: a misspelled key is both, and reported once.
-    pub(super) fn finish(mut self) {
-        let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
-        let set = self.entries.iter().map(|entry| entry.key.as_str());
-        for key in set.chain(self.unknown.iter().filter_map(|(_, meant)| name_of(meant.as_ref()))) {
-            *taken.entry(key).or_default() += 1;
-        }
-        for (entry, meant) in &self.unknown {
-            self.missing.retain(|missing| Some(*missing) != name_of(meant.as_ref()));
-            // Two blocks with labels may share their key; nothing else is set twice.
-            let is_free = |name: &str| !entry.labels.is_empty() || taken.get(name).is_none_or(|count| *count == 1);
-            let headline = format!("unknown key `{}` in {}", shortened(&entry.key), self.title);
-            let error = Diagnostic::error(Code::UNKNOWN_KEY, entry.key_span, headline).label("nothing reads this");
-            let error = match meant {
-                Some(Meant { words: Some(words), .. }) => error.help(*words),
-                Some(Meant { near, .. })
-                    if self.needs_label(near.name()) && !matches!(entry.node.value, Value::Map(_)) =>
-                {
-                    error.help(format!("did you mean `{near} \"name\" {{ … }}`?"))
-                }
-                Some(Meant { near, .. }) => {
-                    let certain = near.certain().filter(|name| is_free(name));
-                    error.help_editing(near.question(), certain.map(|near| renaming(entry, near)))
-                }
-                None => error.help(elsewhere(&entry.key).unwrap_or_else(|| {
-                    format!("keys of {} are {}", self.title, listing(self.known.iter().copied(), "and"))
-                })),
-            };
-            self.decoder.report(error);
-        }
-        for key in &self.missing {
-            let headline = format!("`{key}` is missing in {}", self.title);
-            let error = Diagnostic::error(Code::MISSING_KEY, self.header, headline).label(format!("needs `{key}`"));
-            self.decoder.report(error.help_if_some(example_of(key).map(|example| format!("add `{example}`"))));
-        }
-    }
+    };
+    ($value:expr) => {
+        Some($value)
+    };
 }
 
-fn name_of(meant: Option<&Meant>) -> Option<&'static str> {
-    meant.map(|meant| meant.near.name())
-}
-
-/// The edit that gives an entry another key, in quotes when it has some.
-fn renaming(entry: &Entry, key: &str) -> (Span, String) {
-    let is_quoted = entry.key_span.range().len() > entry.key.len();
-    (entry.key_span, if is_quoted { format!("\"{key}\"") } else { key.to_owned() })
-}
+pub(crate) use optional;
+pub(crate) use spec_block;

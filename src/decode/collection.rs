@@ -4,14 +4,16 @@ use indexmap::IndexMap;
 use schemars::SchemaGenerator;
 
 use super::kind::{LIST, OBJECT};
+use super::repeated::repeated;
+use super::schema::words;
 use super::unreadable::Outcome;
-use super::{Decode, Decoder, Field as _, Scalar, Walk};
+use super::{Decode, Decoder, Field as _, Repeated, Scalar, Walk};
 use crate::diagnostic::Step;
 use crate::parse::{Entry, Node, Value};
 use crate::source::{Span, Spanned};
 
 /// Every wrong element is reported; a list with one counts as unread.
-impl<T: Decode> Decode for Vec<Spanned<T>> {
+impl<T: Decode + PartialEq + std::fmt::Display> Decode for Vec<Spanned<T>> {
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let Value::List(elements) = &node.value else {
             decoder.wrong_kind_of::<Self>(node, LIST);
@@ -32,6 +34,10 @@ impl<T: Decode> Decode for Vec<Spanned<T>> {
         for element in self {
             element.places(walk);
         }
+    }
+
+    fn repeated(&self, each: Option<&'static str>, found: &mut Vec<Repeated>) {
+        found.extend(each.and_then(|what| repeated(what, self)));
     }
 }
 
@@ -60,6 +66,11 @@ impl<K: Scalar + Decode + std::fmt::Display + Eq + std::hash::Hash, V: Decode> D
         let (key, mut schema) = (K::schema(), SchemaGenerator::default().into_root_schema_for::<Self>().to_value());
         schema.as_object_mut().and_then(|schema| schema.insert("propertyNames".to_owned(), key));
         schema
+    }
+
+    fn names() -> Option<serde_json::Value> {
+        words(&K::json_schema(&mut SchemaGenerator::default()).to_value())
+            .map(|words| serde_json::json!({ "enum": words }))
     }
 
     fn places(&mut self, walk: &mut Walk<'_>) {

@@ -1,7 +1,7 @@
 //! The state of one decoding run.
 
-use super::block::Header;
 use super::kind::{LIST, OBJECT};
+use super::reader::Header;
 use super::remedy::remedies;
 use super::unreadable::{Reading, StandIn, Unreadable};
 use super::{Allowance, Block, BlockReader, Decode, Decoded, allowance};

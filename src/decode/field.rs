@@ -1,9 +1,9 @@
 //! How the type of a field says how it is written.
 
 use super::unreadable::Outcome;
-use super::{BlockReader, Decode, Decoder, Walk};
+use super::{BlockReader, Decode, Decoder, Repeated, Walk};
 use crate::parse::Entry;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A field of a block.
 pub trait Field: Sized {
@@ -15,6 +15,17 @@ pub trait Field: Sized {
 
     /// Visits the places of everything that stands at the key.
     fn places(&mut self, walk: &mut Walk<'_>);
+
+    /// Where the key is written: nowhere, at one place, or at that of each of its blocks.
+    fn spans(&self) -> Vec<Span>;
+
+    /// Finds what a list at the key names twice; `each` is what messages call an element, where that is a mistake.
+    fn repeated(&self, each: Option<&'static str>, found: &mut Vec<Repeated>);
+
+    /// The names that an object at the key may hold, as a JSON Schema, where its type does not say so itself.
+    fn names() -> Option<serde_json::Value> {
+        None
+    }
 }
 
 /// A required key.
@@ -30,6 +41,18 @@ impl<T: Decode> Field for Spanned<T> {
     fn places(&mut self, walk: &mut Walk<'_>) {
         walk.place(&mut self.span);
         self.value.places(walk);
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        vec![self.span]
+    }
+
+    fn repeated(&self, each: Option<&'static str>, found: &mut Vec<Repeated>) {
+        self.value.repeated(each, found);
+    }
+
+    fn names() -> Option<serde_json::Value> {
+        T::names()
     }
 }
 
@@ -56,6 +79,20 @@ impl<T: Decode> Field for Option<Spanned<T>> {
         if let Some(value) = self {
             value.places(walk);
         }
+    }
+
+    fn spans(&self) -> Vec<Span> {
+        self.iter().map(|value| value.span).collect()
+    }
+
+    fn repeated(&self, each: Option<&'static str>, found: &mut Vec<Repeated>) {
+        if let Some(value) = self {
+            value.value.repeated(each, found);
+        }
+    }
+
+    fn names() -> Option<serde_json::Value> {
+        T::names()
     }
 }
 

@@ -3,9 +3,10 @@
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
-use super::block::Header;
 use super::kind::LABELLED;
-use super::{ALLOW, Block, BlockReader, Field, Scalar, Walk};
+use super::reader::Header;
+use super::schema::names_of;
+use super::{ALLOW, Block, BlockReader, Field, Repeated, Scalar, Walk};
 use crate::diagnostic::{Code, Diagnostic, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
 use crate::source::{Span, Spanned};
@@ -98,10 +99,10 @@ impl<K: std::hash::Hash + Eq, T> FromIterator<(K, T)> for Labelled<K, T> {
     }
 }
 
-/// In the schema: an object with any names.
-impl<K: std::hash::Hash + Eq, T: schemars::JsonSchema> schemars::JsonSchema for Labelled<K, T> {
+/// In the schema: an object with these names.
+impl<K: std::hash::Hash + Eq + schemars::JsonSchema, T: schemars::JsonSchema> schemars::JsonSchema for Labelled<K, T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        format!("Labelled{}", T::schema_name()).into()
+        format!("LabelledBy{}{}", K::schema_name(), T::schema_name()).into()
     }
 
     fn inline_schema() -> bool {
@@ -110,7 +111,7 @@ impl<K: std::hash::Hash + Eq, T: schemars::JsonSchema> schemars::JsonSchema for 
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let block = generator.subschema_for::<T>();
-        schemars::json_schema!({ "type": "object", "additionalProperties": block })
+        schemars::json_schema!({ "type": "object", "propertyNames": names_of::<K>(), "additionalProperties": block })
     }
 }
 
@@ -140,6 +141,14 @@ impl<K: Scalar + std::fmt::Display + Eq + std::hash::Hash, T: Block> Field for L
             });
         }
     }
+
+    fn spans(&self) -> Vec<Span> {
+        self.entries.values().map(LabelledEntry::span).collect()
+    }
+
+    fn repeated(&self, _: Option<&'static str>, found: &mut Vec<Repeated>) {
+        self.entries.values().for_each(|entry| entry.block.repeated(found));
+    }
 }
 
 impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
@@ -152,7 +161,7 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
             return;
         };
         let is_label = |inner: &Entry| matches!(inner.node.value, Value::Map(_) | Value::Invalid);
-        if inner.iter().any(|inner| !is_label(inner) && T::KEYS.contains(&inner.key.as_str())) {
+        if inner.iter().any(|inner| !is_label(inner) && T::has_key(&inner.key)) {
             self.without_label(reader, entry);
             return;
         }
@@ -226,7 +235,7 @@ impl<K: Scalar + Eq + std::hash::Hash, T: Block> Labelled<K, T> {
 /// What a block without a label calls itself inside, as a `key` or a `name`.
 fn name_inside<K: Scalar, T: Block>(node: &Node) -> Option<(&'static str, &str)> {
     let Value::Map(entries) = &node.value else { return None };
-    let named = ["key", "name"].into_iter().filter(|key| !T::KEYS.contains(key)).find_map(|key| {
+    let named = ["key", "name"].into_iter().filter(|key| !T::has_key(key)).find_map(|key| {
         let entry = entries.iter().find(|entry| entry.key == key)?;
         Some((key, entry))
     });

@@ -17,23 +17,29 @@ mod foreign;
 mod kind;
 mod labelled;
 mod places;
+mod reader;
 mod remedy;
+mod repeated;
 mod required_version;
 mod scalar;
+mod schema;
 mod unreadable;
 
 pub use allowance::{Allow, Allowance};
-pub use block::{Block, BlockReader, Instead};
-pub(crate) use block::{present, spec_block};
+pub use block::{Block, Instead, Key};
+pub(crate) use block::{optional, spec_block};
 pub use decoder::Decoder;
 pub use field::Field;
 pub use labelled::{Labelled, LabelledEntry};
 pub use places::Walk;
+pub use reader::BlockReader;
+pub use repeated::Repeated;
 pub(crate) use required_version::{refusal_of, refusals};
 pub use scalar::{Decode, Scalar};
+pub(crate) use schema::{present, with_default, with_names};
 pub use unreadable::{Reading, StandIn, Unreadable};
 
-use self::block::Header;
+use self::reader::Header;
 use crate::diagnostic::Diagnostic;
 use crate::parse::Node;
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use schemars::{JsonSchema, SchemaGenerator};
 
 use super::kind::{BOOL, NUMBER, STRING};
-use super::{Decoder, Walk};
+use super::{Decoder, Repeated, Walk};
 use crate::diagnostic::{Code, Diagnostic, shortened};
 use crate::parse::{Node, Value};
 use crate::secrets;
@@ -21,6 +21,16 @@ pub trait Decode: JsonSchema + Sized {
     /// it may name `examples`, which stand in for values that cannot be read.
     fn schema() -> serde_json::Value {
         SchemaGenerator::default().into_root_schema_for::<Self>().to_value()
+    }
+
+    /// The names that an object of this type may hold, as a JSON Schema, where they are a closed set.
+    fn names() -> Option<serde_json::Value> {
+        None
+    }
+
+    /// Finds what a list names twice; `each` is what messages call an element, where that is a mistake. Most values hold no list.
+    fn repeated(&self, each: Option<&'static str>, found: &mut Vec<Repeated>) {
+        _ = (each, found);
     }
 
     /// Visits the places inside the value, beside its own; most values have none.

@@ -1,13 +1,11 @@
 //! The codes of what happens on the disk, behind the analysis of a specification. A code never changes its meaning and is
-//! never reused.
+//! never reused: CELL1002 was about line endings, which a build now takes back by itself.
 
 use super::Code;
 
 impl Code {
     /// A generated file that somebody changed.
     pub const EDITED: Self = Self::rule("CELL1001");
-    /// A generated file in which only the line endings are not cellc's.
-    pub const LINE_ENDS: Self = Self::rule("CELL1002");
     /// Something that cellc did not make, where output is to be written.
     pub const NOT_OURS: Self = Self::rule("CELL1003");
     /// A link, pipe, socket or device in the output folder.
@@ -34,11 +32,12 @@ impl Code {
     pub const FIX_NOT_WRITTEN: Self = Self::rule("CELL1014");
     /// What cellc generated is wrong: a fault of its own.
     pub const COMPILER_FAULT: Self = Self::rule("CELL1015");
+    /// A file beside the output that somebody else wrote during a build.
+    pub const OVERTAKEN: Self = Self::rule("CELL1016");
 
     /// All of them.
     pub const ON_DISK: &[Self] = &[
         Self::EDITED,
-        Self::LINE_ENDS,
         Self::NOT_OURS,
         Self::NOT_A_FILE,
         Self::OUTPUT_UNREADABLE,
@@ -52,6 +51,7 @@ impl Code {
         Self::NOT_TERRAFORM,
         Self::FIX_NOT_WRITTEN,
         Self::COMPILER_FAULT,
+        Self::OVERTAKEN,
     ];
 
     /// Whether an error of this code means that cellc could not do its work, and not that the specification is wrong.

@@ -1,21 +1,25 @@
 //! Carries out a plan: everything, or nothing.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::beside::Beside;
 use super::error::{Aftermath, EmitError};
-use super::manifest::Digest;
-use super::manifest_file;
-use super::path::{self, MANIFEST};
-use super::plan::{Change, Plan};
-use super::transaction::{Fault, Staged, Transaction, remove_leftovers};
+use super::fault::Fault;
+use super::generated::Text;
+use super::index::Recorder;
+use super::ledger::Ledger;
+use super::list;
+use super::path::{self, JOURNAL, MANIFEST, MARKER};
+use super::path_map::join;
+use super::plan::{Change, Plan, Replaced, WholePaths};
+use super::staging::{Staged, Staging};
+use super::transaction::Transaction;
 
 /// What a build did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Summary {
-    /// Files that were made or replaced, without the manifest.
+    /// Files that were made or replaced, without the lists of owned files.
     pub written: usize,
     /// Files that were already right, and were not touched.
     pub unchanged: usize,
@@ -23,135 +27,172 @@ pub struct Summary {
     pub removed: usize,
 }
 
-impl Plan<'_> {
+impl Plan {
     /// Carries out the plan under an exclusive lock on the output folder, which is made when absent.
     ///
+    /// # Errors
     /// When it fails, the output folder is what it was before, unless the error says otherwise
     /// ([`Aftermath::Mixed`]).
     pub fn apply(mut self) -> Result<Summary, EmitError> {
-        let made = make_folder(&self.out).map_err(|fault| fault.after(Aftermath::Untouched))?;
-        let result = self.apply_locked();
-        if result.is_err() {
-            // They are not empty only if somebody else has put something there.
-            made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
+        if self.site.is_to_look() {
+            self.site.begin_to_write()?;
+            if !Ledger::read(&self.site.out, &self.owned)?.is_same(&self.ledger) {
+                return Err(EmitError::Busy { out: self.site.out.clone() });
+            }
         }
-        result
-    }
-
-    fn apply_locked(&mut self) -> Result<Summary, EmitError> {
-        self.lock.make_exclusive(&self.out).map_err(|_| EmitError::Busy { out: self.out.clone() })?;
-        if manifest_file::read(&self.out)? != self.on_disk {
-            return Err(EmitError::Busy { out: self.out.clone() });
+        if let Some(overtaken) = self.content.beside.iter().find(|beside| beside.is_stale() && !beside.is_untouched()) {
+            return Err(EmitError::Overtaken { path: overtaken.path.clone() });
         }
-        remove_leftovers(&self.out).map_err(|fault| fault.after(Aftermath::Untouched))?;
         if self.is_stale() {
             self.write()?;
         }
-        let removed = self.changes.values().filter(|change| change.after().is_none()).count();
-        Ok(Summary { written: self.changes.len() - removed, unchanged: self.unchanged, removed })
+        self.site.succeed();
+        let removed = self.content.orphans.present.len();
+        let summary = Summary { written: self.changes.len() - removed, unchanged: self.unchanged(), removed };
+        self.record();
+        Ok(summary)
     }
 
-    fn write(&self) -> Result<(), EmitError> {
-        let mut transaction = Transaction::begin(&self.out).map_err(|fault| fault.after(Aftermath::Untouched))?;
-        match self.stage(&mut transaction).and_then(|staging| self.commit(&mut transaction, &staging)) {
-            Ok(()) => {
-                transaction.finish();
-                Ok(())
-            }
-            Err(fault) => {
-                let aftermath = if transaction.roll_back() { Aftermath::Untouched } else { Aftermath::Mixed };
-                Err(fault.after(aftermath))
-            }
-        }
+    fn write(&mut self) -> Result<(), EmitError> {
+        let untouched = |fault: Fault| fault.after(Aftermath::Untouched);
+        let staging = self.site.staging().map_err(untouched)?;
+        let out = self.site.out.clone();
+        // Nobody has seen what lies in the staging folder until now.
+        self.committed = self.site.recorder.as_ref().and_then(Recorder::now).unwrap_or(i64::MIN);
+        let result = self.stage(&staging).map_err(untouched).and_then(|staged| {
+            let mut transaction = Transaction::new(&out, &staging);
+            self.commit(&mut transaction, &staged).map_err(|fault| {
+                fault.after(if transaction.roll_back() { Aftermath::Untouched } else { Aftermath::Mixed })
+            })
+        });
+        self.stale_beside().for_each(Beside::remove_leftovers);
+        result
     }
 
-    /// Needs all the space that the build needs.
-    fn stage<'plan>(&'plan self, transaction: &mut Transaction<'_>) -> Result<Staging<'plan>, Fault> {
-        let (mut folders, mut texts) = (BTreeSet::new(), Vec::new());
-        for (path, change) in &self.changes {
-            let Some(new) = change.after() else { continue };
-            if let Some(folder) = path::folders(path).find(|folder| self.new_folders.contains(*folder)) {
-                transaction.stage_in_new_folder(path, new)?;
-                folders.insert(folder);
-            } else {
-                texts.push((path.as_str(), change, transaction.stage(path, new)?));
+    /// Writes everything that is not on the disk yet. Needs all the space that the build needs.
+    fn stage(&mut self, staging: &Arc<Staging>) -> Result<StagedNotes, Fault> {
+        let disk = &self.disk;
+        let put = |path: &str, text: &str| staging.stage(path, text, disk.absent_folder(path).is_some());
+        for (folder, name, generated) in self.content.files.places_mut() {
+            if let Some(text) = generated.text_mut()
+                && let Text::Held(held) = text
+            {
+                *text = Text::Staged(put(&join(folder, name), held)?);
             }
         }
-        let present = |(path, change): (&String, &Change<'_>)| Some((path.clone(), Digest::of(change.before()?)));
-        // Orphans that are gone already stay known until the folders that they have left empty are gone too.
-        let mut replacing = self.orphans.clone();
-        replacing.extend(self.changes.iter().filter_map(present));
-        let journal = self.next.journal(replacing);
-        Ok(Staging {
-            folders,
-            texts,
-            journal: transaction.stage(MANIFEST, &journal.print())?,
-            manifest: transaction.stage(MANIFEST, &self.next.print())?,
-        })
+        let lists = self.lists.iter().map(|list| match list.change {
+            Change::Remove => Ok(None),
+            Change::Create | Change::Update => put(&list.path, &self.list(&list.folder)).map(Some),
+        });
+        let lists = lists.collect::<Result<_, _>>()?;
+        let marker = if self.is_marker_stale() { Some(put(MARKER, &list::marker())?) } else { None };
+        let journal = if self.needs_journal() { Some(self.stage_journal(staging)?) } else { None };
+        self.stale_beside().try_for_each(Beside::stage)?;
+        let new = staging.new_folders();
+        let outermost = |name: &String| disk.absent_folder(&format!("{name}/")).map(str::to_owned);
+        Ok(StagedNotes { lists, marker, journal, new_folders: new.iter().filter_map(outermost).collect() })
     }
 
-    /// Orphans go first, because a file may stand where a folder is needed. Until the last step the manifest is a
-    /// journal that knows the old and the new content of every file.
-    fn commit(&self, transaction: &mut Transaction<'_>, staging: &Staging<'_>) -> Result<(), Fault> {
-        match self.on_disk {
-            Some(_) => transaction.replace(MANIFEST, &staging.journal)?,
-            None => transaction.place(MANIFEST, &staging.journal)?,
-        }
-        for (path, change) in &self.changes {
-            if matches!(change, Change::Remove { .. }) {
-                transaction.remove(path)?;
+    /// Lists of new parts are at their places before the files that they list; so a build that makes nothing but new parts
+    /// is its own journal.
+    fn needs_journal(&self) -> bool {
+        let changes = self.changes.iter().map(|(_, change)| change).chain(self.lists.iter().map(|list| &list.change));
+        self.ledger.has_journal || !self.content.orphans.absent.is_empty() || changes.into_iter().any(Change::is_loss)
+    }
+
+    fn stage_journal(&self, staging: &Staging) -> Result<Staged, Fault> {
+        let updated = self.lists.iter().filter(|list| list.change == Change::Update);
+        let folders = updated.map(|list| list.folder.as_str()).collect();
+        let files = WholePaths { files: &self.content.files, folders };
+        let is_in_new_folder = self.disk.absent_folder(JOURNAL).is_some();
+        staging.stage_by(JOURNAL, is_in_new_folder, |file| list::write_journal(file, &files, Replaced(&self.content)))
+    }
+
+    /// Until the last step a journal, or the list of a new part, knows the old and the new content of every file.
+    fn commit(&self, transaction: &mut Transaction<'_>, staged: &StagedNotes) -> Result<(), Fault> {
+        self.commit_notes(transaction, staged)?;
+        // Before the output: a build that is killed in between is made again from what the file says.
+        self.stale_beside().try_for_each(|beside| beside.commit(transaction))?;
+        self.commit_files(transaction, staged)?;
+        for (list, staged) in self.lists.iter().zip(&staged.lists) {
+            match (list.change, staged) {
+                (Change::Update, Some(staged)) => transaction.replace(&list.path, *staged)?,
+                (Change::Remove, _) => transaction.remove(&list.path)?,
+                (Change::Create | Change::Update, _) => {}
             }
         }
-        for path in &self.directories {
-            transaction.remove_empty_folders(path)?;
+        let removed = self.lists.iter().filter(|list| list.change == Change::Remove).map(|list| list.path.as_str());
+        prune(transaction, removed)?;
+        if staged.journal.is_some() { transaction.remove(JOURNAL) } else { Ok(()) }
+    }
+
+    /// Whatever makes others leave the output alone, and knows what is about to be made.
+    fn commit_notes(&self, transaction: &mut Transaction<'_>, staged: &StagedNotes) -> Result<(), Fault> {
+        if let Some(journal @ Staged::Alone(_)) = staged.journal {
+            put(transaction, JOURNAL, journal, self.ledger.has_journal)?;
         }
-        for folder in &staging.folders {
+        for folder in staged.new_folders.iter().filter(|folder| is_of_lists(folder)) {
             transaction.place_folder(folder)?;
         }
-        for (path, change, staged) in &staging.texts {
-            match change.before() {
-                Some(_) => transaction.replace(path, staged)?,
-                None => transaction.place(path, staged)?,
+        for (list, staged) in self.lists.iter().zip(&staged.lists) {
+            if let (Change::Create, Some(staged @ Staged::Alone(_))) = (list.change, staged) {
+                transaction.place(&list.path, *staged)?;
             }
         }
-        let emptied: BTreeSet<&str> = self.orphans.keys().flat_map(|path| path::folders(path)).collect();
-        for folder in emptied.into_iter().rev() {
-            transaction.prune(folder)?;
+        match staged.marker {
+            Some(marker) => put(transaction, MARKER, marker, self.ledger.marker.is_some()),
+            None => Ok(()),
         }
-        transaction.replace(MANIFEST, &staging.manifest)
     }
-}
 
-struct Staging<'plan> {
-    /// Folders that are new as a whole.
-    folders: BTreeSet<&'plan str>,
-    /// All other files.
-    texts: Vec<(&'plan str, &'plan Change<'plan>, Staged)>,
-    journal: Staged,
-    manifest: Staged,
-}
-
-impl Fault {
-    fn after(self, aftermath: Aftermath) -> EmitError {
-        let Self { action, path, source } = self;
-        EmitError::System { action, path, reason: source, aftermath }
-    }
-}
-
-/// Makes the output folder and those above it; gives those that it made, the outermost first.
-fn make_folder(out: &Path) -> Result<Vec<PathBuf>, Fault> {
-    let missing: Vec<&Path> =
-        out.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
-    let mut made: Vec<PathBuf> = Vec::with_capacity(missing.len());
-    for folder in missing.into_iter().rev() {
-        match fs::create_dir(folder) {
-            Ok(()) => made.push(folder.to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
-            Err(source) => {
-                made.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
-                return Err(Fault { action: "make", path: folder.to_owned(), source });
+    /// Orphans go first, because a file may stand where a folder is needed.
+    fn commit_files(&self, transaction: &mut Transaction<'_>, staged: &StagedNotes) -> Result<(), Fault> {
+        let orphans = &self.content.orphans;
+        orphans.present.keys().try_for_each(|path| transaction.remove(path))?;
+        self.content.directories.iter().try_for_each(|path| transaction.remove_empty_folders(path))?;
+        for folder in staged.new_folders.iter().filter(|folder| !is_of_lists(folder)) {
+            transaction.place_folder(folder)?;
+        }
+        for (folder, name, generated) in self.content.files.places() {
+            if let Some(Text::Staged(staged @ Staged::Alone(_))) = generated.text() {
+                put(transaction, &join(folder, name), *staged, generated.is_there())?;
             }
         }
+        prune(transaction, orphans.present.keys().chain(orphans.absent.keys()).map(String::as_str))
     }
-    Ok(made)
+
+    fn stale_beside(&self) -> impl Iterator<Item = &Beside> {
+        self.content.beside.iter().filter(|beside| beside.is_stale())
+    }
+}
+
+/// What waits beside the generated files.
+struct StagedNotes {
+    /// In the order of [`Plan::lists`].
+    lists: Vec<Option<Staged>>,
+    marker: Option<Staged>,
+    journal: Option<Staged>,
+    /// Folders that are new as a whole, without those inside others of them.
+    new_folders: BTreeSet<String>,
+}
+
+impl Change {
+    /// Whether something goes that was there.
+    const fn is_loss(&self) -> bool {
+        matches!(self, Self::Update | Self::Remove)
+    }
+}
+
+fn put(transaction: &mut Transaction<'_>, path: &str, staged: Staged, is_there: bool) -> Result<(), Fault> {
+    if is_there { transaction.replace(path, staged) } else { transaction.place(path, staged) }
+}
+
+fn is_of_lists(folder: &str) -> bool {
+    folder.split('/').next() == Some(MANIFEST)
+}
+
+/// Removes the folders that the removal of files has emptied, the inner ones first.
+fn prune<'p>(transaction: &mut Transaction<'_>, removed: impl Iterator<Item = &'p str>) -> Result<(), Fault> {
+    let emptied: BTreeSet<&str> = removed.flat_map(path::folders).collect();
+    emptied.into_iter().rev().try_for_each(|folder| transaction.prune(folder))
 }

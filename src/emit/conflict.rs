@@ -1,6 +1,6 @@
 //! What stands in the way of reading or writing the output folder, as data, with its wording.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -14,13 +14,11 @@ pub struct Conflict {
 }
 
 /// Why a path is left alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A generated file whose content is not what cellc wrote. `--force` overwrites it.
     Edited,
-    /// A generated file in which only the line ends differ. `--force` overwrites it.
-    LineEnds,
     /// A file that was generated, is generated no longer, and was edited since. `--force` deletes it.
     EditedOrphan,
     /// A file that cellc did not make, of a name that has to be generated. `--force` overwrites it.
@@ -58,34 +56,29 @@ pub enum Reason {
 impl Conflict {
     /// What is wrong, in one sentence about the path, which is spelled as `path`.
     pub fn headline(&self, path: &str) -> String {
-        let what = match &self.reason {
-            Reason::Edited => "was edited by hand",
-            Reason::LineEnds => "has different line endings from those that cellc wrote",
-            Reason::EditedOrphan => "is no longer generated, and was edited by hand",
-            Reason::Foreign => "was not written by cellc",
-            Reason::Directory { .. } => "is a directory, where a file is to be generated",
-            Reason::FileInTheWay => "is a file, where a directory is needed",
-            Reason::Link => "is a symbolic link",
-            Reason::Special => "is neither a file nor a directory",
-            Reason::Unreadable(_) => "cannot be read",
-            Reason::TooLarge { .. } | Reason::TooMany { .. } => "is too large to be read",
-        };
-        format!("`{path}` {what}")
+        format!("`{path}` {}", self.reason.predicates().0)
+    }
+
+    /// The same about many paths that have the same reason, the first ones of which are spelled as `paths`; there are so many
+    /// `more`.
+    fn headline_of_many(&self, paths: &[String], more: usize) -> String {
+        let paths: Vec<String> = paths.iter().map(|path| format!("`{path}`")).collect();
+        format!("{} and {} more {}", paths.join(", "), with_commas(more), self.reason.predicates().1)
     }
 
     /// Why that stops the build.
     pub fn why(&self) -> String {
         match &self.reason {
-            Reason::Edited => "its content is not what cellc wrote; generating it again would lose the change".into(),
-            Reason::LineEnds => "only the line endings differ; Git probably converted them".into(),
-            Reason::EditedOrphan => "its content is not what cellc wrote; deleting it would lose the change".into(),
+            Reason::Edited => {
+                "the content is not what cellc wrote, and generating it again would lose the change".into()
+            }
+            Reason::EditedOrphan => "the content is not what cellc wrote, and deleting it would lose the change".into(),
             Reason::Foreign => {
-                "a file of this name is to be generated, and `cellc.lock.json` does not list the one that is there"
-                    .into()
+                "a file of this name is to be generated, and no list in `manifest` names the one that is there".into()
             }
             Reason::Directory { holds } => format!("it holds `{holds}`, which cellc did not make"),
             Reason::FileInTheWay => {
-                "generated files lie below this path, and `cellc.lock.json` does not list the file".into()
+                "generated files lie below this path, and no list in `manifest` names the file".into()
             }
             Reason::Link => {
                 "generated files are not read, written or deleted through links, which may lead anywhere".into()
@@ -105,12 +98,9 @@ impl Conflict {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self.reason {
-            Reason::Edited => "move the change into the specification, or overwrite the file with `--force`",
-            Reason::LineEnds => {
-                "keep Git from converting them (`out/** -text` in `.gitattributes`), and overwrite the file with `--force`"
-            }
-            Reason::EditedOrphan => "move the file out of the output folder, or delete it with `--force`",
-            Reason::Foreign => "rename or move the file, or overwrite it with `--force`",
+            Reason::Edited => "move the change into the specification, or overwrite it with `--force`",
+            Reason::EditedOrphan => "move it out of the output folder, or delete it with `--force`",
+            Reason::Foreign => "rename or move it, or overwrite it with `--force`",
             Reason::Directory { .. } => "move the directory; `--force` does not delete directories",
             Reason::FileInTheWay => "rename or move the file; `--force` does not replace files by directories",
             Reason::Link => "replace the link by what it leads to, or remove it",
@@ -122,10 +112,99 @@ impl Conflict {
     }
 }
 
-impl fmt::Display for Conflict {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, .. } = self;
-        let headline = self.headline(path);
-        write!(formatter, "{headline}\n  = note: {}\n  = help: {}", self.why(), self.help())
+impl Reason {
+    /// The end of a sentence about one path, and about many.
+    const fn predicates(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Edited => ("was edited by hand", "were edited by hand"),
+            Self::EditedOrphan => {
+                ("is no longer generated, and was edited by hand", "are no longer generated, and were edited by hand")
+            }
+            Self::Foreign => ("was not written by cellc", "were not written by cellc"),
+            Self::Directory { .. } => {
+                ("is a directory, where a file is to be generated", "are directories, where files are to be generated")
+            }
+            Self::FileInTheWay => ("is a file, where a directory is needed", "are files, where directories are needed"),
+            Self::Link => ("is a symbolic link", "are symbolic links"),
+            Self::Special => ("is neither a file nor a directory", "are neither files nor directories"),
+            Self::Unreadable(_) => ("cannot be read", "cannot be read"),
+            Self::TooLarge { .. } | Self::TooMany { .. } => ("is too large to be read", "are too large to be read"),
+        }
+    }
+}
+
+/// The most paths of one reason that are told one by one. Beyond that only so many are named.
+const MOST_TOLD: usize = 3;
+
+/// Conflicts with their like, so that one cause is told once: each group is one conflict, or more than [`MOST_TOLD`] of one
+/// reason. Groups come in the order of their first paths.
+pub(super) fn folded(conflicts: &[Conflict]) -> Vec<Vec<&Conflict>> {
+    let mut by_reason: BTreeMap<&Reason, Vec<&Conflict>> = BTreeMap::new();
+    for conflict in conflicts {
+        by_reason.entry(&conflict.reason).or_default().push(conflict);
+    }
+    let (many, few): (Vec<_>, Vec<_>) = by_reason.into_values().partition(|group| group.len() > MOST_TOLD);
+    let singles = few.into_iter().flatten().map(|conflict| vec![conflict]);
+    let mut groups: Vec<Vec<&Conflict>> = many.into_iter().chain(singles).collect();
+    groups.sort_by_key(|group| group.first().map(|first| &first.path));
+    groups
+}
+
+/// The headline of such a group, with each path as `shown` spells it.
+pub(super) fn headline(group: &[&Conflict], shown: impl Fn(&str) -> String) -> Option<String> {
+    let first = group.first()?;
+    if group.len() == 1 {
+        return Some(first.headline(&shown(&first.path)));
+    }
+    let told: Vec<String> = group.iter().take(MOST_TOLD).map(|conflict| shown(&conflict.path)).collect();
+    Some(first.headline_of_many(&told, group.len() - told.len()))
+}
+
+/// `72711` as `72,711`.
+fn with_commas(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&[u8]> = digits.as_bytes().rchunks(3).rev().collect();
+    String::from_utf8_lossy(&groups.join(&b',')).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn conflict(path: &str, reason: Reason) -> Conflict {
+        Conflict { path: path.to_owned(), reason }
+    }
+
+    #[test]
+    fn many_paths_of_one_reason_are_told_once() {
+        let many = (1..=1234).map(|number| conflict(&format!("b{number:04}"), Reason::Edited));
+        let holds = |holds: &str| Reason::Directory { holds: holds.to_owned() };
+        let few = [
+            conflict("a1", Reason::Foreign),
+            conflict("a2", Reason::Foreign),
+            conflict("c", holds("c/x")),
+            conflict("d", holds("d/x")),
+        ];
+        let mut conflicts: Vec<Conflict> = many.chain(few).collect();
+        conflicts.sort_by(|left, right| left.path.cmp(&right.path));
+        let told: Vec<String> =
+            folded(&conflicts).iter().filter_map(|group| headline(group, |path| format!("out/{path}"))).collect();
+        assert_eq!(
+            told,
+            [
+                "`out/a1` was not written by cellc",
+                "`out/a2` was not written by cellc",
+                "`out/b0001`, `out/b0002`, `out/b0003` and 1,231 more were edited by hand",
+                "`out/c` is a directory, where a file is to be generated",
+                "`out/d` is a directory, where a file is to be generated",
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, expected) in [(1, "1"), (999, "999"), (72_711, "72,711"), (1_000_000, "1,000,000")] {
+            assert_eq!(with_commas(number), expected);
+        }
     }
 }

@@ -4,33 +4,54 @@ use std::fmt::Write as _;
 
 use similar::TextDiff;
 
-use super::path::MANIFEST;
-use super::plan::Plan;
+use super::error::EmitError;
+use super::list;
+use super::path::{JOURNAL, MARKER};
+use super::plan::{Change, Plan};
 use crate::secrets::masked_lines;
 
-impl Plan<'_> {
+impl Plan {
     /// Everything that a build would change, as a patch: applying it to the output folder is the same as building.
-    /// Files come ordered by path, the manifest last. Empty when nothing is stale.
-    pub fn diff(&self) -> String {
+    /// Files come ordered by path, then the lists of owned files, then what is written beside the output. Empty when nothing is
+    /// stale.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn diff(&self) -> Result<String, EmitError> {
         self.patch(write_lines)
     }
 
     /// The same for people, who see no secrets: these are looked for in whole files, since the lines of a change do not show
     /// what they stand below.
-    pub fn masked_diff(&self) -> String {
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn masked_diff(&self) -> Result<String, EmitError> {
         self.patch(write_masked_lines)
     }
 
-    fn patch(&self, write: Write) -> String {
+    fn patch(&self, write: Write) -> Result<String, EmitError> {
         let mut text = String::new();
         for (path, change) in self.changes() {
-            write_file(&mut text, path, change.before(), change.after(), write);
+            let (before, after) = (self.before(path)?, self.after(path)?);
+            let before = before.filter(|_| change != Change::Create);
+            write_file(&mut text, path, before.as_deref(), after.as_deref(), write);
         }
-        let manifest = self.next.print();
-        if self.on_disk.as_deref() != Some(manifest.as_bytes()) {
-            write_file(&mut text, MANIFEST, self.on_disk.as_deref(), Some(&manifest), write);
+        for list in &self.lists {
+            let after = (list.change != Change::Remove).then(|| self.list(&list.folder));
+            write_file(&mut text, &list.path, self.before(&list.path)?.as_deref(), after.as_deref(), write);
         }
-        text
+        if self.is_marker_stale() {
+            write_file(&mut text, MARKER, self.ledger.marker.as_deref(), Some(&list::marker()), write);
+        }
+        if self.ledger.has_journal {
+            write_file(&mut text, JOURNAL, self.before(JOURNAL)?.as_deref(), None, write);
+        }
+        for beside in self.content.beside.iter().filter(|beside| beside.is_stale()) {
+            let name = beside.path.file_name().unwrap_or_default().to_string_lossy();
+            write_file(&mut text, &name, beside.before.as_ref().map(String::as_bytes), Some(&beside.text), write);
+        }
+        Ok(text)
     }
 }
 

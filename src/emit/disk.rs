@@ -1,115 +1,174 @@
 //! What lies at a path of the output folder, without ever following a link. Everything that reads the folder looks here.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::conflict::Reason;
-use super::path::{self, MANIFEST};
+use super::digest::Digest;
+use super::path::{self, INDEX, JOURNAL, MARKER};
 use super::read::{self, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_ALL, MOST_BYTES_OF_THE_MANIFEST};
 
-/// The output folder as it is. Folders are looked at once.
+/// The output folder as it is. Folders are looked at once, from whichever thread asks first.
 #[derive(Debug)]
-pub(super) struct Disk<'p> {
-    out: &'p Path,
-    folders: BTreeMap<&'p str, Folder<'p>>,
-    /// How many more bytes may be read.
-    room: u64,
+pub(super) struct Disk {
+    out: PathBuf,
+    folders: Mutex<BTreeMap<String, Folder>>,
+    most: u64,
+    taken: AtomicU64,
 }
 
 /// What lies at a path.
 #[derive(Debug)]
-pub(super) enum Found<'p> {
-    /// Nothing.
-    Absent,
-    /// A regular file, with its content.
-    File(Vec<u8>),
+pub(super) enum Found {
+    /// Nothing, and perhaps not even the folder that it would lie in.
+    Absent {
+        /// Whether its folder is absent as well.
+        with_folder: bool,
+    },
+    /// A regular file, with its content and what the system said about it before it was read.
+    File(Vec<u8>, Metadata),
     /// A directory.
     Directory,
     /// The path cannot be reached, because one of the folders that it lies in is a file.
-    BelowFile(&'p str),
+    BelowFile(String),
     /// Something that is not touched: at this path or at one of the folders that it lies in.
-    Obstacle(&'p str, Reason),
+    Obstacle(String, Reason),
 }
 
 #[derive(Debug, Clone)]
-enum Folder<'p> {
+enum Folder {
     Absent,
     Directory,
-    File(&'p str),
-    Obstacle(&'p str, Reason),
+    File(String),
+    Obstacle(String, Reason),
 }
 
-impl<'p> Disk<'p> {
+impl Disk {
     /// A view of the folder, which may be absent.
-    pub(super) fn new(out: &'p Path) -> Self {
-        Self { out, folders: BTreeMap::new(), room: MOST_BYTES_OF_ALL }
+    pub(super) fn new(out: &Path) -> Self {
+        Self::with_limit(out, MOST_BYTES_OF_ALL)
     }
 
-    /// Looks at a clean relative path.
-    pub(super) fn look(&mut self, path: &'p str) -> Found<'p> {
-        match path::parent(path).map_or(Folder::Directory, |parent| self.folder(parent)) {
-            Folder::Absent => Found::Absent,
+    /// A view through which no more than so many bytes are read.
+    pub(super) fn with_limit(out: &Path, most: u64) -> Self {
+        Self { out: out.to_owned(), folders: Mutex::default(), most, taken: AtomicU64::new(0) }
+    }
+
+    /// Looks at a clean relative path, and reads what is there.
+    pub(super) fn look(&self, path: &str) -> Found {
+        match self.folder_of(path) {
+            Folder::Absent => Found::Absent { with_folder: true },
             Folder::Directory => self.entry(path),
             Folder::File(at) => Found::BelowFile(at),
             Folder::Obstacle(at, reason) => Found::Obstacle(at, reason),
         }
     }
 
-    /// The absent ones among the folders of all paths that were looked at, without those inside others of them.
-    pub(super) fn absent_folders(&self) -> impl Iterator<Item = &'p str> {
-        let is_absent = |folder: &str| matches!(self.folders.get(folder), Some(Folder::Absent));
-        let outermost = move |folder: &&str| is_absent(folder) && !path::parent(folder).is_some_and(is_absent);
-        self.folders.keys().copied().filter(outermost)
+    /// What the system says about a plain file or a folder that is reached through folders alone.
+    pub(super) fn metadata(&self, path: &str) -> Option<Metadata> {
+        let metadata = match self.folder_of(path) {
+            Folder::Directory => fs::symlink_metadata(self.out.join(path)).ok()?,
+            _ => return None,
+        };
+        (metadata.is_file() || metadata.is_dir()).then_some(metadata)
     }
 
-    fn entry(&mut self, path: &'p str) -> Found<'p> {
+    /// The digest of a plain file's content; [`None`] when it cannot be read.
+    pub(super) fn content(&self, path: &str) -> Option<Digest> {
+        match self.look(path) {
+            Found::File(content, _) => Some(Digest::of(&content)),
+            _ => None,
+        }
+    }
+
+    /// The digest of the names in a folder; [`None`] when it cannot be read.
+    pub(super) fn names(&self, path: &str) -> Option<Digest> {
+        let entries = fs::read_dir(self.out.join(path)).ok()?;
+        let name = |entry: io::Result<fs::DirEntry>| Some(entry.ok()?.file_name().into_encoded_bytes());
+        let mut names = entries.map(name).collect::<Option<Vec<_>>>()?;
+        names.sort();
+        Some(Digest::of(&names.join(&0)))
+    }
+
+    /// The outermost absent one of the folders that a path lies in.
+    pub(super) fn absent_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let mut folders = self.lock();
+        let is_absent = |folder: &&str| matches!(find(&mut folders, &self.out, folder), Folder::Absent);
+        path::folders(path).take_while(is_absent).last()
+    }
+
+    /// All folders that were looked into, and those that they lie in.
+    pub(super) fn folders(&self) -> Vec<String> {
+        self.lock().keys().cloned().collect()
+    }
+
+    fn folder_of(&self, path: &str) -> Folder {
+        path::parent(path).map_or(Folder::Directory, |parent| find(&mut self.lock(), &self.out, parent))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Folder>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn entry(&self, path: &str) -> Found {
         let full = self.out.join(path);
         let found = fs::symlink_metadata(&full).and_then(|metadata| match metadata.file_type() {
             kind if kind.is_file() => self.file(path, &full),
             kind if kind.is_dir() => Ok(Found::Directory),
-            kind if kind.is_symlink() => Ok(Found::Obstacle(path, Reason::Link)),
-            _ => Ok(Found::Obstacle(path, Reason::Special)),
+            kind if kind.is_symlink() => Ok(Found::Obstacle(path.to_owned(), Reason::Link)),
+            _ => Ok(Found::Obstacle(path.to_owned(), Reason::Special)),
         });
         found.unwrap_or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound => Found::Absent,
-            _ => Found::Obstacle(path, Reason::Unreadable(error.to_string())),
+            io::ErrorKind::NotFound => Found::Absent { with_folder: false },
+            _ => Found::Obstacle(path.to_owned(), Reason::Unreadable(error.to_string())),
         })
     }
 
-    fn file(&mut self, path: &'p str, full: &Path) -> io::Result<Found<'p>> {
-        let limit = if path == MANIFEST { MOST_BYTES_OF_THE_MANIFEST } else { MOST_BYTES_OF_A_FILE };
-        let Some(bytes) = read::read(full, limit)? else {
-            return Ok(Found::Obstacle(path, Reason::TooLarge { limit, with_others: false }));
-        };
-        let Some(room) = self.room.checked_sub(bytes.len() as u64) else {
-            return Ok(Found::Obstacle(path, Reason::TooLarge { limit: MOST_BYTES_OF_ALL, with_others: true }));
-        };
-        self.room = room;
-        Ok(Found::File(bytes))
-    }
-
-    fn folder(&mut self, folder: &'p str) -> Folder<'p> {
-        if let Some(known) = self.folders.get(folder) {
-            return known.clone();
+    fn file(&self, path: &str, full: &Path) -> io::Result<Found> {
+        let is_long = [MARKER, JOURNAL, INDEX].contains(&path);
+        let limit = if is_long { MOST_BYTES_OF_THE_MANIFEST } else { MOST_BYTES_OF_A_FILE };
+        let too_large =
+            |limit, with_others| Ok(Found::Obstacle(path.to_owned(), Reason::TooLarge { limit, with_others }));
+        let Some((bytes, metadata)) = read::read(full, limit)? else { return too_large(limit, false) };
+        let length = bytes.len() as u64;
+        if self.taken.fetch_add(length, Ordering::Relaxed).saturating_add(length) > self.most {
+            return too_large(self.most, true);
         }
-        let found = match path::parent(folder).map_or(Folder::Directory, |parent| self.folder(parent)) {
-            Folder::Directory => self.folder_entry(folder),
-            blocked => blocked,
-        };
-        self.folders.insert(folder, found.clone());
-        found
+        Ok(Found::File(bytes, metadata))
     }
+}
 
-    fn folder_entry(&self, folder: &'p str) -> Folder<'p> {
-        match fs::symlink_metadata(self.out.join(folder)).map(|metadata| metadata.file_type()) {
-            Ok(kind) if kind.is_dir() => Folder::Directory,
-            Ok(kind) if kind.is_file() => Folder::File(folder),
-            Ok(kind) if kind.is_symlink() => Folder::Obstacle(folder, Reason::Link),
-            Ok(_) => Folder::Obstacle(folder, Reason::Special),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Folder::Absent,
-            Err(error) => Folder::Obstacle(folder, Reason::Unreadable(error.to_string())),
+/// Looks at a folder and at those that it lies in, each of them once.
+fn find(folders: &mut BTreeMap<String, Folder>, out: &Path, folder: &str) -> Folder {
+    if let Some(known) = folders.get(folder) {
+        return known.clone();
+    }
+    // From the outermost one on: what is behind a link is not even looked at.
+    let mut unknown: Vec<&str> = vec![folder];
+    unknown.extend(path::folders(folder).take_while(|outer| !folders.contains_key(*outer)));
+    let mut found = path::parent(unknown.last().copied().unwrap_or(folder))
+        .and_then(|outer| folders.get(outer).cloned())
+        .unwrap_or(Folder::Directory);
+    for folder in unknown.into_iter().rev() {
+        if matches!(found, Folder::Directory) {
+            found = folder_entry(out, folder);
         }
+        folders.insert(folder.to_owned(), found.clone());
+    }
+    found
+}
+
+fn folder_entry(out: &Path, folder: &str) -> Folder {
+    match fs::symlink_metadata(out.join(folder)).map(|metadata| metadata.file_type()) {
+        Ok(kind) if kind.is_dir() => Folder::Directory,
+        Ok(kind) if kind.is_file() => Folder::File(folder.to_owned()),
+        Ok(kind) if kind.is_symlink() => Folder::Obstacle(folder.to_owned(), Reason::Link),
+        Ok(_) => Folder::Obstacle(folder.to_owned(), Reason::Special),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Folder::Absent,
+        Err(error) => Folder::Obstacle(folder.to_owned(), Reason::Unreadable(error.to_string())),
     }
 }

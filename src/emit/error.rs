@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::conflict::Conflict;
+use super::conflict::{Conflict, folded, headline};
 use super::manifest_fault::ManifestFault;
 use crate::diagnostic::{Diagnostic, plural};
 
@@ -27,10 +27,12 @@ pub enum EmitError {
         /// At least one.
         conflicts: Vec<Conflict>,
     },
-    /// The manifest of the output folder cannot be used. Nothing was written.
+    /// A list of owned files cannot be used. Nothing was written.
     Manifest {
         /// The output folder.
         out: PathBuf,
+        /// The list, relative to the output folder.
+        list: String,
         /// What is wrong with it.
         fault: ManifestFault,
     },
@@ -38,6 +40,11 @@ pub enum EmitError {
     Busy {
         /// The output folder.
         out: PathBuf,
+    },
+    /// A file beside the output is not what it was when the build began. Nothing was written.
+    Overtaken {
+        /// The file.
+        path: PathBuf,
     },
     /// There is no build to read.
     NoBuild {
@@ -71,6 +78,7 @@ impl EmitError {
             | Self::Manifest { out: path, .. }
             | Self::Busy { out: path }
             | Self::NoBuild { out: path }
+            | Self::Overtaken { path }
             | Self::System { path, .. } => *path = rename(path),
             Self::Paths { .. } => {}
         }
@@ -98,15 +106,24 @@ impl fmt::Display for EmitError {
                 let verb = if conflicts.len() == 1 { "is" } else { "are" };
                 let count = plural(conflicts.len(), "path");
                 write!(formatter, "{count} in `{}` {verb} in the way, nothing was written", out.display())?;
-                conflicts.iter().try_for_each(|conflict| write!(formatter, "\n{conflict}"))
+                told(formatter, conflicts)
             }
             Self::Unreadable { out, conflicts } => {
                 write!(formatter, "{} in `{}` cannot be read", plural(conflicts.len(), "path"), out.display())?;
-                conflicts.iter().try_for_each(|conflict| write!(formatter, "\n{conflict}"))
+                told(formatter, conflicts)
             }
             _ => write!(formatter, "{}", self.findings().iter().map(text).collect::<Vec<_>>().join("\n")),
         }
     }
+}
+
+fn told(formatter: &mut fmt::Formatter<'_>, conflicts: &[Conflict]) -> fmt::Result {
+    for group in folded(conflicts) {
+        if let (Some(first), Some(headline)) = (group.first(), headline(&group, str::to_owned)) {
+            write!(formatter, "\n{headline}\n  = note: {}\n  = help: {}", first.why(), first.help())?;
+        }
+    }
+    Ok(())
 }
 
 fn text(finding: &Diagnostic) -> String {

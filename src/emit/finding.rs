@@ -1,10 +1,10 @@
-//! Failures as findings, so that people and machines read the same of them: one finding a path, with the path as its subject.
+//! Failures as findings, so that people and machines read the same of them: one finding for each path, with the path as its
+//! subject; many paths of one reason are one finding.
 
 use std::path::Path;
 
-use super::conflict::{Conflict, Reason};
+use super::conflict::{Conflict, Reason, folded, headline};
 use super::error::{Aftermath, EmitError, remedy};
-use super::path::MANIFEST;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -13,10 +13,10 @@ impl EmitError {
     pub fn findings(&self) -> Vec<Diagnostic> {
         match self {
             Self::Conflicts { out, conflicts } | Self::Unreadable { out, conflicts } => {
-                conflicts.iter().map(|conflict| conflict.finding(out)).collect()
+                folded(conflicts).iter().filter_map(|group| finding(group, out)).collect()
             }
-            Self::Manifest { out, fault } => {
-                let path = out.join(MANIFEST);
+            Self::Manifest { out, list, fault } => {
+                let path = out.join(list);
                 let error = error(fault.code(), format!("`{}` {}", shown(&path), fault.what()), &path);
                 vec![fault.notes().into_iter().fold(error, Diagnostic::note).help(fault.help())]
             }
@@ -24,6 +24,11 @@ impl EmitError {
                 let headline = format!("another build is writing into `{}`", shown(out));
                 let error = error(Code::BUSY, headline, out).note("two builds at once would mix their files");
                 vec![error.help("wait until it has ended, then build again")]
+            }
+            Self::Overtaken { path } => {
+                let headline = format!("`{}` was changed while this build was at work", shown(path));
+                let error = error(Code::OVERTAKEN, headline, path).note(NOTHING_CHANGED);
+                vec![error.help("build again")]
             }
             Self::NoBuild { out } => {
                 let error = error(Code::NO_BUILD, format!("there is no build in `{}`", shown(out)), out);
@@ -46,19 +51,18 @@ impl EmitError {
 const NOTHING_CHANGED: &str = "nothing was changed";
 const HALF_CHANGED: &str = "some files are already new, the others still old, each of them whole";
 
-impl Conflict {
-    fn finding(&self, out: &Path) -> Diagnostic {
-        let path = out.join(&self.path);
-        let error = error(self.reason.code(), self.headline(&shown(&path)), &path);
-        error.note(self.why()).help(self.help())
-    }
+/// One finding for conflicts of one reason, about the first of them.
+fn finding(group: &[&Conflict], out: &Path) -> Option<Diagnostic> {
+    let first = group.first()?;
+    let headline = headline(group, |path| shown(&out.join(path)))?;
+    let error = error(first.reason.code(), headline, &out.join(&first.path));
+    Some(error.note(first.why()).help(first.help()))
 }
 
 impl Reason {
     const fn code(&self) -> Code {
         match self {
             Self::Edited | Self::EditedOrphan => Code::EDITED,
-            Self::LineEnds => Code::LINE_ENDS,
             Self::Foreign | Self::Directory { .. } | Self::FileInTheWay => Code::NOT_OURS,
             Self::Link | Self::Special => Code::NOT_A_FILE,
             Self::Unreadable(_) => Code::OUTPUT_UNREADABLE,

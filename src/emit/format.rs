@@ -1,10 +1,14 @@
-//! Who writes a manifest, and in which format.
+//! Who writes output, and in which format.
 
-/// The version of the manifest's shape that this compiler writes. It reads the older ones too.
+/// The version of the shape of the lists in `manifest/` that this compiler writes.
 ///
-/// Format 2 has the shape of format 1. It says that output is refused by compilers older than the one that wrote it, which
-/// cellc 0.1 did not do: it would have taken the output over, but refuses a format that it does not know.
-pub(super) const FORMAT: u64 = 2;
+/// Format 1 was that of cellc 0.1: one list, `cellc.lock.json`. Format 2 had the same shape, and was to be refused by compilers
+/// older than the one that wrote it, which 0.1 did not do by itself. Format 3 is one list for each root, module and cell.
+/// The older ones are read and taken over.
+pub(super) const FORMAT: u64 = 3;
+
+/// The format that the marker claims in place of the list of cellc 0.1: the first one that 0.1 refuses.
+pub(super) const FORMAT_OF_MARKER: u64 = 2;
 
 /// The name and version of this compiler.
 pub(super) const COMPILER: &str = concat!("cellc ", env!("CARGO_PKG_VERSION"));

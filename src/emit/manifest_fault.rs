@@ -15,6 +15,13 @@ pub enum ManifestFault {
     ),
     /// JSON of another program.
     Foreign,
+    /// A file outside the places that cellc writes to: it would be deleted.
+    NotOwned {
+        /// The file.
+        path: String,
+        /// The places, as a sentence ends.
+        owned: String,
+    },
     /// Output of a compiler to come: an older one would take back what a newer one generates, without a word.
     Newer {
         /// The version of the manifest's shape.
@@ -47,6 +54,7 @@ impl ManifestFault {
             Self::Merge => "holds merge conflicts".to_owned(),
             Self::Corrupt(reason) => format!("cannot be read: {reason}"),
             Self::Foreign => "was not written by cellc".to_owned(),
+            Self::NotOwned { path, .. } => format!("lists `{}`, which is no generated file", path.escape_debug()),
             Self::Newer { format, compiler } if *format > FORMAT => {
                 format!("has format {format}, written by {compiler}")
             }
@@ -59,6 +67,9 @@ impl ManifestFault {
         match self {
             Self::Merge | Self::Corrupt(_) => vec![PURPOSE.to_owned()],
             Self::Foreign => vec!["this name is kept for the list of files that cellc owns".to_owned()],
+            Self::NotOwned { owned, .. } => {
+                vec![PURPOSE.to_owned(), format!("generated files lie in {owned} and nowhere else")]
+            }
             Self::Newer { format, .. } if *format > FORMAT => {
                 vec![format!("this is {COMPILER}, which knows formats up to {FORMAT}")]
             }
@@ -69,6 +80,7 @@ impl ManifestFault {
     pub(super) fn help(&self) -> String {
         match self {
             Self::Merge => "take either side of the file, then build with `--force`".to_owned(),
+            Self::NotOwned { .. } => "restore it from version control, and find out who changed it".to_owned(),
             Self::Corrupt(_) => {
                 "restore it from version control; or delete it and build with `--force`, which leaves files \
                  that are no longer generated"

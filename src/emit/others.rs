@@ -7,10 +7,8 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use super::conflict::{Conflict, Reason};
-use super::manifest::Manifest;
-
-/// The most files and folders that are looked at in search of such files: ten times those of 10,000 cells.
-pub const MOST_ENTRIES: usize = 1_000_000;
+use super::ledger::{Ledger, relative};
+use super::read::MOST_ENTRIES;
 
 /// Which files count that cellc did not write.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +30,8 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// Those that the manifest does not list.
-    pub(super) fn find(out: &Path, others: Others<'_>, manifest: &Manifest) -> Result<Self, Conflict> {
+    /// Those that cellc did not write.
+    pub(super) fn find(out: &Path, others: Others<'_>, ledger: &Ledger) -> Result<Self, Conflict> {
         let (mut places, mut entries) = (Self::default(), 0_usize);
         for folder in others.folders {
             let walk = WalkDir::new(out.join(folder)).follow_root_links(false).sort_by_file_name();
@@ -46,7 +44,7 @@ impl Places {
                     });
                 }
                 match entry {
-                    Ok(entry) => places.add(out, &entry, others, manifest)?,
+                    Ok(entry) => places.add(out, &entry, others, ledger)?,
                     Err(error) => unreadable(out, error)?,
                 }
             }
@@ -56,13 +54,13 @@ impl Places {
         Ok(places)
     }
 
-    fn add(&mut self, out: &Path, entry: &DirEntry, others: Others<'_>, manifest: &Manifest) -> Result<(), Conflict> {
+    fn add(&mut self, out: &Path, entry: &DirEntry, others: Others<'_>, ledger: &Ledger) -> Result<(), Conflict> {
         let path = relative(out, entry.path());
         if !entry.file_type().is_dir() && (others.is_meant)(&entry.file_name().to_string_lossy()) {
             if entry.path().to_str().is_none() {
                 return Err(Conflict { path, reason: Reason::Unreadable("its name is not UTF-8".to_owned()) });
             }
-            if !manifest.lists(&path) {
+            if !ledger.lists(&path) {
                 self.files.push(path);
             }
         } else if entry.path_is_symlink() && fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_dir()) {
@@ -85,8 +83,4 @@ fn unreadable(out: &Path, error: walkdir::Error) -> Result<(), Conflict> {
         return Ok(());
     }
     Err(Conflict { path, reason: Reason::Unreadable(error.to_string()) })
-}
-
-fn relative(out: &Path, path: &Path) -> String {
-    path.strip_prefix(out).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

@@ -1,241 +1,243 @@
-//! What a build would do to the output folder, decided before anything is touched.
+//! What a build would do to the output folder, decided before anything that is there is touched.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
 
-use walkdir::WalkDir;
+use serde::{Serialize, Serializer};
 
-use super::FileSet;
-use super::conflict::{Conflict, Reason};
+use super::beside::Beside;
+use super::digest::Digest;
 use super::disk::{Disk, Found};
-use super::error::EmitError;
-use super::lock::FolderLock;
-use super::manifest::{Digest, Manifest};
-use super::manifest_file::{self, unread};
-use super::path;
+use super::error::{Aftermath, EmitError};
+use super::generated::{Generated, Now, Text};
+use super::ledger::Ledger;
+use super::list;
+use super::owned::Owned;
+use super::path::{manifest_of, part_of_manifest};
+use super::path_map::{Part, PathMap, join};
+use super::worksite::Worksite;
 
-/// Compares a complete file set with the output folder, and writes nothing.
-///
-/// `out` may be absent or a link to a folder. With `force`, files that were edited by hand or that cellc did not make
-/// are overwritten, and edited ones that are no longer generated are deleted; links, directories and special files are
-/// never touched. The plan holds a shared lock on the folder until it is dropped or applied.
-pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<Plan<'files>, EmitError> {
-    let out = if out.as_os_str().is_empty() { Path::new(".") } else { out };
-    let faults = path::faults(files);
-    if !faults.is_empty() {
-        return Err(EmitError::Paths { faults });
-    }
-    check_folder(out)?;
-    let lock = FolderLock::shared(out).map_err(|_| EmitError::Busy { out: out.to_owned() })?;
-    let on_disk = manifest_file::read(out)?;
-    let manifest = match &on_disk {
-        Some(text) => Manifest::parse(text).map_err(|fault| EmitError::Manifest { out: out.to_owned(), fault })?,
-        None => Manifest::default(),
-    };
-    let Survey { changes, conflicts, directories, orphans, new_folders, .. } = Survey::of(out, &manifest, files, force);
-    if !conflicts.is_empty() {
-        let conflicts = conflicts.into_iter().map(|(path, reason)| Conflict { path, reason }).collect();
-        return Err(EmitError::Conflicts { out: out.to_owned(), conflicts });
-    }
-    let digest = |(path, text): (&String, &String)| (path.clone(), Digest::of(text.as_bytes()));
-    Ok(Plan {
-        out: out.to_owned(),
-        lock,
-        unchanged: files.keys().filter(|path| !changes.contains_key(*path)).count(),
-        orphans: orphans.into_iter().filter_map(|path| Some((path.to_owned(), manifest.digest(path)?))).collect(),
-        directories: directories.into_iter().map(str::to_owned).collect(),
-        new_folders,
-        next: manifest.succeed(files.iter().map(digest).collect()),
-        on_disk,
-        changes,
-    })
+/// What a build would do. It holds a lock on the output folder until it is dropped or applied.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) site: Worksite,
+    pub(super) owned: Owned,
+    pub(super) disk: Disk,
+    pub(super) ledger: Ledger,
+    pub(super) content: Content,
+    pub(super) changes: Vec<(Box<str>, Change)>,
+    pub(super) lists: Vec<ListChange>,
+    pub(super) inputs: Option<String>,
+    /// When the build was carried out, by the clock of the file system; see [`super::record`].
+    pub(super) committed: i64,
 }
 
-/// What a build would do.
+/// What the output folder is to hold, and what has to go for it.
 #[derive(Debug)]
-pub struct Plan<'files> {
-    pub(super) out: PathBuf,
-    pub(super) lock: FolderLock,
-    pub(super) changes: BTreeMap<String, Change<'files>>,
-    pub(super) unchanged: usize,
-    /// Files that cellc wrote and no longer makes, whether or not they are still there, and what they held.
-    pub(super) orphans: BTreeMap<String, Digest>,
+pub(super) struct Content {
+    pub(super) files: PathMap<Generated>,
+    pub(super) orphans: Orphans,
     /// Directories that make way for a file: nothing is in them but directories and orphans.
     pub(super) directories: Vec<String>,
-    /// Folders that are absent, without those inside others of them.
-    pub(super) new_folders: BTreeSet<String>,
-    /// The text of the manifest as it was read.
-    pub(super) on_disk: Option<Vec<u8>>,
-    pub(super) next: Manifest,
+    pub(super) beside: Vec<Beside>,
+}
+
+/// Files that cellc wrote and no longer makes.
+#[derive(Debug, Default)]
+pub(super) struct Orphans {
+    /// Those that are there, with what they hold.
+    pub(super) present: BTreeMap<String, Digest>,
+    /// Those that are gone, with what they held.
+    pub(super) absent: BTreeMap<String, Digest>,
 }
 
 /// What happens to one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change<'files> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
     /// It is absent and will be made.
-    Create {
-        /// What it will hold.
-        new: &'files str,
-    },
+    Create,
     /// It will be replaced.
-    Update {
-        /// What it holds.
-        old: Vec<u8>,
-        /// What it will hold.
-        new: &'files str,
-    },
+    Update,
     /// It was generated once, no longer is, and will be deleted.
-    Remove {
-        /// What it holds.
-        old: Vec<u8>,
-    },
+    Remove,
 }
 
-impl Change<'_> {
-    /// What the file holds now.
-    pub fn before(&self) -> Option<&[u8]> {
-        match self {
-            Self::Create { .. } => None,
-            Self::Update { old, .. } | Self::Remove { old } => Some(old),
+/// What happens to the list of one part.
+#[derive(Debug)]
+pub(super) struct ListChange {
+    pub(super) path: String,
+    /// The folder of the part.
+    pub(super) folder: String,
+    pub(super) change: Change,
+}
+
+impl Plan {
+    pub(super) fn new(
+        site: Worksite,
+        owned: Owned,
+        disk: Disk,
+        ledger: Ledger,
+        content: Content,
+        inputs: Option<&str>,
+    ) -> Self {
+        let change = |(path, generated): (String, &Generated)| match generated.now {
+            Now::Same(_) => None,
+            Now::Absent(_) => Some((path.into_boxed_str(), Change::Create)),
+            Now::Other(_) => Some((path.into_boxed_str(), Change::Update)),
+        };
+        let mut changes: Vec<(Box<str>, Change)> = content.files.iter().filter_map(change).collect();
+        changes.extend(content.orphans.present.keys().map(|path| (path.as_str().into(), Change::Remove)));
+        changes.sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        let lists = list_changes(&ledger, &content.files);
+        Self {
+            site,
+            owned,
+            disk,
+            ledger,
+            content,
+            changes,
+            lists,
+            inputs: inputs.map(str::to_owned),
+            committed: i64::MIN,
         }
     }
 
-    /// What it will hold.
-    pub const fn after(&self) -> Option<&str> {
-        match self {
-            Self::Create { new } | Self::Update { new, .. } => Some(new),
-            Self::Remove { .. } => None,
-        }
-    }
-}
-
-impl<'files> Plan<'files> {
-    /// Whether a build would change anything: a file, or only the manifest.
+    /// Whether a build would change anything: a file, or only what cellc notes about its files.
     pub fn is_stale(&self) -> bool {
-        !self.changes.is_empty() || self.on_disk.as_deref() != Some(self.next.print().as_bytes())
+        let is_beside_stale = self.content.beside.iter().any(Beside::is_stale);
+        !self.changes.is_empty() || !self.lists.is_empty() || is_beside_stale || self.is_noted_otherwise()
     }
 
-    /// The files that change, ordered by path. The manifest is not among them.
-    pub fn changes(&self) -> impl Iterator<Item = (&str, &Change<'files>)> {
-        self.changes.iter().map(|(path, change)| (path.as_str(), change))
+    /// Whether an older cellc, or a build that was killed, has left its own notes.
+    fn is_noted_otherwise(&self) -> bool {
+        self.ledger.has_journal || self.is_marker_stale()
+    }
+
+    pub(super) fn is_marker_stale(&self) -> bool {
+        self.ledger.marker.as_deref() != Some(list::marker().as_bytes())
+    }
+
+    /// The files that change, ordered by path. The lists of owned files are not among them.
+    pub fn changes(&self) -> impl Iterator<Item = (&str, Change)> {
+        self.changes.iter().map(|(path, change)| (&**path, *change))
+    }
+
+    /// What a file holds now; [`None`] when it is absent. It is read from the disk.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn before(&self, path: &str) -> Result<Option<Vec<u8>>, EmitError> {
+        match self.disk.look(path) {
+            Found::File(text, _) => Ok(Some(text)),
+            Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => Ok(None),
+            Found::Obstacle(path, reason) => {
+                let conflicts = vec![super::conflict::Conflict { path, reason }];
+                Err(EmitError::Unreadable { out: self.site.out.clone(), conflicts })
+            }
+        }
+    }
+
+    /// What a file will hold, whether or not it changes; [`None`] when it is not generated. It is read from the disk.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn after(&self, path: &str) -> Result<Option<String>, EmitError> {
+        let Some(generated) = self.content.files.get(path) else { return Ok(None) };
+        let place = match generated.text() {
+            Some(Text::Held(text)) => return Ok(Some(text.to_string())),
+            Some(Text::Staged(staged)) => self.site.staged().map(|staging| staging.place_of(*staged, path)),
+            None => None,
+        };
+        let place = place.unwrap_or_else(|| self.site.out.join(path));
+        let text = std::fs::read_to_string(&place);
+        text.map(Some).map_err(|reason| EmitError::System {
+            action: "read",
+            path: place,
+            reason,
+            aftermath: Aftermath::Untouched,
+        })
+    }
+
+    /// The paths of all generated files below a folder of the output, whether or not they change.
+    pub fn paths_below(&self, folder: &str) -> Vec<String> {
+        let is_below = |path: &String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.content.files.iter().map(|(path, _)| path).filter(is_below).collect()
     }
 
     /// The number of generated files that are already right.
-    pub const fn unchanged(&self) -> usize {
-        self.unchanged
+    pub fn unchanged(&self) -> usize {
+        let changed = self.changes.iter().filter(|(_, change)| *change != Change::Remove).count();
+        self.content.files.len() - changed
+    }
+
+    /// The text of the list of a part as it will be.
+    pub(super) fn list(&self, folder: &str) -> String {
+        print_list(&self.ledger, folder, self.content.files.part(folder))
     }
 }
 
-/// Decides path by path.
-struct Survey<'p, 'files> {
-    manifest: &'p Manifest,
-    files: &'files FileSet,
-    force: bool,
-    changes: BTreeMap<String, Change<'files>>,
-    conflicts: BTreeMap<String, Reason>,
-    /// Files that cellc wrote and no longer makes.
-    orphans: Vec<&'p str>,
-    /// Directories where a file is to be.
-    directories: Vec<&'files str>,
-    /// Absent folders, without those inside others of them.
-    new_folders: BTreeSet<String>,
+/// The lists that change, ordered by path.
+fn list_changes(ledger: &Ledger, files: &PathMap<Generated>) -> Vec<ListChange> {
+    let next: BTreeMap<&str, Option<&Part<Generated>>> =
+        std::iter::once(("", None)).chain(files.parts().map(|(folder, part)| (folder, Some(part)))).collect();
+    let written = next.iter().filter_map(|(folder, part)| {
+        let path = manifest_of(folder);
+        let change = match ledger.lists.get(&path) {
+            None => Change::Create,
+            Some(old) if old.digest == Digest::of(print_list(ledger, folder, *part).as_bytes()) => return None,
+            Some(_) => Change::Update,
+        };
+        Some(ListChange { path, folder: (*folder).to_owned(), change })
+    });
+    let gone = ledger.lists.keys().filter_map(|path| {
+        let folder = part_of_manifest(path).filter(|folder| !next.contains_key(folder))?.to_owned();
+        Some(ListChange { path: path.clone(), folder, change: Change::Remove })
+    });
+    let mut lists: Vec<ListChange> = written.chain(gone).collect();
+    lists.sort_by(|left, right| left.path.cmp(&right.path));
+    lists
 }
 
-impl<'p, 'files> Survey<'p, 'files> {
-    fn of(out: &Path, manifest: &'p Manifest, files: &'files FileSet, force: bool) -> Self {
-        let orphans: Vec<&str> = manifest.paths().filter(|path| !files.contains_key(*path)).collect();
-        let (changes, conflicts, directories, new_folders) = Default::default();
-        let mut survey = Self { manifest, files, force, changes, conflicts, orphans, directories, new_folders };
-        let mut disk = Disk::new(out);
-        for path in survey.orphans.clone() {
-            survey.orphan(path, disk.look(path));
-        }
-        for (path, text) in files {
-            survey.wanted(path, text, disk.look(path));
-        }
-        survey.new_folders = disk.absent_folders().map(str::to_owned).collect();
-        for path in survey.directories.clone() {
-            survey.directory(out, path);
-        }
-        survey
-    }
+fn print_list(ledger: &Ledger, folder: &str, part: Option<&Part<Generated>>) -> String {
+    let other = ledger.lists.get(&manifest_of(folder)).map(|list| &list.other);
+    list::print(folder, Entries(part), other)
+}
 
-    /// A file that cellc wrote and no longer makes.
-    fn orphan(&mut self, path: &str, found: Found<'_>) {
-        match found {
-            Found::File(old) if self.force || self.manifest.wrote(path, &old) => {
-                self.changes.insert(path.to_owned(), Change::Remove { old });
-            }
-            Found::File(_) => self.refuse(path, Reason::EditedOrphan),
-            Found::Obstacle(at, reason) => self.refuse(at, reason),
-            Found::Absent | Found::Directory | Found::BelowFile(_) => {}
-        }
-    }
+/// The files of a part as a list has them.
+struct Entries<'a>(Option<&'a Part<Generated>>);
 
-    /// A file that is to be. Orphans must be decided already.
-    fn wanted(&mut self, path: &'files str, new: &'files str, found: Found<'_>) {
-        match found {
-            Found::File(old) if old == new.as_bytes() => {}
-            Found::File(old) if self.force || self.manifest.wrote(path, &old) => {
-                self.changes.insert(path.to_owned(), Change::Update { old, new });
-            }
-            Found::File(old) => self.refuse(path, self.edit(path, &old)),
-            Found::Obstacle(at, reason) => self.refuse(at, reason),
-            Found::BelowFile(at) if !self.changes.contains_key(at) => self.refuse(at, Reason::FileInTheWay),
-            Found::Directory => self.directories.push(path),
-            Found::Absent | Found::BelowFile(_) => {
-                self.changes.insert(path.to_owned(), Change::Create { new });
-            }
-        }
-    }
-
-    /// A directory where a file is to be. Files must be decided already.
-    fn directory(&mut self, out: &Path, path: &str) {
-        for entry in WalkDir::new(out.join(path)).sort_by_file_name() {
-            let (place, removable) = match &entry {
-                Ok(entry) => (relative(out, entry.path()), entry.file_type().is_dir()),
-                Err(error) => (relative(out, error.path().unwrap_or(out)), false),
-            };
-            match entry.err().map(io::Error::from) {
-                Some(error) => return self.refuse(&place, Reason::Unreadable(error.to_string())),
-                None if removable || self.changes.contains_key(&place) || self.conflicts.contains_key(&place) => {}
-                None => return self.refuse(path, Reason::Directory { holds: place }),
-            }
-        }
-        if let Some(new) = self.files.get(path) {
-            self.changes.insert(path.to_owned(), Change::Create { new });
-        }
-    }
-
-    fn edit(&self, path: &str, old: &[u8]) -> Reason {
-        let unix = || String::from_utf8_lossy(old).replace("\r\n", "\n");
-        if !self.manifest.lists(path) {
-            Reason::Foreign
-        } else if self.manifest.wrote(path, unix().as_bytes()) {
-            Reason::LineEnds
-        } else {
-            Reason::Edited
-        }
-    }
-
-    /// The first reason for a path is the one that is told: that of an orphan says more.
-    fn refuse(&mut self, path: &str, reason: Reason) {
-        self.conflicts.entry(path.to_owned()).or_insert(reason);
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let part = self.0.into_iter().flatten();
+        serializer.collect_map(part.map(|(name, generated)| (&**name, generated.digest)))
     }
 }
 
-fn relative(out: &Path, path: &Path) -> String {
-    path.strip_prefix(out).unwrap_or(path).to_string_lossy().replace('\\', "/")
+/// The files of some parts by their whole paths, as a journal has them.
+pub(super) struct WholePaths<'a> {
+    pub(super) files: &'a PathMap<Generated>,
+    pub(super) folders: Vec<&'a str>,
 }
 
-fn check_folder(out: &Path) -> Result<(), EmitError> {
-    let error = match fs::metadata(out) {
-        Ok(metadata) if metadata.is_dir() => return Ok(()),
-        Ok(_) => io::ErrorKind::NotADirectory.into(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => error,
-    };
-    Err(unread("build into", out, error))
+impl Serialize for WholePaths<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts = self.folders.iter().filter_map(|folder| Some((*folder, self.files.part(folder)?)));
+        serializer.collect_map(parts.flat_map(|(folder, part)| {
+            part.iter().map(move |(name, generated)| (join(folder, name), generated.digest))
+        }))
+    }
+}
+
+/// What the files hold that change or go, as a journal has it.
+pub(super) struct Replaced<'a>(pub(super) &'a Content);
+
+impl Serialize for Replaced<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let orphans = self.0.orphans.present.iter().chain(&self.0.orphans.absent);
+        let orphans = orphans.map(|(path, digest)| (path.clone(), *digest));
+        let replaced = self.0.files.iter().filter_map(|(path, generated)| match &generated.now {
+            Now::Other(other) => Some((path, other.0)),
+            Now::Same(_) | Now::Absent(_) => None,
+        });
+        serializer.collect_map(orphans.chain(replaced))
+    }
 }

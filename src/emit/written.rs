@@ -7,20 +7,21 @@ use super::FileSet;
 use super::conflict::Conflict;
 use super::disk::{Disk, Found};
 use super::error::EmitError;
-use super::manifest::Manifest;
-use super::manifest_file;
+use super::ledger::Ledger;
 use super::others::{Others, Places};
-use super::path::MANIFEST;
+use super::owned::Owned;
+use super::path::{MANIFEST_OF_OUTPUT, MARKER};
 
-/// Whether a folder is the output of a build: whether anything has the name of the list of owned files in it.
+/// Whether a folder is the output of a build: whether anything in it has the name of the list of owned files, or of the
+/// place where cellc 0.1 kept it.
 pub fn is_output(folder: &Path) -> bool {
-    fs::symlink_metadata(folder.join(MANIFEST)).is_ok()
+    [MARKER, MANIFEST_OF_OUTPUT].iter().any(|name| fs::symlink_metadata(folder.join(name)).is_ok())
 }
 
 /// What an output folder holds. Bytes that are no UTF-8 are replaced.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OnDisk {
-    /// The files that the manifest lists, without those that somebody deleted.
+    /// The files that cellc wrote, without those that somebody deleted.
     pub written: FileSet,
     /// The others.
     pub unowned: Unowned,
@@ -35,20 +36,22 @@ pub struct Unowned {
     pub links: Vec<String>,
 }
 
-/// Reads an output folder as a build does: the files that its manifest lists, and those of the others that count.
+/// Reads an output folder as a build does: the files that its lists name, and those of the others that count.
 ///
 /// # Errors
-/// When there is no manifest, or it or a file cannot be read: because it is a link or a special file, is larger than
+/// When there is no list, or one or a file cannot be read: because it is a link or a special file, is larger than
 /// [`MOST_BYTES_OF_A_FILE`](super::MOST_BYTES_OF_A_FILE), or the operating system refuses; or when more than
 /// [`MOST_ENTRIES`](super::MOST_ENTRIES) files and folders would have to be searched.
 pub fn on_disk(out: &Path, others: Others<'_>) -> Result<OnDisk, EmitError> {
-    let text = manifest_file::read(out)?.ok_or_else(|| EmitError::NoBuild { out: out.to_owned() })?;
-    let manifest = Manifest::parse(&text).map_err(|fault| EmitError::Manifest { out: out.to_owned(), fault })?;
+    let ledger = Ledger::read(out, &Owned::new(&[""]))?;
+    if !ledger.is_of_a_build() {
+        return Err(EmitError::NoBuild { out: out.to_owned() });
+    }
     let unreadable = |conflicts| EmitError::Unreadable { out: out.to_owned(), conflicts };
-    let places = Places::find(out, others, &manifest).map_err(|conflict| unreadable(vec![conflict]))?;
-    let (mut disk, mut conflicts) = (Disk::new(out), Vec::new());
-    let written = read(&mut disk, manifest.paths(), &mut conflicts);
-    let files = read(&mut disk, places.files.iter().map(String::as_str), &mut conflicts);
+    let places = Places::find(out, others, &ledger).map_err(|conflict| unreadable(vec![conflict]))?;
+    let (disk, mut conflicts) = (Disk::new(out), Vec::new());
+    let written = read(&disk, ledger.paths(), &mut conflicts);
+    let files = read(&disk, places.files.into_iter(), &mut conflicts);
     conflicts.sort_by(|left, right| left.path.cmp(&right.path));
     // Many files may lie behind one link.
     conflicts.dedup();
@@ -59,13 +62,13 @@ pub fn on_disk(out: &Path, others: Others<'_>) -> Result<OnDisk, EmitError> {
     }
 }
 
-fn read<'p>(disk: &mut Disk<'p>, paths: impl Iterator<Item = &'p str>, conflicts: &mut Vec<Conflict>) -> FileSet {
+fn read(disk: &Disk, paths: impl Iterator<Item = String>, conflicts: &mut Vec<Conflict>) -> FileSet {
     let mut files = FileSet::new();
     for path in paths {
-        match disk.look(path) {
-            Found::File(text) => _ = files.insert(path.to_owned(), into_text(text)),
-            Found::Obstacle(at, reason) => conflicts.push(Conflict { path: at.to_owned(), reason }),
-            Found::Absent | Found::Directory | Found::BelowFile(_) => {}
+        match disk.look(&path) {
+            Found::File(text, _) => _ = files.insert(path, into_text(text)),
+            Found::Obstacle(at, reason) => conflicts.push(Conflict { path: at, reason }),
+            Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => {}
         }
     }
     files

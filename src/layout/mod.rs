@@ -14,13 +14,17 @@
 //! back to what it belongs to. The functions know nothing but names.
 
 mod module;
+mod part;
 mod place;
+mod portable;
 mod root;
 #[cfg(test)]
 mod strategies;
 
 pub use module::{classes_of_module, is_called, module_folder, module_name, module_of_folder};
+pub use part::part_of_path;
 pub use place::Place;
+pub use portable::{is_reserved_on_windows, unportable};
 pub use root::{RootKind, cell_name, manifests_folder};
 
 /// Where the modules are, below the output folder.
@@ -33,7 +37,7 @@ pub const MANIFESTS: &str = "gitops";
 pub const CONFIGURATIONS: [&str; 3] = [ENVIRONMENTS, ACCOUNTS, MODULES];
 
 /// Where the roots of environments are, below the output folder.
-const ENVIRONMENTS: &str = "environments";
+pub const ENVIRONMENTS: &str = "environments";
 
 /// Where the roots of accounts are, below the output folder.
-const ACCOUNTS: &str = "accounts";
+pub const ACCOUNTS: &str = "accounts";

@@ -9,8 +9,9 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
 
-use super::string::{comment_lines, is_invisible};
-use crate::kubernetes::{Document, ManifestFile};
+use super::comment::Comment;
+use super::string::is_invisible;
+use crate::kubernetes::{ManifestFile, Object};
 
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
 #[derive(Debug, Default)]
@@ -26,35 +27,39 @@ impl ManifestPrinter {
     /// The text of one file.
     ///
     /// # Panics
-    /// Never: a document holds only JSON.
+    /// Never: an object holds only JSON.
     pub fn print(&mut self, file: &ManifestFile) -> String {
         let mut text = String::new();
-        comment(&mut text, &file.header);
+        text.push_str(&comment(&file.header));
         if !file.header.is_empty() {
             text.push('\n');
         }
-        for (index, document) in file.documents.iter().enumerate() {
+        for (index, object) in file.objects.iter().enumerate() {
             if index > 0 {
                 text.push_str("---\n");
             }
-            comment(&mut text, &document.comment);
-            text.push_str(self.object(document));
+            text.push_str(&comment(&object.comment));
+            text.push_str(self.object(object));
         }
         text
     }
 
-    fn object(&mut self, document: &Document) -> &str {
-        if self.printed.len() >= MOST_KEPT && !self.printed.contains_key(document.json()) {
+    fn object(&mut self, object: &Object) -> &str {
+        if self.printed.len() >= MOST_KEPT && !self.printed.contains_key(object.json()) {
             self.printed.clear();
         }
-        self.printed.entry(document.json().to_owned()).or_insert_with(|| print_object(document))
+        self.printed.entry(object.json().to_owned()).or_insert_with(|| print_object(object))
     }
 }
 
-fn print_object(document: &Document) -> String {
+fn comment(texts: &[String]) -> String {
+    Comment::Hash.lines(texts.iter().map(String::as_str))
+}
+
+fn print_object(object: &Object) -> String {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    let body = serde_saphyr::to_string_with_options(&Readable(&document.object()), options);
-    with_escapes(body.expect("invariant: a document holds only JSON"))
+    let body = serde_saphyr::to_string_with_options(&Readable(&object.readable()), options);
+    with_escapes(body.expect("invariant: an object holds only JSON"))
 }
 
 /// A value in which every text is written so that readers of YAML 1.1 can read it.
@@ -118,18 +123,6 @@ fn starts_with_a_tab(text: &str) -> bool {
     text.contains('\n') && text.trim_start_matches('\n').starts_with('\t')
 }
 
-/// Every line of every text has its own `#`, so that no text can leave the comment.
-fn comment(text: &mut String, texts: &[String]) {
-    for line in texts.iter().flat_map(|text| comment_lines(text)) {
-        text.push('#');
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(&line);
-        }
-        text.push('\n');
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -138,11 +131,11 @@ mod tests {
 
     #[test]
     fn a_file_is_its_header_and_its_documents() {
-        let document = |object: Value| Document::new(&object);
+        let object = |object: Value| Object::of_tool("Any", &object);
         let file = ManifestFile {
             path: "any.yaml".to_owned(),
             header: vec!["What.".to_owned(), "More.".to_owned()],
-            documents: vec![document(json!({ "a": 1 })).because("Why."), document(json!({ "b": ["no", {}] }))],
+            objects: vec![object(json!({ "a": 1 })).because("Why."), object(json!({ "b": ["no", {}] }))],
         };
         assert_eq!(
             ManifestPrinter::default().print(&file),
@@ -155,7 +148,7 @@ mod tests {
         let file = ManifestFile {
             path: "any.yaml".to_owned(),
             header: vec!["from x\n---\n{kind: Injected}\u{85}a: 1\r# b".to_owned()],
-            documents: vec![Document::new(&json!({ "a": 1 })).because("Why?\u{2028}b: 2\n\n\u{1b}[31mc")],
+            objects: vec![Object::of_tool("Any", &json!({ "a": 1 })).because("Why?\u{2028}b: 2\n\n\u{1b}[31mc")],
         };
         assert_eq!(
             ManifestPrinter::default().print(&file),
@@ -171,8 +164,8 @@ mod tests {
             ("\ta\nb", "a: \"\\ta\\nb\"\n"),
             ("\n\ta", "a: \"\\n\\ta\"\n"),
         ] {
-            let documents = vec![Document::new(&json!({ "a": text }))];
-            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            let objects = vec![Object::of_tool("Any", &json!({ "a": text }))];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), objects };
             assert_eq!(ManifestPrinter::default().print(&file), expected);
         }
     }
@@ -187,8 +180,8 @@ mod tests {
             ("\\uFFFE\u{200b}\u{fffe}", "\"\\\\uFFFE\\u200B\\uFFFE\""),
             ("👩\u{200d}🚀", "👩\u{200d}🚀"),
         ] {
-            let documents = vec![Document::new(&json!({ "a": { text: [text] } }))];
-            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            let objects = vec![Object::of_tool("Any", &json!({ "a": { text: [text] } }))];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), objects };
             let printed = ManifestPrinter::default().print(&file);
             assert_eq!(printed, format!("a:\n  {expected}:\n  - {expected}\n"));
             let read: Value = serde_saphyr::from_str(&printed).unwrap();

@@ -7,9 +7,9 @@ use super::environment::profile;
 use super::fleet::ResolvedFleet;
 use super::namespace::Inherited;
 use super::profile::defaults;
-use crate::decode::LabelledEntry;
+use crate::decode::{Block as _, LabelledEntry};
 use crate::model::{AccessEntry, Environment, Namespace, Obstacle, Part, Partial, Share};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::spec::{self, Spec};
 use crate::values::{CellId, EnvironmentId, Name, Profile};
 
@@ -125,80 +125,7 @@ fn join(host: &mut Environment, guests: &[&Share]) {
 }
 
 /// The keys that say something about cells, in the order of the reference.
-#[expect(clippy::too_many_lines, reason = "one line a key")]
 fn keys_of_cells(block: &spec::Environment) -> Vec<Spanned<&'static str>> {
-    fn place<T>(value: Option<&Spanned<T>>) -> Vec<Span> {
-        value.map(|value| value.span).into_iter().collect()
-    }
-    // A key that is new is not forgotten here.
-    let spec::Environment {
-        account,
-        region,
-        zones,
-        network,
-        peers,
-        service_cidr,
-        kubernetes,
-        upgrade_policy,
-        zonal_shift,
-        deploy_role,
-        nat,
-        interface_endpoints,
-        perimeter,
-        session_manager,
-        endpoint,
-        logs,
-        flow_logs,
-        encryption,
-        node_tier,
-        add_on,
-        workload_identity,
-        quotas,
-        role,
-        application,
-        argo_cd,
-        sync,
-        revision,
-        class,
-        tags,
-        profile: _,
-        shares: _,
-        namespace: _,
-        access: _,
-        owner: _,
-        cost_centre: _,
-    } = block;
-    let keys = [
-        ("account", place(account.as_ref())),
-        ("region", place(region.as_ref())),
-        ("zones", place(zones.as_ref())),
-        ("network", place(network.as_ref())),
-        ("peers", place(peers.as_ref())),
-        ("service_cidr", place(service_cidr.as_ref())),
-        ("kubernetes", place(kubernetes.as_ref())),
-        ("upgrade_policy", place(upgrade_policy.as_ref())),
-        ("zonal_shift", place(zonal_shift.as_ref())),
-        ("deploy_role", place(deploy_role.as_ref())),
-        ("nat", place(nat.as_ref())),
-        ("interface_endpoints", place(interface_endpoints.as_ref())),
-        ("perimeter", place(perimeter.as_ref())),
-        ("session_manager", place(session_manager.as_ref())),
-        ("endpoint", place(endpoint.as_ref())),
-        ("logs", place(logs.as_ref())),
-        ("flow_logs", place(flow_logs.as_ref())),
-        ("encryption", place(encryption.as_ref())),
-        ("node_tier", node_tier.iter().map(|(_, entry)| entry.span()).collect()),
-        ("add_on", add_on.iter().map(|(_, entry)| entry.span()).collect()),
-        ("workload_identity", workload_identity.iter().map(|(_, entry)| entry.span()).collect()),
-        ("quotas", place(quotas.as_ref())),
-        ("role", role.iter().map(|(_, entry)| entry.span()).collect()),
-        ("application", application.iter().map(|(_, entry)| entry.span()).collect()),
-        ("argo_cd", place(argo_cd.as_ref())),
-        ("sync", place(sync.as_ref())),
-        ("revision", place(revision.as_ref())),
-        ("class", class.iter().map(|(_, entry)| entry.span()).collect()),
-        ("tags", place(tags.as_ref())),
-    ];
-    let keys = keys.into_iter().flat_map(|(key, places)| places.into_iter().map(move |place| Spanned::new(key, place)));
-    keys.collect()
+    let of_cells = block.written().into_iter().filter(|(key, _)| key.of != Some(spec::OF_GUESTS));
+    of_cells.map(|(key, span)| Spanned::new(key.name, span)).collect()
 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::Resolver;
 use super::profile::Defaults;
-use super::tier_keys::{instead_of, karpenter_keys, system_keys};
+use super::tier_keys::{instead_of, keys_of};
 use crate::catalog::node_images;
 use crate::decode::{Labelled, LabelledEntry};
 use crate::diagnostic::Diagnostic;
@@ -49,11 +49,11 @@ impl Resolver<'_> {
 
     fn system(&mut self, entry: Option<&LabelledEntry<spec::NodeTier>>, defaults: &Defaults, span: Span) -> SystemTier {
         let span = entry.map_or(span, LabelledEntry::span);
-        let default = spec::NodeTier::new();
+        let default = spec::NodeTier::default();
         let tier = entry.map_or(&default, |entry| &entry.block);
         self.refuse(
             tier,
-            karpenter_keys(tier),
+            keys_of(spec::OF_KARPENTER, tier),
             "the tier `system` is a managed node group",
             "belongs to Karpenter tiers",
             span,
@@ -94,7 +94,7 @@ impl Resolver<'_> {
         let tier = &entry.block;
         self.refuse(
             tier,
-            system_keys(tier),
+            keys_of(spec::OF_SYSTEM, tier),
             &format!("the tier `{name}` is a Karpenter pool"),
             "belongs to `system`",
             entry.span(),
@@ -169,7 +169,7 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
         weight: Spanned::default_of(if spot { 50 } else { 10 }, span),
         fallback: None,
         max_pods: None,
-        disruption: super::disruption::disruption(&spec::NodeTier::new(), capacity, span),
+        disruption: super::disruption::disruption(&spec::NodeTier::default(), capacity, span),
         taints: Vec::new(),
         labels: labels(name, None, span),
     }

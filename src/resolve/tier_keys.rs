@@ -2,68 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::decode::Block as _;
 use crate::source::Span;
 use crate::spec;
 
-/// The keys of a managed node group that are set.
-pub(super) fn system_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
-    let keys = [
-        ("instance_types", tier.instance_types.as_ref().map(|value| value.span)),
-        ("min", tier.min.as_ref().map(|value| value.span)),
-        ("max", tier.max.as_ref().map(|value| value.span)),
-        ("ami_release", tier.ami_release.as_ref().map(|value| value.span)),
-        ("max_unavailable", tier.max_unavailable.as_ref().map(|value| value.span)),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
-}
-
-/// The keys of a Karpenter pool that are set.
-pub(super) fn karpenter_keys(tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
-    // A key that is new is not forgotten here: it is one of either kind, or of both.
-    let spec::NodeTier {
-        capacity,
-        categories,
-        families,
-        cpus,
-        arch,
-        limits,
-        ami_version,
-        weight,
-        fallback,
-        consolidation,
-        consolidate_after,
-        expire_after,
-        termination_grace_period,
-        max_pods,
-        disruption_budget,
-        instance_types: _,
-        min: _,
-        max: _,
-        ami_release: _,
-        max_unavailable: _,
-        image: _,
-        disk_gib: _,
-        taint: _,
-        labels: _,
-    } = tier;
-    let keys = [
-        ("capacity", capacity.as_ref().map(|value| value.span)),
-        ("categories", categories.as_ref().map(|value| value.span)),
-        ("families", families.as_ref().map(|value| value.span)),
-        ("cpus", cpus.as_ref().map(|value| value.span)),
-        ("arch", arch.as_ref().map(|value| value.span)),
-        ("limits", limits.as_ref().map(|value| value.span)),
-        ("ami_version", ami_version.as_ref().map(|value| value.span)),
-        ("weight", weight.as_ref().map(|value| value.span)),
-        ("fallback", fallback.as_ref().map(|value| value.span)),
-        ("consolidation", consolidation.as_ref().map(|value| value.span)),
-        ("consolidate_after", consolidate_after.as_ref().map(|value| value.span)),
-        ("expire_after", expire_after.as_ref().map(|value| value.span)),
-        ("termination_grace_period", termination_grace_period.as_ref().map(|value| value.span)),
-        ("max_pods", max_pods.as_ref().map(|value| value.span)),
-        ("disruption_budget", disruption_budget.iter().map(|(_, budget)| budget.span()).next()),
-    ];
-    keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+/// The keys of a kind that are set, each at its first place.
+pub(super) fn keys_of(kind: &str, tier: &spec::NodeTier) -> Vec<(&'static str, Span)> {
+    let written = tier.written().into_iter().filter(|(key, _)| key.of == Some(kind));
+    let mut keys: Vec<_> = written.map(|(key, span)| (key.name, span)).collect();
+    keys.dedup_by_key(|(name, _)| *name);
+    keys
 }
 
 /// What to write instead of a key of the other kind; [`None`] where it can go without changing what the tier may be.

@@ -19,6 +19,7 @@ spec_block! {
         /// `release-manager` starts the syncs of their Applications. Default: the whole cluster.
         pub namespaces: Option<Spanned<Vec<Spanned<NamespacePattern>>>>,
         /// What the role `developer` may do beyond looking. Default: `write` and `exec`, in production nothing.
+        #[each("permission")]
         pub may: Option<Spanned<Vec<Spanned<Permission>>>>,
         /// Kubernetes groups that the principal joins, for role bindings inside the cell. Default: none.
         pub groups: Option<Spanned<Vec<Spanned<KubernetesGroup>>>>,

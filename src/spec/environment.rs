@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::defaults;
 use super::{Access, Application, ArgoCd, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
@@ -11,15 +12,21 @@ use crate::values::{
     TagValue, UpgradePolicy, Zone,
 };
 
+/// The kind of keys that also an environment takes that `shares` another's cells; all others say something about cells.
+pub(crate) const OF_GUESTS: &str = "guests";
+
 spec_block! {
     /// An account, a region and a security posture. Its cells are alike, except for what a cell may declare. An
     /// environment that `shares` another's cells has none of its own: only namespaces and access to them.
+    #[derive(Default)]
     pub struct Environment {
         /// Where defaults come from. Default: the profile that the environment's name says (`dev`, `staging`, `prod`
         /// and their long forms), otherwise `production`, the strictest.
+        #[of(guests)]
         pub profile: Option<Spanned<Profile>>,
         /// The environment in whose cells this one has its namespaces. Beside it only `profile`, `namespace`, `access`, `owner`
         /// and `cost_centre` mean something. Neither of the two may be production. Default: none, it has cells of its own.
+        #[of(guests)]
         pub shares: Option<Spanned<Name>>,
         /// AWS account of the environment, 12 digits in quotes. Required unless it `shares` another's cells.
         pub account: Option<Spanned<AccountId>>,
@@ -31,11 +38,13 @@ spec_block! {
         /// The range that holds every cell of the environment. Default: none, cells may lie anywhere.
         pub network: Option<Spanned<Cidr>>,
         /// Networks that are routed to the cells: offices, data centres, other VPCs. No cell may overlap them. Default: none.
+        #[each("network")]
         pub peers: Option<Spanned<Vec<Spanned<Cidr>>>>,
         /// The range of Kubernetes service addresses inside each cell. It cannot be changed later. Default:
         /// `172.20.0.0/16`.
         pub service_cidr: Option<Spanned<Cidr>>,
-        /// Kubernetes version. Default: `1.35`.
+        /// Kubernetes version.
+        #[default(defaults::kubernetes())]
         pub kubernetes: Option<Spanned<KubernetesVersion>>,
         /// What EKS does at the end of standard support. Needs AWS provider 5.61. Default: none is written, and EKS keeps the
         /// cluster in extended support.
@@ -49,6 +58,7 @@ spec_block! {
         pub nat: Option<Spanned<NatMode>>,
         /// AWS services that get an interface endpoint in each cell, such as `ecr.api`. Default: none; with
         /// `nat = "none"` always those that a private cluster cannot do without.
+        #[each("service")]
         pub interface_endpoints: Option<Spanned<Vec<Spanned<InterfaceEndpoint>>>>,
         /// What the endpoints of cells with `nat = "none"` admit beside the cell's own account.
         pub perimeter: Option<Spanned<Perimeter>>,
@@ -70,6 +80,7 @@ spec_block! {
         pub node_tier: Labelled<Name, NodeTier>,
         /// Who may use the Kubernetes API. One entry at least must be a cluster administrator.
         #[schemars(default)]
+        #[of(guests)]
         pub access: Labelled<Name, Access>,
         /// Roles for `access` blocks, beside the built-in ones.
         #[schemars(default)]
@@ -85,6 +96,7 @@ spec_block! {
         pub quotas: Option<Spanned<IndexMap<QuotaName, Spanned<u32>>>>,
         /// Namespaces in every cell, by business domain.
         #[schemars(default)]
+        #[of(guests)]
         pub namespace: Labelled<Name, Namespace>,
         /// What every cell runs for its workloads.
         #[schemars(default)]
@@ -99,8 +111,10 @@ spec_block! {
         #[schemars(default)]
         pub class: Labelled<Name, Class>,
         /// Overrides the fleet's owner.
+        #[of(guests)]
         pub owner: Option<Spanned<TagValue>>,
         /// Overrides the fleet's cost centre.
+        #[of(guests)]
         pub cost_centre: Option<Spanned<TagValue>>,
         /// Tags of every resource of the environment, beside the fleet's.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
@@ -132,6 +146,7 @@ spec_block! {
         /// Whether the internet reaches it too. Default: `false`.
         pub public: Option<Spanned<bool>>,
         /// The ranges that may reach the public endpoint; required with it, 40 at most.
+        #[each("range")]
         pub cidrs: Option<Spanned<Vec<Spanned<Cidr>>>>,
     }
 }
@@ -140,6 +155,7 @@ spec_block! {
     /// Control-plane logs in CloudWatch, encrypted with the cell's key.
     pub struct Logs {
         /// Which. Default: all five.
+        #[each("log")]
         pub types: Option<Spanned<Vec<Spanned<LogType>>>>,
         /// For how long, in days; CloudWatch knows certain numbers only. Default: 365 in production, 30 in staging, 14
         /// in development.
@@ -168,8 +184,8 @@ spec_block! {
 spec_block! {
     /// Settings of one EKS add-on.
     pub struct AddOn {
-        /// Version. Default: the one that the table in `catalog/add_ons.json` names for the cluster's version; where it
-        /// names none, EKS picks its default.
+        /// Version. Where `catalog/add_ons.json` names none for the cluster's version of Kubernetes, EKS picks its own.
+        #[default(defaults::add_ons())]
         pub version: Option<Spanned<AddOnVersion>>,
         /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Default: `false`.
         pub prefix_delegation: Option<Spanned<bool>>,
@@ -179,51 +195,11 @@ spec_block! {
 impl Environment {
     /// An environment with cells of its own, and nothing but what is required.
     pub fn new(account: AccountId, region: Region) -> Self {
-        Self { account: Some(account.into()), region: Some(region.into()), ..Self::empty() }
+        Self { account: Some(account.into()), region: Some(region.into()), ..Self::default() }
     }
 
     /// An environment without cells, whose namespaces are in the cells of another.
     pub fn sharing(with: Name) -> Self {
-        Self { shares: Some(with.into()), ..Self::empty() }
-    }
-
-    fn empty() -> Self {
-        Self {
-            profile: None,
-            shares: None,
-            account: None,
-            region: None,
-            zones: None,
-            network: None,
-            peers: None,
-            service_cidr: None,
-            kubernetes: None,
-            upgrade_policy: None,
-            zonal_shift: None,
-            deploy_role: None,
-            nat: None,
-            interface_endpoints: None,
-            perimeter: None,
-            session_manager: None,
-            endpoint: None,
-            logs: None,
-            flow_logs: None,
-            encryption: None,
-            node_tier: Labelled::default(),
-            access: Labelled::default(),
-            role: Labelled::default(),
-            add_on: Labelled::default(),
-            workload_identity: Labelled::default(),
-            quotas: None,
-            namespace: Labelled::default(),
-            application: Labelled::default(),
-            argo_cd: None,
-            sync: None,
-            revision: None,
-            class: Labelled::default(),
-            owner: None,
-            cost_centre: None,
-            tags: None,
-        }
+        Self { shares: Some(with.into()), ..Self::default() }
     }
 }

@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::decode::{Block, BlockReader, Decode, Field, Walk, spec_block};
+use crate::decode::{Block, BlockReader, Decode, Field, Repeated, Walk, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::values::{
     BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
     TableName, TagKey, TagValue, VersionConstraint,
@@ -127,6 +127,19 @@ impl Field for Option<Backend> {
         match self {
             Some(Backend::S3(s3)) => walk.block("s3".to_owned(), |walk| Block::places(s3.as_mut(), walk)),
             Some(Backend::Local(local)) => walk.block("local".to_owned(), |walk| Block::places(local, walk)),
+            None => {}
+        }
+    }
+
+    /// A backend has no place of its own.
+    fn spans(&self) -> Vec<Span> {
+        Vec::new()
+    }
+
+    fn repeated(&self, _: Option<&'static str>, found: &mut Vec<Repeated>) {
+        match self {
+            Some(Backend::S3(s3)) => Block::repeated(s3.as_ref(), found),
+            Some(Backend::Local(local)) => Block::repeated(local, found),
             None => {}
         }
     }

@@ -7,6 +7,7 @@ use crate::values::{Cidr, Exposure, GitRepository, Name, PodSecurity, Port, Quan
 spec_block! {
     /// A namespace in every cell of its environment, with everything that keeps it to itself: quota, defaults for its
     /// containers, Pod Security admission, network policies that deny what is not declared.
+    #[derive(Default)]
     pub struct Namespace {
         /// The business domain. Default: the name of the namespace.
         pub domain: Option<Spanned<Name>>,
@@ -29,19 +30,23 @@ spec_block! {
         pub workload: Labelled<Name, Workload>,
         /// The node tiers whose taints its pods may tolerate; tiers without taints are open to everybody. Default: every tier but
         /// `system`, which holds Karpenter, CoreDNS and Argo CD.
+        #[each("tier")]
         pub tiers: Option<Spanned<Vec<Spanned<Name>>>> = [["on-demand"]],
         /// The priority classes that its pods may name. Default: `batch` and `business-critical`.
+        #[each("priority class")]
         pub priorities: Option<Spanned<Vec<Spanned<Name>>>> = [["batch"]],
         /// Whether its pods may name their node (`nodeName`), past the scheduler and every taint. Default: `false`.
         pub node_names: Option<Spanned<bool>>,
         /// Who reaches its pods from outside the cell. Default: nobody.
         pub exposure: Option<Spanned<Exposure>>,
         /// The ports that load balancers reach; required with `exposure`.
+        #[each("port")]
         pub ports: Option<Spanned<Vec<Spanned<Port>>>>,
         /// How many Services of type `LoadBalancer` it may have; each is a network load balancer of the class
         /// `service.k8s.aws/nlb`. Ingresses do not count. Default: 2 with `exposure`, otherwise 0.
         pub load_balancers: Option<Spanned<u32>>,
         /// The classes that its Ingresses may name. Default: `alb`.
+        #[each("ingress class")]
         pub ingress_classes: Option<Spanned<Vec<Spanned<Name>>>> = [["alb"]],
         /// How many node ports its Services may open. Traffic through a node port reaches pods on that node whatever network
         /// policies say. Default: 0.
@@ -144,6 +149,7 @@ spec_block! {
         pub to: Spanned<Name>,
         /// The ports of the containers there. The VPC CNI matches the address of a Service only where the Service's port is
         /// the container's: give both the same number.
+        #[each("port")]
         pub ports: Spanned<Vec<Spanned<Port>>>,
         /// Default: `tcp`.
         pub protocol: Option<Spanned<TransportProtocol>>,
@@ -155,39 +161,12 @@ spec_block! {
     /// does, are left out of it: other cells lie there.
     pub struct Egress {
         /// The networks.
+        #[each("network")]
         pub cidrs: Spanned<Vec<Spanned<Cidr>>>,
         /// The ports there.
+        #[each("port")]
         pub ports: Spanned<Vec<Spanned<Port>>>,
         /// Default: `tcp`.
         pub protocol: Option<Spanned<TransportProtocol>>,
-    }
-}
-
-impl Default for Namespace {
-    /// A namespace that has all of its environment and profile.
-    fn default() -> Self {
-        Self {
-            domain: None,
-            owner: None,
-            cost_centre: None,
-            repository: None,
-            pod_security: None,
-            quota: None,
-            container: None,
-            workload: Labelled::default(),
-            tiers: None,
-            priorities: None,
-            node_names: None,
-            exposure: None,
-            ports: None,
-            load_balancers: None,
-            ingress_classes: None,
-            node_ports: None,
-            external_ips: None,
-            metrics_port: None,
-            kubernetes_api: None,
-            connection: Labelled::default(),
-            egress: Labelled::default(),
-        }
     }
 }

@@ -10,9 +10,11 @@ spec_block! {
     pub struct Perimeter {
         /// Buckets of other accounts that pods may read and write, as far as their roles and the buckets' policies allow. Default:
         /// none.
+        #[each("bucket")]
         pub buckets: Option<Spanned<Vec<Spanned<BucketName>>>>,
         /// Other accounts whose principals and resources are trusted like the cell's own, such as that of a registry. Default:
         /// none.
+        #[each("account")]
         pub accounts: Option<Spanned<Vec<Spanned<AccountId>>>>,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
-use schemars::transform::{Transform, transform_subschemas};
+use schemars::transform::Transform as _;
 use serde_json::{Map, Value};
 
 use super::Spec;
@@ -22,30 +22,29 @@ pub fn json_schema() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let allow = generator.subschema_for::<Labelled<RuleCode, Allow>>();
     let mut schema = generator.into_root_schema_for::<Spec>();
-    Allowing { property: allow }.transform(&mut schema);
+    admit_allow(&mut schema, &allow);
     UnwrappedDescriptions.transform(&mut schema);
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     properties.expect("invariant: the root has keys").insert(SCHEMA_KEY.to_owned(), schema_key());
     schema
 }
 
-/// Every block may hold `allow` blocks, but for those themselves.
-struct Allowing {
-    property: Schema,
+/// Every block may hold `allow` blocks, but for those themselves. Objects with any keys, such as tags, hold none.
+fn admit_allow(schema: &mut Schema, allow: &Schema) {
+    let object = schema.ensure_object();
+    let definitions = object.get_mut("$defs").and_then(Value::as_object_mut);
+    let blocks = definitions.into_iter().flat_map(|definitions| definitions.values_mut());
+    blocks.filter_map(Value::as_object_mut).for_each(|block| admit_in(block, allow));
+    admit_in(object, allow);
 }
 
-impl Transform for Allowing {
-    fn transform(&mut self, schema: &mut Schema) {
-        let is_block = schema.get("additionalProperties") == Some(&Value::Bool(false));
-        let is_allow = schema.pointer("/properties/reason").is_some();
-        if is_block && !is_allow {
-            let object = schema.ensure_object();
-            let properties = object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
-            if let Some(properties) = properties.as_object_mut() {
-                properties.insert(ALLOW.to_owned(), self.property.clone().to_value());
-            }
-        }
-        transform_subschemas(self, schema);
+fn admit_in(block: &mut Map<String, Value>, allow: &Schema) {
+    if block.get("additionalProperties") != Some(&Value::Bool(false)) {
+        return;
+    }
+    let properties = block.entry("properties").or_insert_with(|| Value::Object(Map::new()));
+    if let Some(properties) = properties.as_object_mut().filter(|properties| !properties.contains_key("reason")) {
+        properties.insert(ALLOW.to_owned(), allow.clone().to_value());
     }
 }
 
@@ -129,12 +128,24 @@ fn kind_of(schema: &Value) -> String {
     }
     match type_name(schema) {
         "array" => list(schema),
-        "object" => format!("blocks with a label: {}", kind(&schema["additionalProperties"])),
+        "object" => object(schema),
         "string" => schema["examples"].as_array().map_or("string".to_owned(), |examples| such_as(examples)),
         "integer" => "number".to_owned(),
         "boolean" => "`true` or `false`".to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// Blocks with a label, or an object with any keys; and which labels or keys there are, where that is a closed set.
+fn object(schema: &Value) -> String {
+    let names = schema.pointer("/propertyNames/enum").and_then(Value::as_array);
+    let names: Vec<&str> = names.into_iter().flatten().filter_map(Value::as_str).collect();
+    let (title, what) = match schema.pointer("/additionalProperties/$ref").and_then(Value::as_str) {
+        Some(reference) => (format!("blocks with a label: {}", link(reference)), "label"),
+        None if type_name(&schema["additionalProperties"]) == "integer" => ("object of numbers".to_owned(), "key"),
+        None => ("object of strings".to_owned(), "key"),
+    };
+    if names.is_empty() { title } else { format!("{title}. The {what} is {}", listing(names, "or")) }
 }
 
 /// A list, by an example of the key or of its elements where they have some.

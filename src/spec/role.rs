@@ -17,13 +17,17 @@ spec_block! {
     /// Verbs on kinds of objects.
     pub struct RoleRule {
         /// API groups of the kinds; the empty string is the core group.
+        #[each("API group")]
         pub api_groups: Spanned<Vec<Spanned<ApiGroup>>>,
         /// Kinds, as plurals in lower case; a subresource stands behind a slash: `pods/log`.
+        #[each("resource")]
         pub resources: Spanned<Vec<Spanned<KubernetesResource>>>,
         /// Names of the objects. Requests that make objects name none: `create` needs a rule without this list.
         /// Default: all objects.
+        #[each("name")]
         pub resource_names: Option<Spanned<Vec<Spanned<ResourceName>>>>,
         /// What may be done with them.
+        #[each("verb")]
         pub verbs: Spanned<Vec<Spanned<KubernetesVerb>>>,
     }
 }

@@ -15,6 +15,7 @@ spec_block! {
         /// cell.
         pub mechanism: Option<Spanned<IdentityMechanism>>,
         /// ARNs of the managed policies that the role has, 10 at most.
+        #[each("policy")]
         pub policies: Spanned<Vec<Spanned<PolicyArn>>>,
     }
 }

@@ -26,7 +26,7 @@ fn failures() -> Vec<(EmitError, Code)> {
         let conflicts = vec![Conflict { path: "main.tf".to_owned(), reason }];
         EmitError::Unreadable { out: out(), conflicts }
     };
-    let manifest = |fault| EmitError::Manifest { out: out(), fault };
+    let manifest = |fault| EmitError::Manifest { out: out(), list: "manifest/output.json".to_owned(), fault };
     let system = |kind: io::ErrorKind, aftermath| EmitError::System {
         action: "write",
         path: "out/main.tf".into(),
@@ -36,7 +36,6 @@ fn failures() -> Vec<(EmitError, Code)> {
     vec![
         (conflict(Reason::Edited), Code::EDITED),
         (conflict(Reason::EditedOrphan), Code::EDITED),
-        (conflict(Reason::LineEnds), Code::LINE_ENDS),
         (conflict(Reason::Foreign), Code::NOT_OURS),
         (conflict(Reason::Directory { holds: "main.tf/x".to_owned() }), Code::NOT_OURS),
         (conflict(Reason::FileInTheWay), Code::NOT_OURS),
@@ -48,7 +47,12 @@ fn failures() -> Vec<(EmitError, Code)> {
         (manifest(ManifestFault::Foreign), Code::MANIFEST),
         (manifest(ManifestFault::Corrupt("`files` is absent".to_owned())), Code::MANIFEST),
         (manifest(ManifestFault::Newer { format: 9, compiler: "cellc 9.0.0".to_owned() }), Code::NEWER_OUTPUT),
+        (
+            manifest(ManifestFault::NotOwned { path: ".git/config".to_owned(), owned: "`gitops`".to_owned() }),
+            Code::MANIFEST,
+        ),
         (EmitError::Busy { out: out() }, Code::BUSY),
+        (EmitError::Overtaken { path: "fleet.lock.json".into() }, Code::OVERTAKEN),
         (EmitError::NoBuild { out: out() }, Code::NO_BUILD),
         (EmitError::Paths { faults: vec!["`../a` has an empty part, `.` or `..`".to_owned()] }, Code::COMPILER_FAULT),
         (system(io::ErrorKind::StorageFull, Aftermath::Untouched), Code::DISK),
@@ -236,9 +240,12 @@ fn a_diff_reads_the_output_as_a_build_does() {
     for command in ["diff", "diff out", "diff fleet.hcl out"] {
         assert_eq!(folder.json(command), told(Code::NOT_A_FILE, MAIN), "{command}");
     }
-    fs::remove_file(folder.path("out/cellc.lock.json")).unwrap();
-    std::os::unix::fs::symlink("/dev/zero", folder.path("out/cellc.lock.json")).unwrap();
-    assert_eq!(folder.json("diff"), told(Code::NOT_A_FILE, "out/cellc.lock.json"));
+    for list in ["out/cellc.lock.json", "out/manifest/output.json"] {
+        fs::remove_file(folder.path(list)).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", folder.path(list)).unwrap();
+        assert_eq!(folder.json("diff"), told(Code::NOT_A_FILE, list));
+        fs::remove_file(folder.path(list)).unwrap();
+    }
     assert_eq!(folder.json("diff --out elsewhere"), told(Code::NO_BUILD, "elsewhere"));
 }
 

@@ -11,6 +11,7 @@ mod name_length;
 mod name_start;
 mod partition;
 mod placeholder_account;
+mod portable_name;
 mod profile_name;
 mod provider_gate;
 mod reserved;
@@ -34,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     name_start::RULE,
     partition::RULE,
     placeholder_account::RULE,
+    portable_name::RULE,
     profile_name::RULE,
     provider_gate::RULE,
     reserved::RULE,

@@ -74,7 +74,7 @@ fn a_build_of_a_process_writes_into_its_own_folder() {
     let words = words("build fleet.hcl");
     assert!(command(&real, &words).output().unwrap().status.success());
     assert_eq!(command_line::cellc(called.path(), &words).code, 0);
-    let lock = |folder: &TempDir| fs::read_to_string(folder.path().join("out/cellc.lock.json")).unwrap();
+    let lock = |folder: &TempDir| fs::read_to_string(folder.path().join("out/manifest/modules/dev-cell.json")).unwrap();
     assert_eq!(lock(&real), lock(&called));
 }
 

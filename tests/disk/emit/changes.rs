@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use cellc::emit::{Change, FileSet, MANIFEST, Summary, plan};
+use cellc::emit::{Change, FileSet, MANIFEST, MANIFEST_OF_OUTPUT, MARKER, Summary, plan};
 
-use crate::emit::folder::{Output, build, files, force, tree};
+use crate::emit::folder::{Output, build, files, force, is_note, tree};
 
 #[test]
 fn each_path_is_created_updated_kept_or_removed() {
@@ -16,14 +16,17 @@ fn each_path_is_created_updated_kept_or_removed() {
     output.write("adopted", "2\n");
     let next = files(&[("adopted", "2\n"), ("created", "2\n"), ("kept", "1\n"), ("lost", "1\n"), ("updated", "2\n")]);
     let plan = plan(&output.path, &next, false).unwrap();
-    let old = || b"1\n".to_vec();
     let expected = [
-        ("created", Change::Create { new: "2\n" }),
-        ("gone", Change::Remove { old: old() }),
-        ("lost", Change::Create { new: "1\n" }),
-        ("updated", Change::Update { old: old(), new: "2\n" }),
+        ("created", Change::Create, None, Some("2\n")),
+        ("gone", Change::Remove, Some("1\n"), None),
+        ("lost", Change::Create, None, Some("1\n")),
+        ("updated", Change::Update, Some("1\n"), Some("2\n")),
     ];
-    assert!(plan.changes().map(|(path, change)| (path, change.clone())).eq(expected));
+    assert_eq!(plan.changes().collect::<Vec<_>>(), expected.map(|(path, change, ..)| (path, change)));
+    for (path, _, before, after) in expected {
+        assert_eq!(plan.before(path).unwrap().as_deref(), before.map(str::as_bytes), "{path}");
+        assert_eq!(plan.after(path).unwrap().as_deref(), after, "{path}");
+    }
     assert_eq!(plan.unchanged(), 2);
     assert!(plan.is_stale());
     assert_eq!(plan.apply().unwrap(), Summary { written: 3, unchanged: 2, removed: 1 });
@@ -31,28 +34,67 @@ fn each_path_is_created_updated_kept_or_removed() {
 }
 
 #[test]
-fn the_manifest_lists_the_files_and_keeps_what_it_does_not_know() {
-    let output = Output::built(&[("b/c", ""), ("a", "x\n")]);
+fn each_root_module_and_cell_has_its_list_and_keeps_what_it_does_not_know() {
+    const CELL: &str = "gitops/prod/alpha/apps/root.yaml";
+    let output = Output::built(&[(CELL, ""), ("modules/m/main.tf", "x\n"), (".gitattributes", "")]);
     let version = env!("CARGO_PKG_VERSION");
-    let expected = format!(
-        r#"{{
-  "format": 2,
-  "compiler": "cellc {version}",
-  "files": {{
-    "a": "sha256:73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac",
-    "b/c": "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-  }}
-}}
-"#
+    let read = |list: &str| fs::read_to_string(output.path.join(list)).unwrap();
+    let empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let of_output = format!(
+        "{{\n  \"format\": 3,\n  \"compiler\": \"cellc {version}\",\n  \"files\": {{\n    \".gitattributes\": \
+         \"{empty}\"\n  }}\n}}\n"
     );
-    assert_eq!(fs::read_to_string(output.path.join(MANIFEST)).unwrap(), expected);
+    let of_cell = format!("{{\n  \"files\": {{\n    \"apps/root.yaml\": \"{empty}\"\n  }}\n}}\n");
+    let of_module = "{\n  \"files\": {\n    \"main.tf\": \"sha256:73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac\"\n  }\n}\n";
+    assert_eq!(read(MANIFEST_OF_OUTPUT), of_output);
+    assert_eq!(read("manifest/gitops/prod/alpha.json"), of_cell);
+    assert_eq!(read("manifest/modules/m.json"), of_module);
 
-    let extended = expected.replace("\n  }\n}\n", "\n  },\n  \"revisions\": {\n    \"b\": 7,\n    \"a\": []\n  }\n}\n");
-    output.write(MANIFEST, &extended);
-    assert!(!plan(&output.path, &files(&[("b/c", ""), ("a", "x\n")]), false).unwrap().is_stale());
-    build(&output.path, &files(&[("b/c", "")])).unwrap();
-    let line = extended.lines().find(|line| line.contains("\"a\": \"")).unwrap();
-    assert_eq!(fs::read_to_string(output.path.join(MANIFEST)).unwrap(), extended.replace(&format!("{line}\n"), ""));
+    let extended =
+        of_module.replace("\n  }\n}\n", "\n  },\n  \"revisions\": {\n    \"b\": 7,\n    \"a\": []\n  }\n}\n");
+    output.write("manifest/modules/m.json", &extended);
+    let next = [(CELL, ""), ("modules/m/main.tf", "x\n"), (".gitattributes", "")];
+    assert!(!plan(&output.path, &files(&next), false).unwrap().is_stale());
+    let before = tree(&output.path);
+    build(&output.path, &files(&[(CELL, ""), ("modules/m/main.tf", ""), (".gitattributes", "")])).unwrap();
+    assert!(read("manifest/modules/m.json").contains("\"revisions\": {\n    \"b\": 7,\n    \"a\": []\n  }"));
+    // Nothing else was touched than the module and its list.
+    let after = tree(&output.path);
+    let changed: Vec<&String> = before.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
+    assert_eq!(changed, ["manifest/modules/m.json", "modules/m/main.tf"]);
+
+    build(&output.path, &files(&[(".gitattributes", "")])).unwrap();
+    let left: Vec<String> = tree(&output.path).into_keys().collect();
+    assert_eq!(left, [".gitattributes", MARKER, MANIFEST, MANIFEST_OF_OUTPUT]);
+}
+
+/// The list of cellc 0.1 is taken over by the first build, and what it says is known until the build is complete.
+#[test]
+fn the_list_of_an_older_cellc_is_taken_over() {
+    let hash = "sha256:73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac";
+    for format in [1, 2] {
+        let output = Output::absent();
+        for path in ["gone", "kept", "updated"] {
+            output.write(path, "x\n");
+        }
+        let listed = ["gone", "kept", "lost", "updated"].map(|path| format!("\"{path}\": \"{hash}\"")).join(", ");
+        let old = format!("{{\"format\": {format}, \"compiler\": \"cellc 0.1.0\", \"files\": {{{listed}}}}}");
+        output.write(MARKER, &old);
+        let next = files(&[("kept", "x\n"), ("updated", "2\n")]);
+        assert!(
+            plan(&output.path, &files(&[("gone", "x\n"), ("kept", "x\n"), ("lost", "x\n"), ("updated", "x\n")]), false)
+                .unwrap()
+                .is_stale()
+        );
+        assert_eq!(build(&output.path, &next).unwrap(), Summary { written: 1, unchanged: 1, removed: 1 });
+        assert_eq!(tree(&output.path), tree(&fresh(&next).path));
+        let marker: serde_json::Value = serde_json::from_slice(&fs::read(output.path.join(MARKER)).unwrap()).unwrap();
+        assert_eq!(
+            (&marker["format"], &marker["files"]),
+            (&2.into(), &serde_json::Value::Null),
+            "0.1 refuses format 2"
+        );
+    }
 }
 
 #[test]
@@ -62,23 +104,24 @@ fn what_is_right_is_not_touched() {
     let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
     let age = |path: &str| fs::File::options().write(true).open(output.path.join(path)).unwrap().set_modified(past);
     let modified = |path: &str| fs::metadata(output.path.join(path)).unwrap().modified().unwrap();
-    let all = ["a", "b/c", MANIFEST];
+    let all = ["a", "b/c", MARKER, MANIFEST_OF_OUTPUT, "manifest/b.json"];
     for path in all {
         age(path).unwrap();
     }
 
     assert_eq!(build(&output.path, &files(&texts)).unwrap(), Summary { written: 0, unchanged: 2, removed: 0 });
     assert_eq!(force(&output.path, &files(&texts)).unwrap(), Summary { written: 0, unchanged: 2, removed: 0 });
-    assert_eq!(all.map(modified), [past; 3]);
+    assert_eq!(all.map(modified), [past; 5]);
 
     build(&output.path, &files(&[("a", "1\n"), ("b/c", "2\n")])).unwrap();
-    assert_eq!(all.map(|path| modified(path) == past), [true, false, false]);
+    assert_eq!(all.map(|path| modified(path) == past), [true, false, true, true, false]);
 }
 
 #[test]
 fn files_that_already_are_what_would_be_written_are_adopted() {
     let output = Output::built(&[("a", "1\n")]);
-    fs::remove_file(output.path.join(MANIFEST)).unwrap();
+    fs::remove_file(output.path.join(MARKER)).unwrap();
+    fs::remove_dir_all(output.path.join(MANIFEST)).unwrap();
     assert!(plan(&output.path, &files(&[("a", "1\n")]), false).unwrap().is_stale());
     let unchanged = Summary { written: 0, unchanged: 1, removed: 0 };
     assert_eq!(build(&output.path, &files(&[("a", "1\n")])).unwrap(), unchanged);
@@ -92,9 +135,8 @@ fn emptied_folders_are_removed_and_those_that_hold_foreign_files_are_not() {
     output.write("g/.terraform.lock.hcl", "foreign");
     fs::create_dir(output.path.join("i/mine")).unwrap();
     build(&output.path, &files(&[])).unwrap();
-    let left: Vec<String> = tree(&output.path).into_keys().collect();
-    let expected =
-        ["a", "a/e", "a/e/.terraform", "a/e/.terraform/x", MANIFEST, "g", "g/.terraform.lock.hcl", "i", "i/mine"];
+    let left: Vec<String> = tree(&output.path).into_keys().filter(|path| !is_note(path)).collect();
+    let expected = ["a", "a/e", "a/e/.terraform", "a/e/.terraform/x", "g", "g/.terraform.lock.hcl", "i", "i/mine"];
     assert_eq!(left, expected);
 }
 
@@ -102,7 +144,7 @@ fn emptied_folders_are_removed_and_those_that_hold_foreign_files_are_not() {
 fn the_output_folder_itself_is_never_removed_by_a_build() {
     let output = Output::built(&[("a", "1")]);
     build(&output.path, &files(&[])).unwrap();
-    assert_eq!(tree(&output.path).into_keys().collect::<Vec<_>>(), [MANIFEST]);
+    assert_eq!(tree(&output.path).into_keys().collect::<Vec<_>>(), [MARKER, MANIFEST, MANIFEST_OF_OUTPUT]);
 }
 
 #[test]
@@ -125,7 +167,10 @@ fn planning_writes_nothing_and_leftovers_of_a_killed_run_are_removed_by_building
     assert!(plan(&output.path, &files(&[("a", "2")]), false).unwrap().is_stale());
     assert_eq!(tree(output.directory.path()), before);
     build(&output.path, &same).unwrap();
-    assert_eq!(tree(&output.path).into_keys().collect::<Vec<_>>(), [".cellc-staging-file", "a", MANIFEST]);
+    assert_eq!(
+        tree(&output.path).into_keys().collect::<Vec<_>>(),
+        [".cellc-staging-file", "a", MARKER, MANIFEST, MANIFEST_OF_OUTPUT]
+    );
 
     let absent = Output::absent();
     assert!(plan(&absent.path, &same, false).unwrap().is_stale());
@@ -147,17 +192,18 @@ fn force_overwrites_and_deletes_what_was_edited() {
 fn the_diff_shows_everything_that_is_stale() {
     let output = Output::built(&[("gone", "one\n"), ("kept", "1\n"), ("sub/updated", "a\nb\nc\nd\ne\nf\n")]);
     let next = files(&[("kept", "1\n"), ("new", "one\ntwo"), ("sub/updated", "a\nb\nc\nd\nE\nf\n")]);
-    let diff = plan(&output.path, &next, false).unwrap().diff();
+    let diff = plan(&output.path, &next, false).unwrap().diff().unwrap();
     let expected = "--- a/gone\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n\
                     --- /dev/null\n+++ b/new\n@@ -0,0 +1,2 @@\n+one\n+two\n\\ No newline at end of file\n\
                     --- a/sub/updated\n+++ b/sub/updated\n@@ -2,5 +2,5 @@\n b\n c\n d\n-e\n+E\n f\n\
-                    --- a/cellc.lock.json\n+++ b/cellc.lock.json\n";
-    assert_eq!(diff.split_inclusive("+++ b/cellc.lock.json\n").next(), Some(expected));
+                    --- a/manifest/output.json\n+++ b/manifest/output.json\n";
+    assert_eq!(diff.split_inclusive("+++ b/manifest/output.json\n").next(), Some(expected));
+    assert!(diff.contains("--- a/manifest/sub.json\n+++ b/manifest/sub.json\n"), "{diff}");
     build(&output.path, &next).unwrap();
-    assert_eq!(plan(&output.path, &next, false).unwrap().diff(), "");
+    assert_eq!(plan(&output.path, &next, false).unwrap().diff().unwrap(), "");
 
     fs::write(output.path.join("kept"), [0xff, 0xfe]).unwrap();
-    let diff = plan(&output.path, &next, true).unwrap().diff();
+    let diff = plan(&output.path, &next, true).unwrap().diff().unwrap();
     assert_eq!(diff, "Binary files a/kept and b/kept differ\n");
 }
 
@@ -165,7 +211,7 @@ fn the_diff_shows_everything_that_is_stale() {
 fn applying_the_diff_as_a_patch_is_the_same_as_building() {
     let output = Output::built(&[("gone/a", "one\n"), ("same", "1\n"), ("sub/updated", "a\nb\n")]);
     let next = files(&[("made/b", "x\n\ny\n"), ("same", "1\n"), ("sub/updated", "b\nc")]);
-    let diff = plan(&output.path, &next, false).unwrap().diff();
+    let diff = plan(&output.path, &next, false).unwrap().diff().unwrap();
     if !git_apply(&output.path, &diff) {
         eprintln!("SKIPPED: git is not installed");
         return;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use cellc::emit::{EmitError, MANIFEST, Reason, plan};
+use cellc::emit::{EmitError, MANIFEST_OF_OUTPUT, MARKER, Mode, Reason, Session, plan};
 
 use crate::emit::folder::{Output, build, files, force, tree};
 
@@ -19,32 +19,32 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
         "an edited file",
         |output| output.write("edited", "hand\n"),
         "`edited` was edited by hand\n  \
-         = note: its content is not what cellc wrote; generating it again would lose the change\n  \
-         = help: move the change into the specification, or overwrite the file with `--force`",
+         = note: the content is not what cellc wrote, and generating it again would lose the change\n  \
+         = help: move the change into the specification, or overwrite it with `--force`",
         true,
     ),
     (
-        "line ends",
-        |output| output.write("edited", "a\r\nb\r\n"),
-        "`edited` has different line endings from those that cellc wrote\n  \
-         = note: only the line endings differ; Git probably converted them\n  \
-         = help: keep Git from converting them (`out/** -text` in `.gitattributes`), and overwrite the file with `--force`",
+        "an edit among other line ends",
+        |output| output.write("edited", "a\r\nB\r\n"),
+        "`edited` was edited by hand\n  \
+         = note: the content is not what cellc wrote, and generating it again would lose the change\n  \
+         = help: move the change into the specification, or overwrite it with `--force`",
         true,
     ),
     (
         "an edited orphan",
         |output| output.write("orphan", "hand\n"),
         "`orphan` is no longer generated, and was edited by hand\n  \
-         = note: its content is not what cellc wrote; deleting it would lose the change\n  \
-         = help: move the file out of the output folder, or delete it with `--force`",
+         = note: the content is not what cellc wrote, and deleting it would lose the change\n  \
+         = help: move it out of the output folder, or delete it with `--force`",
         true,
     ),
     (
         "a foreign file",
         |output| output.write("foreign", "hand\n"),
         "`foreign` was not written by cellc\n  \
-         = note: a file of this name is to be generated, and `cellc.lock.json` does not list the one that is there\n  \
-         = help: rename or move the file, or overwrite it with `--force`",
+         = note: a file of this name is to be generated, and no list in `manifest` names the one that is there\n  \
+         = help: rename or move it, or overwrite it with `--force`",
         true,
     ),
     (
@@ -59,7 +59,7 @@ const TABLE: &[(&str, Act, &str, bool)] = &[
         "a file where a directory goes",
         |output| output.write("deep/er", "hand\n"),
         "`deep/er` is a file, where a directory is needed\n  \
-         = note: generated files lie below this path, and `cellc.lock.json` does not list the file\n  \
+         = note: generated files lie below this path, and no list in `manifest` names the file\n  \
          = help: rename or move the file; `--force` does not replace files by directories",
         false,
     ),
@@ -185,11 +185,11 @@ fn a_manifest_that_cannot_be_used_stops_the_build_and_force_does_not_help() {
              = help: build into another folder, or move the file",
         ),
         (
-            "{\"format\": 3, \"compiler\": \"cellc 9.1.0\"}",
+            "{\"format\": 4, \"compiler\": \"cellc 9.1.0\"}",
             concat!(
-                "`/out/cellc.lock.json` has format 3, written by cellc 9.1.0\n  = note: this is cellc ",
+                "`/out/cellc.lock.json` has format 4, written by cellc 9.1.0\n  = note: this is cellc ",
                 env!("CARGO_PKG_VERSION"),
-                ", which knows formats up to 2\n  = help: use cellc 9.1.0 or later; to go back on purpose, restore the output \
+                ", which knows formats up to 3\n  = help: use cellc 9.1.0 or later; to go back on purpose, restore the output \
                  folder from a commit that cellc ",
                 env!("CARGO_PKG_VERSION"),
                 " or an older one wrote, then build"
@@ -209,7 +209,7 @@ fn a_manifest_that_cannot_be_used_stops_the_build_and_force_does_not_help() {
     ];
     for (text, expected) in table {
         let output = Output::built(OLD);
-        output.write(MANIFEST, text);
+        output.write(MARKER, text);
         let before = tree(&output.path);
         for outcome in [build(&output.path, &files(OLD)), force(&output.path, &files(OLD))] {
             assert_eq!(output.message(&outcome.unwrap_err()), expected);
@@ -228,11 +228,15 @@ fn what_is_not_a_folder_or_not_a_file_is_told() {
     assert_eq!(output.message(&build(&output.path, &files(OLD)).unwrap_err()), expected);
 
     let output = Output::absent();
-    fs::create_dir_all(output.path.join(MANIFEST)).unwrap();
-    let expected = "cannot read `/out/cellc.lock.json`: is a directory\n  \
-                    = note: nothing was changed\n  \
-                    = help: move what stands in the way, then build again";
-    assert_eq!(output.message(&build(&output.path, &files(OLD)).unwrap_err()), expected);
+    for list in [MARKER, MANIFEST_OF_OUTPUT] {
+        fs::create_dir_all(output.path.join(list)).unwrap();
+        let expected = format!(
+            "cannot read `/out/{list}`: is a directory\n  = note: nothing was changed\n  = help: move what stands in the \
+             way, then build again"
+        );
+        assert_eq!(output.message(&build(&output.path, &files(OLD)).unwrap_err()), expected);
+        fs::remove_dir(output.path.join(list)).unwrap();
+    }
 }
 
 #[test]
@@ -275,4 +279,130 @@ fn a_plan_that_another_build_has_overtaken_is_not_applied() {
     build(&absent.path, &second).unwrap();
     assert!(matches!(overtaken.apply(), Err(EmitError::Busy { .. })));
     assert_eq!(fs::read_to_string(absent.path.join("a")).unwrap(), "2");
+}
+
+/// A line that a pull request adds to a list deletes nothing that no producer makes.
+#[test]
+fn a_list_that_names_a_file_outside_the_owned_folders_is_refused() {
+    const HASH: &str = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let texts = files(&[("gitops/prod/a/root.yaml", "1\n")]);
+    for (list, file, text) in [
+        (
+            MANIFEST_OF_OUTPUT,
+            "notes.md",
+            format!("{{\"format\": 3, \"compiler\": \"cellc 0.2.0\", \"files\": {{\"notes.md\": \"{HASH}\"}}}}"),
+        ),
+        ("manifest/docs.json", "docs/notes.md", format!("{{\"files\": {{\"notes.md\": \"{HASH}\"}}}}")),
+        (
+            MARKER,
+            "docs/notes.md",
+            format!("{{\"format\": 1, \"compiler\": \"cellc 0.1.0\", \"files\": {{\"docs/notes.md\": \"{HASH}\"}}}}"),
+        ),
+    ] {
+        let output = Output::absent();
+        let build = |force| {
+            let session = Session::open(&output.path, Mode::Write { force }, &["gitops", ".gitattributes"]).unwrap();
+            texts.iter().for_each(|(path, text)| session.file(path, text));
+            session.finish(None).and_then(|plan| plan.apply())
+        };
+        build(false).unwrap();
+        output.write(file, "");
+        output.write(list, &text);
+        let expected = format!(
+            "`/out/{list}` lists `{file}`, which is no generated file\n  = note: it lists the files that cellc may replace \
+             and delete\n  = note: generated files lie in `gitops` and `.gitattributes` and nowhere else\n  = help: restore \
+             it from version control, and find out who changed it"
+        );
+        for force in [false, true] {
+            assert_eq!(output.message(&build(force).unwrap_err()), expected);
+        }
+        assert!(output.path.join(file).is_file());
+    }
+    // Nor does a producer write where another one, or nobody, does.
+    let output = Output::absent();
+    let session = Session::open(&output.path, Mode::Write { force: true }, &["gitops"]).unwrap();
+    session.file("docs/a.md", "");
+    let error = output.message(&session.finish(None).unwrap_err());
+    assert!(error.contains("`docs/a.md` is outside what its producer owns, which is `gitops`"), "{error}");
+    assert!(!output.path.exists());
+}
+
+#[test]
+fn names_that_cannot_be_checked_out_everywhere_are_a_fault_of_the_compiler() {
+    for (paths, expected) in [
+        (["gitops/con/a", "b"], "`gitops/con/a` has a part that Windows keeps for a device"),
+        (["a/B", "a/b"], "`a/B` differs from `a/b` only in the case of letters"),
+        (["a/BC", "a/Bc"], "`a/Bc` differs from `a/BC` only in the case of letters"),
+    ] {
+        let output = Output::absent();
+        let error = build(&output.path, &files(&paths.map(|path| (path, "")))).unwrap_err();
+        assert!(output.message(&error).contains(expected), "{error}");
+    }
+}
+
+/// A checkout on Windows with `core.autocrlf=true`, and then one edit.
+#[test]
+fn line_ends_are_no_edit_and_many_edits_are_told_once() {
+    let texts: Vec<(String, String)> = (0..50).map(|number| (format!("a/{number:02}"), "x\ny\n".to_owned())).collect();
+    let texts = texts.into_iter().collect();
+    let output = Output::absent();
+    build(&output.path, &texts).unwrap();
+    let fresh = tree(&output.path);
+    for path in texts.keys() {
+        output.write(path, "x\r\ny\r\n");
+    }
+    assert!(plan(&output.path, &texts, false).unwrap().is_stale());
+    assert_eq!(build(&output.path, &texts).unwrap().written, 50);
+    assert_eq!(tree(&output.path), fresh);
+    // What is generated no longer goes, whatever its line ends.
+    output.write("a/00", "x\r\ny\r\n");
+    assert_eq!(build(&output.path, &files(&[])).unwrap().removed, 50);
+
+    build(&output.path, &texts).unwrap();
+    for path in texts.keys() {
+        output.write(path, "mine");
+    }
+    let error = build(&output.path, &texts).unwrap_err();
+    let expected = "50 paths in `/out` are in the way, nothing was written\n`a/00`, `a/01`, `a/02` and 47 more were edited by \
+                    hand\n  = note: the content is not what cellc wrote, and generating it again would lose the change\n  = \
+                    help: move the change into the specification, or overwrite it with `--force`";
+    assert_eq!(output.message(&error), expected);
+    assert_eq!(error.findings().len(), 1);
+}
+
+#[test]
+fn a_file_beside_the_output_is_written_with_it_or_not_at_all() {
+    let output = Output::absent();
+    let beside = output.directory.path().join("fleet.lock.json");
+    let build = |before: Option<&str>, text: &str, files: &[(&str, &str)]| {
+        let session = Session::open(&output.path, Mode::Write { force: false }, &[""]).unwrap();
+        session.beside(&beside, before, text);
+        files.iter().for_each(|(path, text)| session.file(path, text));
+        session.finish(None)
+    };
+    build(None, "1", &[("a", "1")]).unwrap().apply().unwrap();
+    assert_eq!(fs::read_to_string(&beside).unwrap(), "1");
+    let plan = build(Some("1"), "1", &[("a", "1")]).unwrap();
+    assert!(!plan.is_stale());
+    drop(plan);
+    let plan = build(Some("1"), "2", &[("a", "1")]).unwrap();
+    assert!(plan.is_stale());
+    assert_eq!(
+        plan.diff().unwrap(),
+        "--- a/fleet.lock.json\n+++ b/fleet.lock.json\n@@ -1 +1 @@\n-1\n\\ No newline at end of file\n+2\n\\ No newline at \
+         end of file\n"
+    );
+    plan.apply().unwrap();
+    // Somebody else has written it in the meantime.
+    for (before, now) in [(Some("2"), "theirs"), (None, "theirs")] {
+        let plan = build(before, "3", &[("a", "2")]).unwrap();
+        fs::write(&beside, now).unwrap();
+        let expected = "`/fleet.lock.json` was changed while this build was at work\n  = note: nothing was changed\n  = help: \
+                        build again";
+        assert_eq!(output.message(&plan.apply().unwrap_err()), expected);
+        assert_eq!(fs::read_to_string(&beside).unwrap(), now);
+        assert_eq!(fs::read_to_string(output.path.join("a")).unwrap(), "1");
+    }
+    let names = fs::read_dir(output.directory.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.count(), 2, "nothing is left beside it");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cellc::emit::{EmitError, FileSet, Summary, plan};
+use cellc::emit::{EmitError, FileSet, MANIFEST, MARKER, Mode, Session, Summary};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -13,20 +13,38 @@ pub(crate) fn files(texts: &[(&str, &str)]) -> FileSet {
     texts.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Plans and applies without force.
+/// Builds without force, as `cellc build` does.
 pub(crate) fn build(out: &Path, files: &FileSet) -> Result<Summary, EmitError> {
-    plan(out, files, false)?.apply()
+    build_in_session(out, files, false, None)
 }
 
-/// Plans and applies with force.
+/// Builds with force.
 pub(crate) fn force(out: &Path, files: &FileSet) -> Result<Summary, EmitError> {
-    plan(out, files, true)?.apply()
+    build_in_session(out, files, true, None)
 }
 
-/// Everything below a folder: a file with its content, a link with its target, a folder with nothing.
+pub(crate) fn build_in_session(
+    out: &Path,
+    files: &FileSet,
+    force: bool,
+    inputs: Option<&str>,
+) -> Result<Summary, EmitError> {
+    let session = Session::open(out, Mode::Write { force }, &[""])?;
+    files.iter().for_each(|(path, text)| session.file(path, text));
+    session.finish(inputs)?.apply()
+}
+
+/// What cellc notes about its files, as opposed to the files.
+pub(crate) fn is_note(path: &str) -> bool {
+    [MANIFEST, MARKER].contains(&path.split('/').next().unwrap())
+}
+
+/// Everything below a folder, but for what only speed rests on: a file with its content, a link with its target, a folder
+/// with nothing.
 pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Option<Vec<u8>>> {
     let mut tree = BTreeMap::new();
-    for entry in WalkDir::new(folder).min_depth(1) {
+    let walk = WalkDir::new(folder).min_depth(1).into_iter();
+    for entry in walk.filter_entry(|entry| entry.file_name() != ".cellc") {
         let entry = entry.unwrap();
         let content = match entry.file_type() {
             kind if kind.is_file() => Some(fs::read(entry.path()).unwrap()),

@@ -4,6 +4,8 @@ mod changes;
 mod conflicts;
 mod disk;
 mod folder;
+#[cfg(unix)]
+mod index;
 mod kill;
 mod reading;
 mod sequences;

@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use cellc::emit::{
-    EmitError, FileSet, MANIFEST, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_THE_MANIFEST, OnDisk, Others, is_output, on_disk,
-    plan,
+    EmitError, FileSet, MANIFEST, MANIFEST_OF_OUTPUT, MARKER, MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_THE_MANIFEST, OnDisk,
+    Others, is_output, on_disk, plan,
 };
 
 use crate::emit::folder::{Output, build, files, force};
@@ -68,7 +68,11 @@ fn a_folder_without_a_build_is_told() {
 
 #[test]
 fn files_that_are_too_large_are_refused_unread() {
-    for (path, limit) in [("a/main.tf", MOST_BYTES_OF_A_FILE), (MANIFEST, MOST_BYTES_OF_THE_MANIFEST)] {
+    for (path, limit) in [
+        ("a/main.tf", MOST_BYTES_OF_A_FILE),
+        (MARKER, MOST_BYTES_OF_THE_MANIFEST),
+        (MANIFEST_OF_OUTPUT, MOST_BYTES_OF_A_FILE),
+    ] {
         let output = Output::built(FILES);
         // A hole takes no room on the disk.
         fs::File::options().write(true).open(output.path.join(path)).unwrap().set_len(limit + 1).unwrap();
@@ -130,7 +134,7 @@ mod unix {
     #[test]
     fn links_and_special_files_are_refused_wherever_they_are() {
         for (name, make) in TRAPS {
-            for place in ["c.tf", "a/main.tf", "a", MANIFEST] {
+            for place in ["c.tf", "a/main.tf", "a", MARKER, MANIFEST, MANIFEST_OF_OUTPUT, "manifest/a.json"] {
                 let output = Output::built(FILES);
                 let path = output.path.join(place);
                 let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
@@ -213,12 +217,12 @@ mod unix {
 fn output_of_an_older_cellc_is_taken_over_and_that_of_a_newer_one_refused() {
     let own = env!("CARGO_PKG_VERSION");
     let output = Output::built(FILES);
-    let manifest = fs::read_to_string(output.path.join(MANIFEST)).unwrap();
+    let manifest = fs::read_to_string(output.path.join(MANIFEST_OF_OUTPUT)).unwrap();
     let by = |format: u64, version: &str| {
-        let text = manifest.replace("\"format\": 2", &format!("\"format\": {format}"));
-        output.write(MANIFEST, &text.replace(&format!("cellc {own}"), &format!("cellc {version}")));
+        let text = manifest.replace("\"format\": 3", &format!("\"format\": {format}"));
+        output.write(MANIFEST_OF_OUTPUT, &text.replace(&format!("cellc {own}"), &format!("cellc {version}")));
     };
-    for (format, version) in [(2, "99.0.0"), (1, "99.0.0"), (2, "99.0.0-rc.1"), (3, own)] {
+    for (format, version) in [(3, "99.0.0"), (1, "99.0.0"), (3, "99.0.0-rc.1"), (4, own)] {
         by(format, version);
         let errors =
             [read(&output.path).unwrap_err(), force(&output.path, &files(&[("a/main.tf", "2\n")])).unwrap_err()];
@@ -227,10 +231,10 @@ fn output_of_an_older_cellc_is_taken_over_and_that_of_a_newer_one_refused() {
         }
         assert_eq!(fs::read_to_string(output.path.join("a/main.tf")).unwrap(), "1\n");
     }
-    for (format, version) in [(1, "0.1.0"), (2, own)] {
+    for (format, version) in [(1, "0.1.0"), (3, own)] {
         by(format, version);
         assert_eq!(read(&output.path).unwrap(), files(FILES), "{format} {version}");
         build(&output.path, &files(FILES)).unwrap();
-        assert_eq!(fs::read_to_string(output.path.join(MANIFEST)).unwrap(), manifest, "{format} {version}");
+        assert_eq!(fs::read_to_string(output.path.join(MANIFEST_OF_OUTPUT)).unwrap(), manifest, "{format} {version}");
     }
 }

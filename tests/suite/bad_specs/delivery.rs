@@ -42,6 +42,12 @@ pub(crate) fn cases() -> Vec<Case> {
             "namespace \"kustomization\" {}\n\nnode_tier \"kustomization\" {\n  capacity = \"spot\"\n}\n\naccess \"kustomization\" {\n  principal = \"arn:aws:iam::111111111111:role/viewer\"\n  role      = \"viewer\"\n}",
         )
         .finds(3),
+        case(
+            "names-of-devices-of-windows",
+            PINNED,
+            "namespace \"aux\" {}\n\nnode_tier \"com1\" {\n  capacity = \"spot\"\n}\n\naccess \"nul\" {\n  principal = \"arn:aws:iam::111111111111:role/viewer\"\n  role      = \"viewer\"\n}",
+        )
+        .finds(3),
         Case::fleet("repository-folder-above", &format!("git {{\n  {REPOSITORY}\n  path       = \"../gitops\"\n}}")),
     ]
 }

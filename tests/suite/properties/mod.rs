@@ -10,3 +10,4 @@ mod model;
 mod order;
 mod renderers;
 mod schema_examples;
+mod schema_names;

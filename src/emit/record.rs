@@ -1,0 +1,68 @@
+//! What a build notes in the index about the files that it leaves.
+
+use std::collections::BTreeSet;
+
+use super::digest::Digest;
+use super::disk::Disk;
+use super::generated::{Generated, Now, Text};
+use super::index::{Entry, Recorder};
+use super::list;
+use super::path::{self, MANIFEST, MARKER};
+use super::plan::{Change, Plan};
+use super::staging::Staged;
+use super::stamp::Stamp;
+
+impl Plan {
+    /// Writes the index, when there is something to know it again by.
+    pub(super) fn record(mut self) {
+        let Some(recorder) = self.site.recorder.take() else { return };
+        let inputs = self.inputs.take().filter(|inputs| !inputs.is_empty() && !inputs.contains(char::is_control));
+        let Some(inputs) = inputs else { return recorder.give_up() };
+        // What was looked at before the build is looked at again: folders have become others.
+        let disk = Disk::new(&self.site.out);
+        let files = self.content.files.iter();
+        let settled = Settled { same: recorder.settled_at_begin(), new: Recorder::settled(self.committed) };
+        let files = files.filter_map(|(path, generated)| entry(&disk, path, generated, &settled));
+        let notes: Vec<Entry> = self.notes(&disk).collect();
+        let count = self.content.files.len();
+        recorder.record(&inputs, count, notes.into_iter().chain(files));
+    }
+
+    /// The lists of owned files, the folders that hold them, and the marker.
+    fn notes<'a>(&'a self, disk: &'a Disk) -> impl Iterator<Item = Entry> {
+        let gone: BTreeSet<&str> =
+            self.lists.iter().filter(|list| list.change == Change::Remove).map(|list| list.path.as_str()).collect();
+        let written = self.lists.iter().filter(|list| list.change != Change::Remove).map(|list| list.path.as_str());
+        let kept = self.ledger.lists.keys().map(String::as_str).filter(move |path| !gone.contains(path));
+        let lists: BTreeSet<&str> = kept.chain(written).collect();
+        let folders: BTreeSet<&str> =
+            lists.iter().flat_map(|path| path::folders(path)).chain(std::iter::once(MANIFEST)).collect();
+        let lists = lists.into_iter().map(|path| (path, disk.content(path)));
+        let folders = folders.into_iter().map(|path| (path, disk.names(path)));
+        let marker = std::iter::once((MARKER, Some(Digest::of(list::marker().as_bytes()))));
+        let note = |(path, digest): (&str, Option<Digest>)| {
+            let stamp = Stamp::of(&disk.metadata(path)?);
+            Some(Entry { path: path.to_owned(), stamp, digest: Some(digest?) })
+        };
+        lists.chain(folders).chain(marker).filter_map(note)
+    }
+}
+
+/// The latest times of changes that stamps show for sure.
+struct Settled {
+    /// Of what was right already.
+    same: i64,
+    /// Of what lay in the staging folder, until the build was carried out.
+    new: i64,
+}
+
+/// What is known about a generated file without looking again, if possible.
+fn entry(disk: &Disk, path: String, generated: &Generated, settled: &Settled) -> Option<Entry> {
+    let (stamp, latest) = match (&generated.now, generated.text()) {
+        (Now::Same(stamp), _) => (*stamp, settled.same),
+        (_, Some(Text::Staged(Staged::InNewFolder(stamp)))) => (*stamp, settled.new),
+        _ => (Stamp::of(&disk.metadata(&path)?), i64::MIN),
+    };
+    let digest = (stamp.last() >= latest).then_some(generated.digest);
+    Some(Entry { path, stamp, digest })
+}
