@@ -221,7 +221,7 @@ fn the_printed_manifests_are_those_that_are_written() {
     for file in printed["files"].as_array().unwrap() {
         let text = fs::read_to_string(folder.path("out").join(file["path"].as_str().unwrap())).unwrap();
         let written: Vec<serde_json::Value> = serde_saphyr::from_multiple(&text).unwrap();
-        let objects = file["documents"].as_array().unwrap().iter().map(|document| &document["object"]);
+        let objects = file["objects"].as_array().unwrap().iter().map(|object| &object["object"]);
         assert!(written.iter().eq(objects), "{}", file["path"]);
     }
 }
