@@ -1,7 +1,9 @@
 //! What the operating system refuses, and where it can.
 
 use std::io;
-use std::path::{Path, PathBuf};
+#[cfg(not(test))]
+use std::path::Path;
+use std::path::PathBuf;
 
 /// What the operating system refused.
 #[derive(Debug)]

@@ -260,7 +260,7 @@ fn two_kills_in_a_row_are_no_worse_than_one() {
     let generations = generations();
     let [old, new, newer] = &generations;
     let expected = [old.tree(), newer.tree()];
-    for (first, second) in (1..60).flat_map(|first| (1..60).step_by(4).map(move |second| (first, second))) {
+    for (first, second) in (1..60).flat_map(|first| (1..60).step_by(7).map(move |second| (first, second))) {
         let folder = tempfile::tempdir().unwrap();
         old.build_undisturbed(folder.path());
         arm(None, Some(first));
@@ -279,7 +279,7 @@ fn a_kill_or_a_failure_while_changes_are_taken_back_is_mended_by_the_next_build(
     let generations = generations();
     let [old, new, _] = &generations;
     let expected = new.tree();
-    for (fail, more) in (1..60).flat_map(|fail| (1..40).step_by(3).map(move |more| (fail, more))) {
+    for (fail, more) in (1..60).flat_map(|fail| (1..40).step_by(4).map(move |more| (fail, more))) {
         let folder = tempfile::tempdir().unwrap();
         old.build_undisturbed(folder.path());
         arm(Some(fail), Some(fail + more));

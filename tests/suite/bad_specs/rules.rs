@@ -68,7 +68,8 @@ fn names() -> Vec<Case> {
     };
     vec![
         Case::edited("cell-of-a-device-of-windows", &[("cell \"alpha\"", "cell \"aux\"")]),
-        Case::hcl("environment-of-a-device-of-windows", GOOD.replace("\"dev\"", "\"con\"")),
+        Case::hcl("environment-of-a-device-of-windows", GOOD.replace("\"dev\"", "\"con\""))
+            .with("environment \"con\" {", "environment \"con\" {\n  profile = \"development\""),
         Case::edited("rule-name-too-long", &[("cell \"alpha\"", &format!("cell \"{long}\""))]),
         Case::appended("rule-name-prefix", &cell("alpha-two", "cidr = \"10.1.0.0/16\"")),
         Case::edited(
