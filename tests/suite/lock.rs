@@ -21,7 +21,7 @@ fn build(cells: &BTreeSet<u8>, before: &Lock, day: Date) -> Result<Lock, Vec<Str
     let mut sources = SourceMap::new();
     sources.add("fleet.hcl", "fleet.hcl", spec(cells));
     let analysis = pipeline::analyse_known(&sources, &Settings { as_of: day }, before, &mut |_| {});
-    let found = || analysis.diagnostics.iter().map(|finding| format!("{finding:?}")).collect();
+    let found = || analysis.diagnostics.iter().map(|finding| format!("{finding:?}")).collect::<Vec<_>>();
     Ok(lock::after(analysis.checked().ok_or_else(found)?.model(), before, day))
 }
 
