@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::check::{self, CheckedModel, JudgedModel};
 use crate::decode;
-use crate::diagnostic::{Code, Diagnostic, Waiting, sorted};
+use crate::diagnostic::{Code, Diagnostic, Waiting, codes, sorted};
 use crate::lock::Lock;
 use crate::model::Model;
 use crate::parse::{self, Node};
@@ -173,6 +173,8 @@ fn judge(
 ) -> (Model, Vec<Diagnostic>) {
     spec.number_places();
     let (model, mut diagnostics) = resolve::resolve(spec, sources, known);
+    // What could not be read may be the network that a cell seems to lack.
+    diagnostics.retain(|finding| is_whole || finding.code != codes::CELL_WITHOUT_RANGE);
     observe(Stage::Resolve);
     diagnostics.extend(check::check(&check::Context { model: &model, as_of: known.as_of, is_whole }));
     observe(Stage::Check);
