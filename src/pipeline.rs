@@ -1,27 +1,23 @@
 //! The stages in their order: what `cellc check` and `cellc build` run, and what a program that links the library calls.
 
 mod judging;
-mod threads;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::check::{self, CheckedModel, JudgedModel};
 use crate::decode;
 use crate::diagnostic::{Code, Diagnostic, Waiting, sorted};
-use crate::kubernetes::ManifestFile;
-use crate::lower;
-use crate::model::{Cell, Class, Environment, Model};
+use crate::model::Model;
 use crate::parse::{self, Node};
-use crate::print::{self, ManifestPrinter};
+use crate::producers::{InMemory, PRODUCERS, Sink};
 use crate::resolve;
 use crate::source::SourceMap;
 use crate::spec::Spec;
 use crate::suggest;
-use crate::terraform::{File, Tree};
-use crate::values::{ClassId, Date};
-use crate::verify::{self, Fault};
+use crate::values::Date;
+use crate::verify::Fault;
 use judging::{Judging, Verdict};
-use threads::in_threads;
 
 /// A stage, for those who watch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,12 +30,20 @@ pub enum Stage {
     Resolve,
     /// Model → diagnostics.
     Check,
-    /// Model → Terraform.
-    Lower,
-    /// Terraform → faults.
-    Verify,
-    /// Terraform → text; and model → manifests → text, a cell at a time.
-    Print,
+    /// Model → files: what the producer of this name makes, lowered, verified and printed a few cells at a time.
+    Produce(&'static str),
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Parse => "parse",
+            Self::Decode => "decode",
+            Self::Resolve => "resolve",
+            Self::Check => "check",
+            Self::Produce(name) => name,
+        })
+    }
 }
 
 /// Called after each stage, so that the command line can take times; the library has no clock.
@@ -75,12 +79,10 @@ impl Analysis {
     }
 }
 
-/// Everything that is generated.
+/// Everything that is generated, for programs that want it in memory.
 #[derive(Debug)]
 pub struct Output {
-    /// As Terraform.
-    pub tree: Tree,
-    /// As text, by path below the output folder.
+    /// Texts by path below the output folder.
     pub files: BTreeMap<String, String>,
 }
 
@@ -158,70 +160,26 @@ fn judge(
     (model, sorted(diagnostics))
 }
 
-/// Checked model → files. The error is a list of compiler bugs.
+/// Checked model → files, handed to the sink one by one. After an error they are not complete.
+///
+/// # Errors
+/// The compiler's own faults; never the specification's.
+pub fn produce(model: CheckedModel<'_>, sink: &dyn Sink, observe: Observer<'_>) -> Result<(), Vec<Fault>> {
+    for producer in PRODUCERS {
+        producer.produce(model, sink)?;
+        observe(Stage::Produce(producer.name));
+    }
+    Ok(())
+}
+
+/// Checked model → files, all of them in memory.
+///
+/// # Errors
+/// The compiler's own faults; never the specification's.
 pub fn generate(model: CheckedModel<'_>, observe: Observer<'_>) -> Result<Output, Vec<Fault>> {
-    let tree = lower::lower(model);
-    observe(Stage::Lower);
-    let faults = verify::verify(&tree);
-    observe(Stage::Verify);
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let mut texts = print_tree(&tree);
-    texts.extend(print_manifests(model));
-    observe(Stage::Print);
-    Ok(Output { tree, files: texts.into_iter().collect() })
-}
-
-/// Cells in one thread, at least.
-const FEWEST_CELLS: usize = 16;
-
-/// A class with its environment.
-type Shape<'a> = (&'a Environment, &'a Class);
-
-/// A path and what is there.
-type Text = (String, String);
-
-/// Manifests are lowered and printed class by class and cell by cell: objects take many times the room of their texts, and
-/// cells know nothing of each other. In which thread that happens shows nowhere.
-fn print_manifests(model: CheckedModel<'_>) -> Vec<Text> {
-    let used: Vec<Shape<'_>> = model.model().populated_classes().collect();
-    let of_classes = in_threads(&used, 1, |classes| print_classes(model, classes)).into_iter().collect();
-    in_threads(&model.model().cells, FEWEST_CELLS, |cells| print_cells(model, cells, &of_classes))
-}
-
-fn print_classes<'a>(model: CheckedModel<'_>, classes: &[Shape<'a>]) -> Vec<(&'a ClassId, Vec<Text>)> {
-    let mut printer = ManifestPrinter::default();
-    let mut print = |(environment, class): &Shape<'a>| {
-        let files = lower::lower_manifests_of_class(model, environment, class);
-        (&class.id.value, print_all(&mut printer, &files))
-    };
-    classes.iter().map(&mut print).collect()
-}
-
-fn print_cells(model: CheckedModel<'_>, cells: &[Cell], of_classes: &BTreeMap<&ClassId, Vec<Text>>) -> Vec<Text> {
-    let mut printer = ManifestPrinter::default();
-    let mut texts = Vec::new();
-    for cell in cells {
-        let folder = lower::manifest_folder(cell);
-        let of_class = of_classes.get(&cell.class).into_iter().flatten().cloned();
-        let own = print_all(&mut printer, &lower::lower_manifests_of_cell(model, cell));
-        texts.extend(of_class.chain(own).map(|(path, text)| (format!("{folder}{path}"), text)));
-    }
-    texts
-}
-
-fn print_all(printer: &mut ManifestPrinter, files: &[ManifestFile]) -> Vec<Text> {
-    files.iter().map(|file| (file.path.clone(), printer.print(file))).collect()
-}
-
-fn print_tree(tree: &Tree) -> Vec<Text> {
-    let modules = tree.modules.iter();
-    let files = modules.flat_map(|module| module.files.iter().map(|file| (module.path.as_str(), file)));
-    let files: Vec<(&str, &File)> = files.collect();
-    in_threads(&files, FEWEST_CELLS, |part| {
-        part.iter().map(|(folder, file)| (format!("{folder}/{}", file.name), print::print(file))).collect()
-    })
+    let files = InMemory::default();
+    produce(model, &files, observe)?;
+    Ok(Output { files: files.into_files() })
 }
 
 /// Specification → files in one call, for programs that build it in Rust: all diagnostics, and the files when none of them

@@ -1,22 +1,21 @@
 //! `cellc build`.
 
-use std::collections::BTreeMap;
-
 use anyhow::bail;
 
 use super::arguments::{BuildArguments, Format, Representation};
-use super::check::analyse;
+use super::check::{analyse, settings};
+use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
 use super::timings::{Timings, milliseconds};
-use super::{ERRORS, FINE, STALE, report, text};
+use super::{ERRORS, FINE, STALE, inputs, report, text};
+use crate::check::{CheckedModel, JudgedModel};
 use crate::diagnostic::render::{self, Summary};
-use crate::diagnostic::{Diagnostic, has_errors, plural};
-use crate::diff;
-use crate::emit::{self, EmitError, FileSet, Plan};
-use crate::layout::RootKind;
+use crate::diagnostic::{Diagnostic, Waiting, has_errors, plural};
+use crate::emit::{EmitError, Mode, Plan, Session};
 use crate::lower;
-use crate::model::Model;
-use crate::pipeline::{self, Analysis, Output};
+use crate::pipeline::{self, Analysis};
+use crate::producers::{self, Owned, Sink};
+use crate::verify::{self, Fault};
 
 pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> anyhow::Result<u8> {
     if arguments.emit.is_some() && arguments.spec.format != Format::Human {
@@ -25,10 +24,21 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
         );
     }
     let mut timings = Timings::start();
-    let (mut analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
-    let outcome = finish(&console.folder, arguments, &analysis, &mut timings)?;
-    analysis.diagnostics.extend(outcome.failures);
-    report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
+    let (analysis, sources) = analyse(&console.folder, &arguments.spec, &mut timings)?;
+    let inputs = inputs::digest(&sources, &settings(&arguments.spec)?);
+    let early = representation(arguments, &analysis)?;
+    let Judged { model, mut diagnostics, waiting } = Judged::of(analysis);
+    let checked = model.as_ref().and_then(JudgedModel::checked).filter(|_| !has_errors(&diagnostics));
+    let outcome = match (checked, early) {
+        (None, early) => Outcome::data(ERRORS, early.unwrap_or_default()),
+        (Some(_), Some(data)) => Outcome::data(FINE, data),
+        (Some(model), None) => {
+            let folder = &console.folder;
+            finish(&mut Build { folder, arguments, model, inputs: inputs.as_deref(), timings: &mut timings })?
+        }
+    };
+    diagnostics.extend(outcome.failures);
+    report::findings(console, &diagnostics, waiting.as_ref(), &sources, arguments.spec.format)?;
     console.patch(&outcome.patch);
     outcome.lines.iter().for_each(|line| console.line(line));
     console.data(&outcome.data)?;
@@ -36,6 +46,20 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
         timings.print(console);
     }
     Ok(outcome.code)
+}
+
+/// An analysis without what only the stages before needed: with many cells, that takes much room.
+struct Judged {
+    model: Option<JudgedModel>,
+    diagnostics: Vec<Diagnostic>,
+    waiting: Option<Waiting>,
+}
+
+impl Judged {
+    fn of(analysis: Analysis) -> Self {
+        let Analysis { model, diagnostics, waiting, .. } = analysis;
+        Self { model, diagnostics, waiting }
+    }
 }
 
 /// What a build has to say behind the findings about the specification.
@@ -62,122 +86,127 @@ impl Outcome {
     }
 }
 
-fn finish(
-    folder: &WorkingFolder,
-    arguments: &BuildArguments,
-    analysis: &Analysis,
-    timings: &mut Timings,
-) -> anyhow::Result<Outcome> {
-    let data = match arguments.emit {
+/// Why nothing was written.
+enum Failure {
+    /// The compiler is wrong.
+    Faults(Vec<Fault>),
+    /// The output folder is not as it has to be.
+    Folder(EmitError),
+}
+
+impl From<EmitError> for Failure {
+    fn from(error: EmitError) -> Self {
+        Self::Folder(error)
+    }
+}
+
+/// A build of a specification without errors.
+struct Build<'b> {
+    folder: &'b WorkingFolder,
+    arguments: &'b BuildArguments,
+    model: CheckedModel<'b>,
+    /// The digest of what it is made from, where there is one.
+    inputs: Option<&'b str>,
+    timings: &'b mut Timings,
+}
+
+/// What `--emit` prints of the stages before the first error.
+fn representation(arguments: &BuildArguments, analysis: &Analysis) -> anyhow::Result<Option<String>> {
+    Ok(match arguments.emit {
         Some(Representation::Node) => Some(text::json_text(&analysis.node)?),
         Some(Representation::Spec) => Some(text::json_text(&analysis.spec)?),
         Some(Representation::Model) => Some(text::json_text(&analysis.model.as_deref())?),
         Some(Representation::Terraform | Representation::Manifests) | None => None,
-    };
-    let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
-        return Ok(Outcome::data(ERRORS, data.unwrap_or_default()));
-    };
-    if let Some(data) = data {
-        return Ok(Outcome::data(FINE, data));
-    }
-    let output = match pipeline::generate(model, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase())) {
-        Ok(output) => output,
-        Err(faults) => return Ok(Outcome::failed(report::compiler_faults(&faults))),
-    };
-    Ok(match arguments.emit {
-        Some(Representation::Terraform) => Outcome::data(FINE, text::json_text(&output.tree)?),
-        Some(Representation::Manifests) => Outcome::data(FINE, text::json_text(&lower::lower_manifests(model))?),
-        _ => {
-            let emitted = emit_files(folder, arguments, model.model(), &output, timings);
-            emitted.unwrap_or_else(|error| Outcome::failed(folder.seen_failure(error).findings()))
-        }
     })
 }
 
-fn emit_files(
-    folder: &WorkingFolder,
-    arguments: &BuildArguments,
-    model: &Model,
-    output: &Output,
-    timings: &mut Timings,
-) -> Result<Outcome, EmitError> {
-    let plan = emit::plan(&folder.at(&arguments.out), &output.files, arguments.force)?;
-    timings.lap("compare");
-    if arguments.check {
-        return Ok(stale(arguments, &plan));
-    }
-    let mut lines = retired(arguments, &plan);
-    lines.extend(replaced(&plan, &output.files));
-    let summary = write(model, plan, timings)?;
-    let mut outcome = Outcome { lines, ..Outcome::default() };
-    if arguments.spec.format == Format::Json {
-        outcome.data = render::json_summary(summary);
-    } else {
-        outcome.lines.push(told(&summary, timings));
-    }
-    Ok(outcome)
+fn finish(build: &mut Build<'_>) -> anyhow::Result<Outcome> {
+    let outcome = match build.arguments.emit {
+        Some(Representation::Terraform) => {
+            let tree = lower::lower(build.model);
+            let faults = verify::verify(&tree);
+            if faults.is_empty() {
+                Ok(Outcome::data(FINE, text::json_text(&tree)?))
+            } else {
+                Err(Failure::Faults(faults))
+            }
+        }
+        Some(Representation::Manifests) => {
+            Ok(Outcome::data(FINE, text::json_text(&lower::lower_manifests(build.model))?))
+        }
+        _ => emit_files(build),
+    };
+    Ok(outcome.unwrap_or_else(|failure| match failure {
+        Failure::Faults(faults) => Outcome::failed(report::compiler_faults(&faults)),
+        Failure::Folder(error) => Outcome::failed(build.folder.seen_failure(error).findings()),
+    }))
 }
 
-fn stale(arguments: &BuildArguments, plan: &Plan<'_>) -> Outcome {
+fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
+    let Build { folder, arguments, model, inputs, .. } = *build;
+    let mode = if arguments.check { Mode::Look } else { Mode::Write { force: arguments.force } };
+    let owned: Vec<&str> = producers::owned().map(Owned::path).collect();
+    let session = Session::open(&folder.at(&arguments.out), mode, &owned)?;
+    if let Some(unchanged) = inputs.and_then(|inputs| session.is_current(inputs)) {
+        build.timings.lap("compare");
+        return Ok(if arguments.check { Outcome::default() } else { build.told(0, unchanged, 0) });
+    }
+    pipeline::produce(model, &Files(&session), &mut |stage| build.timings.lap(&stage.to_string()))
+        .map_err(Failure::Faults)?;
+    let plan = session.finish(inputs)?;
+    build.timings.lap("compare");
+    Ok(if arguments.check { stale(arguments, &plan)? } else { write(build, plan)? })
+}
+
+/// Hands files to the output folder as they come.
+struct Files<'s>(&'s Session);
+
+impl Sink for Files<'_> {
+    fn file(&self, path: &str, text: &str) {
+        self.0.file(path, text);
+    }
+}
+
+/// What became of the cells and the roots is told when it has happened.
+fn write(build: &mut Build<'_>, plan: Plan) -> Result<Outcome, EmitError> {
+    let (roots, replaced) = (removed_roots(&plan), replaced(&plan)?);
+    build.timings.lap("consequences");
+    let done = plan.apply()?;
+    build.timings.lap("write");
+    let removed = roots.iter().map(|root| removed(&build.arguments.out, root));
+    let mut lines: Vec<String> = removed.chain(replaced).collect();
+    let mut outcome = build.told(done.written, done.unchanged, done.removed);
+    lines.append(&mut outcome.lines);
+    Ok(Outcome { lines, ..outcome })
+}
+
+impl Build<'_> {
+    fn told(&self, written: usize, unchanged: usize, removed: usize) -> Outcome {
+        let time = self.timings.total();
+        let cells = self.model.model().cells.len();
+        if self.arguments.spec.format == Format::Json {
+            let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+            return Outcome::data(
+                FINE,
+                render::json_summary(Summary { cells, written, unchanged, removed, milliseconds }),
+            );
+        }
+        let (cells, files, time) = (plural(cells, "cell"), plural(written, "file"), milliseconds(time));
+        let line = format!("{cells}: {files} written, {unchanged} unchanged, {removed} removed in {time}");
+        Outcome { lines: vec![line], ..Outcome::default() }
+    }
+}
+
+fn stale(arguments: &BuildArguments, plan: &Plan) -> Result<Outcome, EmitError> {
     if !plan.is_stale() {
-        return Outcome::default();
+        return Ok(Outcome::default());
     }
     let mut outcome = Outcome { code: STALE, ..Outcome::default() };
     if arguments.spec.format == Format::Human {
-        outcome.data = text::printable(&plan.masked_diff());
+        outcome.data = text::printable(&plan.masked_diff()?);
     } else {
-        outcome.patch = plan.masked_diff();
+        outcome.patch = plan.masked_diff()?;
     }
     outcome.lines.push(format!("{} is stale: run `cellc build`", arguments.out.display()));
-    outcome
-}
-
-/// If a root goes while what it made still exists, nobody can destroy that any more.
-fn retired(arguments: &BuildArguments, plan: &Plan<'_>) -> Vec<String> {
-    let removed = plan.changes().filter(|(_, change)| change.after().is_none());
-    let roots = removed.filter_map(|(path, _)| path.strip_suffix("/main.tf"));
-    let line = |folder: &str| {
-        let root = RootKind::of_folder(folder)?;
-        Some(format!(
-            "note: {} is no longer in the spec and is removed: if its {} is deployed, restore the folder from version \
-             control and run `terraform destroy` there before this change lands",
-            arguments.out.join(folder).display(),
-            root.noun()
-        ))
-    };
-    roots.filter_map(line).collect()
-}
-
-/// What the change does to running cells, when it is grave.
-fn replaced(plan: &Plan<'_>, files: &FileSet) -> Option<String> {
-    if plan.changes().all(|(_, change)| change.before().is_none()) {
-        return None;
-    }
-    let mut old: BTreeMap<&str, &str> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    for (path, change) in plan.changes() {
-        old.remove(path);
-        if let Some(text) = change.before().and_then(|before| str::from_utf8(before).ok()) {
-            old.insert(path, text);
-        }
-    }
-    let new = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    diff::render::note(&diff::diff_of(old, new))
-}
-
-fn write(model: &Model, plan: Plan<'_>, timings: &mut Timings) -> Result<Summary, EmitError> {
-    let done = plan.apply()?;
-    timings.lap("write");
-    Ok(Summary {
-        cells: model.cells.len(),
-        written: done.written,
-        unchanged: done.unchanged,
-        removed: done.removed,
-        milliseconds: u64::try_from(timings.total().as_millis()).unwrap_or(u64::MAX),
-    })
-}
-
-fn told(summary: &Summary, timings: &Timings) -> String {
-    let (cells, files) = (plural(summary.cells, "cell"), plural(summary.written, "file"));
-    let (unchanged, removed, time) = (summary.unchanged, summary.removed, milliseconds(timings.total()));
-    format!("{cells}: {files} written, {unchanged} unchanged, {removed} removed in {time}")
+    Ok(outcome)
 }

@@ -37,7 +37,7 @@ pub(super) fn analyse(
     timings.lap("read");
     let settings = settings(arguments)?;
     let mut analysis = if unreadable.is_empty() {
-        pipeline::analyse(&sources, &settings, &mut |stage| timings.lap(&format!("{stage:?}").to_lowercase()))
+        pipeline::analyse(&sources, &settings, &mut |stage| timings.lap(&stage.to_string()))
     } else {
         nothing(&sources)
     };

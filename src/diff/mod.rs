@@ -69,7 +69,11 @@ pub fn diff_of<'f>(
     let (old, new) = (Fleet::of(old), Fleet::of(new));
     let all = Roots::of(&old, &new).find();
     Difference {
-        groups: grouped(all.found),
+        groups: grouped(all.found.into_iter().map(|Found { root, fate, changes }| Group {
+            fate,
+            roots: vec![root],
+            changes,
+        })),
         unchanged: all.unchanged,
         unchanged_others: all.unchanged_others,
         unreadable: UnreadableFiles { old: old.unreadable(), new: new.unreadable() },
@@ -77,21 +81,37 @@ pub fn diff_of<'f>(
     }
 }
 
-fn grouped(found: Vec<Found>) -> Vec<Group> {
+/// One difference of several, of which no two tell of the same root or file.
+pub fn together(differences: impl IntoIterator<Item = Difference>) -> Difference {
+    let (mut together, mut groups) = (Difference::default(), Vec::new());
+    for difference in differences {
+        groups.extend(difference.groups);
+        together.unchanged += difference.unchanged;
+        together.unchanged_others += difference.unchanged_others;
+        together.unreadable.old.extend(difference.unreadable.old);
+        together.unreadable.new.extend(difference.unreadable.new);
+        together.unowned.files.extend(difference.unowned.files);
+        together.unowned.links.extend(difference.unowned.links);
+    }
+    Difference { groups: grouped(groups), ..together }
+}
+
+/// Groups in which no two roots change in the same way, made into groups of all roots that do.
+fn grouped(parts: impl IntoIterator<Item = Group>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut positions: BTreeMap<(Fate, bool, usize), Vec<usize>> = BTreeMap::new();
-    for Found { root, fate, changes } in found {
+    for Group { fate, roots, changes } in parts {
         // Comparing all changes of all groups would be slow; groups with as many changes are few.
-        let similar = positions.entry((fate, root.is_cell(), changes.len())).or_default();
+        let similar = positions.entry((fate, roots.iter().all(Root::is_cell), changes.len())).or_default();
         let known = similar
             .iter()
             .copied()
             .find(|position| groups.get(*position).is_some_and(|group| group.changes == changes));
         if let Some(group) = known.and_then(|position| groups.get_mut(position)) {
-            group.roots.push(root);
+            group.roots.extend(roots);
         } else {
             similar.push(groups.len());
-            groups.push(Group { fate, roots: vec![root], changes });
+            groups.push(Group { fate, roots, changes });
         }
     }
     for group in &mut groups {

@@ -9,7 +9,7 @@ use super::error::{Aftermath, EmitError};
 use super::manifest::Digest;
 use super::manifest_file;
 use super::path::{self, MANIFEST};
-use super::plan::{Change, Plan};
+use super::plan::{Content, Plan};
 use super::transaction::{Fault, Staged, Transaction, remove_leftovers};
 
 /// What a build did.
@@ -23,7 +23,7 @@ pub struct Summary {
     pub removed: usize,
 }
 
-impl Plan<'_> {
+impl Plan {
     /// Carries out the plan under an exclusive lock on the output folder, which is made when absent.
     ///
     /// When it fails, the output folder is what it was before, unless the error says otherwise
@@ -77,7 +77,7 @@ impl Plan<'_> {
                 texts.push((path.as_str(), change, transaction.stage(path, new)?));
             }
         }
-        let present = |(path, change): (&String, &Change<'_>)| Some((path.clone(), Digest::of(change.before()?)));
+        let present = |(path, change): (&String, &Content)| Some((path.clone(), Digest::of(change.before()?)));
         // Orphans that are gone already stay known until the folders that they have left empty are gone too.
         let mut replacing = self.orphans.clone();
         replacing.extend(self.changes.iter().filter_map(present));
@@ -98,7 +98,7 @@ impl Plan<'_> {
             None => transaction.place(MANIFEST, &staging.journal)?,
         }
         for (path, change) in &self.changes {
-            if matches!(change, Change::Remove { .. }) {
+            if matches!(change, Content::Remove { .. }) {
                 transaction.remove(path)?;
             }
         }
@@ -126,7 +126,7 @@ struct Staging<'plan> {
     /// Folders that are new as a whole.
     folders: BTreeSet<&'plan str>,
     /// All other files.
-    texts: Vec<(&'plan str, &'plan Change<'plan>, Staged)>,
+    texts: Vec<(&'plan str, &'plan Content, Staged)>,
     journal: Staged,
     manifest: Staged,
 }

@@ -4,33 +4,40 @@ use std::fmt::Write as _;
 
 use similar::TextDiff;
 
+use super::error::EmitError;
 use super::path::MANIFEST;
 use super::plan::Plan;
 use crate::secrets::masked_lines;
 
-impl Plan<'_> {
+impl Plan {
     /// Everything that a build would change, as a patch: applying it to the output folder is the same as building.
     /// Files come ordered by path, the manifest last. Empty when nothing is stale.
-    pub fn diff(&self) -> String {
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn diff(&self) -> Result<String, EmitError> {
         self.patch(write_lines)
     }
 
     /// The same for people, who see no secrets: these are looked for in whole files, since the lines of a change do not show
     /// what they stand below.
-    pub fn masked_diff(&self) -> String {
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn masked_diff(&self) -> Result<String, EmitError> {
         self.patch(write_masked_lines)
     }
 
-    fn patch(&self, write: Write) -> String {
+    fn patch(&self, write: Write) -> Result<String, EmitError> {
         let mut text = String::new();
-        for (path, change) in self.changes() {
+        for (path, change) in &self.changes {
             write_file(&mut text, path, change.before(), change.after(), write);
         }
         let manifest = self.next.print();
         if self.on_disk.as_deref() != Some(manifest.as_bytes()) {
             write_file(&mut text, MANIFEST, self.on_disk.as_deref(), Some(&manifest), write);
         }
-        text
+        Ok(text)
     }
 }
 

@@ -37,6 +37,7 @@ mod others;
 mod path;
 mod plan;
 mod read;
+mod session;
 mod transaction;
 mod written;
 
@@ -50,6 +51,7 @@ pub use others::{MOST_ENTRIES, Others};
 pub use path::{MANIFEST, STAGING_PREFIX};
 pub use plan::{Change, Plan, plan};
 pub use read::{MOST_BYTES_OF_A_FILE, MOST_BYTES_OF_ALL, MOST_BYTES_OF_THE_MANIFEST};
+pub use session::{Mode, Session};
 pub use written::{OnDisk, Unowned, is_output, on_disk};
 
 /// All generated files: the path relative to the output folder, with `/` between folders, and the text.

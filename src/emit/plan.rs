@@ -21,7 +21,7 @@ use super::path;
 /// `out` may be absent or a link to a folder. With `force`, files that were edited by hand or that cellc did not make
 /// are overwritten, and edited ones that are no longer generated are deleted; links, directories and special files are
 /// never touched. The plan holds a shared lock on the folder until it is dropped or applied.
-pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<Plan<'files>, EmitError> {
+pub fn plan(out: &Path, files: &FileSet, force: bool) -> Result<Plan, EmitError> {
     let out = if out.as_os_str().is_empty() { Path::new(".") } else { out };
     let faults = path::faults(files);
     if !faults.is_empty() {
@@ -49,16 +49,18 @@ pub fn plan<'files>(out: &Path, files: &'files FileSet, force: bool) -> Result<P
         new_folders,
         next: manifest.succeed(files.iter().map(digest).collect()),
         on_disk,
+        texts: files.clone(),
         changes,
     })
 }
 
 /// What a build would do.
 #[derive(Debug)]
-pub struct Plan<'files> {
+pub struct Plan {
     pub(super) out: PathBuf,
     pub(super) lock: FolderLock,
-    pub(super) changes: BTreeMap<String, Change<'files>>,
+    pub(super) texts: FileSet,
+    pub(super) changes: BTreeMap<String, Content>,
     pub(super) unchanged: usize,
     /// Files that cellc wrote and no longer makes, whether or not they are still there, and what they held.
     pub(super) orphans: BTreeMap<String, Digest>,
@@ -72,30 +74,27 @@ pub struct Plan<'files> {
 }
 
 /// What happens to one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change<'files> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
     /// It is absent and will be made.
-    Create {
-        /// What it will hold.
-        new: &'files str,
-    },
+    Create,
     /// It will be replaced.
-    Update {
-        /// What it holds.
-        old: Vec<u8>,
-        /// What it will hold.
-        new: &'files str,
-    },
+    Update,
     /// It was generated once, no longer is, and will be deleted.
-    Remove {
-        /// What it holds.
-        old: Vec<u8>,
-    },
+    Remove,
 }
 
-impl Change<'_> {
+/// What a file holds and will hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Content {
+    Create { new: String },
+    Update { old: Vec<u8>, new: String },
+    Remove { old: Vec<u8> },
+}
+
+impl Content {
     /// What the file holds now.
-    pub fn before(&self) -> Option<&[u8]> {
+    pub(super) fn before(&self) -> Option<&[u8]> {
         match self {
             Self::Create { .. } => None,
             Self::Update { old, .. } | Self::Remove { old } => Some(old),
@@ -103,7 +102,7 @@ impl Change<'_> {
     }
 
     /// What it will hold.
-    pub const fn after(&self) -> Option<&str> {
+    pub(super) fn after(&self) -> Option<&str> {
         match self {
             Self::Create { new } | Self::Update { new, .. } => Some(new),
             Self::Remove { .. } => None,
@@ -111,15 +110,47 @@ impl Change<'_> {
     }
 }
 
-impl<'files> Plan<'files> {
+impl Plan {
     /// Whether a build would change anything: a file, or only the manifest.
     pub fn is_stale(&self) -> bool {
         !self.changes.is_empty() || self.on_disk.as_deref() != Some(self.next.print().as_bytes())
     }
 
     /// The files that change, ordered by path. The manifest is not among them.
-    pub fn changes(&self) -> impl Iterator<Item = (&str, &Change<'files>)> {
-        self.changes.iter().map(|(path, change)| (path.as_str(), change))
+    pub fn changes(&self) -> impl Iterator<Item = (&str, Change)> {
+        self.changes.iter().map(|(path, content)| {
+            let change = match content {
+                Content::Create { .. } => Change::Create,
+                Content::Update { .. } => Change::Update,
+                Content::Remove { .. } => Change::Remove,
+            };
+            (path.as_str(), change)
+        })
+    }
+
+    /// What a file holds now; [`None`] when it is absent. It is read from the disk.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn before(&self, path: &str) -> Result<Option<Vec<u8>>, EmitError> {
+        Ok(match self.changes.get(path) {
+            Some(content) => content.before().map(<[u8]>::to_vec),
+            None => self.texts.get(path).map(|text| text.clone().into_bytes()),
+        })
+    }
+
+    /// What a file will hold, whether or not it changes; [`None`] when it is not generated. It is read from the disk.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn after(&self, path: &str) -> Result<Option<String>, EmitError> {
+        Ok(self.texts.get(path).cloned())
+    }
+
+    /// The paths of all generated files below a folder of the output, in order, whether or not they change.
+    pub fn paths_below(&self, folder: &str) -> Vec<String> {
+        let is_below = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.texts.keys().filter(is_below).cloned().collect()
     }
 
     /// The number of generated files that are already right.
@@ -133,7 +164,7 @@ struct Survey<'p, 'files> {
     manifest: &'p Manifest,
     files: &'files FileSet,
     force: bool,
-    changes: BTreeMap<String, Change<'files>>,
+    changes: BTreeMap<String, Content>,
     conflicts: BTreeMap<String, Reason>,
     /// Files that cellc wrote and no longer makes.
     orphans: Vec<&'p str>,
@@ -166,7 +197,7 @@ impl<'p, 'files> Survey<'p, 'files> {
     fn orphan(&mut self, path: &str, found: Found<'_>) {
         match found {
             Found::File(old) if self.force || self.manifest.wrote(path, &old) => {
-                self.changes.insert(path.to_owned(), Change::Remove { old });
+                self.changes.insert(path.to_owned(), Content::Remove { old });
             }
             Found::File(_) => self.refuse(path, Reason::EditedOrphan),
             Found::Obstacle(at, reason) => self.refuse(at, reason),
@@ -179,14 +210,14 @@ impl<'p, 'files> Survey<'p, 'files> {
         match found {
             Found::File(old) if old == new.as_bytes() => {}
             Found::File(old) if self.force || self.manifest.wrote(path, &old) => {
-                self.changes.insert(path.to_owned(), Change::Update { old, new });
+                self.changes.insert(path.to_owned(), Content::Update { old, new: new.to_owned() });
             }
             Found::File(old) => self.refuse(path, self.edit(path, &old)),
             Found::Obstacle(at, reason) => self.refuse(at, reason),
             Found::BelowFile(at) if !self.changes.contains_key(at) => self.refuse(at, Reason::FileInTheWay),
             Found::Directory => self.directories.push(path),
             Found::Absent | Found::BelowFile(_) => {
-                self.changes.insert(path.to_owned(), Change::Create { new });
+                self.changes.insert(path.to_owned(), Content::Create { new: new.to_owned() });
             }
         }
     }
@@ -205,7 +236,7 @@ impl<'p, 'files> Survey<'p, 'files> {
             }
         }
         if let Some(new) = self.files.get(path) {
-            self.changes.insert(path.to_owned(), Change::Create { new });
+            self.changes.insert(path.to_owned(), Content::Create { new: new.clone() });
         }
     }
 

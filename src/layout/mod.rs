@@ -33,7 +33,7 @@ pub const MANIFESTS: &str = "gitops";
 pub const CONFIGURATIONS: [&str; 3] = [ENVIRONMENTS, ACCOUNTS, MODULES];
 
 /// Where the roots of environments are, below the output folder.
-const ENVIRONMENTS: &str = "environments";
+pub const ENVIRONMENTS: &str = "environments";
 
 /// Where the roots of accounts are, below the output folder.
-const ACCOUNTS: &str = "accounts";
+pub const ACCOUNTS: &str = "accounts";

@@ -119,6 +119,14 @@ impl RootKind {
         }
     }
 
+    /// The environment that it belongs to; [`None`] for what several environments share.
+    pub const fn environment(&self) -> Option<&EnvironmentId> {
+        match self {
+            Self::Dns(environment) | Self::Cell { environment, .. } | Self::Router(environment) => Some(environment),
+            Self::Account(_) => None,
+        }
+    }
+
     /// The path from its folder to something in the output folder, such as `../../../../modules/prod-cell`.
     pub fn path_to(&self, path: &str) -> String {
         let up = "../".repeat(self.folder().split('/').count());

@@ -14,16 +14,27 @@ mod terraform_block;
 use crate::check::CheckedModel;
 use crate::kubernetes::{ManifestFile, ManifestTree};
 use crate::model::{Cell, Class, Environment};
-use crate::terraform::Tree;
+use crate::terraform::{Module, Tree};
+pub use header::header;
 
 /// Lowers a model to Terraform.
 pub fn lower(model: CheckedModel<'_>) -> Tree {
-    let model = model.model();
-    let modules = model.populated_classes().map(|(environment, class)| module::lower(model, environment, class));
-    let roots = model.cells.iter().map(|cell| root::lower_cell(model, cell));
+    let fleet = model.model();
+    let modules = fleet.populated_classes().map(|(environment, class)| lower_module(model, environment, class));
+    let roots = fleet.cells.iter().map(|cell| lower_root(model, cell));
     let mut modules: Vec<_> = modules.chain(roots).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
+}
+
+/// The module that the cells of a class are made of.
+pub fn lower_module(model: CheckedModel<'_>, environment: &Environment, class: &Class) -> Module {
+    module::lower(model.model(), environment, class)
+}
+
+/// The root of a cell.
+pub fn lower_root(model: CheckedModel<'_>, cell: &Cell) -> Module {
+    root::lower_cell(model.model(), cell)
 }
 
 /// Lowers a model to the manifests that each cell's own Argo CD pulls; none when the fleet names no Git repository.

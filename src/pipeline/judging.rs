@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::threads::in_threads;
 use super::{Observer, Settings, Stage, judge};
 use crate::check::apply_allowances;
 use crate::decode::{self, Allowance, Decoded, Reading, Unreadable};
@@ -13,6 +12,7 @@ use crate::readings::{self, Common};
 use crate::resolve;
 use crate::source::{SourceMap, Span};
 use crate::spec::Spec;
+use crate::threads::in_threads;
 
 /// What is needed to judge a specification.
 #[derive(Clone, Copy)]
@@ -39,9 +39,7 @@ impl Judging<'_> {
         let readings = if values.is_empty() { None } else { readings::readings(self.node, values, &damage) };
         let Some(readings) = readings else { return self.as_far_as_read(decoded, observe) };
         let places: BTreeSet<Span> = values.iter().map(|value| value.span).collect();
-        let found = in_threads(&readings, 1, |readings| {
-            readings.iter().map(|reading| self.findings(reading, &places)).collect()
-        });
+        let found = in_threads(&readings, |reading| self.findings(reading, &places));
         let doubtful = |finding: &Diagnostic| is_doubtful(finding, &decoded.allowances, &places);
         let Common { findings, waiting } = readings::common(&found, &places, &doubtful);
         let rules = waiting.into_iter().collect::<Vec<_>>();

@@ -3,13 +3,13 @@
 use crate::terraform::{Block, Body, Item};
 
 use super::assignment::{Assignment, Spacing};
+use super::comment;
 use super::printer::Printer;
-use super::string::comment_lines;
 
 impl Printer {
     /// The comment that opens a file, followed by a blank line when something else follows.
     pub(super) fn header(&mut self, lines: &[String]) {
-        for line in lines.iter().flat_map(|line| comment_lines(line)) {
+        for line in lines.iter().flat_map(|line| comment::lines(line)) {
             self.start_line(false);
             self.comment_line(&line);
         }
@@ -54,7 +54,7 @@ impl Printer {
         if comment.is_empty() {
             return;
         }
-        for line in comment_lines(comment) {
+        for line in comment::lines(comment) {
             self.comment_line(&line);
             self.newline();
         }

@@ -17,6 +17,7 @@
 
 mod assignment;
 mod broken;
+mod comment;
 mod inline;
 mod layout;
 mod precedence;
@@ -27,6 +28,7 @@ mod yaml;
 
 use crate::terraform::{Body, Expression, File};
 
+pub use comment::Comment;
 use printer::{Printer, Room};
 pub use yaml::ManifestPrinter;
 

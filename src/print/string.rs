@@ -1,6 +1,5 @@
-//! Quoted strings and comment text: the two places where arbitrary text meets the syntax.
+//! Quoted strings: where arbitrary text meets the syntax, as it does in comments (`comment`).
 
-use std::borrow::Cow;
 use std::fmt::Write;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -67,7 +66,7 @@ fn escape(text: &mut String, value: &str, next: Next, ascii_only: bool) {
     text.push_str(value.get(plain..).unwrap_or_default());
 }
 
-fn is_printable_ascii(text: &str) -> bool {
+pub(super) fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
@@ -105,23 +104,6 @@ fn escape_code_point(text: &mut String, code_point: u32) {
 /// need are not among them.
 pub(super) fn is_invisible(character: char) -> bool {
     is_unprintable(character) && !matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
-}
-
-/// The lines of a comment, without `#`, in Terraform and in YAML: everything that any reader of either takes for a line
-/// break separates them, and nothing invisible or unreadable is left in them.
-pub(super) fn comment_lines(comment: &str) -> Vec<Cow<'_, str>> {
-    // Nearly every comment.
-    if is_printable_ascii(comment) {
-        return vec![Cow::Borrowed(comment.trim_end())];
-    }
-    let comment = comment.strip_suffix('\n').unwrap_or(comment).replace("\r\n", "\n");
-    comment
-        .split(['\n', '\r', '\u{0B}', '\u{0C}', '\u{85}', '\u{2028}', '\u{2029}'])
-        .map(|line| {
-            let line: String = line.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
-            Cow::Owned(line.trim_end().to_owned())
-        })
-        .collect()
 }
 
 /// Whether `name` can be written without quotes where the language wants an identifier.
@@ -171,15 +153,6 @@ mod tests {
         assert_eq!(escaped("costs $", Next::Interpolation), r"costs \u0024");
         assert_eq!(escaped("$$", Next::Interpolation), r"$\u0024");
         assert_eq!(escaped("100%", Next::Interpolation), r"100\u0025");
-    }
-
-    #[test]
-    fn comments_stay_comments() {
-        let lines = |comment| comment_lines(comment);
-        assert_eq!(lines("one\ntwo\r\nthree\rfour"), ["one", "two", "three", "four"]);
-        assert_eq!(lines("a\u{2028}b\u{85}c\u{b}d"), ["a", "b", "c", "d"]);
-        assert_eq!(lines("a\u{fffe}b\u{ffff}c"), ["a b c"]);
-        assert_eq!(lines("a\u{0}b\tc\u{202e}d \n\n  e\n"), ["a b c d", "", "  e"]);
     }
 
     #[test]

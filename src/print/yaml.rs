@@ -9,7 +9,8 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
 
-use super::string::{comment_lines, is_invisible};
+use super::comment::Comment;
+use super::string::is_invisible;
 use crate::kubernetes::{ManifestFile, Object};
 
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
@@ -29,7 +30,7 @@ impl ManifestPrinter {
     /// Never: an object holds only JSON.
     pub fn print(&mut self, file: &ManifestFile) -> String {
         let mut text = String::new();
-        comment(&mut text, &file.header);
+        text.push_str(&comment(&file.header));
         if !file.header.is_empty() {
             text.push('\n');
         }
@@ -37,7 +38,7 @@ impl ManifestPrinter {
             if index > 0 {
                 text.push_str("---\n");
             }
-            comment(&mut text, &object.comment);
+            text.push_str(&comment(&object.comment));
             text.push_str(self.object(object));
         }
         text
@@ -49,6 +50,10 @@ impl ManifestPrinter {
         }
         self.printed.entry(object.json().to_owned()).or_insert_with(|| print_object(object))
     }
+}
+
+fn comment(texts: &[String]) -> String {
+    Comment::Hash.lines(texts.iter().map(String::as_str))
 }
 
 fn print_object(object: &Object) -> String {
@@ -116,18 +121,6 @@ fn with_escapes(body: String) -> String {
 /// Whether a literal block would begin with a tab, which libyaml and go-yaml take for indentation and refuse.
 fn starts_with_a_tab(text: &str) -> bool {
     text.contains('\n') && text.trim_start_matches('\n').starts_with('\t')
-}
-
-/// Every line of every text has its own `#`, so that no text can leave the comment.
-fn comment(text: &mut String, texts: &[String]) {
-    for line in texts.iter().flat_map(|text| comment_lines(text)) {
-        text.push('#');
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(&line);
-        }
-        text.push('\n');
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A mistake in generated Terraform. The specification is not to blame: the compiler is, in the file `lowered_by`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Fault {
     /// Folder of the module, such as `modules/prod-cell`.
     pub module: String,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::terraform::{ModuleRole, Tree};
+use crate::terraform::{Module, ModuleRole};
 
 use super::{
     address::address,
@@ -17,10 +17,10 @@ pub(super) const NO_DEPENDS_ON_FOR_MODULES: &str =
     "`depends_on` is not allowed on a module: it defers all of it; refer to attributes";
 
 /// Modules that share a folder or are in one that is not theirs, and files that share a name.
-pub(super) fn check_paths(tree: &Tree) -> Vec<Fault> {
+pub(super) fn check_paths<'t>(tree: impl IntoIterator<Item = &'t Module>) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut modules = BTreeSet::new();
-    for module in &tree.modules {
+    for module in tree {
         let mut report = |file: &str, lowered_by, message: &str| {
             let (module, file) = (module.path.clone(), file.to_owned());
             faults.push(Fault { module, file, block: String::new(), lowered_by, message: message.to_owned() });

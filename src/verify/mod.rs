@@ -31,7 +31,7 @@ mod top_level;
 mod type_expressions;
 mod types;
 
-use crate::terraform::{Item, Tree};
+use crate::terraform::{Item, Module, Tree};
 
 pub use context::Fault;
 
@@ -41,10 +41,27 @@ use scope::{Index, Scope};
 
 /// All faults of the tree, module by module in its order; none when Terraform will accept it.
 pub fn verify(tree: &Tree) -> Vec<Fault> {
-    let index = Index::of(tree);
+    let index = Index::of(&tree.modules);
     let modules = index.scopes.iter().flat_map(|scope| verify_module(&index, scope));
-    let folders = house_rules::check_paths(tree).into_iter().chain(house_rules::check_uncalled(&index));
+    let folders = house_rules::check_paths(&tree.modules).into_iter().chain(house_rules::check_uncalled(&index));
     folders.chain(modules).chain(limits::check(&index)).collect()
+}
+
+/// The faults of a module that others call, except for those that show only with its callers: [`verify_roots`] finds them.
+/// Both together find what [`verify`] finds, and need no more than a part of the tree at a time.
+pub fn verify_child(module: &Module) -> Vec<Fault> {
+    let index = Index::of([module]);
+    let faults = index.scopes.iter().flat_map(|scope| verify_module(&index, scope));
+    house_rules::check_paths([module]).into_iter().chain(faults).collect()
+}
+
+/// The faults of some roots, all of which call this module and no other, and those that the module shows with them.
+pub fn verify_roots(module: &Module, roots: &[Module]) -> Vec<Fault> {
+    let index = Index::of([module].into_iter().chain(roots));
+    let roots = index.scopes.iter().filter(|scope| scope.module.is_root());
+    let faults = roots.flat_map(|scope| verify_module(&index, scope));
+    let folders = house_rules::check_paths(index.modules()).into_iter().chain(house_rules::check_uncalled(&index));
+    folders.chain(faults).chain(limits::check(&index)).collect()
 }
 
 /// Whether a running resource keeps the value of an argument that is no longer written, because the provider then takes

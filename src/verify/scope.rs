@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::evaluate::Configuration;
-use crate::terraform::{Block, Expression, File, Module, Tree};
+use crate::terraform::{Block, Expression, File, Module};
 
 use super::{
     evaluated::Evaluated,
@@ -94,11 +94,16 @@ impl Lazy {
 }
 
 impl<'t> Index<'t> {
-    /// Reads the declarations of all modules.
-    pub(super) fn of(tree: &'t Tree) -> Self {
-        let scopes: Vec<Scope<'t>> = tree.modules.iter().map(Scope::of).collect();
-        let by_path = tree.modules.iter().enumerate().map(|(index, module)| (module.path.as_str(), index)).collect();
+    /// Reads the declarations of these modules.
+    pub(super) fn of(modules: impl IntoIterator<Item = &'t Module>) -> Self {
+        let scopes: Vec<Scope<'t>> = modules.into_iter().map(Scope::of).collect();
+        let by_path = scopes.iter().enumerate().map(|(index, scope)| (scope.module.path.as_str(), index)).collect();
         Self { scopes, by_path }
+    }
+
+    /// All modules.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &'t Module> {
+        self.scopes.iter().map(|scope| scope.module)
     }
 
     /// The module in that folder.

@@ -141,7 +141,7 @@ fn longest(partition: &str, region: &str, nat: &str) -> (Tree, String) {
     sources.add("fleet.hcl", "fleet.hcl", spec);
     let analysis = pipeline::analyse(&sources, &settings(), &mut |_| {});
     assert_eq!(analysis.diagnostics, [], "the longest legal name is legal");
-    let tree = pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap().tree;
+    let tree = cellc::lower::lower(analysis.checked().unwrap());
     (tree, format!("f-test-{cell}"))
 }
 

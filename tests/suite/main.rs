@@ -12,6 +12,7 @@ mod karpenter_policies;
 mod limits;
 mod node_rights;
 mod print;
+mod producers;
 mod properties;
 mod quotas;
 mod readings;

@@ -102,5 +102,5 @@ cell "alpha" {{
     let mut sources = SourceMap::new();
     sources.add("fleet.hcl", "fleet.hcl", spec);
     let analysis = pipeline::analyse(&sources, &Settings { as_of: "2026-11-27".parse().unwrap() }, &mut |_| {});
-    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap().tree
+    cellc::lower::lower(analysis.checked().unwrap())
 }

@@ -16,14 +16,17 @@ fn each_path_is_created_updated_kept_or_removed() {
     output.write("adopted", "2\n");
     let next = files(&[("adopted", "2\n"), ("created", "2\n"), ("kept", "1\n"), ("lost", "1\n"), ("updated", "2\n")]);
     let plan = plan(&output.path, &next, false).unwrap();
-    let old = || b"1\n".to_vec();
     let expected = [
-        ("created", Change::Create { new: "2\n" }),
-        ("gone", Change::Remove { old: old() }),
-        ("lost", Change::Create { new: "1\n" }),
-        ("updated", Change::Update { old: old(), new: "2\n" }),
+        ("created", Change::Create, None, Some("2\n")),
+        ("gone", Change::Remove, Some("1\n"), None),
+        ("lost", Change::Create, None, Some("1\n")),
+        ("updated", Change::Update, Some("1\n"), Some("2\n")),
     ];
-    assert!(plan.changes().map(|(path, change)| (path, change.clone())).eq(expected));
+    assert_eq!(plan.changes().collect::<Vec<_>>(), expected.map(|(path, change, ..)| (path, change)));
+    for (path, _, before, after) in expected {
+        assert_eq!(plan.before(path).unwrap().as_deref(), before.map(str::as_bytes), "{path}");
+        assert_eq!(plan.after(path).unwrap().as_deref(), after, "{path}");
+    }
     assert_eq!(plan.unchanged(), 2);
     assert!(plan.is_stale());
     assert_eq!(plan.apply().unwrap(), Summary { written: 3, unchanged: 2, removed: 1 });
@@ -147,17 +150,17 @@ fn force_overwrites_and_deletes_what_was_edited() {
 fn the_diff_shows_everything_that_is_stale() {
     let output = Output::built(&[("gone", "one\n"), ("kept", "1\n"), ("sub/updated", "a\nb\nc\nd\ne\nf\n")]);
     let next = files(&[("kept", "1\n"), ("new", "one\ntwo"), ("sub/updated", "a\nb\nc\nd\nE\nf\n")]);
-    let diff = plan(&output.path, &next, false).unwrap().diff();
+    let diff = plan(&output.path, &next, false).unwrap().diff().unwrap();
     let expected = "--- a/gone\n+++ /dev/null\n@@ -1 +0,0 @@\n-one\n\
                     --- /dev/null\n+++ b/new\n@@ -0,0 +1,2 @@\n+one\n+two\n\\ No newline at end of file\n\
                     --- a/sub/updated\n+++ b/sub/updated\n@@ -2,5 +2,5 @@\n b\n c\n d\n-e\n+E\n f\n\
                     --- a/cellc.lock.json\n+++ b/cellc.lock.json\n";
     assert_eq!(diff.split_inclusive("+++ b/cellc.lock.json\n").next(), Some(expected));
     build(&output.path, &next).unwrap();
-    assert_eq!(plan(&output.path, &next, false).unwrap().diff(), "");
+    assert_eq!(plan(&output.path, &next, false).unwrap().diff().unwrap(), "");
 
     fs::write(output.path.join("kept"), [0xff, 0xfe]).unwrap();
-    let diff = plan(&output.path, &next, true).unwrap().diff();
+    let diff = plan(&output.path, &next, true).unwrap().diff().unwrap();
     assert_eq!(diff, "Binary files a/kept and b/kept differ\n");
 }
 
@@ -165,7 +168,7 @@ fn the_diff_shows_everything_that_is_stale() {
 fn applying_the_diff_as_a_patch_is_the_same_as_building() {
     let output = Output::built(&[("gone/a", "one\n"), ("same", "1\n"), ("sub/updated", "a\nb\n")]);
     let next = files(&[("made/b", "x\n\ny\n"), ("same", "1\n"), ("sub/updated", "b\nc")]);
-    let diff = plan(&output.path, &next, false).unwrap().diff();
+    let diff = plan(&output.path, &next, false).unwrap().diff().unwrap();
     if !git_apply(&output.path, &diff) {
         eprintln!("SKIPPED: git is not installed");
         return;

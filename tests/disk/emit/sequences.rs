@@ -55,7 +55,7 @@ proptest! {
             let ours = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
             prop_assert_eq!(after, expected_tree(foreign.chain(ours)));
             let again = plan(&output.path, files, false).unwrap();
-            prop_assert!(!again.is_stale() && again.diff().is_empty());
+            prop_assert!(!again.is_stale() && again.diff().unwrap().is_empty());
         }
     }
 }

@@ -227,7 +227,7 @@ cell "alpha" {{
     sources.add("fleet.hcl", "fleet.hcl", spec);
     let analysis = pipeline::analyse(&sources, &Settings { as_of: "2026-11-27".parse().unwrap() }, &mut |_| {});
     assert!(!has_errors(&analysis.diagnostics), "{:?}", analysis.diagnostics);
-    pipeline::generate(analysis.checked().unwrap(), &mut |_| {}).unwrap().tree
+    cellc::lower::lower(analysis.checked().unwrap())
 }
 
 fn known() -> BTreeMap<String, String> {

@@ -1,10 +1,12 @@
 //! Every file that the examples and cases generate is read back: as the tree that was printed, as the same text, and with
 //! the lines on which things are.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use cellc::pipeline::{self, Output, Settings};
+use cellc::lower::lower;
+use cellc::pipeline::{self, Settings};
 use cellc::print::print;
 use cellc::read::{Lines, read_file, read_tree};
 use cellc::source::SourceMap;
@@ -82,6 +84,12 @@ fn terraform_files(output: &Output) -> impl Iterator<Item = (&str, &str)> {
     output.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).filter(move |(path, _)| is_terraform(path))
 }
 
+/// What a specification generates.
+struct Output {
+    tree: Tree,
+    files: BTreeMap<String, String>,
+}
+
 /// What every example and every case generates, the platform first.
 static OUTPUTS: LazyLock<Vec<(String, Output)>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -107,5 +115,6 @@ fn compiled(path: &Path) -> Output {
     let settings = Settings { as_of: "2026-11-21".parse().expect("a day") };
     let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
     let model = analysis.checked().unwrap_or_else(|| panic!("{} has errors", path.display()));
-    pipeline::generate(model, &mut |_| {}).expect("no fault of the compiler")
+    let files = pipeline::generate(model, &mut |_| {}).expect("no fault of the compiler").files;
+    Output { tree: lower(model), files }
 }
