@@ -14,6 +14,7 @@ pub mod kubernetes;
 pub mod kubernetes_resources;
 pub mod managed_policies;
 pub mod node_images;
+pub mod object_names;
 pub mod pods;
 pub mod policy_actions;
 pub mod policy_documents;
