@@ -9,6 +9,7 @@ pub mod applications;
 pub mod changes;
 pub mod endpoint_services;
 pub mod image_registries;
+pub mod immutable_fields;
 pub mod instance_types;
 pub mod kubernetes;
 pub mod kubernetes_resources;
