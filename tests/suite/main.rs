@@ -10,6 +10,7 @@ mod documents;
 mod explanations;
 mod karpenter_policies;
 mod limits;
+mod manifests;
 mod node_rights;
 mod print;
 mod producers;
