@@ -124,9 +124,12 @@ impl<'a> Cell<'a> {
 
     /// Whether there is a file of this path, or one below it.
     fn has_path(&self, path: &str) -> bool {
-        let is_it =
-            |file: &String| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.parts.iter().any(|part| part.files.range(path.to_owned()..).next().is_some_and(is_it))
+        let below = format!("{path}/");
+        let is_below = |file: &String| file.starts_with(&below);
+        let has = |part: &&Part| {
+            part.files.contains(path) || part.files.range(below.clone()..).next().is_some_and(is_below)
+        };
+        self.parts.iter().any(has)
     }
 
     fn fault(&self, placed: &Placed, message: String) -> Fault {
