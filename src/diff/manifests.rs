@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Argument, Change, Effect, Stakes};
 use super::files::{Files, without_header};
-use super::manifest;
+use super::{immutable, manifest};
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Input, Inputs, Side, Value};
 use crate::layout::MANIFESTS;
@@ -19,6 +19,8 @@ pub(super) struct Manifests<'f> {
     cells: BTreeMap<&'f str, Files<'f>>,
     /// What was compared before: most files say the same in many cells.
     compared: RefCell<BTreeMap<Pair<'f>, Vec<Argument>>>,
+    /// The same for what becomes of a file.
+    outcomes: RefCell<BTreeMap<Pair<'f>, Option<(Effect, Stakes)>>>,
 }
 
 /// The path of a file and its two texts.
@@ -60,9 +62,22 @@ impl<'f> Manifests<'f> {
                 set_apart(&mut argument.before, (&place, Side::Old), before, inputs);
                 set_apart(&mut argument.after, (&place, Side::New), after, inputs);
             }
-            Some(Change { arguments, ..change })
+            let outcome = self.outcome(path, old.get(path).copied(), new.get(path).copied());
+            let (effect, stakes) =
+                outcome.map_or((change.effect, change.stakes), |(effect, stakes)| (effect, Some(stakes)));
+            Some(Change { arguments, effect, stakes, ..change })
         });
         changed.collect()
+    }
+
+    /// What becomes of a file in which a field changes that cannot be changed. What a chart brings is not known here.
+    fn outcome(&self, path: &'f str, old: Option<&'f str>, new: Option<&'f str>) -> Option<(Effect, Stakes)> {
+        let (Some(before), Some(after)) = (old, new) else { return None };
+        if !manifest::stands_alone(path) {
+            return None;
+        }
+        let mut outcomes = self.outcomes.borrow_mut();
+        *outcomes.entry((path, old, new)).or_insert_with(|| immutable::outcome(before, after))
     }
 
     fn arguments(&self, path: &'f str, old: &Files<'f>, new: &Files<'f>) -> Vec<Argument> {

@@ -19,6 +19,7 @@ mod filled;
 mod flat;
 mod fleet;
 mod gaps;
+mod immutable;
 mod inputs;
 mod manifest;
 mod manifests;

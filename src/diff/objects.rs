@@ -31,6 +31,11 @@ impl Objects {
         objects.next().filter(|_| objects.next().is_none())
     }
 
+    /// The objects that are on both sides: kind, and the settings of each side.
+    pub(super) fn both<'o>(&'o self, after: &'o Self) -> impl Iterator<Item = (&'o str, &'o Settings, &'o Settings)> {
+        self.0.iter().filter_map(|(key, old)| Some((key.0.as_str(), old, after.0.get(key)?)))
+    }
+
     /// What differs: settings of objects that are on both sides, and whole objects that are on one.
     pub(super) fn differences(&self, after: &Self) -> Vec<Argument> {
         let keys: BTreeSet<&Key> = self.0.keys().chain(after.0.keys()).collect();

@@ -13,7 +13,8 @@ use crate::lower;
 use crate::model::Cell;
 use crate::print::ManifestPrinter;
 use crate::threads::in_threads_with;
-use crate::verify::Fault;
+use crate::verify::manifests::ManifestVerifier;
+use crate::verify::{self, Fault};
 
 pub(super) const PRODUCER: Producer =
     Producer { name: "manifests", source: file!(), owns: &[Owned::Folder(MANIFESTS)], produce };
@@ -23,37 +24,53 @@ const MOST_CELLS: usize = 16;
 /// A path below the folder of a cell, and what is there.
 type Text = (String, String);
 
+/// What all cells of a class share.
+struct OfClass {
+    texts: Vec<Text>,
+    verified: verify::manifests::Part,
+}
+
 /// What a thread keeps from cell to cell.
 #[derive(Default)]
 struct Kept {
+    verifier: ManifestVerifier,
     printer: ManifestPrinter,
-    of_class: Option<Arc<Vec<Text>>>,
+    of_class: Option<Arc<OfClass>>,
 }
 
 fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
     let parts = parts(model.model(), MOST_CELLS);
-    let print_class = |part: &Part<'_>| {
+    let make_class = |part: &Part<'_>| {
         let files = lower::lower_manifests_of_class(model, part.environment, part.class);
-        print_all(&mut ManifestPrinter::default(), files)
+        let verified = ManifestVerifier::default().part(&files);
+        OfClass { texts: print_all(&mut ManifestPrinter::default(), files), verified }
     };
-    let shared = Shared::new(&parts, &print_class);
-    in_threads_with(&parts, Kept::default, |kept, part| {
+    let shared = Shared::new(&parts, &make_class);
+    let faults = in_threads_with(&parts, Kept::default, |kept, part| {
         let of_class = shared.of(part, &mut kept.of_class);
-        part.cells.iter().for_each(|cell| produce_cell(model, cell, &of_class, &mut kept.printer, sink));
+        let faults = part.cells.iter().flat_map(|cell| produce_cell(model, cell, &of_class, kept, sink));
+        faults.collect::<Vec<Fault>>()
     });
-    Vec::new()
+    faults.concat()
 }
 
+/// Hands over the files of a cell, or says what is wrong with them.
 fn produce_cell(
     model: CheckedModel<'_>,
     cell: &Cell,
-    of_class: &[Text],
-    printer: &mut ManifestPrinter,
+    of_class: &OfClass,
+    kept: &mut Kept,
     sink: &dyn Sink,
-) {
+) -> Vec<Fault> {
     let folder = lower::manifest_folder(cell);
-    let own = print_all(printer, lower::lower_manifests_of_cell(model, cell));
-    of_class.iter().chain(&own).for_each(|(path, text)| sink.file(&format!("{folder}{path}"), text));
+    let files = lower::lower_manifests_of_cell(model, cell);
+    let faults = verify::manifests::verify_cell(&folder, &of_class.verified, &kept.verifier.part(&files));
+    if !faults.is_empty() {
+        return faults;
+    }
+    let own = print_all(&mut kept.printer, files);
+    of_class.texts.iter().chain(&own).for_each(|(path, text)| sink.file(&format!("{folder}{path}"), text));
+    faults
 }
 
 fn print_all(printer: &mut ManifestPrinter, files: Vec<ManifestFile>) -> Vec<Text> {

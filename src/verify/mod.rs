@@ -19,6 +19,7 @@ mod infer;
 mod instances;
 mod length;
 mod limits;
+pub mod manifests;
 mod meta_arguments;
 mod module_calls;
 mod moves;

@@ -11,6 +11,7 @@ mod explanations;
 mod karpenter_policies;
 mod limits;
 mod lock;
+mod manifests;
 mod node_rights;
 mod print;
 mod producers;

@@ -11,6 +11,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::names::{in_argo_cd, named};
 use super::{CellContext, ClassContext};
+use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::{ManifestFile, Object};
 use crate::platform::PLATFORM_PRIORITY;
 use crate::values::Profile;
@@ -58,7 +59,8 @@ fn disruption_budgets(context: &ClassContext<'_>) -> ManifestFile {
 pub(super) fn storage(context: &CellContext<'_>) -> ManifestFile {
     let mut metadata = named(STORAGE_CLASS);
     let is_default = ("storageclass.kubernetes.io/is-default-class".to_owned(), "true".to_owned());
-    metadata.annotations = Some(BTreeMap::from([is_default]));
+    let made_again = (SYNC_OPTIONS.to_owned(), "Force=true,Replace=true".to_owned());
+    metadata.annotations = Some(BTreeMap::from([is_default, made_again]));
     let parameters = [("type", "gp3".to_owned()), ("encrypted", "true".to_owned()), ("kmsKeyId", context.key())];
     let (reclaim_policy, because) = match context.environment.profile {
         Profile::Production => ("Retain", "A volume outlives its claim: somebody looks before it is deleted."),
@@ -74,7 +76,9 @@ pub(super) fn storage(context: &CellContext<'_>) -> ManifestFile {
         ..StorageClass::default()
     };
     let object =
-        Object::new(&class).because(format!("A volume is made in the zone of the pod that waits for it. {because}"));
+        Object::new(&class)
+            .because(format!("A volume is made in the zone of the pod that waits for it. {because}"))
+            .because("No field of a class can be changed, so a sync makes it again; existing volumes keep the policy that they have.");
     context.file("base/storage.yaml", "Volumes: encrypted with the cell's own key.", vec![object])
 }
 

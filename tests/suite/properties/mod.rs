@@ -4,7 +4,7 @@
 mod additive;
 mod any_text;
 mod compiling;
-mod examples;
+pub(crate) mod examples;
 mod json_form;
 mod model;
 mod order;
