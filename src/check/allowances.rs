@@ -1,6 +1,6 @@
 //! What `allow` blocks make of the findings of the rules.
 
-use super::RULES;
+use super::rules;
 use crate::decode::Allowance;
 use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
 use crate::values::Date;
@@ -60,7 +60,7 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
     if !allowance.is_readable {
         return None;
     }
-    if !RULES.iter().any(|rule| rule.code.as_str() == code.as_str()) {
+    if !rules().any(|rule| rule.code.as_str() == code.as_str()) {
         return Some(without_rule(allowance));
     }
     if found.accepted == 0 && found.refused == 0 && is_about_failures(code.as_str()) {
@@ -86,7 +86,7 @@ fn judge(allowance: &Allowance, found: Use, as_of: Date, is_whole: bool) -> Opti
 fn is_about_failures(code: &str) -> bool {
     const OTHERS: [&str; 5] =
         ["of_profile(", "unless_helped(", "Diagnostic::warning", "Diagnostic::advice", "Severity::"];
-    let rule = RULES.iter().find(|rule| rule.code.as_str() == code);
+    let rule = rules().find(|rule| rule.code.as_str() == code);
     let makes_errors_only =
         |text: &str| text.contains("Diagnostic::error(") && !OTHERS.iter().any(|made| text.contains(made));
     rule.is_some_and(|rule| makes_errors_only(rule.source))
@@ -105,7 +105,7 @@ fn without_rule(allowance: &Allowance) -> Diagnostic {
         let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, headline).label(label);
         return error.help("correct what it found, and remove this block");
     }
-    let near = did_you_mean(code.as_str(), RULES.iter().map(|rule| rule.code.as_str()));
+    let near = did_you_mean(code.as_str(), rules().map(|rule| rule.code.as_str()));
     let error = Diagnostic::error(codes::ALLOW_IMPOSSIBLE, span, format!("there is no rule {code}"));
     let error = error.label("no such rule");
     let Some(near) = near else { return error.help("write the code that a finding shows") };
@@ -118,9 +118,9 @@ mod tests {
 
     #[test]
     fn a_code_is_of_one_rule() {
-        let mut seen: Vec<Code> = RULES.iter().map(|rule| rule.code).collect();
+        let mut seen: Vec<Code> = rules().map(|rule| rule.code).collect();
         seen.sort();
         seen.dedup();
-        assert_eq!(seen.len(), RULES.len());
+        assert_eq!(seen.len(), rules().count());
     }
 }

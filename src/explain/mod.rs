@@ -10,7 +10,7 @@ mod terminal;
 pub use reference::markdown;
 pub use terminal::{index, terminal};
 
-use crate::check::RULES;
+use crate::check::rules;
 use crate::diagnostic::{Code, codes, did_you_mean};
 
 /// The texts of the codes that are no rules.
@@ -50,7 +50,7 @@ pub fn codes_in_order() -> Vec<Code> {
 
 /// The explanation of a code; [`None`] when its text is missing or has another form, which a test excludes.
 pub fn explanation(code: Code) -> Option<Explanation> {
-    let rule = RULES.iter().find(|rule| rule.code == code);
+    let rule = rules().find(|rule| rule.code == code);
     let text = match rule {
         Some(rule) => document::of_comment(rule.source),
         None => OTHERS.iter().find_map(|texts| document::of_section(texts, code.as_str()))?,

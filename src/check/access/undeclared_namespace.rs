@@ -1,0 +1,112 @@
+//! The namespaces of an access entry are declared.
+//!
+//! ## Why
+//! A role holds in a namespace by a `RoleBinding` there. Argo CD cannot make one in a namespace that does not exist, and RBAC
+//! knows no patterns, so that cellc looks up the declared namespaces: a scope that none of them matches is an error. An EKS
+//! access policy takes any text, and grants nothing where there is no such namespace; since charts bring namespaces too,
+//! that is a warning, and only in an environment that declares namespaces.
+//!
+//! ## Wrong
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   namespace "payments" {}
+//!   access "payments" {
+//!     principal  = "arn:aws:iam::111111111111:role/payments"
+//!     role       = "developer"
+//!     namespaces = ["payment"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! fleet "demo" {
+//!   git { repository = "https://github.com/acme/cells.git" }
+//! }
+//! environment "dev" {
+//!   namespace "payments" {}
+//!   access "payments" {
+//!     principal  = "arn:aws:iam::111111111111:role/payments"
+//!     role       = "developer"
+//!     namespaces = ["payments"]
+//!   }
+//! }
+//! ```
+
+use crate::check::Context;
+use crate::diagnostic::codes::UNDECLARED_NAMESPACE;
+use crate::diagnostic::{Diagnostic, did_you_mean, listing};
+use crate::model::{AccessEntry, AccessRole, AccessScope, Environment, Part};
+use crate::source::Spanned;
+use crate::values::{NamespacePattern, taken_namespaces};
+
+/// How many namespaces a help lists.
+const MOST_LISTED: usize = 12;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for environment in model.environments.values().filter(|environment| !environment.partial.contains(Part::Namespaces))
+    {
+        // Where entries of environments that share the cells may reach is a rule of its own.
+        for entry in environment.access.iter().filter(|entry| entry.environment == environment.name.value) {
+            let AccessScope::Namespaces(patterns) = &entry.scope else { continue };
+            diagnostics.extend(patterns.iter().filter_map(|pattern| check_pattern(environment, entry, pattern)));
+        }
+    }
+}
+
+fn check_pattern(
+    environment: &Environment,
+    entry: &AccessEntry,
+    pattern: &Spanned<NamespacePattern>,
+) -> Option<Diagnostic> {
+    if environment.namespaces.iter().any(|namespace| entry.means(pattern, namespace)) {
+        return None;
+    }
+    let headline = if pattern.is_wildcard() {
+        format!("`{}` matches no declared namespace", pattern.value)
+    } else {
+        format!("there is no namespace `{}`", pattern.value)
+    };
+    let finding = match &entry.role {
+        Some(role) if is_confined(&role.value) => {
+            let error = Diagnostic::error(UNDECLARED_NAMESPACE, pattern.span, headline).label("not declared");
+            error.also(role.span, "a role holds in declared namespaces")
+        }
+        Some(_) => return None,
+        None if environment.namespaces.is_empty() || taken_namespaces().any(|namespace| pattern.matches(namespace)) => {
+            return None;
+        }
+        None => {
+            let warning = Diagnostic::warning(UNDECLARED_NAMESPACE, pattern.span, headline).label("not declared");
+            warning.note("the policy grants nothing there unless somebody else makes the namespace")
+        }
+    };
+    Some(with_proposal(finding, environment, pattern))
+}
+
+/// A role of the whole cluster is told that it is one.
+const fn is_confined(role: &AccessRole) -> bool {
+    match role {
+        AccessRole::BuiltIn(role) => !role.is_cluster_wide(),
+        AccessRole::Custom(_) => true,
+    }
+}
+
+fn with_proposal(finding: Diagnostic, environment: &Environment, pattern: &Spanned<NamespacePattern>) -> Diagnostic {
+    let names = || environment.namespaces.iter().map(|namespace| namespace.name.as_str());
+    let near = if pattern.is_wildcard() { None } else { did_you_mean(pattern.as_str(), names()) };
+    if let Some(near) = near {
+        return finding.help_near(&near, pattern.span);
+    }
+    if taken_namespaces().any(|namespace| namespace == pattern.as_str()) {
+        return finding.help("leave it out: only a role for the whole cluster reaches what the platform runs");
+    }
+    let declare = format!("declare `namespace \"{}\" {{ … }}`", pattern.value.as_str().replace('*', "…"));
+    if environment.namespaces.is_empty() {
+        return finding.help(declare);
+    }
+    finding.help(format!("write {}, or {declare}", listing(names().take(MOST_LISTED), "or")))
+}

@@ -1,0 +1,96 @@
+//! A cell's network is one that AWS takes as a VPC and that has room for the cell's subnets.
+//!
+//! ## Why
+//! AWS takes networks from /16 to /28 as a VPC, and subnets no smaller than /28 (VPC user guide, "VPC CIDR blocks" and
+//! "Subnet sizing"). A cell has a private subnet in each zone and a block for its public ones, so two zones need a
+//! /25 at least, three a /24, four a /23, five to seven a /22. Ranges that the internet protocol reserves, such as `127.0.0.0/8`, are no networks.
+//!
+//! ## Wrong
+//! ```hcl
+//! cell "alpha" {
+//!   cidr = "10.0.0.0/8"
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! cell "alpha" {
+//!   cidr = "10.0.0.0/16"
+//! }
+//! ```
+
+use crate::check::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::CIDR_SIZE;
+use crate::model::{Cell, NetworkPlan};
+use crate::values::Cidr;
+
+/// VPC user guide, "VPC CIDR blocks": between /16 and /28.
+const LARGEST_VPC: u8 = 16;
+const SMALLEST_VPC: u8 = 28;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for cell in &model.cells {
+        diagnostics.extend(size(cell).or_else(|| reserved(cell)).or_else(|| room(cell)));
+    }
+}
+
+/// Whether the network has a size that AWS takes.
+pub(in crate::check) fn is_vpc(cell: &Cell) -> bool {
+    (LARGEST_VPC..=SMALLEST_VPC).contains(&cell.cidr.prefix_len())
+}
+
+/// The prefix of the smallest network that has room for the zones of the cell.
+fn smallest_for(cell: &Cell) -> u8 {
+    let has_room = |prefix: &u8| {
+        let network = format!("10.0.0.0/{prefix}").parse::<Cidr>();
+        network.is_ok_and(|network| NetworkPlan::new(network, &cell.zones).is_some())
+    };
+    (LARGEST_VPC..=SMALLEST_VPC).rev().find(has_room).unwrap_or(LARGEST_VPC)
+}
+
+fn size(cell: &Cell) -> Option<Diagnostic> {
+    if is_vpc(cell) {
+        return None;
+    }
+    let prefix = cell.cidr.prefix_len();
+    let (word, needed) = if prefix < LARGEST_VPC { ("large", LARGEST_VPC) } else { ("small", smallest_for(cell)) };
+    let headline = format!("{} is too {word} for a VPC", cell.cidr.value);
+    let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, headline).label(format!("a /{prefix} network"));
+    let error = error.note(format!("AWS takes /{LARGEST_VPC} to /{SMALLEST_VPC} (VPC user guide, VPC CIDR blocks)"));
+    Some(error.help(format!("write a /{needed} network")))
+}
+
+/// Ranges that mean something else everywhere (RFC 6890), and Docker's, which EKS nodes cannot reach.
+const RESERVED: [(&str, &str); 5] = [
+    ("0.0.0.0/8", "this host"),
+    ("127.0.0.0/8", "loopback"),
+    ("169.254.0.0/16", "link-local addresses"),
+    ("224.0.0.0/3", "multicast and later use"),
+    ("172.17.0.0/16", "Docker's bridge on every node"),
+];
+
+fn reserved(cell: &Cell) -> Option<Diagnostic> {
+    let overlaps = |range: &str| range.parse::<Cidr>().is_ok_and(|range| range.overlaps(cell.cidr.value));
+    let (range, meaning) = RESERVED.into_iter().find(|(range, _)| overlaps(range))?;
+    let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, format!("{} cannot be a cell's network", cell.cidr.value));
+    let error = error.label(format!("overlaps {range}: {meaning}"));
+    Some(error.help("write a private network, such as one in 10.0.0.0/8"))
+}
+
+fn room(cell: &Cell) -> Option<Diagnostic> {
+    if cell.network.is_some() || cell.zones.is_empty() {
+        return None;
+    }
+    let zones = cell.zones.len();
+    let headline = format!("{} has no room for the subnets of {zones} zones", cell.cidr.value);
+    let error = Diagnostic::error(CIDR_SIZE, cell.cidr.span, headline).label("too small");
+    let error = error.also(cell.zones.span, format!("{zones} zones"));
+    let note = "each zone gets one large private and one small public subnet, none smaller than /28";
+    let needed = smallest_for(cell);
+    // EKS wants subnets in two zones.
+    let fits =
+        |count: &usize| NetworkPlan::new(cell.cidr.value, cell.zones.get(..*count).unwrap_or_default()).is_some();
+    let fewer = (2..zones).rev().find(fits).map(|count| format!(", or name {count} zones")).unwrap_or_default();
+    Some(error.note(note).help(format!("write a /{needed} network or a larger one{fewer}")))
+}

@@ -1,0 +1,106 @@
+//! A cell lies in two zones at least, and its region has them.
+//!
+//! ## Why
+//! EKS wants cluster subnets in two zones at least (EKS user guide, "Networking requirements for VPC and subnets"),
+//! and the loss of a zone should cost a third of a cell, not all of it. A letter that the region does not have fails
+//! at apply.
+//!
+//! The name of a region ends in a direction and a number. Where the direction is misspelt, the region is an error; where
+//! only the area or the number is new, it may have opened since this release: a warning, if its zones are written.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   zones = ["a"]
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   zones = ["a", "b"]
+//! }
+//! ```
+
+use super::image_registry;
+use crate::check::Context;
+use crate::check::facts::misspelt_region::{is_impossible, is_misspelt};
+use crate::diagnostic::codes::ZONES;
+use crate::diagnostic::{Diagnostic, listing};
+use crate::model::Cell;
+use crate::values::Zone;
+
+/// EKS user guide, "Networking requirements": subnets in at least two zones.
+const FEWEST: usize = 2;
+/// Six zones is the most that any region has.
+const MOST: usize = 6;
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for cell in &model.cells {
+        // Where the registry of the region is missing, its rule says that the region is not known.
+        if !image_registry::is_missing(cell, model.environment_of(cell), model.class_of(cell)) {
+            diagnostics.extend(new_region(cell));
+        }
+        diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));
+    }
+}
+
+/// Where zones are written, a region may have opened since; all that can be wrong with it is its name.
+fn new_region(cell: &Cell) -> Option<Diagnostic> {
+    let region = &cell.region;
+    if region.is_known() || cell.zones.is_empty() || is_misspelt(region) {
+        return None;
+    }
+    let headline = format!("region `{}` is not known", region.value);
+    let warning = Diagnostic::warning(ZONES, region.span, headline).label("not in the list of AWS's regions");
+    // Not applied by itself: the area or the number may be new.
+    let warning = warning.help_if_some(region.closest_known().map(|near| near.question()));
+    Some(warning.help("if it has opened since, say so in an `allow` block"))
+}
+
+/// Only the zones of known regions are known; those of others must be written.
+fn region(cell: &Cell) -> Option<Diagnostic> {
+    let region = &cell.region;
+    if !is_impossible(cell) {
+        return None;
+    }
+    let error = Diagnostic::error(ZONES, region.span, format!("region `{}` is not known", region.value));
+    let error = error.label(if cell.zones.is_empty() { "neither are its zones" } else { "AWS has no such region" });
+    let error = match region.closest_known() {
+        Some(near) => error.help_near(&near, region.span),
+        None => error,
+    };
+    if is_misspelt(region) {
+        return Some(error);
+    }
+    Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
+}
+
+fn count(cell: &Cell) -> Option<Diagnostic> {
+    let zones = cell.zones.len();
+    if (FEWEST..=MOST).contains(&zones) {
+        return None;
+    }
+    // Without the cell's name: cells that share their zones share the finding.
+    let error = Diagnostic::error(ZONES, cell.zones.span, "a cell needs two to six availability zones")
+        .label(format!("{zones} given"));
+    Some(error.note("EKS wants cluster subnets in two zones at least").help("write `zones = [\"a\", \"b\", \"c\"]`"))
+}
+
+fn twice(cell: &Cell) -> Option<Diagnostic> {
+    let mut seen = std::collections::BTreeSet::new();
+    let again = cell.zones.iter().find(|zone| !seen.insert(zone.letter()))?;
+    let headline = format!("zone `{again}` is named twice");
+    Some(Diagnostic::error(ZONES, cell.zones.span, headline).label("twice in this list").help("name each zone once"))
+}
+
+fn unknown(cell: &Cell) -> Option<Diagnostic> {
+    let region = &cell.region;
+    let known: Vec<String> = region.zones().iter().map(|zone| zone.letter().to_string()).collect();
+    let is_known = |zone: &Zone| known.is_empty() || known.contains(&zone.letter().to_string());
+    let zone = cell.zones.iter().find(|zone| zone.within(region).is_err() || !is_known(zone))?;
+    let headline = format!("region `{}` has no zone `{zone}`", region.value);
+    let help = format!("zones of `{}` are {}", region.value, listing(known.iter().map(String::as_str), "and"));
+    let error = Diagnostic::error(ZONES, cell.zones.span, headline).label("named here");
+    Some(error.also(region.span, "the region").help(help))
+}

@@ -1,0 +1,89 @@
+//! Instance types and families are those of EC2.
+//!
+//! ## Why
+//! A misspelled type fails when the node group is made, a misspelled family only when Karpenter finds nothing to launch. The
+//! table in `catalog/instance_types.json` names every type that Karpenter knew on its day; AWS adds some every month, so an
+//! unknown name is a warning.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["m7g.6xlarge"]
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "system" {
+//!     instance_types = ["m7g.large"]
+//!   }
+//! }
+//! ```
+
+use std::collections::BTreeSet;
+
+use crate::catalog::instance_types;
+use crate::check::Context;
+use crate::diagnostic::codes::INSTANCE_TYPE;
+use crate::diagnostic::{Diagnostic, Near, did_you_mean};
+use crate::source::{Span, Spanned};
+use crate::values::InstanceCategory;
+
+/// More are another rule's finding.
+const MOST_INSTANCE_TYPES: usize = 20;
+
+/// What AWS calls categories in its pages.
+const WORDS: [(&str, &str); 6] =
+    [("burstable", "t"), ("compute", "c"), ("general", "m"), ("gpu", "g"), ("memory", "r"), ("storage", "i")];
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
+    let categories: BTreeSet<&str> =
+        instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
+    for (_, class) in model.classes() {
+        let types = &class.system.instance_types;
+        let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
+        for kind in unknown_types.filter(|_| types.len() <= MOST_INSTANCE_TYPES) {
+            let name = kind.to_string();
+            let near = did_you_mean(&name, instance_types::all().iter().map(|facts| facts.name));
+            diagnostics.push(unknown("instance type", &name, near.as_ref(), kind.span));
+        }
+        let named = class.karpenter.iter().flat_map(|tier| &tier.families);
+        for family in named.filter(|family| !families.contains(family.as_str())) {
+            let near = did_you_mean(family.as_str(), families.iter().copied());
+            diagnostics.push(unknown("instance family", family.as_str(), near.as_ref(), family.span));
+        }
+        let is_known = |category: &Spanned<InstanceCategory>| categories.contains(category.as_str());
+        // Beside families they mean nothing, and where none is known nothing can be launched: findings of other rules.
+        let tiers =
+            class.karpenter.iter().filter(|tier| tier.families.is_empty() && tier.categories.iter().any(is_known));
+        for category in tiers.flat_map(|tier| &tier.categories).filter(|category| !is_known(category)) {
+            let word = WORDS.iter().find(|(word, _)| *word == category.as_str()).map(|(_, letter)| *letter);
+            let finding = no_such("instance category", category.as_str(), category.span);
+            diagnostics.push(match word {
+                Some(letter) => {
+                    finding.help_replacing(format!("did you mean `{letter}`?"), category.span, format!("\"{letter}\""))
+                }
+                None => finding.help(WHEN_NEW),
+            });
+        }
+    }
+}
+
+fn unknown(kind: &str, name: &str, near: Option<&Near<'_>>, span: Span) -> Diagnostic {
+    let finding = no_such(kind, name, span);
+    match near {
+        Some(near) => finding.help_near(near, span),
+        None => finding.help(WHEN_NEW),
+    }
+}
+
+const WHEN_NEW: &str = "check the name; where it is newer than the table, say so in an `allow` block";
+
+fn no_such(kind: &str, name: &str, span: Span) -> Diagnostic {
+    let headline = format!("there is no {kind} `{name}` in the table of {}", instance_types::as_of());
+    Diagnostic::warning(INSTANCE_TYPE, span, headline).label(format!("`{name}` is not known"))
+}

@@ -1,0 +1,119 @@
+//! The pods of a node find addresses, and the node has room for them.
+//!
+//! ## Why
+//! `max_pods` is what Karpenter and the kubelet believe. The VPC CNI has an address for no more pods than the network
+//! interfaces of the instance hold: 58 on an `m7g.xlarge` (EKS best practices, "VPC CNI"). Further pods are scheduled and stay in
+//! `ContainerCreating`. It is an error when no type that the tier may choose has the addresses, and a warning when only larger
+//! ones do. With prefixes addresses are plenty; there AWS recommends 110 pods up to 30 vCPUs and 250 above, and more is a
+//! warning. More than 250 are an error on any node. A limit that the daemons of every node use up leaves no pod a place, which is an error too.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     cpus     = [4]
+//!     max_pods = 110
+//!   }
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   add_on "vpc-cni" {
+//!     prefix_delegation = true
+//!   }
+//!   node_tier "spot" {
+//!     capacity = "spot"
+//!     cpus     = [4]
+//!     max_pods = 110
+//!   }
+//! }
+//! ```
+
+use crate::catalog::instance_types::InstanceFacts;
+use crate::catalog::pods::{AddressMode, MAX_PODS_LARGE};
+use crate::check::Context;
+use crate::check::facts::daemons;
+use crate::diagnostic::codes::POD_LIMIT;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::types_of;
+use crate::model::{Class, Environment, KarpenterTier};
+use crate::source::Spanned;
+
+pub(super) fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    // What could not be read is not a default.
+    if !is_whole {
+        return;
+    }
+    for (environment, class) in model.classes() {
+        let limited = class.karpenter.iter().filter_map(|tier| Some((tier, tier.max_pods?)));
+        diagnostics.extend(limited.filter_map(|(tier, most)| check_tier(environment, class, tier, most)));
+    }
+}
+
+fn check_tier(
+    environment: &Environment,
+    class: &Class,
+    tier: &KarpenterTier,
+    most: Spanned<u32>,
+) -> Option<Diagnostic> {
+    let name = &tier.name.value;
+    let (of_add_ons, of_applications) = (daemons::OF_ADD_ONS, daemons::of_applications(environment));
+    if most.value <= of_add_ons + of_applications {
+        let headline = format!("the nodes of tier `{name}` have no room for a pod");
+        let error = Diagnostic::error(POD_LIMIT, most.span, headline).label("the daemons of every node need as many");
+        let note = format!("the add-ons run {of_add_ons} pods on every node{}", also_run(environment));
+        return Some(
+            error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span),
+        );
+    }
+    let found = addresses(class, tier, most);
+    let has_none = found.as_ref().is_some_and(|finding| finding.severity == Severity::Error);
+    if has_none || most.value <= MAX_PODS_LARGE {
+        return found;
+    }
+    let fitting =
+        types_of(tier).iter().map(|facts| facts.max_pods(class.address_mode())).min().unwrap_or(MAX_PODS_LARGE);
+    let fitting = fitting.min(MAX_PODS_LARGE);
+    let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
+    let error = Diagnostic::error(POD_LIMIT, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
+    let error = error.note("EKS sets no more on any node of its own images");
+    let help = format!("write {fitting}, which every node of the tier has addresses for");
+    Some(error.help_replacing(help, most.span, fitting.to_string()))
+}
+
+/// The applications that have daemons as well.
+fn also_run(environment: &Environment) -> String {
+    let names = environment.applications.iter().map(|application| application.name.value);
+    let with_daemons = names.map(|name| (name, daemons::of_application(name))).filter(|(_, pods)| *pods > 0);
+    with_daemons.fold(String::new(), |text, (name, pods)| format!("{text}, `{name}` {pods}"))
+}
+
+fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<Diagnostic> {
+    let (name, mode) = (&tier.name.value, class.address_mode());
+    let pods = |facts: &&InstanceFacts| facts.max_pods(mode);
+    let types = types_of(tier);
+    let (largest, smallest) = (types.iter().copied().max_by_key(pods)?, types.iter().copied().min_by_key(pods)?);
+    if smallest.max_pods(mode) >= most.value {
+        return None;
+    }
+    let fitting = smallest.max_pods(mode);
+    if mode == AddressMode::Prefix {
+        let headline = format!("{} pods are too many for some nodes of tier `{name}`", most.value);
+        let warning = Diagnostic::warning(POD_LIMIT, most.span, headline);
+        let warning = warning.label(format!("`{}` takes {fitting} with prefixes", smallest.name));
+        return Some(warning.help(format!("write at most {fitting}, or allow larger nodes only in `cpus`")));
+    }
+    let finding = if largest.max_pods(mode) < most.value {
+        let headline = format!("no instance type of tier `{name}` has addresses for {} pods", most.value);
+        let label = format!("`{}` has them for {}", largest.name, largest.max_pods(mode));
+        Diagnostic::error(POD_LIMIT, most.span, headline).label(label)
+    } else {
+        let headline = format!("not every instance type of tier `{name}` has addresses for {} pods", most.value);
+        Diagnostic::warning(POD_LIMIT, most.span, headline).label(format!("`{}` has them for {fitting}", smallest.name))
+    };
+    let finding = finding.note("further pods are scheduled there and wait for an address");
+    Some(finding.help(format!("write at most {fitting}, or set `prefix_delegation` of the add-on `vpc-cni`")))
+}

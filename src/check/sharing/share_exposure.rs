@@ -1,0 +1,112 @@
+//! What one environment exposes inside the network is out of reach for another in the same cells.
+//!
+//! ## Why
+//! Internal load balancers stand in the private subnets, where pods live too, and a network policy cannot tell the two apart:
+//! `exposure = "internal"` opens its ports to every pod of the cell. The pods of other environments are held back on their
+//! own side alone, and that side is open where an `egress` leads into the cell's network, and on port 443 where the cell has
+//! interface endpoints or a namespace `kubernetes_api`. A warning.
+//!
+//! ## Wrong
+//! ```hcl
+//! environment "dev" {
+//!   interface_endpoints = ["ecr.api"]
+//!   namespace "payments" {
+//!     exposure = "internal"
+//!     ports    = [443]
+//!   }
+//! }
+//! environment "staging" {
+//!   shares = "dev"
+//!   namespace "payments-staging" {}
+//! }
+//! ```
+//!
+//! ## Right
+//! ```hcl
+//! environment "dev" {
+//!   interface_endpoints = ["ecr.api"]
+//!   namespace "payments" {
+//!     exposure = "internal"
+//!     ports    = [8443]
+//!   }
+//! }
+//! environment "staging" {
+//!   shares = "dev"
+//!   namespace "payments-staging" {}
+//! }
+//! ```
+
+use std::collections::BTreeMap;
+
+use crate::check::Context;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::SHARE_EXPOSURE;
+use crate::model::{Cell, Environment, Exposed, Namespace, private_parts};
+use crate::source::Span;
+use crate::values::{Cidr, EnvironmentId, Exposure, TransportProtocol};
+
+/// The port of interface endpoints, which every pod may reach in the private subnets, and of the Kubernetes API.
+const ENDPOINTS: u16 = 443;
+
+/// A way into the private subnets that the pods of an environment have.
+struct Way {
+    port: u16,
+    /// Where it is declared, and as what.
+    place: Span,
+    what: &'static str,
+}
+
+pub(super) fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let cells = model.cells_of_environments();
+    for host in model.hosts() {
+        let ways = ways(host, cells.get(&host.name.value).map_or(&[], Vec::as_slice));
+        for namespace in &host.namespaces {
+            let Some(exposed) = namespace.exposed.as_ref() else { continue };
+            if exposed.exposure.value == Exposure::Internal {
+                let others = ways.iter().filter(|(environment, _)| ***environment != namespace.environment);
+                diagnostics.extend(others.filter_map(|(other, ways)| reached(namespace, exposed, other, ways)));
+            }
+        }
+    }
+}
+
+/// For each environment with namespaces in the cells.
+fn ways<'a>(host: &'a Environment, cells: &[&Cell]) -> BTreeMap<&'a EnvironmentId, Vec<Way>> {
+    let networks: Vec<Cidr> = cells.iter().map(|cell| cell.cidr.value).collect();
+    let mut ways: BTreeMap<&EnvironmentId, Vec<Way>> = BTreeMap::new();
+    for namespace in &host.namespaces {
+        let own = ways.entry(&namespace.environment).or_default();
+        if !host.own_class.interface_endpoints.is_empty() && own.is_empty() {
+            own.push(Way { port: ENDPOINTS, place: host.span(), what: "its cells have interface endpoints" });
+        }
+        if namespace.kubernetes_api.value {
+            own.push(Way {
+                port: ENDPOINTS,
+                place: namespace.kubernetes_api.span,
+                what: "leads to all private subnets",
+            });
+        }
+        for egress in namespace.egress.iter().filter(|egress| egress.protocol == TransportProtocol::Tcp) {
+            let leads_in = |range: &Cidr| networks.iter().any(|network| leads_into(*range, *network));
+            let Some(range) = egress.cidrs.iter().find(|range| leads_in(&range.value)) else { continue };
+            let way = |port: u16| Way { port, place: range.span, what: "leads into the network of a cell" };
+            own.extend(egress.ports.iter().map(|port| way(port.number())));
+        }
+    }
+    ways
+}
+
+fn leads_into(range: Cidr, network: Cidr) -> bool {
+    range.overlaps(network) && !private_parts(range).any(|part| part.contains(network))
+}
+
+fn reached(namespace: &Namespace, exposed: &Exposed, other: &EnvironmentId, ways: &[Way]) -> Option<Diagnostic> {
+    let is_open = |way: &&Way| exposed.ports.iter().any(|port| port.number() == way.port);
+    let way = ways.iter().find(is_open)?;
+    let (name, port) = (&namespace.name.value, way.port);
+    let headline = format!("pods of environment `{other}` reach namespace `{name}` on port {port}");
+    let warning = Diagnostic::warning(SHARE_EXPOSURE, exposed.exposure.span, headline);
+    let warning = warning.label("open to the private subnets, where all pods of the cell live");
+    let warning = warning.also(way.place, way.what);
+    Some(warning.help("let the pods listen on another port, to which load balancers translate, or narrow the `egress`"))
+}
