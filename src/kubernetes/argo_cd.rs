@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
 
+use super::custom_resource::custom_resource;
+
 /// API group and version of both kinds.
 pub const API_VERSION: &str = "argoproj.io/v1alpha1";
 /// The cluster that an Argo CD runs in.
@@ -200,3 +202,6 @@ pub struct GroupKind {
     /// Kind.
     pub kind: String,
 }
+
+custom_resource!(Application, "Application", "argoproj.io", "v1alpha1", "applications", NamespaceResourceScope);
+custom_resource!(AppProject, "AppProject", "argoproj.io", "v1alpha1", "appprojects", NamespaceResourceScope);

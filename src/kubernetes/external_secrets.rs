@@ -6,6 +6,8 @@
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
 
+use super::custom_resource::custom_resource;
+
 /// From where the `ExternalSecret`s of one namespace read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -53,3 +55,5 @@ impl SecretStore {
         Self { api_version: "external-secrets.io/v1", kind: "SecretStore", metadata, spec }
     }
 }
+
+custom_resource!(SecretStore, "SecretStore", "external-secrets.io", "v1", "secretstores", NamespaceResourceScope);

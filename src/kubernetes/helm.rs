@@ -6,6 +6,10 @@ use serde::Serialize;
 
 /// The version of the format that knows dependencies.
 pub const API_VERSION: &str = "v2";
+/// How cellc calls `Chart.yaml`, which names no kind.
+pub const CHART: &str = "Chart";
+/// How cellc calls the values of a chart, which name no kind.
+pub const VALUES: &str = "Values";
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
 
+use super::custom_resource::custom_resource;
+
 /// A pool of nodes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -222,3 +224,6 @@ pub struct Kubelet {
     /// Most pods of a node.
     pub max_pods: u32,
 }
+
+custom_resource!(NodePool, "NodePool", "karpenter.sh", "v1", "nodepools", ClusterResourceScope);
+custom_resource!(Ec2NodeClass, "EC2NodeClass", "karpenter.k8s.aws", "v1", "ec2nodeclasses", ClusterResourceScope);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serde_saphyr::DoubleQuoted;
 
 use super::string::{comment_lines, is_invisible};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
 #[derive(Debug, Default)]
@@ -26,35 +26,35 @@ impl ManifestPrinter {
     /// The text of one file.
     ///
     /// # Panics
-    /// Never: a document holds only JSON.
+    /// Never: an object holds only JSON.
     pub fn print(&mut self, file: &ManifestFile) -> String {
         let mut text = String::new();
         comment(&mut text, &file.header);
         if !file.header.is_empty() {
             text.push('\n');
         }
-        for (index, document) in file.documents.iter().enumerate() {
+        for (index, object) in file.objects.iter().enumerate() {
             if index > 0 {
                 text.push_str("---\n");
             }
-            comment(&mut text, &document.comment);
-            text.push_str(self.object(document));
+            comment(&mut text, &object.comment);
+            text.push_str(self.object(object));
         }
         text
     }
 
-    fn object(&mut self, document: &Document) -> &str {
-        if self.printed.len() >= MOST_KEPT && !self.printed.contains_key(document.json()) {
+    fn object(&mut self, object: &Object) -> &str {
+        if self.printed.len() >= MOST_KEPT && !self.printed.contains_key(object.json()) {
             self.printed.clear();
         }
-        self.printed.entry(document.json().to_owned()).or_insert_with(|| print_object(document))
+        self.printed.entry(object.json().to_owned()).or_insert_with(|| print_object(object))
     }
 }
 
-fn print_object(document: &Document) -> String {
+fn print_object(object: &Object) -> String {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    let body = serde_saphyr::to_string_with_options(&Readable(&document.object()), options);
-    with_escapes(body.expect("invariant: a document holds only JSON"))
+    let body = serde_saphyr::to_string_with_options(&Readable(&object.readable()), options);
+    with_escapes(body.expect("invariant: an object holds only JSON"))
 }
 
 /// A value in which every text is written so that readers of YAML 1.1 can read it.
@@ -138,11 +138,11 @@ mod tests {
 
     #[test]
     fn a_file_is_its_header_and_its_documents() {
-        let document = |object: Value| Document::new(&object);
+        let object = |object: Value| Object::of_tool("Any", &object);
         let file = ManifestFile {
             path: "any.yaml".to_owned(),
             header: vec!["What.".to_owned(), "More.".to_owned()],
-            documents: vec![document(json!({ "a": 1 })).because("Why."), document(json!({ "b": ["no", {}] }))],
+            objects: vec![object(json!({ "a": 1 })).because("Why."), object(json!({ "b": ["no", {}] }))],
         };
         assert_eq!(
             ManifestPrinter::default().print(&file),
@@ -155,7 +155,7 @@ mod tests {
         let file = ManifestFile {
             path: "any.yaml".to_owned(),
             header: vec!["from x\n---\n{kind: Injected}\u{85}a: 1\r# b".to_owned()],
-            documents: vec![Document::new(&json!({ "a": 1 })).because("Why?\u{2028}b: 2\n\n\u{1b}[31mc")],
+            objects: vec![Object::of_tool("Any", &json!({ "a": 1 })).because("Why?\u{2028}b: 2\n\n\u{1b}[31mc")],
         };
         assert_eq!(
             ManifestPrinter::default().print(&file),
@@ -171,8 +171,8 @@ mod tests {
             ("\ta\nb", "a: \"\\ta\\nb\"\n"),
             ("\n\ta", "a: \"\\n\\ta\"\n"),
         ] {
-            let documents = vec![Document::new(&json!({ "a": text }))];
-            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            let objects = vec![Object::of_tool("Any", &json!({ "a": text }))];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), objects };
             assert_eq!(ManifestPrinter::default().print(&file), expected);
         }
     }
@@ -187,8 +187,8 @@ mod tests {
             ("\\uFFFE\u{200b}\u{fffe}", "\"\\\\uFFFE\\u200B\\uFFFE\""),
             ("👩\u{200d}🚀", "👩\u{200d}🚀"),
         ] {
-            let documents = vec![Document::new(&json!({ "a": { text: [text] } }))];
-            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), documents };
+            let objects = vec![Object::of_tool("Any", &json!({ "a": { text: [text] } }))];
+            let file = ManifestFile { path: "any.yaml".to_owned(), header: Vec::new(), objects };
             let printed = ManifestPrinter::default().print(&file);
             assert_eq!(printed, format!("a:\n  {expected}:\n  - {expected}\n"));
             let read: Value = serde_saphyr::from_str(&printed).unwrap();

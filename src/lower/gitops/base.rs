@@ -11,7 +11,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::names::{in_argo_cd, named};
 use super::{CellContext, ClassContext};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 pub(super) use crate::model::PLATFORM_PRIORITY;
 use crate::values::Profile;
 
@@ -50,8 +50,8 @@ fn disruption_budgets(context: &ClassContext<'_>) -> ManifestFile {
         }),
         ..PodDisruptionBudget::default()
     };
-    let document = Document::new(&budget).because("The charts of the controllers bring budgets of their own.");
-    context.file("base/disruption-budgets.yaml", "What a drain may take away of Argo CD at once.", vec![document])
+    let object = Object::new(&budget).because("The charts of the controllers bring budgets of their own.");
+    context.file("base/disruption-budgets.yaml", "What a drain may take away of Argo CD at once.", vec![object])
 }
 
 /// Volumes: encrypted with the key of the cell.
@@ -73,9 +73,9 @@ pub(super) fn storage(context: &CellContext<'_>) -> ManifestFile {
         volume_binding_mode: Some("WaitForFirstConsumer".to_owned()),
         ..StorageClass::default()
     };
-    let document =
-        Document::new(&class).because(format!("A volume is made in the zone of the pod that waits for it. {because}"));
-    context.file("base/storage.yaml", "Volumes: encrypted with the cell's own key.", vec![document])
+    let object =
+        Object::new(&class).because(format!("A volume is made in the zone of the pod that waits for it. {because}"));
+    context.file("base/storage.yaml", "Volumes: encrypted with the cell's own key.", vec![object])
 }
 
 fn priorities(context: &ClassContext<'_>) -> ManifestFile {
@@ -86,12 +86,12 @@ fn priorities(context: &ClassContext<'_>) -> ManifestFile {
             description: Some(description.to_owned()),
             ..PriorityClass::default()
         };
-        Document::new(&class)
+        Object::new(&class)
     };
-    let documents = PRIORITIES.map(class).into();
+    let objects = PRIORITIES.map(class).into();
     context.file(
         "base/priorities.yaml",
         "Who gives way when nodes are scarce. Without a class the priority is 0.",
-        documents,
+        objects,
     )
 }

@@ -10,7 +10,7 @@ use super::names::{ARGO_CD, labels, pod_security};
 use super::placement::{system_nodes, tolerations, with};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::values::{PodSecurity, SyncMode};
 
 /// How Argo CD tells whether an Application is healthy, for which it has no answer of its own: without one, a wave would not wait
@@ -76,7 +76,7 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
     namespace.metadata.name = Some(ARGO_CD.to_owned());
     namespace.metadata.annotations = Some([(SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())].into());
     namespace.metadata.labels = Some(labels().into_iter().chain(pod_security(PodSecurity::Baseline)).collect());
-    context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Document::new(&namespace)])
+    context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Object::new(&namespace)])
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
@@ -87,12 +87,12 @@ fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     kustomization.patches.push(kept_definitions());
     kustomization.patches.push(settings(context));
     kustomization.patches.push(parameters());
-    let document = Document::new(&kustomization)
+    let object = Object::of_tool(kustomization.kind, &kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
             "Nobody logs in to it: who may change Applications through the Kubernetes API may sync (argocd --core).",
         );
-    context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![document])
+    context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![object])
 }
 
 fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {

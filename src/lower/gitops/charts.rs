@@ -8,8 +8,8 @@
 
 use super::ClassContext;
 use crate::catalog::applications::chart;
-use crate::kubernetes::helm::{API_VERSION, Chart, Dependency};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::helm::{API_VERSION, CHART, Chart, Dependency};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Application;
 use crate::values::{ApplicationName, ChartRepository};
 
@@ -55,10 +55,10 @@ fn file(
     };
     let purpose =
         "Chart and version for this cell. Takes effect when the cell's pin moves to a revision with this file.";
-    let document = Document::new(&chart)
+    let object = Object::of_tool(CHART, &chart)
         .because("Never published, so its own version says nothing. The dependency is pinned exactly; Argo CD fetches it when it")
         .because("renders this folder, and needs no Chart.lock for that.");
-    context.file(&format!("{FOLDER}/{name}/Chart.yaml"), purpose, vec![document])
+    context.file(&format!("{FOLDER}/{name}/Chart.yaml"), purpose, vec![object])
 }
 
 /// Argo CD knows OCI registries without `oci://`, and Helm with it.

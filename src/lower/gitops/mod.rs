@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 
 use super::header::FileMaker;
 use crate::kubernetes::argo_cd::Source;
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::layout;
 use crate::model::{Cell, Class, Environment, Git, Model, names as aws_names};
 use crate::values::{DomainName, EnvironmentId, GitRevision};
@@ -95,20 +95,14 @@ pub(super) fn lower_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
 
 impl ClassContext<'_> {
     /// A file of every cell: where, what for, what.
-    fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        ManifestFile { path: path.to_owned(), header: self.files.header(purpose), documents }
+    fn file(&self, path: &str, purpose: &str, objects: Vec<Object>) -> ManifestFile {
+        ManifestFile { path: path.to_owned(), header: self.files.header(purpose), objects }
     }
 
     /// A file of every cell that an environment accounts for which shares them.
-    fn file_of(
-        &self,
-        environment: &EnvironmentId,
-        path: &str,
-        purpose: &str,
-        documents: Vec<Document>,
-    ) -> ManifestFile {
+    fn file_of(&self, environment: &EnvironmentId, path: &str, purpose: &str, objects: Vec<Object>) -> ManifestFile {
         let files = self.files.and([self.environment.origin_of(environment)]);
-        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), objects }
     }
 
     /// A file of every cell that holds something of these environments.
@@ -117,16 +111,16 @@ impl ClassContext<'_> {
         environments: impl IntoIterator<Item = &'a EnvironmentId>,
         path: &str,
         purpose: &str,
-        documents: Vec<Document>,
+        objects: Vec<Object>,
     ) -> ManifestFile {
         let files = self.files.and(environments.into_iter().map(|environment| self.environment.origin_of(environment)));
-        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), objects }
     }
 
     /// A file of every cell that holds something of every environment in them.
-    fn file_of_all(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
+    fn file_of_all(&self, path: &str, purpose: &str, objects: Vec<Object>) -> ManifestFile {
         let files = self.files.and(self.environment.guests.values().map(String::as_str));
-        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), objects }
     }
 }
 
@@ -166,19 +160,13 @@ impl CellContext<'_> {
     }
 
     /// A file of the cell: where, what for, what.
-    fn file(&self, path: &str, purpose: &str, documents: Vec<Document>) -> ManifestFile {
-        ManifestFile { path: path.to_owned(), header: self.files.header(purpose), documents }
+    fn file(&self, path: &str, purpose: &str, objects: Vec<Object>) -> ManifestFile {
+        ManifestFile { path: path.to_owned(), header: self.files.header(purpose), objects }
     }
 
     /// A file of the cell that an environment accounts for which shares it.
-    fn file_of(
-        &self,
-        environment: &EnvironmentId,
-        path: &str,
-        purpose: &str,
-        documents: Vec<Document>,
-    ) -> ManifestFile {
+    fn file_of(&self, environment: &EnvironmentId, path: &str, purpose: &str, objects: Vec<Object>) -> ManifestFile {
         let files = self.files.and([self.environment.origin_of(environment)]);
-        ManifestFile { path: path.to_owned(), header: files.header(purpose), documents }
+        ManifestFile { path: path.to_owned(), header: files.header(purpose), objects }
     }
 }

@@ -6,7 +6,7 @@ use super::names::{in_namespace, labels, pod_security};
 use super::{CellContext, network_policies, quotas, service_accounts};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::external_secrets::SecretStore;
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Namespace;
 use crate::values::ApplicationName;
 
@@ -16,19 +16,19 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 }
 
 fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
-    let object = Document::new(&object(namespace))
+    let object = Object::new(&definition(namespace))
         .because("With a namespace goes everything in it: Argo CD waits until somebody confirms.");
-    let mut documents = vec![object];
-    documents.extend(quotas::documents(namespace));
-    documents.extend(service_accounts::documents(context, namespace));
-    documents.extend(secret_store(context, namespace));
-    documents.extend(network_policies::documents(context, namespace));
+    let mut objects = vec![object];
+    objects.extend(quotas::objects(namespace));
+    objects.extend(service_accounts::objects(context, namespace));
+    objects.extend(secret_store(context, namespace));
+    objects.extend(network_policies::objects(context, namespace));
     let purpose = format!("Namespace {}: who owns it, what it may have, whom it talks to.", namespace.name.value);
     let path = format!("namespaces/{}.yaml", namespace.name.value);
-    context.file_of(&namespace.environment, &path, &purpose, documents)
+    context.file_of(&namespace.environment, &path, &purpose, objects)
 }
 
-fn object(namespace: &Namespace) -> core::Namespace {
+fn definition(namespace: &Namespace) -> core::Namespace {
     let own = [
         ("cellc.io/domain", namespace.domain.to_string()),
         ("cellc.io/environment", namespace.environment.to_string()),
@@ -48,12 +48,12 @@ fn object(namespace: &Namespace) -> core::Namespace {
 }
 
 /// The role of the controller reads the secrets of the whole cell, so that the store must be the narrower one.
-fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
+fn secret_store(context: &CellContext<'_>, namespace: &Namespace) -> Option<Object> {
     let cell = context.cell;
     let prefix = format!("{}/{}/", cell.cluster, namespace.name.value);
     let because =
         format!("Every key gets the prefix, so that the team reads its own secrets: `{prefix}db` is `db` here.");
     let store = SecretStore::secrets_manager(in_namespace(namespace, "aws"), cell.region.to_string(), prefix);
-    let document = Document::new(&store).because(because);
-    context.environment.runs(ApplicationName::ExternalSecrets).then_some(document)
+    let object = Object::new(&store).because(because);
+    context.environment.runs(ApplicationName::ExternalSecrets).then_some(object)
 }

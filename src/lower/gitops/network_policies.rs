@@ -12,7 +12,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::CellContext;
 use super::names::in_namespace;
-use crate::kubernetes::Document;
+use crate::kubernetes::Object;
 use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
 use crate::values::{ApplicationName, Exposure, Port, TransportProtocol};
 
@@ -21,22 +21,22 @@ const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
 
 /// All policies of a namespace: those that every namespace has, then those that it declares, then the other side of what
 /// others declare.
-pub(super) fn documents(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
-    let mut documents = vec![
+pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Object> {
+    let mut objects = vec![
         policy(namespace, "default-deny", Rules { ingress: Some(Vec::new()), egress: Some(Vec::new()) }),
         policy(namespace, "allow-within-namespace", within()),
         policy(namespace, "allow-dns", dns()).because("Without names nothing else works."),
         policy(namespace, "allow-pod-identity", pod_identity())
             .because("AWS credentials come from the agent on the node."),
     ];
-    documents.extend(vpc_endpoints(context, namespace));
-    documents.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
-    documents.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
-    documents.extend(namespace.metrics_port.map(|port| metrics(namespace, port.value)));
-    documents.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
-    documents.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
-    documents.extend(from_namespaces(context, namespace));
-    documents
+    objects.extend(vpc_endpoints(context, namespace));
+    objects.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
+    objects.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
+    objects.extend(namespace.metrics_port.map(|port| metrics(namespace, port.value)));
+    objects.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
+    objects.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
+    objects.extend(from_namespaces(context, namespace));
+    objects
 }
 
 /// What a policy opens; [`None`] for a direction that it says nothing about.
@@ -45,7 +45,7 @@ struct Rules {
     egress: Option<Vec<networking::NetworkPolicyEgressRule>>,
 }
 
-fn policy(namespace: &Namespace, name: &str, rules: Rules) -> Document {
+fn policy(namespace: &Namespace, name: &str, rules: Rules) -> Object {
     let directions = [("Ingress", rules.ingress.is_some()), ("Egress", rules.egress.is_some())];
     let types = directions.into_iter().filter(|(_, is_meant)| *is_meant).map(|(direction, _)| direction.to_owned());
     let spec = networking::NetworkPolicySpec {
@@ -55,7 +55,7 @@ fn policy(namespace: &Namespace, name: &str, rules: Rules) -> Document {
         egress: rules.egress.filter(|rules| !rules.is_empty()),
     };
     let metadata = in_namespace(namespace, name);
-    Document::new(&networking::NetworkPolicy { metadata, spec: Some(spec) })
+    Object::new(&networking::NetworkPolicy { metadata, spec: Some(spec) })
 }
 
 fn within() -> Rules {
@@ -82,18 +82,18 @@ fn pod_identity() -> Rules {
 }
 
 /// The interface endpoints stand in the private subnets of this cell, and in no other cell's.
-fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Document> {
+fn vpc_endpoints(context: &CellContext<'_>, namespace: &Namespace) -> Option<Object> {
     if context.class.interface_endpoints.is_empty() || context.cell.network.is_none() {
         return None;
     }
     let rules = out(private_subnets(context).collect(), vec![port(443, TransportProtocol::Tcp)]);
-    let document = policy(namespace, "allow-vpc-endpoints", rules);
-    Some(document.because("AWS services, through the endpoints in this cell's own subnets."))
+    let object = policy(namespace, "allow-vpc-endpoints", rules);
+    Some(object.because("AWS services, through the endpoints in this cell's own subnets."))
 }
 
 /// The VPC CNI matches a packet as the pod sends it, which is to the address of the Service; who uses the name of the endpoint
 /// goes straight to the interfaces.
-fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Document {
+fn kubernetes_api(context: &CellContext<'_>, namespace: &Namespace) -> Object {
     let service = block(format!("{}/32", context.environment.kubernetes_service()), Vec::new());
     let to = [service].into_iter().chain(private_subnets(context)).collect();
     policy(namespace, "allow-kubernetes-api", out(to, vec![port(443, TransportProtocol::Tcp)]))
@@ -109,7 +109,7 @@ fn private_subnets(context: &CellContext<'_>) -> impl Iterator<Item = networking
 }
 
 /// [`None`] for public ones in a cell without a way out: it has no public subnets.
-fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Option<Document> {
+fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Exposed) -> Option<Object> {
     if exposed.exposure.value == Exposure::Public && context.class.is_isolated() {
         return None;
     }
@@ -120,10 +120,10 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     });
     let from = subnets.filter_map(Subnet::addresses).map(|range| block(range.to_string(), Vec::new())).collect();
     let ports = exposed.ports.iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
-    let document = policy(namespace, "allow-load-balancers", into(from, ports));
+    let object = policy(namespace, "allow-load-balancers", into(from, ports));
     Some(match exposed.exposure.value {
-        Exposure::Public => document.because("Requests and health checks of the load balancers in the public subnets."),
-        Exposure::Internal => document
+        Exposure::Public => object.because("Requests and health checks of the load balancers in the public subnets."),
+        Exposure::Internal => object
             .because(
                 "Requests and health checks of internal load balancers. The private subnets hold every pod and node of",
             )
@@ -131,12 +131,12 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     })
 }
 
-fn metrics(namespace: &Namespace, number: Port) -> Document {
+fn metrics(namespace: &Namespace, number: Port) -> Object {
     let ports = vec![port(number.number(), TransportProtocol::Tcp)];
     policy(namespace, "allow-metrics", into(vec![namespace_peer(ApplicationName::Prometheus.namespace())], ports))
 }
 
-fn to_namespace(namespace: &Namespace, connection: &Connection) -> Document {
+fn to_namespace(namespace: &Namespace, connection: &Connection) -> Object {
     let to = vec![namespace_peer(connection.to.as_str())];
     policy(
         namespace,
@@ -146,18 +146,18 @@ fn to_namespace(namespace: &Namespace, connection: &Connection) -> Document {
 }
 
 /// The other side of each connection that another namespace declares to this one.
-fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Document> {
+fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Object> {
     let all = context.environment.namespaces.iter();
     let connections = all.flat_map(|from| from.connections.iter().map(move |connection| (from, connection)));
     let here = connections.filter(|(_, connection)| connection.to.value == namespace.name.value);
-    let document = |(from, connection): (&Namespace, &Connection)| {
+    let object = |(from, connection): (&Namespace, &Connection)| {
         let rules = into(vec![namespace_peer(from.name.as_str())], ports(&connection.ports, connection.protocol));
         policy(namespace, &format!("allow-from-{}-{}", from.name.value, connection.name.value), rules)
     };
-    here.map(document).collect()
+    here.map(object).collect()
 }
 
-fn to_networks(namespace: &Namespace, egress: &Egress) -> Document {
+fn to_networks(namespace: &Namespace, egress: &Egress) -> Object {
     let to = egress
         .cidrs
         .iter()

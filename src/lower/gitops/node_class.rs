@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::CellContext;
 use super::names::named;
-use crate::kubernetes::Document;
+use crate::kubernetes::Object;
 use crate::kubernetes::karpenter::{
     AmiSelectorTerm, BlockDeviceMapping, EbsVolume, Ec2NodeClass, Ec2NodeClassSpec, Kubelet, MetadataOptions,
     TagSelectorTerm,
@@ -16,7 +16,7 @@ use crate::values::NodeImage;
 const SYSTEM_VOLUME_GIB: u32 = 4;
 
 /// The node class of a tier, with the name of the tier.
-pub(super) fn document(context: &CellContext<'_>, tier: &KarpenterTier) -> Document {
+pub(super) fn object(context: &CellContext<'_>, tier: &KarpenterTier) -> Object {
     let cluster = &context.cell.cluster;
     // Both have the same name. A cell without a way out has no endpoint of IAM, so Terraform has made the profile.
     let identity = names::KARPENTER_NODE_ROLE.of(cluster);
@@ -42,7 +42,7 @@ pub(super) fn document(context: &CellContext<'_>, tier: &KarpenterTier) -> Docum
         tags: tags(context, tier),
     };
     let metadata = named(tier.name.as_str());
-    Document::new(&Ec2NodeClass { api_version: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata, spec })
+    Object::new(&Ec2NodeClass { api_version: "karpenter.k8s.aws/v1", kind: "EC2NodeClass", metadata, spec })
 }
 
 fn disks(context: &CellContext<'_>, tier: &KarpenterTier) -> Vec<BlockDeviceMapping> {

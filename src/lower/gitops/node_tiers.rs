@@ -9,7 +9,7 @@ use super::names::named;
 use crate::kubernetes::karpenter::{
     Budget, Disruption, NodeClassReference, NodeMetadata, NodePool, NodePoolSpec, NodeSpec, NodeTemplate, Requirement,
 };
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::model::{self, KarpenterTier};
 use crate::values::Capacity;
 
@@ -19,13 +19,13 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 }
 
 fn file(context: &CellContext<'_>, tier: &KarpenterTier) -> ManifestFile {
-    let mut documents = vec![super::node_class::document(context, tier), Document::new(&pool(tier, tier.capacity))];
+    let mut objects = vec![super::node_class::object(context, tier), Object::new(&pool(tier, tier.capacity))];
     if tier.fallback.is_some() {
-        let fallback = Document::new(&pool(tier, Capacity::OnDemand));
-        documents.push(fallback.because("Lighter than the pool above: it is tried when there is no spot capacity."));
+        let fallback = Object::new(&pool(tier, Capacity::OnDemand));
+        objects.push(fallback.because("Lighter than the pool above: it is tried when there is no spot capacity."));
     }
     let purpose = format!("Node tier {}: what its nodes are, and how many there may be.", tier.name.value);
-    context.file(&format!("node-tiers/{}.yaml", tier.name.value), &purpose, documents)
+    context.file(&format!("node-tiers/{}.yaml", tier.name.value), &purpose, objects)
 }
 
 /// The pool of a tier; with another capacity than the tier's own it is the fallback.

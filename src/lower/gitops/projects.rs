@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::ClassContext;
 use super::names::{ARGO_CD, PLATFORM, in_argo_cd};
 use crate::kubernetes::argo_cd::{API_VERSION, AppProject, AppProjectSpec, Destination, GroupKind, IN_CLUSTER};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Namespace;
 use crate::values::ApplicationName;
 
@@ -43,20 +43,20 @@ const GUARDS: [(&str, &str); 9] = [
 ];
 
 pub(super) fn file(context: &ClassContext<'_>) -> ManifestFile {
-    let mut documents = vec![
-        Document::new(&project("default", nothing()))
+    let mut objects = vec![
+        Object::new(&project("default", nothing()))
             .because("Argo CD puts what names no project here, and would let it do everything."),
-        Document::new(&project(PLATFORM, platform(context))),
+        Object::new(&project(PLATFORM, platform(context))),
     ];
     let namespaces = &context.environment.namespaces;
     let of_teams = |namespace: &Namespace| project(&of_namespace(namespace), team(context, namespace));
-    documents.extend(namespaces.iter().map(|namespace| Document::new(&of_teams(namespace))));
+    objects.extend(namespaces.iter().map(|namespace| Object::new(&of_teams(namespace))));
     let purpose = if namespaces.is_empty() {
         "What the Applications of this cell may do."
     } else {
         "What the Applications of this cell may do. A team's Applications deploy only to its namespace and cannot change its quotas, policies or roles."
     };
-    context.file_of_all("bootstrap/projects.yaml", purpose, documents)
+    context.file_of_all("bootstrap/projects.yaml", purpose, objects)
 }
 
 /// The project of a team's Applications.

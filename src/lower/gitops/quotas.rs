@@ -6,15 +6,15 @@ use k8s_openapi::api::core::v1 as core;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use super::names::in_namespace;
-use crate::kubernetes::Document;
+use crate::kubernetes::Object;
 use crate::model::{Namespace, PROTECTED_PRIORITIES, Resources};
 
 /// The quotas and limits of a namespace.
-pub(super) fn documents(namespace: &Namespace) -> Vec<Document> {
-    let mut documents = vec![Document::new(&quota(namespace))];
-    documents.extend(protected_priorities(namespace));
-    documents.extend([Document::new(&containers(namespace)), Document::new(&volume_claims(namespace))]);
-    documents
+pub(super) fn objects(namespace: &Namespace) -> Vec<Object> {
+    let mut objects = vec![Object::new(&quota(namespace))];
+    objects.extend(protected_priorities(namespace));
+    objects.extend([Object::new(&containers(namespace)), Object::new(&volume_claims(namespace))]);
+    objects
 }
 
 fn quota(namespace: &Namespace) -> core::ResourceQuota {
@@ -37,7 +37,7 @@ fn quota(namespace: &Namespace) -> core::ResourceQuota {
 }
 
 /// No pods of the classes that would take the place of the platform's; none where the spec opens all of them.
-fn protected_priorities(namespace: &Namespace) -> Option<Document> {
+fn protected_priorities(namespace: &Namespace) -> Option<Object> {
     let closed = PROTECTED_PRIORITIES.into_iter().filter(|class| !namespace.admission.admits_priority(class));
     let closed: Vec<String> = closed.map(str::to_owned).collect();
     if closed.is_empty() {
@@ -55,7 +55,7 @@ fn protected_priorities(namespace: &Namespace) -> Option<Document> {
     };
     let metadata = in_namespace(namespace, "protected-priorities");
     let quota = core::ResourceQuota { metadata, spec: Some(spec), ..Default::default() };
-    Some(Document::new(&quota).because("Pods of these classes would take the place of the platform's own."))
+    Some(Object::new(&quota).because("Pods of these classes would take the place of the platform's own."))
 }
 
 fn containers(namespace: &Namespace) -> core::LimitRange {

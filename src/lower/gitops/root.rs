@@ -8,32 +8,32 @@ use crate::kubernetes::argo_cd::{
     API_VERSION, Application, ApplicationSpec, Automated, Backoff, Destination, IGNORE_HEALTH, IN_CLUSTER, Retry,
     SyncPolicy,
 };
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::values::{GitRevision, SyncMode};
 
 /// What is missing at first, such as a webhook of another Application, is there within minutes.
 const RETRY: Retry = Retry { limit: 10, backoff: Backoff { duration: "15s", factor: 2, max_duration: "3m" } };
 
 pub(super) fn file(context: &CellContext<'_>) -> ManifestFile {
-    let document = Document::new(&application(context));
-    let document = if context.cell.is_pinned() {
-        document
+    let object = Object::new(&application(context));
+    let object = if context.cell.is_pinned() {
+        object
             .because("The only reference of this cell that moves. It finds pins in `applications`: what the cell runs stays the same")
             .because("until a commit on this branch moves one.")
     } else {
-        document
+        object
     };
-    let document = match context.environment.sync.value {
-        SyncMode::Automatic => document,
-        SyncMode::Manual => document
+    let object = match context.environment.sync.value {
+        SyncMode::Automatic => object,
+        SyncMode::Manual => object
             .because("It syncs by itself, and changes only what the other Applications point to: they have no `automated` block,")
             .because("because here a sync is a deliberate act.")
             .because("It deletes none of them: one that has left `applications` stays, out of sync, until somebody deletes it."),
     };
-    let document =
-        document.because("Its health does not count in `bootstrap`, which holds it: they would wait for each other.");
+    let object =
+        object.because("Its health does not count in `bootstrap`, which holds it: they would wait for each other.");
     let purpose = "The Application that finds all others: one file each in `applications`.";
-    context.file("bootstrap/root.yaml", purpose, vec![document])
+    context.file("bootstrap/root.yaml", purpose, vec![object])
 }
 
 fn application(context: &CellContext<'_>) -> Application {

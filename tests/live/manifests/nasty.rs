@@ -1,6 +1,6 @@
 //! What a reader of YAML 1.1 is known to misread, and random text, in objects of any shape.
 
-use cellc::kubernetes::{Document, ManifestFile};
+use cellc::kubernetes::{ManifestFile, Object};
 use cellc::print::ManifestPrinter;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -130,10 +130,10 @@ fn everything() -> Value {
 }
 
 fn file(object: &Value) -> Emitted {
-    let document = Document::new(object).because("Why.");
-    let documents = vec![document.clone(), document];
-    let file = ManifestFile { path: "any.yaml".to_owned(), header: vec!["What.".to_owned()], documents };
-    let objects = file.documents.iter().map(Document::object).collect();
+    let object = Object::of_tool("Any", object).because("Why.");
+    let objects = vec![object.clone(), object];
+    let file = ManifestFile { path: "any.yaml".to_owned(), header: vec!["What.".to_owned()], objects };
+    let objects = file.objects.iter().map(Object::readable).collect();
     let text = ManifestPrinter::default().print(&file);
     Emitted { path: "any.yaml".to_owned(), text, objects, kubernetes: None }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use cellc::check::JudgedModel;
 use cellc::diagnostic::{has_errors, render};
-use cellc::kubernetes::Document;
+use cellc::kubernetes::Object;
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;
 use serde::Serialize;
@@ -42,7 +42,7 @@ fn of(spec: &str) -> Vec<Emitted> {
         .map(|file| Emitted {
             path: format!("{spec}: {}", file.path),
             text: output.files[&file.path].clone(),
-            objects: file.documents.iter().map(Document::object).collect(),
+            objects: file.objects.iter().map(Object::readable).collect(),
             kubernetes: is_objects(&file.path).then(|| kubernetes(&model, &file.path)),
         })
         .collect()

@@ -2,7 +2,7 @@
 //!
 //! Names of spec files and texts of the spec get into comments, so a text that could end one could add to the output.
 
-use cellc::kubernetes::{Document, ManifestFile};
+use cellc::kubernetes::{ManifestFile, Object};
 use cellc::print::{ManifestPrinter, print};
 use cellc::terraform::{Body, Expression, File, block};
 use proptest::prelude::*;
@@ -66,9 +66,9 @@ proptest! {
     #[test]
     fn a_file_has_the_documents_that_were_printed(header in hostile_texts(), comments in prop::collection::vec(hostile_texts(), 1..4)) {
         let objects: Vec<Value> = (0..comments.len()).map(|number| json!({ "number": number })).collect();
-        let documents = objects.iter().zip(comments);
-        let documents = documents.map(|(object, lines)| lines.into_iter().fold(Document::new(object), Document::because));
-        let file = ManifestFile { path: "any.yaml".to_owned(), header, documents: documents.collect() };
+        let explained = objects.iter().zip(comments);
+        let explained = explained.map(|(object, lines)| lines.into_iter().fold(Object::of_tool("Any", object), Object::because));
+        let file = ManifestFile { path: "any.yaml".to_owned(), header, objects: explained.collect() };
         let text = ManifestPrinter::default().print(&file);
         prop_assert_eq!(read_manifests(&text), Ok(objects), "{}", text);
     }

@@ -4,7 +4,7 @@ use k8s_openapi::api::rbac::v1::{ClusterRoleBinding, RoleBinding, RoleRef, Subje
 
 use super::grant::{Grant, grants};
 use super::{global, in_one};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::lower::gitops::ClassContext;
 use crate::lower::gitops::admission::release_manager;
 use crate::model::{AccessEntry, AccessRole, Environment, Namespace};
@@ -17,23 +17,23 @@ pub(super) fn file(context: &ClassContext<'_>, entry: &AccessEntry) -> Option<Ma
     let role = entry.rbac_role()?;
     let group = entry.role_group()?;
     let reached = entry.reached(&context.environment.namespaces);
-    let mut documents = Vec::new();
+    let mut objects = Vec::new();
     for grant in grants(context.environment, entry) {
         match (grant.namespace(), &reached) {
-            (Some(namespace), _) => documents.push(Document::new(&in_namespace(&group, &grant, namespace))),
+            (Some(namespace), _) => objects.push(Object::new(&in_namespace(&group, &grant, namespace))),
             (None, Some(namespaces)) if !grant.is_cluster_wide() => {
-                documents.extend(namespaces.iter().map(|reached| in_declared(&group, &grant, *reached)));
+                objects.extend(namespaces.iter().map(|reached| in_declared(&group, &grant, *reached)));
             }
-            _ => documents.push(Document::new(&in_cluster(&group, &grant))),
+            _ => objects.push(Object::new(&in_cluster(&group, &grant))),
         }
     }
-    if let Some(first) = documents.first_mut() {
+    if let Some(first) = objects.first_mut() {
         first.comment.splice(0..0, reasons(context.environment, entry, &group));
     }
-    documents.extend(release_manager::documents(context.environment, entry));
+    objects.extend(release_manager::objects(context.environment, entry));
     let purpose = format!("Access {}: who has the role {}, and where.", entry.name.value, role.value);
     let path = format!("access/{}.yaml", entry.name.value);
-    (!documents.is_empty()).then(|| context.file_of(&entry.environment, &path, &purpose, documents))
+    (!objects.is_empty()).then(|| context.file_of(&entry.environment, &path, &purpose, objects))
 }
 
 /// Where the group comes from, and what the profile or the specification made of a developer.
@@ -57,12 +57,12 @@ fn in_production(permissions: &[Permission]) -> String {
     }
 }
 
-fn in_declared(group: &str, grant: &Grant<'_>, (namespace, pattern): (&Namespace, &NamespacePattern)) -> Document {
-    let document = Document::new(&in_namespace(group, grant, namespace.name.as_str()));
+fn in_declared(group: &str, grant: &Grant<'_>, (namespace, pattern): (&Namespace, &NamespacePattern)) -> Object {
+    let object = Object::new(&in_namespace(group, grant, namespace.name.as_str()));
     if pattern.is_wildcard() {
-        document.because(format!("By the pattern `{pattern}` of the spec; RBAC knows none."))
+        object.because(format!("By the pattern `{pattern}` of the spec; RBAC knows none."))
     } else {
-        document
+        object
     }
 }
 

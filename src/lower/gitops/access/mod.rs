@@ -18,7 +18,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::ClassContext;
 use super::names::{labels, named};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::model::Environment;
 
 /// One file for all roles in use and one for each entry that has one.
@@ -35,18 +35,18 @@ pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
 
 fn roles(context: &ClassContext<'_>, used: &BTreeSet<Grant<'_>>) -> ManifestFile {
     let purpose = "What the roles of people allow; the other files say who has them, and where.";
-    let documents = used.iter().map(|grant| role(context.environment, grant)).collect();
-    context.file_of_all("access/roles.yaml", purpose, documents)
+    let objects = used.iter().map(|grant| role(context.environment, grant)).collect();
+    context.file_of_all("access/roles.yaml", purpose, objects)
 }
 
-fn role(environment: &Environment, grant: &Grant<'_>) -> Document {
+fn role(environment: &Environment, grant: &Grant<'_>) -> Object {
     let metadata = global(&grant.role_name());
     let rules = Some(grant.rules(environment));
-    let document = match grant.namespace() {
-        Some(namespace) => Document::new(&Role { metadata: in_one(namespace, metadata), rules }),
-        None => Document::new(&ClusterRole { metadata, rules, aggregation_rule: None }),
+    let object = match grant.namespace() {
+        Some(namespace) => Object::new(&Role { metadata: in_one(namespace, metadata), rules }),
+        None => Object::new(&ClusterRole { metadata, rules, aggregation_rule: None }),
     };
-    grant.reasons().iter().fold(document, |document, line| document.because(*line))
+    grant.reasons().iter().fold(object, |object, line| object.because(*line))
 }
 
 /// The name of an object of the whole cluster, with labels.

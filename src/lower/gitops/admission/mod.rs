@@ -26,12 +26,12 @@ use crate::values::Name;
 /// One file for all policies; none where there is nothing to refuse.
 pub(super) fn file(context: &ClassContext<'_>) -> Option<ManifestFile> {
     let policies = policies(context);
-    let documents: Vec<_> = policies.iter().flat_map(Policy::documents).collect();
+    let objects: Vec<_> = policies.iter().flat_map(Policy::objects).collect();
     let purpose = "What the API server refuses in namespaces of teams. `docs/operations.md` of cellc says how to open it. Defaults of the \
                    API such as `matchPolicy: Equivalent` are written out, because Argo CD would report them as drift otherwise.";
     let deviating = context.environment.namespaces.iter().filter(|namespace| deviates(namespace));
     let environments = deviating.map(|namespace| &namespace.environment);
-    (!documents.is_empty()).then(|| context.file_of_some(environments, "base/admission.yaml", purpose, documents))
+    (!objects.is_empty()).then(|| context.file_of_some(environments, "base/admission.yaml", purpose, objects))
 }
 
 /// Every policy of a class, in the order in which a reader meets them.

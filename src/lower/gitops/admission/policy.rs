@@ -10,7 +10,7 @@ use k8s_openapi::api::admissionregistration::v1::{
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement, ObjectMeta};
 
-use crate::kubernetes::Document;
+use crate::kubernetes::Object;
 use crate::kubernetes::argo_cd::SYNC_WAVE;
 use crate::lower::gitops::names::named;
 
@@ -144,10 +144,10 @@ impl Policy {
     }
 
     /// The policy and its binding.
-    pub(super) fn documents(&self) -> [Document; 2] {
+    pub(super) fn objects(&self) -> [Object; 2] {
         let policy = ValidatingAdmissionPolicy { metadata: self.metadata(), spec: Some(self.spec()), status: None };
         let binding = ValidatingAdmissionPolicyBinding { metadata: self.metadata(), spec: Some(self.binding()) };
-        [comment(Document::new(&policy), &self.because), comment(Document::new(&binding), &self.binding)]
+        [comment(Object::new(&policy), &self.because), comment(Object::new(&binding), &self.binding)]
     }
 
     fn spec(&self) -> ValidatingAdmissionPolicySpec {
@@ -183,8 +183,8 @@ impl Policy {
     }
 }
 
-fn comment(document: Document, lines: &[String]) -> Document {
-    lines.iter().fold(document, Document::because)
+fn comment(object: Object, lines: &[String]) -> Object {
+    lines.iter().fold(object, Object::because)
 }
 
 fn selector(requirements: Vec<LabelSelectorRequirement>) -> LabelSelector {

@@ -13,7 +13,7 @@
 //! applies it in an earlier wave, and prunes it in a later one, than the binding that it narrows.
 
 use super::policy::Policy;
-use crate::kubernetes::Document;
+use crate::kubernetes::Object;
 use crate::lower::gitops::names::ARGO_CD;
 use crate::lower::gitops::projects;
 use crate::model::{AccessEntry, AccessRole, Environment};
@@ -25,13 +25,13 @@ const BOOKKEEPING: &str = "['generation', 'managedFields', 'resourceVersion']";
 const BEFORE_THE_BINDING: &str = "-1";
 
 /// The policy of an entry with this role, and its binding; nothing for another role.
-pub(in crate::lower::gitops) fn documents(environment: &Environment, entry: &AccessEntry) -> Vec<Document> {
+pub(in crate::lower::gitops) fn objects(environment: &Environment, entry: &AccessEntry) -> Vec<Object> {
     let is_it = |role: &AccessRole| *role == AccessRole::BuiltIn(BuiltInRole::ReleaseManager);
     if !entry.rbac_role().is_some_and(|role| is_it(&role.value)) {
         return Vec::new();
     }
     let group = entry.role_group().unwrap_or_default();
-    policy(environment, entry, &group).documents().into()
+    policy(environment, entry, &group).objects().into()
 }
 
 fn policy(environment: &Environment, entry: &AccessEntry, group: &str) -> Policy {

@@ -9,7 +9,7 @@ use crate::kubernetes::argo_cd::{
     API_VERSION, Application, ApplicationSpec, Destination, Helm, IN_CLUSTER, IgnoredDifference, NamespaceMetadata,
     Source,
 };
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::charts::{FOLDER as CHARTS, KARPENTER_DEFINITIONS, OF_DEFINITIONS, VALUES, purpose};
 use crate::lower::gitops::names::{PLATFORM, pod_security};
@@ -93,8 +93,8 @@ pub(super) fn file(context: &CellContext<'_>, name: ApplicationName, release: Re
     } else {
         metadata(context, name.as_str(), release.wave)
     };
-    let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
-    context.file(&format!("applications/{name}.yaml"), purpose(name), vec![document])
+    let object = Object::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
+    context.file(&format!("applications/{name}.yaml"), purpose(name), vec![object])
 }
 
 /// Whether nothing that it has made outlives an application, so that it may go when it leaves the specification. Without
@@ -122,12 +122,12 @@ pub(super) fn definitions(context: &CellContext<'_>) -> ManifestFile {
         automated.prune = false;
     }
     let metadata = metadata(context, KARPENTER_DEFINITIONS, Wave::Definitions);
-    let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec })
+    let object = Object::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec })
         .because(
             "A chart of its own, because Helm never updates the definitions of the controller's chart. No finalizer:",
         )
         .because("with the definitions of pools, every node of a pool would go.");
-    context.file(&format!("applications/{KARPENTER_DEFINITIONS}.yaml"), OF_DEFINITIONS, vec![document])
+    context.file(&format!("applications/{KARPENTER_DEFINITIONS}.yaml"), OF_DEFINITIONS, vec![object])
 }
 
 fn spec(context: &CellContext<'_>, name: ApplicationName, folder: &str, helm: Helm) -> ApplicationSpec {

@@ -2,7 +2,7 @@
 
 use super::{Wave, metadata};
 use crate::kubernetes::argo_cd::{API_VERSION, Application, ApplicationSpec, Destination, IN_CLUSTER};
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::names::{ARGO_CD, PLATFORM};
 use crate::lower::gitops::root::sync_policy;
@@ -75,6 +75,6 @@ fn file(context: &CellContext<'_>, folder: &Folder) -> ManifestFile {
         sync_policy: sync_policy(context, further),
     };
     let metadata = metadata(context, folder.name, folder.wave);
-    let document = Document::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
-    context.file(&format!("applications/{}.yaml", folder.name), folder.purpose, vec![document])
+    let object = Object::new(&Application { api_version: API_VERSION, kind: "Application", metadata, spec });
+    context.file(&format!("applications/{}.yaml", folder.name), folder.purpose, vec![object])
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::chart::Release;
 use crate::catalog::applications::chart;
-use crate::kubernetes::{Document, ManifestFile};
+use crate::kubernetes::{ManifestFile, Object, helm};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::charts::{FOLDER, VALUES};
 use crate::lower::gitops::placement::with;
@@ -19,8 +19,9 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, release
     let values = own.unwrap_or(&ChartValues::default()).over(release.values.take());
     let values = with_arguments(values, &release.arguments);
     let nested = Map::from_iter([(chart(name).chart.clone(), values)]);
-    let document = release.because.iter().fold(Document::new(&nested), |document, line| document.because(*line));
-    context.file(&format!("{FOLDER}/{name}/{VALUES}"), "Helm values for this cell.", vec![document])
+    let object =
+        release.because.iter().fold(Object::of_tool(helm::VALUES, &nested), |object, line| object.because(*line));
+    context.file(&format!("{FOLDER}/{name}/{VALUES}"), "Helm values for this cell.", vec![object])
 }
 
 /// The chart takes its arguments as a list of texts or as an object, by name.
