@@ -62,9 +62,12 @@ fn the_reference_names_all_of_them() {
 
 #[test]
 fn names_that_anybody_may_choose_have_the_form_that_the_compiler_reads() {
-    for (key, name, is_right) in
-        [("namespace", "payments", true), ("namespace", "Payments", false), ("class", "a-", false), ("class", "a", true)]
-    {
+    for (key, name, is_right) in [
+        ("namespace", "payments", true),
+        ("namespace", "Payments", false),
+        ("class", "a-", false),
+        ("class", "a", true),
+    ] {
         let spec = spec(key, name, &json!({}));
         assert_eq!(is_refused_by_the_schema(&spec), !is_right, "{spec}");
         assert_eq!(is_refused_by_the_compiler(&spec), !is_right, "{spec}");
@@ -81,7 +84,8 @@ fn only_blocks_hold_allow_blocks() {
         ("tags", json!({ "allow": allow }), false),
         ("allow", json!({ "CELL411": { "reason": "pilot" } }), false),
     ] {
-        let spec = json!({ "environment": { "dev": { "account": "111111111111", "region": "eu-west-1", key: value } } });
+        let spec =
+            json!({ "environment": { "dev": { "account": "111111111111", "region": "eu-west-1", key: value } } });
         assert_eq!(is_refused_by_the_schema(&spec), !is_right, "{spec}");
     }
 }
@@ -91,7 +95,8 @@ fn only_blocks_hold_allow_blocks() {
 fn defaults_show_their_value() {
     let reference = cellc::spec::reference();
     let rows = reference.lines().filter(|line| line.starts_with('|'));
-    let hidden: Vec<_> = rows.filter(|row| row.split("Default: ").skip(1).any(|text| text.contains("catalog/"))).collect();
+    let hidden: Vec<_> =
+        rows.filter(|row| row.split("Default: ").skip(1).any(|text| text.contains("catalog/"))).collect();
     assert!(hidden.is_empty(), "{hidden:#?}");
     for (section, value) in [
         ("## Argo cd", cellc::catalog::applications::argo_cd_version().to_string()),
