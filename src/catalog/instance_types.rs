@@ -93,10 +93,11 @@ impl InstanceFacts {
 impl Selection<'_> {
     /// Whether nodes may use the type.
     pub fn allows(&self, facts: &InstanceFacts) -> bool {
-        allows(self.categories, &facts.category())
-            && allows(self.families, &facts.family())
-            && allows(self.vcpus, &facts.vcpus)
+        // Numbers first: most types are out before a name is taken apart.
+        allows(self.vcpus, &facts.vcpus)
             && allows(self.architectures, &facts.architecture)
+            && allows(self.families, &facts.family())
+            && allows(self.categories, &facts.category())
     }
 }
 

@@ -20,8 +20,8 @@ checked_text! {
 checked_text! {
     /// A KMS key in the form that Terraform's S3 backend takes: an ARN of a key or an alias, `alias/…`, or a key id.
     KmsKeyId: "a KMS key", 7..=2048, is_kms_key,
-    "an ARN of a key or an alias, `alias/…`, or the id of a key",
-    pattern: "^(arn:aws[a-z-]*:kms:.+:(key|alias)/.+|alias/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36})$", examples: ["alias/terraform-state"]
+    "an ARN of a key or an alias, `alias/…` of at most 256 characters, or the id of a key",
+    pattern: "^(arn:aws[a-z-]*:kms:.+:(key|alias)/.+|alias/[A-Za-z0-9/_-]{1,250}|(mrk-)?[0-9a-f-]{32,36})$", examples: ["alias/terraform-state"]
 }
 
 fn is_bucket(text: &str) -> bool {
@@ -34,11 +34,14 @@ fn is_bucket(text: &str) -> bool {
 }
 
 fn is_kms_key(text: &str) -> bool {
+    /// With `alias/`. Source: AWS KMS API reference, `CreateAlias`.
+    const LONGEST_ALIAS: usize = 256;
     let is_alias = |text: &str| {
         let name = text.strip_prefix("alias/");
-        name.is_some_and(|name| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "/_-".contains(c))
-        })
+        text.len() <= LONGEST_ALIAS
+            && name.is_some_and(|name| {
+                !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "/_-".contains(c))
+            })
     };
     let is_id = |text: &str| {
         let id = text.strip_prefix("mrk-").unwrap_or(text);
@@ -77,8 +80,8 @@ mod tests {
 
     #[test]
     fn keys_are_arns_aliases_or_ids() {
-        let fault = "is not a KMS key: an ARN of a key or an alias, `alias/…`, or the id of a key | write one such as \
-                     `alias/terraform-state`";
+        let fault = "is not a KMS key: an ARN of a key or an alias, `alias/…` of at most 256 characters, or the id of a \
+                     key | write one such as `alias/terraform-state`";
         check::<KmsKeyId>(&[
             ("alias/state", Ok("alias/state")),
             (
@@ -88,5 +91,14 @@ mod tests {
             ("not a key", Err(&format!("`not a key` {fault}"))),
             ("alias/", Err(&format!("`alias/` {fault}"))),
         ]);
+    }
+
+    #[test]
+    fn aliases_have_256_characters_at_most() {
+        for arn in ["", "arn:aws:kms:eu-west-1:222222222222:"] {
+            let alias = |length: usize| format!("{arn}alias/{}", "a".repeat(length - "alias/".len()));
+            assert!(alias(256).parse::<KmsKeyId>().is_ok());
+            assert!(alias(257).parse::<KmsKeyId>().is_err());
+        }
     }
 }

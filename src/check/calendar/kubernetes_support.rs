@@ -1,10 +1,13 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalog::kubernetes::{Release, Support, recommended_on, release};
 use crate::catalog::prices;
 use crate::check::Context;
 use crate::check::facts::kubernetes_versions::{NOTICE_DAYS, no_newer};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, plural};
-use crate::model::{Class, Environment, Model};
+use crate::model::{Class, Environment};
+use crate::source::Span;
 use crate::values::{Date, UpgradePolicy};
 
 /// A Kubernetes version in extended support, or nearly so.
@@ -21,18 +24,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut cells: BTreeMap<Span, usize> = BTreeMap::new();
+    for cell in &model.cells {
+        *cells.entry(model.class_of(cell).kubernetes.span).or_default() += 1;
+    }
     // A class that names no version has its environment's: one finding for both.
-    let classes = model.classes().enumerate();
-    let is_first = |index: usize, class: &Class| {
-        !model.classes().take(index).any(|(_, before)| before.kubernetes.span == class.kubernetes.span)
-    };
-    let classes = classes.filter(|(index, (_, class))| is_first(*index, class));
-    diagnostics.extend(classes.filter_map(|(_, shape)| check_class(model, shape, *as_of)));
+    let mut known = BTreeSet::new();
+    let classes = model.classes().filter(|(_, class)| known.insert(class.kubernetes.span));
+    let cells = |class: &Class| cells.get(&class.kubernetes.span).copied().unwrap_or_default();
+    diagnostics.extend(classes.filter_map(|shape| check_class(shape, cells(shape.1), *as_of)));
 }
 
-fn check_class(model: &Model, (environment, class): (&Environment, &Class), as_of: Date) -> Option<Diagnostic> {
+fn check_class((environment, class): (&Environment, &Class), cells: usize, as_of: Date) -> Option<Diagnostic> {
     let release = release(class.kubernetes.minor())?;
-    let cells = model.cells.iter().filter(|cell| model.class_of(cell).kubernetes.span == class.kubernetes.span).count();
     match release.support_on(as_of) {
         Support::Extended if refuses_extended(environment) => Some(refused(environment, class, release, as_of)),
         Support::Standard if refuses_extended(environment) => forced(environment, class, release, as_of),

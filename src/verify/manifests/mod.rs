@@ -126,9 +126,8 @@ impl<'a> Cell<'a> {
     fn has_path(&self, path: &str) -> bool {
         let below = format!("{path}/");
         let is_below = |file: &String| file.starts_with(&below);
-        let has = |part: &&Part| {
-            part.files.contains(path) || part.files.range(below.clone()..).next().is_some_and(is_below)
-        };
+        let has =
+            |part: &&Part| part.files.contains(path) || part.files.range(below.clone()..).next().is_some_and(is_below);
         self.parts.iter().any(has)
     }
 
