@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cellc::diagnostic::render::{github, human, json_lines, json_schema, sarif};
+use cellc::diagnostic::render::{About, github, human, json_lines, json_schema, sarif};
 use cellc::diagnostic::{Code, Diagnostic};
 use cellc::emit::{Aftermath, Conflict, EmitError, ManifestFault, Reason};
 use cellc::source::SourceMap;
@@ -68,7 +68,8 @@ fn sources() -> SourceMap {
 }
 
 fn sarif_of(findings: &[Diagnostic]) -> Value {
-    serde_json::from_str(&sarif(findings, None, &sources(), &|_| Some("what holds".to_owned()))).unwrap()
+    let about = |_: Code| About { title: Some("what holds".to_owned()), severity: None };
+    serde_json::from_str(&sarif(findings, None, &sources(), &about)).unwrap()
 }
 
 fn sarif_schema() -> jsonschema::Validator {
