@@ -1,40 +1,8 @@
 //! What one object says by itself: what it provides, what it refers to, and what is wrong with it whatever else there is.
 
-use serde_json::Value;
-
+use super::things::{Identity, Need, Thing};
 use super::{labels, names, projects, quotas, references, selectors};
 use crate::kubernetes::Object;
-
-/// Something that objects refer to: kind, namespace (empty for none) and name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Thing {
-    pub(super) kind: String,
-    pub(super) namespace: String,
-    pub(super) name: String,
-}
-
-impl Thing {
-    pub(super) fn new(kind: &str, namespace: &str, name: &str) -> Self {
-        Self { kind: kind.to_owned(), namespace: namespace.to_owned(), name: name.to_owned() }
-    }
-}
-
-/// Something that an object refers to, and where.
-#[derive(Debug)]
-pub(super) struct Need {
-    /// Where the object says it, such as `spec.policyName`.
-    pub(super) path: String,
-    pub(super) thing: Thing,
-}
-
-/// Who an object is: API group, kind, namespace, name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Identity {
-    pub(super) group: String,
-    pub(super) kind: String,
-    pub(super) namespace: Option<String>,
-    pub(super) name: String,
-}
 
 /// What one object says by itself.
 #[derive(Debug, Default)]
@@ -80,27 +48,4 @@ impl Facts {
             faults,
         }
     }
-}
-
-/// The values at a path, in which `*` stands for all items of a list: with the path of each.
-pub(super) fn at<'v>(value: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
-    let mut found = vec![(String::new(), value)];
-    for part in path.split('.') {
-        found = found.into_iter().flat_map(|(path, value)| step(&path, value, part)).collect();
-    }
-    found
-}
-
-fn step<'v>(path: &str, value: &'v Value, part: &str) -> Vec<(String, &'v Value)> {
-    if part == "*" {
-        let items = value.as_array().into_iter().flatten().enumerate();
-        return items.map(|(index, item)| (format!("{path}[{index}]"), item)).collect();
-    }
-    let below = if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") };
-    value.get(part).map(|value| (below, value)).into_iter().collect()
-}
-
-/// The text at a path without `*`; empty where there is none.
-pub(super) fn text<'v>(value: &'v Value, path: &str) -> &'v str {
-    path.split('.').try_fold(value, |value, part| value.get(part)).and_then(Value::as_str).unwrap_or_default()
 }

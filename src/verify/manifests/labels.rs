@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::facts::at;
+use super::fields::at;
 
 /// Characters of a label's value, and of a key without its prefix.
 const MOST_CHARACTERS: usize = 63;

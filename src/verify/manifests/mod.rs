@@ -6,12 +6,14 @@
 //! those of its class refer to.
 
 mod facts;
+mod fields;
 mod labels;
 mod names;
 mod projects;
 mod quotas;
 mod references;
 mod selectors;
+mod things;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,7 +21,8 @@ use std::sync::Arc;
 use super::Fault;
 use crate::kubernetes::{ManifestFile, ManifestTree, Object};
 use crate::layout::MANIFESTS;
-use facts::{Facts, Thing};
+use facts::Facts;
+use things::Thing;
 
 /// Looks at objects, and remembers them: most are the same in all cells of a class.
 #[derive(Debug, Default)]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::facts::{Identity, at, text};
+use super::fields::{at, text};
+use super::things::Identity;
 use super::{Cell, Fault, Placed};
 use crate::kubernetes::Object;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::at;
+use super::fields::at;
 use super::{Cell, Fault, selectors};
 use crate::kubernetes::Object;
 use crate::values::Quantity;

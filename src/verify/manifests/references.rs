@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::facts::{Need, Thing, at, text};
+use super::fields::{at, text};
+use super::things::{Need, Thing};
 use super::{Cell, Placed};
 use crate::kubernetes::Object;
 use crate::verify::context::suggestion;

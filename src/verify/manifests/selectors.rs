@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::at;
+use super::fields::at;
 use super::{Cell, Placed};
 use crate::kubernetes::Object;
 
