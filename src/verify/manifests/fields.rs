@@ -24,3 +24,36 @@ fn step<'v>(path: &str, value: &'v Value, part: &str) -> Vec<(String, &'v Value)
 pub(super) fn text<'v>(value: &'v Value, path: &str) -> &'v str {
     path.split('.').try_fold(value, |value, part| value.get(part)).and_then(Value::as_str).unwrap_or_default()
 }
+
+/// The values at a path, without their paths.
+pub(super) fn all<'v>(value: &'v Value, path: &str) -> impl Iterator<Item = &'v Value> {
+    at(value, path).into_iter().map(|(_, value)| value)
+}
+
+/// Shows every field of an object, however deep: its path, its name and its value.
+pub(super) fn visit<'v>(value: &'v Value, show: &mut impl FnMut(&str, &'v str, &'v Value)) {
+    visit_below(value, &mut String::new(), show);
+}
+
+fn visit_below<'v>(value: &'v Value, path: &mut String, show: &mut impl FnMut(&str, &'v str, &'v Value)) {
+    let length = path.len();
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                path.push_str(if length == 0 { "" } else { "." });
+                path.push_str(name);
+                show(path, name, value);
+                visit_below(value, path, show);
+                path.truncate(length);
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push_str(&format!("[{index}]"));
+                visit_below(item, path, show);
+                path.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}

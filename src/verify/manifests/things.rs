@@ -1,5 +1,11 @@
 //! What an object is, and what it refers to.
 
+/// The label with which every namespace carries its name (Kubernetes, "Namespaces", automatic labelling).
+pub(super) const NAME_LABEL: &str = "kubernetes.io/metadata.name";
+
+/// The kind of a file in the folder of the object that refers to it.
+pub(super) const FILE: &str = "file";
+
 /// Something that objects refer to: kind, namespace (empty for none) and name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Thing {
