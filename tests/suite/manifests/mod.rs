@@ -3,6 +3,7 @@
 
 mod mutations;
 mod trees;
+mod unjudged;
 mod workloads;
 
 use cellc::kubernetes::{ManifestTree, Object};

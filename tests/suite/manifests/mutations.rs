@@ -1,5 +1,5 @@
-//! Everything in the manifests of the examples is broken in turn: each text is changed, each item of a list, each object and
-//! each file taken away. What is not told then is listed here, with the reason.
+//! Everything in the manifests of the examples is broken in turn: each text is changed, each item of a list, and each object
+//! taken away. What is not told then is listed in `unjudged.rs`, with the reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,11 @@ use cellc::verify::manifests::{ManifestVerifier, verify_cell};
 use serde_json::Value;
 
 use super::trees;
+use super::unjudged::{ITEMS, OBJECTS, Row, TEXTS};
 
-/// Of each kind and path, how many places of a cell are broken. Paths that are listed below are broken once.
+/// How many places of a cell are broken for each kind and path, and for each row of what is not judged.
 const MOST_PLACES: usize = 6;
-
-/// Kind (`*` for all), the beginning of a path in which `*` stands for all items of a list, and why no fault is told when a
-/// text there is changed.
-const UNJUDGED_TEXTS: &[(&str, &str, &str)] = &[];
-/// The same for items of a list that are taken away.
-const UNJUDGED_ITEMS: &[(&str, &str, &str)] = &[];
-/// Kinds of objects that nothing misses when they are taken away.
-const UNMISSED: &[(&str, &str)] = &[];
+const MOST_UNJUDGED: usize = 3;
 
 /// What is broken: the path in the object, and the object without or with something else there.
 struct Mutation {
@@ -106,9 +100,9 @@ fn pointers_of(value: &Value, path: &str, pointer: &str, found: &mut Vec<(String
 }
 
 /// Breaks everything of one sort in all cells; gives what was not told and is not listed, and what is listed for nothing.
-fn unexpected(break_all: fn(&Value) -> Vec<Mutation>, listed: &[(&str, &str, &str)]) -> BTreeSet<String> {
+fn unexpected(break_all: fn(&Value) -> Vec<Mutation>, listed: &[Row]) -> BTreeSet<String> {
     let row = |kind: &str, path: &str| {
-        let fits = |row: &&(&str, &str, &str)| {
+        let fits = |row: &&Row| {
             (row.0 == "*" || row.0 == kind)
                 && path
                     .strip_prefix(row.1)
@@ -119,15 +113,16 @@ fn unexpected(break_all: fn(&Value) -> Vec<Mutation>, listed: &[(&str, &str, &st
     let mut unexpected = BTreeSet::new();
     let mut used: BTreeSet<usize> = BTreeSet::new();
     for mut bench in benches() {
-        let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for file in 0..bench.files.len() {
             for index in 0..bench.files[file].objects.len() {
                 let object = bench.files[file].objects[index].clone();
                 for Mutation { path, body } in break_all(&object.body()) {
                     let row = row(&object.kind, &path);
-                    let count = seen.entry((object.kind.to_string(), path.clone())).or_default();
+                    let place = row.map_or_else(|| format!("{} {path}", object.kind), |row| row.to_string());
+                    let count = seen.entry(place).or_default();
                     *count += 1;
-                    if *count > row.map_or(MOST_PLACES, |_| 1) {
+                    if *count > row.map_or(MOST_PLACES, |_| MOST_UNJUDGED) {
                         continue;
                     }
                     if bench.faults_with(file, index, &body).is_empty() {
@@ -147,12 +142,12 @@ fn unexpected(break_all: fn(&Value) -> Vec<Mutation>, listed: &[(&str, &str, &st
 
 #[test]
 fn every_text_that_is_changed_is_told() {
-    assert_eq!(unexpected(texts, UNJUDGED_TEXTS), BTreeSet::new());
+    assert_eq!(unexpected(texts, TEXTS), BTreeSet::new());
 }
 
 #[test]
 fn every_item_that_is_taken_away_is_missed() {
-    assert_eq!(unexpected(items, UNJUDGED_ITEMS), BTreeSet::new());
+    assert_eq!(unexpected(items, ITEMS), BTreeSet::new());
 }
 
 #[test]
@@ -169,6 +164,6 @@ fn every_object_that_is_taken_away_is_missed() {
             }
         }
     }
-    let listed: BTreeSet<String> = UNMISSED.iter().map(|(kind, _)| (*kind).to_owned()).collect();
+    let listed: BTreeSet<String> = OBJECTS.iter().map(|(kind, _)| (*kind).to_owned()).collect();
     assert_eq!(silent, listed);
 }
