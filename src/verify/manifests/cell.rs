@@ -37,6 +37,11 @@ impl Placed {
         self.path.rsplit_once('/').map_or(&*self.path, |(_, file)| file)
     }
 
+    /// Whether it says which files of its folder are applied.
+    pub(super) fn is_kustomization(&self) -> bool {
+        self.facts.identity.is_none() && self.facts.chart.is_none()
+    }
+
     /// The path of another file in the same folder.
     pub(super) fn beside(&self, file: &str) -> String {
         format!("{}/{file}", self.folder())

@@ -10,9 +10,10 @@ use serde_json::Value;
 use super::trees;
 use super::unjudged::{ITEMS, OBJECTS, Row, TEXTS};
 
-/// How many places of a cell are broken for each kind and path, and for each row of what is not judged.
+/// How many places of a cell are broken for each kind and path.
 const MOST_PLACES: usize = 6;
-const MOST_UNJUDGED: usize = 3;
+/// How many for each object and row of what is not judged.
+const MOST_UNJUDGED: usize = 1;
 
 /// What is broken: the path in the object, and the object without or with something else there.
 struct Mutation {
@@ -119,7 +120,8 @@ fn unexpected(break_all: fn(&Value) -> Vec<Mutation>, listed: &[Row]) -> BTreeSe
                 let object = bench.files[file].objects[index].clone();
                 for Mutation { path, body } in break_all(&object.body()) {
                     let row = row(&object.kind, &path);
-                    let place = row.map_or_else(|| format!("{} {path}", object.kind), |row| row.to_string());
+                    let place =
+                        row.map_or_else(|| format!("{} {path}", object.kind), |row| format!("{row} {}", object.name));
                     let count = seen.entry(place).or_default();
                     *count += 1;
                     if *count > row.map_or(MOST_PLACES, |_| MOST_UNJUDGED) {

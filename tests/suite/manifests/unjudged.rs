@@ -52,7 +52,6 @@ pub(super) const TEXTS: &[Row] = &[
     ("NetworkPolicy", "spec.egress.*.to.*.ipBlock", BY_NETWORK),
     ("NetworkPolicy", "spec.egress.*.to.*.podSelector", BY_NETWORK),
     ("NetworkPolicy", "spec.ingress.*.from.*.ipBlock", BY_NETWORK),
-    ("NetworkPolicy", "spec.ingress.*.from.*.podSelector", BY_NETWORK),
     ("NetworkPolicy", "spec.ingress.*.ports.*.protocol", BY_NETWORK),
     ("NetworkPolicy", "spec.policyTypes", BY_NETWORK),
     ("NodePool", "metadata.name", OWN_NAME),
@@ -131,7 +130,7 @@ pub(super) const ITEMS: &[Row] = &[
 pub(super) const OBJECTS: &[(&str, &str)] = &[
     ("AppProject", "one of a team, which no Application here names"),
     ("ClusterRoleBinding", "grants a role; nothing names a binding"),
-    ("Kustomization", "somebody applies it by hand, and `bootstrap` reads its folder without it, too"),
+    ("Kustomization", "without it, Argo CD reads all files of its folder"),
     ("LimitRange", "the one for claims has no counterpart in a quota"),
     ("NetworkPolicy", "holds by being there"),
     ("NodePool", "pods find nodes by labels"),
