@@ -90,7 +90,7 @@ pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
             faults
                 .push(cell.fault(placed, format!("the kustomization of `{folder}` does not list `{}`", placed.file())));
         }
-        let messages = application.map(|application| of_values(placed, application, &charts)).unwrap_or_default();
+        let messages = application.map(|application| of_chart(placed, application, &charts)).unwrap_or_default();
         faults.extend(messages.into_iter().map(|message| cell.fault(placed, message)));
     }
     faults
@@ -131,9 +131,15 @@ fn charts<'a>(cell: &Cell<'a>) -> BTreeMap<&'a str, &'a [(String, String)]> {
     cell.objects().filter_map(dependencies).collect()
 }
 
-/// Values that no chart would see.
-fn of_values(placed: &Placed, application: &Application, charts: &BTreeMap<&str, &[(String, String)]>) -> Vec<String> {
-    let Some(Chart::Values(keys)) = &placed.facts.chart else { return Vec::new() };
+/// A chart that installs nothing, and values that no chart would see.
+fn of_chart(placed: &Placed, application: &Application, charts: &BTreeMap<&str, &[(String, String)]>) -> Vec<String> {
+    let keys = match &placed.facts.chart {
+        Some(Chart::Dependencies(names)) if names.is_empty() => {
+            return vec!["`dependencies`: there is none".to_owned()];
+        }
+        Some(Chart::Values(keys)) => keys,
+        _ => return Vec::new(),
+    };
     let mut faults = Vec::new();
     let (folder, file) = (placed.folder(), placed.file());
     if !application.value_files.iter().any(|known| known == file) {

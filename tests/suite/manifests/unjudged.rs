@@ -29,7 +29,6 @@ pub(super) const TEXTS: &[Row] = &[
     ("AppProject", "spec.destinations.*.server", "a project of a team, which no Application here names"),
     ("AppProject", "spec.namespaceResourceBlacklist", "kinds that a team's repository must not hold"),
     ("AppProject", "spec.sourceRepos", "a project of a team, which no Application here names"),
-    ("Application", "kind", "`root` reads the folder, whatever kinds are in it"),
     ("Application", "metadata.finalizers", BY_ARGO_CD),
     ("Application", "metadata.name", OWN_NAME),
     ("Application", "spec.ignoreDifferences", BY_ARGO_CD),
