@@ -1,7 +1,7 @@
 //! How bad findings are, in words.
 
 use crate::check::Kind;
-use crate::diagnostic::{Severity, listing};
+use crate::diagnostic::Severity;
 use crate::values::Profile;
 
 /// When findings of a kind have which level, and whether they can be allowed: one sentence.
@@ -35,7 +35,7 @@ pub(super) fn in_profile(kind: Kind, profile: Profile) -> String {
     let mut severities: Vec<Severity> = kind.each().map(|(kind, _)| kind.severity_in(profile)).collect();
     severities.sort();
     severities.dedup();
-    listing(severities.into_iter().map(name), "or")
+    severities.into_iter().map(name).collect::<Vec<_>>().join(" or ")
 }
 
 const fn name(severity: Severity) -> &'static str {
