@@ -12,8 +12,13 @@ use cellc::source::{SourceMap, Span};
 use cellc::values::Profile;
 
 /// Codes whose examples are no specifications.
-const NOT_SHOWN: [(&str, &str); 2] =
-    [("CELL0101", "a file that cannot be read has no text to show"), ("CELL0105", "a name is not part of the text")];
+const NOT_SHOWN: [(&str, &str); 5] = [
+    ("CELL0101", "a file that cannot be read has no text to show"),
+    ("CELL0105", "a name is not part of the text"),
+    ("CELL0106", "a lock file is not a specification"),
+    ("CELL0428", "its blocks are in the lock file"),
+    ("CELL0430", "its owners are in the lock file"),
+];
 
 pub(crate) fn explanations() -> Vec<Explanation> {
     explain::codes_in_order().into_iter().map(|code| explain::explanation(code).unwrap()).collect()
