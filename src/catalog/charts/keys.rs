@@ -35,36 +35,32 @@ pub enum Type {
 
 /// Something in values that a chart does not read as it was meant.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Fault<'a> {
-    /// A key that the chart does not know.
-    Unknown {
-        /// The keys that lead to it, and it.
-        path: Vec<&'a str>,
-        /// The keys that are known beside it.
-        known: Vec<&'a str>,
-    },
-    /// Text where the chart asks whether a value is true: every text but an empty one is.
-    Text {
-        /// The keys that lead to it.
-        path: Vec<&'a str>,
-    },
+pub struct Fault<'a> {
+    /// The keys that lead to it, and its own.
+    pub path: Vec<&'a str>,
+    /// The number of the first value in it that has no parts, in the order of the document; [`None`] where it has none.
+    pub leaf: Option<usize>,
+    /// What is wrong.
+    pub kind: FaultKind<'a>,
 }
 
-impl<'a> Fault<'a> {
-    /// The keys that lead to it.
-    pub fn path(&self) -> &[&'a str] {
-        match self {
-            Self::Unknown { path, .. } | Self::Text { path } => path,
-        }
-    }
+/// What is wrong with a value of a chart.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FaultKind<'a> {
+    /// The chart knows other keys in its place, these.
+    UnknownAmong(Vec<&'a str>),
+    /// It is text where the chart asks whether a value is true: every text but an empty one is.
+    TextForBoolean,
 }
 
 impl Keys {
     /// Everything in values that the chart does not read as it was meant, in the order of the values.
     pub fn faults<'a>(&'a self, values: &'a Map<String, Value>) -> Vec<Fault<'a>> {
-        let mut faults = Vec::new();
-        self.look(values, &mut Vec::new(), &mut faults);
-        faults
+        let mut search = Search { path: Vec::new(), leaf: 0, faults: Vec::new() };
+        if let Self::Parts(parts) = self {
+            search.object(parts, values);
+        }
+        search.faults
     }
 
     /// Whether a path leads to something that the chart reads.
@@ -75,23 +71,43 @@ impl Keys {
             (_, None) => true,
         }
     }
+}
 
-    fn look<'a>(&'a self, values: &'a Map<String, Value>, path: &mut Vec<&'a str>, faults: &mut Vec<Fault<'a>>) {
-        let Self::Parts(parts) = self else { return };
+struct Search<'a> {
+    path: Vec<&'a str>,
+    /// How many values without parts came before.
+    leaf: usize,
+    faults: Vec<Fault<'a>>,
+}
+
+impl<'a> Search<'a> {
+    fn object(&mut self, parts: &'a BTreeMap<String, Keys>, values: &'a Map<String, Value>) {
         for (key, value) in values {
-            path.push(key);
+            self.path.push(key);
             match (parts.get(key), value) {
-                (None, _) => {
-                    let known = parts.keys().map(String::as_str).collect();
-                    faults.push(Fault::Unknown { path: path.clone(), known });
+                (None, _) => self.fault(value, FaultKind::UnknownAmong(parts.keys().map(String::as_str).collect())),
+                (Some(Keys::Value(Type::Boolean)), Value::String(text)) if !text.is_empty() => {
+                    self.fault(value, FaultKind::TextForBoolean);
                 }
-                (Some(Self::Value(Type::Boolean)), Value::String(text)) if !text.is_empty() => {
-                    faults.push(Fault::Text { path: path.clone() });
-                }
-                (Some(below), Value::Object(inner)) => below.look(inner, path, faults),
-                _ => {}
+                (Some(Keys::Parts(below)), Value::Object(inner)) => self.object(below, inner),
+                _ => self.leaf += leaves(value),
             }
-            path.pop();
+            self.path.pop();
         }
+    }
+
+    fn fault(&mut self, value: &Value, kind: FaultKind<'a>) {
+        let leaves = leaves(value);
+        self.faults.push(Fault { path: self.path.clone(), leaf: (leaves > 0).then_some(self.leaf), kind });
+        self.leaf += leaves;
+    }
+}
+
+/// How many values without parts a value has.
+fn leaves(value: &Value) -> usize {
+    match value {
+        Value::Object(fields) => fields.values().map(leaves).sum(),
+        Value::Array(elements) => elements.iter().map(leaves).sum(),
+        _ => 1,
     }
 }

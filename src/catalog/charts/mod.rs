@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 pub use image::Image;
-pub use keys::{Fault, Keys};
+pub use keys::{Fault, FaultKind, Keys};
 pub use workload::{Container, Requests, Toleration, Workload};
 
 use crate::values::Date;

@@ -131,25 +131,29 @@ fn keys_and_text_for_true_are_found_in_values() {
         "image": { "tag": "string", "pull": { "always": "boolean" } },
     }))
     .unwrap();
-    for (values, paths) in [
-        (json!({}), ""),
-        (json!({ "enabled": true, "labels": { "any": "thing" }, "level": { "any": "thing" } }), ""),
-        (json!({ "enable": true }), "enable"),
-        (json!({ "image": { "tags": "v1", "tag": "v1" }, "labels": "x" }), "image.tags"),
-        (json!({ "image": { "pull": { "alway": 1, "always": "false" } } }), "image.pull.alway, image.pull.always as text"),
-        (json!({ "image": { "pull": { "always": "" } } }), ""),
-        (json!({ "image": null, "enabled": null }), ""),
-        (json!({ "image": "x" }), ""),
+    for (values, found) in [
+        (json!({}), &[][..]),
+        (json!({ "enabled": true, "labels": { "any": "thing" }, "level": { "any": "thing" } }), &[]),
+        (json!({ "enable": true }), &["enable #0"]),
+        (
+            json!({ "labels": { "a": [1, 2], "b": {} }, "image": { "tag": "v1", "tags": { "c": "v1" } } }),
+            &["image.tags #3"],
+        ),
+        (
+            json!({ "image": { "pull": { "alway": {}, "always": "false" } } }),
+            &["image.pull.alway", "image.pull.always is text #0"],
+        ),
+        (json!({ "image": { "pull": { "always": "" } } }), &[]),
+        (json!({ "image": null, "enabled": null }), &[]),
+        (json!({ "image": "x" }), &[]),
     ] {
-        let found: Vec<String> = keys
-            .faults(values.as_object().unwrap())
-            .iter()
-            .map(|fault| match fault {
-                Fault::Unknown { path, .. } => path.join("."),
-                Fault::Text { path } => format!("{} as text", path.join(".")),
-            })
-            .collect();
-        assert_eq!(found.join(", "), paths, "{values}");
+        let faults = keys.faults(values.as_object().unwrap());
+        let words = |fault: &Fault<'_>| {
+            let what = if fault.kind == FaultKind::TextForBoolean { " is text" } else { "" };
+            let leaf = fault.leaf.map_or_else(String::new, |leaf| format!(" #{leaf}"));
+            format!("{}{what}{leaf}", fault.path.join("."))
+        };
+        assert_eq!(faults.iter().map(words).collect::<Vec<_>>(), found, "{values}");
     }
 }
 
