@@ -10,6 +10,8 @@ import re
 import yaml
 
 PATH = re.compile(r"\.Values((?:\.[A-Za-z_]\w*)+)")
+# `(.Values.part).key` asks for the key where the part is there.
+GUARDED = re.compile(r"\((\.Values[.\w]+)\)(?=\.)")
 INDEX = re.compile(r"index\s+(?:\$|\.)*\.?Values((?:\s+\"[^\"]+\")+)")
 ANY, MAP = "any", "map"
 
@@ -46,7 +48,7 @@ def names(folder):
     found = set()
     for file in sorted(folder.rglob("*")):
         if file.is_file():
-            text = file.read_text()
+            text = GUARDED.sub(r"\1", file.read_text())
             paths = [path.split(".")[1:] for path in PATH.findall(text)]
             paths += [re.findall(r"\"([^\"]+)\"", path) for path in INDEX.findall(text)]
             found |= {tuple(path[:end]) for path in paths for end in range(1, len(path) + 1)}

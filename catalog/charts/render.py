@@ -106,7 +106,12 @@ def rendered(clones, source, release):
             files = loaded.render(release["values"], name=release["name"], namespace=release["namespace"])
             crds = [crd["data"] for crd in loaded.crds]
         manifests = [text for path, text in sorted(files.items()) if path.endswith((".yaml", ".yml"))]
-        return {"objects": documents([*manifests, *crds]), "facts": about(chart), "keys": {"keys": keys(chart, Loader)}}
+        return {"objects": documents([*manifests, *crds]), "facts": about(chart), "keys": {"keys": all_keys(chart, source)}}
+
+
+def all_keys(chart, source):
+    """The keys of a chart, with those that only the pinned version has."""
+    return dict(sorted((keys(chart, Loader) | source.get("later_keys", {})).items()))
 
 
 def about(chart):

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::ApplicationName;
 use super::cell::{Cell, PLATFORM_PRIORITY};
-use super::chart_values::{Argument, Breaks, ROLE, Values};
+use super::chart_values::{Argument, ROLE, Values};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
 use super::wave::Wave;
@@ -67,7 +67,7 @@ pub(super) static FACTS: Facts = Facts {
             "txt-suffix",
             "zone-id-filter",
         ],
-        broken: &[(&["replicaCount"], Breaks::Zero)],
+        broken: &[],
         rights: &[],
     },
 };

@@ -172,7 +172,7 @@ fn delivery() -> Vec<Case> {
             .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
         values("values-unknown-key", "karpenter", "logLevel = \"debug\", setings = { batchMaxDuration = \"20s\" }"),
         values("values-unknown-key-inside", "prometheus", "prometheus = { prometheusSpec = { retentionsize = \"20GB\", externalLabels = { any = \"thing\" } } }"),
-        values("values-unknown-key-of-another-version", "karpenter", "setings = {}").with("values = {", "version = \"1.14.0\"\n  values = {"),
+        application("values-of-another-version", "cert-manager", "version = \"1.20.0\"\nvalues = { crd = { keep = true } }"),
         values("values-text-for-false", "cert-manager", "prometheus = { enabled = \"false\" }"),
         values("values-karpenter-replicas", "karpenter", "replicas = 5"),
         pulled("git-address-of-a-page", "").with("cells.git", "cells/tree/main"),
