@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "emit",
             "explain",
             "layout",
+            "lock",
             "lower",
             "parse",
             "pipeline",
@@ -42,6 +43,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("emit", &["diagnostic", "layout", "secrets", "source"]),
     ("evaluate", &["read", "terraform"]),
     ("explain", &["check", "diagnostic", "values"]),
+    ("iam", &["terraform", "values"]),
     ("layout", &["values"]),
     ("lock", &["layout", "model", "read", "terraform", "values"]),
     (
