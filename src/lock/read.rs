@@ -126,7 +126,7 @@ mod tests {
     "prod/alpha": "10.1.0.0/16"
   },
   "revisions": {
-    "prod/standard": ["1f2e", "3d4c"]
+    "prod/standard": ["1f2e","3d4c"]
   },
   "zones": {
     "prod/alpha/eu-central-1a": 0,
