@@ -7,6 +7,7 @@ use std::path::Path;
 use cellc::diagnostic::{has_errors, render};
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
+use cellc_test_support::specification;
 
 const CASES: [&str; 11] = [
     "examples/minimal.hcl",
@@ -66,13 +67,8 @@ fn sane_specifications_have_no_findings() {
 /// The files of a specification.
 fn folder(path: &str) -> SourceMap {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let mut files = vec![path.clone()];
-    if path.is_dir() {
-        files = path.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-    }
     let mut sources = SourceMap::new();
-    for file in files {
+    for file in specification::files(&path) {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         sources.add(file.to_string_lossy(), name, std::fs::read_to_string(&file).unwrap());
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use cellc::diagnostic::{has_errors, render};
 use cellc::diff::{Difference, Effect, diff, render as text};
 use cellc::pipeline;
 use cellc::source::SourceMap;
-use cellc_test_support::campaign;
+use cellc_test_support::{campaign, specification};
 use proptest::prelude::*;
 
 mod evaluated;
@@ -28,8 +28,7 @@ static BEFORE: LazyLock<Files> = LazyLock::new(|| generated(&platform()));
 /// The files of `examples/platform`.
 fn platform() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/platform");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
+    let paths = specification::files(&folder);
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
     paths.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
 }

@@ -12,7 +12,7 @@ use cellc::producers::{PRODUCERS, Sink};
 use cellc::source::SourceMap;
 use cellc::terraform::{Item, Module, Tree};
 use cellc::verify::{Fault, verify, verify_child, verify_roots};
-use cellc_test_support::fleet;
+use cellc_test_support::{fleet, specification};
 
 fn judged(files: &[(String, String)]) -> JudgedModel {
     let mut sources = SourceMap::new();
@@ -25,10 +25,7 @@ fn judged(files: &[(String, String)]) -> JudgedModel {
 
 fn example(name: &str) -> JudgedModel {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    let mut paths =
-        if path.is_dir() { path.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect() } else { vec![path] };
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "hcl"));
-    paths.sort();
+    let paths = specification::files(&path);
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     judged(&paths.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect::<Vec<_>>())
 }

@@ -7,3 +7,4 @@ pub mod command_line;
 pub mod fleet;
 pub mod parallel;
 pub mod policy_document;
+pub mod specification;

@@ -1,6 +1,6 @@
 //! The manifests of every specification of the repository that has some.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use cellc::check::JudgedModel;
@@ -8,6 +8,7 @@ use cellc::diagnostic::{has_errors, render};
 use cellc::kubernetes::Object;
 use cellc::pipeline::{self, Output, Settings};
 use cellc::source::SourceMap;
+use cellc_test_support::specification;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -67,13 +68,8 @@ pub(crate) fn compile(spec: &str) -> (JudgedModel, Output) {
 }
 
 fn sources(path: &Path) -> SourceMap {
-    let mut files: Vec<PathBuf> = vec![path.to_path_buf()];
-    if path.is_dir() {
-        files = path.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.sort();
-    }
     let mut sources = SourceMap::new();
-    for file in files {
+    for file in specification::files(path) {
         let text = std::fs::read_to_string(&file).unwrap();
         sources.add(file.to_string_lossy(), file.file_name().unwrap().to_string_lossy(), text);
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
+use cellc_test_support::specification;
 
 /// Emitted files by path.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -133,15 +134,7 @@ cell "canary" {{
 /// The output of a specification of the repository.
 pub(crate) fn of_path(path: &str) -> Files {
     let path = Path::new(ROOT).join(path);
-    let paths = if path.is_dir() {
-        let entries = path.read_dir().unwrap().map(|entry| entry.unwrap().path());
-        entries.filter(|path| path.extension().is_some_and(|kind| kind == "hcl" || kind == "json")).collect()
-    } else {
-        vec![path]
-    };
-    let mut paths: Vec<_> = paths;
-    paths.sort();
-    let texts: Vec<(String, String)> = paths
+    let texts: Vec<(String, String)> = specification::files(&path)
         .iter()
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(path).unwrap()))
         .collect();

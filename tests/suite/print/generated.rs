@@ -11,6 +11,7 @@ use cellc::print::print;
 use cellc::read::{Lines, read_file, read_tree};
 use cellc::source::SourceMap;
 use cellc::terraform::{Attribute, Block, Body, Item, Tree};
+use cellc_test_support::specification;
 
 #[test]
 fn trees_of_examples_and_cases_come_back() {
@@ -106,9 +107,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn compiled(path: &Path) -> Output {
-    let files = if path.is_dir() { entries(path) } else { vec![path.to_owned()] };
     let mut sources = SourceMap::new();
-    for file in files {
+    for file in specification::files(path) {
         let name = file.file_name().expect("a name").to_string_lossy();
         sources.add(file.to_string_lossy(), name, std::fs::read_to_string(&file).expect("a text"));
     }

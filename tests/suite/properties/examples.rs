@@ -1,8 +1,9 @@
 //! The example specifications, as sources.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cellc::source::SourceMap;
+use cellc_test_support::specification;
 
 /// A specification as files: the path says the language, the name is what generated files print.
 pub(crate) type Files = Vec<(String, String)>;
@@ -25,9 +26,7 @@ pub(crate) fn platform() -> Files {
 }
 
 fn read(folder: &Path) -> Files {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "hcl"));
-    paths.sort();
+    let paths = specification::files(folder);
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
     paths.iter().map(|path| (name(path), std::fs::read_to_string(path).unwrap())).collect()
 }

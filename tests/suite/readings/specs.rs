@@ -8,6 +8,7 @@ use cellc::explain;
 use cellc::parse::{self, Node, Value};
 use cellc::pipeline::{self, Settings};
 use cellc::source::{SourceMap, Span};
+use cellc_test_support::specification;
 
 /// A specification as a tree, and its text for the places.
 #[derive(Debug, Clone)]
@@ -136,12 +137,7 @@ fn below(folder: &Path) -> Vec<Spec> {
     let file =
         |path: &Path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap());
     let spec = |path: &std::path::PathBuf| {
-        let mut files: Vec<_> = if path.is_dir() {
-            fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).filter(|path| is_hcl(path)).collect()
-        } else {
-            vec![path.clone()].into_iter().filter(|path| is_hcl(path)).collect()
-        };
-        files.sort();
+        let files = specification::files(path).into_iter().filter(|path| is_hcl(path)).collect::<Vec<_>>();
         let files: Vec<_> = files.iter().map(|path| file(path)).collect();
         (!files.is_empty()).then(|| Spec::of_files(&path.display().to_string(), &files))
     };

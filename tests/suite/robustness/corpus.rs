@@ -41,7 +41,9 @@ fn collect(folder: &Path, seeds: &mut Vec<Seed>) {
     for path in entries(folder) {
         if path.is_dir() {
             collect(&path, seeds);
-        } else if path.extension().is_some_and(|extension| extension == "hcl" || extension == "json") {
+        } else if path.extension().is_some_and(|extension| extension == "hcl" || extension == "json")
+            && !path.ends_with(cellc::lock::FILE_NAME)
+        {
             // A corpus may hold any bytes; the command line refuses them before they are compiled.
             let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
             files.push((name(&path), text));
