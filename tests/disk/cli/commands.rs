@@ -267,7 +267,7 @@ fn the_schema_accepts_what_the_compiler_accepts() {
     assert_eq!(faults, Vec::<String>::new());
     spec["cell"]["one"]["cdir"] = "10.0.0.0/16".into();
     assert!(!validator.is_valid(&spec), "an unknown key is refused");
-    spec["cell"]["one"] = serde_json::json!({ "environment": "staging" });
+    spec["cell"]["one"] = serde_json::json!({ "cidr": "10.0.0.0/16" });
     assert!(!validator.is_valid(&spec), "a missing key is refused");
 }
 
