@@ -23,6 +23,9 @@ const SAMPLES: [usize; 4] = [0, 7, 137, 4_095];
 /// Keys whose value depends on something else, and what it is: the name of a block, the version of the compiler.
 const FIXED: [(&str, &str); 3] = [("environment", "dev"), ("shares", "dev"), ("required_version", ">= 0.1")];
 
+/// Keys that no two blocks have in common.
+const IDENTITIES: [&str; 6] = ["account", "cidr", "namespace", "principal", "service_account", "to"];
+
 /// `a`, `b`, …, `ba`, `bb`, …
 fn letters(number: usize) -> String {
     let digit = |number: usize| char::from_digit(u32::try_from(number % 26 + 10).unwrap(), 36).unwrap();
@@ -46,33 +49,43 @@ pub(super) enum Numbered {
 }
 
 impl Numbered {
-    /// The values of a scalar at this key.
-    pub(super) fn of(schema: &Value, key: &str) -> Self {
+    /// The values of a list, or the labels of blocks: other numbers are other values.
+    pub(super) fn of(schema: &Value) -> Self {
+        Self::words(schema).unwrap_or_else(|| Self::string(schema))
+    }
+
+    /// The values of a key: other numbers are other values only where a key says whose block it is.
+    pub(super) fn of_key(schema: &Value, key: &str) -> Self {
         if let Some((_, value)) = FIXED.iter().find(|(fixed, _)| *fixed == key) {
             return Self::Words(vec![Value::from(*value)]);
         }
+        let examples = || Self::Words(schema["examples"].as_array().cloned().unwrap_or_default());
+        let of_text = || if IDENTITIES.contains(&key) { Self::string(schema) } else { examples() };
+        Self::words(schema).unwrap_or_else(of_text)
+    }
+
+    /// The values of what is no text, or one of a few.
+    fn words(schema: &Value) -> Option<Self> {
         let of = |list: &str| schema[list].as_array().cloned().unwrap_or_default();
         let words: Vec<Value> = of("oneOf").iter().map(|word| word["const"].clone()).chain(of("enum")).collect();
         if !words.is_empty() {
-            return Self::Words(words);
+            return Some(Self::Words(words));
         }
+        let limit = |key: &str, usual| schema[key].as_u64().unwrap_or(usual);
         match type_of(schema) {
-            "boolean" => Self::Words(vec![Value::from(false)]),
-            "integer" => Self::Between(
-                schema["minimum"].as_u64().unwrap_or(0).max(1),
-                schema["maximum"].as_u64().unwrap_or(1 << 30),
-            ),
-            _ => Self::string(schema, of("examples")),
+            "boolean" => Some(Self::Words(vec![Value::from(false)])),
+            "integer" => Some(Self::Between(limit("minimum", 0).max(1), limit("maximum", 1 << 30))),
+            _ => None,
         }
     }
 
-    fn string(schema: &Value, examples: Vec<Value>) -> Self {
+    fn string(schema: &Value) -> Self {
         let validator = jsonschema::validator_for(schema).unwrap();
         let fits =
             |form: &&fn(usize) -> String| SAMPLES.iter().all(|number| validator.is_valid(&Value::from(form(*number))));
         match FORMS.iter().find(fits) {
             Some(form) => Self::Form(*form),
-            None => Self::Words(examples),
+            None => Self::Words(schema["examples"].as_array().cloned().unwrap_or_default()),
         }
     }
 

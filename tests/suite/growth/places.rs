@@ -34,6 +34,16 @@ impl fmt::Display for Place<'_> {
 
 /// Every place that can have any number of parts. Labels and keys of a closed set are only so many.
 pub(super) fn places(root: &Value) -> Vec<Place<'_>> {
+    let has_parts = |place: &Place<'_>| match type_of(place.schema) {
+        "array" => true,
+        "object" => place.schema.pointer("/propertyNames/enum").is_none(),
+        _ => false,
+    };
+    all(root).into_iter().filter(has_parts).collect()
+}
+
+/// Every key of the spec but those of single blocks.
+pub(super) fn all(root: &Value) -> Vec<Place<'_>> {
     let mut places = Vec::new();
     collect(root, root, &[], &mut places);
     places
@@ -41,18 +51,29 @@ pub(super) fn places(root: &Value) -> Vec<Place<'_>> {
 
 fn collect<'s>(schema: &'s Value, root: &'s Value, way: &[&'s str], places: &mut Vec<Place<'s>>) {
     let schema = resolved(schema, root);
-    for (key, schema) in schema["properties"].as_object().into_iter().flatten() {
-        if !BESIDE.contains(&key.as_str()) {
-            collect(schema, root, &[way, &[key]].concat(), places);
-        }
+    for (key, schema) in keys(schema).filter(|(key, _)| !BESIDE.contains(&key.as_str())) {
+        collect(schema, root, &[way, &[key]].concat(), places);
     }
-    let is_open = schema["additionalProperties"].is_object() && schema.pointer("/propertyNames/enum").is_none();
-    if type_of(schema) == "array" || is_open {
+    let is_block = keys(schema).next().is_some();
+    let is_free = type_of(schema) == "object" && member(schema).is_none();
+    if !is_block && !is_free {
         places.push(Place { way: way.to_vec(), schema, root });
     }
-    if schema["additionalProperties"].is_object() {
-        collect(&schema["additionalProperties"], root, &[way, &["*"]].concat(), places);
+    if let Some(member) = member(schema) {
+        collect(member, root, &[way, &["*"]].concat(), places);
     }
+}
+
+/// The keys of a block, or those of which it has one.
+fn keys(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let alternatives = schema["oneOf"].as_array().into_iter().flatten();
+    [schema].into_iter().chain(alternatives).filter_map(|schema| schema["properties"].as_object()).flatten()
+}
+
+/// What stands at each label or key of an object that may have any.
+fn member(schema: &Value) -> Option<&Value> {
+    let patterned = schema["patternProperties"].as_object().and_then(|patterns| patterns.values().next());
+    patterned.or_else(|| schema.get("additionalProperties").filter(|member| member.is_object()))
 }
 
 /// Behind references, and behind the choice between a value and nothing.
@@ -68,7 +89,7 @@ fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
 impl Place<'_> {
     /// How its parts can be written.
     pub(super) fn forms(&self) -> Vec<Form> {
-        let block = resolved(&self.schema["additionalProperties"], self.root);
+        let block = member(self.schema).map_or(&Value::Null, |member| resolved(member, self.root));
         let alternatives = block["anyOf"].as_array().map_or(1, Vec::len);
         let is_block = block["properties"].is_object();
         (0..alternatives).map(Form::Bare).chain(is_block.then_some(Form::Full)).collect()
@@ -76,22 +97,46 @@ impl Place<'_> {
 
     /// A spec with so many parts at this place, and with what is required elsewhere.
     pub(super) fn spec(&self, form: Form, parts: usize) -> Value {
+        self.spec_with(self.repeated(self.way.last().unwrap(), form, parts))
+    }
+
+    /// A spec with this value at this place, and with what is required elsewhere.
+    pub(super) fn spec_with(&self, value: Value) -> Value {
         let mut spec = smallest();
         let (last, way) = self.way.split_last().unwrap();
         let (mut node, mut schema) = (&mut spec, self.root);
         for (index, step) in way.iter().enumerate() {
             let object = node.as_object_mut().unwrap();
-            let before = schema;
-            schema = resolved(
-                if *step == "*" { &schema["additionalProperties"] } else { &schema["properties"][*step] },
-                self.root,
-            );
-            let key = if *step == "*" { label(before, object) } else { (*step).to_owned() };
+            let (key, inner) = match *step {
+                "*" => (label(schema, object), member(schema).unwrap()),
+                key => (key.to_owned(), keys(schema).find(|(name, _)| *name == key).unwrap().1),
+            };
+            schema = resolved(inner, self.root);
             let parent = way.get(index.saturating_sub(1)).unwrap_or(step);
-            node = object.entry(key).or_insert_with(|| self.part(schema, parent, 0, Form::Bare(0)));
+            let part = || Some(self.part(schema, parent, 0, Form::Bare(0))).filter(Value::is_object);
+            node = object.entry(key).or_insert_with(|| part().unwrap_or_else(|| json!({})));
         }
-        node[*last] = self.repeated(last, form, parts);
+        node[*last] = value;
         spec
+    }
+
+    /// The schema of what texts there are at this place: of a value, of elements, of labels.
+    pub(super) fn text(&self) -> Value {
+        match type_of(self.schema) {
+            "array" => resolved(&self.schema["items"], self.root).clone(),
+            "object" => name_schema(self.schema),
+            _ => self.schema.clone(),
+        }
+    }
+
+    /// A spec with this text at this place.
+    pub(super) fn spec_with_text(&self, text: &str) -> Value {
+        let part = || self.part(member(self.schema).unwrap(), self.way.last().unwrap(), 0, Form::Bare(0));
+        self.spec_with(match type_of(self.schema) {
+            "array" => json!([text]),
+            "object" => json!({ text: part() }),
+            _ => json!(text),
+        })
     }
 
     /// How many parts a spec has at this place.
@@ -108,11 +153,11 @@ impl Place<'_> {
 
     fn repeated(&self, key: &str, form: Form, parts: usize) -> Value {
         if type_of(self.schema) == "array" {
-            let element = Numbered::of(resolved(&self.schema["items"], self.root), key);
+            let element = Numbered::of(resolved(&self.schema["items"], self.root));
             return (0..parts).map(|number| element.value(number)).collect();
         }
-        let label = Numbered::of(&name_schema(self.schema), "");
-        let part = resolved(&self.schema["additionalProperties"], self.root);
+        let label = Numbered::of(&name_schema(self.schema));
+        let part = member(self.schema).unwrap();
         let part = |number| (label.key(number), self.part(part, key, number, form));
         Value::Object((0..parts).map(part).collect())
     }
@@ -125,12 +170,12 @@ impl Place<'_> {
         }
         match type_of(schema) {
             "array" => json!([self.part(&schema["items"], key, number, form)]),
-            "object" if form == Form::Full && schema["additionalProperties"].is_object() => {
-                let label = Numbered::of(&name_schema(schema), "").key(number);
-                json!({ label: self.part(&schema["additionalProperties"], key, number, form) })
+            "object" if form == Form::Full && member(schema).is_some() => {
+                let label = Numbered::of(&name_schema(schema)).key(number);
+                json!({ label: self.part(member(schema).unwrap(), key, number, form) })
             }
             "object" => json!({}),
-            _ => Numbered::of(schema, key).value(number),
+            _ => Numbered::of_key(schema, key).value(number),
         }
     }
 
@@ -152,7 +197,7 @@ impl Place<'_> {
 
 /// The first label of a block that is there, or one of those that are possible.
 fn label(schema: &Value, blocks: &Map<String, Value>) -> String {
-    let first = || Numbered::of(&name_schema(schema), "").key(0);
+    let first = || Numbered::of(&name_schema(schema)).key(0);
     blocks.keys().next().cloned().unwrap_or_else(first)
 }
 
@@ -161,6 +206,9 @@ fn name_schema(schema: &Value) -> Value {
     let mut names = json!({ "type": "string" });
     let stated = schema["propertyNames"].as_object().into_iter().flatten();
     names.as_object_mut().unwrap().extend(stated.map(|(key, value)| (key.clone(), value.clone())));
+    if let Some((pattern, _)) = schema["patternProperties"].as_object().and_then(|patterns| patterns.iter().next()) {
+        names["pattern"] = pattern.as_str().into();
+    }
     names
 }
 

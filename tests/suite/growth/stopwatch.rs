@@ -11,7 +11,7 @@ const TIMES: usize = 4;
 const STEEPEST: f64 = 6.0;
 
 /// Fewest parts of the first measurement.
-const FEWEST: usize = 32;
+const FEWEST: usize = 8;
 
 /// Measurements of which the best counts: nothing makes a computer faster than it is.
 const MEASUREMENTS: usize = 3;
