@@ -8,6 +8,7 @@ mod cases;
 mod diff;
 mod documents;
 mod explanations;
+mod growth;
 mod karpenter_policies;
 mod limits;
 mod lock;
