@@ -66,7 +66,7 @@ fn check_tier(
 /// The applications that have daemons as well.
 fn also_run(environment: &Environment) -> String {
     let names = environment.applications.iter().map(|application| application.name.value);
-    let with_daemons = names.map(|name| (name, name.facts().pods.on_each_node)).filter(|(_, pods)| *pods > 0);
+    let with_daemons = names.map(|name| (name, daemons::of(name))).filter(|(_, pods)| *pods > 0);
     with_daemons.fold(String::new(), |text, (name, pods)| format!("{text}, `{name}` {pods}"))
 }
 

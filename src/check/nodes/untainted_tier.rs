@@ -36,5 +36,8 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
 /// An application with pods that cellc gives no tolerations: they wait for ordinary nodes.
 fn anywhere(environment: &Environment) -> Option<ApplicationName> {
     let mut names = environment.applications.iter().map(|application| application.name.value);
-    names.find(|name| name.facts().pods.want_untainted_nodes)
+    names.find(|name| {
+        let mut pods = name.facts().brings.chart().pods.iter();
+        pods.any(|workload| workload.replicas() > 0 && workload.tolerates_nothing())
+    })
 }
