@@ -41,14 +41,9 @@ impl LockFile {
         }
     }
 
-    /// What is there, when it says the same as `text`. Line ends are a matter of the checkout.
+    /// What is there, when it says the same as `text`. Git on Windows may have changed its line ends, which say nothing.
     pub(super) fn saying(&self, text: &str) -> Option<&str> {
         self.text.as_deref().filter(|there| there.replace("\r\n", "\n") == text)
-    }
-
-    /// Whether it holds this text already. Git on Windows may have changed its line ends, which say nothing.
-    pub(super) fn holds(&self, text: &str) -> bool {
-        self.text.as_ref().is_some_and(|now| now.replace("\r\n", "\n") == text)
     }
 
     /// That a build would change it although it must not.

@@ -15,7 +15,7 @@ use super::names::in_namespace;
 use crate::kubernetes::Object;
 use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
 use crate::platform::ApplicationName;
-use crate::values::{Exposure, TransportProtocol};
+use crate::values::{Exposure, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
 const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
