@@ -60,6 +60,9 @@ const DIFFERENCES: [(&str, &str, &[&str], &[&str]); 4] = [
     ("karpenter", "karpenter", &[], &[]),
 ];
 
+/// The resources that hold policies.
+const POLICIES: [&str; 2] = ["aws_iam_policy", "aws_iam_role_policy"];
+
 #[test]
 fn policies_differ_from_those_of_publishers_where_a_reason_says_so() {
     let tree = tree();
@@ -105,7 +108,7 @@ fn allowed(tree: &Tree, label: &str) -> BTreeSet<String> {
     let mut actions = BTreeSet::new();
     let blocks = tree.modules.iter().flat_map(|module| &module.files).flat_map(|file| file.body.blocks());
     for block in blocks {
-        let is_policy = ["aws_iam_policy", "aws_iam_role_policy"].map(str::to_owned).contains(&block.labels[0]);
+        let is_policy = block.labels.first().is_some_and(|kind| POLICIES.contains(&kind.as_str()));
         let is_own = block.labels.get(1).is_some_and(|own| own.starts_with(label) && !own.contains("node_own"));
         if let (true, Some(policy)) = (is_policy && is_own, block.body.attribute("policy")) {
             collect(&policy.value, false, &mut actions);
