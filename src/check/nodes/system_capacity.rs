@@ -13,8 +13,11 @@ use crate::platform::ApplicationName;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0506"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "if manifests say what runs, and the pods, or with the most nodes the memory, cannot suffice"),
-        (Kind::Mistake, "if that is an estimate, or further nodes would suffice"),
+        (
+            Kind::Fails,
+            "if manifests define what runs and there is no room for the pods, or not enough memory even with the most nodes",
+        ),
+        (Kind::Mistake, "if that is an estimate, or more nodes would be enough"),
     ]),
     since: "0.1.0",
     docs: include_str!("system_capacity.md"),
@@ -59,14 +62,15 @@ fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) ->
     // What runs is known where manifests say so; without them it is what usually does.
     let certain = if environment.applications.is_empty() { Kind::Mistake } else { Kind::Fails };
     let (kind, label) = if pods < controllers {
-        (certain, format!("{nodes} × {} leave room for {pods} pods, {controllers} must run", facts.name))
+        (certain, format!("{nodes} × {} have room for {pods} pods, but {controllers} must run", facts.name))
     } else if free_mib(nodes) < needed_mib {
         let most = u64::from(class.system.max.value).max(nodes);
         let is_hopeless = free_mib(most) < needed_mib;
         let (kind, nodes) = if is_hopeless { (certain, most) } else { (Kind::Mistake, nodes) };
         let at_most = if is_hopeless { "even " } else { "" };
         let free_mib = free_mib(nodes);
-        let label = format!("{at_most}{nodes} × {} leave {free_mib} MiB, {needed_mib} MiB are needed", facts.name);
+        let label =
+            format!("{at_most}{nodes} × {} have {free_mib} MiB left, but {needed_mib} MiB are needed", facts.name);
         (kind, label)
     } else {
         return None;
@@ -75,7 +79,7 @@ fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) ->
     let headline = "the system nodes are too small for what must run before Karpenter";
     let finding = RULE.finding_as(kind, types.span, headline).label(label);
     let note = "CoreDNS, the EBS CSI controller, Karpenter, Argo CD and the platform's controllers";
-    Some(finding.note(note).help("take a larger type, such as `m7g.large`, or in development `t4g.medium`"))
+    Some(finding.note(note).help("use a larger type, such as `m7g.large`, or in development `t4g.medium`"))
 }
 
 /// What must have a place on the system nodes.
