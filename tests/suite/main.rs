@@ -5,6 +5,7 @@
 mod articles;
 mod bad_specs;
 mod cases;
+mod chart_policies;
 mod diff;
 mod documents;
 mod explanations;
