@@ -9,6 +9,7 @@ mod chart_policies;
 mod diff;
 mod documents;
 mod explanations;
+mod growth;
 mod karpenter_policies;
 mod limits;
 mod lock;
