@@ -42,23 +42,23 @@ fn namespaces(entry: &AccessEntry) -> Option<Diagnostic> {
     let (wide, narrow) = pairs.min_by_key(|(wide, narrow)| (*wide.min(narrow), *wide.max(narrow), *wide))?;
     let (wide, narrow) = (namespaces.get(wide)?, namespaces.get(narrow)?);
     let (headline, label) = if wide.value == narrow.value {
-        (format!("namespace `{}` is named twice", narrow.value), "first here".to_owned())
+        (format!("namespace `{}` is listed twice", narrow.value), "first here".to_owned())
     } else {
         (
-            format!("`{}` is named beside a pattern that has it already", narrow.value),
+            format!("`{}` is listed in addition to a pattern that matches it", narrow.value),
             format!("matches `{}`", narrow.value),
         )
     };
     let warning = RULE.finding(narrow.span, headline).label("adds nothing");
-    Some(warning.also(wide.span, label).help("leave it out, or name the namespace that is meant"))
+    Some(warning.also(wide.span, label).help("remove it, or write the namespace that was meant"))
 }
 
 fn groups(entry: &AccessEntry) -> Option<Diagnostic> {
     let (first, again) = repeated(&entry.groups)?;
     let (first, again) = (entry.groups.get(first)?, entry.groups.get(again)?);
-    let headline = format!("group `{}` is named twice", again.value);
+    let headline = format!("group `{}` is listed twice", again.value);
     let warning = RULE.finding(again.span, headline).label("adds nothing");
-    Some(warning.also(first.span, "first here").help("leave it out, or name the group that is meant"))
+    Some(warning.also(first.span, "first here").help("remove it, or write the group that was meant"))
 }
 
 /// The element that stands in a list again, by the places of the two: of several the one that stands first.

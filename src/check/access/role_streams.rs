@@ -42,9 +42,9 @@ fn check_rule(
         let resource = rule.covering("", &[*stream])?;
         lacks_get(gettable).then_some(resource)
     })?;
-    let headline = format!("role `{}` opens `{}` for some clients only", owner.name.value, resource.value);
-    let warning = RULE.finding(create.span, headline).label("for SPDY only");
-    let warning = warning.also(resource.span, "WebSockets ask for `get` as well");
+    let headline = format!("role `{}` allows `{}` only for some clients", owner.name.value, resource.value);
+    let warning = RULE.finding(create.span, headline).label("only for SPDY");
+    let warning = warning.also(resource.span, "WebSockets need `get` as well");
     Some(warning.note("`kubectl` uses WebSockets, whose request is a GET").help("add `get` to `verbs`"))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace, incoming
     objects.extend(vpc_endpoints(context, namespace));
     objects.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
     objects.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
-    objects.extend(namespace.metrics_port.map(|port| metrics(namespace, port.value)));
+    objects.extend(metrics(context, namespace));
     objects.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     objects.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
     objects.extend(from_namespaces(namespace, incoming));
@@ -146,9 +146,12 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     })
 }
 
-fn metrics(namespace: &Namespace, number: Port) -> Object {
+/// None where no Prometheus runs: its namespace is not there, and whoever made one of that name would be let in.
+fn metrics(context: &CellContext<'_>, namespace: &Namespace) -> Option<Object> {
+    let number = namespace.metrics_port.filter(|_| context.environment.runs(ApplicationName::Prometheus))?.value;
     let ports = vec![port(number.number(), TransportProtocol::Tcp)];
-    policy(namespace, "allow-metrics", into(vec![namespace_peer(ApplicationName::Prometheus.namespace())], ports))
+    let prometheus = namespace_peer(ApplicationName::Prometheus.namespace());
+    Some(policy(namespace, "allow-metrics", into(vec![prometheus], ports)))
 }
 
 fn to_namespace(namespace: &Namespace, connection: &Connection) -> Object {
