@@ -132,6 +132,36 @@ fn files_import_each_other_in_circles_only_where_the_table_says_why() {
     assert_eq!(circles(&found), expected);
 }
 
+/// `rule → rule` for every file in `check` that imports a rule of another file. What several rules need is in
+/// `check::facts`; which of them speaks first, `yields_to` says.
+fn imported_rules(files: &Imports) -> Vec<String> {
+    let is_rule = |module: &str| {
+        let place = module.strip_prefix("check::").and_then(|place| place.split_once("::"));
+        place.is_some_and(|(area, _)| area != "facts")
+    };
+    let edges = files.iter().flat_map(|(from, to)| to.iter().map(move |to| (from, to)));
+    edges.filter(|(_, to)| is_rule(to)).map(|(from, to)| format!("{from} → {to}")).collect()
+}
+
+#[test]
+fn rules_import_no_other_rule() {
+    assert_eq!(imported_rules(&Sources::of_library().files()), Vec::<String>::new());
+}
+
+#[test]
+fn a_rule_that_imports_another_one_is_found() {
+    let sources = Sources::of([
+        ("check/mod.rs", "mod access; mod facts;\nfn x() { access::RULES }"),
+        ("check/access/mod.rs", "mod may; mod wide;\npub const RULES: &[Rule] = &[may::RULE, wide::RULE];"),
+        ("check/access/may.rs", "use super::wide::is_wide;\nuse crate::check::facts::roles::x;"),
+        ("check/access/wide.rs", "mod parts;"),
+        ("check/access/wide/parts.rs", "use super::RULE;"),
+        ("check/facts/roles.rs", "use crate::check::access::wide::is_wide;"),
+    ]);
+    let expected = ["check::access::may → check::access::wide", "check::facts::roles → check::access::wide"];
+    assert_eq!(imported_rules(&sources.files()), expected);
+}
+
 #[test]
 fn an_import_in_the_wrong_direction_is_found() {
     let prove = "//! [`crate::lower`]\nuse crate::{layout::{RootKind, Place}, values};\nfn x() { crate::model::x() }\n";

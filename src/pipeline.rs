@@ -147,7 +147,8 @@ fn is_lost(diagnostic: &Diagnostic) -> bool {
     [Code::SYNTAX, Code::WRONG_KIND].contains(&diagnostic.code)
 }
 
-/// Specification → checked model: the way in for a specification that was built in Rust.
+/// Specification → checked model: the way in for a specification that was built in Rust, of a fleet that nothing is known of
+/// yet.
 ///
 /// `allow` blocks are a matter of the text, since they reach what stands around them.
 pub fn analyse_spec(
@@ -156,7 +157,18 @@ pub fn analyse_spec(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> (JudgedModel, Vec<Diagnostic>) {
-    let known = Known { lock: &Lock::default(), as_of: settings.as_of };
+    analyse_known_spec(spec, sources, settings, &Lock::default(), observe)
+}
+
+/// The same as [`analyse_spec`] with the lock of the fleet, as in [`analyse_known`].
+pub fn analyse_known_spec(
+    spec: &Spec,
+    sources: &SourceMap,
+    settings: &Settings,
+    lock: &Lock,
+    observe: Observer<'_>,
+) -> (JudgedModel, Vec<Diagnostic>) {
+    let known = Known { lock, as_of: settings.as_of };
     let (model, found) = judge(&mut spec.clone(), sources, known, true, observe);
     let constraints = spec.fleet.iter().filter_map(|(_, entry)| entry.block.required_version.as_ref());
     let refused: Vec<Diagnostic> = constraints.filter_map(decode::refusal_of).collect();
@@ -205,7 +217,8 @@ pub fn generate(model: CheckedModel<'_>, observe: Observer<'_>) -> Result<Output
 }
 
 /// Specification → files in one call, for programs that build it in Rust: all diagnostics, and the files when none of them
-/// is an error.
+/// is an error. A program whose cells leave their ranges to cellc keeps a lock, with [`analyse_known_spec`] and
+/// [`lock::after`](crate::lock::after).
 ///
 /// # Errors
 /// The compiler's own faults, as text; never the specification's.

@@ -14,9 +14,11 @@ import tempfile
 import helm_python
 import yaml
 
+from keys import keys
+from pods import pods
+from rights import kinds, roles, webhooks
+
 HERE = pathlib.Path(__file__).resolve().parent
-WORKLOADS = {"DaemonSet", "Deployment", "Job", "CronJob", "ReplicaSet", "StatefulSet"}
-WEBHOOKS = {"MutatingWebhookConfiguration": "mutating", "ValidatingWebhookConfiguration": "validating"}
 WIDTH = 140
 
 
@@ -37,7 +39,7 @@ def main():
     for source in json.loads((HERE / "sources.json").read_text())["charts"]:
         name, version = source["chart"], source["version"]
         release = release_of(arguments.cell, name)
-        objects = objects_of(arguments.clones, source, release)
+        chart = rendered(arguments.clones, source, release)
         facts = {
             "as_of": arguments.date,
             "chart": name,
@@ -45,11 +47,14 @@ def main():
             "rendered_version": version,
             "source": f"{source['repository']}, {source['tag']}",
             **{key: source[key] for key in ("note", "left_out") if key in source},
+            **chart["facts"],
+            **policy(arguments.clones, source),
             "values": release["values"],
-            "kinds": kinds(objects),
-            "roles": roles(objects, release["namespace"]),
-            "webhooks": webhooks(objects, release["namespace"]),
-            "pods": pods(objects),
+            "kinds": kinds(chart["objects"]),
+            "roles": roles(chart["objects"], release["namespace"]),
+            "webhooks": webhooks(chart["objects"], release["namespace"]),
+            "pods": pods(chart["objects"]),
+            **chart["keys"],
         }
         (HERE / f"{name}.json").write_text(printed(facts) + "\n")
         if version != pins[name]:
@@ -86,11 +91,11 @@ def values_by_chart(cell, source):
     return {part["name"]: values.get(part["name"]) or {} for part in parts}
 
 
-def objects_of(clones, source, release):
-    """Every object of a chart, as the API server would get it."""
+def rendered(clones, source, release):
+    """Every object of a chart, as the API server would get it, with what the chart says of itself."""
     if manifest := source.get("manifest"):
         text = git(clones / source["repository"], "show", f"{source['tag']}:{manifest}")
-        return documents([text.decode()])
+        return {"objects": documents([text.decode()]), "facts": {"application_version": source["version"]}, "keys": {}}
     with tempfile.TemporaryDirectory() as folder:
         chart = unpack(clones, source, pathlib.Path(folder, "chart"))
         for part in source.get("parts", []):
@@ -98,10 +103,32 @@ def objects_of(clones, source, release):
             shutil.copytree(unpacked, chart / "charts" / unpacked.name)
         stamp(chart / "Chart.yaml", source["version"])
         with helm_python.Chart.load(chart) as loaded:
-            rendered = loaded.render(release["values"], name=release["name"], namespace=release["namespace"])
+            files = loaded.render(release["values"], name=release["name"], namespace=release["namespace"])
             crds = [crd["data"] for crd in loaded.crds]
-    manifests = [text for path, text in sorted(rendered.items()) if path.endswith((".yaml", ".yml"))]
-    return documents([*manifests, *crds])
+        manifests = [text for path, text in sorted(files.items()) if path.endswith((".yaml", ".yml"))]
+        return {"objects": documents([*manifests, *crds]), "facts": about(chart), "keys": {"keys": all_keys(chart, source)}}
+
+
+def all_keys(chart, source):
+    """The keys of a chart, with those that only the pinned version has."""
+    return dict(sorted((keys(chart, Loader) | source.get("later_keys", {})).items()))
+
+
+def about(chart):
+    """The version of the program, and the range of Kubernetes that the chart admits, where it names one."""
+    text = yaml.load((chart / "Chart.yaml").read_text(), Loader)
+    facts = {"application_version": text.get("appVersion"), "kubernetes": text.get("kubeVersion")}
+    return {key: str(value) for key, value in facts.items() if value}
+
+
+def policy(clones, source):
+    """The actions that the publisher's own policies of that version allow, where the repository has them."""
+    if not (files := source.get("policy")):
+        return {}
+    texts = [git(clones / source["repository"], "show", f"{source['tag']}:{file}").decode() for file in files]
+    lists = [part for text in texts for part in re.findall(r'"Action":\s*(\[[^\]]*\]|"[^"]*")', text)]
+    actions = {action for part in lists for action in re.findall(r'"([^"]+)"', part)}
+    return {"policy": {"files": files, "actions": sorted(actions)}}
 
 
 def unpack(clones, source, into):
@@ -131,139 +158,6 @@ def documents(texts):
 def is_of_helm(document):
     """Hooks of tests are never run by Argo CD."""
     return "test" in str((document["metadata"].get("annotations") or {}).get("helm.sh/hook", ""))
-
-
-def group(document):
-    version = document["apiVersion"]
-    return version.split("/")[0] if "/" in version else ""
-
-
-def kinds(objects):
-    """Kinds with their group, as a project of Argo CD lists them."""
-    return sorted({f"{group(document)}/{document['kind']}".lstrip("/") for document in objects})
-
-
-def roles(objects, namespace):
-    """Roles, what they may do and who has them; one that nobody has is left out unless it joins another."""
-    bound = {}
-    for document in objects:
-        if document["kind"] in {"ClusterRoleBinding", "RoleBinding"}:
-            where = scope(document, namespace)
-            subjects = [f"{named(subject, namespace)}{where}" for subject in document.get("subjects") or []]
-            bound.setdefault((document["roleRef"]["kind"], document["roleRef"]["name"]), set()).update(subjects)
-    found = []
-    for document in objects:
-        if document["kind"] in {"ClusterRole", "Role"}:
-            name = document["metadata"]["name"]
-            role = {"kind": document["kind"], "name": name}
-            if document["kind"] == "Role":
-                role["namespace"] = document["metadata"].get("namespace", namespace)
-            labels = document["metadata"].get("labels") or {}
-            joins = sorted(key.rsplit("/", 1)[1] for key in labels if "/aggregate-to-" in key)
-            if joins:
-                role["joins"] = joins
-            role["bound_to"] = sorted(bound.get((document["kind"], name), ()))
-            role["rules"] = sorted((rule(one) for one in document.get("rules") or []), key=json.dumps)
-            found.append(role)
-    found += elsewhere(objects, bound)
-    return sorted(found, key=lambda role: (role["kind"], role.get("namespace", ""), role["name"]))
-
-
-def elsewhere(objects, bound):
-    """Roles that Kubernetes brings and the chart binds: their rules are not the chart's."""
-    own = {(document["kind"], document["metadata"]["name"]) for document in objects}
-    others = sorted((key, subjects) for key, subjects in bound.items() if key not in own)
-    return [{"kind": kind, "name": name, "bound_to": sorted(subjects), "rules": []} for (kind, name), subjects in others]
-
-
-def scope(document, namespace):
-    """Where a binding holds; nothing for the whole cluster."""
-    if document["kind"] == "ClusterRoleBinding":
-        return ""
-    return f" in {document['metadata'].get('namespace', namespace)}"
-
-
-def named(subject, namespace):
-    if subject["kind"] == "ServiceAccount":
-        return f"{subject.get('namespace', namespace)}/{subject['name']}"
-    return f"{subject['kind'].lower()} {subject['name']}"
-
-
-def rule(one):
-    parts = {
-        "groups": one.get("apiGroups"),
-        "resources": one.get("resources"),
-        "names": one.get("resourceNames"),
-        "urls": one.get("nonResourceURLs"),
-        "verbs": one.get("verbs"),
-    }
-    return {key: sorted(value) for key, value in parts.items() if value}
-
-
-def webhooks(objects, namespace):
-    """What the API server asks, and how many pods answer."""
-    found = []
-    for document in objects:
-        if document["kind"] in WEBHOOKS:
-            for webhook in document.get("webhooks") or []:
-                service = (webhook["clientConfig"].get("service") or {}).get("name")
-                found.append({
-                    "name": webhook["name"],
-                    "kind": WEBHOOKS[document["kind"]],
-                    "failure_policy": webhook.get("failurePolicy", "Fail"),
-                    "matches": sorted({match for one in webhook.get("rules") or [] for match in matches(one)}),
-                    "namespaces": webhook.get("namespaceSelector") or {},
-                    "objects": webhook.get("objectSelector") or {},
-                    "replicas": replicas_behind(objects, service),
-                })
-    return sorted(found, key=lambda webhook: (webhook["kind"], webhook["name"]))
-
-
-def matches(one):
-    """Each resource with its group, as `deployments.apps`, behind the operations."""
-    operations = ",".join(sorted(one["operations"]))
-    for name in one["resources"]:
-        for part in one["apiGroups"]:
-            yield f"{operations} {name}.{part}".rstrip(".")
-
-
-def replicas_behind(objects, service):
-    """Replicas of the Deployments that a Service selects; none where the chart does not tell."""
-    for document in objects:
-        if document["kind"] == "Service" and document["metadata"]["name"] == service:
-            wanted = (document["spec"].get("selector") or {}).items()
-            behind = [one for one in objects if one["kind"] == "Deployment" and wanted <= labels_of_pods(one).items()]
-            return sum(one["spec"].get("replicas", 1) for one in behind)
-    return 0
-
-
-def labels_of_pods(document):
-    return template(document)["metadata"].get("labels") or {}
-
-
-def template(document):
-    spec = document["spec"]
-    return spec["jobTemplate"]["spec"]["template"] if document["kind"] == "CronJob" else spec["template"]
-
-
-def pods(objects):
-    """Workloads, and what the scheduler, a registry and a firewall have to know of them."""
-    found = []
-    for document in objects:
-        if document["kind"] in WORKLOADS:
-            spec = template(document)["spec"]
-            containers = spec["containers"] + (spec.get("initContainers") or [])
-            ports = {port["containerPort"] for one in spec["containers"] for port in one.get("ports") or []}
-            workload = {"kind": document["kind"], "name": document["metadata"]["name"]}
-            if document["kind"] in {"Deployment", "StatefulSet"}:
-                workload["replicas"] = document["spec"].get("replicas", 1)
-            workload["images"] = sorted({one["image"] for one in containers})
-            workload["requests"] = all((one.get("resources") or {}).get("requests") for one in spec["containers"])
-            workload["ports"] = sorted(ports)
-            if selector := spec.get("nodeSelector"):
-                workload["nodes"] = selector
-            found.append(workload)
-    return sorted(found, key=lambda workload: (workload["kind"], workload["name"]))
 
 
 def printed(value, indent=0):

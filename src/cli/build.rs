@@ -158,18 +158,17 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
         build.timings.lap("compare");
         return Ok(if arguments.check { Outcome::default() } else { build.told(0, unchanged, 0) });
     }
-    let next = lock::after(model.model(), &lock.lock, as_of).to_string();
-    let holds = lock.holds(&next);
-    if !holds {
+    let meant = lock::after(model.model(), &lock.lock, as_of).to_string();
+    let there = lock.saying(&meant);
+    if there.is_none() {
         if arguments.locked {
             return Ok(Outcome::failed(vec![lock.is_locked()]));
         }
-        session.beside(&folder.at(&lock.path), lock.text.as_deref(), &next);
+        session.beside(&folder.at(&lock.path), lock.text.as_deref(), &meant);
     }
     pipeline::produce(model, &Files(&session), &mut |stage| build.timings.lap(&stage.to_string()))
         .map_err(Failure::Faults)?;
-    let kept = lock.text.as_deref().filter(|_| holds);
-    let plan = session.finish(inputs(kept.or(Some(&next))).as_deref())?;
+    let plan = session.finish(inputs(Some(there.unwrap_or(&meant))).as_deref())?;
     build.timings.lap("compare");
     Ok(if arguments.check { stale(arguments, &plan)? } else { write(build, plan)? })
 }

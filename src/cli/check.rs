@@ -38,21 +38,19 @@ pub(super) fn analyse(
     out: Option<&Path>,
     timings: &mut Timings,
 ) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
-    let (sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
+    let (mut sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
     // Without a spec, `unreadable` says so already.
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
     let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, out));
-    let lock = lock.unwrap_or_else(|finding| {
-        unreadable.push(*finding);
-        LockFile::default()
-    });
+    let (lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
     timings.lap("read");
     let settings = settings(arguments)?;
-    let mut analysis = if unreadable.is_empty() {
+    let mut analysis = if unreadable.is_empty() && unusable.is_none() {
         pipeline::analyse_known(&sources, &settings, &lock.lock, &mut |stage| timings.lap(&stage.to_string()))
     } else {
         nothing(&sources)
     };
+    unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
     analysis.diagnostics.splice(0..0, unreadable);
     deny(&mut analysis.diagnostics, arguments.deny);
     Ok((analysis, sources, lock))

@@ -9,8 +9,8 @@ use super::path::shown;
 use super::spec_file;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::{self, OnDisk, Others};
-use crate::lock::{self, FILE_NAME, Lock};
-use crate::source::Span;
+use crate::lock::{self, FILE_NAME, Fault, Lock};
+use crate::source::{SourceMap, Span};
 
 /// The lock of a fleet as it is on the disk.
 #[derive(Debug, Default)]
@@ -26,17 +26,24 @@ pub(super) struct LockFile {
 impl LockFile {
     /// Reads the lock of a spec, which is a file or a folder. Where there is none yet, the output folder of the last build
     /// says where the zones of its cells are.
-    pub(super) fn read(folder: &WorkingFolder, spec: &Path, out: Option<&Path>) -> Result<Self, Box<Diagnostic>> {
+    ///
+    /// # Errors
+    /// When there is something that cannot be read as a lock. It must not be ignored: networks would move.
+    pub(super) fn read(folder: &WorkingFolder, spec: &Path, out: Option<&Path>) -> Result<Self, Unusable> {
         let path = if folder.at(spec).is_dir() { spec.join(FILE_NAME) } else { spec.with_extension("lock.json") };
-        let Some(text) = text(folder, &path)? else {
+        let Some(text) = text(folder, &path).map_err(Unusable::Unread)? else {
             let lock = out.map(|out| adopted(&folder.at(out))).unwrap_or_default();
             return Ok(Self { path, text: None, lock });
         };
-        let lock = lock::read(&text).map_err(|fault| {
-            let error = Diagnostic::error(Code::LOCK, Span::NONE, fault.headline(&shown(&path)));
-            Box::new(error.about(shown(&path)).help(fault.help()))
-        })?;
-        Ok(Self { path, text: Some(text), lock })
+        match lock::read(&text) {
+            Ok(lock) => Ok(Self { path, text: Some(text), lock }),
+            Err(fault) => Err(Unusable::Wrong { path: shown(&path), text, fault }),
+        }
+    }
+
+    /// What is there, when it says the same as `text`. Line ends are a matter of the checkout.
+    pub(super) fn saying(&self, text: &str) -> Option<&str> {
+        self.text.as_deref().filter(|there| there.replace("\r\n", "\n") == text)
     }
 
     /// Whether it holds this text already. Git on Windows may have changed its line ends, which say nothing.
@@ -55,6 +62,47 @@ impl LockFile {
         let error = Diagnostic::error(Code::LOCK, Span::NONE, headline).about(path);
         error.help("run `cellc build` without `--locked`, and commit the lock file together with the spec")
     }
+}
+
+/// Why there is no lock to build with.
+#[derive(Debug)]
+pub(super) enum Unusable {
+    /// The file cannot be read.
+    Unread(Box<Diagnostic>),
+    /// The file was read, and is no lock.
+    Wrong {
+        /// Where it is, for people.
+        path: String,
+        /// What it holds.
+        text: String,
+        /// What is wrong with that.
+        fault: Fault,
+    },
+}
+
+impl Unusable {
+    /// What to tell of it. A text that is wrong joins the sources, so that the finding shows its lines; by then the spec has
+    /// been read from them.
+    pub(super) fn finding(self, sources: &mut SourceMap) -> Diagnostic {
+        let (path, text, fault) = match self {
+            Self::Unread(finding) => return *finding,
+            Self::Wrong { path, text, fault } => (path, text, fault),
+        };
+        let (headline, help) = (fault.headline(&path), fault.help());
+        let places = fault.lines().map(|line| bytes_of(&text, line));
+        let file = sources.add(path.as_str(), path.as_str(), text);
+        let [place, first] = places.map(|bytes| Span::new(file, bytes));
+        let error = Diagnostic::error(Code::LOCK, place, headline).help(help);
+        if place == first { error } else { error.also(first, "the first value") }
+    }
+}
+
+/// The bytes of a line, counted from 1, without its indentation and its end.
+fn bytes_of(text: &str, line: usize) -> std::ops::Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    let start = start + line.len() - line.trim_start().len();
+    start..start + line.trim().len()
 }
 
 fn text(folder: &WorkingFolder, path: &Path) -> Result<Option<String>, Box<Diagnostic>> {

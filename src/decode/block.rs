@@ -1,6 +1,6 @@
 //! Declaring blocks: which keys there are, how each is written, and what is known about it.
 
-use super::{BlockReader, Repeated, Walk};
+use super::{BlockReader, Instead, Key, Keys, Repeated, Walk};
 use crate::source::Span;
 
 /// A block or object of the specification. Implemented by `spec_block!`.
@@ -32,30 +32,15 @@ pub trait Block: Sized {
     /// Finds what a list of this block, or of one inside it, names twice.
     fn repeated(&self, found: &mut Vec<Repeated>);
 
+    /// The keys that a block with this label can have.
+    fn keys(label: &str) -> Keys {
+        Keys { all: Self::KEYS, refused: Self::refused(label), instead: Self::INSTEAD }
+    }
+
     /// Whether the block can have a key of that name.
     fn has_key(name: &str) -> bool {
         Self::KEYS.iter().any(|key| key.name == name)
     }
-}
-
-/// A key of a block, as `spec_block!` declares it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Key {
-    /// Its name.
-    pub name: &'static str,
-    /// Whether it is written as blocks with a label.
-    pub has_label: bool,
-    /// The kind of blocks that it belongs to, where the blocks differ: `#[of(kind)]`.
-    pub of: Option<&'static str>,
-}
-
-/// Keys that are required unless another one is there.
-#[derive(Debug, Clone, Copy)]
-pub struct Instead {
-    /// The key that stands for the others.
-    pub of: &'static str,
-    /// The others. Their fields are optional in the type.
-    pub required: &'static [&'static str],
 }
 
 /// Declares a block of the specification: its Rust type, its reader and its JSON Schema in one.

@@ -175,7 +175,7 @@ impl Decoder {
         let scope = (!is_root).then(|| extent(header.span, node.span));
         self.depth += 1;
         let outer = std::mem::replace(&mut self.examples, T::examples);
-        let mut reader = BlockReader::new::<T>(entries, &header, self);
+        let mut reader = BlockReader::new(entries, &header, T::keys(header.label), self);
         let block = T::read(&mut reader);
         let allowances = allowance::read(&mut reader, scope);
         let is_lost = !reader.is_lenient && reader.has_misspelled();

@@ -1,5 +1,7 @@
 //! How the type of a field says how it is written.
 
+use schemars::Schema;
+
 use super::unreadable::Outcome;
 use super::{BlockReader, Decode, Decoder, Repeated, Walk};
 use crate::parse::Entry;
@@ -25,6 +27,13 @@ pub trait Field: Sized {
     /// The names that an object at the key may hold, as a JSON Schema, where its type does not say so itself.
     fn names() -> Option<serde_json::Value> {
         None
+    }
+}
+
+/// Names the keys of an object, where only certain ones have a meaning.
+pub(crate) fn with_names<T: Field>(schema: &mut Schema) {
+    if let Some(names) = T::names() {
+        schema.insert("propertyNames".to_owned(), names);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Instead, Key};
 use super::example::example_of;
 use super::foreign::{Meant, elsewhere, meant};
+use super::key::{Instead, Keys};
 use super::{ALLOW, Decoder};
 use crate::diagnostic::{Code, Diagnostic, Step, listing, shortened};
 use crate::parse::{Entry, LabelText, Node, Value};
@@ -33,9 +33,8 @@ pub struct BlockReader<'n, 'd> {
     header: Span,
     title: String,
     known: Vec<&'static str>,
-    keys: &'static [Key],
+    keys: Keys,
     missing: Vec<&'static str>,
-    instead: Option<Instead>,
     /// Whether a wrong optional value leaves the block readable.
     pub(super) is_lenient: bool,
     /// Where findings go.
@@ -43,41 +42,28 @@ pub struct BlockReader<'n, 'd> {
 }
 
 impl<'n, 'd> BlockReader<'n, 'd> {
-    /// A reader of these entries; `title` is how messages call the block that they stand in.
-    pub(super) fn new<T: Block>(entries: &'n [Entry], header: &Header<'_>, decoder: &'d mut Decoder) -> Self {
+    /// A reader of these entries, which may have these keys.
+    pub(super) fn new(entries: &'n [Entry], header: &Header<'_>, keys: Keys, decoder: &'d mut Decoder) -> Self {
         let is_lenient = decoder.depth() <= DEEPEST_LENIENT;
-        let refused = T::refused(header.label);
-        let is_taken = |key: &&Key| refused.is_none() || key.of != refused;
-        let known: Vec<&'static str> = T::KEYS.iter().filter(is_taken).map(|key| key.name).collect();
-        let unknown = entries.iter().filter(|entry| entry.key != ALLOW && !T::has_key(&entry.key));
+        let known = keys.taken();
+        let unknown = entries.iter().filter(|entry| entry.key != ALLOW && !keys.has(&entry.key));
         let unknown = unknown.map(|entry| (entry, meant(&entry.key, &known))).collect();
         let (title, missing) = (header.title.to_owned(), Vec::new());
-        Self {
-            entries,
-            unknown,
-            header: header.span,
-            title,
-            known,
-            keys: T::KEYS,
-            missing,
-            instead: T::INSTEAD,
-            is_lenient,
-            decoder,
-        }
+        Self { entries, unknown, header: header.span, title, known, keys, missing, is_lenient, decoder }
     }
 
     /// Whether the block is nothing without the optional `key`.
     pub(super) fn needs(&self, key: &str) -> bool {
-        self.instead.is_some_and(|Instead { of, required }| required.contains(&key) && !self.is_written(of))
+        self.keys.instead.is_some_and(|Instead { of, required }| required.contains(&key) && !self.is_written(of))
     }
 
     /// Whether the block cannot be understood when what `key` holds is wrong.
     pub(super) fn stands_on(&self, key: &str) -> bool {
-        self.needs(key) || self.instead.is_some_and(|instead| instead.of == key)
+        self.needs(key) || self.keys.instead.is_some_and(|instead| instead.of == key)
     }
 
     fn needs_label(&self, key: &str) -> bool {
-        key == ALLOW || self.keys.iter().any(|known| known.has_label && known.name == key)
+        key == ALLOW || self.keys.takes_label(key)
     }
 
     fn is_written(&self, key: &str) -> bool {
@@ -158,7 +144,7 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// Remembers that a required key is absent, unless the one that stands for it was probably misspelled.
     pub(super) fn missing(&mut self, key: &'static str) {
-        if !self.instead.is_some_and(|instead| instead.required.contains(&key) && self.is_misspelled(instead.of)) {
+        if !self.keys.instead.is_some_and(|instead| instead.required.contains(&key) && self.is_misspelled(instead.of)) {
             self.missing.push(key);
         }
     }

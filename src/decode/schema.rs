@@ -3,20 +3,11 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-use super::Field;
-
 /// The schema of objects that have all of these keys; `null` is the same as leaving a key out.
 pub(crate) fn present(keys: &[&str]) -> serde_json::Value {
     let value = |key: &&str| ((*key).to_owned(), serde_json::json!({ "not": { "type": "null" } }));
     let properties: serde_json::Map<_, _> = keys.iter().map(value).collect();
     serde_json::json!({ "required": keys, "properties": properties })
-}
-
-/// Names the keys of an object, where only certain ones have a meaning.
-pub(crate) fn with_names<T: Field>(schema: &mut Schema) {
-    if let Some(names) = T::names() {
-        schema.insert("propertyNames".to_owned(), names);
-    }
 }
 
 /// Adds a default to the description of a key, as it is today.

@@ -36,7 +36,8 @@ fn facts(text: &str) -> Option<CellFacts> {
         }
         facts.bits = Some(bits);
         let offset = private.network().to_bits() - range.network().to_bits();
-        let slot = u32::try_from(u64::from(offset) / private.size()).ok()?;
+        // The last block is the public subnets'.
+        let slot = u32::try_from(u64::from(offset) / private.size()).ok().filter(|slot| *slot < (1 << bits) - 1)?;
         facts.zones.insert(zone.name_in(&region), slot);
     }
     Some(facts)

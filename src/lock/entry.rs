@@ -27,7 +27,10 @@ pub(super) fn take(lock: &mut Lock, name: &str, key: &str, value: Value) -> Resu
         }
         section::FREED => {
             let freed = freed(value.as_str().unwrap_or_default()).ok_or("the value is `environment/cell date`")?;
-            lock.freed.insert(range(key)?, freed);
+            let known = lock.freed.entry(range(key)?).or_insert_with(|| freed.clone());
+            if known.day < freed.day {
+                *known = freed;
+            }
         }
         _ => _ = lock.unknown.entry(name.to_owned()).or_default().insert(key.to_owned(), value),
     }

@@ -10,6 +10,8 @@ pub enum Fault {
     },
     /// A newer cellc wrote the file.
     Newer {
+        /// The line that says so, counted from 1.
+        line: usize,
         /// The format that it has.
         format: u64,
     },
@@ -32,13 +34,21 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The line that is wrong and the one that it contradicts, which is the same where it contradicts none; counted from 1.
+    pub const fn lines(&self) -> [usize; 2] {
+        match *self {
+            Self::ConflictMarkers { line } | Self::Newer { line, .. } | Self::Malformed { line, .. } => [line, line],
+            Self::Contradiction { first, line, .. } => [line, first],
+        }
+    }
+
     /// What is wrong, in one line.
     pub fn headline(&self, file: &str) -> String {
         match self {
             Self::ConflictMarkers { line } => {
                 format!("`{file}` has an unfinished merge: line {line} is a conflict marker")
             }
-            Self::Newer { format } => {
+            Self::Newer { format, .. } => {
                 format!(
                     "`{file}` was written by a newer cellc: it has format {format}, and this version knows {}",
                     super::FORMAT

@@ -99,10 +99,10 @@ impl Lock {
         self.cells.get(key)
     }
 
-    /// The networks that no cell is given on that day.
-    pub fn resting(&self, day: Date) -> impl Iterator<Item = Cidr> {
-        let rests = move |freed: &Freed| freed.day.days_until(day) < DAYS_OF_REST;
-        self.freed.iter().filter(move |(_, freed)| rests(freed)).map(|(range, _)| *range)
+    /// The networks that no cell is given on that day, with those that have left them.
+    pub fn resting(&self, day: Date) -> impl Iterator<Item = (Cidr, &Freed)> {
+        let freed = self.freed.iter().map(|(range, freed)| (*range, freed));
+        freed.filter(move |(_, freed)| freed.day.days_until(day) < DAYS_OF_REST)
     }
 
     /// The line of a fact in the file, counted from 1; 0 when it was never in one.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{FORMAT, Fault, Lock, entry};
+use super::{FORMAT, Fault, Lock, entry, section};
 
 /// Begin the lines that Git leaves where it could not merge.
 const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
@@ -26,7 +26,27 @@ pub fn read(text: &str) -> Result<Lock, Fault> {
     match (reader.format, reader.place) {
         (_, Place::Top | Place::Section(_)) => Err(malformed(last, "the closing `}` is missing")),
         (None, _) => Err(malformed(last, "there is no `\"format\"`")),
-        (Some(_), Place::Outside | Place::Behind) => Ok(reader.lock),
+        (Some(_), Place::Outside | Place::Behind) => reader.lock.with_possible_slots(),
+    }
+}
+
+impl Lock {
+    /// Slots mean something only within the number of blocks, and a guess would move subnets.
+    fn with_possible_slots(self) -> Result<Self, Fault> {
+        for (cell, facts) in &self.cells {
+            for (zone, slot) in &facts.zones {
+                let line = self.line(section::ZONES, &format!("{cell}/{zone}"));
+                let Some(bits) = facts.bits else {
+                    return Err(malformed(line, &format!("`blocks` does not say into how many `{cell}` is cut")));
+                };
+                let most = (1_u32 << bits) - 2;
+                if *slot > most {
+                    let reason = format!("a zone of `{cell}` has a block from 0 to {most}");
+                    return Err(malformed(line, &reason));
+                }
+            }
+        }
+        Ok(self)
     }
 }
 
@@ -81,16 +101,21 @@ impl Reader {
         let format =
             format.filter(|format| *format > 0).ok_or_else(|| malformed(number, "the format is a number from 1"))?;
         self.format = Some(format);
-        if format > FORMAT { Err(Fault::Newer { format }) } else { Ok(()) }
+        if format > FORMAT { Err(Fault::Newer { line: number, format }) } else { Ok(()) }
     }
 
     fn fact(&mut self, number: usize, section: String, line: &str) -> Result<(), Fault> {
         let (key, value) = pair(line).ok_or_else(|| malformed(number, "a fact is a key in quotes, `:` and a value"))?;
         let place = (section, key);
-        if let Some(before) = self.values.get(&place) {
-            let first = self.lock.line(&place.0, &place.1);
-            let (same, key) = (*before == value, place.1);
-            return if same { Ok(()) } else { Err(Fault::Contradiction { first, line: number, key }) };
+        match self.values.get(&place) {
+            Some(before) if *before == value => return Ok(()),
+            // Two branches have both removed the cell, on different days.
+            None => {}
+            Some(_) if place.0 == section::FREED => {}
+            Some(_) => {
+                let first = self.lock.line(&place.0, &place.1);
+                return Err(Fault::Contradiction { first, line: number, key: place.1 });
+            }
         }
         entry::take(&mut self.lock, &place.0, &place.1, value.clone()).map_err(|reason| malformed(number, &reason))?;
         self.lock.lines.0.insert(place.clone(), number);
@@ -126,7 +151,7 @@ mod tests {
     "prod/alpha": "10.1.0.0/16"
   },
   "revisions": {
-    "prod/standard": ["1f2e", "3d4c"]
+    "prod/standard": ["1f2e","3d4c"]
   },
   "zones": {
     "prod/alpha/eu-central-1a": 0,
@@ -147,6 +172,16 @@ mod tests {
             .replace("0,\n", "0\n")
             .replace("\"zones\": {", "\"zones\": {\n\"prod/alpha/eu-central-1b\": 2");
         assert_eq!(read(&merged).unwrap().to_string(), TEXT);
+    }
+
+    #[test]
+    fn a_network_that_two_branches_have_freed_rests_from_the_later_day() {
+        for (first, second) in [("2026-11-28", "2026-11-30"), ("2026-11-30", "2026-11-28")] {
+            let line = |day: &str| format!("    \"10.9.0.0/16\": \"prod/old {day}\"");
+            let merged = TEXT.replace(&line("2026-11-28"), &format!("{},\n{}", line(first), line(second)));
+            let expected = TEXT.replace("2026-11-28", "2026-11-30");
+            assert_eq!(read(&merged).unwrap().to_string(), expected);
+        }
     }
 
     #[test]
@@ -175,6 +210,12 @@ mod tests {
             ),
             ("\"prod/alpha\": 4", "\"alpha\": 4", "line 4 of `f` cannot be read: `alpha` is not `environment/cell`"),
             ("1a\": 0", "1a\": -1", "line 16 of `f` cannot be read: the block of a zone is a number from 0"),
+            ("1b\": 2", "1b\": 3", "line 17 of `f` cannot be read: a zone of `prod/alpha` has a block from 0 to 2"),
+            (
+                "    \"prod/alpha\": 4\n",
+                "",
+                "line 15 of `f` cannot be read: `blocks` does not say into how many `prod/alpha` is cut",
+            ),
             ("2026-11-28", "yesterday", "line 7 of `f` cannot be read: the value is `environment/cell date`"),
             (
                 "\"prod/alpha\": 4",

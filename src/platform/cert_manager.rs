@@ -4,14 +4,13 @@ use serde_json::{Value, json};
 
 use super::cell::{Cell, PLATFORM_PRIORITY};
 use super::chart_values::{Breaks, Values, no_arguments};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::values::PodSecurity;
 
 /// Replicas of the controller, and as many of the webhook.
 const REPLICAS: u32 = 2;
-/// The injector of certificates, as the chart sets it.
-const INJECTORS: u32 = 1;
 
 pub(super) static FACTS: Facts = Facts {
     purpose: "Certificates inside the cell.",
@@ -25,12 +24,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &[],
     writes_zones: false,
-    pods: Pods {
-        on_system_nodes: 2 * REPLICAS + INJECTORS,
-        requested_mib: None,
-        on_each_node: 0,
-        want_untainted_nodes: false,
-    },
+    brings: File::of(include_str!("../../catalog/charts/cert-manager.json")),
     kinds: Kinds {
         of_cluster: &[],
         guards: &[],

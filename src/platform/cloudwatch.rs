@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use super::ApplicationName;
 use super::cell::{Cell, with};
 use super::chart_values::{Breaks, Gives, OWN_CERTIFICATE, Values, no_arguments};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::catalog::instance_types::Accelerator;
 use crate::iam::{Statement, allow, name};
 use crate::terraform::{BodyBuilder, Expression, call, path, resource, text};
@@ -39,13 +40,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[log_group("/application"), log_group("/dataplane"), log_group("/host"), log_group("/performance")],
     endpoints: &["monitoring"],
     writes_zones: false,
-    pods: Pods {
-        on_system_nodes: REPLICAS,
-        requested_mib: None,
-        // The agent and Fluent Bit.
-        on_each_node: 2,
-        want_untainted_nodes: false,
-    },
+    brings: File::of(include_str!("../../catalog/charts/amazon-cloudwatch-observability.json")),
     kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,

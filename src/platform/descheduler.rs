@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use super::ApplicationName;
 use super::cell::{Cell, PLATFORM_PRIORITY};
 use super::chart_values::{Gives, Values, no_arguments};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::namespaces::{ARGO_CD_NAMESPACE, KUBERNETES_NAMESPACES};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::values::PodSecurity;
 
 /// What it requests, as the chart sets it.
@@ -34,7 +35,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &[],
     writes_zones: false,
-    pods: Pods { on_system_nodes: 1, requested_mib: Some(REQUESTED_MIB), on_each_node: 0, want_untainted_nodes: false },
+    brings: File::of(include_str!("../../catalog/charts/descheduler.json")),
     kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,

@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::ApplicationName;
 use super::cell::{Cell, PLATFORM_PRIORITY};
-use super::chart_values::{Argument, Breaks, ROLE, Values};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::chart_values::{Argument, ROLE, Values};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::iam::{Statement, allow};
 use crate::terraform::{Expression, list, path, text};
 use crate::values::{DerivedName, PodSecurity};
@@ -33,7 +34,7 @@ pub(super) static FACTS: Facts = Facts {
     endpoints: &[],
     writes_zones: true,
     // As the chart sets it.
-    pods: Pods { on_system_nodes: 1, requested_mib: None, on_each_node: 0, want_untainted_nodes: false },
+    brings: File::of(include_str!("../../catalog/charts/external-dns.json")),
     kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,
@@ -66,7 +67,7 @@ pub(super) static FACTS: Facts = Facts {
             "txt-suffix",
             "zone-id-filter",
         ],
-        broken: &[(&["replicaCount"], Breaks::Zero)],
+        broken: &[],
         rights: &[],
     },
 };

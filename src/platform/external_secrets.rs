@@ -4,17 +4,16 @@ use serde_json::{Value, json};
 
 use super::cell::{Cell, PLATFORM_PRIORITY};
 use super::chart_values::{Breaks, Gives, ROLE, Values, no_arguments};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::iam::{Statement, allow, name};
 use crate::terraform::{list, path, text};
 use crate::values::{DerivedName, PodSecurity};
 
 /// Replicas of the controller, and as many of the webhook.
 const REPLICAS: u32 = 2;
-/// The controller of the webhook's certificate, as the chart sets it.
-const CERT_CONTROLLERS: u32 = 1;
 const SERVICE_ACCOUNT: &str = "external-secrets";
 const GROUP: &str = "external-secrets.io";
 
@@ -36,12 +35,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &["secretsmanager"],
     writes_zones: false,
-    pods: Pods {
-        on_system_nodes: 2 * REPLICAS + CERT_CONTROLLERS,
-        requested_mib: None,
-        on_each_node: 0,
-        want_untainted_nodes: false,
-    },
+    brings: File::of(include_str!("../../catalog/charts/external-secrets.json")),
     kinds: Kinds {
         of_cluster: &[],
         // With a store of its own a team reads the secrets of all.

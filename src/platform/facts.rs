@@ -3,6 +3,7 @@
 use super::chart_values::Values;
 use super::identity::Identity;
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::values::{DerivedName, PodSecurity};
 
 /// All facts about an application of the platform. Nothing else in the compiler knows one application from another, but for
@@ -32,8 +33,8 @@ pub(crate) struct Facts {
     pub(crate) endpoints: &'static [&'static str],
     /// Whether it writes names into hosted zones, which the specification then lists.
     pub(crate) writes_zones: bool,
-    /// Where its pods run, and how many.
-    pub(crate) pods: Pods,
+    /// What its chart brings, among it the pods and the values that it knows.
+    pub(crate) brings: File,
     /// The kinds of objects that it brings.
     pub(crate) kinds: Kinds,
     /// The values of its chart.
@@ -79,19 +80,6 @@ pub(crate) struct Definitions {
     pub(crate) purpose: &'static str,
     /// What a reviewer would ask about its Application.
     pub(crate) because: &'static [&'static str],
-}
-
-/// The pods of an application as cellc sets the values of its chart.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pods {
-    /// How many must have a place on the system nodes; the others run on nodes of Karpenter's.
-    pub(crate) on_system_nodes: u32,
-    /// What each of those requests, where cellc says it, in MiB.
-    pub(crate) requested_mib: Option<u32>,
-    /// How many run on each node.
-    pub(crate) on_each_node: u32,
-    /// Whether some have no tolerations, so that they wait for a node without a taint.
-    pub(crate) want_untainted_nodes: bool,
 }
 
 /// The kinds of objects that an application brings, as the rest of the cell meets them.

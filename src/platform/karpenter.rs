@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::cell::{Cell, with};
 use super::chart_values::{Breaks, ROLE, Values, no_arguments};
-use super::facts::{Definitions, Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Definitions, Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 
 /// How many replicas Karpenter has, each on a node of its own (values of its chart). A cell whose system tier starts with
 /// fewer nodes has as many as these.
@@ -34,12 +35,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &[],
     writes_zones: false,
-    pods: Pods {
-        on_system_nodes: REPLICAS,
-        requested_mib: Some(1024 * REQUESTED_GIB),
-        on_each_node: 0,
-        want_untainted_nodes: false,
-    },
+    brings: File::of(include_str!("../../catalog/charts/karpenter.json")),
     kinds: Kinds {
         of_cluster: &[("karpenter.k8s.aws", "EC2NodeClass"), ("karpenter.sh", "NodePool")],
         guards: &[],

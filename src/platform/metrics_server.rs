@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::cell::Cell;
 use super::chart_values::{Breaks, Values, no_arguments};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 
 const REPLICAS: u32 = 2;
 
@@ -21,7 +22,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &[],
     writes_zones: false,
-    pods: Pods { on_system_nodes: REPLICAS, requested_mib: None, on_each_node: 0, want_untainted_nodes: false },
+    brings: File::of(include_str!("../../catalog/charts/metrics-server.json")),
     kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::cell::{Cell, PLATFORM_PRIORITY, with};
 use super::chart_values::{Breaks, Gives, Values, no_arguments, webhooks};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::values::PodSecurity;
 
 /// What EKS runs out of Prometheus' reach: its control plane, and kube-proxy, whose metrics are for its own node only.
@@ -26,13 +27,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &[],
     writes_zones: false,
-    pods: Pods {
-        on_system_nodes: 0,
-        requested_mib: None,
-        // The exporter of nodes.
-        on_each_node: 1,
-        want_untainted_nodes: true,
-    },
+    brings: File::of(include_str!("../../catalog/charts/kube-prometheus-stack.json")),
     kinds: Kinds {
         of_cluster: &[],
         guards: &[],

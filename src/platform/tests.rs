@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::catalog::charts::ARGO_CD;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 
 #[test]
@@ -38,6 +39,29 @@ fn applications_of_one_namespace_agree_about_its_pods() {
     for one in ApplicationName::ALL {
         for other in ApplicationName::ALL.iter().filter(|other| other.namespace() == one.namespace()) {
             assert_eq!(one.facts().namespace.security, other.facts().namespace.security, "{one} and {other}");
+        }
+    }
+}
+
+/// A pin that is raised without its facts would be judged by those of another version.
+#[test]
+fn facts_are_those_of_the_pinned_chart() {
+    for name in ApplicationName::ALL {
+        let (pin, facts) = (name.chart(), name.facts().brings.chart());
+        assert_eq!((&facts.chart, facts.version.as_str()), (&pin.chart, pin.version().to_string().as_str()), "{name}");
+    }
+    assert_eq!(ARGO_CD.chart().version, applications::argo_cd_version().to_string());
+}
+
+#[test]
+fn charts_know_every_value_about_which_cellc_has_something_to_say() {
+    for name in ApplicationName::ALL {
+        let facts = name.facts();
+        let keys = facts.brings.chart().keys.as_ref().expect("a chart has keys");
+        let broken = facts.values.broken.iter().map(|(path, _)| path);
+        let rights = facts.values.rights.iter().map(|(path, ..)| path);
+        for path in facts.values.kept.iter().chain(broken).chain(rights) {
+            assert!(keys.knows(path), "{name}: {}", path.join("."));
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::model::{Application, Class, Endpoint, Environment, FlowLogs, Logs, Pa
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, Cidr, ClassId, EnvironmentId, GitRevision, LogType, Name, Profile, Region, RetentionDays, TagKey,
-    TagValue,
+    AccountId, Cidr, ClassId, EnvironmentId, GitRevision, LogType, Name, Profile, QuotaName, Region, RetentionDays,
+    TagKey, TagValue,
 };
 
 /// An environment as it is declared, with its name.
@@ -91,12 +91,7 @@ impl Resolver<'_> {
             revision: revision(fleet, block, span),
             tags: block.tags.as_ref().map(|tags| tags.value.clone()).unwrap_or_default(),
             resource_tags: resource_tags(fleet, name, block),
-            quotas: block
-                .quotas
-                .iter()
-                .flat_map(|quotas| quotas.value.iter())
-                .map(|(name, value)| (*name, *value))
-                .collect(),
+            quotas: quotas(block),
             own_class,
             named_classes: self.named_classes((name, entry), defaults, &applications),
             applications,
@@ -123,6 +118,11 @@ impl Resolver<'_> {
         };
         declared.into_iter().map(named).collect()
     }
+}
+
+fn quotas(block: &spec::Environment) -> BTreeMap<QuotaName, Spanned<u32>> {
+    let stated = block.quotas.iter().flat_map(|quotas| quotas.value.iter());
+    stated.map(|(name, value)| (*name, *value)).collect()
 }
 
 fn partial(block: &spec::Environment) -> Partial {

@@ -6,7 +6,7 @@ use super::Resolver;
 use super::cell::Shaped;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{CELL_WITHOUT_RANGE, TWO_OWNERS};
-use crate::lock::Lock;
+use crate::lock::DAYS_OF_REST;
 use crate::source::Spanned;
 use crate::values::{Cidr, Name};
 
@@ -24,7 +24,8 @@ impl Resolver<'_> {
             cells.iter().filter_map(|cell| Some((cell.name, cell.entry.block.cidr?))).collect();
         let mut space = Space::default();
         let lock = self.known.lock;
-        let resting = lock.resting(self.known.as_of).chain(lock.cells.values().filter_map(|facts| facts.range));
+        let resting = lock.resting(self.known.as_of).map(|(range, _)| range);
+        let resting = resting.chain(lock.cells.values().filter_map(|facts| facts.range));
         resting
             .chain(ranges.values().map(|range| range.value))
             .chain(DOCKER.parse())
@@ -58,8 +59,8 @@ impl Resolver<'_> {
         let mut recorded = BTreeMap::new();
         for (cell, range) in known {
             let owner = furthest.filter(|(_, other)| other.overlaps(range));
-            if let Some((owner, _)) = owner {
-                self.shared_range(lock, cell, range, owner);
+            if let Some(owner) = owner {
+                self.shared_range((cell, range), owner);
             } else {
                 furthest = Some((cell, range));
             }
@@ -68,13 +69,18 @@ impl Resolver<'_> {
         recorded
     }
 
-    fn shared_range(&mut self, lock: &Lock, cell: &Shaped<'_>, range: Cidr, owner: &Shaped<'_>) {
-        let line = lock.line("ranges", &cell.key());
-        let headline = format!("cell `{}` has the network of cell `{}`", cell.name, owner.name);
+    fn shared_range(&mut self, (cell, range): (&Shaped<'_>, Cidr), (owner, other): (&Shaped<'_>, Cidr)) {
+        let lock = self.known.lock;
+        let line = |cell: &Shaped<'_>| lock.line("ranges", &cell.key());
+        let headline = format!("cell `{}` was given addresses that cell `{}` has", cell.name, owner.name);
         let error = Diagnostic::error(TWO_OWNERS, cell.entry.span(), headline);
         let error = error.also(owner.entry.span(), "the other cell");
-        let error =
-            error.note(format!("line {line} of the lock file gives it {range}, where `{}` is already", owner.name));
+        let error = error.note(format!(
+            "line {} of the lock file gives it {range}, and line {} gives `{}` {other}",
+            line(cell),
+            line(owner),
+            owner.name
+        ));
         let help = "two branches have each added a cell: if this one is not deployed yet, delete that line, and the next build \
                     gives it a network of its own; otherwise delete the other cell's line";
         self.report(error.help(help));
@@ -130,8 +136,14 @@ impl Resolver<'_> {
         let headline = format!("there is no free /{length} in {} for cell `{}`", network.value, cell.name);
         let error = Diagnostic::error(CELL_WITHOUT_RANGE, cell.entry.span(), headline).label("no `cidr`");
         let error = error.also(network.span, "the network of its environment");
-        let days = crate::lock::DAYS_OF_REST;
-        let error = error.note(format!("a network that a cell has left is given to nobody for {days} days"));
+        let resting = self.known.lock.resting(self.known.as_of).filter(|(range, _)| network.contains(*range));
+        let error = match resting.min_by_key(|(range, freed)| (freed.day, *range)) {
+            None => error,
+            Some((range, freed)) => error.note(format!(
+                "{range} rests: `{}` left it on {}, and for {DAYS_OF_REST} days routes and firewall rules may still name it",
+                freed.cell, freed.day
+            )),
+        };
         self.report(
             error.help("widen `network`, give cells smaller ranges with `cell_prefix_length`, or write `cidr`"),
         );

@@ -50,29 +50,33 @@ impl Resolver<'_> {
     }
 
     fn no_slot(&mut self, shaped: &Shaped<'_>, region: &Region, zones: &Spanned<Vec<Zone>>, slots: &ZoneSlots) {
-        let names = |zones: Vec<&Zone>| {
-            let names: Vec<String> = zones.into_iter().map(Zone::to_string).collect();
-            listing(names.iter().map(String::as_str), "and")
-        };
-        let wanted = names(slots.without().iter().collect());
+        // What is no zone of the region is another finding.
+        let known = region.zones();
+        let is_zone = |zone: &&Zone| known.is_empty() || known.iter().any(|other| other.letter() == zone.letter());
+        let wanted: Vec<&Zone> = slots.without().iter().filter(is_zone).collect();
+        if wanted.is_empty() {
+            return;
+        }
         let blocks = (1_u32 << slots.bits().min(31)) - 1;
-        let headline = format!("the network of cell `{}` has no block left for zone {wanted}", shaped.name);
+        let headline = format!("the network of cell `{}` has no block left for zone {}", shaped.name, names(&wanted));
         let error = Diagnostic::error(ZONE_SLOTS, zones.span, headline).label("too many zones for this cell");
         let error = error.note(format!(
             "it was cut for {blocks} zones when the cell was made, and cutting it again would move subnets that are in use"
         ));
         let left: Vec<&Zone> = slots.left().collect();
-        let Some(first) = left.first() else {
-            self.report(
-                error.help("leave the zone out, or make a new cell with all of them and move the tenants there"),
-            );
-            return;
-        };
-        let (key, zone) = (shaped.key(), first.name_in(region));
-        let error = error.note(format!("zone {} had a block, and its subnets may still be there", names(left)));
-        let error = error.help(format!(
-            "apply the removal first; when its subnets are gone from AWS, delete the line `\"{key}/{zone}\"` of the lock file"
-        ));
-        self.report(error);
+        self.report(match left.first() {
+            None => error.help("leave the zone out, or make a new cell with all of them and move the tenants there"),
+            Some(first) => {
+                let line = format!("{}/{}", shaped.key(), first.name_in(region));
+                error.note(format!("zone {} had a block, and its subnets may still be there", names(&left))).help(format!(
+                    "apply the removal first; when its subnets are gone from AWS, delete the line `\"{line}\"` of the lock file"
+                ))
+            }
+        });
     }
+}
+
+fn names(zones: &[&Zone]) -> String {
+    let names: Vec<String> = zones.iter().map(ToString::to_string).collect();
+    listing(names.iter().map(String::as_str), "and")
 }

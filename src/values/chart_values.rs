@@ -55,10 +55,21 @@ impl ChartValues {
         self.places.iter_mut()
     }
 
+    /// The values by their outermost keys.
+    pub const fn as_map(&self) -> &Map<String, Value> {
+        &self.values
+    }
+
+    /// Where a value without parts was written, by its number in the order of the document; [`None`] where the values were not
+    /// read from text.
+    pub fn place(&self, leaf: usize) -> Option<Span> {
+        self.places.get(leaf).copied()
+    }
+
     /// Every secret in clear text, with its place where the values were read from text.
     pub fn secrets(&self) -> impl Iterator<Item = (Leak, Option<Span>)> {
         in_values(&self.values).into_iter().map(|leak| {
-            let place = self.places.get(leak.leaf).copied();
+            let place = self.place(leak.leaf);
             (leak, place)
         })
     }

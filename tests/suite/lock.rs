@@ -10,19 +10,48 @@ use proptest::prelude::*;
 
 const MINIMAL: &str = include_str!("../../examples/minimal.hcl");
 
-fn spec(cells: &BTreeSet<u8>) -> String {
-    let head = MINIMAL.split("cell \"alpha\"").next().unwrap();
-    let head = head.replace("  region  =", "  network = \"10.0.0.0/12\"\n  cell_prefix_length = 20\n  region  =");
-    let cell = |cell: &u8| format!("cell \"c{cell}\" {{\n  environment = \"dev\"\n}}\n");
-    head + &cells.iter().map(cell).collect::<String>()
+/// What a person may change of a fleet without a word about ranges.
+#[derive(Debug, Clone)]
+struct Fleet {
+    cells: BTreeSet<u8>,
+    zones: &'static str,
+    prefix: u8,
+    backwards: bool,
 }
 
-fn build(cells: &BTreeSet<u8>, before: &Lock, day: Date) -> Result<Lock, Vec<String>> {
+impl Fleet {
+    fn of(cells: BTreeSet<u8>) -> Self {
+        Self { cells, zones: "ab", prefix: 20, backwards: false }
+    }
+
+    fn spec(&self) -> String {
+        let head = MINIMAL.split("cell \"alpha\"").next().unwrap();
+        let zones: Vec<String> = self.zones.chars().map(|zone| format!("\"{zone}\"")).collect();
+        let (zones, prefix) = (zones.join(", "), self.prefix);
+        let lines = format!("  network = \"10.0.0.0/12\"\n  cell_prefix_length = {prefix}\n  zones = [{zones}]\n");
+        let mut blocks: Vec<String> = self.cells.iter().map(|cell| cell_block(*cell)).collect();
+        blocks.insert(0, head.replace("  region  =", &format!("{lines}  region  =")));
+        if self.backwards {
+            blocks.reverse();
+        }
+        blocks.concat()
+    }
+}
+
+fn cell_block(cell: u8) -> String {
+    format!("cell \"c{cell}\" {{\n  environment = \"dev\"\n}}\n")
+}
+
+fn build(fleet: &Fleet, before: &Lock, day: Date) -> Result<Lock, Vec<String>> {
     let mut sources = SourceMap::new();
-    sources.add("fleet.hcl", "fleet.hcl", spec(cells));
+    sources.add("fleet.hcl", "fleet.hcl", fleet.spec());
     let analysis = pipeline::analyse_known(&sources, &Settings { as_of: day }, before, &mut |_| {});
     let found = || analysis.diagnostics.iter().map(|finding| format!("{finding:?}")).collect::<Vec<_>>();
     Ok(lock::after(analysis.checked().ok_or_else(found)?.model(), before, day))
+}
+
+fn cells(cells: impl IntoIterator<Item = u8>) -> Fleet {
+    Fleet::of(cells.into_iter().collect())
 }
 
 fn ranges(lock: &Lock) -> BTreeMap<String, Cidr> {
@@ -49,22 +78,37 @@ fn merged(base: &str, ours: &str, theirs: &str) -> Lock {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
-    /// Adding, removing and renaming cells: each toggles some of them.
+    /// Cells come, go and are renamed (each edit toggles some of them), blocks change places, zones come, go and are ordered
+    /// otherwise, and new cells get networks of another size.
     #[test]
-    fn no_edit_moves_a_cell_that_stays(edits in prop::collection::vec(prop::collection::btree_set(0_u8..9, 1..4), 1..7)) {
-        let (mut cells, mut lock) = (BTreeSet::new(), Lock::default());
+    fn no_edit_moves_a_cell_that_stays(
+        edits in prop::collection::vec(
+            (
+                prop::collection::btree_set(0_u8..9, 0..4),
+                prop::sample::select(vec!["ab", "ba", "abc", "cba", "ac", "ca", "bca"]),
+                18_u8..=22,
+                any::<bool>(),
+            ),
+            1..7,
+        ),
+    ) {
+        let (mut present, mut lock) = (BTreeSet::new(), Lock::default());
         let day: Date = "2026-11-21".parse().unwrap();
-        for edit in edits {
-            cells = cells.symmetric_difference(&edit).copied().collect();
-            if cells.is_empty() {
+        for (toggled, zones, prefix, backwards) in edits {
+            present = present.symmetric_difference(&toggled).copied().collect();
+            if present.is_empty() {
                 continue;
             }
-            let after = build(&cells, &lock, day).unwrap();
-            prop_assert_eq!(build(&cells, &after, day).unwrap().to_string(), after.to_string());
+            let fleet = Fleet { cells: present.clone(), zones, prefix, backwards };
+            let after = build(&fleet, &lock, day).unwrap();
+            prop_assert_eq!(build(&fleet, &after, day).unwrap().to_string(), after.to_string());
             prop_assert_eq!(lock::read(&after.to_string()).unwrap(), after.clone());
-            let (old, new) = (ranges(&lock), ranges(&after));
-            prop_assert!(new.iter().all(|(cell, range)| old.get(cell).is_none_or(|old| old == range)));
-            let all: Vec<Cidr> = new.values().chain(after.freed.keys()).copied().collect();
+            for (cell, facts) in &after.cells {
+                let Some(before) = lock.cells.get(cell) else { continue };
+                prop_assert_eq!((facts.range, facts.bits), (before.range, before.bits));
+                prop_assert!(before.zones.iter().all(|(zone, slot)| facts.zones.get(zone) == Some(slot)), "{}", cell);
+            }
+            let all: Vec<Cidr> = ranges(&after).into_values().chain(after.freed.keys().copied()).collect();
             for (index, one) in all.iter().enumerate() {
                 prop_assert!(all.iter().skip(index + 1).all(|other| !one.overlaps(*other)), "{}", after);
             }
@@ -77,10 +121,10 @@ proptest! {
     fn merged_branches_keep_the_cells_of_both(ours in prop::collection::btree_set(2_u8..6, 1..3), theirs in prop::collection::btree_set(6_u8..9, 1..3)) {
         let day: Date = "2026-11-21".parse().unwrap();
         let common = BTreeSet::from([0, 1]);
-        let base = build(&common, &Lock::default(), day).unwrap();
-        let grown = |more: &BTreeSet<u8>| build(&common.union(more).copied().collect(), &base, day).unwrap();
+        let base = build(&cells(common.clone()), &Lock::default(), day).unwrap();
+        let grown = |more: &BTreeSet<u8>| build(&cells(common.union(more).copied()), &base, day).unwrap();
         let mut lock = merged(&base.to_string(), &grown(&ours).to_string(), &grown(&theirs).to_string());
-        let all: BTreeSet<u8> = common.iter().chain(&ours).chain(&theirs).copied().collect();
+        let all = cells(common.iter().chain(&ours).chain(&theirs).copied());
         let found = build(&all, &lock, day).unwrap_err();
         prop_assert!(found.iter().all(|finding| finding.contains("CELL0430")), "{:?}", found);
         prop_assert_eq!(found.len(), ours.len().min(theirs.len()));
@@ -96,12 +140,27 @@ proptest! {
 #[test]
 fn a_freed_range_rests_for_ninety_days() {
     let day = |text: &str| text.parse::<Date>().unwrap();
-    let both = build(&BTreeSet::from([0, 1]), &Lock::default(), day("2026-11-21")).unwrap();
-    let one = build(&BTreeSet::from([1]), &both, day("2026-11-21")).unwrap();
+    let both = build(&cells([0, 1]), &Lock::default(), day("2026-11-21")).unwrap();
+    let one = build(&cells([1]), &both, day("2026-11-21")).unwrap();
     for (today, expected) in
         [("2026-11-22", "10.0.32.0/20"), ("2027-02-18", "10.0.32.0/20"), ("2027-02-19", "10.0.0.0/20")]
     {
-        let next = build(&BTreeSet::from([1, 2]), &one, day(today)).unwrap();
+        let next = build(&cells([1, 2]), &one, day(today)).unwrap();
         assert_eq!(ranges(&next).get("dev/c2").map(ToString::to_string).as_deref(), Some(expected), "{today}");
     }
+}
+
+/// A program that builds its fleet in Rust keeps a lock like everybody else.
+#[test]
+fn a_fleet_built_in_rust_keeps_its_ranges() {
+    let day: Date = "2026-11-21".parse().unwrap();
+    let before = build(&cells([0, 1]), &Lock::default(), day).unwrap();
+    let mut sources = SourceMap::new();
+    sources.add("fleet.hcl", "fleet.hcl", cells([1, 2]).spec());
+    let spec = pipeline::analyse(&sources, &Settings { as_of: day }, &mut |_| {}).spec.unwrap();
+    let (model, _) =
+        pipeline::analyse_known_spec(&spec, &SourceMap::new(), &Settings { as_of: day }, &before, &mut |_| {});
+    let after = lock::after(model.checked().unwrap().model(), &before, day);
+    assert_eq!(after, build(&cells([1, 2]), &before, day).unwrap());
+    assert_eq!(ranges(&after).get("dev/c1"), ranges(&before).get("dev/c1"));
 }

@@ -132,7 +132,7 @@ fn an_environment_that_is_built_in_rust_shares_the_cells_of_another() {
     staging.access.insert(value("testers"), testers);
     let (_, diagnostics) = pipeline::compile(&with("staging", staging.clone()), &settings()).unwrap();
     let headlines: Vec<&str> = diagnostics.iter().map(|finding| finding.headline.as_str()).collect();
-    assert_eq!(headlines, ["`payments` is no namespace of environment `staging`"]);
+    assert_eq!(headlines, ["`payments` is not a namespace of environment `staging`"]);
 }
 
 #[test]

@@ -27,16 +27,18 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     }
     let AccessScope::Namespaces(namespaces) = &entry.scope else { return None };
     if namespaces.is_empty() {
-        let error = RULE.finding(namespaces.span, format!("access `{name}` holds in no namespace"));
-        return Some(error.label("empty").help("name a namespace, or remove `namespaces` to grant the whole cluster"));
+        let error = RULE.finding(namespaces.span, format!("access `{name}` applies to no namespace"));
+        return Some(
+            error.label("empty").help("list a namespace, or remove `namespaces` to grant access to the whole cluster"),
+        );
     }
     // `break-glass` is told by a rule of its own.
     let policy = entry.policy.filter(|_| entry.role.is_none())?;
     (policy.value == AccessPolicy::ClusterAdmin).then(|| {
-        RULE.finding(namespaces.span, format!("`cluster-admin` of access `{name}` cannot be confined"))
-            .label("AmazonEKSClusterAdminPolicy means the whole cluster")
+        RULE.finding(namespaces.span, format!("`cluster-admin` of access `{name}` cannot be confined to namespaces"))
+            .label("AmazonEKSClusterAdminPolicy always applies to the whole cluster")
             .also(policy.span, "this policy")
-            .help("write `policy = \"admin\"` for these namespaces, or remove `namespaces`")
+            .help("use `policy = \"admin\"` for these namespaces, or remove `namespaces`")
     })
 }
 
@@ -46,12 +48,12 @@ fn nothing(entry: &AccessEntry) -> Option<Diagnostic> {
     match &entry.scope {
         AccessScope::Namespaces(namespaces) => Some(
             RULE.finding(namespaces.span, format!("access `{name}` has namespaces but no policy"))
-                .label("what may be done there?")
+                .label("nothing is allowed there")
                 .help("add `policy = \"view\"` or another access policy, or a `role`"),
         ),
         AccessScope::Cluster if entry.groups.is_empty() => Some(
             RULE.finding(entry.span(), format!("access `{name}` grants nothing"))
-                .label("neither a policy, a role nor groups")
+                .label("no policy, role or groups")
                 .help("add `policy = \"view\"`, a `role`, or `groups = [\"…\"]` for role bindings inside the cell"),
         ),
         AccessScope::Cluster => None,

@@ -22,9 +22,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             continue;
         }
         diagnostics.push(
-            RULE.finding(environment.span(), format!("nobody can administer the cells of {}", environment.title()))
+            RULE.finding(environment.span(), format!("the cells of {} have no administrator", environment.title()))
                 .label("no `access` block with the policy `cluster-admin` for the whole cluster")
-                .note("whoever creates a cluster is no administrator of it: that would depend on who runs Terraform")
+                .note("the creator of a cluster does not become its administrator, because that would depend on who runs Terraform")
                 .help(
                     "add an `access` block with a `principal` and `policy = \"cluster-admin\"`, without `namespaces`",
                 ),

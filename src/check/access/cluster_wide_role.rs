@@ -27,8 +27,8 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     if !built_in.is_cluster_wide() || namespaces.is_empty() {
         return None;
     }
-    let headline = format!("the role `{built_in}` of access `{}` cannot be confined", entry.name.value);
-    let error = RULE.finding(namespaces.span, headline).label("holds in the whole cluster");
+    let headline = format!("the role `{built_in}` of access `{}` cannot be confined to namespaces", entry.name.value);
+    let error = RULE.finding(namespaces.span, headline).label("applies to the whole cluster");
     let error = error.also(role.span, "this role");
-    Some(error.help("remove `namespaces`, or write `viewer`, `developer` or `operator` for these namespaces"))
+    Some(error.help("remove `namespaces`, or use `viewer`, `developer` or `operator` for these namespaces"))
 }

@@ -27,9 +27,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             let headline = format!("access `{}` is granted to the role that applies Terraform", entry.name.value);
             diagnostics.push(
                 RULE.finding_in(profile, entry.principal.span, headline)
-                    .label("AWS and everything in the cell, with one credential")
+                    .label("one credential for AWS and for everything in the cell")
                     .also(role.span, "the deploy role")
-                    .help("remove the entry, or name another role: Terraform does not call the Kubernetes API"),
+                    .help("remove the entry, or use another role: Terraform does not call the Kubernetes API"),
             );
         }
     }

@@ -32,9 +32,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             let of = &cell.class.environment;
             let headline = format!("access `{}` opens production to the account of `{of}`", entry.name.value);
             let finding = RULE.finding_in(environment.profile, entry.principal.span, headline);
-            let finding = finding.label("who administers that account decides who this is");
+            let finding = finding.label("administrators of that account decide who this is");
             let finding = finding.also(cell.account.span, format!("the account of environment `{of}`"));
-            diagnostics.push(finding.help("name a principal of the cell's account, or of one without cells"));
+            diagnostics.push(finding.help("use a principal in the cell's account, or in an account without cells"));
         }
     }
 }

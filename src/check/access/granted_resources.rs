@@ -65,8 +65,8 @@ fn other_word(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<Kubernetes
     let mut called = kubernetes_resources::all().filter(|kind| kind.is_called(written));
     let named = kubernetes_resources::all().filter(|kind| is_named(rule, kind)).map(|kind| kind.resource.as_str());
     let (meant, label) = match called.next() {
-        Some(kind) => (kind.resource.as_str(), "a word of `kubectl`"),
-        None => (did_you_mean(written, named)?.certain()?, "not among its API groups"),
+        Some(kind) => (kind.resource.as_str(), "a short name of `kubectl`"),
+        None => (did_you_mean(written, named)?.certain()?, "not in its API groups"),
     };
     let headline = grants_nothing(owner, rule, written);
     let warning = RULE.finding(resource.span, headline).label(label);
@@ -79,7 +79,7 @@ fn starred(owner: &CustomRole, rule: &RoleRule, resource: &Spanned<KubernetesRes
     let kind = resource.as_str().strip_suffix("/*")?;
     let headline = grants_nothing(owner, rule, resource.as_str());
     let warning = RULE.finding(resource.span, headline).label("not a pattern");
-    Some(warning.help(format!("name what is meant, such as `{kind}/status`")))
+    Some(warning.help(format!("list what is meant, such as `{kind}/status`")))
 }
 
 fn grants_nothing(owner: &CustomRole, rule: &RoleRule, resource: &str) -> String {
@@ -105,7 +105,7 @@ fn other_group(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
         group => format!("it is in `{group}`"),
     });
     let warning = warning.label(label).also(rule.api_groups.span, "not in these groups");
-    Some(warning.help(format!("add {groups} to `api_groups`, or write a rule of its own for it")))
+    Some(warning.help(format!("add {groups} to `api_groups`, or write a separate rule for it")))
 }
 
 fn outside_namespaces(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
@@ -120,7 +120,6 @@ fn outside_namespaces(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic>
     };
     let first = rule.resources.iter().find(is_outside)?;
     let warning = RULE.finding(first.span, grants_nothing(owner, rule, kind_of(first)));
-    let warning =
-        warning.label("in no namespace").also(owner.name.span, "all who hold this role hold it in namespaces");
-    Some(warning.help("leave it out, or put it into a role that an `access` without `namespaces` holds"))
+    let warning = warning.label("not in a namespace").also(owner.name.span, "this role is only granted in namespaces");
+    Some(warning.help("leave it out, or move it to a role of an `access` block without `namespaces`"))
 }

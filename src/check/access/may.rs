@@ -26,16 +26,16 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     let may = Some(&entry.permissions).filter(|permissions| permissions.is_written())?;
     let Some(role) = &entry.role else {
-        let headline = format!("`may` has no meaning in access `{}`: it has no role", entry.name.value);
+        let headline = format!("`may` has no effect in access `{}`, which has no role", entry.name.value);
         let error = RULE.finding(may.span, headline).label("for the role `developer` only");
         return Some(error.help("add `role = \"developer\"`, or remove `may`"));
     };
     let instead = match role.value {
         AccessRole::BuiltIn(BuiltInRole::Developer) => return None,
-        AccessRole::BuiltIn(_) => "remove it, or write `role = \"developer\"`",
+        AccessRole::BuiltIn(_) => "remove it, or use `role = \"developer\"`",
         AccessRole::Custom(_) => "remove it, and add a `rule` to the role",
     };
-    let headline = format!("`may` has no meaning for the role `{}`", role.value);
+    let headline = format!("`may` has no effect on the role `{}`", role.value);
     let error = RULE.finding(may.span, headline).label("for the role `developer` only");
     Some(error.also(role.span, "this role").help(instead))
 }

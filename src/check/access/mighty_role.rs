@@ -1,5 +1,5 @@
-use super::role_takes_over;
 use crate::check::Context;
+use crate::check::facts::powers::takes_over;
 use crate::check::facts::roles::is_confined;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Varies(&[
         (
             Kind::FailsUnlessHelped,
-            "for every right in the cell: `escalate`, `bind`, `impersonate`, `nodes/proxy`, tokens in all namespaces, everything",
+            "for full control of the cell: `escalate`, `bind`, `impersonate`, `nodes/proxy`, tokens in all namespaces, all verbs on all resources",
         ),
-        (Kind::Conduct, "for less"),
+        (Kind::Conduct, "for anything less"),
     ]),
     since: "0.1.0",
     docs: include_str!("mighty_role.md"),
@@ -28,10 +28,9 @@ const READING: [KubernetesVerb; 3] = [KubernetesVerb::Get, KubernetesVerb::List,
 const BORROWING: [KubernetesVerb; 3] = [KubernetesVerb::Bind, KubernetesVerb::Escalate, KubernetesVerb::Impersonate];
 
 const READS_SECRETS: &str = "reads Secrets";
-const MAKES_TOKENS: &str = "makes tokens of service accounts";
-const REACHES_AGENTS: &str = "reaches the agents of nodes";
-const SOME_SECRETS: &str =
-    "name the Secrets that the role is for: `resource_names = [\"…\"]` reads no others, and ends this finding";
+const MAKES_TOKENS: &str = "creates tokens of service accounts";
+const REACHES_AGENTS: &str = "reaches the kubelets of nodes";
+const SOME_SECRETS: &str = "list the Secrets that the role needs with `resource_names = [\"…\"]`, which grants no others and resolves this finding";
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
@@ -42,7 +41,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
-    let all = everything(rule).filter(|_| !role_takes_over::is_found(environment, owner, rule));
+    let all = everything(rule).filter(|_| !takes_over(environment, owner, rule));
     let found = all.or_else(|| borrowed(rule)).or_else(|| way_around(rule));
     let Some((what, label, span)) = found else { return hidden_shell(environment.profile, owner, rule) };
     let headline = format!("rule `{}` of role `{}` {what}", rule.name.value, owner.name.value);
@@ -54,7 +53,7 @@ fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) ->
             RULE.finding_in(environment.profile, span, headline)
         };
     let finding = finding.label(label);
-    let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "name what the role is for" };
+    let what_for = if what == READS_SECRETS { SOME_SECRETS } else { "list only what the role needs" };
     Some(finding.help(format!("{what_for}; for emergencies there is `role = \"break-glass\"`")))
 }
 
@@ -86,7 +85,7 @@ fn way_around(rule: &RoleRule) -> Option<Grant> {
     };
     let nodes = || {
         let resource = rule.covering("", &["nodes/proxy"])?;
-        Some((REACHES_AGENTS.to_owned(), "past the audit log".to_owned(), resource.span))
+        Some((REACHES_AGENTS.to_owned(), "bypasses the audit log".to_owned(), resource.span))
     };
     secrets().or_else(tokens).or_else(nodes)
 }
@@ -95,12 +94,12 @@ fn way_around(rule: &RoleRule) -> Option<Grant> {
 fn hidden_shell(profile: Profile, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let get = rule.verbs.iter().find(|verb| verb.value == KubernetesVerb::Get)?;
     let resource = rule.shell().filter(|_| rule.granting(&[KubernetesVerb::Create]).is_none())?;
-    let headline = format!("rule `{}` of role `{}` runs commands by `get`", rule.name.value, owner.name.value);
+    let headline = format!("rule `{}` of role `{}` runs commands with `get`", rule.name.value, owner.name.value);
     let finding = RULE.finding_in(profile, get.span, headline).label("more than reading");
     Some(
         finding
-            .also(resource.span, "opens a shell before Kubernetes 1.35")
-            .note("since Kubernetes 1.35 it does nothing without `create`")
-            .help("add `create` where commands are meant, otherwise leave the resource out"),
+            .also(resource.span, "allows a shell before Kubernetes 1.35")
+            .note("since Kubernetes 1.35 it has no effect without `create`")
+            .help("add `create` if running commands is intended, otherwise leave the resource out"),
     )
 }

@@ -30,12 +30,12 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
                 diagnostics.push(spelled_twice(first, entry));
                 continue;
             }
-            let headline = format!("access `{}` and `{}` name one principal", first.name.value, entry.name.value);
+            let headline = format!("access `{}` and `{}` have the same principal", first.name.value, entry.name.value);
             let error = RULE
                 .finding(entry.principal.span, headline)
                 .label("again here")
                 .also(first.principal.span, "first here")
-                .note("EKS knows one access entry a principal and refuses the second");
+                .note("EKS allows one access entry per principal and rejects a second one");
             diagnostics.push(error.help(help(first, entry)));
         }
     }
@@ -43,10 +43,10 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 
 fn help(first: &AccessEntry, entry: &AccessEntry) -> String {
     if first.environment == entry.environment {
-        return "merge the two blocks, or give one of them a role of its own".to_owned();
+        return "merge the two blocks, or give one of them its own IAM role".to_owned();
     }
     let (of, others) = (&entry.environment, &first.environment);
-    format!("`{of}` and `{others}` are in the same cells: give each a role of its own")
+    format!("`{of}` and `{others}` are in the same cells: give each its own IAM role")
 }
 
 /// What IAM tells principals apart by: names of one account are unique without path and case (IAM user guide, "IAM
@@ -57,10 +57,11 @@ fn identity(principal: &IamPrincipal) -> String {
 }
 
 fn spelled_twice(first: &AccessEntry, entry: &AccessEntry) -> Diagnostic {
-    let headline = format!("access `{}` and `{}` spell one principal in two ways", first.name.value, entry.name.value);
+    let headline =
+        format!("access `{}` and `{}` spell the same principal differently", first.name.value, entry.name.value);
     RULE.finding(entry.principal.span, headline)
         .label("the same name with another path or case")
         .also(first.principal.span, "first here")
-        .note("names in IAM are unique without their path and case: one of the two ARNs is of nobody")
+        .note("IAM names are unique regardless of path and case, so one of the two ARNs belongs to nobody")
         .help("write the ARN as IAM shows it, in one block")
 }

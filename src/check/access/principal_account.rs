@@ -30,11 +30,11 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         for entry in strange.filter(|entry| !told.contains(&entry.principal.span)) {
             let account = entry.principal.account();
             let Some(meant) = accounts.iter().find(|known| is_slip(account, known)) else { continue };
-            let headline = format!("account {account} is nearly {meant}");
+            let headline = format!("account {account} is almost {meant}");
             let warning = RULE.finding_as(Kind::Mistake, entry.principal.span, headline);
             let warning = warning.label(format!("no cell is in account {account}"));
             let arn = entry.principal.to_string().replacen(account.as_str(), meant.as_str(), 1);
-            let help = format!("write `{arn}` if that is meant");
+            let help = format!("write `{arn}` if that is what was meant");
             // Which of the two is wrong, nobody but the author knows: nothing to apply.
             diagnostics.push(warning.help(help));
         }
@@ -43,11 +43,11 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 
 fn account(MisspeltAccount { account, meant, witnesses, fails }: &MisspeltAccount<'_>) -> Diagnostic {
     let kind = if *fails { Kind::Fails } else { Kind::Mistake };
-    let headline = format!("account {} is nearly {meant}, which {} ARNs name", account.value, witnesses.len());
-    let finding = RULE.finding_as(kind, account.span, headline).label("no ARN names this one");
+    let headline = format!("account {} is almost {meant}, which {} ARNs use", account.value, witnesses.len());
+    let finding = RULE.finding_as(kind, account.span, headline).label("no ARN uses this one");
     let finding = match witnesses.first() {
-        Some(first) => finding.also(*first, "the first that names the other"),
+        Some(first) => finding.also(*first, "the first that uses the other"),
         None => finding,
     };
-    finding.help(format!("write `account = \"{meant}\"` if that is meant"))
+    finding.help(format!("write `account = \"{meant}\"` if that is what was meant"))
 }

@@ -22,11 +22,11 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         for entry in environment.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
             let reads = |policy: &AccessPolicy| matches!(policy, AccessPolicy::AdminView | AccessPolicy::SecretReader);
             let Some(policy) = entry.eks_policy().filter(|policy| reads(&policy.value)) else { continue };
-            let headline = format!("access `{}` reads every Secret of the cluster", entry.name.value);
+            let headline = format!("access `{}` can read every Secret in the cluster", entry.name.value);
             let finding = RULE.finding_in(environment.profile, policy.span, headline);
             let finding = finding.label("Secrets of all namespaces");
             diagnostics.push(if policy.value == AccessPolicy::AdminView {
-                finding.help_replacing("write `view`, which reads all but Secrets", policy.span, "\"view\"")
+                finding.help_replacing("use `view`, which reads everything except Secrets", policy.span, "\"view\"")
             } else {
                 finding.help("add `namespaces = [\"…\"]`")
             });

@@ -34,15 +34,15 @@ fn namespaces(entry: &AccessEntry) -> Option<Diagnostic> {
         if is_inside { Some((first, second)) } else { second.matches(first.as_str()).then_some((second, first)) }
     })?;
     let (headline, label) = if wide.value == narrow.value {
-        (format!("namespace `{}` is named twice", narrow.value), "first here".to_owned())
+        (format!("namespace `{}` is listed twice", narrow.value), "first here".to_owned())
     } else {
         (
-            format!("`{}` is named beside a pattern that has it already", narrow.value),
+            format!("`{}` is listed in addition to a pattern that matches it", narrow.value),
             format!("matches `{}`", narrow.value),
         )
     };
     let warning = RULE.finding(narrow.span, headline).label("adds nothing");
-    Some(warning.also(wide.span, label).help("leave it out, or name the namespace that is meant"))
+    Some(warning.also(wide.span, label).help("remove it, or write the namespace that was meant"))
 }
 
 fn groups(entry: &AccessEntry) -> Option<Diagnostic> {
@@ -51,7 +51,7 @@ fn groups(entry: &AccessEntry) -> Option<Diagnostic> {
         let again = entry.groups.iter().skip(index + 1).find(|again| again.value == group.value);
         Some((group, again?))
     })?;
-    let headline = format!("group `{}` is named twice", again.value);
+    let headline = format!("group `{}` is listed twice", again.value);
     let warning = RULE.finding(again.span, headline).label("adds nothing");
-    Some(warning.also(first.span, "first here").help("leave it out, or name the group that is meant"))
+    Some(warning.also(first.span, "first here").help("remove it, or write the group that was meant"))
 }

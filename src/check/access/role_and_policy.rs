@@ -21,8 +21,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 
 fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     let (role, policy) = (entry.role.as_ref()?, entry.policy?);
-    let headline = format!("access `{}` has a role and a policy", entry.name.value);
+    let headline = format!("access `{}` has both a role and a policy", entry.name.value);
     let error = RULE.finding(policy.span, headline).label("adds to what the role allows");
-    let error = error.also(role.span, "this role").note("Kubernetes adds up what the two allow");
-    Some(error.help(format!("remove `policy` for the role `{}`, or `role` for the policy", role.value)))
+    let error = error.also(role.span, "this role").note("Kubernetes combines what both allow");
+    Some(error.help(format!("remove `policy` to keep the role `{}`, or remove `role` to keep the policy", role.value)))
 }

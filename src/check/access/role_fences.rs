@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
-use super::role_takes_over::{CHANGING, is_found, reaches_secrets_by_star};
 use crate::check::Context;
+use crate::check::facts::powers::{CHANGING, reaches_secrets_by_star, takes_over};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CustomRole, Environment, RoleRule};
@@ -24,13 +24,13 @@ type Fence = (&'static str, &'static [&'static str], &'static str);
 const FENCES: [Fence; 9] = [
     ("", &["namespaces"], "changes what Pod Security admits"),
     ("", &["limitranges", "resourcequotas"], "changes quotas"),
-    ("", &["endpoints"], "leads the requests of services elsewhere"),
-    ("crd.k8s.amazonaws.com", &["eniconfigs"], "opens closed ways"),
-    ("discovery.k8s.io", &["endpointslices"], "leads the requests of services elsewhere"),
-    ("networking.k8s.aws", &["policyendpoints"], "opens closed ways"),
-    ("networking.k8s.io", &["networkpolicies"], "opens closed ways"),
-    ("scheduling.k8s.io", &["priorityclasses"], "decides whose pods give way"),
-    ("vpcresources.k8s.aws", &["securitygrouppolicies"], "opens closed ways"),
+    ("", &["endpoints"], "redirects the requests of services"),
+    ("crd.k8s.amazonaws.com", &["eniconfigs"], "opens closed connections"),
+    ("discovery.k8s.io", &["endpointslices"], "redirects the requests of services"),
+    ("networking.k8s.aws", &["policyendpoints"], "opens closed connections"),
+    ("networking.k8s.io", &["networkpolicies"], "opens closed connections"),
+    ("scheduling.k8s.io", &["priorityclasses"], "decides whose pods are evicted"),
+    ("vpcresources.k8s.aws", &["securitygrouppolicies"], "opens closed connections"),
 ];
 
 /// With those of applications, by API group: of several that a rule touches, the first is named.
@@ -52,18 +52,18 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 /// Where all resources of the core group are among them, the rule about mighty roles says so.
 fn check_rule(environment: &Environment, owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let verb = rule.granting(&CHANGING)?;
-    if reaches_secrets_by_star(rule) || is_found(environment, owner, rule) {
+    if reaches_secrets_by_star(rule) || takes_over(environment, owner, rule) {
         return None;
     }
     let (resource, what) =
         ALL_FENCES.iter().find_map(|(group, resources, what)| Some((rule.changing(group, resources)?, what)))?;
-    let headline = format!("who has role `{}` {what}", owner.name.value);
+    let headline = format!("anyone with role `{}` {what}", owner.name.value);
     let finding = RULE.finding_in(environment.profile, resource.span, headline);
-    let label = if resource.as_str() == "*" { "what guards the cell is among them" } else { "guards the cell" };
+    let label = if resource.as_str() == "*" { "includes what protects the cell" } else { "protects the cell" };
     let finding = finding.label(label).also(verb.span, "allows changes");
     let finding = match &rule.resource_names {
-        Some(names) => finding.also(names.span, "may be the fence itself"),
+        Some(names) => finding.also(names.span, "may be that protection itself"),
         None => finding,
     };
-    Some(finding.help("allow only `get`, `list` and `watch`; changes come through Git"))
+    Some(finding.help("allow only `get`, `list` and `watch`; make changes through Git"))
 }

@@ -41,14 +41,14 @@ fn check_role(role: &CustomRole) -> Option<Diagnostic> {
 
 fn check_rule(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let lists = [
-        ("api_groups", rule.api_groups.is_empty(), rule.api_groups.span, "write `[\"\"]` for the core group"),
-        ("resources", rule.resources.is_empty(), rule.resources.span, "name one, such as `deployments`"),
-        ("verbs", rule.verbs.is_empty(), rule.verbs.span, "name one, such as `get`"),
+        ("api_groups", rule.api_groups.is_empty(), rule.api_groups.span, "use `[\"\"]` for the core group"),
+        ("resources", rule.resources.is_empty(), rule.resources.span, "list at least one, such as `deployments`"),
+        ("verbs", rule.verbs.is_empty(), rule.verbs.span, "list at least one, such as `get`"),
     ];
     let (key, _, span, help) = lists.into_iter().find(|(_, is_empty, ..)| *is_empty)?;
     let headline = format!("`{key}` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
     let error = RULE.finding(span, headline).label("empty");
-    Some(error.note("Kubernetes refuses the whole role").help(help))
+    Some(error.note("Kubernetes rejects the whole role").help(help))
 }
 
 fn check_names(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
@@ -58,14 +58,16 @@ fn check_names(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
             format!("`resource_names` of rule `{}` of role `{}` is empty", rule.name.value, owner.name.value);
         let error = RULE.finding(names.span, headline).label("empty");
         return Some(
-            error.note("Kubernetes takes it for all objects").help("name one, or remove the key for all of them"),
+            error
+                .note("Kubernetes reads this as all objects")
+                .help("list at least one, or remove the key to allow all of them"),
         );
     }
     let verb = rule.verbs.iter().find(|verb| NAMELESS.contains(&verb.value))?;
     // What is asked of a subresource, such as `create` of `pods/eviction`, names the object that it is of.
     let resource = rule.resources.iter().find(|resource| !resource.as_str().contains('/'))?;
     let headline = format!("rule `{}` of role `{}` never allows `{}`", rule.name.value, owner.name.value, verb.value);
-    let error = RULE.finding(verb.span, headline).label("names no object");
+    let error = RULE.finding(verb.span, headline).label("does not name an object");
     let error = error.also(names.span, "allows only requests that name one of these");
     Some(error.help(format!("write a rule without `resource_names` for `{}` of `{}`", verb.value, resource.value)))
 }

@@ -29,9 +29,9 @@ fn check_rule(owner: &CustomRole, rule: &RoleRule) -> Option<Diagnostic> {
     let create = rule.granting(&[KubernetesVerb::Create])?;
     let lacks_get = |stream: &&&str| !owner.rules.iter().any(|other| gets(other, rule, stream));
     let resource = STREAMS.iter().filter(lacks_get).find_map(|stream| rule.covering("", &[*stream]))?;
-    let headline = format!("role `{}` opens `{}` for some clients only", owner.name.value, resource.value);
-    let warning = RULE.finding(create.span, headline).label("for SPDY only");
-    let warning = warning.also(resource.span, "WebSockets ask for `get` as well");
+    let headline = format!("role `{}` allows `{}` only for some clients", owner.name.value, resource.value);
+    let warning = RULE.finding(create.span, headline).label("only for SPDY");
+    let warning = warning.also(resource.span, "WebSockets need `get` as well");
     Some(warning.note("`kubectl` uses WebSockets, whose request is a GET").help("add `get` to `verbs`"))
 }
 

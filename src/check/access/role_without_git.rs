@@ -26,11 +26,11 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     roles.sort_by_key(|(role, _)| role.span);
     let Some((role, entry)) = roles.first() else { return };
     let headline = format!("the role of access `{}` would grant nothing: there are no manifests", entry.name.value);
-    let error = RULE.finding(role.span, headline).label("made of manifests");
+    let error = RULE.finding(role.span, headline).label("defined by manifests");
     let error = error.also(model.fleet.name.span, "no `git` block");
     let error = match roles.len() {
         1 => error,
         count => error.note(format!("{count} access entries have such a role")),
     };
-    diagnostics.push(error.help("add a `git` block with a `repository` to the fleet, or write a `policy` instead"));
+    diagnostics.push(error.help("add a `git` block with a `repository` to the fleet, or use a `policy` instead"));
 }

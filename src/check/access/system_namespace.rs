@@ -29,10 +29,11 @@ fn check_entry(entry: &AccessEntry) -> Option<Diagnostic> {
     let policy = entry.eks_policy().filter(|policy| is_mighty(&policy.value))?;
     let AccessScope::Namespaces(namespaces) = &entry.scope else { return None };
     let namespace = namespaces.iter().find(|namespace| namespace.matches(SYSTEM))?;
-    let headline = format!("access `{}` reaches into `{SYSTEM}`", entry.name.value);
-    let label = if namespace.is_wildcard() { format!("this matches `{SYSTEM}`") } else { "of the platform".to_owned() };
+    let headline = format!("access `{}` includes `{SYSTEM}`", entry.name.value);
+    let label =
+        if namespace.is_wildcard() { format!("this matches `{SYSTEM}`") } else { "belongs to the platform".to_owned() };
     let warning = RULE.finding(namespace.span, headline).label(label);
-    let warning = warning.also(policy.span, "more than looking");
+    let warning = warning.also(policy.span, "allows more than viewing");
     let note = "pods there run with the AWS rights of the cell's own controllers";
-    Some(warning.note(note).help("leave it out; grant `view` there, or make the principal an administrator"))
+    Some(warning.note(note).help("remove it; grant `view` there, or make the principal an administrator"))
 }

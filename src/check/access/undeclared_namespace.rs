@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0625"),
     kind: Kind::Varies(&[
         (Kind::Fails, "for a role, which is bound in declared namespaces"),
-        (Kind::Mistake, "for an EKS access policy, which also holds in namespaces that charts create"),
+        (Kind::Mistake, "for an EKS access policy, which also applies to namespaces that charts create"),
     ]),
     since: "0.1.0",
     docs: include_str!("undeclared_namespace.md"),
@@ -49,7 +49,7 @@ fn check_pattern(
     let finding = match &entry.role {
         Some(role) if is_confined(&role.value) => {
             let error = RULE.finding_as(Kind::Fails, pattern.span, headline).label("not declared");
-            error.also(role.span, "a role holds in declared namespaces")
+            error.also(role.span, "a role is granted in declared namespaces")
         }
         Some(_) => return None,
         None if environment.namespaces.is_empty() || taken_namespaces().any(|namespace| pattern.matches(namespace)) => {
@@ -57,7 +57,7 @@ fn check_pattern(
         }
         None => {
             let warning = RULE.finding_as(Kind::Mistake, pattern.span, headline).label("not declared");
-            warning.note("the policy grants nothing there unless somebody else makes the namespace")
+            warning.note("the policy grants nothing there unless something else creates the namespace")
         }
     };
     Some(with_proposal(finding, environment, pattern))
@@ -78,7 +78,7 @@ fn with_proposal(finding: Diagnostic, environment: &Environment, pattern: &Spann
         return finding.help_near(&near, pattern.span);
     }
     if taken_namespaces().any(|namespace| namespace == pattern.as_str()) {
-        return finding.help("leave it out: only a role for the whole cluster reaches what the platform runs");
+        return finding.help("leave it out: only a cluster-wide role reaches what the platform runs");
     }
     let declare = format!("declare `namespace \"{}\" {{ … }}`", pattern.value.as_str().replace('*', "…"));
     if environment.namespaces.is_empty() {

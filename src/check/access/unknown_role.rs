@@ -23,7 +23,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             diagnostics.push(match did_you_mean(name.as_str(), names(environment)) {
                 Some(near) => error.help_near(&near, role.span),
                 None => error.help(format!(
-                    "write {}, or declare `role \"{name}\" {{ … }}`",
+                    "use {}, or declare `role \"{name}\" {{ … }}`",
                     listing(BuiltInRole::variants().iter().copied(), "or")
                 )),
             });

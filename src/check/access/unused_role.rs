@@ -26,8 +26,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let used = used(environment);
         let is_unused = |name: &&Name| !used.contains(*name) && name.as_str().parse::<BuiltInRole>().is_err();
         for role in environment.roles.iter().filter(|role| is_unused(&&role.name.value)) {
-            let headline = format!("nobody has the role `{}`", role.name.value);
-            let warning = RULE.finding(role.name.span, headline).label("nothing is made of it");
+            let headline = format!("no access entry has the role `{}`", role.name.value);
+            let warning = RULE.finding(role.name.span, headline).label("nothing is generated from it");
             let help = format!("write `role = \"{}\"` in an `access` block, or remove the block", role.name.value);
             diagnostics.push(warning.help(help));
         }

@@ -18,8 +18,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             let profile = model.profile_of(&entry.environment, environment);
             let headline = format!("access `{}` is granted to an IAM user", entry.name.value);
             let finding = RULE.finding_in(profile, entry.principal.span, headline);
-            let finding = finding.label("a user has keys that never expire");
-            diagnostics.push(finding.help("name a role that the person or the pipeline assumes"));
+            let finding = finding.label("an IAM user has keys that never expire");
+            diagnostics.push(finding.help("use a role that the person or the pipeline assumes"));
         }
     }
 }

@@ -29,13 +29,13 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     for environment in model.environments.values() {
         for entry in environment.access.iter().filter(|entry| entry.scope == AccessScope::Cluster) {
             let Some((span, what, instead)) = changed(environment, entry) else { continue };
-            let headline = format!("access `{}` changes {what} in the whole cluster", entry.name.value);
+            let headline = format!("access `{}` can change {what} in the whole cluster", entry.name.value);
             let finding = RULE.finding_in(environment.profile, span, headline);
             diagnostics.push(
                 finding
-                    .label("in every namespace, `kube-system` included")
+                    .label("in every namespace, including `kube-system`")
                     .note(reason(what))
-                    .help(format!("add `namespaces = [\"…\"]`, or write `{instead}` where that is meant")),
+                    .help(format!("add `namespaces = [\"…\"]`, or use `{instead}` if that is what was meant")),
             );
         }
     }
@@ -43,7 +43,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 
 fn reason(what: &str) -> &'static str {
     match what {
-        OF_CONTROLLERS => "Argo CD, CoreDNS and the cell's own controllers are set up by objects of these kinds",
+        OF_CONTROLLERS => "objects of these kinds configure Argo CD, CoreDNS and the cell's own controllers",
         _ => "a pod in `kube-system` may run with the AWS rights of the cell's own controllers",
     }
 }

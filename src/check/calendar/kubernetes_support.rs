@@ -49,9 +49,9 @@ fn check_class((environment, class): (&Environment, &Class), cells: usize, as_of
 fn extended(class: &Class, release: &Release, as_of: Date, cells: usize) -> Diagnostic {
     let version = &class.kubernetes;
     let (from, ends) = (release.standard_support_ends, release.extended_support_ends);
-    let headline = format!("Kubernetes {} is in extended support since {from}", version.value);
+    let headline = format!("Kubernetes {} has been in extended support since {from}", version.value);
     let warning = RULE.finding_as(Kind::Mistake, version.span, headline);
-    let warning = warning.label(format!("EKS upgrades it by itself on {ends}, in {}", days(as_of, ends)));
+    let warning = warning.label(format!("EKS upgrades it automatically on {ends}, in {}", days(as_of, ends)));
     upgrade(warning.note(cost(cells)).note(no_way_out()), class, as_of)
 }
 
@@ -62,7 +62,7 @@ fn soon(class: &Class, release: &Release, as_of: Date, cells: usize) -> Option<D
         let headline = format!("standard support of Kubernetes {} ends in {}", version.value, days(as_of, ends));
         let warning = RULE.finding_as(Kind::Mistake, version.span, headline);
         let warning =
-            warning.label(format!("extended support from {ends}, the end on {}", release.extended_support_ends));
+            warning.label(format!("extended support starts on {ends} and ends on {}", release.extended_support_ends));
         upgrade(warning.note(cost(cells)), class, as_of)
     })
 }
@@ -76,9 +76,9 @@ fn refuses_extended(environment: &Environment) -> bool {
 fn refused(environment: &Environment, class: &Class, release: &Release, as_of: Date) -> Diagnostic {
     let (version, from) = (&class.kubernetes, release.standard_support_ends);
     let policy = environment.upgrade_policy.map_or(version.span, |policy| policy.span);
-    let headline = format!("Kubernetes {} is in extended support, which `upgrade_policy` refuses", version.value);
+    let headline = format!("Kubernetes {} is in extended support, which `upgrade_policy` excludes", version.value);
     let error = RULE.finding_as(Kind::Fails, version.span, headline).label(format!("since {from}"));
-    let error = error.also(policy, "a cluster in extended support cannot leave it but by an upgrade");
+    let error = error.also(policy, "a cluster can leave extended support only through an upgrade");
     upgrade(error, class, as_of)
 }
 
@@ -86,12 +86,12 @@ fn refused(environment: &Environment, class: &Class, release: &Release, as_of: D
 fn forced(environment: &Environment, class: &Class, release: &Release, as_of: Date) -> Option<Diagnostic> {
     let (version, ends) = (&class.kubernetes, release.standard_support_ends);
     (as_of.days_until(ends) <= NOTICE_DAYS).then(|| {
-        let headline = format!("EKS upgrades Kubernetes {} by itself in {}", version.value, days(as_of, ends));
+        let headline = format!("EKS upgrades Kubernetes {} automatically in {}", version.value, days(as_of, ends));
         let warning = RULE.finding_as(Kind::Mistake, version.span, headline);
         let warning = warning.label(format!("standard support ends on {ends}"));
         let policy = environment.upgrade_policy.map_or(version.span, |policy| policy.span);
-        let warning = warning.also(policy, "refuses extended support");
-        let note = "control planes go to the next minor on a day of AWS's choice; nodes and add-ons stay behind";
+        let warning = warning.also(policy, "excludes extended support");
+        let note = "AWS chooses the day on which control planes move to the next minor; nodes and add-ons stay behind";
         upgrade(warning.note(note), class, as_of)
     })
 }
@@ -112,7 +112,7 @@ fn cost(cells: usize) -> String {
 }
 
 fn no_way_out() -> &'static str {
-    "`upgrade_policy`, which refuses extended support, needs AWS provider 5.61 and a cluster that is not in it yet"
+    "`upgrade_policy`, which excludes extended support, needs AWS provider 5.61 and a cluster that is not in extended support yet"
 }
 
 /// The step that can be made now is the next minor, where that is supported for a while itself.
@@ -127,6 +127,6 @@ fn upgrade(warning: Diagnostic, class: &Class, as_of: Date) -> Diagnostic {
     }
     let steps = to - minor;
     warning.help(format!(
-        "go to 1.{to} in {steps} steps, since a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"
+        "move to 1.{to} in {steps} steps, because a cluster moves one minor at a time: first `kubernetes = \"1.{next}\"`"
     ))
 }

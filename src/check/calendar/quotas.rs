@@ -13,7 +13,7 @@ use crate::values::{EnvironmentId, QuotaName};
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0711"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "beyond a quota that `quotas` states"),
+        (Kind::Fails, "beyond a quota stated in `quotas`"),
         (Kind::Mistake, "beyond the quota of a new account"),
     ]),
     since: "0.1.0",
@@ -91,9 +91,9 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
     let quota_facts = code_of(usage.name).quota();
     let cells = plural(usize::try_from(usage.cells).unwrap_or(usize::MAX), "cell");
     let need = if usage.cells == 1 { "needs" } else { "need" };
-    let headline = format!("{cells} {need} {} `{}`, {place} has {quota}", usage.used, usage.name);
+    let headline = format!("{cells} {need} {} `{}`, but {place} has {quota}", usage.used, usage.name);
     let fits = match binding.cells_that_fit() {
-        0 => "not one cell fits".to_owned(),
+        0 => "not even one cell fits".to_owned(),
         1 => "one cell fits".to_owned(),
         fit => format!("{fit} cells fit"),
     };
@@ -108,7 +108,7 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
             .iter()
             .map(|other| format!("{} `{}` of {}", other.usage.used, other.usage.name, other.quota))
             .collect();
-        finding = finding.note(format!("also beyond their quotas: {}", list.join(", ")));
+        finding = finding.note(format!("also exceeded: {}", list.join(", ")));
     }
     Some(finding.help(remedy(binding, others)))
 }
@@ -116,9 +116,12 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
 fn remedy(binding: &Exceeded, others: &[Exceeded]) -> String {
     if binding.stated.is_some() {
         let wanted = binding.usage.used;
-        return format!("have AWS raise it to {wanted}, or move cells to another account or region");
+        return format!("ask AWS to raise it to {wanted}, or move cells to another account or region");
     }
     let unstated = std::iter::once(binding).chain(others).filter(|found| found.stated.is_none());
     let list: Vec<String> = unstated.map(|found| format!("{} = {}", found.usage.name, found.usage.used)).collect();
-    format!("have AWS raise it, and state what it granted in the environment: `quotas = {{ {} }}`", list.join(", "))
+    format!(
+        "ask AWS to raise it, and state the granted values in the environment: `quotas = {{ {} }}`",
+        list.join(", ")
+    )
 }

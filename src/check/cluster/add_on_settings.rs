@@ -24,9 +24,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn prefix_delegation(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
     for (name, add_on) in &class.add_ons {
         if *name != AddOnName::VpcCni && add_on.prefix_delegation.value {
-            let headline = format!("`prefix_delegation` has no meaning for `{name}`");
+            let headline = format!("`prefix_delegation` has no effect on `{name}`");
             let error = RULE.finding(add_on.prefix_delegation.span, headline);
-            diagnostics.push(error.label("only `vpc-cni` gives out addresses").help("move it to `add_on \"vpc-cni\"`"));
+            diagnostics.push(error.label("only `vpc-cni` assigns addresses").help("move it to `add_on \"vpc-cni\"`"));
         }
     }
 }
@@ -38,7 +38,7 @@ fn kube_proxy(class: &Class, diagnostics: &mut Vec<Diagnostic>) {
         return;
     };
     let headline = format!("kube-proxy {} does not fit Kubernetes {}", version.value, class.kubernetes.value);
-    let error = RULE.finding(version.span, headline).label("another minor version");
-    let help = format!("write a version that starts with `v{}.`, or leave it out", class.kubernetes.value);
+    let error = RULE.finding(version.span, headline).label("a different minor version");
+    let help = format!("use a version that starts with `v{}.`, or leave it out", class.kubernetes.value);
     diagnostics.push(error.also(class.kubernetes.span, "the cluster's version").help(help));
 }

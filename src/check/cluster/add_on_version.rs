@@ -27,8 +27,8 @@ fn check(Context { model, as_of, .. }: &Context<'_>, diagnostics: &mut Vec<Diagn
         diagnostics.push(
             RULE.finding(version.span, headline)
                 .label(format!("none for {names}"))
-                .note(format!("the table is of {}; an add-on without a version stays behind when the cluster moves", add_ons::as_of()))
-                .help(format!("ask `aws eks describe-addon-versions`, then add `add_on \"{first}\" {{ version = \"…\" }}` for each")),
+                .note(format!("the table is dated {}; an add-on without a version is left behind by cluster upgrades", add_ons::as_of()))
+                .help(format!("look up versions with `aws eks describe-addon-versions`, then add `add_on \"{first}\" {{ version = \"…\" }}` for each")),
         );
     }
 }

@@ -32,7 +32,7 @@ fn types(environment: &Environment) -> Option<Diagnostic> {
     let missing: Vec<&str> =
         wanted.iter().filter(|kind| !types.value.contains(kind)).map(|kind| kind.as_str()).collect();
     (!missing.is_empty()).then(|| {
-        let headline = format!("nobody can tell later who did what in {}", environment.title());
+        let headline = format!("there is no record of who did what in {}", environment.title());
         let label = format!("without {}", listing(missing.iter().copied(), "and"));
         RULE.finding_in(environment.profile, types.span, headline)
             .label(label)
@@ -47,12 +47,12 @@ fn retention(environment: &Environment) -> Option<Diagnostic> {
     let is_short = !days.is_for_ever() && days.days() < FEWEST_DAYS;
     (is_written && is_short).then(|| {
         let headline = format!(
-            "control-plane logs of {} are gone after {}",
+            "control-plane logs of {} are deleted after {}",
             environment.title(),
             plural(days.value.days().into(), "day")
         );
         RULE.finding_in(environment.profile, days.span, headline)
             .label(format!("less than {FEWEST_DAYS} days"))
-            .help("write 90 or more, or leave it out for a year")
+            .help("write 90 or more, or leave it out for one year")
     })
 }

@@ -21,7 +21,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         if !DAYS.contains(&window.value) {
             let headline = format!("KMS cannot wait {} days before it deletes a key", window.value);
             let error = RULE.finding(window.span, headline).label("not from 7 to 30");
-            diagnostics.push(error.help("write a number from 7 to 30; production wants 30"));
+            diagnostics.push(error.help("write a number from 7 to 30; use 30 in production"));
         }
     }
 }

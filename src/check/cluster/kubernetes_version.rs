@@ -27,11 +27,12 @@ fn check_class(class: &Class, as_of: Date) -> Option<Diagnostic> {
     let version = &class.kubernetes;
     let usual = recommended_on(as_of, NOTICE_DAYS);
     if is_unknown(class) {
-        let headline = format!("the calendar of releases does not know Kubernetes {}", version.value);
+        let headline = format!("Kubernetes {} is not in the calendar of releases", version.value);
         let newest = newest();
         let lacks_add_ons = class.add_ons.iter().any(|(_, add_on)| add_on.version.is_none());
         let kind = if lacks_add_ons { Kind::Fails } else { Kind::Mistake };
-        let finding = RULE.finding_as(kind, version.span, headline).label(format!("the newest there is 1.{newest}"));
+        let finding =
+            RULE.finding_as(kind, version.span, headline).label(format!("the newest one listed is 1.{newest}"));
         let usual = usual.filter(|_| lacks_add_ons);
         return Some(match usual {
             Some(usual) => finding.help(format!("write `kubernetes = \"{}\"`, or update cellc", usual.version())),

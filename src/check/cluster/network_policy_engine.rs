@@ -32,10 +32,10 @@ fn check_environment(environment: &Environment) -> Option<Diagnostic> {
     let kind = if environment.namespaces.is_empty() { Kind::Mistake } else { Kind::Fails };
     let headline = format!("vpc-cni {} enforces no network policies", version.value);
     let finding = RULE.finding_as(kind, version.span, headline);
-    let finding = finding.label("v1.14.0 is the first that does");
+    let finding = finding.label("v1.14.0 is the first version that does");
     let finding = match environment.namespaces.first() {
-        Some(namespace) => finding.also(namespace.span(), "kept apart by network policies"),
+        Some(namespace) => finding.also(namespace.span(), "isolated by network policies"),
         None => finding.note("the first namespace of the environment would be open to all others"),
     };
-    Some(finding.help("leave `version` out, or write one that `aws eks describe-addon-versions` lists"))
+    Some(finding.help("leave `version` out, or use one that `aws eks describe-addon-versions` lists"))
 }

@@ -8,7 +8,7 @@ use crate::values::TagKey;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0618"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "for keys by which controllers find their resources"),
+        (Kind::Fails, "for keys that controllers use to find their resources"),
         (Kind::Mistake, "for `Name`"),
     ]),
     since: "0.1.0",
@@ -20,14 +20,14 @@ pub(super) const RULE: Rule = Rule {
 /// Beginnings of the keys by which EKS, Kubernetes and their controllers find or mark resources. A key before a slash may
 /// have more in front, as in `node.kubernetes.io/x`.
 const PREFIXES: [(&str, &str); 8] = [
-    ("eks:", "EKS marks what it made with it"),
-    ("karpenter.sh/", "Karpenter finds its resources by it"),
-    ("karpenter.k8s.aws/", "Karpenter finds its resources by it"),
-    ("kubernetes.io/", "controllers of Kubernetes find their resources by it"),
-    ("k8s.io/", "controllers of Kubernetes find their resources by it"),
-    ("k8s.aws/", "controllers of Kubernetes find their resources by it"),
-    ("k8s.amazonaws.com/", "the VPC CNI finds its network interfaces by it"),
-    ("ebs.csi.aws.com/", "the EBS CSI driver finds its volumes by it"),
+    ("eks:", "EKS marks what it created with it"),
+    ("karpenter.sh/", "Karpenter uses it to find its resources"),
+    ("karpenter.k8s.aws/", "Karpenter uses it to find its resources"),
+    ("kubernetes.io/", "Kubernetes controllers use it to find their resources"),
+    ("k8s.io/", "Kubernetes controllers use it to find their resources"),
+    ("k8s.aws/", "Kubernetes controllers use it to find their resources"),
+    ("k8s.amazonaws.com/", "the VPC CNI uses it to find its network interfaces"),
+    ("ebs.csi.aws.com/", "the EBS CSI driver uses it to find its volumes"),
 ];
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -37,7 +37,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             everywhere(Kind::Fails, &key).label(reason).help(help)
         } else if key.as_str() == "Name" {
             let label = "every resource without a name of its own would have this one";
-            everywhere(Kind::Mistake, &key).label(label).help("remove it: cellc names what has a name")
+            everywhere(Kind::Mistake, &key).label(label).help("remove it: cellc sets `Name` where it is useful")
         } else {
             continue;
         };
@@ -46,7 +46,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 fn everywhere(kind: Kind, key: &Spanned<&TagKey>) -> Diagnostic {
-    RULE.finding_as(kind, key.span, format!("the tag `{}` goes to every resource", key.value))
+    RULE.finding_as(kind, key.span, format!("the tag `{}` would be applied to every resource", key.value))
 }
 
 fn owner(key: &str) -> Option<&'static str> {

@@ -30,7 +30,7 @@ const OWN: [(&str, &str); 5] = [
 /// "Tag your Amazon EC2 resources": 50 a resource; `CellID` and `Name` join those of the environment, and EKS and
 /// Karpenter add up to six of their own on nodes.
 const MOST_OF_AN_ENVIRONMENT: usize = 42;
-const FEW: &str = "AWS takes 50 a resource; some are kept for EKS and Karpenter";
+const FEW: &str = "AWS allows 50 per resource; some are reserved for EKS and Karpenter";
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     spellings(model, diagnostics);
@@ -51,14 +51,14 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let headline = format!("fleet `{}` has too many tags", model.fleet.name.value);
         let most = MOST_OF_AN_ENVIRONMENT - OWN.len();
         let error = RULE.finding(first.span, headline);
-        let error = error.label(format!("the first of {} tags, {most} at most beside cellc's own", of_fleet.len()));
+        let error = error.label(format!("the first of {} tags; at most {most} besides cellc's own", of_fleet.len()));
         diagnostics.push(error.note(FEW).help("remove some"));
         return;
     }
     let has_too_many = |environment: &&Environment| environment.resource_tags.len() > MOST_OF_AN_ENVIRONMENT;
     for environment in model.environments.values().filter(has_too_many) {
         let headline = format!("{} has too many tags", environment.title());
-        let label = format!("{} tags, {MOST_OF_AN_ENVIRONMENT} at most", environment.resource_tags.len());
+        let label = format!("{} tags, at most {MOST_OF_AN_ENVIRONMENT}", environment.resource_tags.len());
         let error = RULE.finding(environment.span(), headline).label(label);
         diagnostics.push(error.note(FEW).help("remove some"));
     }
@@ -77,7 +77,7 @@ fn spellings(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         // cellc's own are told to go, however they are written.
         if key.as_str() != usual && !OWN.iter().any(|(own, _)| own.eq_ignore_ascii_case(key.as_str())) {
             let headline = format!("the tag `{}` differs from `{usual}` only in case", key.value);
-            let error = RULE.finding(key.span, headline).label("the same key to IAM");
+            let error = RULE.finding(key.span, headline).label("the same key for IAM");
             let error = if is_domain { error } else { error.also(first.span, "the other spelling") };
             diagnostics.push(error.help(format!("write `{usual}`")));
         }
@@ -91,5 +91,9 @@ fn nobody(environment: &Environment) -> Option<Diagnostic> {
     };
     let (key, _) = environment.resource_tags.iter().find(is_blank)?;
     let error = RULE.finding(environment.span(), format!("the tag `{key}` of {} is empty", environment.title()));
-    Some(error.label("from here or from the fleet").help("set `owner` and `cost_centre` to who answers and who pays"))
+    Some(
+        error
+            .label("from here or from the fleet")
+            .help("set `owner` to who is responsible and `cost_centre` to who pays"),
+    )
 }

@@ -33,13 +33,10 @@ fn untested(environment: &Environment, class: &Class, as_of: Date) -> Option<Dia
         return None;
     }
     let names = listing(strangers.iter().map(String::as_str), "and");
-    let headline = format!(
-        "Kubernetes {} is not among the versions with which all applications are tested",
-        class.kubernetes.value
-    );
+    let headline = format!("not all applications are tested with Kubernetes {}", class.kubernetes.value);
     let warning = RULE.finding(class.kubernetes.span, headline);
-    let warning = warning.label(format!("in {}", class.title())).note(format!("tested: {names}"));
-    Some(warning.help("take a version of Kubernetes in that range, or name versions of the applications that were tested with this one"))
+    let warning = warning.label(format!("in {}", class.title())).note(format!("tested with: {names}"));
+    Some(warning.help("use a Kubernetes version in that range, or application versions that were tested with this one"))
 }
 
 /// Those of cellc's own versions whose publisher says what they take: name, version, oldest and newest minor.

@@ -34,7 +34,7 @@ fn turned_on(environment: &Environment, application: &Application) -> Vec<Diagno
         let finding = RULE.finding_in(environment.profile, values.span, headline);
         finding
             .label("sets it")
-            .note("a flaw in that chart would then reach the whole cell")
+            .note("a vulnerability in that chart would then affect the whole cell")
             .help("leave it out of `values`, or say in an `allow` block why the cell needs it")
     };
     name.facts().values.rights.iter().filter(|(path, _, gives)| gives.is_met(values, path)).map(finding).collect()
@@ -47,16 +47,16 @@ fn brought_along(environment: &Environment, application: &Application) -> Option
     // What is known says more than what is not.
     let (headline, label, note, help) = match found.min()? {
         Brought::Kind(kind) => (
-            format!("values of `{name}` bring a `{kind}` into the cell"),
+            format!("values of `{name}` add a `{kind}` to the cell"),
             "an object in the values of a chart",
-            "nothing of cellc's judges what it may do",
-            "take it out of `values`, or say in an `allow` block why the cell needs it",
+            "cellc does not check what it may do",
+            "remove it from `values`, or say in an `allow` block why the cell needs it",
         ),
         Brought::Unreadable(key) => (
-            format!("`{key}` in the values of `{name}` cannot be judged"),
+            format!("`{key}` in the values of `{name}` cannot be checked"),
             "a template, or not YAML",
-            "the chart renders it, so it may become an object of any kind, such as a `ClusterRoleBinding`",
-            "write plain objects without `{{`, or say in an `allow` block why the cell needs it",
+            "the chart renders it, so it can become an object of any kind, such as a `ClusterRoleBinding`",
+            "use plain objects without `{{`, or say in an `allow` block why the cell needs it",
         ),
     };
     let finding = RULE.finding_in(environment.profile, values.span, headline);

@@ -30,12 +30,12 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn zones(Context { model, is_whole, .. }: &Context<'_>, application: &Application, diagnostics: &mut Vec<Diagnostic>) {
     if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
         let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
-        let error = RULE.finding(span, "external-dns does not know where to write");
+        let error = RULE.finding(span, "external-dns has no hosted zone to write to");
         diagnostics
-            .push(error.label("no hosted zone").help("add `zones = [\"Z…\"]`, the ids of hosted zones in Route 53"));
+            .push(error.label("no `zones`").help("add `zones = [\"Z…\"]`, with the IDs of hosted zones in Route 53"));
     }
     if model.fleet.domain.is_none() && !model.fleet.is_stand_in && *is_whole {
-        let headline = "external-dns has no domain below which a cell's names are";
+        let headline = "external-dns has no domain for the names of its cell";
         let error = RULE.finding(application.span(), headline);
         let error = error.label("writes names below `<cell>.<domain>`").also(model.fleet.name.span, "no domain");
         diagnostics.push(error.help("add `domain = \"delivery.example.com\"` to the fleet"));
@@ -46,15 +46,15 @@ fn zones(Context { model, is_whole, .. }: &Context<'_>, application: &Applicatio
 fn out_of_reach(class: &Class, application: &Application) -> Option<Diagnostic> {
     class.is_isolated().then(|| {
         let headline = format!("external-dns cannot reach Route 53 from cells of {}", class.title());
-        let error = RULE.finding(application.span(), headline).label("never gets healthy");
-        let error = error.also(class.nat.span, "no way to the internet");
-        error.help("remove it, and let somebody outside the cells write the names")
+        let error = RULE.finding(application.span(), headline).label("never becomes healthy");
+        let error = error.also(class.nat.span, "no internet access");
+        error.help("remove it, and manage these names outside the cells")
     })
 }
 
 fn foreign_zones(application: &Application) -> Option<Diagnostic> {
     let zones = application.zones.as_ref()?;
-    let headline = format!("`zones` has no meaning for `{}`", application.name.value);
+    let headline = format!("`zones` has no effect on `{}`", application.name.value);
     let error = RULE.finding(zones.span, headline);
-    Some(error.label("only `external-dns` writes into hosted zones").help("leave it out"))
+    Some(error.label("only `external-dns` writes to hosted zones").help("leave it out"))
 }

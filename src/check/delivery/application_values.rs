@@ -45,7 +45,7 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
         ),
     };
     let error = RULE.finding(values.span, headline).label(label);
-    Some(error.note("the application's role and its place in this cell rest on it").help(help))
+    Some(error.note("the application's role and its placement in this cell depend on it").help(help))
 }
 
 fn not_started(application: &Application) -> Option<Diagnostic> {
@@ -59,15 +59,15 @@ fn not_started(application: &Application) -> Option<Diagnostic> {
     let (headline, note) = match value {
         Breaks::AnyValue => (
             format!("`{path}` of `{name}` is the old name of `crds.enabled`"),
-            "cellc sets `crds.enabled`, and the chart refuses both",
+            "cellc sets `crds.enabled`, and the chart rejects setting both",
         ),
         Breaks::False => (
-            format!("`{path} = false` takes the definitions out of `{name}`"),
-            "nothing else brings them into a cell, and Argo CD cannot sync what uses them",
+            format!("`{path} = false` removes the custom resource definitions of `{name}`"),
+            "nothing else installs them, and Argo CD cannot sync objects that use them",
         ),
         Breaks::Zero => (
             format!("`{path} = 0` runs no replica of {part}`{name}`"),
-            "Argo CD calls it healthy, and nothing does its work",
+            "Argo CD reports it as healthy, but nothing does its work",
         ),
     };
     let error = RULE.finding(values.span, headline).label("sets it").note(note);

@@ -21,9 +21,9 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     }
     for environment in model.environments.values() {
         let Some((what, span)) = first_written(environment) else { continue };
-        let headline = format!("nothing brings {what} into the cells of environment `{}`", environment.name.value);
+        let headline = format!("nothing installs {what} in the cells of environment `{}`", environment.name.value);
         let error = RULE.finding(span, headline).label("never installed");
-        let error = error.also(model.fleet.name.span, "the fleet names no Git repository");
+        let error = error.also(model.fleet.name.span, "the fleet has no Git repository");
         diagnostics.push(error.help("add `git { repository = \"https://…\" }` to the fleet"));
     }
 }

@@ -8,8 +8,8 @@ use crate::values::ReleaseVersion;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0819"),
     kind: Kind::Varies(&[
-        (Kind::Conduct, "if the address names no fixed release"),
-        (Kind::Mistake, "if it names a release other than `version`"),
+        (Kind::Conduct, "if the address contains no fixed release"),
+        (Kind::Mistake, "if it contains another release than `version`"),
     ]),
     since: "0.1.0",
     docs: include_str!("argo_cd_manifest.md"),
@@ -30,9 +30,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn floating(environment: &Environment) -> Option<Diagnostic> {
     let manifest = &environment.argo_cd.manifest;
     let part = manifest.as_str().split('/').find(|part| FLOATING.contains(part))?;
-    let headline = format!("`{part}` is another release of Argo CD tomorrow");
+    let headline = format!("`{part}` can become another release of Argo CD at any time");
     let finding = RULE.finding_in(environment.profile, manifest.span, headline);
-    let finding = finding.label("names no release");
+    let finding = finding.label("not a fixed release");
     let fixed =
         manifest.as_str().replacen(&format!("/{part}/"), &format!("/{}/", environment.argo_cd.version.value), 1);
     Some(finding.help_replacing(format!("write `{fixed}`"), manifest.span, format!("\"{fixed}\"")))
@@ -44,9 +44,9 @@ fn another_release(environment: &Environment) -> Option<Diagnostic> {
     if release.numbers() == version.numbers() {
         return None;
     }
-    let headline = format!("the manifest installs Argo CD {release}, and not {}", version.value);
-    let warning = RULE.finding_as(Kind::Mistake, manifest.span, headline).label("another release");
+    let headline = format!("the manifest installs Argo CD {release}, not {}", version.value);
+    let warning = RULE.finding_as(Kind::Mistake, manifest.span, headline).label("a different release");
     let by_default = if version.is_written() { "" } else { ", by default" };
     let warning = warning.also(version.span, format!("the version is {}{by_default}", version.value));
-    Some(warning.help(format!("write `version = \"{release}\"`, or the address of {}", version.value)))
+    Some(warning.help(format!("write `version = \"{release}\"`, or use the address of {}", version.value)))
 }

@@ -21,7 +21,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     for environment in environments.filter(|environment| environment.sync.value == SyncMode::Automatic) {
         let headline = format!("cells of environment `{}` change as soon as a pin moves", environment.name.value);
         let finding = RULE.finding_in(environment.profile, environment.sync.span, headline);
-        let finding = finding.label("without anybody who decides");
+        let finding = finding.label("no manual approval");
         diagnostics.push(finding.help_replacing("write `manual`", environment.sync.span, "\"manual\""));
     }
 }

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// What [`GitRevision::is_floating`](crate::values::GitRevision::is_floating) goes by.
 const FORMS: &str =
-    "a tag is known by three numbers, as in `v1.2.3` or `2026-11-21`, a commit by 7 to 40 hexadecimal digits";
+    "a tag is recognised by three numbers, as in `v1.2.3` or `2026-11-21`, a commit by 7 to 40 hexadecimal digits";
 
 fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // A revision that could not be read is not the default.
@@ -56,14 +56,14 @@ fn finding(model: &Model, span: Span, cells: &[&Cell]) -> Option<Diagnostic> {
         [_] => format!("cell `{}` follows", cell.name.value),
         cells => format!("{} follow", plural(cells.len(), "cell")),
     };
-    let headline = format!("{whose} `{revision}`, which is another commit tomorrow");
+    let headline = format!("{whose} `{revision}`, whose commit can change at any time");
     let finding = RULE.finding_in(profile, span, headline);
     if !cell.revision.is_written() {
-        let finding = finding.label(format!("names no revision, and the default is `{revision}`"));
+        let finding = finding.label(format!("no revision, and the default is `{revision}`"));
         return Some(finding.help("add `revision = \"v1.0.0\"`, a tag of the repository"));
     }
     let finding = finding.label("looks like a branch").note(FORMS);
-    let finding = finding.help("name a tag or a commit, such as `revision = \"v1.0.0\"`");
+    let finding = finding.help("use a tag or a commit, such as `revision = \"v1.0.0\"`");
     let is_branch = model.fleet.git.as_ref().is_some_and(|git| git.branch.value == *revision);
     let may_be_a_tag = !is_branch && !revision.as_str().contains('/') && revision.as_str() != "HEAD";
     Some(if may_be_a_tag {

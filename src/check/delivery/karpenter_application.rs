@@ -19,10 +19,10 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     }
     for (_, class) in model.classes().filter(|(environment, _)| !environment.runs(ApplicationName::Karpenter)) {
         let Some(first) = class.karpenter.first() else { continue };
-        let headline = format!("nobody makes nodes of tier `{}` in {}", first.name.value, class.title());
+        let headline = format!("nothing creates nodes of tier `{}` in {}", first.name.value, class.title());
         let error = RULE.finding(first.name.span, headline);
         diagnostics.push(
-            error.label("a pool of Karpenter's").help("leave `enabled = false` out of `application \"karpenter\"`"),
+            error.label("a Karpenter node pool").help("remove `enabled = false` from `application \"karpenter\"`"),
         );
     }
 }

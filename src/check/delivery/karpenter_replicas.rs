@@ -29,14 +29,16 @@ fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     if replicas <= u64::from(min.value) {
         return None;
     }
-    let headline =
-        format!("{replicas} replicas of Karpenter have {} to run on", plural(usize::try_from(min.value).ok()?, "node"));
+    let headline = format!(
+        "{replicas} replicas of Karpenter have only {} to run on",
+        plural(usize::try_from(min.value).ok()?, "node")
+    );
     let error = RULE.finding(values.span, headline).label(format!("`replicas` is {replicas}"));
     let by_default = if min.is_written() { "" } else { ", by default" };
-    let error = error.also(min.span, format!("the system tier has {} at least{by_default}", min.value));
+    let error = error.also(min.span, format!("the minimum of the system tier is {}{by_default}", min.value));
     Some(
         error
-            .note("they refuse to share a node")
+            .note("replicas of Karpenter never share a node")
             .help(format!("raise `min` of the tier `system` to {replicas}, or leave `replicas` out")),
     )
 }

@@ -27,9 +27,9 @@ fn too_old(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     if version.numbers() >= needed.numbers() {
         return None;
     }
-    let headline = format!("Karpenter {} does not know Kubernetes {}", version.value, class.kubernetes.value);
+    let headline = format!("Karpenter {} does not support Kubernetes {}", version.value, class.kubernetes.value);
     let error = RULE.finding(version.span, headline);
-    let error = error.label(format!("{needed} is the first that does"));
+    let error = error.label(format!("{needed} is the first version that does"));
     let known = ApplicationName::Karpenter.chart().version();
     Some(error.also(class.kubernetes.span, "the cluster's version").help(format!("write `{known}`, or leave it out")))
 }

@@ -1,6 +1,7 @@
 //! What Argo CD delivers: repositories, applications and charts.
 
 mod application_compatibility;
+mod application_keys;
 mod application_rights;
 mod application_settings;
 mod application_values;
@@ -23,6 +24,7 @@ use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     application_compatibility::RULE,
+    application_keys::RULE,
     application_rights::RULE,
     application_settings::RULE,
     application_values::RULE,

@@ -39,11 +39,11 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
             [cell] => format!("cell `{}` follows", cell.name.value),
             cells => format!("{} follow", plural(cells.len(), "cell")),
         };
-        let headline = format!("{whose} `{revision}` as a branch besides `{}`", git.branch.value);
+        let headline = format!("{whose} `{revision}`, treated as a branch other than `{}`", git.branch.value);
         let advice = RULE.finding(span, headline).label("looks like a branch");
         diagnostics.push(advice.help(format!(
-            "if it is a tag, write `refs/tags/{revision}`, so that the cell learns of the next one; if it is a branch, \
-             `refs/heads/{revision}` says so"
+            "if it is a tag, write `refs/tags/{revision}`, so that later pins reach the cell; if it is a branch, \
+             write `refs/heads/{revision}`"
         )));
     }
 }

@@ -14,9 +14,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(git) = model.fleet.git.as_ref().filter(|git| !git.branch.is_floating()) else { return };
-    let headline = format!("`{}` is a tag or a commit, where pinned cells look for their next pin", git.branch.value);
+    let headline =
+        format!("pinned cells look for their next pin at `{}`, which is a tag or a commit", git.branch.value);
     let error = RULE.finding(git.branch.span, headline).label("never moves");
-    let branch = "name the branch that changes are merged into, such as `main`";
+    let branch = "use the branch that changes are merged into, such as `main`";
     diagnostics.push(if git.branch.as_str().starts_with("refs/") {
         error.help(branch)
     } else {

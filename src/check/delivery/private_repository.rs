@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use crate::catalog::charts::{ARGO_CD, Chart};
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
@@ -33,6 +36,15 @@ fn public_host(git: &Git) -> Option<&'static str> {
     PUBLIC_HOSTS.into_iter().find(|public| *public == host)
 }
 
+/// Where the images of published charts are, none of which has an endpoint in a VPC.
+fn registries(environment: &Environment) -> Option<String> {
+    let published = environment.applications.iter().filter(|application| application.is_published());
+    let charts = published.map(|application| application.name.value.facts().brings.chart());
+    let charts = charts.chain(environment.argo_cd.is_published().then(|| ARGO_CD.chart()));
+    let names: BTreeSet<&str> = charts.flat_map(Chart::registries).collect();
+    (!names.is_empty()).then(|| format!("their images are in {}", listing(names, "and")))
+}
+
 fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<Diagnostic> {
     let published = environment.applications.iter().filter(|application| application.is_published());
     let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
@@ -43,18 +55,18 @@ fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<D
     if names.is_empty() && host.is_none() {
         return None;
     }
-    let headline = format!("cells of {} cannot reach what they would install", class.title());
-    let warning = RULE.finding(class.nat.span, headline).label("no way to the internet");
+    let headline = format!("cells of {} cannot reach what they install", class.title());
+    let warning = RULE.finding(class.nat.span, headline).label("no internet access");
     let published =
         (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
-    let warning = published.into_iter().fold(warning, Diagnostic::note);
+    let warning = published.into_iter().chain(registries(environment)).fold(warning, Diagnostic::note);
     let warning = match host {
         Some(host) => {
-            warning.also(git.repository.span, format!("{host} is on the internet, as the manifests of the cells are"))
+            warning.also(git.repository.span, format!("the manifests of the cells are on the internet, at {host}"))
         }
         None => warning,
     };
     Some(warning.help(
-        "name mirrors: `repository` of `git`, `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
+        "use mirrors: `repository` of `git`, `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
     ))
 }

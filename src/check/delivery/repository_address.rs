@@ -40,7 +40,7 @@ fn page(repository: &Spanned<GitRepository>) -> Option<Diagnostic> {
     // Only pages have an address for browsers, and a host, an owner and a name before it.
     let ends = PAGES.iter().filter_map(|page| address.find(page)).min()?;
     let start = address.get(..ends).filter(|start| start.starts_with("https://") && start.split('/').count() >= 5)?;
-    let error = RULE.finding_as(Kind::Fails, repository.span, "this is the address of a page, and not of a repository");
+    let error = RULE.finding_as(Kind::Fails, repository.span, "this is the address of a web page, not of a repository");
     let error = error.label("Git finds nothing there");
     Some(error.help_replacing(format!("write `{start}`"), repository.span, format!("\"{start}\"")))
 }
@@ -55,7 +55,7 @@ fn no_scheme(application: &Application) -> Option<Diagnostic> {
     if is_published(published.as_str()) {
         let headline = format!("`{host}` is taken for an OCI registry");
         let error = RULE.finding_as(Kind::Fails, repository.span, headline).label("without `https://`");
-        let error = error.note("without a scheme Argo CD pulls charts as OCI images");
+        let error = error.note("without a scheme, Argo CD pulls charts as OCI images");
         return Some(error.help_replacing(format!("write `{published}`"), repository.span, format!("\"{published}\"")));
     }
     // ECR keeps charts below nothing but the name of the account.
@@ -64,17 +64,15 @@ fn no_scheme(application: &Application) -> Option<Diagnostic> {
     }
     let headline = format!("`{host}` is taken for an OCI registry");
     let warning = RULE.finding_as(Kind::Mistake, repository.span, headline).label("a registry without a path");
-    Some(
-        warning.help(format!("write `https://{host}` for a Helm repository, or add the path below which the chart is")),
-    )
+    Some(warning.help(format!("write `https://{host}` for a Helm repository, or add the path of the chart")))
 }
 
 fn registry(application: &Application) -> Option<Diagnostic> {
     let repository = &application.repository;
     let host = repository.as_str().trim_end_matches('/');
     REGISTRIES.contains(&host).then(|| {
-        let headline = format!("`{host}` has no chart of `{}`", application.name.value);
+        let headline = format!("`{host}` has no chart for `{}`", application.name.value);
         let error = RULE.finding_as(Kind::Fails, repository.span, headline).label("a registry without a path");
-        error.help(format!("add the path below which the chart is, such as `{host}/acme`, or leave `repository` out"))
+        error.help(format!("add the path of the chart, such as `{host}/acme`, or leave `repository` out"))
     })
 }

@@ -23,7 +23,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             for (leak, place) in values.secrets() {
                 let what = format!("`{}` of `{}`", leak.path, application.name.value);
                 let finding = finding(environment.profile, place.unwrap_or(values.span), &what);
-                diagnostics.push(finding.help("name a Secret that the chart reads, such as `existingSecret`"));
+                diagnostics
+                    .push(finding.help("use the name of a Secret that the chart reads, such as `existingSecret`"));
             }
         }
     }
@@ -43,7 +44,7 @@ fn tags_and_labels(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for (profile, what, key, text) in of_fleet.chain(model.environments.values().flat_map(texts)) {
         if secrets::is_secret(key, &text) {
             let finding = finding(profile, text.span, &format!("the {what} `{key}`"));
-            diagnostics.push(finding.help("remove it, or write the name of the Secret"));
+            diagnostics.push(finding.help("remove it, or use the name of the Secret"));
         }
     }
 }
@@ -66,8 +67,8 @@ fn texts(environment: &Environment) -> impl Iterator<Item = Text<'_>> {
 
 fn finding(profile: Profile, span: Span, what: &str) -> Diagnostic {
     let headline = format!("{what} is a secret in clear text");
-    let finding = RULE.finding_in(profile, span, headline).label("goes into the repository");
+    let finding = RULE.finding_in(profile, span, headline).label("would be written to the repository");
     finding
         .secret(span)
-        .note("whoever can read the repository can use it, also after it is removed: replace it where it is valid")
+        .note("anyone who can read the repository can use it, even after it is removed: replace the secret itself")
 }

@@ -38,6 +38,6 @@ fn other_form(what: &str, version: &Spanned<ReleaseVersion>, usual: &ReleaseVers
     };
     let headline = format!("{what} has no release `{}`", version.value);
     let error = RULE.finding(version.span, headline).label(label);
-    let error = error.note(format!("its publisher writes them as `{usual}`"));
+    let error = error.note(format!("its publisher writes releases as `{usual}`"));
     Some(error.help_replacing(format!("write `{meant}`"), version.span, format!("\"{meant}\"")))
 }

@@ -20,8 +20,8 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     }
     if let Some((span, what)) = without_effect(model) {
         let headline = format!("{what} has no effect: the fleet has no `git` block");
-        let error = RULE.finding(span, headline).label("only manifests say this");
-        let error = error.also(model.fleet.name.span, "writes no manifests");
+        let error = RULE.finding(span, headline).label("takes effect only in manifests");
+        let error = error.also(model.fleet.name.span, "has no `git` block");
         diagnostics.push(error.help("add `git { repository = \"https://…\" }` to the fleet"));
     }
 }

@@ -141,6 +141,35 @@ pub(in crate::check) fn is_inverted(quota: &Quota) -> bool {
     Resource::ALL.iter().any(|resource| resource.of(&quota.requests).value > resource.of(&quota.limits).value)
 }
 
+/// What makes a quota that somebody wrote too small for any pod.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) enum NoPod {
+    /// It admits zero pods.
+    Pods,
+    /// It has less of this than a container needs that says nothing.
+    Amount(Bound),
+}
+
+/// Why the quota of a namespace admits no pod; [`None`] when it admits some.
+pub(in crate::check) fn no_pod(namespace: &Namespace) -> Option<NoPod> {
+    let pods = namespace.quota.pods;
+    if pods.value == 0 && pods.is_written() {
+        return Some(NoPod::Pods);
+    }
+    let is_written = |bound: &Bound| bound.quota(&namespace.quota).is_written();
+    let is_short = |bound: &Bound| {
+        let quota = bound.quota(&namespace.quota).thousandths();
+        quota == 0 || reach(namespace, *bound) == Some(0)
+    };
+    Bound::of_namespace(namespace).filter(is_written).find(is_short).map(NoPod::Amount)
+}
+
+/// How many pods of one container each the amount suffices for; [`None`] for any number.
+pub(in crate::check) fn reach(namespace: &Namespace, bound: Bound) -> Option<i128> {
+    let each = bound.container(&namespace.container).thousandths();
+    (each > 0).then(|| bound.quota(&namespace.quota).thousandths() / each)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,13 +39,13 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             format!("account {}, of {}", cell.account.value, plural(count, "cell"))
         };
         let headline =
-            format!("cells of environment `{environment}` are in several accounts, and no role deploys them");
+            format!("cells of environment `{environment}` span several accounts, but there is no deploy role");
         let warning = RULE.finding(few.account.span, headline);
         let warning = warning.label(of(few)).also(many.account.span, of(many));
         diagnostics.push(
             warning
-                .note("without a role Terraform runs as its caller, and each cell refuses callers of other accounts")
-                .help("set `deploy_role` in the environment and in each cell with an account of its own"),
+                .note("without a role, Terraform runs as its caller, and each cell rejects callers from other accounts")
+                .help("set `deploy_role` in the environment and in each cell that has its own account"),
         );
     }
 }

@@ -29,7 +29,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn check_role(role: &Spanned<RoleArn>, what: &str) -> Option<Diagnostic> {
     role.principal().is_of_identity_center().then(|| {
         let headline = format!("{what} belongs to IAM Identity Center, and Terraform cannot assume it");
-        let error = RULE.finding(role.span, headline).label("people sign in to it");
-        error.help("name a role of the account that the caller may assume, such as `…:role/terraform`")
+        let error = RULE.finding(role.span, headline).label("only available by signing in");
+        error.help("name a role in the account that the caller may assume, such as `…:role/terraform`")
     })
 }

@@ -40,9 +40,9 @@ fn prefix_in<'a>(name: &str, cells: &BTreeMap<&str, &'a Cell>) -> Option<&'a Cel
 }
 
 fn same(cell: &Cell, other: &Cell) -> Diagnostic {
-    let headline = format!("cells `{}` and `{}` have one name in AWS", other.name.value, cell.name.value);
-    let error = RULE.finding(cell.span(), headline).label(format!("makes `{}`", cell.cluster));
-    error.also(other.span(), "so does this").help("rename one of the cells or environments")
+    let headline = format!("cells `{}` and `{}` have the same name in AWS", other.name.value, cell.name.value);
+    let error = RULE.finding(cell.span(), headline).label(format!("its cluster is `{}`", cell.cluster));
+    error.also(other.span(), "so is this cell's").help("rename one of the cells or environments")
 }
 
 fn prefix(cell: &Cell, other: &Cell) -> Diagnostic {
@@ -50,11 +50,11 @@ fn prefix(cell: &Cell, other: &Cell) -> Diagnostic {
     let headline = if name.as_str().starts_with(prefix.as_str()) {
         format!("cell `{name}` starts with the name of cell `{prefix}`")
     } else {
-        format!("the cluster of cell `{name}` starts with the name of that of cell `{prefix}`")
+        format!("the cluster of cell `{name}` starts with the cluster name of cell `{prefix}`")
     };
     RULE.finding(cell.span(), headline)
-        .label(format!("`{}-` begins names of both", other.cluster))
+        .label(format!("`{}-` is a prefix of names in both cells", other.cluster))
         .also(other.span(), "the other cell")
-        .note("every name in AWS begins with the cluster's, and policies match by that beginning")
+        .note("every name in AWS begins with the cluster name, and policies match that prefix")
         .help(format!("rename one of them, for example `{prefix}` to `{prefix}-main`"))
 }

@@ -27,7 +27,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
                 .label(format!("account {}", role.account()))
                 .also(cell.account.span, "the cell's account")
                 .note("the provider refuses to run in any account but the cell's (`allowed_account_ids`)")
-                .help("set `deploy_role`, here or in the cell, to a role of the cell's account"),
+                .help("set `deploy_role`, here or in the cell, to a role in the cell's account"),
         );
     }
 }

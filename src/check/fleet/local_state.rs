@@ -30,7 +30,7 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
         finding
             .label("no backend, or `backend \"local\"`")
             .also(class.span(), "a production environment")
-            .note("whoever loses the file can no longer change the cell with Terraform, and nothing locks it")
+            .note("without this file Terraform can no longer change the cell, and nothing locks it")
             .help("add `terraform { backend \"s3\" { … } }` with `bucket`, `region` and `dynamodb_table`"),
     );
 }

@@ -23,9 +23,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let fleet = &model.fleet.name;
         diagnostics.push(
             RULE.finding(cell.span(), format!("the name of cell `{}` is too long", cell.name.value))
-                .label(format!("makes the {} `{derived}`", worst.what))
+                .label(format!("results in the {} `{derived}`", worst.what))
                 .also(fleet.span, "the fleet's name is part of it")
-                .note(format!("{} characters, AWS takes {} at most", derived.len(), worst.limit))
+                .note(format!("{} characters; AWS allows at most {}", derived.len(), worst.limit))
                 .help(format!("shorten the names of fleet, environment and cell by {excess} together")),
         );
     }

@@ -24,12 +24,12 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let Some(cell) = model.cells.first().filter(|_| format!("{}-", name.value).starts_with(RESERVED)) else { return };
     let has_group = model.populated_classes().any(|(_, class)| !class.interface_endpoints.is_empty());
     let kind = if has_group { Kind::Fails } else { Kind::Mistake };
-    let headline = format!("no security group may begin with the name of fleet `{}`", name.value);
+    let headline = format!("fleet `{}` has a name that security groups may not begin with", name.value);
     let group = names::ENDPOINTS_GROUP.of(&cell.cluster);
     diagnostics.push(
         RULE.finding_as(kind, name.span, headline)
-            .label(format!("makes the security group `{group}` of interface endpoints"))
-            .note("EC2 keeps names that begin with `sg-` for its own ids")
+            .label(format!("its interface endpoints would have the security group `{group}`"))
+            .note("EC2 reserves the prefix `sg-` for its own IDs")
             .help("give the fleet another name; it is part of every name in AWS and cannot be changed later"),
     );
 }

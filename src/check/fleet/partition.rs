@@ -40,6 +40,6 @@ fn differs(wanted: Partition, found: Partition, span: Span, what: &str) -> Optio
         RULE.finding(span, format!("{what} is in partition `{found}`"))
             .label(format!("the environment is in `{wanted}`"))
             .note("nothing in AWS reaches across partitions")
-            .help(format!("name one of partition `{wanted}`"))
+            .help(format!("use one in partition `{wanted}`"))
     })
 }

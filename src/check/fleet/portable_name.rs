@@ -27,8 +27,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let names: BTreeSet<_> = environments.chain(cells).filter(|(_, name, _)| is_reserved_on_windows(name)).collect();
     diagnostics.extend(names.into_iter().map(|(what, name, span)| {
         let error = RULE.finding(span, format!("{what} cannot be named `{name}`"));
-        let error = error.label("Windows keeps this name for a device, with any extension");
-        error.note("Git could not check the output out on Windows").help("give this one another name")
+        let error = error.label("Windows reserves this name for a device, with any extension");
+        error.note("Git could not check out the output on Windows").help("give this one another name")
     }));
 }
 

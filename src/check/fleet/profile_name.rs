@@ -28,6 +28,6 @@ fn check_name(name: &EnvironmentId, profile: Profile, span: Span) -> Option<Diag
         return None;
     }
     let warning = RULE.finding(span, format!("environment `{name}` is judged as {profile}"));
-    let warning = warning.label(format!("called production, `profile = \"{profile}\"`"));
+    let warning = warning.label(format!("named like production, but `profile = \"{profile}\"`"));
     Some(warning.help("remove `profile`, or give the environment a name that says what it is"))
 }

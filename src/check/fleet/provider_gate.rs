@@ -31,9 +31,10 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
             let since = format!("{}.{}", feature.since.major, feature.since.minor);
             let headline = format!("`{key}` needs AWS provider {since}");
             let wanted = format!(">= {since}, < 6.0");
-            let error = RULE.finding(span, headline).label(format!("not in every `{}`", constraint.value));
+            let error =
+                RULE.finding(span, headline).label(format!("not supported by every version in `{}`", constraint.value));
             let is_written = constraint.is_written();
-            let error = if is_written { error.also(constraint.span, "admits older ones") } else { error };
+            let error = if is_written { error.also(constraint.span, "allows older versions") } else { error };
             let help = format!("write `aws_provider = \"{wanted}\"` in `terraform` of the fleet, or leave `{key}` out");
             diagnostics.push(error.note(format!("source: {}", feature.source)).help(help));
         }

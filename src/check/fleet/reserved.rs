@@ -65,7 +65,7 @@ fn role_group(entry: &AccessEntry) -> Option<Diagnostic> {
     let group = entry.groups.iter().find(|group| group.as_str().starts_with(prefix))?;
     let error = RULE.finding(group.span, format!("the group `{}` is cellc's own", group.value));
     let error = error.label(format!("groups that begin with `{prefix}` carry roles"));
-    Some(error.help("write `role` in place of the group, or choose another name"))
+    Some(error.help("use `role` instead of the group, or choose another name"))
 }
 
 fn roles_file(entry: &AccessEntry) -> Option<Diagnostic> {
@@ -85,7 +85,7 @@ fn kustomizations(environment: &Environment) -> Vec<Diagnostic> {
     let taken = namespaces.chain(tiers).chain(entries).filter(|(_, name)| name.as_str() == KUSTOMIZATION);
     let error = |(what, name): (&str, &Spanned<Name>)| {
         let headline = format!("{what} cannot be named `{KUSTOMIZATION}`");
-        let error = RULE.finding(name.span, headline).label("makes a file `kustomization.yaml`");
+        let error = RULE.finding(name.span, headline).label("would be written to `kustomization.yaml`");
         error.help("give this one another name")
     };
     taken.map(error).collect()
@@ -97,8 +97,8 @@ fn node_role(cell: &Cell, entry: &AccessEntry) -> Option<Diagnostic> {
     let is_node =
         *entry.principal.account() == cell.account.value && roles.iter().any(|role| role == entry.principal.name());
     is_node.then(|| {
-        let headline = format!("the nodes of cell `{}` have an access entry already", cell.name.value);
-        let error = RULE.finding(entry.principal.span, headline).label("a role of nodes");
-        error.note("EKS knows one access entry a principal and refuses the second").help("remove the block")
+        let headline = format!("the nodes of cell `{}` already have an access entry", cell.name.value);
+        let error = RULE.finding(entry.principal.span, headline).label("the role of the nodes");
+        error.note("EKS allows one access entry per principal and rejects a second one").help("remove the block")
     })
 }

@@ -30,11 +30,12 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let (environment, of) = (&cell.class.environment, &other.class.environment);
         let headline = format!("production environment `{environment}` shares its account with `{of}`");
         let finding = RULE.finding_in(Profile::Production, cell.account.span, headline);
-        let finding = finding.label("of production").also(other.account.span, format!("the account of `{of}`"));
+        let finding =
+            finding.label("the account of production").also(other.account.span, format!("the account of `{of}`"));
         diagnostics.push(
             finding
-                .note("who administers the account for one administers both, and they share its quotas")
-                .help("give production an account of its own"),
+                .note("an administrator of the account administers both environments, and they share its quotas")
+                .help("give production its own account"),
         );
     }
 }

@@ -23,7 +23,7 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     diagnostics.push(
         warning
             .label("a backend without `dynamodb_table`")
-            .note("of two applies at once, the one that ends later overwrites the state of the other")
-            .help("add `dynamodb_table = \"…\"`: a table with the hash key `LockID`"),
+            .note("of two simultaneous applies, the one that finishes last overwrites the other's state")
+            .help("add `dynamodb_table = \"…\"`, a table with the hash key `LockID`"),
     );
 }

@@ -8,8 +8,8 @@ use crate::values::Arn;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0313"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "for a key of another region and a role of another partition"),
-        (Kind::Mistake, "for cells in another partition than the bucket"),
+        (Kind::Fails, "for a key in another region or a role in another partition"),
+        (Kind::Mistake, "for cells in a different partition than the bucket"),
     ]),
     since: "0.1.0",
     docs: include_str!("state_place.md"),
@@ -28,9 +28,9 @@ fn key(backend: &S3Backend) -> Option<Diagnostic> {
     let arn: Arn = key.as_str().parse().ok()?;
     (arn.region != region.as_str()).then(|| {
         let headline = format!("the key of the state is in `{}`, the bucket in `{}`", arn.region, region.value);
-        let error = RULE.finding_as(Kind::Fails, key.span, headline).label("of another region");
-        let error = error.also(region.span, "the bucket's region").note("S3 takes keys of the bucket's region only");
-        error.help(format!("name a key of `{}`", region.value))
+        let error = RULE.finding_as(Kind::Fails, key.span, headline).label("in another region");
+        let error = error.also(region.span, "the bucket's region").note("S3 only accepts keys in the bucket's region");
+        error.help(format!("use a key in `{}`", region.value))
     })
 }
 
@@ -40,7 +40,7 @@ fn role(backend: &S3Backend) -> Option<Diagnostic> {
         let headline = format!("the role of the state is in partition `{}`", role.partition());
         let error = RULE.finding_as(Kind::Fails, role.span, headline);
         let error = error.label(format!("the bucket is in `{}`", region.partition()));
-        error.also(region.span, "the bucket's region").help("name a role of the bucket's partition")
+        error.also(region.span, "the bucket's region").help("use a role in the bucket's partition")
     })
 }
 
@@ -52,6 +52,8 @@ fn cells(model: &Model, backend: &S3Backend) -> Option<Diagnostic> {
         format!("the state is in partition `{}`, cells are in `{}`", region.partition(), environment.partition());
     let warning = RULE.finding_as(Kind::Mistake, region.span, headline).label("the region of the bucket");
     let warning = warning.also(class.span(), format!("cells in partition `{}`", environment.partition()));
-    let warning = warning.note("no credentials are good for two partitions, and Terraform uses the caller's for both");
-    Some(warning.help("keep the bucket in the partition of the cells; describe each partition as a fleet of its own"))
+    let warning = warning.note("credentials are valid in one partition only, and Terraform uses the caller's for both");
+    Some(
+        warning.help("keep the bucket in the same partition as the cells; describe each partition as a separate fleet"),
+    )
 }

@@ -44,8 +44,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 fn twice(tenant: Spanned<&Name>, first: Span) -> Diagnostic {
-    let error = RULE.finding(tenant.span, format!("tenant `{}` is named twice", tenant.value));
-    error.label("again here").also(first, "first here").help_removing("name it once", tenant.span)
+    let error = RULE.finding(tenant.span, format!("tenant `{}` is listed twice", tenant.value));
+    error.label("again here").also(first, "first here").help_removing("list it once", tenant.span)
 }
 
 fn found(tenant: Spanned<&Name>, cell: &Cell, span: Span, first: &Cell, environment: &str) -> Diagnostic {

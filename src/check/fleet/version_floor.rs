@@ -32,9 +32,9 @@ fn too_old(
     example: &str,
 ) -> Option<Diagnostic> {
     constraint.allows_below(floor.0, floor.1).then(|| {
-        let headline = format!("`{}` admits {what} that the output does not run on", constraint.value);
+        let headline = format!("`{}` allows {what} that the output does not support", constraint.value);
         RULE.finding(constraint.span, headline)
-            .label(format!("admits versions below {}.{}", floor.0, floor.1))
+            .label(format!("allows versions below {}.{}", floor.0, floor.1))
             .help(format!("write `{example}`"))
     })
 }

@@ -19,8 +19,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             let account = &identity.service_account;
             let headline = format!("every pod of namespace `{}` gets these AWS permissions", identity.namespace.value);
             let warning = RULE.finding(account.span, headline);
-            let warning = warning.label("what pods run as that name none");
-            diagnostics.push(warning.help("name a service account that only this workload uses"));
+            let warning = warning.label("used by all pods that name no service account");
+            diagnostics.push(warning.help("use a service account that belongs to this workload alone"));
         }
     }
 }

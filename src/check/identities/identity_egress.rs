@@ -57,10 +57,10 @@ fn finding(identity: &WorkloadIdentity, namespace: &Namespace) -> Diagnostic {
     let headline = format!("the pods of workload identity `{}` cannot reach AWS", identity.name.value);
     let warning = RULE.finding(identity.name.span, headline);
     let warning =
-        warning.label("has a role, and no way to use it").also(namespace.span(), "denies what it does not declare");
+        warning.label("has a role, but no way to use it").also(namespace.span(), "denies what it does not declare");
     let egress = match https_ranges(namespace).next() {
         Some(range) => format!(
-            "{range} does not hold the addresses of AWS: lead an `egress` of namespace `{}` to \"0.0.0.0/0\"",
+            "{range} does not contain the addresses of AWS: add an `egress` to \"0.0.0.0/0\" to namespace `{}`",
             namespace.name.value
         ),
         None => format!("add an `egress` on port {HTTPS} to namespace `{}`", namespace.name.value),

@@ -32,7 +32,7 @@ fn check_identity(environment: &Environment, identity: &WorkloadIdentity) -> Opt
     }
     let headline = format!("there is no namespace `{}`", written.value);
     let warning = RULE.finding(written.span, headline).label("not declared");
-    let warning = warning.note("nobody has these AWS permissions, until somebody makes the namespace");
+    let warning = warning.note("nothing has these AWS permissions until someone creates the namespace");
     Some(match did_you_mean(written.as_str(), names()) {
         Some(near) => warning.help_replacing(format!("did you mean `{near}`?"), written.span, format!("\"{near}\"")),
         None => warning.help(format!("declare `namespace \"{}\" {{ … }}`", written.value)),

@@ -9,8 +9,8 @@ use crate::values::PolicyArn;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0620"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "if AWS has the policy under another path, or in other letters"),
-        (Kind::Mistake, "if the name differs in one letter from a policy that is known"),
+        (Kind::Fails, "if AWS has the policy under another path or in another spelling"),
+        (Kind::Mistake, "if the name differs in one letter from a known policy"),
     ]),
     since: "0.1.0",
     docs: include_str!("policy_path.md"),
@@ -46,8 +46,8 @@ fn check_policy(policy: &Spanned<PolicyArn>) -> Option<Diagnostic> {
 fn nearly(policy: &Spanned<PolicyArn>, start: &str) -> Option<Diagnostic> {
     let near = did_you_mean(policy.name(), managed_policies::all().map(name))?.certain()?;
     let known = managed_policies::all().find(|known| name(known) == near)?;
-    let headline = format!("`{}` is nearly `{near}`", policy.name());
+    let headline = format!("`{}` is almost `{near}`", policy.name());
     let warning = RULE.finding_as(Kind::Mistake, policy.span, headline);
-    let warning = warning.label("not among the policies that are known");
-    Some(warning.help(format!("write `{start}:policy/{known}` if that is meant")))
+    let warning = warning.label("not a known policy");
+    Some(warning.help(format!("write `{start}:policy/{known}` if that is what was meant")))
 }

@@ -61,8 +61,8 @@ fn owner<'a, 'n>(clusters: &Clusters<'a>, account: &AccountId, name: &'n str) ->
 }
 
 fn finding(environment: &Environment, cell: &Cell, span: Span, who: &str) -> Diagnostic {
-    let headline = format!("{who} uses what cell `{}` makes for itself", cell.name.value);
+    let headline = format!("{who} uses what cell `{}` creates for itself", cell.name.value);
     let finding = RULE.finding_in(environment.profile, span, headline);
-    let finding = finding.label(format!("made by the cell `{}`", cell.name.value)).also(cell.span(), "the cell");
-    finding.help("name a role or policy that is made outside of the cells")
+    let finding = finding.label(format!("created by cell `{}`", cell.name.value)).also(cell.span(), "the cell");
+    finding.help("use a role or policy that is created outside the cells")
 }

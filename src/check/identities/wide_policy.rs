@@ -35,8 +35,10 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
                 diagnostics.push(
                     finding
                         .label(if policy.name() == READER { READS } else { "everything, on every resource" })
-                        .note("what holds for the whole account holds for the resources of other cells in it")
-                        .help("write a policy that names the actions and resources of the workload, and name it here"),
+                        .note("this includes the resources of other cells in the same account")
+                        .help(
+                            "create a policy with the actions and resources that the workload needs, and use it here",
+                        ),
                 );
             }
         }

@@ -59,7 +59,7 @@ fn service_accounts(environment: &Environment, diagnostics: &mut Vec<Diagnostic>
         if is_taken(environment, account) {
             let headline = format!("the identity of service account {title} is the cell's own");
             let error = RULE.finding(identity.service_account.span, headline);
-            diagnostics.push(error.label("made by cellc").help("remove the block"));
+            diagnostics.push(error.label("created by cellc").help("remove the block"));
         } else if let Some(first) = seen.get(&account) {
             let headline = format!("service account {title} has two identities");
             let error = RULE.finding(identity.service_account.span, headline).label("again here");
@@ -76,11 +76,11 @@ fn policies(identity: &WorkloadIdentity) -> Option<Diagnostic> {
     let error = |headline: String| RULE.finding(identity.policies.span, headline);
     if count == 0 {
         let headline = format!("workload identity `{}` has no policies", identity.name.value);
-        return Some(error(headline).label("may do nothing").help("name a policy, or remove the block"));
+        return Some(error(headline).label("grants nothing").help("add a policy, or remove the block"));
     }
     (count > MOST_POLICIES).then(|| {
         let headline = format!("workload identity `{}` has too many policies", identity.name.value);
-        let label = format!("{count} policies, IAM takes {MOST_POLICIES} a role");
+        let label = format!("{count} policies; IAM allows {MOST_POLICIES} per role");
         error(headline).label(label).help("merge policies")
     })
 }
@@ -106,10 +106,10 @@ fn policy_account(cell: &Cell, identity: &WorkloadIdentity) -> Option<Diagnostic
     let is_foreign =
         |policy: &&Spanned<PolicyArn>| policy.account().is_some_and(|account| account != cell.account.value);
     let policy = identity.policies.iter().find(is_foreign)?;
-    let headline = format!("cell `{}` cannot use a policy of another account", cell.name.value);
-    let error = RULE.finding(policy.span, headline).label("a policy of another account");
+    let headline = format!("cell `{}` cannot use a policy from another account", cell.name.value);
+    let error = RULE.finding(policy.span, headline).label("a policy from another account");
     let error = error.also(cell.account.span, format!("the cell's account is {}", cell.account.value));
-    Some(error.help("name a policy of AWS or of the cell's account"))
+    Some(error.help("use a policy of AWS or of the cell's account"))
 }
 
 fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
@@ -117,8 +117,8 @@ fn role_name(cluster: &str, identity: &WorkloadIdentity) -> Option<Diagnostic> {
     (name.len() > names::ROLE_LIMIT).then(|| {
         let headline = format!("the name of workload identity `{}` is too long", identity.name.value);
         RULE.finding(identity.name.span, headline)
-            .label(format!("makes the IAM role `{name}`"))
-            .note(format!("{} characters, IAM takes {}", name.len(), names::ROLE_LIMIT))
+            .label(format!("results in the IAM role `{name}`"))
+            .note(format!("{} characters; IAM allows {}", name.len(), names::ROLE_LIMIT))
             .help(format!(
                 "shorten it, or the names of fleet, environment and cell, by {}",
                 name.len() - names::ROLE_LIMIT

@@ -9,7 +9,7 @@ use crate::values::Name;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0680"),
     kind: Kind::Varies(&[
-        (Kind::FailsUnlessHelped, "one letter off a class that comes with the cell"),
+        (Kind::FailsUnlessHelped, "for a name that differs in one letter from a class that comes with the cell"),
         (Kind::Advice, "for any other class that cellc does not know"),
     ]),
     since: "0.2.0",
@@ -47,12 +47,12 @@ fn judge(kind: &str, user: &str, name: &str, span: Span, known: &[&str]) -> Diag
     match near.as_ref().filter(|near| near.certain().is_some()) {
         Some(near) => RULE
             .finding_as(Kind::FailsUnlessHelped, span, headline)
-            .label(format!("one letter off `{near}`"))
+            .label(format!("differs in one letter from `{near}`"))
             .help_near(near, span),
         None => RULE
             .finding_as(Kind::Advice, span, headline)
-            .label("made by somebody else, or by nobody")
+            .label("must be created by something else")
             .help_if_some(near.map(|near| near.question()))
-            .help(format!("make sure that the class is in the cluster before {user} names it")),
+            .help(format!("make sure that the class exists in the cluster before {user} uses it")),
     }
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0638"),
     kind: Kind::Varies(&[
         (Kind::Fails, "if the connection leads nowhere"),
-        (Kind::Mistake, "if another connection already opens the same"),
+        (Kind::Mistake, "if another connection already opens the same ports"),
     ]),
     since: "0.1.0",
     docs: include_str!("connections.md"),
@@ -48,7 +48,7 @@ fn itself(namespace: &Namespace, connection: &Connection) -> Option<Diagnostic> 
         let headline =
             format!("connection `{}` leads from namespace `{}` to itself", connection.name.value, connection.to.value);
         let error = RULE.finding_as(Kind::Fails, connection.to.span, headline).label("the same namespace");
-        error.help_removing("remove it: the pods of a namespace reach each other", connection.name.span)
+        error.help_removing("remove it: the pods of a namespace can reach each other", connection.name.span)
     })
 }
 
@@ -59,8 +59,8 @@ fn unknown<'a>(environment: &EnvironmentId, connection: &Connection, own: impl I
     let error = RULE.finding_as(Kind::Fails, to.span, headline).label("not declared");
     if whose(to.as_str()).is_some() {
         return error
-            .note("names and AWS credentials are open to every namespace")
-            .help("connect to namespaces of domains only");
+            .note("every namespace can already reach DNS and the agent for AWS credentials")
+            .help("connect only to namespaces of business domains");
     }
     match did_you_mean(to.as_str(), own) {
         Some(near) => error.help_near(&near, to.span),
@@ -75,7 +75,7 @@ fn repeated(namespace: &Namespace) -> Option<Diagnostic> {
         let rules = || connection.ports.iter().map(|port| (&connection.to.value, connection.protocol, *port));
         let before = rules().map(|rule| opened.get(&rule).copied()).collect::<Option<Vec<_>>>();
         if let Some(first) = before.as_deref().and_then(<[&Connection]>::first) {
-            let headline = format!("connection `{}` opens what another one has opened", connection.name.value);
+            let headline = format!("connection `{}` opens what another one already opens", connection.name.value);
             let warning = RULE.finding_as(Kind::Mistake, connection.name.span, headline).label("nothing new");
             let warning = warning.also(first.name.span, "the same namespace and ports");
             return Some(warning.help_removing("remove it", connection.name.span));

@@ -40,7 +40,7 @@ fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
     let mut above = Resource::ALL.into_iter().filter(is_above);
     let resource = above.next()?;
     let limit = resource.of(&container.limits);
-    let headline = format!("the default limits of namespace `{}` are above the largest ones", namespace.name.value);
+    let headline = format!("the default limits of namespace `{}` are above its maximum", namespace.name.value);
     let error = RULE.finding_as(Kind::Fails, limit.span, headline).label(format!("a limit of {}", limit.value));
     let error = above
         .fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &container.limits, other));
@@ -57,7 +57,8 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
     let mut above = Resource::ALL.into_iter().filter(is_above);
     let resource = above.next()?;
     let limit = resource.of(&workload.limits);
-    let headline = format!("workload `{}` is larger than a container of its namespace may be", workload.name.value);
+    let headline =
+        format!("workload `{}` is larger than a container of its namespace is allowed to be", workload.name.value);
     let error =
         RULE.finding_as(Kind::FailsUnlessHelped, limit.span, headline).label(format!("a limit of {}", limit.value));
     let error = above
@@ -70,11 +71,11 @@ fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnost
 /// The other of CPU and memory.
 fn as_well(error: Diagnostic, namespace: &Namespace, limits: &Resources, resource: Resource) -> Diagnostic {
     let (limit, max) = (resource.of(limits), resource.of(&namespace.container.max));
-    error.also(limit.span, format!("a limit of {} of {}, {} at most", limit.value, resource.noun(), max.value))
+    error.also(limit.span, format!("a limit of {} of {}, at most {}", limit.value, resource.noun(), max.value))
 }
 
 fn largest(error: Diagnostic, namespace: &Namespace, resource: Resource) -> Diagnostic {
     let max: &Spanned<Quantity> = resource.of(&namespace.container.max);
     let by_default = if max.is_written() { "" } else { ", by default" };
-    error.also(max.span, format!("{} at most in this namespace{by_default}", max.value))
+    error.also(max.span, format!("at most {} in this namespace{by_default}", max.value))
 }

@@ -32,7 +32,7 @@ fn node_ports(namespace: &Namespace) -> Option<Diagnostic> {
     (count.value > NODE_PORTS).then(|| {
         let headline = format!("namespace `{}` may have more node ports than a cluster has", namespace.name.value);
         RULE.finding_as(Kind::Fails, count.span, headline)
-            .label("how many ports, not which")
+            .label("a number of ports, not a port")
             .note(format!("a cluster has {NODE_PORTS} node ports, from 30000 to 32767"))
             .help("write how many ports its Services need, such as `node_ports = 1`")
     })
@@ -45,7 +45,7 @@ fn load_balancers(namespace: &Namespace) -> Option<Diagnostic> {
         let headline = format!("namespace `{}` may have more load balancers than a region has", namespace.name.value);
         RULE.finding_as(Kind::Advice, count.span, headline)
             .label(format!("{} network load balancers", count.value))
-            .note(format!("AWS grants {LOAD_BALANCERS} in each region of an account"))
+            .note(format!("AWS grants {LOAD_BALANCERS} per region and account"))
             .help("write how many Services of type `LoadBalancer` it needs, such as `load_balancers = 2`")
     })
 }

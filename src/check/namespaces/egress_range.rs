@@ -10,7 +10,7 @@ use crate::values::Cidr;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0637"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "for addresses that nothing is routed to"),
+        (Kind::Fails, "for addresses that are not routed"),
         (Kind::Mistake, "for private ranges to which the spec knows no route"),
     ]),
     since: "0.1.0",
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// Special ranges (IANA, "IPv4 Special-Purpose Address Registry"; RFC 5771 for multicast).
 const SPECIAL: [(&str, &str); 5] = [
-    ("0.0.0.0/8", "no address of anything"),
+    ("0.0.0.0/8", "unspecified addresses"),
     ("127.0.0.0/8", "loopback: a pod itself"),
     ("169.254.0.0/16", "link-local: the node's own services"),
     ("224.0.0.0/4", "multicast"),
@@ -49,8 +49,10 @@ fn special(namespace: &Namespace, egress: &Egress, range: &Spanned<Cidr>) -> Opt
     let headline = format!("namespace `{}` cannot connect to {}", namespace.name.value, range.value);
     let error = RULE.finding_as(Kind::Fails, range.span, headline).label(*what);
     Some(match egress.cidrs.len() {
-        1 => error
-            .help_removing(format!("remove egress `{}`: it leads nowhere else", egress.name.value), egress.name.span),
+        1 => error.help_removing(
+            format!("remove egress `{}`, which leads nowhere else", egress.name.value),
+            egress.name.span,
+        ),
         _ => error.help_removing("remove it", range.span),
     })
 }
@@ -68,9 +70,9 @@ fn service(environment: &Environment, namespace: &Namespace, range: &Spanned<Cid
     Some(if range.contains_address(api) {
         warning
             .note(format!("{api} is the Kubernetes API"))
-            .help("write `kubernetes_api = true` in the namespace instead")
+            .help("set `kubernetes_api = true` in the namespace instead")
     } else {
-        warning.help("declare a `connection` to the namespace that is meant: it opens both sides")
+        warning.help("declare a `connection` to the intended namespace, which opens both sides")
     })
 }
 
@@ -85,8 +87,8 @@ fn unrouted(
     if !range.is_private() || known() || !networks.reached(range.value).is_empty() {
         return None;
     }
-    let headline = format!("nothing routes {} to namespace `{}`", range.value, namespace.name.value);
-    let warning = RULE.finding_as(Kind::Mistake, range.span, headline).label("private, and not among `peers`");
+    let headline = format!("there is no route to {} from namespace `{}`", range.value, namespace.name.value);
+    let warning = RULE.finding_as(Kind::Mistake, range.span, headline).label("private, and not listed in `peers`");
     Some(warning.help(format!(
         "add \"{}\" to `peers` of environment `{}`, so that no cell may overlap it",
         range.value, environment.name.value

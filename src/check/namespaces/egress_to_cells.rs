@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0636"),
     kind: Kind::Varies(&[
         (Kind::Fails, "for the network of another cell"),
-        (Kind::Mistake, "for the room that the environment keeps for further cells"),
+        (Kind::Mistake, "for the range that the environment reserves for further cells"),
         (Kind::Advice, "for the cell's own network"),
     ]),
     since: "0.1.0",
@@ -43,13 +43,13 @@ fn other_cells(namespace: &Namespace, range: &Spanned<Cidr>, own: &[&Cell], reac
     let has_own =
         matches!(own, [only] if reached.binary_search_by_key(&only.cidr.value, |cell| cell.cidr.value).is_ok());
     let others = reached.len() - usize::from(has_own) - 1;
-    let more = if others == 0 { String::new() } else { format!(", and those of {}", plural(others, "other")) };
+    let more = if others == 0 { String::new() } else { format!("and those of {}", plural(others, "other")) };
     let name = &namespace.name.value;
-    let headline = format!("namespace `{name}` reaches the network of cell `{}`{more}", first.name.value);
+    let headline = format!("namespace `{name}` can reach the network of cell `{}`{more}", first.name.value);
     let error = RULE.finding_as(Kind::Fails, range.span, headline);
     let error = error.label(format!("{} overlaps {}", range.value, first.cidr.value));
     let error = error.also(first.cidr.span, format!("network of `{}`", first.name.value));
-    Some(error.help("write the ranges that are meant, and nothing that holds a cell"))
+    Some(error.help("list only the intended ranges, without the network of a cell"))
 }
 
 /// Inside the environment's range, or the only cell's own network.
@@ -65,17 +65,19 @@ fn own_place(
     let reserved =
         environment.network.filter(|network| network.overlaps(range.value) && !is_cut(network.value) && !is_inside);
     if let Some(network) = reserved {
-        let headline =
-            format!("namespace `{name}` reaches where cells of environment `{}` come", environment.name.value);
+        let headline = format!(
+            "namespace `{name}` can reach the range for future cells of environment `{}`",
+            environment.name.value
+        );
         let warning = RULE.finding_as(Kind::Mistake, range.span, headline);
         let warning = warning
             .label(format!("{} overlaps {}", range.value, network.value))
-            .also(network.span, "room for further cells");
-        return Some(warning.help("write the ranges that are meant, outside the environment's own"));
+            .also(network.span, "reserved for further cells");
+        return Some(warning.help("list only the intended ranges, outside the environment's own"));
     }
     let own = reached.first()?;
     let headline = format!("namespace `{name}` opens the network of its own cell");
     let advice = RULE.finding_as(Kind::Advice, range.span, headline).label("every pod of every namespace");
     let advice = advice.also(own.cidr.span, format!("network of `{}`", own.name.value));
-    Some(advice.help("declare a `connection` to the namespace that is meant: it opens both sides"))
+    Some(advice.help("declare a `connection` to the intended namespace, which opens both sides"))
 }

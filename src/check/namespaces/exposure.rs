@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
         (Kind::Fails, "if ports or public subnets are missing"),
         (
             Kind::FailsUnlessHelped,
-            "if the load balancer controller is turned off, since another controller may do its work",
+            "if the load balancer controller is turned off, because another controller may replace it",
         ),
     ]),
     since: "0.1.0",
@@ -46,24 +46,24 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
 /// Nothing makes a load balancer. Another controller may, of which cellc knows nothing.
 fn without_controller(namespace: &Namespace) -> Option<Diagnostic> {
     let exposure = namespace.exposed.as_ref()?.exposure;
-    let headline = format!("nothing makes load balancers for namespace `{}`", namespace.name.value);
+    let headline = format!("nothing creates load balancers for namespace `{}`", namespace.name.value);
     let error =
         RULE.finding_as(Kind::FailsUnlessHelped, exposure.span, headline).label("needs the load balancer controller");
     let error = error.note("`aws-load-balancer-controller` is turned off");
-    Some(error.help("remove its `enabled = false`; where another controller does it, say so in an `allow` block"))
+    Some(error.help("remove its `enabled = false`; if another controller creates them, say so in an `allow` block"))
 }
 
 fn without_ports(namespace: &Namespace, exposed: &Exposed) -> Option<Diagnostic> {
     exposed.ports.is_empty().then(|| {
         let headline = format!("namespace `{}` is exposed without ports", namespace.name.value);
-        let error = RULE.finding_as(Kind::Fails, exposed.exposure.span, headline).label("which ports?");
+        let error = RULE.finding_as(Kind::Fails, exposed.exposure.span, headline).label("no `ports`");
         error.help("add the ports that load balancers reach, such as `ports = [8080]`")
     })
 }
 
 fn ports_alone(namespace: &Namespace) -> Option<Diagnostic> {
     let ports = namespace.unexposed_ports?;
-    let headline = format!("the ports of namespace `{}` are open to nobody", namespace.name.value);
+    let headline = format!("the ports of namespace `{}` are not open to anything", namespace.name.value);
     let error = RULE.finding_as(Kind::Fails, ports.span, headline).label("no `exposure`");
     Some(error.help("add `exposure = \"internal\"` or `exposure = \"public\"`, or remove the ports"))
 }
@@ -73,7 +73,7 @@ fn without_subnets(class: &Class, namespace: &Namespace) -> Option<Diagnostic> {
     (exposure.value == Exposure::Public).then(|| {
         let headline = format!("the internet cannot reach namespace `{}`", namespace.name.value);
         let error = RULE.finding_as(Kind::Fails, exposure.span, headline).label("needs public subnets");
-        let error = error.also(class.nat.span, "cells without a way out have none");
-        error.help("write `exposure = \"internal\"`, or give the cells a way out: `nat = \"single\"`")
+        let error = error.also(class.nat.span, "cells without internet access have none");
+        error.help("use `exposure = \"internal\"`, or give the cells internet access with `nat = \"single\"`")
     })
 }

@@ -21,7 +21,7 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     for (_, namespace) in model.namespaces() {
         let count = namespace.admission.load_balancers;
         if count.value > 0 && namespace.exposed.is_none() {
-            let headline = format!("load balancers of namespace `{}` reach nothing", namespace.name.value);
+            let headline = format!("load balancers of namespace `{}` cannot reach its pods", namespace.name.value);
             let error = RULE.finding(count.span, headline).label("no `exposure`");
             diagnostics.push(error.help("add `exposure` and `ports`, or remove `load_balancers`"));
         }
@@ -34,7 +34,7 @@ fn ingress_classes(namespace: &Namespace) -> Option<Diagnostic> {
     let mut written = namespace.admission.ingress_classes.iter();
     let class = written.find(|class| class.is_written())?;
     namespace.exposed.is_none().then(|| {
-        let headline = format!("namespace `{}` names classes for Ingresses that it may not have", namespace.name.value);
+        let headline = format!("namespace `{}` has ingress classes, but no Ingress is allowed", namespace.name.value);
         let error = RULE.finding(class.span, headline).label("no `exposure`");
         error.help("add `exposure` and `ports`, or remove `ingress_classes`")
     })

@@ -23,7 +23,7 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
             continue;
         };
         let headline = format!("nothing scrapes namespace `{}`", namespace.name.value);
-        let warning = RULE.finding(port.span, headline).label("opened to Prometheus, which is not there");
+        let warning = RULE.finding(port.span, headline).label("open to Prometheus, which does not run");
         diagnostics.push(warning.help("add `application \"prometheus\" {}` to the environment, or remove the port"));
     }
 }

@@ -41,7 +41,7 @@ fn missing(class: &Class, tier: &Spanned<Name>) -> Diagnostic {
     let names = || class.karpenter.iter().map(|own| own.name.as_str()).chain([SYSTEM_TIER]);
     match did_you_mean(tier.as_str(), names()) {
         Some(near) => error.help_near(&near, tier.span),
-        None => error.help(format!("write {}", listing(names(), "or"))),
+        None => error.help(format!("use {}", listing(names(), "or"))),
     }
 }
 
@@ -53,8 +53,8 @@ fn is_like_an_open_one(class: &Class, namespace: &Namespace, tier: &KarpenterTie
 }
 
 fn inseparable(namespace: &Namespace, tiers: &Spanned<Vec<Spanned<Name>>>, tier: &KarpenterTier) -> Diagnostic {
-    let headline = format!("namespace `{}` gets onto node tier `{}` as well", namespace.name.value, tier.name.value);
-    let error = RULE.finding(tiers.span, headline).label("leaves it out");
-    let error = error.also(tier.name.span, "a tier in the list has each of its taints");
-    error.help(format!("give the tier a taint of its own, or add `\"{}\"` to `tiers`", tier.name.value))
+    let headline = format!("namespace `{}` can also run on node tier `{}`", namespace.name.value, tier.name.value);
+    let error = RULE.finding(tiers.span, headline).label("does not list it");
+    let error = error.also(tier.name.span, "a listed tier has all of its taints");
+    error.help(format!("give the tier its own taint, or add `\"{}\"` to `tiers`", tier.name.value))
 }

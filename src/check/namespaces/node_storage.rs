@@ -34,9 +34,9 @@ fn check_namespace(class: &Class, namespace: &Namespace) -> Option<Diagnostic> {
     if !requests.is_written() || requests.thousandths() <= i128::from(disk.value) * GIB * 1000 {
         return None;
     }
-    let headline = format!("no node has a disk for a container of namespace `{}`", namespace.name.value);
+    let headline = format!("no node has a large enough disk for a container of namespace `{}`", namespace.name.value);
     let error = RULE.finding(requests.span, headline).label(format!("{} requested", requests.value));
-    let error = error.also(disk.span, format!("the largest disk that it may use has {} GiB", disk.value));
+    let error = error.also(disk.span, format!("the largest disk it may use has {} GiB", disk.value));
     Some(error.help("request less, or raise `disk_gib` of a tier that the namespace may use"))
 }
 

@@ -33,6 +33,6 @@ fn check_namespace(namespace: &Namespace) -> impl Iterator<Item = Diagnostic> {
     egress.chain(connections).map(|(kind, name, key, what)| {
         let headline = format!("{kind} `{}` opens {what}", name.value);
         let error = RULE.finding(name.span, headline).label(format!("`{key}` is empty"));
-        error.help(format!("write the {} that are meant", if key == "cidrs" { "networks" } else { "ports" }))
+        error.help(format!("list the intended {}", if key == "cidrs" { "networks" } else { "ports" }))
     })
 }

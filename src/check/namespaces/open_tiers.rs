@@ -45,13 +45,13 @@ fn check_namespace(class: &Class, namespace: &Namespace, kind: Kind) -> Option<D
     let [first, others @ ..] = open.as_slice() else { return None };
     let (plural, them) = if others.is_empty() { ("", "it") } else { ("s", "them") };
     let headline =
-        format!("namespace `{}` gets onto node tier{plural} {} as well", namespace.name.value, listing(names(), "and"));
-    let finding = RULE.finding_as(kind, tiers.span, headline).label("keeps nobody off");
+        format!("namespace `{}` can also run on node tier{plural} {}", namespace.name.value, listing(names(), "and"));
+    let finding = RULE.finding_as(kind, tiers.span, headline).label("does not keep its pods off other tiers");
     let finding = [first]
         .into_iter()
         .chain(others)
         .filter(|tier| tier.name.is_written())
-        .fold(finding, |finding, tier| finding.also(tier.name.span, "no taint keeps anybody out"));
+        .fold(finding, |finding, tier| finding.also(tier.name.span, "no taint keeps pods out"));
     Some(finding.help(format!("give {} a taint, or add {them} to `tiers`", listing(names(), "and"))))
 }
 

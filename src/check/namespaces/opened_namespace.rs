@@ -22,7 +22,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             let headline = format!("namespace `{}` may use {what}", namespace.name.value);
             RULE.finding_in(profile, span, headline)
                 .label(consequence)
-                .help("take it out, or say in an `allow` block why the namespace needs it")
+                .help("remove it, or say in an `allow` block why the namespace needs it")
         });
         diagnostics.extend(findings);
     }
@@ -34,22 +34,22 @@ fn openings(namespace: &Namespace) -> Vec<(Span, String, &'static str)> {
     let mut found = Vec::new();
     for class in admission.priorities.iter().filter(|class| PROTECTED_PRIORITIES.contains(&class.as_str())) {
         let what = format!("the priority class `{}`", class.value);
-        found.push((class.span, what, "its pods can take the place of the platform's"));
+        found.push((class.span, what, "its pods can displace those of the platform"));
     }
     for tier in admission.tiers.iter().flat_map(|tiers| &tiers.value).filter(|tier| tier.as_str() == SYSTEM_TIER) {
-        found.push((tier.span, "the system nodes".to_owned(), "its pods run beside Karpenter, CoreDNS and Argo CD"));
+        found.push((tier.span, "the system nodes".to_owned(), "its pods run next to Karpenter, CoreDNS and Argo CD"));
     }
     if admission.node_names.value {
-        let consequence = "its pods go past the scheduler and past taints";
+        let consequence = "its pods bypass the scheduler and taints";
         found.push((admission.node_names.span, "any node by its name".to_owned(), consequence));
     }
     // More than there are is a misunderstanding, and another rule's finding.
     if (1..=NODE_PORTS).contains(&admission.node_ports.value) {
-        let consequence = "they reach pods past the network policies";
-        found.push((admission.node_ports.span, "ports of nodes".to_owned(), consequence));
+        let consequence = "they bypass network policies";
+        found.push((admission.node_ports.span, "node ports".to_owned(), consequence));
     }
     if admission.external_ips.value {
-        let consequence = "its Services can take the traffic of others";
+        let consequence = "its Services can intercept the traffic of others";
         found.push((admission.external_ips.span, "addresses that are not its own".to_owned(), consequence));
     }
     found

@@ -19,13 +19,13 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let profile = model.profile_of(&namespace.environment, environment);
         let finding = match level.value {
             PodSecurity::Privileged => {
-                let headline = format!("pods of namespace `{name}` may take over their nodes");
+                let headline = format!("pods of namespace `{name}` can take over their nodes");
                 let finding = RULE.finding_in(profile, level.span, headline);
-                finding.label("root on the node, if they like")
+                finding.label("allows root on the node")
             }
             PodSecurity::Baseline if profile == Profile::Production => {
                 let headline = format!("containers of namespace `{name}` may run as root");
-                RULE.finding_as(Kind::Advice, level.span, headline).label("`restricted` does not let them")
+                RULE.finding_as(Kind::Advice, level.span, headline).label("`restricted` does not allow it")
             }
             PodSecurity::Baseline | PodSecurity::Restricted => continue,
         };

@@ -30,11 +30,12 @@ fn check_environment(environment: &Environment, diagnostics: &mut Vec<Diagnostic
         for connection in &namespace.connections {
             let policy = format!("{}-{}", namespace.name.value, connection.name.value);
             let Some(first) = policies.insert((&connection.to.value, policy.clone()), connection) else { continue };
-            let headline = format!("two connections to namespace `{}` make one network policy", connection.to.value);
+            let headline =
+                format!("two connections to namespace `{}` have the same network policy", connection.to.value);
             let error = RULE.finding(connection.name.span, headline);
             let error =
-                error.label(format!("makes `allow-from-{policy}`")).also(first.name.span, "makes the same name");
-            diagnostics.push(error.help("call one of the connections something else"));
+                error.label(format!("creates `allow-from-{policy}`")).also(first.name.span, "creates the same name");
+            diagnostics.push(error.help("rename one of the connections"));
         }
     }
 }

@@ -55,17 +55,17 @@ impl Opened {
         ports: &[Port],
         span: Span,
     ) -> Option<Diagnostic> {
-        let headline = format!("namespace `{}` and {place} share too many ports", namespace.name.value);
+        let headline = format!("too many ports are open between namespace `{}` and {place}", namespace.name.value);
         let opened = self.0.entry((place, protocol)).or_default();
         let before = opened.len();
         opened.extend(ports);
         let count = opened.len();
         (count > MOST_PORTS && before <= MOST_PORTS).then(|| {
             let error = RULE.finding(span, headline);
-            let error = error.label(format!("{count} {protocol} ports with this one, {MOST_PORTS} at most"));
+            let error = error.label(format!("{count} {protocol} ports including this one, at most {MOST_PORTS}"));
             error
-                .note("the VPC CNI enforces so many for each protocol and selector, and leaves the rest closed")
-                .help("put what listens there behind fewer ports, or into namespaces of their own")
+                .note("the VPC CNI supports this many per protocol and selector, and leaves the rest closed")
+                .help("use fewer ports there, or split it into several namespaces")
         })
     }
 }

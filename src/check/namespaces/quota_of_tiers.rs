@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0635"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "if the quota is written and above what the tiers give"),
+        (Kind::Fails, "if the quota is written and above what the tiers provide"),
         (Kind::Mistake, "if only all namespaces together are above it"),
         (Kind::Advice, "if the quota is a default"),
     ]),
@@ -66,9 +66,12 @@ fn one(class: &Class, namespace: &Namespace, resource: Resource, given: i128) ->
         return None;
     }
     let kind = if quota_is_written { Kind::Fails } else { Kind::Advice };
-    let headline =
-        format!("no node tier can give namespace `{}` the {} of its quota", namespace.name.value, resource.noun());
-    let label = if quota_is_written { "requests of" } else { "by default requests of" };
+    let headline = format!(
+        "the node tiers cannot provide the {1} quota of namespace `{0}`",
+        namespace.name.value,
+        resource.noun()
+    );
+    let label = if quota_is_written { "requests of" } else { "default requests of" };
     let finding = RULE.finding_as(kind, quota.span, headline);
     let finding = finding.label(format!("{label} {}", quota.value));
     Some(limits(finding, class, resource, given).help("raise the limits of a tier, or lower the quota"))
@@ -86,7 +89,7 @@ fn together(environment: &Environment, class: &Class, resource: Resource, given:
         return None;
     }
     let headline =
-        format!("the namespaces of {} may request more {} than its node tiers give", class.title(), resource.noun());
+        format!("the namespaces of {} may request more {} than its node tiers provide", class.title(), resource.noun());
     let quota = resource.of(&largest.quota.requests);
     let warning = RULE.finding_as(Kind::Mistake, quota.span, headline);
     let label = format!("the largest of {} quotas, {} in all", counted.len(), resource.text(sum));
@@ -97,8 +100,8 @@ fn limits(finding: Diagnostic, class: &Class, resource: Resource, given: i128) -
     let written: Vec<&KarpenterTier> = class.karpenter.iter().filter(|tier| is_written(tier)).collect();
     let finding = written.iter().fold(finding, |finding, tier| {
         let limit = if resource == Resource::Cpu { &tier.limits.cpu } else { &tier.limits.memory };
-        let twice = if tier.fallback.is_some() { ", and as much in its fallback" } else { "" };
+        let twice = if tier.fallback.is_some() { ", and its fallback at the same amount" } else { "" };
         finding.also(limit.span, format!("tier `{}` stops here{twice}", tier.name.value))
     });
-    finding.note(format!("all Karpenter tiers together give {}", resource.text(given)))
+    finding.note(format!("all Karpenter tiers together provide {}", resource.text(given)))
 }

@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::facts::quota_bounds::{Bound, is_inverted};
+use crate::check::facts::quota_bounds::{Bound, NoPod, is_inverted, no_pod, reach};
 use crate::check::facts::quota_units::are_of_namespace;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,8 +9,8 @@ use crate::model::Namespace;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0631"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "if the quota admits no pod at all"),
-        (Kind::Mistake, "if it admits fewer pods than `pods` says"),
+        (Kind::Fails, "if the quota allows no pod at all"),
+        (Kind::Mistake, "if it allows fewer pods than `pods` says"),
     ]),
     since: "0.1.0",
     docs: include_str!("quota_reach.md"),
@@ -25,29 +25,26 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     }
     let is_judged = |namespace: &&Namespace| are_of_namespace(namespace) && !is_inverted(&namespace.quota);
     let namespaces = model.namespaces().map(|(_, namespace)| namespace).filter(is_judged);
-    diagnostics.extend(namespaces.filter_map(|namespace| no_pod(namespace).or_else(|| check_namespace(namespace))));
+    diagnostics
+        .extend(namespaces.filter_map(|namespace| fits_nothing(namespace).or_else(|| check_namespace(namespace))));
 }
 
 /// A quota that somebody wrote and that not even one container fits into.
-pub(in crate::check) fn no_pod(namespace: &Namespace) -> Option<Diagnostic> {
-    let headline = format!("the quota of namespace `{}` admits no pod", namespace.name.value);
-    let pods = namespace.quota.pods;
-    if pods.value == 0 && pods.is_written() {
-        let error = RULE.finding_as(Kind::Fails, pods.span, headline).label("no pods");
-        return Some(error.help("write how many pods there may be, or remove the namespace"));
-    }
-    let is_written = |bound: &Bound| bound.quota(&namespace.quota).is_written();
-    let is_short = |bound: &Bound| {
-        let quota = bound.quota(&namespace.quota).thousandths();
-        quota == 0 || reach(namespace, *bound) == Some(0)
+fn fits_nothing(namespace: &Namespace) -> Option<Diagnostic> {
+    let headline = format!("the quota of namespace `{}` allows no pods", namespace.name.value);
+    let bound = match no_pod(namespace)? {
+        NoPod::Amount(bound) => bound,
+        NoPod::Pods => {
+            let error = RULE.finding_as(Kind::Fails, namespace.quota.pods.span, headline).label("no pods");
+            return Some(error.help("write how many pods there may be, or remove the namespace"));
+        }
     };
-    let bound = Bound::of_namespace(namespace).filter(is_written).find(is_short)?;
     let quota = bound.quota(&namespace.quota);
     let each = bound.container(&namespace.container);
     let error =
         RULE.finding_as(Kind::Fails, quota.span, headline).label(format!("`{}` is {}", bound.key(), quota.value));
     let by_default = by_default(each.is_written());
-    let error = error.also(each.span, format!("a container that says nothing counts {}{by_default}", each.value));
+    let error = error.also(each.span, format!("the default of a container is {}{by_default}", each.value));
     Some(error.help(format!("raise `{}`, or give containers less by default", bound.key())))
 }
 
@@ -69,26 +66,18 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let warning = warning.also(quota.span, format!("`{}` of {} is used up first{of_quota}", bound.key(), quota.value));
     let warning = if each.is_written() || quota.is_written() {
         let of_each = by_default(each.is_written());
-        warning.also(each.span, format!("a container that says nothing counts {}{of_each}", each.value))
+        warning.also(each.span, format!("the default of a container is {}{of_each}", each.value))
     } else {
         // Both stand at the namespace, and one place has one label.
-        warning.note(format!("a container that says nothing counts {} of `{}`", each.value, bound.key()))
+        warning.note(format!("the default of a container is {} of `{}`", each.value, bound.key()))
     };
-    Some(
-        warning.help(format!(
-            "write {reach} pods, raise `{}` to {needed}, or give containers less by default",
-            bound.key()
-        )),
-    )
+    Some(warning.help(format!(
+        "set `pods` to {reach}, raise `{}` to {needed}, or give containers less by default",
+        bound.key()
+    )))
 }
 
 /// What is said behind an amount that nobody wrote.
 const fn by_default(is_written: bool) -> &'static str {
     if is_written { "" } else { ", by default" }
-}
-
-/// How many pods of one container each the amount suffices for; [`None`] for any number.
-fn reach(namespace: &Namespace, bound: Bound) -> Option<i128> {
-    let each = bound.container(&namespace.container).thousandths();
-    (each > 0).then(|| bound.quota(&namespace.quota).thousandths() / each)
 }

@@ -47,11 +47,11 @@ fn compare(whose: &str, requests: &Resources, limits: &Resources, from: &str) ->
     let headline = format!("{whose} requests more {} than its limits allow", nouns.join(" and "));
     let error = RULE.finding(request.span, headline).label(format!("{} requested", request.value));
     let by_default = if limit.is_written() { "" } else { ", by default" };
-    let error = error.also(limit.span, format!("{} at most{from}{by_default}", limit.value));
+    let error = error.also(limit.span, format!("at most {}{from}{by_default}", limit.value));
     let error = others.iter().fold(error, |error, other| {
         let (request, limit) = (other.of(requests), other.of(limits));
-        error.also(request.span, format!("{} requested, {} at most", request.value, limit.value))
+        error.also(request.span, format!("{} requested, at most {}", request.value, limit.value))
     });
     let keys: Vec<String> = above.iter().map(|resource| format!("`{}`", resource.key())).collect();
-    Some(error.help(format!("raise {} of the limits, or request less", keys.join(" and "))))
+    Some(error.help(format!("raise {} in the limits, or request less", keys.join(" and "))))
 }

@@ -17,9 +17,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     for (_, namespace) in model.namespaces() {
         let name = &namespace.name;
         if let Some(whose) = whose(name.as_str()) {
-            let headline = format!("the namespace `{}` is not free", name.value);
+            let headline = format!("the namespace `{}` is reserved", name.value);
             let error = RULE.finding(name.span, headline).label(whose);
-            diagnostics.push(error.help("call it after the business domain that it is for"));
+            diagnostics.push(error.help("name it after the business domain that it is for"));
         }
     }
 }

@@ -69,7 +69,7 @@ fn swapped(pair: &Pair<'_>) -> Option<Diagnostic> {
     if !is_written || is_cpu(cpu) || is_memory(memory) || !is_cpu(memory) || !is_memory(cpu) {
         return None;
     }
-    let headline = format!("amounts of CPU and memory are exchanged in {}", pair.whose);
+    let headline = format!("amounts of CPU and memory are swapped in {}", pair.whose);
     let error = RULE.finding(cpu.span, headline).label("an amount of memory");
     let error = error.also(memory.span, "an amount of CPU");
     let edits = [(cpu.span, format!("\"{}\"", memory.value)), (memory.span, format!("\"{}\"", cpu.value))];
@@ -81,10 +81,10 @@ fn cpu(pair: &Pair<'_>) -> Option<Diagnostic> {
     if !cpu.is_written() || is_cpu(cpu) {
         return None;
     }
-    let headline = format!("`{}` is no amount of CPU", cpu.value);
+    let headline = format!("`{}` is not a CPU quantity", cpu.value);
     let error = RULE.finding(cpu.span, headline).label("has a unit of memory");
     let error = error.note(format!("{} would have {} CPUs", pair.whose, cpu.units()));
-    Some(error.help("write a number of CPUs, such as `4` or `500m`"))
+    Some(error.help("use a number of CPUs, such as `4` or `500m`"))
 }
 
 fn memory(pair: &Pair<'_>) -> Option<Diagnostic> {
@@ -99,11 +99,11 @@ fn memory(pair: &Pair<'_>) -> Option<Diagnostic> {
         _ => format!("{} bytes", memory.units()),
     };
     let headline = format!("`{}` of memory is {amount}", memory.value);
-    let error = RULE.finding(memory.span, headline).label("no container needs so little");
+    let error = RULE.finding(memory.span, headline).label("too little for any container");
     let error = error.note(format!("in {}", pair.whose));
     Some(match meant(memory, pair.is_sum) {
         Some(meant) => error.help_replacing(format!("did you mean `{meant}`?"), memory.span, format!("\"{meant}\"")),
-        None => error.help("write an amount such as `512Mi` or `16Gi`"),
+        None => error.help("use an amount such as `512Mi` or `16Gi`"),
     })
 }
 

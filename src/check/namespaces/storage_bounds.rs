@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 const LIMIT: &str = "the limit of a container";
-const LARGEST_LIMIT: &str = "the largest limit of a container";
+const LARGEST_LIMIT: &str = "the maximum limit of a container";
 /// The amounts that are limits of a container.
 const LIMITS: [&str; 2] = [LIMIT, LARGEST_LIMIT];
 
@@ -64,8 +64,8 @@ fn without_unit(namespace: &Namespace, (amount, what): Amount<'_>) -> Option<Dia
         return None;
     }
     let headline = format!("{what} of namespace `{}` is {} bytes", namespace.name.value, amount.units());
-    let error = RULE.finding(amount.span, headline).label("no amount of storage");
-    Some(error.help("write an amount with a unit, such as `500Gi`"))
+    let error = RULE.finding(amount.span, headline).label("not a plausible amount of storage");
+    Some(error.help("use an amount with a unit, such as `500Gi`"))
 }
 
 fn above(namespace: &Namespace, (low, what): Amount<'_>, (high, bound): Amount<'_>) -> Option<Diagnostic> {
@@ -78,5 +78,5 @@ fn above(namespace: &Namespace, (low, what): Amount<'_>, (high, bound): Amount<'
     let error = RULE.finding(written.span, headline).label(format!("{}", written.value));
     let by_default = if other.is_written() { "" } else { ", by default" };
     let error = error.also(other.span, format!("{}{by_default}", other.value));
-    Some(error.help("lower the one or raise the other"))
+    Some(error.help("lower one or raise the other"))
 }

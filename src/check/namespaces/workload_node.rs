@@ -95,6 +95,6 @@ fn check_workload(class: &Class, workload: &Workload, nodes: &Nodes) -> Option<D
     let most_cpu = nodes.0.last_key_value().map_or(0, |(vcpus, _)| *vcpus);
     let most_memory = nodes.0.values().max().map_or(0, |memory_mib| *memory_mib / 1024);
     let note =
-        format!("its Karpenter tiers have nodes of up to {most_cpu} vCPUs, and of up to {most_memory} GiB of memory");
-    Some(error.note(note).help("allow larger nodes in `cpus` of a tier, or request less for each of more replicas"))
+        format!("its Karpenter tiers have nodes with up to {most_cpu} vCPUs and up to {most_memory} GiB of memory");
+    Some(error.note(note).help("allow larger nodes in `cpus` of a tier, or use more replicas that request less"))
 }

@@ -1,6 +1,5 @@
-use super::quota_reach::no_pod;
 use crate::check::Context;
-use crate::check::facts::quota_bounds::{Bound, is_inverted};
+use crate::check::facts::quota_bounds::{Bound, is_inverted, no_pod};
 use crate::check::facts::quota_units::are_of_namespace;
 use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
@@ -55,13 +54,13 @@ fn check_namespace(namespace: &Namespace) -> Option<Diagnostic> {
     let error = RULE.finding(most.workload.name.span, headline);
     let by_default = if most.quota.is_written() { "" } else { ", by default" };
     let error = error
-        .label(format!("no longer fits: all together need {needed}, {allowed} are there"))
+        .label(format!("no longer fits: all together need {needed}, but {allowed} is available"))
         .also(most.quota.span, format!("`{}` is {allowed}{by_default}", most.key))
         .note(sum(most.workload));
     let others = exceeded.iter().filter(|other| other.key != most.key);
     let error = others.fold(error, |error, other| {
         let (needed, allowed) = &other.texts;
-        error.note(format!("`{}` does not suffice either: {needed} are needed, {allowed} are there", other.key))
+        error.note(format!("`{}` is too small as well: {needed} needed, {allowed} available", other.key))
     });
     Some(error.help(format!("raise `{}` of the quota to {needed}, or lower replicas or limits", most.key)))
 }

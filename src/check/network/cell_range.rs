@@ -21,9 +21,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let is_special = |cidr: Cidr| special.iter().any(|range| range.overlaps(cidr));
     let cidrs = model.cells.iter().map(|cell| &cell.cidr);
     for cidr in cidrs.filter(|cidr| !cidr.is_private() && !is_special(cidr.value)) {
-        let headline = format!("{} is no good network for a cell", cidr.value);
+        let headline = format!("{} is not a suitable network for a cell", cidr.value);
         let warning = RULE.finding(cidr.span, headline).label("not a private range");
-        diagnostics.push(warning.help("take one in 10.0.0.0/8, or in 100.64.0.0/10"));
+        diagnostics.push(warning.help("use one in 10.0.0.0/8 or 100.64.0.0/10"));
     }
 }
 

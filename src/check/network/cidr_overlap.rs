@@ -34,7 +34,7 @@ fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             let error = RULE.finding(second.cidr.span, headline);
             let error = error.label(format!("{} overlaps {}", second.cidr.value, first.cidr.value));
             let error = error.also(first.cidr.span, format!("network of `{}`", first.name.value));
-            diagnostics.push(error.help("give each cell a network of its own"));
+            diagnostics.push(error.help("give each cell its own network"));
         }
         if furthest.is_none_or(|other| other.cidr.last_address() < cell.cidr.last_address()) {
             furthest = Some(cell);

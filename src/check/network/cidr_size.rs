@@ -38,8 +38,8 @@ fn size(cell: &Cell) -> Option<Diagnostic> {
     let (word, needed) = if prefix < LARGEST_VPC { ("large", LARGEST_VPC) } else { ("small", smallest_for(cell)) };
     let headline = format!("{} is too {word} for a VPC", cell.cidr.value);
     let error = RULE.finding(cell.cidr.span, headline).label(format!("a /{prefix} network"));
-    let error = error.note(format!("AWS takes /{LARGEST_VPC} to /{SMALLEST_VPC} (VPC user guide, VPC CIDR blocks)"));
-    Some(error.help(format!("write a /{needed} network")))
+    let error = error.note(format!("AWS accepts /{LARGEST_VPC} to /{SMALLEST_VPC} (VPC user guide, VPC CIDR blocks)"));
+    Some(error.help(format!("use a /{needed} network")))
 }
 
 /// Ranges that mean something else everywhere (RFC 6890), and Docker's, which EKS nodes cannot reach.
@@ -47,7 +47,7 @@ const RESERVED: [(&str, &str); 5] = [
     ("0.0.0.0/8", "this host"),
     ("127.0.0.0/8", "loopback"),
     ("169.254.0.0/16", "link-local addresses"),
-    ("224.0.0.0/3", "multicast and later use"),
+    ("224.0.0.0/3", "multicast and reserved"),
     ("172.17.0.0/16", "Docker's bridge on every node"),
 ];
 
@@ -56,7 +56,7 @@ fn reserved(cell: &Cell) -> Option<Diagnostic> {
     let (range, meaning) = RESERVED.into_iter().find(|(range, _)| overlaps(range))?;
     let error = RULE.finding(cell.cidr.span, format!("{} cannot be a cell's network", cell.cidr.value));
     let error = error.label(format!("overlaps {range}: {meaning}"));
-    Some(error.help("write a private network, such as one in 10.0.0.0/8"))
+    Some(error.help("use a private network, such as one in 10.0.0.0/8"))
 }
 
 fn room(cell: &Cell) -> Option<Diagnostic> {
@@ -72,6 +72,6 @@ fn room(cell: &Cell) -> Option<Diagnostic> {
     // EKS wants subnets in two zones.
     let fits =
         |count: &usize| NetworkPlan::new(cell.cidr.value, cell.zones.get(..*count).unwrap_or_default()).is_some();
-    let fewer = (2..zones).rev().find(fits).map(|count| format!(", or name {count} zones")).unwrap_or_default();
-    Some(error.note(note).help(format!("write a /{needed} network or a larger one{fewer}")))
+    let fewer = (2..zones).rev().find(fits).map(|count| format!(", or {count} zones")).unwrap_or_default();
+    Some(error.note(note).help(format!("use a /{needed} network or a larger one{fewer}")))
 }

@@ -37,16 +37,16 @@ fn shape(endpoint: &Spanned<Endpoint>) -> Option<Diagnostic> {
     let Endpoint { public, cidrs } = &endpoint.value;
     let error = |headline: &str| RULE.finding(endpoint.span, headline);
     if *public && cidrs.is_empty() {
-        let note = "without ranges EKS opens the Kubernetes API to the whole internet";
+        let note = "without ranges, EKS opens the Kubernetes API to the entire internet";
         let help = "add `cidrs = [\"203.0.113.0/24\"]` with the ranges that need it";
-        return Some(error("a public endpoint needs `cidrs`").label("open to whom?").note(note).help(help));
+        return Some(error("a public endpoint needs `cidrs`").label("open to everyone").note(note).help(help));
     }
     if !*public && !cidrs.is_empty() {
         let help = "set `public = true`, or remove `cidrs`";
         return Some(error("`cidrs` without a public endpoint").label("nothing uses these ranges").help(help));
     }
     (cidrs.len() > MOST_CIDRS).then(|| {
-        let label = format!("{} ranges, {MOST_CIDRS} at most", cidrs.len());
-        error("too many ranges for the public endpoint").label(label).help("merge neighbouring ranges")
+        let label = format!("{} ranges, at most {MOST_CIDRS}", cidrs.len());
+        error("too many ranges for the public endpoint").label(label).help("merge adjacent ranges")
     })
 }

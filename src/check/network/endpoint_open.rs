@@ -26,8 +26,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             diagnostics.extend(widely(environment));
         }
         for cidr in cidrs.iter().filter(|cidr| cidr.prefix_len() == 0) {
-            let headline = format!("the Kubernetes API of {} is open to the whole internet", environment.title());
-            let finding = RULE.finding_in(environment.profile, cidr.span, headline).label("everybody");
+            let headline = format!("the Kubernetes API of {} is open to the entire internet", environment.title());
+            let finding = RULE.finding_in(environment.profile, cidr.span, headline).label("everyone");
             diagnostics.push(finding.help("name the ranges of the offices and runners that need it"));
         }
     }
@@ -49,14 +49,14 @@ fn widely(environment: &Environment) -> Option<Diagnostic> {
     (addresses >= MOST_ADDRESSES).then(|| {
         let share = INTERNET / addresses;
         let part = match share {
-            0 | 1 => "the whole internet".to_owned(),
-            2 => "half of the internet".to_owned(),
-            share => format!("a {share}th of the internet"),
+            0 | 1 => "the entire internet".to_owned(),
+            2 => "half the internet".to_owned(),
+            share => format!("1/{share} of the internet"),
         };
         let headline = format!("the Kubernetes API of {} is open to {part}", environment.title());
         let finding = RULE.finding_in(environment.profile, widest.span, headline);
         let finding = finding
-            .label("nobody has a network so large")
+            .label("no organisation has a network this large")
             .note(format!("the ranges together hold {addresses} addresses"));
         finding.help("name the ranges of the offices and runners that need it")
     })

@@ -1,7 +1,8 @@
 use crate::catalog::endpoint_services;
 use crate::check::Context;
+use crate::check::facts::endpoints::short_form;
 use crate::check::rule::{Kind, Rule};
-use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::source::Spanned;
 use crate::values::InterfaceEndpoint;
 
@@ -46,45 +47,33 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// Whether a name may be that of a service that is newer than the table: a cell can be built with it.
-pub(in crate::check) fn may_be_newer(service: &Spanned<InterfaceEndpoint>) -> bool {
-    check_service(service).is_some_and(|finding| finding.severity != Severity::Error)
-}
-
 fn check_service(service: &Spanned<InterfaceEndpoint>) -> Option<Diagnostic> {
     let name = service.as_str();
     let error = |headline: String| RULE.finding_as(Kind::Fails, service.span, headline);
     let quoted = |name: &str| format!("\"{name}\"");
     if let Some(short) = short_form(name) {
-        let error = error(format!("`{name}` is more than the name of a service")).label("has the region in it");
+        let error = error(format!("`{name}` is more than a service name")).label("contains the region");
         return Some(error.help_replacing(format!("write `{short}`"), service.span, quoted(short)));
     }
     match name {
         "s3" => {
-            let error = error("every cell reaches S3 by a gateway endpoint".to_owned()).label("not needed");
+            let error = error("every cell reaches S3 through a gateway endpoint".to_owned()).label("not needed");
             let error = error
-                .note("an interface endpoint beside it serves only clients outside the VPC, and costs by the hour");
+                .note("an additional interface endpoint serves only clients outside the VPC and is billed by the hour");
             Some(error.help_removing("leave it out", service.span))
         }
         "dynamodb" => {
-            let error = error("interface endpoints of DynamoDB have no private DNS name".to_owned());
+            let error = error("interface endpoints for DynamoDB have no private DNS name".to_owned());
             let error = error.label("no client in the cell would use it");
             Some(
                 error
-                    .note("cellc makes every interface endpoint with private DNS")
+                    .note("cellc creates every interface endpoint with private DNS")
                     .help_removing("leave it out", service.span),
             )
         }
         _ if endpoint_services::has(name) => None,
         _ => Some(unknown(service)),
     }
-}
-
-/// The service of a whole name: `com.amazonaws.eu-west-1.ecr.api`.
-fn short_form(name: &str) -> Option<&str> {
-    let name = name.strip_prefix("cn.").unwrap_or(name);
-    let (_, service) = name.strip_prefix("com.amazonaws.")?.split_once('.')?;
-    Some(service).filter(|service| !service.is_empty())
 }
 
 fn unknown(service: &Spanned<InterfaceEndpoint>) -> Diagnostic {
@@ -97,6 +86,6 @@ fn unknown(service: &Spanned<InterfaceEndpoint>) -> Diagnostic {
     }
     match did_you_mean(name, endpoint_services::all()) {
         Some(near) => warning.help_near(&near, service.span),
-        None => warning.help("check the name; where it is newer than the table, say so in an `allow` block"),
+        None => warning.help("check the name; if the service is newer than the table, say so in an `allow` block"),
     }
 }

@@ -38,5 +38,5 @@ fn overlap(one: (&Spanned<Cidr>, &Environment), other: (&Spanned<Cidr>, &Environ
     let warning = RULE.finding(second.0.span, headline);
     let warning = warning.label(format!("{} overlaps {}", second.0.value, first.0.value));
     let warning = warning.also(first.0.span, format!("network of `{}`", first.1.name.value));
-    warning.help("give each environment a network of its own")
+    warning.help("give each environment its own network")
 }

@@ -24,7 +24,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         diagnostics.push(
             RULE.finding_as(Kind::Fails, perimeter.span, headline)
                 .label("no effect")
-                .also(environment.own_class.nat.span, "what the endpoints refuse leaves through NAT")
+                .also(environment.own_class.nat.span, "what the endpoints reject leaves through NAT")
                 .help("set `nat = \"none\"`, or leave `perimeter` out"),
         );
     }
@@ -36,7 +36,7 @@ fn organization(model: &Model) -> Option<Diagnostic> {
     if model.environments.is_empty() || model.classes().any(|(_, class)| class.is_isolated()) {
         return None;
     }
-    let headline = "`organization_id` has no effect: no cell has `nat = \"none\"`";
-    let warning = RULE.finding_as(Kind::Mistake, organization.span, headline).label("closes nothing");
+    let headline = "`organization_id` is unused: no cell has `nat = \"none\"`";
+    let warning = RULE.finding_as(Kind::Mistake, organization.span, headline).label("has no effect");
     Some(warning.help("set `nat = \"none\"` in an environment, or leave `organization_id` out"))
 }

@@ -1,10 +1,9 @@
 use crate::catalog::image_registries;
 use crate::check::Context;
-use crate::check::facts::misspelt_region::is_impossible;
+use crate::check::facts::image_registries::missing;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Cell, Class, Environment};
-use crate::values::Partition;
+use crate::model::{Cell, Class};
 
 /// An isolated cell in a region where nothing says which registries of AWS it needs.
 pub(super) const RULE: Rule = Rule {
@@ -23,33 +22,13 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// Whether this rule has a finding about the region of a cell.
-pub(in crate::check) fn is_missing(cell: &Cell, environment: &Environment, class: &Class) -> bool {
-    missing(cell, environment, class).is_some()
-}
-
-/// Whose registry an isolated cell lacks.
-fn missing(cell: &Cell, environment: &Environment, class: &Class) -> Option<&'static str> {
-    let region = &cell.region;
-    // Where not even the names of endpoints are known, or the region is none, another rule says so.
-    let has_endpoints = matches!(environment.partition(), Partition::Aws | Partition::China | Partition::UsGov);
-    if !class.is_isolated() || !has_endpoints || is_impossible(cell) {
-        return None;
-    }
-    if image_registries::add_ons(region).is_none() {
-        return Some("EKS add-ons");
-    }
-    let lacks_bottlerocket = class.runs_bottlerocket() && image_registries::bottlerocket(region).is_none();
-    lacks_bottlerocket.then_some("Bottlerocket")
-}
-
 fn unknown(cell: &Cell, class: &Class, what: &str) -> Diagnostic {
     let region = &cell.region;
     let headline = format!("the registry of {what} in {} is not known", region.value);
     let error = RULE.finding(region.span, headline).label("no node would start");
-    let error = error.also(class.nat.span, "the endpoints admit known registries only");
+    let error = error.also(class.nat.span, "the endpoints allow only known registries");
     let table = format!("not in the table of {}", image_registries::as_of());
     let near = region.closest_known().filter(|_| !region.is_known());
     let error = error.note(table).help_if_some(near.map(|near| near.question()));
-    error.help("take another region or image, or give the cells a way out")
+    error.help("use another region or image, or give the cells internet access")
 }

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0412"),
     kind: Kind::Varies(&[
         (Kind::Mistake, "if the tiers cannot reach their limits with any of their instance types"),
-        (Kind::Advice, "if they cannot with those that need the most addresses"),
+        (Kind::Advice, "if they cannot with the types that need the most addresses"),
     ]),
     since: "0.1.0",
     docs: include_str!("ip_capacity.md"),
@@ -105,8 +105,8 @@ fn finding(class: &Class, kind: Kind, broken: &Broken<'_>, supply: u64, cells: &
     let first = cells.first().copied();
     let name = first.map(|cell| cell.name.to_string()).unwrap_or_default();
     let others = cells.len().saturating_sub(1);
-    let whose = if others == 0 { String::new() } else { format!(", and those of {}", plural(others, "other cell")) };
-    let headline = format!("the addresses of cell `{name}` do not suffice for its node tiers{whose}");
+    let whose = if others == 0 { String::new() } else { format!("and those of {}", plural(others, "other cell")) };
+    let headline = format!("cell `{name}` has too few addresses for its node tiers{whose}");
     let place = first.map_or(class.span(), |cell| cell.cidr.span);
     let with = if kind == Kind::Mistake { "at least" } else { "up to" };
     let finding = RULE
@@ -114,8 +114,8 @@ fn finding(class: &Class, kind: Kind, broken: &Broken<'_>, supply: u64, cells: &
         .label(format!("{supply} addresses for nodes and pods, {with} {addresses} are needed"))
         .also(
             tier.limit,
-            format!("tier `{}` breaks first: {} × {} take {}", tier.name, demand.nodes, demand.kind, demand.addresses),
+            format!("tier `{}` runs out first: {} × {} use {}", tier.name, demand.nodes, demand.kind, demand.addresses),
         )
-        .note(format!("about {pods} pods fit; beyond that nodes start and their pods get no address"));
+        .note(format!("about {pods} pods fit; beyond that, nodes start but their pods get no address"));
     finding.help("give the cell a larger network, lower the limits, or allow larger nodes in `cpus`")
 }

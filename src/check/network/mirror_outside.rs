@@ -38,8 +38,8 @@ fn outside(
     if account == *own || trusted.into_iter().any(|trusted| trusted.value == account) {
         return None;
     }
-    let headline = format!("the endpoints of {} do not admit the registry of account {account}", class.title());
-    let error = RULE.finding(application.repository.span, headline).label("refused");
-    let error = error.also(class.nat.span, "the endpoints are the only way out");
+    let headline = format!("the endpoints of {} do not allow the registry of account {account}", class.title());
+    let error = RULE.finding(application.repository.span, headline).label("rejected");
+    let error = error.also(class.nat.span, "the endpoints are the only route out");
     Some(error.help(format!("trust it: `perimeter {{ accounts = [\"{account}\"] }}`")))
 }

@@ -1,10 +1,8 @@
-use super::endpoint_service::may_be_newer;
 use crate::catalog::endpoint_services::{has, takes_policy};
 use crate::check::Context;
+use crate::check::facts::endpoints::is_of_use;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Spanned;
-use crate::values::InterfaceEndpoint;
 
 /// An endpoint of an isolated cell that no policy closes.
 pub(super) const RULE: Rule = Rule {
@@ -21,22 +19,19 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         if !environment.classes().any(crate::model::Class::is_isolated) {
             continue;
         }
-        // That the table does not know a service, another rule says, and accepts that it may be newer: nothing closes it then.
-        let may_be = |service: &&Spanned<InterfaceEndpoint>| has(service.as_str()) || may_be_newer(service);
+        // A service that the table does not know may be newer than the table: nothing closes its endpoint either.
         let written = environment.own_class.interface_endpoints.iter().filter(|service| service.is_written());
-        let open = written.filter(may_be).filter(|service| !takes_policy(service.as_str()));
-        diagnostics.extend(open.filter(|service| service.as_str() != "s3" && service.as_str() != "dynamodb").map(
-            |service| {
-                let headline = format!("no policy closes the endpoint of `{}`", service.value);
-                RULE.finding(service.span, headline)
-                    .label("open to any credentials")
-                    .note(if has(service.as_str()) {
-                        "AWS documents no endpoint policy for the service: data may leave through it to other accounts"
-                    } else {
-                        "the table does not say whether it takes a policy: data may leave through it to other accounts"
-                    })
-                    .help("leave it out, or say in an `allow` block why that is no concern")
-            },
-        ));
+        let open = written.filter(|service| is_of_use(service.as_str()) && !takes_policy(service.as_str()));
+        diagnostics.extend(open.map(|service| {
+            let headline = format!("the endpoint for `{}` has no policy", service.value);
+            RULE.finding(service.span, headline)
+                .label("open to any credentials")
+                .note(if has(service.as_str()) {
+                    "AWS documents no endpoint policy for this service, so data may leave through it to other accounts"
+                } else {
+                    "the table does not say whether it supports a policy, so data may leave through it to other accounts"
+                })
+                .help("leave it out, or say in an `allow` block why this is acceptable")
+        }));
     }
 }

@@ -22,7 +22,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             RULE.finding(cell.cidr.span, headline)
                 .label(format!("{} overlaps {}", cell.cidr.value, peer.value))
                 .also(peer.span, "routed to the cells of this environment")
-                .help("give the cell a network of its own")
+                .help("give the cell its own network")
         }));
     }
     for environment in model.environments.values() {

@@ -25,7 +25,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let own = accounts_of(model, environment);
         for account in environment.perimeter.iter().flat_map(|perimeter| &perimeter.accounts) {
             if own.len() == 1 && own.contains(&account.value) {
-                let headline = format!("{} is the account of {} itself", account.value, environment.title());
+                let headline = format!("{} is the account of {}", account.value, environment.title());
                 let advice = RULE.finding_as(Kind::Advice, account.span, headline).label("trusted anyway");
                 diagnostics.push(advice.help_removing("leave it out", account.span));
             } else if !known.contains(&account.value) {
@@ -33,9 +33,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
                     format!("{} trusts account {}, in which the fleet has no cell", environment.title(), account.value);
                 diagnostics.push(
                     RULE.finding_as(Kind::Mistake, account.span, headline)
-                        .label("whose is it?")
+                        .label("owner unknown")
                         .note("its principals may call through the endpoints, and data may be written to its resources")
-                        .help("check the number; where it is right, say whose it is in an `allow` block"),
+                        .help("check the number; if it is right, say in an `allow` block who owns it"),
                 );
             }
         }

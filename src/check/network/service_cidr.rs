@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0403"),
     kind: Kind::Varies(&[
         (Kind::Fails, "if EKS refuses the range, or the network of a cell overlaps it"),
-        (Kind::Mistake, "if it lies in the range from which the environment takes networks"),
+        (Kind::Mistake, "if it lies within the environment's `network`"),
     ]),
     since: "0.1.0",
     docs: include_str!("service_cidr.md"),
@@ -51,22 +51,22 @@ fn in_network(model: &Model, environment: &Environment) -> Option<Diagnostic> {
     if is_told || !service.is_written() || !network.overlaps(service.value) {
         return None;
     }
-    let headline = format!("service addresses of environment `{}` lie in its network", environment.name.value);
+    let headline = format!("service addresses of environment `{}` are within its network", environment.name.value);
     let warning = RULE.finding_as(Kind::Mistake, service.span, headline);
     let warning = warning.label(format!("{} overlaps {}", service.value, network.value));
     let warning =
-        warning.also(network.span, "where its cells have their networks").note("no cell may have these addresses");
-    Some(warning.help("take a range outside the network, such as the default, `172.20.0.0/16`"))
+        warning.also(network.span, "the range for the networks of its cells").note("no cell can use these addresses");
+    Some(warning.help("use a range outside the network, such as the default, `172.20.0.0/16`"))
 }
 
 fn shape(environment: &Environment) -> Option<Diagnostic> {
     let service = &environment.service_cidr;
     let error = |headline: String| RULE.finding_as(Kind::Fails, service.span, headline);
-    let help = "write a private range from /12 to /24, such as `172.20.0.0/16`";
+    let help = "use a private range from /12 to /24, such as `172.20.0.0/16`";
     if !(LARGEST..=SMALLEST).contains(&service.prefix_len()) {
         let label = format!("a /{} network", service.prefix_len());
-        return Some(error(format!("EKS does not take {} for services", service.value)).label(label).help(help));
+        return Some(error(format!("EKS does not accept {} for services", service.value)).label(label).help(help));
     }
     (!service.is_rfc1918())
-        .then(|| error(format!("EKS does not take {} for services", service.value)).label("not private").help(help))
+        .then(|| error(format!("EKS does not accept {} for services", service.value)).label("not private").help(help))
 }

@@ -15,11 +15,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let classes = model.classes().map(|(_, class)| class);
     for class in classes.filter(|class| class.is_isolated() && class.session_manager.value) {
-        let headline = format!("sessions of Session Manager are a way out of the cells of {}", class.title());
+        let headline = format!("data can leave the cells of {} through Session Manager", class.title());
         diagnostics.push(
             RULE.finding(class.session_manager.span, headline)
-                .label("its endpoint takes no policy")
-                .also(class.nat.span, "no other way out")
+                .label("its endpoint supports no policy")
+                .also(class.nat.span, "no other route out")
                 .help("leave it out and use `kubectl debug`, or say in an `allow` block why sessions are needed"),
         );
     }

@@ -16,9 +16,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let production = model.classes().filter(|(environment, _)| environment.profile == Profile::Production);
     for (environment, class) in production.filter(|(_, class)| class.nat.value == NatMode::Single) {
-        let headline = format!("one zone carries the way out of all of {}", class.title());
+        let headline = format!("all zones of {} depend on one NAT gateway", class.title());
         let finding = RULE.finding_in(environment.profile, class.nat.span, headline);
-        let finding = finding.label("one NAT gateway, in one zone").note("its loss takes the way out of every zone");
+        let finding = finding
+            .label("one NAT gateway, in one zone")
+            .note("losing that zone cuts off internet access for every zone");
         diagnostics.push(finding.help_replacing("write `nat = \"per-zone\"`", class.nat.span, "\"per-zone\""));
     }
 }

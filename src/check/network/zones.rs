@@ -1,5 +1,5 @@
-use super::image_registry;
 use crate::check::Context;
+use crate::check::facts::image_registries::missing;
 use crate::check::facts::misspelt_region::{is_impossible, is_misspelt};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
@@ -27,7 +27,7 @@ const MOST: usize = 6;
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
         // Where the registry of the region is missing, its rule says that the region is not known.
-        if !image_registry::is_missing(cell, model.environment_of(cell), model.class_of(cell)) {
+        if missing(cell, model.environment_of(cell), model.class_of(cell)).is_none() {
             diagnostics.extend(new_region(cell));
         }
         diagnostics.extend(region(cell).or_else(|| count(cell)).or_else(|| unknown(cell)).or_else(|| twice(cell)));
@@ -44,7 +44,7 @@ fn new_region(cell: &Cell) -> Option<Diagnostic> {
     let warning = RULE.finding_as(Kind::Mistake, region.span, headline).label("not in the list of AWS's regions");
     // Not applied by itself: the area or the number may be new.
     let warning = warning.help_if_some(region.closest_known().map(|near| near.question()));
-    Some(warning.help("if it has opened since, say so in an `allow` block"))
+    Some(warning.help("if it has opened since then, say so in an `allow` block"))
 }
 
 /// Only the zones of known regions are known; those of others must be written.
@@ -54,7 +54,8 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
         return None;
     }
     let error = RULE.finding_as(Kind::Fails, region.span, format!("region `{}` is not known", region.value));
-    let error = error.label(if cell.zones.is_empty() { "neither are its zones" } else { "AWS has no such region" });
+    let error =
+        error.label(if cell.zones.is_empty() { "its zones are not known either" } else { "AWS has no such region" });
     let error = match region.closest_known() {
         Some(near) => error.help_near(&near, region.span),
         None => error,
@@ -62,7 +63,7 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
     if is_misspelt(region) {
         return Some(error);
     }
-    Some(error.help("if it is a new region, write its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
+    Some(error.help("if it is a new region, list its zones, such as `zones = [\"a\", \"b\", \"c\"]`"))
 }
 
 fn count(cell: &Cell) -> Option<Diagnostic> {
@@ -74,15 +75,15 @@ fn count(cell: &Cell) -> Option<Diagnostic> {
     let error = RULE
         .finding_as(Kind::Fails, cell.zones.span, "a cell needs two to six availability zones")
         .label(format!("{zones} given"));
-    Some(error.note("EKS wants cluster subnets in two zones at least").help("write `zones = [\"a\", \"b\", \"c\"]`"))
+    Some(error.note("EKS requires cluster subnets in at least two zones").help("write `zones = [\"a\", \"b\", \"c\"]`"))
 }
 
 fn twice(cell: &Cell) -> Option<Diagnostic> {
     let mut seen = std::collections::BTreeSet::new();
     let again = cell.zones.iter().find(|zone| !seen.insert(zone.letter()))?;
-    let headline = format!("zone `{again}` is named twice");
+    let headline = format!("zone `{again}` is listed twice");
     Some(
-        RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("twice in this list").help("name each zone once"),
+        RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("twice in this list").help("list each zone once"),
     )
 }
 
@@ -92,7 +93,7 @@ fn unknown(cell: &Cell) -> Option<Diagnostic> {
     let is_known = |zone: &Zone| known.is_empty() || known.contains(&zone.letter().to_string());
     let zone = cell.zones.iter().find(|zone| zone.within(region).is_err() || !is_known(zone))?;
     let headline = format!("region `{}` has no zone `{zone}`", region.value);
-    let help = format!("zones of `{}` are {}", region.value, listing(known.iter().map(String::as_str), "and"));
-    let error = RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("named here");
+    let help = format!("the zones of `{}` are {}", region.value, listing(known.iter().map(String::as_str), "and"));
+    let error = RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("listed here");
     Some(error.also(region.span, "the region").help(help))
 }

@@ -24,15 +24,12 @@ fn check_day(class: &Class, as_of: Date) -> Option<Diagnostic> {
     let release = class.system.ami_release.as_ref().filter(|_| class.system.image == NodeImage::Al2023)?;
     let (_, build) = release.as_str().rsplit_once('-')?;
     let (headline, label) = match compact_day(build) {
-        None => (format!("`{build}` is no day"), "year, month and day".to_owned()),
+        None => (format!("`{build}` is not a date"), "year, month and day".to_owned()),
         Some(day) if day > as_of => (format!("there is no AMI release of {day} yet"), format!("today is {as_of}")),
         Some(_) => return None,
     };
     let error = RULE.finding(release.span, headline).label(label);
-    Some(
-        error
-            .help(format!("write one such as `{}.0-20260801`, or leave it out for the latest", class.kubernetes.value)),
-    )
+    Some(error.help(format!("use one such as `{}.0-20260801`, or leave it out for the latest", class.kubernetes.value)))
 }
 
 fn check_class(class: &Class) -> Option<Diagnostic> {
@@ -42,20 +39,20 @@ fn check_class(class: &Class) -> Option<Diagnostic> {
     let is_date = build.len() == 8 && build.chars().all(|c| c.is_ascii_digit());
     match class.system.image {
         NodeImage::Al2023 if !is_date => Some(
-            error(format!("`{}` is no release of Amazon Linux", release.value))
+            error(format!("`{}` is not a release of Amazon Linux", release.value))
                 .label("does not end in a date")
-                .help(format!("write one such as `{}.0-20260801`", class.kubernetes.value)),
+                .help(format!("use one such as `{}.0-20260801`", class.kubernetes.value)),
         ),
         NodeImage::Al2023 if !version.starts_with(&format!("{}.", class.kubernetes.value)) => Some(
             error(format!("AMI release `{}` does not fit Kubernetes {}", release.value, class.kubernetes.value))
-                .label("of another Kubernetes version")
+                .label("for another Kubernetes version")
                 .also(class.kubernetes.span, "the cluster's version")
-                .help(format!("write a release that starts with `{}.`", class.kubernetes.value)),
+                .help(format!("use a release that starts with `{}.`", class.kubernetes.value)),
         ),
         NodeImage::Bottlerocket if is_date => Some(
-            error(format!("`{}` is no release of Bottlerocket", release.value))
-                .label("ends in a date, as those of Amazon Linux do")
-                .help("write one such as `1.49.0-5d9ac849`"),
+            error(format!("`{}` is not a release of Bottlerocket", release.value))
+                .label("ends in a date, like those of Amazon Linux")
+                .help("use one such as `1.49.0-5d9ac849`"),
         ),
         NodeImage::Al2023 | NodeImage::Bottlerocket => None,
     }

@@ -21,9 +21,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     let (category, family) = (tier.categories.first()?, tier.families.first()?);
     tier.names_categories().then(|| {
-        let headline = format!("the categories of node tier `{}` mean nothing", tier.name.value);
-        let error = RULE.finding(category.span, headline).label("categories");
-        let error = error.also(family.span, "only families are asked for");
-        error.help("leave `categories` out, or name families of theirs only")
+        let headline = format!("the categories of node tier `{}` have no effect", tier.name.value);
+        let error = RULE.finding(category.span, headline).label("ignored");
+        let error = error.also(family.span, "only families are used");
+        error.help("leave `categories` out, or remove `families`")
     })
 }

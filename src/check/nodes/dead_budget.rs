@@ -3,7 +3,7 @@ use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::DisruptionBudget;
 
-/// A disruption budget that never holds, or for no reason.
+/// A disruption budget that never applies, or for no reason.
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0524"),
     kind: Kind::Fails,
@@ -23,19 +23,22 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 fn never(budget: &DisruptionBudget) -> Option<Diagnostic> {
-    let headline = format!("disruption budget `{}` never holds", budget.name.value);
+    let headline = format!("disruption budget `{}` never applies", budget.name.value);
     let error = |span, label: &str| RULE.finding(span, headline.clone()).label(label);
     if let Some(schedule) = budget.schedule.as_ref().filter(|schedule| schedule.is_never()) {
-        let help = "write a day that comes: minute, hour, day of the month, month and weekday";
+        let help = "use a day that exists: minute, hour, day of the month, month and weekday";
         return Some(error(schedule.span, "no month has such a day").help(help));
     }
     let duration = budget.duration.as_ref().filter(|duration| duration.seconds() == 0)?;
-    Some(error(duration.span, "over when it begins").help("write how long it holds, such as `duration = \"8h\"`"))
+    Some(
+        error(duration.span, "over as soon as it begins")
+            .help("write how long it applies, such as `duration = \"8h\"`"),
+    )
 }
 
 fn without_reasons(budget: &DisruptionBudget) -> Option<Diagnostic> {
     let reasons = Some(&budget.reasons).filter(|reasons| reasons.is_written() && reasons.is_empty())?;
-    let headline = format!("disruption budget `{}` holds for no reason", budget.name.value);
-    let error = RULE.finding(reasons.span, headline).label("Karpenter takes that for all reasons");
-    Some(error.help_removing("leave `reasons` out to mean all of them, or name some", reasons.span))
+    let headline = format!("disruption budget `{}` applies for no reason", budget.name.value);
+    let error = RULE.finding(reasons.span, headline).label("Karpenter reads this as all reasons");
+    Some(error.help_removing("leave `reasons` out for all reasons, or list some", reasons.span))
 }

@@ -16,11 +16,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (environment, class) in model.classes() {
         for tier in class.karpenter.iter().filter(|tier| tier.ami_version.is_latest()) {
-            let headline = format!("the nodes of tier `{}` change whenever AWS releases an image", tier.name.value);
+            let headline =
+                format!("the nodes of tier `{}` are replaced whenever AWS releases an image", tier.name.value);
             let finding = RULE.finding_in(environment.profile, tier.ami_version.span, headline);
-            let finding = finding.label("another image tomorrow, in all cells at once");
+            let finding = finding.label("changes in all cells at the same time");
             let version = node_images::version(tier.image);
-            let text = format!("write a version such as `{version}`");
+            let text = format!("pin a version such as `{version}`");
             diagnostics.push(finding.help_replacing(text, tier.ami_version.span, format!("\"{version}\"")));
         }
     }

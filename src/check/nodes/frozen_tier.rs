@@ -32,16 +32,16 @@ fn freezes(budget: &DisruptionBudget) -> bool {
 
 fn for_ever(tier: &KarpenterTier, budget: &DisruptionBudget) -> Option<Diagnostic> {
     let name = &tier.name.value;
-    let headline = format!("disruption budget `{}` freezes node tier `{name}` for ever", budget.name.value);
+    let headline = format!("disruption budget `{}` freezes node tier `{name}` forever", budget.name.value);
     let warning = |span| RULE.finding(span, headline.clone());
     let warning = match (&budget.schedule, &budget.duration) {
-        (None, None) => warning(budget.name.span).label("always holds"),
+        (None, None) => warning(budget.name.span).label("always applies"),
         (Some(schedule), Some(duration)) if schedule.longest_pause()? <= duration.seconds() => {
-            warning(schedule.span).label("begins again before it is over").also(duration.span, "holds for this long")
+            warning(schedule.span).label("starts again before it is over").also(duration.span, "applies for this long")
         }
         // A schedule without a duration, or the other way round, is another rule's finding.
         _ => return None,
     };
-    let warning = warning.note("its nodes are never consolidated, and never get a new image before they expire");
-    Some(warning.help("give it a `schedule` and a `duration`, or let at least one node go"))
+    let warning = warning.note("its nodes are never consolidated and get no new image before they expire");
+    Some(warning.help("add a `schedule` and a `duration`, or allow at least one node"))
 }

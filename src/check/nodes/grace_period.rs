@@ -7,7 +7,7 @@ use crate::model::KarpenterTier;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0518"),
     kind: Kind::Varies(&[
-        (Kind::Mistake, "if the time is longer than nodes live, or shorter than pods need"),
+        (Kind::Mistake, "if the period is longer than the lifetime of a node, or too short for pods"),
         (Kind::Advice, "if it is longer than a day"),
     ]),
     since: "0.1.0",
@@ -37,7 +37,7 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     let seconds = grace.seconds();
     if expiry.duration().is_some_and(|age| age.seconds() < seconds) {
         let headline = format!("nodes of tier `{name}` may drain for longer than they live");
-        let warning = RULE.finding_as(Kind::Mistake, grace.span, headline).label("from their expiry on");
+        let warning = RULE.finding_as(Kind::Mistake, grace.span, headline).label("starting when they expire");
         let age = if expiry.is_written() {
             "when they expire".to_owned()
         } else {
@@ -46,17 +46,18 @@ fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
         return Some(warning.also(expiry.span, age).help("write a shorter time, such as `1h`"));
     }
     if seconds < SECONDS_OF_A_POD {
-        let headline = format!("pods on nodes of tier `{name}` have no time to end");
+        let headline = format!("pods on nodes of tier `{name}` have no time to shut down");
         let warning = RULE.finding_as(Kind::Mistake, grace.span, headline).label("less than 30 seconds");
         return Some(
             warning
-                .note("Kubernetes gives every pod 30 seconds, unless it asks for another time")
+                .note("Kubernetes gives every pod 30 seconds unless the pod sets another period")
                 .help("write at least `5m`"),
         );
     }
     (seconds > SECONDS_OF_A_DAY).then(|| {
         let headline = format!("nodes of tier `{name}` may drain for more than a day");
-        let advice = RULE.finding_as(Kind::Advice, grace.span, headline).label("a pod can hold its node for as long");
+        let advice =
+            RULE.finding_as(Kind::Advice, grace.span, headline).label("a pod can keep its node alive for this long");
         advice.help("write a shorter time, such as `1h`")
     })
 }

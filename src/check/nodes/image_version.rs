@@ -35,32 +35,32 @@ fn check_day(tier: &KarpenterTier, as_of: Date) -> Option<Diagnostic> {
         return None;
     }
     let (headline, label) = match version.day() {
-        None => (format!("`{}` is no day", version.value), "year, month and day".to_owned()),
+        None => (format!("`{}` is not a date", version.value), "year, month and day".to_owned()),
         Some(day) if day > as_of => (format!("there is no image of {day} yet"), format!("today is {as_of}")),
         Some(_) => return None,
     };
     let usual = node_images::version(tier.image);
     let error = RULE.finding(version.span, headline).label(label);
-    Some(error.help_replacing(format!("write one such as `{usual}`"), version.span, format!("\"{usual}\"")))
+    Some(error.help_replacing(format!("use one such as `{usual}`"), version.span, format!("\"{usual}\"")))
 }
 
 fn check_tier(tier: &KarpenterTier) -> Option<Diagnostic> {
     let (image, version) = (tier.image, &tier.ami_version);
     let (family, label) = match image {
         _ if version.is_latest() => return None,
-        NodeImage::Al2023 => ("Amazon Linux", "a release, as those of Bottlerocket are"),
-        NodeImage::Bottlerocket => ("Bottlerocket", "a day, as those of Amazon Linux are"),
+        NodeImage::Al2023 => ("Amazon Linux", "a release, like those of Bottlerocket"),
+        NodeImage::Bottlerocket => ("Bottlerocket", "a date, like those of Amazon Linux"),
     };
     let length = format!("{image}@{}", version.value).len();
     let label = if version.is_day() != (image == NodeImage::Al2023) {
         label.to_owned()
     } else if length > LONGEST_ALIAS {
-        format!("{length} characters with the name of the image, {LONGEST_ALIAS} at most")
+        format!("{length} characters including the image name, at most {LONGEST_ALIAS}")
     } else {
         return None;
     };
-    let headline = format!("`{}` is no version of {family}", version.value);
+    let headline = format!("`{}` is not a version of {family}", version.value);
     let usual = node_images::version(image);
     let error = RULE.finding(version.span, headline).label(label);
-    Some(error.help_replacing(format!("write one such as `{usual}`"), version.span, format!("\"{usual}\"")))
+    Some(error.help_replacing(format!("use one such as `{usual}`"), version.span, format!("\"{usual}\"")))
 }

@@ -66,7 +66,7 @@ fn unknown(kind: &str, name: &str, near: Option<&Near<'_>>, span: Span) -> Diagn
     }
 }
 
-const WHEN_NEW: &str = "check the name; where it is newer than the table, say so in an `allow` block";
+const WHEN_NEW: &str = "check the name; if it is newer than the table, say so in an `allow` block";
 
 fn no_such(kind: &str, name: &str, span: Span) -> Diagnostic {
     let headline = format!("there is no {kind} `{name}` in the table of {}", instance_types::as_of());

@@ -29,13 +29,17 @@ fn choice(tier: &KarpenterTier) -> Option<Diagnostic> {
     ];
     let (key, _) = empty.into_iter().find(|(_, empty)| *empty)?;
     let name = &tier.name.value;
-    let error = RULE.finding(tier.name.span, format!("node tier `{name}` can start no node"));
-    Some(error.label(format!("`{key}` leaves nothing to choose")).help(format!("name some, or leave `{key}` out")))
+    let error = RULE.finding(tier.name.span, format!("node tier `{name}` cannot start any node"));
+    Some(
+        error
+            .label(format!("`{key}` leaves nothing to choose from"))
+            .help(format!("list some values, or leave `{key}` out")),
+    )
 }
 
 fn limits(tier: &KarpenterTier) -> Option<Diagnostic> {
     let limit = [&tier.limits.cpu, &tier.limits.memory].into_iter().find(|limit| limit.units() == 0)?;
     let name = &tier.name.value;
-    let error = RULE.finding(limit.span, format!("node tier `{name}` may not grow at all"));
-    Some(error.label("a limit of nothing").help("write what the tier may grow to, or remove the tier"))
+    let error = RULE.finding(limit.span, format!("node tier `{name}` is not allowed any node"));
+    Some(error.label("a limit of zero").help("write how far the tier may grow, or remove the tier"))
 }

@@ -27,14 +27,14 @@ fn check_tier(environment: &Environment, tier: &KarpenterTier) -> Option<Diagnos
     let Some(age) = expiry.duration() else {
         let headline = format!("the nodes of tier `{name}` never expire");
         let finding = RULE.finding_in(environment.profile, expiry.span, headline);
-        let finding = finding.label("no patch of the kernel ever comes");
-        return Some(finding.help_replacing("write an age such as `720h`", expiry.span, "\"720h\""));
+        let finding = finding.label("they never receive kernel patches");
+        return Some(finding.help_replacing("use an age such as `720h`", expiry.span, "\"720h\""));
     };
     (age.seconds() < SHORTEST).then(|| {
-        let headline = format!("the nodes of tier `{name}` expire as soon as they have started");
+        let headline = format!("the nodes of tier `{name}` expire soon after they have started");
         let warning = RULE.finding_as(Kind::Mistake, expiry.span, headline).label("less than an hour");
         warning
-            .note("a node takes minutes to start, and every pod on it has to move")
-            .help("write an age such as `720h`")
+            .note("a node takes minutes to start, and every pod on it has to be moved")
+            .help("use an age such as `720h`")
     })
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const OWN_DOMAIN: &str = "use a domain of your own, as in `example.com/role`, or a key without a domain";
+const OWN_DOMAIN: &str = "use your own domain, as in `example.com/role`, or a key without a domain";
 /// Domains with an owner.
 const OWNED: [(&str, &str); 5] = [
     ("eks.amazonaws.com", "EKS"),
@@ -40,7 +40,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     for (key, value) in of_system.chain(of_karpenter).filter(|(_, value)| value.is_written()) {
         let Some(owner) = owner(key) else { continue };
         let headline = format!("nodes cannot have the label `{key}`");
-        let error = RULE.finding(value.span, headline).label(format!("{owner} keeps this domain"));
+        let error = RULE.finding(value.span, headline).label(format!("{owner} reserves this domain"));
         diagnostics.push(error.help(OWN_DOMAIN));
     }
     // Tiers of an environment recur in its classes: identical findings are printed once.
@@ -53,7 +53,7 @@ fn taint(taint: &Taint) -> Option<Diagnostic> {
     let key = &taint.key;
     let (_, owner) = OWNED_BY_CONTROLLERS.iter().find(|(domain, _)| key.is_in(domain))?;
     let headline = format!("nodes cannot keep the taint `{}`", key.value);
-    let error = RULE.finding(key.span, headline).label(format!("{owner} sets it and takes it off"));
+    let error = RULE.finding(key.span, headline).label(format!("{owner} sets and removes it"));
     Some(error.help(OWN_DOMAIN))
 }
 

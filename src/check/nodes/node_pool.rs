@@ -56,7 +56,7 @@ fn counts(tier: &KarpenterTier) -> Option<Diagnostic> {
         return None;
     };
     let headline = format!("node tier `{}` has {}", tier.name.value, plural(count, noun));
-    let error = RULE.finding(tier.name.span, headline).label(format!("Karpenter takes {most} at most"));
+    let error = RULE.finding(tier.name.span, headline).label(format!("Karpenter allows at most {most}"));
     Some(error.help("remove those that are not needed"))
 }
 
@@ -64,18 +64,18 @@ fn budget(budget: &DisruptionBudget) -> Option<Diagnostic> {
     let name = &budget.name.value;
     match (&budget.schedule, &budget.duration) {
         (Some(schedule), None) => {
-            let headline = format!("disruption budget `{name}` has a schedule and no duration");
-            let error = RULE.finding(schedule.span, headline).label("when it begins to hold, for how long?");
+            let headline = format!("disruption budget `{name}` has a schedule but no duration");
+            let error = RULE.finding(schedule.span, headline).label("when it starts, but not how long it lasts");
             Some(error.help("add `duration`, such as `duration = \"10h\"`"))
         }
         (None, Some(duration)) => {
-            let headline = format!("disruption budget `{name}` has a duration and no schedule");
-            let error = RULE.finding(duration.span, headline).label("for how long, from when?");
+            let headline = format!("disruption budget `{name}` has a duration but no schedule");
+            let error = RULE.finding(duration.span, headline).label("how long it lasts, but not when it starts");
             Some(error.help("add `schedule`, such as `schedule = \"0 8 * * mon-fri\"`, or remove the duration"))
         }
         (Some(_), Some(duration)) if !is_hours_and_minutes(&duration.to_string()) => {
             let headline = format!("the duration of disruption budget `{name}` is not in hours and minutes");
-            let error = RULE.finding(duration.span, headline).label("Karpenter takes hours, then minutes");
+            let error = RULE.finding(duration.span, headline).label("Karpenter expects hours, then minutes");
             let nearest = nearest(&duration.value);
             Some(error.help_replacing(format!("write `{nearest}`"), duration.span, format!("\"{nearest}\"")))
         }

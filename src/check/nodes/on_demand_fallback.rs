@@ -37,30 +37,30 @@ fn check_tier(tier: &KarpenterTier, fallback: Spanned<bool>, names: &BTreeMap<&s
     let name = &tier.name.value;
     if tier.capacity == Capacity::OnDemand {
         let headline = format!("node tier `{name}` is on-demand and has nothing to fall back to");
-        let error = RULE.finding(fallback.span, headline).label("for spot tiers");
+        let error = RULE.finding(fallback.span, headline).label("only for spot tiers");
         return Some(error.help_removing("remove it", fallback.span));
     }
     if tier.weight.value == 1 {
-        let headline = format!("the fallback of node tier `{name}` cannot be lighter than the tier");
-        let error = RULE.finding(tier.weight.span, headline).label("the least weight there is");
-        let error = error.also(fallback.span, "makes a pool with a weight that is less by one");
+        let headline = format!("the fallback of node tier `{name}` cannot have a lower weight than the tier");
+        let error = RULE.finding(tier.weight.span, headline).label("the minimum weight");
+        let error = error.also(fallback.span, "creates a pool whose weight is one lower");
         return Some(error.help_replacing("write 2 or more", tier.weight.span, "2"));
     }
     let (pool, suffix) = (tier.fallback_pool(), KarpenterTier::FALLBACK_SUFFIX);
     if let Some(other) = names.get(pool.as_str()) {
         let headline = format!("the fallback of node tier `{name}` has the name of another tier");
         let error = RULE.finding(fallback.span, headline);
-        let error = error.label(format!("makes a pool `{pool}`")).also(*other, "makes a pool of this name too");
-        return Some(error.help("call one of the tiers something else"));
+        let error = error.label(format!("creates the pool `{pool}`")).also(*other, "also creates a pool of this name");
+        return Some(error.help("rename one of the tiers"));
     }
     (pool.len() > Name::LONGEST).then(|| {
         let headline = format!("the name of node tier `{name}` is too long for a fallback");
         let longest = Name::LONGEST - suffix.len();
         let error = RULE.finding(tier.name.span, headline);
-        let error = error.label(format!("{} characters, {longest} at most", name.as_str().len()));
-        let error = error.also(fallback.span, format!("makes a pool with `{suffix}` behind the tier's name"));
+        let error = error.label(format!("{} characters, at most {longest}", name.as_str().len()));
+        let error = error.also(fallback.span, format!("creates a pool with `{suffix}` after the tier's name"));
         error
-            .note("the name of a pool is the value of a label of its nodes, 63 characters at most")
+            .note("the name of a pool is a label value on its nodes, with at most 63 characters")
             .help("shorten the name")
     })
 }

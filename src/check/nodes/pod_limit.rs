@@ -12,7 +12,7 @@ use crate::source::Spanned;
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0521"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "if no node of the tier can run as many pods, or none has room for even one"),
+        (Kind::Fails, "if no node of the tier can run that many pods, or none has room for even one"),
         (Kind::Mistake, "if only some of its instance types can"),
     ]),
     since: "0.1.0",
@@ -41,11 +41,11 @@ fn check_tier(
     let name = &tier.name.value;
     let (of_add_ons, of_applications) = (daemons::OF_ADD_ONS, daemons::of_applications(environment));
     if most.value <= of_add_ons + of_applications {
-        let headline = format!("the nodes of tier `{name}` have no room for a pod");
-        let error = RULE.finding_as(Kind::Fails, most.span, headline).label("the daemons of every node need as many");
+        let headline = format!("the nodes of tier `{name}` have no room for pods");
+        let error = RULE.finding_as(Kind::Fails, most.span, headline).label("the daemons on every node use them all");
         let note = format!("the add-ons run {of_add_ons} pods on every node{}", also_run(environment));
         return Some(
-            error.note(note).help_removing("remove it: a node then takes as many as it has addresses", most.span),
+            error.note(note).help_removing("remove it: a node then runs as many as it has addresses for", most.span),
         );
     }
     let found = addresses(class, tier, most);
@@ -56,9 +56,9 @@ fn check_tier(
     let fitting =
         types_of(tier).iter().map(|facts| facts.max_pods(class.address_mode())).min().unwrap_or(MAX_PODS_LARGE);
     let fitting = fitting.min(MAX_PODS_LARGE);
-    let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet manages");
+    let headline = format!("the nodes of tier `{name}` may have more pods than a kubelet can manage");
     let error = RULE.finding_as(Kind::Fails, most.span, headline).label(format!("more than {MAX_PODS_LARGE}"));
-    let error = error.note("EKS sets no more on any node of its own images");
+    let error = error.note("EKS never sets more on nodes with its own images");
     let help = format!("write {fitting}, which every node of the tier has addresses for");
     Some(error.help_replacing(help, most.span, fitting.to_string()))
 }
@@ -66,7 +66,7 @@ fn check_tier(
 /// The applications that have daemons as well.
 fn also_run(environment: &Environment) -> String {
     let names = environment.applications.iter().map(|application| application.name.value);
-    let with_daemons = names.map(|name| (name, name.facts().pods.on_each_node)).filter(|(_, pods)| *pods > 0);
+    let with_daemons = names.map(|name| (name, daemons::of(name))).filter(|(_, pods)| *pods > 0);
     with_daemons.fold(String::new(), |text, (name, pods)| format!("{text}, `{name}` {pods}"))
 }
 
@@ -82,16 +82,17 @@ fn addresses(class: &Class, tier: &KarpenterTier, most: Spanned<u32>) -> Option<
     if mode == AddressMode::Prefix {
         let headline = format!("{} pods are too many for some nodes of tier `{name}`", most.value);
         let warning = RULE.finding_as(Kind::Mistake, most.span, headline);
-        let warning = warning.label(format!("`{}` takes {fitting} with prefixes", smallest.name));
+        let warning = warning.label(format!("`{}` should run at most {fitting} with prefixes", smallest.name));
         return Some(warning.help(format!("write at most {fitting}, or allow larger nodes only in `cpus`")));
     }
     let finding = if largest.max_pods(mode) < most.value {
         let headline = format!("no instance type of tier `{name}` has addresses for {} pods", most.value);
-        let label = format!("`{}` has them for {}", largest.name, largest.max_pods(mode));
+        let label = format!("`{}` has enough for {}", largest.name, largest.max_pods(mode));
         RULE.finding_as(Kind::Fails, most.span, headline).label(label)
     } else {
         let headline = format!("not every instance type of tier `{name}` has addresses for {} pods", most.value);
-        RULE.finding_as(Kind::Mistake, most.span, headline).label(format!("`{}` has them for {fitting}", smallest.name))
+        RULE.finding_as(Kind::Mistake, most.span, headline)
+            .label(format!("`{}` has enough for {fitting}", smallest.name))
     };
     let finding = finding.note("further pods are scheduled there and wait for an address");
     Some(finding.help(format!("write at most {fitting}, or set `prefix_delegation` of the add-on `vpc-cni`")))

@@ -21,9 +21,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         for kind in class.system.instance_types.iter() {
             let has_none = instance_types::get(&kind.to_string()).is_some_and(|facts| !facts.supports_prefixes());
             if has_none {
-                let headline = format!("`{}` cannot have prefixes", kind.value);
+                let headline = format!("`{}` does not support prefix delegation", kind.value);
                 let warning = RULE.finding(kind.span, headline).label("not a Nitro instance");
-                let warning = warning.also(setting, "wanted here").help("take a Nitro type, such as `m7g.large`");
+                let warning = warning.also(setting, "enabled here").help("use a Nitro type, such as `m7g.large`");
                 diagnostics.push(warning);
             }
         }

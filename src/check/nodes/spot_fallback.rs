@@ -22,7 +22,7 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
         }
         let headline = format!("all Karpenter tiers of {} are spot", class.title());
         let finding = RULE.finding_in(environment.profile, first.name.span, headline);
-        let finding = finding.label("nothing to fall back on").note("when spot capacity runs out, pods wait for it");
+        let finding = finding.label("no fallback").note("when spot capacity runs out, pods have to wait for it");
         diagnostics.push(finding.help("add `node_tier \"on-demand\" { capacity = \"on-demand\" }`"));
     }
 }

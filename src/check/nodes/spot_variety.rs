@@ -41,11 +41,11 @@ fn check_tier(environment: &Environment, tier: &KarpenterTier) -> Option<Diagnos
     let headline = format!("spot tier `{}` has few instance types to choose from", tier.name.value);
     let place = tier.families.first().map_or(tier.name.span, |family| family.span);
     let count = match families.len() {
-        1 => format!("{} of one family", plural(types.len(), "type")),
-        families => format!("{} of {families} families", plural(types.len(), "type")),
+        1 => format!("{} in one family", plural(types.len(), "type")),
+        families => format!("{} in {families} families", plural(types.len(), "type")),
     };
     let finding = RULE.finding_in(environment.profile, place, headline).label(count);
     let finding =
         finding.note(format!("with fewer than {FEWEST_TYPES} types Karpenter does not consolidate spot nodes"));
-    Some(finding.help("leave `families` out and name categories, such as `c`, `m` and `r`, or allow more `cpus`"))
+    Some(finding.help("leave `families` out and list categories, such as `c`, `m` and `r`, or allow more `cpus`"))
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0507"),
     kind: Kind::Varies(&[
         (Kind::Conduct, "for burstable types"),
-        (Kind::Mistake, "for accelerators and whole machines"),
+        (Kind::Mistake, "for accelerators and bare-metal machines"),
     ]),
     since: "0.1.0",
     docs: include_str!("system_instances.md"),
@@ -33,18 +33,18 @@ fn special(kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
     let facts = instance_types::get(&kind.to_string())?;
     let label = match (facts.accelerator.is_some(), facts.is_bare_metal()) {
         (true, _) => "has accelerators",
-        (_, true) => "a whole machine",
+        (_, true) => "a bare-metal machine",
         _ => return None,
     };
-    let headline = format!("system nodes need no `{}`", kind.value);
+    let headline = format!("system nodes do not need `{}`", kind.value);
     let warning = RULE.finding_as(Kind::Mistake, kind.span, headline).label(label);
-    Some(warning.help("take a general type such as `m7g.large`, and make a tier of its own for such machines"))
+    Some(warning.help("use a general-purpose type such as `m7g.large`, and a separate tier for such machines"))
 }
 
 fn burstable(environment: &Environment, class: &Class, kind: &Spanned<InstanceType>) -> Option<Diagnostic> {
     (kind.category() == BURSTABLE && environment.profile != Profile::Development).then(|| {
         let headline = format!("system nodes of {} run out of CPU credits", class.title());
         let finding = RULE.finding_in(environment.profile, kind.span, headline);
-        finding.label("burstable").help("take a type with steady speed, such as `m7g.large`")
+        finding.label("burstable").help("use a type with sustained performance, such as `m7g.large`")
     })
 }

@@ -19,9 +19,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let is_one = |class: &Class| (1..karpenter::REPLICAS).contains(&class.system.min.value);
     for (environment, class) in model.classes().filter(|(_, class)| is_one(class)) {
         let min = &class.system.min;
-        let headline = format!("one system node carries all of {}", class.title());
+        let headline = format!("{} depends on a single system node", class.title());
         let finding = RULE.finding_in(environment.profile, min.span, headline).label("one node");
-        let finding = finding.note("Karpenter's two replicas and CoreDNS's two want a node each");
+        let finding = finding.note("the two replicas of Karpenter, and those of CoreDNS, need a node each");
         diagnostics.push(finding.help_replacing("write 2", min.span, karpenter::REPLICAS.to_string()));
     }
 }

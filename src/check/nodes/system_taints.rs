@@ -23,8 +23,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let keeps_out = class.system.taints.iter().filter(|taint| taint.effect != TaintEffect::PreferNoSchedule);
         for taint in keeps_out.filter(|taint| taint.key.as_str() != CRITICAL_TAINT) {
             let headline = format!("Karpenter does not tolerate the taint `{}` of the system tier", taint.key.value);
-            let error = RULE.finding(taint.key.span, headline).label("nothing starts before Karpenter");
-            let error = error.note("its chart tolerates `CriticalAddonsOnly`, which system nodes have anyway");
+            let error = RULE.finding(taint.key.span, headline).label("nothing else starts before Karpenter");
+            let error = error.note("its chart tolerates `CriticalAddonsOnly`, which system nodes always have");
             diagnostics.push(error.help("remove the taint, or use a label to select the nodes"));
         }
     }

@@ -36,7 +36,7 @@ fn instance_types(tier: &SystemTier) -> Option<Diagnostic> {
         return Some(error("the system tier has no instance type").label("empty").help("write `[\"m7g.large\"]`"));
     }
     if types.len() > MOST_INSTANCE_TYPES {
-        let label = format!("{} types, {MOST_INSTANCE_TYPES} at most", types.len());
+        let label = format!("{} types, at most {MOST_INSTANCE_TYPES}", types.len());
         return Some(error("too many instance types for one node group").label(label).help("keep the best twenty"));
     }
     let of = |architecture| types.iter().find(|kind| kind.architecture() == architecture);
@@ -52,7 +52,7 @@ fn instance_types(tier: &SystemTier) -> Option<Diagnostic> {
 fn size(tier: &SystemTier) -> Option<Diagnostic> {
     let (min, max) = (&tier.min, &tier.max);
     if min.value == 0 {
-        let error = RULE.finding(min.span, "the system tier may not be empty").label("0 nodes");
+        let error = RULE.finding(min.span, "the system tier must not be empty").label("0 nodes");
         return Some(error.note("CoreDNS and Karpenter run here, and nothing else starts before them").help("write 2"));
     }
     if min.value > max.value {
@@ -63,7 +63,7 @@ fn size(tier: &SystemTier) -> Option<Diagnostic> {
     if max.value > MOST_NODES {
         let error = RULE.finding(max.span, "the system tier is too large for one node group");
         return Some(
-            error.label(format!("{MOST_NODES} nodes at most")).help("the system tier needs two to four nodes"),
+            error.label(format!("at most {MOST_NODES} nodes")).help("the system tier needs two to four nodes"),
         );
     }
     let unavailable = &tier.max_unavailable;
@@ -85,5 +85,5 @@ fn disk(tier: &SystemTier) -> Option<Diagnostic> {
 fn taints(tier: &SystemTier) -> Option<Diagnostic> {
     let last = tier.taints.last().filter(|_| tier.taints.len() > MOST_TAINTS)?;
     let error = RULE.finding(last.key.span, "the system tier has too many taints");
-    Some(error.label(format!("{} taints, {MOST_TAINTS} at most", tier.taints.len())).help("keep those that are needed"))
+    Some(error.label(format!("{} taints, at most {MOST_TAINTS}", tier.taints.len())).help("keep those that are needed"))
 }

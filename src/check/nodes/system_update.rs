@@ -23,9 +23,9 @@ fn check_class(environment: &Environment, class: &Class) -> Option<Diagnostic> {
     if min.value < 2 || unavailable.value < min.value || unavailable.value > max.value {
         return None;
     }
-    let headline = format!("an update of {} takes all system nodes at once", class.title());
+    let headline = format!("an update of {} drains all system nodes at once", class.title());
     let finding = RULE.finding_in(environment.profile, unavailable.span, headline);
     let finding = finding.label(format!("{} at once", unavailable.value));
-    let finding = finding.also(min.span, format!("the group may be as small as {}", min.value));
+    let finding = finding.also(min.span, format!("the group may have as few as {}", min.value));
     Some(finding.help_replacing("write 1", unavailable.span, "1"))
 }

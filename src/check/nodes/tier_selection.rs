@@ -89,14 +89,14 @@ fn remedy(tier: &KarpenterTier) -> String {
     let sizes: BTreeSet<u32> = types_of(&any_size).iter().map(|facts| facts.vcpus).collect();
     if !sizes.is_empty() {
         let sizes: Vec<String> = sizes.iter().map(u32::to_string).collect();
-        return format!("there are nodes of {} vCPUs", listing_plain(&sizes));
+        return format!("such nodes have {} vCPUs", listing_plain(&sizes));
     }
     let any_arch = KarpenterTier { arch: Vec::new(), ..any_size };
     let archs: BTreeSet<String> = types_of(&any_arch).iter().map(|facts| facts.architecture.to_string()).collect();
     if archs.is_empty() {
-        return "name categories such as `c`, `m` and `r`".to_owned();
+        return "use categories such as `c`, `m` and `r`".to_owned();
     }
-    format!("these are of architecture {}", listing(archs.iter().map(String::as_str), "and"))
+    format!("these have architecture {}", listing(archs.iter().map(String::as_str), "and"))
 }
 
 fn listing_plain(words: &[String]) -> String {

@@ -24,11 +24,11 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
                 Some(_) => RULE.finding_as(Kind::Fails, first.name.span, headline),
                 None => RULE.finding_as(Kind::Mistake, first.name.span, headline),
             };
-            let finding = finding.label("every Karpenter tier is tainted, and the system tier too");
+            let finding = finding.label("every Karpenter tier is tainted, and so is the system tier");
             let finding = anywhere.into_iter().fold(finding, |finding, name| {
-                finding.note(format!("the application `{name}` has pods without tolerations, and never gets healthy"))
+                finding.note(format!("the application `{name}` has pods without tolerations and never becomes healthy"))
             });
-            diagnostics.push(finding.help("add a tier without a taint, or make one `PreferNoSchedule`"));
+            diagnostics.push(finding.help("add a tier without a taint, or change one to `PreferNoSchedule`"));
         }
     }
 }
@@ -36,5 +36,8 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
 /// An application with pods that cellc gives no tolerations: they wait for ordinary nodes.
 fn anywhere(environment: &Environment) -> Option<ApplicationName> {
     let mut names = environment.applications.iter().map(|application| application.name.value);
-    names.find(|name| name.facts().pods.want_untainted_nodes)
+    names.find(|name| {
+        let mut pods = name.facts().brings.chart().pods.iter();
+        pods.any(|workload| workload.replicas() > 0 && workload.tolerates_nothing())
+    })
 }

@@ -40,26 +40,26 @@ fn stray(share: &Share, entry: &AccessEntry, stray: Stray<'_>) -> Diagnostic {
     let error = |span, headline| RULE.finding_as(Kind::Fails, span, headline);
     let finding = match stray {
         Stray::Cluster(span) => {
-            let headline = format!("access `{name}` of environment `{environment}` reaches all of `{host}` too");
-            error(span, headline).label("holds in the whole cluster")
+            let headline = format!("access `{name}` of environment `{environment}` includes all of `{host}`");
+            error(span, headline).label("applies to the whole cluster")
         }
         Stray::Into(pattern, other) => {
-            let headline = format!("access `{name}` of environment `{environment}` reaches namespace `{other}`");
+            let headline = format!("access `{name}` of environment `{environment}` includes namespace `{other}`");
             let label =
-                if pattern.is_wildcard() { format!("matches `{other}`") } else { "of somebody else".to_owned() };
+                if pattern.is_wildcard() { format!("matches `{other}`") } else { "of another environment".to_owned() };
             error(pattern.span, headline).label(label)
         }
         Stray::Nowhere(pattern) => {
-            let headline = format!("`{}` is no namespace of environment `{environment}`", pattern.value);
+            let headline = format!("`{}` is not a namespace of environment `{environment}`", pattern.value);
             error(pattern.span, headline).label("not declared there")
         }
     };
     let own: Vec<&str> = share.namespaces.iter().map(|own| own.name.as_str()).take(MOST_LISTED).collect();
     let finding = finding.also(share.host.span, format!("the cells are those of `{host}`"));
     if own.is_empty() {
-        return finding.help(format!("declare a `namespace` in environment `{environment}`, and name it here"));
+        return finding.help(format!("declare a `namespace` in environment `{environment}`, and list it here"));
     }
-    finding.help(format!("name namespaces of `{environment}`: {}", listing(own, "or")))
+    finding.help(format!("list namespaces of `{environment}`: {}", listing(own, "or")))
 }
 
 /// Groups that entries of several environments name: one finding a group and environment.
@@ -76,9 +76,9 @@ fn groups(host: &Environment) -> Vec<Diagnostic> {
         let Some((first, place)) = own else { continue };
         for (environment, span) in of {
             let headline = format!("group `{group}` has principals of `{environment}` and of `{first}`");
-            let error = RULE.finding_as(Kind::Fails, span, headline).label("what it may do, both may");
+            let error = RULE.finding_as(Kind::Fails, span, headline).label("both have its permissions");
             let error = error.also(place, format!("of environment `{first}`"));
-            findings.push(error.help(format!("give the group of `{environment}` a name of its own")));
+            findings.push(error.help(format!("give the group of `{environment}` a different name")));
         }
     }
     findings
@@ -92,9 +92,9 @@ fn into_guest(host: &Environment, entry: &AccessEntry) -> Option<Diagnostic> {
     let mut wild = patterns.iter().filter(|pattern| pattern.is_wildcard());
     let (pattern, guest) = wild.find_map(|pattern| Some((pattern, reached(pattern)?)))?;
     let (name, own) = (&entry.name.value, &host.name.value);
-    let headline = format!("access `{name}` of environment `{own}` reaches into `{}`", guest.environment);
+    let headline = format!("access `{name}` of environment `{own}` includes namespaces of `{}`", guest.environment);
     let warning = RULE.finding_as(Kind::Mistake, pattern.span, headline);
     let warning = warning.label(format!("matches `{}`", guest.name.value));
     let warning = warning.also(guest.span(), format!("of environment `{}`", guest.environment));
-    Some(warning.help("name the namespaces that are meant, or write a pattern that leaves this one out"))
+    Some(warning.help("list the intended namespaces, or use a pattern that excludes this one"))
 }

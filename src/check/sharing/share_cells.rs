@@ -27,11 +27,12 @@ fn claimed(share: &Share) -> Option<Diagnostic> {
         1 => format!("cell `{}` is", first.value),
         count => format!("{count} cells are"),
     };
-    let headline = format!("{subject} of environment `{environment}`, which has no cells of its own");
+    let headline = format!("{subject} declared for environment `{environment}`, which shares the cells of `{host}`");
     let error = RULE.finding(first.span, headline).label(format!("cell `{}`", first.value));
-    let error = error.also(share.host.span, format!("it shares the cells of `{host}`"));
+    let error = error.also(share.host.span, format!("it uses the cells of `{host}`"));
     let edits = cells.iter().map(|cell| (cell.span, format!("\"{host}\"")));
     Some(
-        error.help_editing(format!("write `environment = \"{host}\"`: the namespaces of both are in its cells"), edits),
+        error
+            .help_editing(format!("use `environment = \"{host}\"`, whose cells contain the namespaces of both"), edits),
     )
 }

@@ -76,9 +76,9 @@ fn reached(namespace: &Namespace, exposed: &Exposed, other: &EnvironmentId, ways
     let is_open = |way: &&Way| exposed.ports.iter().any(|port| port.number() == way.port);
     let way = ways.iter().find(is_open)?;
     let (name, port) = (&namespace.name.value, way.port);
-    let headline = format!("pods of environment `{other}` reach namespace `{name}` on port {port}");
+    let headline = format!("pods of environment `{other}` can reach namespace `{name}` on port {port}");
     let warning = RULE.finding(exposed.exposure.span, headline);
-    let warning = warning.label("open to the private subnets, where all pods of the cell live");
+    let warning = warning.label("open to the private subnets, where all pods of the cell run");
     let warning = warning.also(way.place, way.what);
-    Some(warning.help("let the pods listen on another port, to which load balancers translate, or narrow the `egress`"))
+    Some(warning.help("use another target port for the load balancer, or narrow the `egress`"))
 }

@@ -26,17 +26,17 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn itself(share: &Share) -> Diagnostic {
     let headline = format!("environment `{}` shares its own cells", share.environment.value);
     let error = RULE.finding(share.host.span, headline).label("the environment itself");
-    error.help("name another environment, or write `account` and `region` in place of `shares`")
+    error.help("use another environment, or `account` and `region` instead of `shares`")
 }
 
 fn without_cells(model: &Model, share: &Share) -> Diagnostic {
     let host = &share.host.value;
     let headline = format!("environment `{host}` has no cells that `{}` could share", share.environment.value);
-    let error = RULE.finding(share.host.span, headline).label("shares another's cells itself");
+    let error = RULE.finding(share.host.span, headline).label("shares another environment's cells itself");
     let Some(next) = model.shares.get(host) else { return error };
-    let error = error.also(next.host.span, format!("the cells of `{host}` are those of `{}`", next.host.value));
+    let error = error.also(next.host.span, format!("`{host}` uses the cells of `{}`", next.host.value));
     if next.obstacle.is_some() {
-        return error.help("name an environment that has cells");
+        return error.help("use an environment that has cells");
     }
     let replacement = format!("\"{}\"", next.host.value);
     error.help_replacing(format!("share the cells of `{}`", next.host.value), share.host.span, replacement)

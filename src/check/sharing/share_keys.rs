@@ -28,18 +28,18 @@ fn idle(share: &Share) -> Option<Diagnostic> {
     let mut names: Vec<&str> = places.iter().map(|key| key.value).collect();
     names.dedup();
     let (subject, verb) = match names.as_slice() {
-        [only] => (format!("`{only}`"), "means"),
-        few if few.len() <= MOST_NAMED => (listing(few.iter().copied(), "and"), "mean"),
-        many => (format!("{} keys", many.len()), "mean"),
+        [only] => (format!("`{only}`"), "has"),
+        few if few.len() <= MOST_NAMED => (listing(few.iter().copied(), "and"), "have"),
+        many => (format!("{} keys", many.len()), "have"),
     };
     let host = &share.host.value;
-    let headline = format!("{subject} {verb} nothing in environment `{}`", share.environment.value);
-    let mut error = RULE.finding(first.span, headline).label(format!("`{host}` says this of its cells"));
-    error = error.also(share.host.span, "the cells are those of this environment");
+    let headline = format!("{subject} {verb} no effect in environment `{}`", share.environment.value);
+    let mut error = RULE.finding(first.span, headline).label(format!("declared by `{host}` for its cells"));
+    error = error.also(share.host.span, "the cells belong to this environment");
     for key in others {
-        error = error.also(key.span, format!("`{}` as well", key.value));
+        error = error.also(key.span, format!("so does `{}`", key.value));
     }
     let remove = if places.len() == 1 { "remove it" } else { "remove them" };
-    let help = format!("{remove}; what is to hold for the cells, write in environment `{host}`");
+    let help = format!("{remove}; configure the cells in environment `{host}`");
     Some(error.help_editing(help, places.iter().map(|key| (key.span, String::new()))))
 }

@@ -48,5 +48,5 @@ fn twice(kind: &str, name: &Spanned<Name>, of: &EnvironmentId, first: &Environme
     let headline = format!("{kind} `{}` of `{of}` is also in `{first}`, in the same cells", name.value);
     let error = RULE.finding(name.span, headline).label(format!("of environment `{of}`"));
     let error = error.also(place, format!("of environment `{first}`"));
-    error.help(format!("give it a name of its own, such as `{}-{of}`", name.value))
+    error.help(format!("give it a unique name, such as `{}-{of}`", name.value))
 }

@@ -27,14 +27,14 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn guest(share: &Share) -> Diagnostic {
     let (name, host) = (&share.environment.value, &share.host.value);
     let headline = format!("production environment `{name}` shares the cells of `{host}`");
-    let error = RULE.finding(share.host.span, headline).label("production has cells of its own");
-    let own = "write `account` and `region` in place of `shares`, and declare cells";
+    let error = RULE.finding(share.host.span, headline).label("production needs its own cells");
+    let own = "use `account` and `region` instead of `shares`, and declare cells";
     if is_called_production(name) {
         return error.also(share.span(), "production").help(own);
     }
     if !share.profile.is_written() {
-        let error = error.also(share.span(), "production, because the name says no other profile");
-        return error.help(format!("{own}; or say what it is: `profile = \"staging\"`"));
+        let error = error.also(share.span(), "production, because the name indicates no other profile");
+        return error.help(format!("{own}; or set its profile, such as `profile = \"staging\"`"));
     }
     error.also(share.profile.span, "production").help(own)
 }
@@ -45,5 +45,5 @@ fn host(model: &Model, share: &Share) -> Diagnostic {
     let error = RULE.finding(share.host.span, headline).label("production");
     let place = model.environments.get(host).map_or(share.host.span, Environment::span);
     let error = error.also(place, "its profile is `production`");
-    error.help("share the cells of an environment that is no production, or write `account` and `region` instead")
+    error.help("share the cells of a non-production environment, or use `account` and `region` instead")
 }

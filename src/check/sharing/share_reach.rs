@@ -29,17 +29,17 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn reaches(model: &Model, host: &Environment, entry: &AccessEntry) -> Option<Diagnostic> {
     let (place, acts) = acts(host, entry)?;
     let guests = listing(host.guests.keys().map(EnvironmentId::as_str), "and");
-    let headline = format!("access `{}` of environment `{}` reaches {guests} too", entry.name.value, host.name.value);
+    let headline = format!("access `{}` of environment `{}` includes {guests}", entry.name.value, host.name.value);
     let warning = RULE.finding(place, headline);
-    let warning = warning.label(format!("there it {}", acts.join(" and ")));
+    let warning = warning.label(format!("there, it {}", acts.join(" and ")));
     let shares = model.shares.values().filter(|share| host.guests.contains_key(&share.environment.value));
     let warning = shares.fold(warning, |warning, share| {
         warning.also(share.host.span, format!("`{}` is in the same cells", share.environment.value))
     });
     Some(warning.help(if can_be_confined(entry) {
-        "add `namespaces = [\"…\"]`; where the guests know and want it, an `allow` block in the entry says so"
+        "add `namespaces = [\"…\"]`; if the guests know and want it, say so in an `allow` block in the entry"
     } else {
-        "an `allow` block in the entry says that the guests know who runs the cells they are in"
+        "say in an `allow` block in the entry that the guests know who operates their cells"
     }))
 }
 
@@ -74,7 +74,7 @@ const fn of_policy(policy: AccessPolicy) -> &'static str {
     match policy {
         AccessPolicy::ClusterAdmin => "does everything",
         AccessPolicy::Admin | AccessPolicy::Edit => "deploys, runs commands in pods and reads Secrets",
-        AccessPolicy::AdminView => "reads everything, Secrets included",
+        AccessPolicy::AdminView => "reads everything, including Secrets",
         AccessPolicy::View => "sees what runs",
         AccessPolicy::SecretReader => "reads Secrets",
     }
@@ -94,7 +94,7 @@ const fn of_role(role: BuiltInRole) -> &'static str {
         BuiltInRole::Operator => "reads logs, restarts and scales",
         BuiltInRole::ReleaseManager => "starts syncs",
         BuiltInRole::PlatformAdmin => "deploys, and changes quotas and network policies",
-        BuiltInRole::SecurityAuditor => "reads everything but Secrets",
+        BuiltInRole::SecurityAuditor => "reads everything except Secrets",
         BuiltInRole::BreakGlass => "does everything",
     }
 }

@@ -15,7 +15,7 @@ use super::names::in_namespace;
 use crate::kubernetes::Object;
 use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
 use crate::platform::ApplicationName;
-use crate::values::{Exposure, Port, TransportProtocol};
+use crate::values::{Exposure, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
 const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
@@ -33,7 +33,7 @@ pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace) -> Vec<O
     objects.extend(vpc_endpoints(context, namespace));
     objects.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
     objects.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
-    objects.extend(namespace.metrics_port.map(|port| metrics(namespace, port.value)));
+    objects.extend(metrics(context, namespace));
     objects.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     objects.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
     objects.extend(from_namespaces(context, namespace));
@@ -132,9 +132,12 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
     })
 }
 
-fn metrics(namespace: &Namespace, number: Port) -> Object {
+/// None where no Prometheus runs: its namespace is not there, and whoever made one of that name would be let in.
+fn metrics(context: &CellContext<'_>, namespace: &Namespace) -> Option<Object> {
+    let number = namespace.metrics_port.filter(|_| context.environment.runs(ApplicationName::Prometheus))?.value;
     let ports = vec![port(number.number(), TransportProtocol::Tcp)];
-    policy(namespace, "allow-metrics", into(vec![namespace_peer(ApplicationName::Prometheus.namespace())], ports))
+    let prometheus = namespace_peer(ApplicationName::Prometheus.namespace());
+    Some(policy(namespace, "allow-metrics", into(vec![prometheus], ports)))
 }
 
 fn to_namespace(namespace: &Namespace, connection: &Connection) -> Object {

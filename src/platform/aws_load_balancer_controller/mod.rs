@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use super::ApplicationName;
 use super::cell::{Cell, with};
 use super::chart_values::{Breaks, OWN_CERTIFICATE, ROLE, Values, no_arguments};
-use super::facts::{Facts, Kinds, Namespace, Pods, Usual};
+use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Form, Identity, Policy, no_resources};
 use super::wave::Wave;
+use crate::catalog::charts::File;
 use crate::values::DerivedName;
 
 const REPLICAS: u32 = 2;
@@ -37,7 +38,7 @@ pub(super) static FACTS: Facts = Facts {
     log_groups: &[],
     endpoints: &["acm"],
     writes_zones: false,
-    pods: Pods { on_system_nodes: REPLICAS, requested_mib: None, on_each_node: 0, want_untainted_nodes: false },
+    brings: File::of(include_str!("../../../catalog/charts/aws-load-balancer-controller.json")),
     kinds: Kinds {
         of_cluster: &[(GROUP, "IngressClassParams"), ("networking.k8s.io", "IngressClass")],
         // With a binding of its own a team takes the requests of another's load balancer.

@@ -19,7 +19,7 @@ fn check_name(path: &str, name: &str, form: Form, most: usize) -> Vec<String> {
         faults.push(format!("`{path}`: `{name}` has {} characters, at most {most} are allowed", name.len()));
     }
     if !fits(name, form) {
-        faults.push(format!("`{path}`: `{name}` is no {form}"));
+        faults.push(format!("`{path}`: `{name}` is not a valid {form}"));
     }
     faults
 }

@@ -4,132 +4,102 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::facts::{Identity, at, text};
-use super::{Cell, Fault, Placed};
+use super::Fault;
+use super::applications::{Application, Chart};
+use super::cell::{Cell, Placed};
+use super::fields::{all, text};
+use super::things::Identity;
 use crate::kubernetes::Object;
-
-/// An Application or the project of some.
-#[derive(Debug)]
-pub(super) enum Delivery {
-    Application(Application),
-    Project(Project),
-}
-
-/// What an Application reads, and where that goes.
-#[derive(Debug)]
-pub(super) struct Application {
-    project: String,
-    repository: String,
-    path: String,
-    namespace: String,
-    value_files: Vec<String>,
-}
 
 /// What a project admits.
 #[derive(Debug)]
 pub(super) struct Project {
     name: String,
     repositories: BTreeSet<String>,
-    namespaces: BTreeSet<String>,
+    /// Server and namespace.
+    destinations: BTreeSet<(String, String)>,
     /// Kinds without a namespace: API group and kind.
     global: BTreeSet<(String, String)>,
     /// Kinds with a namespace that it refuses.
     refused: BTreeSet<(String, String)>,
 }
 
-impl Delivery {
+impl Project {
     pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
-        match &*object.kind {
-            "Application" => Some(Self::Application(Application {
-                project: text(body, "spec.project").to_owned(),
-                repository: text(body, "spec.source.repoURL").to_owned(),
-                path: text(body, "spec.source.path").to_owned(),
-                namespace: text(body, "spec.destination.namespace").to_owned(),
-                value_files: texts(body, "spec.source.helm.valueFiles.*").collect(),
-            })),
-            "AppProject" => Some(Self::Project(Project {
-                name: object.name.clone(),
-                repositories: texts(body, "spec.sourceRepos.*").collect(),
-                namespaces: texts(body, "spec.destinations.*.namespace").collect(),
-                global: kinds(body, "spec.clusterResourceWhitelist.*"),
-                refused: kinds(body, "spec.namespaceResourceBlacklist.*"),
-            })),
-            _ => None,
-        }
+        let pairs = |path: &str, one: &str, other: &str| {
+            all(body, path).map(|it| (text(it, one).to_owned(), text(it, other).to_owned())).collect()
+        };
+        (object.kind == "AppProject").then(|| Self {
+            name: object.name.clone(),
+            repositories: all(body, "spec.sourceRepos.*").filter_map(|it| it.as_str().map(str::to_owned)).collect(),
+            destinations: pairs("spec.destinations.*", "server", "namespace"),
+            global: pairs("spec.clusterResourceWhitelist.*", "group", "kind"),
+            refused: pairs("spec.namespaceResourceBlacklist.*", "group", "kind"),
+        })
+    }
+
+    fn admits(&self, server: &str, namespace: &str) -> bool {
+        self.destinations.contains(&(server.to_owned(), namespace.to_owned()))
     }
 }
 
-fn texts(body: &Value, path: &str) -> impl Iterator<Item = String> {
-    at(body, path).into_iter().filter_map(|(_, value)| value.as_str().map(str::to_owned))
+/// An Application with the project that it names.
+struct Confined<'a> {
+    label: &'a str,
+    application: &'a Application,
+    project: &'a Project,
 }
 
-fn kinds(body: &Value, path: &str) -> BTreeSet<(String, String)> {
-    let kinds = at(body, path).into_iter();
-    kinds.map(|(_, kind)| (text(kind, "group").to_owned(), text(kind, "kind").to_owned())).collect()
-}
-
-/// All faults of the Applications of a cell.
+/// All faults of what the projects of a cell do not admit. A project that is missing is a reference that does not resolve.
 pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
-    let deliveries = || cell.objects().filter_map(|placed| Some((placed, placed.facts.delivery.as_ref()?)));
-    let projects: BTreeMap<&str, &Project> = deliveries()
-        .filter_map(|(_, delivery)| match delivery {
-            Delivery::Project(project) => Some((project.name.as_str(), project)),
-            Delivery::Application(_) => None,
-        })
-        .collect();
+    let projects = cell.objects().filter_map(|placed| placed.facts.project.as_ref());
+    let projects: BTreeMap<&str, &Project> = projects.map(|project| (project.name.as_str(), project)).collect();
     let mut faults = Vec::new();
-    for (placed, delivery) in deliveries() {
-        let Delivery::Application(application) = delivery else { continue };
-        // One that is missing is a reference that does not resolve.
+    let mut readers: BTreeMap<&str, Confined<'_>> = BTreeMap::new();
+    for (placed, application) in cell.applications() {
         let Some(project) = projects.get(application.project.as_str()) else { continue };
-        let messages = of_application(cell, application, project);
-        faults.extend(messages.into_iter().map(|message| cell.fault(placed, message)));
-        faults.extend(of_objects(cell, placed, application, project));
+        faults.extend(of_application(application, project).into_iter().map(|message| cell.fault(placed, message)));
+        if let Some(folder) = application.folder(cell) {
+            readers.insert(folder, Confined { label: &placed.label, application, project });
+        }
+    }
+    for placed in cell.objects() {
+        let Some(reader) = readers.get(placed.folder()) else { continue };
+        let of_object = placed.facts.identity.as_ref().and_then(|identity| refusal(identity, reader));
+        let messages = of_object.into_iter().chain(of_charts(placed, reader));
+        faults.extend(messages.map(|message| cell.fault(placed, message)));
     }
     faults
 }
 
-fn of_application(cell: &Cell<'_>, application: &Application, project: &Project) -> Vec<String> {
-    let Application { project: name, repository, namespace, path, value_files } = application;
+fn of_application(application: &Application, project: &Project) -> Vec<String> {
+    let Application { project: name, repository, server, namespace, .. } = application;
     let mut faults = Vec::new();
     if !project.repositories.contains(repository) {
         faults.push(format!("`spec.source.repoURL`: project `{name}` does not admit `{repository}`"));
     }
-    if !project.namespaces.contains(namespace) {
-        faults.push(format!("`spec.destination.namespace`: project `{name}` does not admit `{namespace}`"));
-    }
-    match folder(cell, path) {
-        Some(folder) if cell.has_path(folder) => {
-            let missing = value_files.iter().filter(|file| !cell.has_path(&format!("{folder}/{file}")));
-            faults.extend(missing.map(|file| format!("`spec.source.helm.valueFiles`: no file `{folder}/{file}`")));
-        }
-        _ => faults.push(format!("`spec.source.path`: `{path}` is no folder of this cell")),
+    if !project.admits(server, namespace) {
+        faults
+            .push(format!("`spec.destination`: project `{name}` does not admit namespace `{namespace}` of `{server}`"));
     }
     faults
 }
 
-/// The folder of the cell that a path in the repository names.
-fn folder<'p>(cell: &Cell<'_>, path: &'p str) -> Option<&'p str> {
-    let own = cell.folder.split_once('/')?.1;
-    let (before, folder) = path.split_once(own)?;
-    (before.is_empty() || before.ends_with('/')).then_some(folder)
-}
-
-fn of_objects(cell: &Cell<'_>, application: &Placed, said: &Application, project: &Project) -> Vec<Fault> {
-    let Some(folder) = folder(cell, &said.path) else { return Vec::new() };
-    let is_read = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    let read = cell.objects().filter(|placed| is_read(&placed.path));
-    let message = |placed: &Placed| refusal(placed.facts.identity.as_ref()?, project, &application.label);
-    read.filter_map(|placed| Some(cell.fault(placed, message(placed)?))).collect()
-}
-
-fn refusal(identity: &Identity, project: &Project, application: &str) -> Option<String> {
+fn refusal(identity: &Identity, Confined { label, application, project }: &Confined<'_>) -> Option<String> {
     let kind = (identity.group.clone(), identity.kind.clone());
     let what = match &identity.namespace {
         None if project.global.contains(&kind) => return None,
-        Some(namespace) if !project.namespaces.contains(namespace) => format!("namespace `{namespace}`"),
+        Some(namespace) if !project.admits(&application.server, namespace) => format!("namespace `{namespace}`"),
         Some(_) if !project.refused.contains(&kind) => return None,
         _ => format!("kind `{}` of group `{}`", kind.1, kind.0),
     };
-    Some(format!("project `{}` of {application} does not admit {what}", project.name))
+    Some(format!("project `{}` of {label} does not admit {what}", project.name))
+}
+
+/// Argo CD hands the credentials of a repository only to projects that admit it. It knows OCI registries without `oci://`.
+fn of_charts(placed: &Placed, Confined { project, .. }: &Confined<'_>) -> Vec<String> {
+    let Some(Chart::Dependencies(dependencies)) = &placed.facts.chart else { return Vec::new() };
+    let addresses = dependencies.iter().map(|(_, repository)| repository.trim_start_matches("oci://"));
+    let refused = addresses.filter(|address| !project.repositories.contains(*address));
+    refused.map(|address| format!("`dependencies`: project `{}` does not admit `{address}`", project.name)).collect()
 }

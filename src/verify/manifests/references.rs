@@ -1,82 +1,75 @@
-//! What objects refer to by name, and whether it is there.
-
-use std::collections::BTreeSet;
+//! References between objects: each must find what it names, in the namespace in which it looks.
 
 use serde_json::Value;
 
-use super::facts::{Need, Thing, at, text};
-use super::{Cell, Placed};
+use super::cell::{Cell, Placed};
+use super::fields::{all, at, text};
+use super::provided::{is_built_in, port_of};
+use super::things::{NAME_LABEL, Need, Thing};
+use super::{pods, things};
 use crate::kubernetes::Object;
 use crate::verify::context::suggestion;
 
-/// What Kubernetes and EKS bring into every cluster: kind, namespace, name.
-const BUILT_IN: [(&str, &str, &str); 11] = [
-    ("Namespace", "", "default"),
-    ("Namespace", "", "kube-node-lease"),
-    ("Namespace", "", "kube-public"),
-    ("Namespace", "", "kube-system"),
-    ("PriorityClass", "", "system-cluster-critical"),
-    ("PriorityClass", "", "system-node-critical"),
-    ("ClusterRole", "", "admin"),
-    ("ClusterRole", "", "cluster-admin"),
-    ("ClusterRole", "", "edit"),
-    ("ClusterRole", "", "system:auth-delegator"),
-    ("ClusterRole", "", "view"),
-];
-
-/// Kinds that hold a pod template, and where the specification of the pod is.
-const POD_SPECS: [(&str, &str); 6] = [
-    ("Pod", "spec"),
-    ("Deployment", "spec.template.spec"),
-    ("StatefulSet", "spec.template.spec"),
-    ("DaemonSet", "spec.template.spec"),
-    ("Job", "spec.template.spec"),
-    ("CronJob", "spec.jobTemplate.spec.template.spec"),
-];
-
 /// Inside the specification of a pod: path, kind, and whether objects of the kind are in no namespace.
-const OF_PODS: [(&str, &str, bool); 14] = [
+const OF_PODS: [(&str, &str, bool); 11] = [
     ("serviceAccountName", "ServiceAccount", false),
     ("priorityClassName", "PriorityClass", true),
+    ("imagePullSecrets.*.name", "Secret", false),
     ("volumes.*.persistentVolumeClaim.claimName", "PersistentVolumeClaim", false),
     ("volumes.*.configMap.name", "ConfigMap", false),
     ("volumes.*.secret.secretName", "Secret", false),
+    ("volumes.*.projected.sources.*.configMap.name", "ConfigMap", false),
+    ("volumes.*.projected.sources.*.secret.name", "Secret", false),
+    ("volumes.*.ephemeral.volumeClaimTemplate.spec.storageClassName", "StorageClass", true),
     ("containers.*.envFrom.*.configMapRef.name", "ConfigMap", false),
     ("containers.*.envFrom.*.secretRef.name", "Secret", false),
-    ("containers.*.env.*.valueFrom.configMapKeyRef.name", "ConfigMap", false),
-    ("containers.*.env.*.valueFrom.secretKeyRef.name", "Secret", false),
-    ("initContainers.*.envFrom.*.configMapRef.name", "ConfigMap", false),
-    ("initContainers.*.envFrom.*.secretRef.name", "Secret", false),
-    ("initContainers.*.env.*.valueFrom.configMapKeyRef.name", "ConfigMap", false),
-    ("initContainers.*.env.*.valueFrom.secretKeyRef.name", "Secret", false),
-    ("imagePullSecrets.*.name", "Secret", false),
+];
+
+/// Where a container takes the value of a variable from: the reference, and the kinds of the object and of a key of it.
+const OF_VARIABLES: [(&str, &str, Option<&str>); 2] = [
+    ("containers.*.env.*.valueFrom.configMapKeyRef", "ConfigMap", Some("ConfigMapKey")),
+    ("containers.*.env.*.valueFrom.secretKeyRef", "Secret", None),
 ];
 
 /// Kind, path, kind that is meant, and whether objects of that kind are in no namespace.
-const OF_OBJECTS: [(&str, &str, &str, bool); 13] = [
+const OF_OBJECTS: [(&str, &str, &str, bool); 15] = [
     ("Application", "spec.project", "AppProject", false),
     ("Application", "spec.destination.namespace", "Namespace", true),
     ("AppProject", "spec.destinations.*.namespace", "Namespace", true),
     ("Ingress", "spec.ingressClassName", "IngressClass", true),
     ("Ingress", "spec.rules.*.http.paths.*.backend.service.name", "Service", false),
+    ("Ingress", "spec.defaultBackend.service.name", "Service", false),
     ("Ingress", "spec.tls.*.secretName", "Secret", false),
     ("HTTPRoute", "spec.rules.*.backendRefs.*.name", "Service", false),
     ("HTTPRoute", "spec.parentRefs.*.name", "Gateway", false),
     ("PersistentVolumeClaim", "spec.storageClassName", "StorageClass", true),
+    ("ServiceAccount", "imagePullSecrets.*.name", "Secret", false),
     ("StatefulSet", "spec.serviceName", "Service", false),
     ("StatefulSet", "spec.volumeClaimTemplates.*.spec.storageClassName", "StorageClass", true),
     ("ValidatingAdmissionPolicyBinding", "spec.policyName", "ValidatingAdmissionPolicy", true),
     ("ResourceQuota", "spec.scopeSelector.matchExpressions.*.values.*", "PriorityClass", true),
 ];
 
-/// Kind, path to an object with `kind` and `name`, the kind where none is written, and whether it is in no namespace.
-const BY_KIND: [(&str, &str, &str, bool); 6] = [
+/// Kind, path to an object with `kind`, `name` and perhaps `namespace`, the kind where none is written, and whether it is in no
+/// namespace.
+const BY_KIND: [(&str, &str, &str, bool); 10] = [
     ("RoleBinding", "roleRef", "Role", false),
     ("RoleBinding", "subjects.*", "", false),
     ("ClusterRoleBinding", "roleRef", "ClusterRole", true),
+    ("ClusterRoleBinding", "subjects.*", "", false),
     ("NodePool", "spec.template.spec.nodeClassRef", "EC2NodeClass", true),
+    ("SecretStore", "spec.provider.aws.auth.jwt.serviceAccountRef", "ServiceAccount", false),
+    ("ClusterSecretStore", "spec.provider.aws.auth.jwt.serviceAccountRef", "ServiceAccount", false),
     ("ExternalSecret", "spec.secretStoreRef", "SecretStore", false),
+    ("ExternalSecret", "spec.dataFrom.*.sourceRef.storeRef", "SecretStore", false),
     ("HorizontalPodAutoscaler", "spec.scaleTargetRef", "", false),
+];
+
+/// Where an Ingress or a route names a port of a Service: the path to its name and that to the port beside it.
+const OF_PORTS: [(&str, &str, &[&str]); 3] = [
+    ("spec.rules.*.http.paths.*.backend.service", "name", &["port.name", "port.number"]),
+    ("spec.defaultBackend.service", "name", &["port.name", "port.number"]),
+    ("spec.rules.*.backendRefs.*", "name", &["port"]),
 ];
 
 /// Where selectors name namespaces.
@@ -85,30 +78,6 @@ const NAMESPACE_SELECTORS: [&str; 3] = [
     "spec.egress.*.to.*.namespaceSelector",
     "spec.matchResources.namespaceSelector",
 ];
-const NAME_LABEL: &str = "kubernetes.io/metadata.name";
-
-/// What an object provides: itself, and for Argo CD the namespace and the definitions that a sync makes.
-pub(super) fn provided(object: &Object, body: &Value) -> Vec<Thing> {
-    let namespace = object.namespace.as_deref().unwrap_or_default();
-    let mut things = vec![Thing::new(&object.kind, namespace, &object.name)];
-    if object.kind == "Application" {
-        let options = at(body, "spec.syncPolicy.syncOptions.*");
-        if options.iter().any(|(_, option)| option.as_str() == Some("CreateNamespace=true")) {
-            things.push(Thing::new("Namespace", "", text(body, "spec.destination.namespace")));
-        }
-    }
-    if object.kind == "Service" {
-        for (_, port) in at(body, "spec.ports.*") {
-            let ports = port.get("name").into_iter().chain(port.get("port"));
-            things.extend(ports.map(|port| Thing::new("ServicePort", namespace, &of_service(&object.name, port))));
-        }
-    }
-    things
-}
-
-fn of_service(service: &str, port: &Value) -> String {
-    port.as_str().map_or_else(|| format!("{service}:{port}"), |name| format!("{service}:{name}"))
-}
 
 /// What an object refers to.
 pub(super) fn needed(object: &Object, body: &Value) -> Vec<Need> {
@@ -118,20 +87,11 @@ pub(super) fn needed(object: &Object, body: &Value) -> Vec<Need> {
     for (_, path, meant, is_global) in OF_OBJECTS.into_iter().filter(|(kind, ..)| *kind == object.kind) {
         at(body, path).iter().for_each(|(path, name)| needs.named(path.clone(), meant, is_global, name));
     }
-    for (_, prefix) in POD_SPECS.into_iter().filter(|(kind, _)| *kind == object.kind) {
-        for (path, meant, is_global) in OF_PODS {
-            let found = at(body, &format!("{prefix}.{path}"));
-            found.iter().for_each(|(path, name)| needs.named(path.clone(), meant, is_global, name));
-        }
-    }
     for (_, path, default, is_global) in BY_KIND.into_iter().filter(|(kind, ..)| *kind == object.kind) {
         at(body, path).iter().for_each(|(path, reference)| needs.by_kind(path, default, is_global, reference));
     }
-    for (path, service) in at(body, "spec.rules.*.http.paths.*.backend.service") {
-        let port = service.get("port").and_then(|port| port.get("name").or_else(|| port.get("number")));
-        let name = service.get("name").and_then(Value::as_str).unwrap_or_default();
-        port.iter().for_each(|port| needs.push(format!("{path}.port"), "ServicePort", false, &of_service(name, port)));
-    }
+    needs.of_pods(body);
+    needs.of_ports(body);
     for (path, selector) in NAMESPACE_SELECTORS.into_iter().flat_map(|path| at(body, path)) {
         named_namespaces(selector).for_each(|name| needs.push(path.clone(), "Namespace", true, name));
     }
@@ -141,8 +101,7 @@ pub(super) fn needed(object: &Object, body: &Value) -> Vec<Need> {
 /// The namespaces that a selector names.
 fn named_namespaces(selector: &Value) -> impl Iterator<Item = &str> {
     let label = selector.get("matchLabels").and_then(|labels| labels.get(NAME_LABEL)).and_then(Value::as_str);
-    let expressions = selector.get("matchExpressions").and_then(Value::as_array).into_iter().flatten();
-    let of_name = expressions.filter(|expression| text(expression, "key") == NAME_LABEL);
+    let of_name = all(selector, "matchExpressions.*").filter(|expression| text(expression, "key") == NAME_LABEL);
     let values = of_name.filter_map(|expression| expression.get("values")?.as_array()).flatten();
     label.into_iter().chain(values.filter_map(Value::as_str))
 }
@@ -177,21 +136,67 @@ impl Needs<'_> {
         let thing = Thing::new(kind, if is_global { "" } else { written }, text(reference, "name"));
         self.needs.push(Need { path: path.to_owned(), thing });
     }
+
+    /// What the pods of a workload refer to. A container that starts before the others refers to things in the same way.
+    fn of_pods(&mut self, body: &Value) {
+        let Some(prefix) = pods::spec_path(self.object) else { return };
+        let paths = |path: &str| {
+            let before = path.strip_prefix("containers.").map(|rest| format!("{prefix}.initContainers.{rest}"));
+            [Some(format!("{prefix}.{path}")), before].into_iter().flatten()
+        };
+        for (path, meant, is_global) in OF_PODS {
+            for (path, name) in paths(path).flat_map(|path| required(body, &path)) {
+                self.named(path, meant, is_global, name);
+            }
+        }
+        for (path, meant, key) in OF_VARIABLES {
+            for (path, name) in paths(path).flat_map(|path| required(body, &format!("{path}.name"))) {
+                self.named(path, meant, false, name);
+            }
+            let references = key.into_iter().flat_map(|_| paths(path)).flat_map(|path| at(body, &path));
+            for (path, reference) in references.filter(|(_, reference)| !is_optional(reference)) {
+                let name = format!("{}:{}", text(reference, "name"), text(reference, "key"));
+                self.push(format!("{path}.key"), key.unwrap_or_default(), false, &name);
+            }
+        }
+    }
+
+    fn of_ports(&mut self, body: &Value) {
+        for (path, name, ports) in OF_PORTS {
+            for (path, service) in at(body, path) {
+                let named = |port: &&str| Some(((*port).to_owned(), at(service, port).pop()?.1));
+                for (field, port) in ports.iter().filter_map(|port| named(port)) {
+                    let port = port_of(text(service, name), port);
+                    self.push(format!("{path}.{field}"), "ServicePort", false, &port);
+                }
+            }
+        }
+    }
+}
+
+/// The names at a path, except for those of what may be missing.
+fn required<'v>(body: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
+    let Some((parent, field)) = path.rsplit_once('.') else { return Vec::new() };
+    let parents = at(body, parent).into_iter().filter(|(_, parent)| !is_optional(parent));
+    parents.filter_map(|(path, parent)| Some((format!("{path}.{field}"), parent.get(field)?))).collect()
+}
+
+fn is_optional(reference: &Value) -> bool {
+    reference.get("optional").and_then(Value::as_bool) == Some(true)
 }
 
 /// The files of its own folder that a kustomization reads.
 pub(super) fn of_kustomization(body: &Value) -> Vec<Need> {
     let resources = at(body, "resources.*").into_iter().filter_map(|(path, value)| Some((path, value.as_str()?)));
     let files = resources.filter(|(_, resource)| !resource.contains("://"));
-    files.map(|(path, file)| Need { path, thing: Thing::new("File", "", &format!("bootstrap/{file}")) }).collect()
+    files.map(|(path, file)| Need { path, thing: Thing::new(things::FILE, "", file) }).collect()
 }
 
 /// What is wrong with the references of an object.
 pub(super) fn unresolved(cell: &Cell<'_>, placed: &Placed) -> Vec<String> {
-    let is_there = |thing: &Thing| {
-        cell.things.contains(thing)
-            || BUILT_IN.contains(&(thing.kind.as_str(), thing.namespace.as_str(), thing.name.as_str()))
-            || thing.kind == "File" && cell.has_path(&thing.name)
+    let is_there = |thing: &Thing| match thing.kind.as_str() {
+        things::FILE => cell.has_path(&placed.beside(&thing.name)),
+        _ => cell.things.contains(thing) || is_built_in(thing),
     };
     let missing = placed.facts.needs.iter().filter(|need| !is_there(&need.thing));
     missing.map(|need| describe(cell, need)).collect()
@@ -203,26 +208,4 @@ fn describe(cell: &Cell<'_>, Need { path, thing }: &Need) -> String {
     let near = suggestion(name, alike.map(|other| other.name.as_str()));
     let place = if namespace.is_empty() { "this cell".to_owned() } else { format!("namespace `{namespace}`") };
     format!("`{path}`: {place} has no {kind} `{name}`{near}")
-}
-
-/// Variables that the expressions of an admission policy use and that it does not declare before.
-pub(super) fn check_expressions(body: &Value) -> Vec<String> {
-    let mut known = BTreeSet::new();
-    let mut faults = Vec::new();
-    let mut check = |path: String, expression: &str, known: &BTreeSet<&str>| {
-        let used = expression.split("variables.").skip(1);
-        let name =
-            |rest: &str| rest.chars().take_while(|it| it.is_ascii_alphanumeric() || *it == '_').collect::<String>();
-        let unknown = used.map(name).filter(|name| !known.contains(name.as_str()));
-        faults.extend(unknown.map(|name| format!("`{path}`: no variable `{name}` is declared before it")));
-    };
-    for (path, variable) in at(body, "spec.variables.*") {
-        check(path, text(variable, "expression"), &known);
-        known.insert(text(variable, "name"));
-    }
-    for (path, validation) in at(body, "spec.validations.*") {
-        check(path.clone(), text(validation, "expression"), &known);
-        check(path, text(validation, "messageExpression"), &known);
-    }
-    faults
 }

@@ -1,90 +1,157 @@
-//! Selectors against the labels of pods, and named ports against the ports of containers.
-
-use std::collections::BTreeMap;
+//! Selectors against the labels of pods and namespaces, and named ports against the ports of containers.
 
 use serde_json::Value;
 
-use super::facts::at;
-use super::{Cell, Placed};
+use super::cell::{Cell, Placed};
+use super::fields::{all, at, text};
+use super::pods::{self, Labels, labels};
+use super::things::NAME_LABEL;
 use crate::kubernetes::Object;
 
-type Labels = BTreeMap<String, String>;
+/// Where selectors of namespaces are.
+const OF_NAMESPACES: [&str; 3] = [
+    "spec.ingress.*.from.*.namespaceSelector",
+    "spec.egress.*.to.*.namespaceSelector",
+    "spec.matchResources.namespaceSelector",
+];
 
-/// The pods that an object makes.
-#[derive(Debug)]
-pub(super) struct Pods {
-    namespace: String,
+/// What labels must be like. An empty one selects everything.
+#[derive(Debug, Default)]
+pub(super) struct Selector {
     labels: Labels,
-    ports: Vec<String>,
+    expressions: Vec<Expression>,
 }
 
-/// The pods that a Service sends to.
+#[derive(Debug)]
+struct Expression {
+    key: String,
+    operator: String,
+    values: Vec<String>,
+}
+
+/// The pods that a Service sends to, or that a budget protects.
 #[derive(Debug)]
 pub(super) struct Selection {
     namespace: String,
-    labels: Labels,
+    selector: Selector,
     /// Ports that are named after one of a container.
     ports: Vec<String>,
+    /// Whether it is a fault to select none, even where all pods of the namespace are made by somebody else.
+    must_select: bool,
 }
 
-impl Pods {
-    pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
-        let template = body.pointer("/spec/template").filter(|_| object.group() == "apps" || object.kind == "Job")?;
-        let names = at(template, "spec.containers.*.ports.*.name");
-        Some(Self {
-            namespace: object.namespace.clone().unwrap_or_default(),
-            labels: labels(template.pointer("/metadata/labels")),
-            ports: names.into_iter().filter_map(|(_, name)| name.as_str().map(str::to_owned)).collect(),
-        })
+/// Namespaces that an object selects.
+#[derive(Debug)]
+pub(super) struct OfNamespaces {
+    path: String,
+    selector: Selector,
+}
+
+impl Selector {
+    /// A selector as most objects write it, with `matchLabels` and `matchExpressions`.
+    fn of(value: &Value) -> Self {
+        let expression = |value: &Value| Expression {
+            key: text(value, "key").to_owned(),
+            operator: text(value, "operator").to_owned(),
+            values: all(value, "values.*").filter_map(|it| it.as_str().map(str::to_owned)).collect(),
+        };
+        let expressions = all(value, "matchExpressions.*").map(expression).collect();
+        Self { labels: labels(value.get("matchLabels")), expressions }
     }
 
-    fn are_selected(&self, namespace: &str, labels: &Labels) -> bool {
-        self.namespace == namespace && labels.iter().all(|(key, value)| self.labels.get(key) == Some(value))
+    fn selects(&self, labels: &Labels) -> bool {
+        self.labels.iter().all(|(key, value)| labels.get(key) == Some(value))
+            && self.expressions.iter().all(|expression| expression.holds(labels))
+    }
+
+    /// Whether it asks for nothing, or only for the names of namespaces, which are references.
+    fn asks_for_labels(&self) -> bool {
+        let mut keys = self.labels.keys().chain(self.expressions.iter().map(|expression| &expression.key));
+        keys.any(|key| key != NAME_LABEL)
+    }
+}
+
+impl Expression {
+    fn holds(&self, labels: &Labels) -> bool {
+        let value = labels.get(&self.key);
+        let is_listed = value.is_some_and(|value| self.values.contains(value));
+        match self.operator.as_str() {
+            "In" => is_listed,
+            "NotIn" => !is_listed,
+            "Exists" => value.is_some(),
+            "DoesNotExist" => value.is_none(),
+            _ => false,
+        }
     }
 }
 
 impl Selection {
     pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
-        let selector = body.pointer("/spec/selector").filter(|_| object.kind == "Service")?;
-        let targets = at(body, "spec.ports.*.targetPort");
+        let written = body.pointer("/spec/selector")?;
+        let (selector, must_select) = match &*object.kind {
+            "Service" => (Selector { labels: labels(Some(written)), expressions: Vec::new() }, true),
+            "PodDisruptionBudget" => (Selector::of(written), false),
+            _ => return None,
+        };
+        let targets = all(body, "spec.ports.*.targetPort");
         Some(Self {
             namespace: object.namespace.clone().unwrap_or_default(),
-            labels: labels(Some(selector)),
-            ports: targets.into_iter().filter_map(|(_, port)| port.as_str().map(str::to_owned)).collect(),
+            selector,
+            ports: targets.filter_map(|port| port.as_str().map(str::to_owned)).collect(),
+            must_select,
         })
     }
 }
 
-fn labels(value: Option<&Value>) -> Labels {
-    let fields = value.and_then(Value::as_object).into_iter().flatten();
-    fields.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned()))).collect()
-}
-
-/// A workload whose selector does not select its own pods.
-pub(super) fn check(body: &Value) -> Vec<String> {
-    let Some(template) = body.pointer("/spec/template/metadata/labels") else { return Vec::new() };
-    let own = labels(Some(template));
-    let wanted = labels(body.pointer("/spec/selector/matchLabels"));
-    let missing = wanted.into_iter().filter(|(key, value)| own.get(key) != Some(value));
-    missing
-        .map(|(key, value)| format!("`spec.selector`: its own pods do not have the label `{key}: {value}`"))
-        .collect()
-}
-
-/// What is wrong with what a Service selects.
-pub(super) fn unmatched(cell: &Cell<'_>, placed: &Placed) -> Vec<String> {
-    let Some(Selection { namespace, labels, ports }) = &placed.facts.selects else { return Vec::new() };
-    let all = cell.objects().filter_map(|other| other.facts.pods.as_ref());
-    let pods: Vec<&Pods> = all.filter(|pods| pods.are_selected(namespace, labels)).collect();
-    if pods.is_empty() {
-        return vec![format!("`spec.selector`: no pods in namespace `{namespace}` have these labels")];
+impl OfNamespaces {
+    /// What an object selects by labels other than the name.
+    pub(super) fn of(body: &Value) -> Vec<Self> {
+        let selectors = OF_NAMESPACES.into_iter().flat_map(|path| at(body, path));
+        let selectors = selectors.map(|(path, value)| Self { path, selector: Selector::of(value) });
+        selectors.filter(|it| it.selector.asks_for_labels()).collect()
     }
-    let is_missing = |port: &&String| !pods.iter().any(|pods| pods.ports.contains(port));
-    ports.iter().filter(is_missing).map(|port| format!("`spec.ports`: no container has a port `{port}`")).collect()
 }
 
-/// How many replicas a workload has.
-pub(super) fn replicas(body: &Value) -> u32 {
-    let replicas = body.pointer("/spec/replicas").and_then(Value::as_u64).unwrap_or(1);
-    u32::try_from(replicas).unwrap_or(u32::MAX)
+/// A workload whose selector does not select its own pods, and constraints that do not count them.
+pub(super) fn check(object: &Object, body: &Value) -> Vec<String> {
+    let Some(template) = pods::template(object, body) else { return Vec::new() };
+    let own = labels(template.pointer("/metadata/labels"));
+    let mut faults = Vec::new();
+    if let Some(selector) = body.pointer("/spec/selector").filter(|_| object.group() == "apps")
+        && !Selector::of(selector).selects(&own)
+    {
+        faults.push("`spec.selector`: its own pods do not have these labels".to_owned());
+    }
+    for (path, selector) in at(template, "spec.topologySpreadConstraints.*.labelSelector") {
+        if !Selector::of(selector).selects(&own) {
+            faults.push(format!("`{path}`: its own pods do not have these labels, so it spreads nothing"));
+        }
+    }
+    faults
+}
+
+/// What is wrong with what an object selects in its cell.
+pub(super) fn unmatched(cell: &Cell<'_>, placed: &Placed) -> Vec<String> {
+    let mut faults = Vec::new();
+    if let Some(selection) = &placed.facts.selects {
+        faults.extend(of_pods(cell, selection));
+    }
+    for OfNamespaces { path, selector } in &placed.facts.selected_namespaces {
+        if cell.has_labelled_namespaces() && !cell.namespaces().any(|labels| selector.selects(labels)) {
+            faults.push(format!("`{path}`: no namespace of this cell has these labels"));
+        }
+    }
+    faults
+}
+
+fn of_pods(cell: &Cell<'_>, Selection { namespace, selector, ports, must_select }: &Selection) -> Vec<String> {
+    let of_namespace = cell.pods(namespace);
+    let selected: Vec<_> = of_namespace.iter().filter(|pods| selector.selects(&pods.labels)).collect();
+    if selected.is_empty() {
+        let is_fault = *must_select || !of_namespace.is_empty();
+        let fault = || format!("`spec.selector`: no pods in namespace `{namespace}` have these labels");
+        return is_fault.then(fault).into_iter().collect();
+    }
+    let is_missing = |port: &&String| !selected.iter().any(|pods| pods.ports.contains(port));
+    ports.iter().filter(is_missing).map(|port| format!("`spec.ports`: no container has a port `{port}`")).collect()
 }

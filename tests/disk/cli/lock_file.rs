@@ -1,7 +1,8 @@
 //! The lock file beside the spec: who writes it, and that nothing that runs moves.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cellc_test_support::command_line::{Outcome, cellc};
 
@@ -81,20 +82,21 @@ fn line_ends_of_the_lock_say_nothing() {
 fn zones_keep_their_subnets_in_every_order_and_a_zone_too_many_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    write(folder, &spec("alpha", r#"["a", "b", "c"]"#));
+    let of_four_zones = |zones| spec("alpha", zones).replace("eu-west-1", "us-east-1");
+    write(folder, &of_four_zones(r#"["a", "b", "c"]"#));
     assert_eq!(run(folder, &["build"]).code, 0);
     let (before, remembered) = (root(folder, "alpha"), lock(folder));
-    write(folder, &spec("alpha", r#"["c", "b", "a"]"#));
+    write(folder, &of_four_zones(r#"["c", "b", "a"]"#));
     assert_eq!(run(folder, &["build"]).code, 0);
     assert_eq!((root(folder, "alpha"), lock(folder)), (before.clone(), remembered.clone()));
-    write(folder, &spec("alpha", r#"["c", "a"]"#));
+    write(folder, &of_four_zones(r#"["c", "a"]"#));
     assert_eq!(run(folder, &["build"]).code, 0);
     let now = root(folder, "alpha");
     let subnets: Vec<&str> = now.lines().filter(|line| line.contains("private")).collect();
     assert!(subnets.len() == 2 && subnets.iter().all(|subnet| before.contains(subnet)), "{now}");
     assert_eq!(lock(folder), remembered, "the block of a zone that is gone waits");
     for zones in [r#"["a", "c", "d"]"#, r#"["a", "b", "c", "d"]"#] {
-        write(folder, &spec("alpha", zones));
+        write(folder, &of_four_zones(zones));
         let outcome = run(folder, &["check"]);
         assert!(outcome.code == 1 && outcome.stderr.contains("CELL0428"), "{zones}: {outcome:?}");
     }
@@ -138,4 +140,95 @@ fn wrong_locks_stop_everything_and_say_where() {
         let outcome = run(folder, &["build"]);
         assert!(outcome.code == 1 && outcome.stderr.contains(code) && outcome.stderr.contains(expected), "{outcome:?}");
     }
+}
+
+/// A checkout may have other line ends.
+#[test]
+fn line_ends_of_the_lock_are_no_difference() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let text = lock(folder).replace('\n', "\r\n");
+    fs::write(folder.join("fleet.lock.json"), &text).unwrap();
+    for command in [&["build", "--check", "--locked"][..], &["build", "--locked"], &["build"]] {
+        let outcome = run(folder, command);
+        assert_eq!((outcome.code, lock(folder)), (0, text.clone()), "{command:?}: {outcome:?}");
+    }
+    write(folder, &spec("alpha beta", r#"["a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    assert!(!lock(folder).contains('\r') && lock(folder).contains("dev/beta"));
+}
+
+/// No running cell changes, so that `diff` has nothing to say; the build still has a file to write.
+#[test]
+fn a_lock_that_alone_differs_is_stale_and_no_difference_of_a_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha", r#"["a", "b", "c"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let with_zone = lock(folder);
+    let without = with_zone.replace(",\n    \"dev/alpha/eu-west-1c\": 2", "");
+    assert_ne!(with_zone, without);
+    fs::write(folder.join("fleet.lock.json"), &without).unwrap();
+    assert_eq!(run(folder, &["build", "--check", "--locked"]).code, 0, "a block that is free again");
+    fs::remove_file(folder.join("fleet.lock.json")).unwrap();
+    assert_eq!(cellc(folder, &["diff"]).code, 0);
+    let outcome = run(folder, &["build", "--check"]);
+    assert!(outcome.code == 2 && outcome.stdout.contains("+++ b/fleet.lock.json"), "{outcome:?}");
+    assert_eq!(run(folder, &["build", "--check", "--locked"]).code, 1);
+    assert_eq!(run(folder, &["build"]).code, 0);
+    assert_eq!(lock(folder), without, "the output says what the lock said of cells and their zones");
+}
+
+/// The first build of a fleet that the last release built, with its zones in another order at the same time.
+#[test]
+fn cells_of_the_last_release_keep_their_addresses() {
+    for (fleet, spec, from, to) in [
+        ("production", "spec", r#"["a", "b", "c"]"#, r#"["c", "a", "b"]"#),
+        ("isolated", "spec", "environment \"prod\" {\n", "environment \"prod\" {\n  zones = [\"c\", \"b\", \"a\"]\n"),
+        ("development", "spec/minimal.hcl", "eu-west-1\"\n", "eu-west-1\"\n  zones = [\"b\", \"a\"]\n"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let released = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/last_release").join(fleet);
+        copy(&released, folder.path());
+        let before = subnets(folder.path());
+        assert!(!before.is_empty(), "{fleet}");
+        let mut edits = 0;
+        for file in cellc_test_support::specification::files(&folder.path().join(spec)) {
+            let text = fs::read_to_string(&file).unwrap();
+            edits += usize::from(text.contains(from));
+            fs::write(&file, text.replacen(from, to, 1)).unwrap();
+        }
+        assert_eq!(edits, 1, "{fleet}");
+        let outcome = cellc(folder.path(), &["build", spec, "--as-of", DAY]);
+        assert_eq!(outcome.code, 0, "{fleet}: {outcome:?}");
+        let after = subnets(folder.path());
+        assert!(before.iter().all(|(root, lines)| after.get(root) == Some(lines)), "{fleet}: {before:#?}\n{after:#?}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// The lines of each cell's root that give its zones their subnets.
+fn subnets(folder: &Path) -> BTreeMap<PathBuf, Vec<String>> {
+    let roots = walkdir::WalkDir::new(folder.join("out/environments")).into_iter().map(Result::unwrap);
+    let roots = roots.filter(|entry| entry.file_name() == "main.tf");
+    let lines = |root: &Path| -> Vec<String> {
+        let text = fs::read_to_string(root).unwrap();
+        text.lines().filter(|line| line.contains("private = \"")).map(|line| line.trim().to_owned()).collect()
+    };
+    roots.map(|root| (root.path().strip_prefix(folder).unwrap().to_owned(), lines(root.path()))).collect()
 }

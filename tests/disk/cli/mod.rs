@@ -4,6 +4,7 @@ mod commands;
 mod diff;
 mod help;
 mod lock_file;
+mod lock_merge;
 mod machines;
 mod process;
 

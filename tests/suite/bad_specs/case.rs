@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use cellc::lock::FILE_NAME;
 use cellc::source::SourceMap;
 use cellc_test_support::command_line::{self, Outcome};
 use tempfile::TempDir;
@@ -138,6 +139,12 @@ impl Case {
         self
     }
 
+    /// The same case with this lock file beside the specification.
+    pub(crate) fn with_lock(mut self, text: &str) -> Self {
+        self.files.push((FILE_NAME.to_owned(), text.as_bytes().to_vec()));
+        self
+    }
+
     /// A case with several mistakes.
     pub(crate) fn finds(self, findings: usize) -> Self {
         Self { findings, ..self }
@@ -166,8 +173,12 @@ impl Case {
         folder
     }
 
-    /// The texts of the case; [`None`] where there are none, or where one is no text.
+    /// The texts of the case; [`None`] where there are none, where one is no text, and where they are only wrong together
+    /// with a lock file.
     pub(crate) fn sources(&self) -> Option<SourceMap> {
+        if self.files.iter().any(|(path, _)| path == FILE_NAME) {
+            return None;
+        }
         let mut sources = SourceMap::new();
         for (path, bytes) in &self.files {
             sources.add(path, path, std::str::from_utf8(bytes).ok()?);

@@ -20,6 +20,7 @@ mod json;
 mod judged;
 mod keys;
 mod kinds;
+mod lock;
 mod namespaces;
 mod network;
 mod not_meant;
@@ -70,6 +71,7 @@ pub(crate) fn cases() -> Vec<Case> {
         roles::cases(),
         several::cases(),
         shares::cases(),
+        lock::cases(),
         other_tools::cases(),
     ];
     groups.into_iter().flatten().collect()

@@ -170,6 +170,10 @@ fn delivery() -> Vec<Case> {
         values("values-names", "karpenter", "fullnameOverride = \"k\", nameOverride = \"x\", settings = { clusterName = \"y\" }"),
         application("values-arguments", "external-dns", "zones  = [\"Z0123456789ABCDEFGHIJ\"]\nvalues = { extraArgs = [\"--domain-filter=other.com\", \"--txt-owner-id=x\"] }")
             .with("\"CC-1\"\n", "\"CC-1\"\n  domain = \"demo.example.com\"\n"),
+        values("values-unknown-key", "karpenter", "logLevel = \"debug\", setings = { batchMaxDuration = \"20s\" }"),
+        values("values-unknown-key-inside", "prometheus", "prometheus = { prometheusSpec = { retentionsize = \"20GB\", externalLabels = { any = \"thing\" } } }"),
+        application("values-of-another-version", "cert-manager", "version = \"1.20.0\"\nvalues = { crd = { keep = true } }"),
+        values("values-text-for-false", "cert-manager", "prometheus = { enabled = \"false\" }"),
         values("values-karpenter-replicas", "karpenter", "replicas = 5"),
         pulled("git-address-of-a-page", "").with("cells.git", "cells/tree/main"),
         application("chart-registry-without-path", "metrics-server", "repository = \"docker.io\""),

@@ -211,7 +211,7 @@ fn a_finding_without_a_place_says_where_to_look() {
     let expected = "\
 error[CELL0801]: `sync` of environment `dev` has no effect: the fleet has no `git` block
 --> environment `dev`, `sync`
- = note: only manifests say this
+ = note: takes effect only in manifests
  = help: add `git { repository = \"https://…\" }` to the fleet
 
 ";

@@ -23,7 +23,7 @@ pub(super) fn taken_over(application: &Application) -> Option<Diagnostic> {
     let (path, account) = values.keys().find_map(|key| account(name, key, key, values.get(&[key])?))?;
     let headline = format!("`{path}` of `{name}` is a service account of another application");
     let error = RULE.finding(values.span, headline).label(format!("names `{account}`"));
-    let error = error.note("whoever runs as it has the rights and the role in AWS that were given to the other one");
+    let error = error.note("pods that use it have the rights and the AWS role of the other application");
     Some(error.help("leave it out of `values`: the chart makes a service account for itself"))
 }
 

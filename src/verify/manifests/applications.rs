@@ -1,0 +1,146 @@
+//! What each Application reads, and that each file of a cell is read by one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Fault;
+use super::cell::{Cell, Placed};
+use super::fields::{all, text};
+use super::things::FILE;
+use crate::kubernetes::{Object, helm};
+
+/// Characters of the name of a release (helm/helm, `pkg/chart/common/util`: what templates append must fit, too).
+const LONGEST_RELEASE: usize = 53;
+
+/// What an Application reads, and where that goes.
+#[derive(Debug)]
+pub(super) struct Application {
+    pub(super) project: String,
+    pub(super) repository: String,
+    pub(super) server: String,
+    pub(super) namespace: String,
+    path: String,
+    release: String,
+    value_files: Vec<String>,
+}
+
+/// What a file of Helm says about the charts of its folder.
+#[derive(Debug)]
+pub(super) enum Chart {
+    /// The charts that it consists of: name and repository.
+    Dependencies(Vec<(String, String)>),
+    /// Those that values are for.
+    Values(Vec<String>),
+}
+
+impl Application {
+    pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
+        let text = |path| text(body, path).to_owned();
+        let files = || all(body, "spec.source.helm.valueFiles.*").filter_map(|it| it.as_str().map(str::to_owned));
+        (object.kind == "Application").then(|| Self {
+            project: text("spec.project"),
+            repository: text("spec.source.repoURL"),
+            server: text("spec.destination.server"),
+            namespace: text("spec.destination.namespace"),
+            path: text("spec.source.path"),
+            release: text("spec.source.helm.releaseName"),
+            value_files: files().collect(),
+        })
+    }
+
+    /// The folder of the cell that its path in the repository names.
+    pub(super) fn folder(&self, cell: &Cell<'_>) -> Option<&str> {
+        let own = cell.folder.split_once('/')?.1;
+        let (before, folder) = self.path.split_once(own)?;
+        (before.is_empty() || before.ends_with('/')).then_some(folder)
+    }
+}
+
+impl Chart {
+    pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
+        let dependency = |it: &Value| (text(it, "name").to_owned(), text(it, "repository").to_owned());
+        match &*object.kind {
+            helm::CHART => Some(Self::Dependencies(all(body, "dependencies.*").map(dependency).collect())),
+            helm::VALUES => Some(Self::Values(body.as_object().into_iter().flatten().map(|it| it.0.clone()).collect())),
+            _ => None,
+        }
+    }
+}
+
+/// All faults of what the Applications of a cell read.
+pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut read: BTreeMap<&str, &Application> = BTreeMap::new();
+    for (placed, application) in cell.applications() {
+        faults.extend(of_application(cell, application).into_iter().map(|message| cell.fault(placed, message)));
+        if let Some(folder) = application.folder(cell)
+            && read.insert(folder, application).is_some()
+        {
+            faults.push(cell.fault(placed, format!("`spec.source.path`: another Application reads `{folder}`")));
+        }
+    }
+    let listed = listed(cell);
+    let charts = charts(cell);
+    for placed in cell.objects() {
+        let application = read.get(placed.folder()).copied();
+        let is_listed = listed.contains(&*placed.path);
+        // A kustomization is what somebody applies by hand.
+        let is_kustomization = placed.facts.identity.is_none() && placed.facts.chart.is_none();
+        if application.is_none() && !is_listed && !is_kustomization {
+            faults.push(cell.fault(placed, format!("no Application reads `{}`", placed.folder())));
+        }
+        let messages = application.map(|application| of_values(placed, application, &charts)).unwrap_or_default();
+        faults.extend(messages.into_iter().map(|message| cell.fault(placed, message)));
+    }
+    faults
+}
+
+fn of_application(cell: &Cell<'_>, application: &Application) -> Vec<String> {
+    let Application { path, release, value_files, .. } = application;
+    let mut faults = Vec::new();
+    if release.len() > LONGEST_RELEASE {
+        let length = release.len();
+        faults.push(format!(
+            "`spec.source.helm.releaseName`: `{release}` has {length} characters, at most {LONGEST_RELEASE} are allowed"
+        ));
+    }
+    match application.folder(cell) {
+        Some(folder) if cell.has_path(folder) => {
+            let missing = value_files.iter().filter(|file| !cell.has_path(&format!("{folder}/{file}")));
+            faults.extend(missing.map(|file| format!("`spec.source.helm.valueFiles`: no file `{folder}/{file}`")));
+        }
+        _ => faults.push(format!("`spec.source.path`: `{path}` is not a folder of this cell")),
+    }
+    faults
+}
+
+/// The files that kustomizations list.
+fn listed(cell: &Cell<'_>) -> BTreeSet<String> {
+    let needs = cell.objects().flat_map(|placed| placed.facts.needs.iter().map(move |need| (placed, need)));
+    let files = needs.filter(|(_, need)| need.thing.kind == FILE);
+    files.map(|(placed, need)| placed.beside(&need.thing.name)).collect()
+}
+
+/// The names of the charts that each folder consists of.
+fn charts<'a>(cell: &Cell<'a>) -> BTreeMap<&'a str, &'a [(String, String)]> {
+    let dependencies = |placed: &'a Placed| match placed.facts.chart.as_ref()? {
+        Chart::Dependencies(dependencies) => Some((placed.folder(), dependencies.as_slice())),
+        Chart::Values(_) => None,
+    };
+    cell.objects().filter_map(dependencies).collect()
+}
+
+/// Values that no chart would see.
+fn of_values(placed: &Placed, application: &Application, charts: &BTreeMap<&str, &[(String, String)]>) -> Vec<String> {
+    let Some(Chart::Values(keys)) = &placed.facts.chart else { return Vec::new() };
+    let mut faults = Vec::new();
+    let (folder, file) = (placed.folder(), placed.file());
+    if !application.value_files.iter().any(|known| known == file) {
+        faults.push(format!("the Application of `{folder}` does not read `{file}`"));
+    }
+    let known = charts.get(folder).copied().unwrap_or_default();
+    let unknown = keys.iter().filter(|key| !known.iter().any(|(name, _)| name == *key));
+    faults.extend(unknown.map(|key| format!("`{key}`: `Chart.yaml` beside it has no such dependency")));
+    faults
+}

@@ -1,0 +1,95 @@
+//! Specifications that do not fit the lock file beside them, and lock files that are none.
+
+use super::case::Case;
+
+/// What a build of two cells, of which the second has no `cidr`, has left.
+const LOCK: &str = r#"{
+  "format": 1,
+  "blocks": {
+    "dev/alpha": 4,
+    "dev/beta": 4
+  },
+  "ranges": {
+    "dev/alpha": "10.0.0.0/16",
+    "dev/beta": "10.1.0.0/16"
+  },
+  "zones": {
+    "dev/alpha/eu-west-1a": 0,
+    "dev/alpha/eu-west-1b": 1,
+    "dev/beta/eu-west-1a": 0,
+    "dev/beta/eu-west-1b": 1
+  }
+}
+"#;
+
+const TWO_ZONES: &str = "network = \"10.0.0.0/14\"\nzones = [\"a\", \"b\"]";
+
+/// Two cells without `cidr`, and the lock with parts replaced.
+fn locked(name: &'static str, edits: &[(&str, &str)]) -> Case {
+    let mut lock = LOCK.to_owned();
+    for (from, to) in edits {
+        assert!(lock.contains(from), "{name}: nothing to replace: {from}");
+        lock = lock.replacen(from, to, 1);
+    }
+    let beta = "}\n\ncell \"beta\" {\n  environment = \"dev\"\n}\n";
+    Case::environment(name, TWO_ZONES).with("  cidr        = \"10.0.0.0/16\"\n}\n", beta).with_lock(&lock)
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = unusable();
+    cases.extend(owners());
+    cases.extend(zones());
+    cases.extend(exhausted());
+    cases
+}
+
+fn unusable() -> Vec<Case> {
+    let ours = "    \"dev/beta\": \"10.1.0.0/16\"\n";
+    let theirs = "    \"dev/gamma\": \"10.1.0.0/16\"\n";
+    let conflict = format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> gamma\n");
+    vec![
+        locked("lock-unfinished-merge", &[(ours, &conflict)]),
+        locked("lock-of-a-newer-cellc", &[("\"format\": 1", "\"format\": 2")]),
+        locked("lock-two-values", &[(ours, &format!("{},\n{}", ours.trim_end(), ours.replace("10.1", "10.2")))]),
+        locked("lock-not-a-range", &[("10.1.0.0/16", "10.1.0.0")]),
+        locked("lock-block-of-the-public-subnets", &[("beta/eu-west-1b\": 1", "beta/eu-west-1b\": 3")]),
+    ]
+}
+
+fn owners() -> Vec<Case> {
+    vec![
+        locked("lock-range-of-two-cells", &[("10.1.0.0/16", "10.0.0.0/16")]),
+        locked("lock-range-in-that-of-another-cell", &[("10.1.0.0/16", "10.0.128.0/17")]),
+        locked("lock-block-of-two-zones", &[("beta/eu-west-1b\": 1", "beta/eu-west-1b\": 0")]),
+    ]
+}
+
+fn zones() -> Vec<Case> {
+    let zones = |name, zones: &str| locked(name, &[]).with("[\"a\", \"b\"]", zones);
+    // A region with four zones, whose name is as long.
+    let tokyo = |case: Case| case.with("eu-west-1", "us-east-1");
+    let of_tokyo = LOCK.replace("eu-west-1", "us-east-1");
+    let four = Case::environment("zones-four-in-a-cell-for-three", TWO_ZONES);
+    let four = tokyo(four).with("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\", \"d\"]").with_lock(&of_tokyo);
+    let exchanged =
+        of_tokyo.replace("alpha/us-east-1b\": 1", "alpha/us-east-1b\": 1,\n    \"dev/alpha/us-east-1c\": 2");
+    let swapped = Case::environment("zones-one-for-another", TWO_ZONES);
+    let swapped = tokyo(swapped).with("[\"a\", \"b\"]", "[\"a\", \"b\", \"d\"]").with_lock(&exchanged);
+    vec![four, swapped, zones("zones-unknown-in-a-cell-for-three", "[\"a\", \"b\", \"c\", \"d\"]")]
+}
+
+fn exhausted() -> Vec<Case> {
+    let narrow = |case: Case| case.with("10.0.0.0/14", "10.0.0.0/16");
+    let beta = "    \"dev/beta\": \"10.1.0.0/16\"\n";
+    let freed = [
+        ("  \"ranges\"", "  \"freed\": {\n    \"10.0.0.0/16\": \"dev/old 2026-11-20\"\n  },\n  \"ranges\""),
+        ("    \"dev/alpha\": \"10.0.0.0/16\",\n", ""),
+        (beta, ""),
+    ];
+    vec![
+        narrow(locked("network-without-a-free-range", &[(beta, "")])),
+        narrow(
+            locked("network-whose-free-range-rests", &freed).with("cell \"beta\" {\n  environment = \"dev\"\n}\n", ""),
+        ),
+    ]
+}
