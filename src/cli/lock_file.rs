@@ -46,11 +46,6 @@ impl LockFile {
         self.text.as_deref().filter(|there| there.replace("\r\n", "\n") == text)
     }
 
-    /// Whether it holds this text already. Git on Windows may have changed its line ends, which say nothing.
-    pub(super) fn holds(&self, text: &str) -> bool {
-        self.text.as_ref().is_some_and(|now| now.replace("\r\n", "\n") == text)
-    }
-
     /// That a build would change it although it must not.
     pub(super) fn is_locked(&self) -> Diagnostic {
         let path = shown(&self.path);
