@@ -41,7 +41,7 @@ impl LockFile {
         }
     }
 
-    /// What is there, when it says the same as `text`. Line ends are a matter of the checkout.
+    /// What is there, when it says the same as `text`. Git on Windows may have changed its line ends, which say nothing.
     pub(super) fn saying(&self, text: &str) -> Option<&str> {
         self.text.as_deref().filter(|there| there.replace("\r\n", "\n") == text)
     }

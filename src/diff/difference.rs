@@ -112,7 +112,7 @@ pub struct Unknown {
 pub enum Effect {
     /// Terraform looks for the cell where it is not: it makes everything anew, and the running cell is managed by nobody.
     Abandon,
-    /// AWS refuses it: the apply fails there.
+    /// AWS refuses it and the apply fails there, or the API server of the cell does and the sync fails.
     Refuse,
     /// It is destroyed and made anew.
     Replace,
@@ -207,7 +207,7 @@ impl Change {
         Self { address: address.to_owned(), effect, stakes: None, arguments: Vec::new(), unknown: None, tagged: None }
     }
 
-    /// Whether something that is more than harmless is replaced, AWS refuses it, or Terraform loses sight of the cell. What is only
+    /// Whether something that is more than harmless is replaced or refused, or Terraform loses sight of the cell. What is only
     /// destroyed was asked for.
     pub fn is_replacement_that_matters(&self) -> bool {
         matches!(self.effect, Effect::Abandon | Effect::Refuse)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use super::difference::Argument;
+use crate::catalog::immutable_fields::of;
 use crate::evaluate::Value;
 
 /// Key by key → value.
@@ -45,8 +46,9 @@ impl Objects {
             let name = label(key, &keys);
             match (self.0.get(*key), after.0.get(*key)) {
                 (Some(old), Some(new)) => arguments.extend(differences(old, new).into_iter().map(|argument| {
+                    let replaces = of(&key.0).is_some_and(|immutable| immutable.holds(&argument.path));
                     let path = if is_alone { argument.path } else { format!("{name}: {}", argument.path) };
-                    Argument { path, ..argument }
+                    Argument { path, replaces, ..argument }
                 })),
                 (old, new) => arguments.push(Argument {
                     path: name,

@@ -65,9 +65,12 @@ impl Object {
         }
     }
 
-    /// The same object with other content, which also says who it is.
+    /// The same object with other content, which also says who it is; of a file that no API server sees, only the content.
     #[must_use]
     pub fn with_body(self, body: &Value) -> Self {
+        if !self.is_applied() {
+            return Self { body: body.to_string(), ..self };
+        }
         let text = |pointer| body.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
         Self {
             api_version: text("/apiVersion").unwrap_or_default().into(),

@@ -129,6 +129,7 @@ const CHANGES: &[(&str, &[(&str, &str)])] = &[
             ("\"identity\", \"data-pipeline\"]", "\"identity\", \"lake\"]"),
         ],
     ),
+    ("profile", &[("environment \"prod\" {", "environment \"prod\" {\n  profile = \"staging\"")]),
     ("deletion_window", &[("deletion_window_days = 30", "deletion_window_days = 14")]),
     ("log_retention", &[("retention_days = 365", "retention_days = 400")]),
     (

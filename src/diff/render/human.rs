@@ -40,7 +40,7 @@ pub fn note(difference: &Difference) -> Option<String> {
         let of = |effect| replaced(group, effect);
         let what = match (of(Effect::Abandon).as_slice(), of(Effect::Refuse).as_slice()) {
             ([], []) => format!("this replaces: {}", of(Effect::Replace).join(", ")),
-            ([], refused) => format!("AWS refuses this: {}", refused.join(", ")),
+            ([], refused) => format!("this is refused: {}", refused.join(", ")),
             (lost, _) => format!("Terraform loses sight of it: another {}", lost.join(", another ")),
         };
         format!("note: {}: {what}", names(&group.roots))
@@ -199,7 +199,11 @@ impl Writer<'_> {
         if first.effect == Effect::Create {
             return self.line(4, stakes.loses);
         }
-        let how = if first.effect == Effect::Refuse { "the apply fails" } else { gravity(stakes.gravity) };
+        let how = match first.effect {
+            Effect::Refuse if is_file(first) => "the sync fails",
+            Effect::Refuse => "the apply fails",
+            _ => gravity(stakes.gravity),
+        };
         self.line(4, &format!("{how}: {}", stakes.loses));
     }
 

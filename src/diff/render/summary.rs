@@ -24,7 +24,7 @@ pub(super) fn summary(difference: &Difference) -> String {
         );
     }
     if let Some((cells, what)) = totals(difference, Effect::Refuse) {
-        _ = writeln!(text, "refused by AWS in {}: {}", roots(difference, cells), what.join(", "));
+        _ = writeln!(text, "refused in {}: {}", roots(difference, cells), what.join(", "));
     }
     if let Some((cells, what)) = totals(difference, Effect::Replace) {
         _ = writeln!(text, "replaced in {}: {}", roots(difference, cells), what.join(", "));

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::Fault;
 use super::cell::{Cell, Placed};
 use super::fields::{all, text};
-use super::things::FILE;
 use crate::kubernetes::{Object, helm};
 
 /// Characters of the name of a release (helm/helm, `pkg/chart/common/util`: what templates append must fit, too).
@@ -80,17 +79,18 @@ pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
             faults.push(cell.fault(placed, format!("`spec.source.path`: another Application reads `{folder}`")));
         }
     }
-    let listed = listed(cell);
-    let charts = charts(cell);
+    let (listed, charts) = (listed(cell), charts(cell));
     for placed in cell.objects() {
-        let application = read.get(placed.folder()).copied();
-        let is_listed = listed.contains(&*placed.path);
-        // A kustomization is what somebody applies by hand.
-        let is_kustomization = placed.facts.identity.is_none() && placed.facts.chart.is_none();
-        if application.is_none() && !is_listed && !is_kustomization {
-            faults.push(cell.fault(placed, format!("no Application reads `{}`", placed.folder())));
+        let folder = placed.folder();
+        let application = read.get(folder).copied();
+        if application.is_none() {
+            faults.push(cell.fault(placed, format!("no Application reads `{folder}`")));
         }
-        let messages = application.map(|application| of_values(placed, application, &charts)).unwrap_or_default();
+        if listed.get(folder).is_some_and(|files| !files.contains(placed.file())) && !placed.is_kustomization() {
+            faults
+                .push(cell.fault(placed, format!("the kustomization of `{folder}` does not list `{}`", placed.file())));
+        }
+        let messages = application.map(|application| of_chart(placed, application, &charts)).unwrap_or_default();
         faults.extend(messages.into_iter().map(|message| cell.fault(placed, message)));
     }
     faults
@@ -115,11 +115,11 @@ fn of_application(cell: &Cell<'_>, application: &Application) -> Vec<String> {
     faults
 }
 
-/// The files that kustomizations list.
-fn listed(cell: &Cell<'_>) -> BTreeSet<String> {
-    let needs = cell.objects().flat_map(|placed| placed.facts.needs.iter().map(move |need| (placed, need)));
-    let files = needs.filter(|(_, need)| need.thing.kind == FILE);
-    files.map(|(placed, need)| placed.beside(&need.thing.name)).collect()
+/// The files that the kustomization of a folder lists, by the folder. Where there is one, nothing else is read.
+fn listed<'a>(cell: &Cell<'a>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let kustomizations = cell.objects().filter(|placed| placed.is_kustomization());
+    let files = |placed: &'a Placed| placed.facts.needs.iter().map(|need| need.thing.name.as_str()).collect();
+    kustomizations.map(|placed| (placed.folder(), files(placed))).collect()
 }
 
 /// The names of the charts that each folder consists of.
@@ -131,9 +131,15 @@ fn charts<'a>(cell: &Cell<'a>) -> BTreeMap<&'a str, &'a [(String, String)]> {
     cell.objects().filter_map(dependencies).collect()
 }
 
-/// Values that no chart would see.
-fn of_values(placed: &Placed, application: &Application, charts: &BTreeMap<&str, &[(String, String)]>) -> Vec<String> {
-    let Some(Chart::Values(keys)) = &placed.facts.chart else { return Vec::new() };
+/// A chart that installs nothing, and values that no chart would see.
+fn of_chart(placed: &Placed, application: &Application, charts: &BTreeMap<&str, &[(String, String)]>) -> Vec<String> {
+    let keys = match &placed.facts.chart {
+        Some(Chart::Dependencies(names)) if names.is_empty() => {
+            return vec!["`dependencies`: there is none".to_owned()];
+        }
+        Some(Chart::Values(keys)) => keys,
+        _ => return Vec::new(),
+    };
     let mut faults = Vec::new();
     let (folder, file) = (placed.folder(), placed.file());
     if !application.value_files.iter().any(|known| known == file) {

@@ -7,7 +7,7 @@ use super::Fault;
 use super::applications::Application;
 use super::facts::Facts;
 use super::pods::{Labels, Pods};
-use super::things::{NAME_LABEL, Thing};
+use super::things::Thing;
 
 /// What is known of the files of a cell, or of those that all cells of a class share.
 #[derive(Debug, Default)]
@@ -35,6 +35,11 @@ impl Placed {
     /// The name of its file.
     pub(super) fn file(&self) -> &str {
         self.path.rsplit_once('/').map_or(&*self.path, |(_, file)| file)
+    }
+
+    /// Whether it says which files of its folder are applied.
+    pub(super) fn is_kustomization(&self) -> bool {
+        self.facts.identity.is_none() && self.facts.chart.is_none()
     }
 
     /// The path of another file in the same folder.
@@ -78,11 +83,6 @@ impl<'a> Cell<'a> {
     /// The labels of all namespaces that objects of this cell make.
     pub(super) fn namespaces(&self) -> impl Iterator<Item = &'a Labels> + use<'a> {
         self.objects().filter_map(|placed| placed.facts.namespace.as_ref())
-    }
-
-    /// Whether it has a namespace of a team: only these have labels by which others select them.
-    pub(super) fn has_labelled_namespaces(&self) -> bool {
-        self.namespaces().any(|labels| labels.keys().any(|key| key != NAME_LABEL && key.starts_with("cellc.io/")))
     }
 
     /// Whether there is a file of this path, or one below it.

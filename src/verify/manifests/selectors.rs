@@ -8,12 +8,8 @@ use super::pods::{self, Labels, labels};
 use super::things::NAME_LABEL;
 use crate::kubernetes::Object;
 
-/// Where selectors of namespaces are.
-const OF_NAMESPACES: [&str; 3] = [
-    "spec.ingress.*.from.*.namespaceSelector",
-    "spec.egress.*.to.*.namespaceSelector",
-    "spec.matchResources.namespaceSelector",
-];
+/// Where a network policy selects namespaces. A binding of an admission policy may well select none.
+const OF_NAMESPACES: [&str; 2] = ["spec.ingress.*.from.*.namespaceSelector", "spec.egress.*.to.*.namespaceSelector"];
 
 /// What labels must be like. An empty one selects everything.
 #[derive(Debug, Default)]
@@ -137,7 +133,7 @@ pub(super) fn unmatched(cell: &Cell<'_>, placed: &Placed) -> Vec<String> {
         faults.extend(of_pods(cell, selection));
     }
     for OfNamespaces { path, selector } in &placed.facts.selected_namespaces {
-        if cell.has_labelled_namespaces() && !cell.namespaces().any(|labels| selector.selects(labels)) {
+        if !cell.namespaces().any(|labels| selector.selects(labels)) {
             faults.push(format!("`{path}`: no namespace of this cell has these labels"));
         }
     }

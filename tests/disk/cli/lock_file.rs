@@ -127,24 +127,6 @@ fn wrong_locks_stop_everything_and_say_where() {
     }
 }
 
-/// A checkout may have other line ends.
-#[test]
-fn line_ends_of_the_lock_are_no_difference() {
-    let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path();
-    write(folder, &spec("alpha", r#"["a", "b"]"#));
-    assert_eq!(run(folder, &["build"]).code, 0);
-    let text = lock(folder).replace('\n', "\r\n");
-    fs::write(folder.join("fleet.lock.json"), &text).unwrap();
-    for command in [&["build", "--check", "--locked"][..], &["build", "--locked"], &["build"]] {
-        let outcome = run(folder, command);
-        assert_eq!((outcome.code, lock(folder)), (0, text.clone()), "{command:?}: {outcome:?}");
-    }
-    write(folder, &spec("alpha beta", r#"["a", "b"]"#));
-    assert_eq!(run(folder, &["build"]).code, 0);
-    assert!(!lock(folder).contains('\r') && lock(folder).contains("dev/beta"));
-}
-
 /// No running cell changes, so that `diff` has nothing to say; the build still has a file to write.
 #[test]
 fn a_lock_that_alone_differs_is_stale_and_no_difference_of_a_cell() {
