@@ -16,8 +16,9 @@ fn step<'v>(path: &str, value: &'v Value, part: &str) -> Vec<(String, &'v Value)
         let items = value.as_array().into_iter().flatten().enumerate();
         return items.map(|(index, item)| (format!("{path}[{index}]"), item)).collect();
     }
+    let Some(value) = value.get(part) else { return Vec::new() };
     let below = if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") };
-    value.get(part).map(|value| (below, value)).into_iter().collect()
+    vec![(below, value)]
 }
 
 /// The text at a path without `*`; empty where there is none.
