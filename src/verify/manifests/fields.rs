@@ -1,5 +1,7 @@
 //! The fields of an object, by their paths.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 /// The values at a path, in which `*` stands for all items of a list: with the path of each.
@@ -50,7 +52,7 @@ fn visit_below<'v>(value: &'v Value, path: &mut String, show: &mut impl FnMut(&s
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{index}]"));
+                _ = write!(path, "[{index}]");
                 visit_below(item, path, show);
                 path.truncate(length);
             }

@@ -303,7 +303,7 @@ fn a_list_that_names_a_file_outside_the_owned_folders_is_refused() {
         let build = |force| {
             let session = Session::open(&output.path, Mode::Write { force }, &["gitops", ".gitattributes"]).unwrap();
             texts.iter().for_each(|(path, text)| session.file(path, text));
-            session.finish(None).and_then(|plan| plan.apply())
+            session.finish(None).and_then(cellc::emit::Plan::apply)
         };
         build(false).unwrap();
         output.write(file, "");
