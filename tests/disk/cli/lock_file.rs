@@ -20,8 +20,7 @@ fn spec(cells: &str, zones: &str) -> String {
         .to_owned()
         + &cells
             .split_whitespace()
-            .map(|name| format!("cell \"{name}\" {{\n  environment = \"dev\"\n}}\n"))
-            .collect::<String>()
+            .fold(String::new(), |text, name| text + &format!("cell \"{name}\" {{\n  environment = \"dev\"\n}}\n"))
 }
 
 fn run(folder: &Path, command: &[&str]) -> Outcome {
