@@ -91,15 +91,30 @@ impl InstanceFacts {
 }
 
 impl Selection<'_> {
-    /// Whether nodes may use the type.
-    pub fn allows(&self, facts: &InstanceFacts) -> bool {
-        // Numbers first: most types are out before a name is taken apart.
-        allows(self.vcpus, &facts.vcpus)
-            && allows(self.architectures, &facts.architecture)
-            && allows(self.families, &facts.family())
-            && allows(self.categories, &facts.category())
+    fn allows_family(&self, family: &Family) -> bool {
+        allows(self.families, &family.name) && allows(self.categories, &family.category)
+    }
+
+    fn allows_size(&self, facts: &InstanceFacts) -> bool {
+        allows(self.vcpus, &facts.vcpus) && allows(self.architectures, &facts.architecture)
     }
 }
+
+/// The types with one name before the dot. Names are taken apart once, not for every question.
+struct Family {
+    name: &'static str,
+    category: &'static str,
+    types: &'static [InstanceFacts],
+}
+
+static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
+    let families = all().chunk_by(|one, other| one.family() == other.family());
+    let family = |types: &'static [InstanceFacts]| {
+        let first = types.first()?;
+        Some(Family { name: first.family(), category: first.category(), types })
+    };
+    families.filter_map(family).collect()
+});
 
 fn allows<T: PartialEq>(allowed: &[T], value: &T) -> bool {
     allowed.is_empty() || allowed.contains(value)
@@ -127,7 +142,8 @@ pub fn all() -> &'static [InstanceFacts] {
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
 pub fn matching(selection: Selection<'_>) -> impl Iterator<Item = &'static InstanceFacts> + use<'_> {
-    all().iter().filter(move |facts| selection.allows(facts))
+    let families = FAMILIES.iter().filter(move |family| selection.allows_family(family));
+    families.flat_map(|family| family.types).filter(move |facts| selection.allows_size(facts))
 }
 
 /// The day on which the table was last compared with its sources.

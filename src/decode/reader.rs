@@ -106,7 +106,8 @@ impl<'n, 'd> BlockReader<'n, 'd> {
 
     /// The one entry with this key that has one label: `backend "s3" { … }`, or in JSON `"backend": { "s3": { … } }`.
     pub(crate) fn labelled_single(&mut self, key: &'static str) -> Option<(LabelText, &'n Node)> {
-        let entries = self.all(key);
+        let mut entries = self.all(key);
+        entries.retain(|entry| entry.is_block || entry.node.value != Value::Null);
         let entry = *entries.first()?;
         for again in entries.iter().skip(1) {
             let headline = format!("`{key}` may be given once in {}", self.title);

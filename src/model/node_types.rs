@@ -10,15 +10,14 @@ pub fn types_of(tier: &KarpenterTier) -> Vec<&'static InstanceFacts> {
     types_with(tier, |_| true)
 }
 
-/// Those of them that are wanted, which is asked first: every cell asks for few among many.
+/// Those of them that are wanted.
 fn types_with(tier: &KarpenterTier, wanted: impl Fn(&InstanceFacts) -> bool) -> Vec<&'static InstanceFacts> {
     let categories: Vec<&str> = tier.categories.iter().map(|category| category.as_str()).collect();
     let families: Vec<&str> = tier.families.iter().map(|family| family.as_str()).collect();
     let categories: &[&str] = if families.is_empty() { &categories } else { &[] };
     let selection = Selection { categories, families: &families, vcpus: &tier.cpus, architectures: &tier.arch };
-    let is_it =
-        |facts: &&InstanceFacts| wanted(facts) && facts.hypervisor == Hypervisor::Nitro && selection.allows(facts);
-    instance_types::all().iter().filter(is_it).collect()
+    let is_it = |facts: &&InstanceFacts| facts.hypervisor == Hypervisor::Nitro && wanted(facts);
+    instance_types::matching(selection).filter(is_it).collect()
 }
 
 impl KarpenterTier {

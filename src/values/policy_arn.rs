@@ -53,8 +53,9 @@ impl FromStr for PolicyArn {
                 .help("make a managed policy of the document, beside the cells, and write its ARN"));
         }
         let arn: Arn = input.parse().map_err(|error: ValueError| error.help(EXAMPLE))?;
+        let is_of_region = arn.account == "aws" && !arn.region.is_empty();
         match arn.resource.strip_prefix("policy/") {
-            Some(path) if arn.service == "iam" => check_path(input, path, Self::LONGEST_NAME)?,
+            Some(path) if arn.service == "iam" && !is_of_region => check_path(input, path, Self::LONGEST_NAME)?,
             _ => {
                 return Err(
                     ValueError::of(input, "is not an IAM policy: expected the ARN of a managed policy").help(EXAMPLE)
@@ -93,6 +94,7 @@ mod tests {
             ("arn:aws:iam::aws:policy/service-role/X", Ok("arn:aws:iam::aws:policy/service-role/X")),
             ("arn:aws:iam::222222222222:policy/mine", Ok("arn:aws:iam::222222222222:policy/mine")),
             ("arn:aws:iam::222222222222:role/x", Err(&format!("`arn:aws:iam::222222222222:role/x` {expected}"))),
+            ("arn:aws:iam:eu-west-1:aws:policy/X", Err(&format!("`arn:aws:iam:eu-west-1:aws:policy/X` {expected}"))),
             (
                 "arn:aws:eks::aws:cluster-access-policy/X",
                 Err(&format!("`arn:aws:eks::aws:cluster-access-policy/X` {expected}")),

@@ -18,6 +18,9 @@ const LONGEST: usize = 32;
 pub struct Region(String);
 
 impl Region {
+    /// The most zones that a region has; it is `us-east-1`.
+    pub const MOST_ZONES: usize = 6;
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -52,6 +52,9 @@ struct Term {
 }
 
 impl VersionConstraint {
+    /// Terraform states no limit; this is room for a dozen parts, of which one or two are usual.
+    const LONGEST: usize = 256;
+
     /// The lowest release that is allowed, when there is a lower limit.
     pub fn minimum(&self) -> Option<Release> {
         self.terms.iter().any(Term::is_lower_limit).then(|| self.lowest())
@@ -138,6 +141,9 @@ impl FromStr for VersionConstraint {
     type Err = ValueError;
 
     fn from_str(input: &str) -> Result<Self, ValueError> {
+        if input.len() > Self::LONGEST {
+            return Err(ValueError::too_long(input, "a version constraint", Self::LONGEST));
+        }
         let constraint = Self::parse(input).ok_or_else(|| not_a_constraint(input))?;
         if constraint.is_satisfiable() {
             return Ok(constraint);

@@ -36,6 +36,36 @@ fn every_code_says_what_why_wrong_and_right() {
     }
 }
 
+/// Words of texts that were thought in another language: each has a plain English word that people search for.
+const TRANSLATED: [(&str, &str); 10] = [
+    (" anew", "again"),
+    (" way out", "internet access, egress, route"),
+    (" ways out", "routes"),
+    ("one's own", "custom"),
+    ("of your own", "your own"),
+    ("somebody", "someone, or what it is that does it"),
+    ("to be had", "available"),
+    ("as good as ", "almost"),
+    ("no meaning", "no effect"),
+    (" is no good", "is not suitable"),
+];
+
+#[test]
+fn texts_use_the_words_that_people_search_for() {
+    let mut found = String::new();
+    for known in explanations() {
+        let text = format!("{} {}", known.title, known.why).to_lowercase();
+        for (word, instead) in TRANSLATED.iter().filter(|(word, _)| text.contains(word)) {
+            _ = writeln!(found, "{}: `{}`, write: {instead}", known.code, word.trim());
+        }
+        // The kind of a rule decides the level of its findings, and is printed with the text.
+        if known.kind.is_some() && (known.why.ends_with("A warning.") || known.why.ends_with("An error.")) {
+            _ = writeln!(found, "{}: the text names the level", known.code);
+        }
+    }
+    assert!(found.is_empty(), "{found}");
+}
+
 #[test]
 fn wrong_examples_have_this_finding_and_no_other() {
     let mut untrue = String::new();

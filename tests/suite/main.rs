@@ -5,9 +5,11 @@
 mod articles;
 mod bad_specs;
 mod cases;
+mod chart_policies;
 mod diff;
 mod documents;
 mod explanations;
+mod growth;
 mod karpenter_policies;
 mod limits;
 mod lock;

@@ -47,15 +47,13 @@ fn finding(application: &Application, chart: &Chart, fault: &Fault<'_>, place: S
             let warning = RULE.finding(place, format!("the chart of `{name}` does not read `{path}`"));
             let warning = warning.label("has no effect").note(read_in(chart));
             let key = fault.path.last().copied().unwrap_or_default();
-            let near = did_you_mean(key, known.iter().copied());
-            warning
-                .help_if_some(near.map(|near| near.question()))
-                .help("remove it, or write the key as the chart has it")
+            let near = did_you_mean(key, known.iter().copied()).map(|near| near.question());
+            warning.help(near.unwrap_or_else(|| "remove it, or use the key that the chart reads".to_owned()))
         }
         FaultKind::TextForBoolean => {
             let warning =
-                RULE.finding(place, format!("`{path}` of `{name}` is text, and the chart takes any text for true"));
-            warning.label("also `\"false\"` turns it on").help("write `true` or `false` without quotes")
+                RULE.finding(place, format!("`{path}` of `{name}` is text, and the chart takes any text as true"));
+            warning.label("even `\"false\"` turns it on").help("write `true` or `false` without quotes")
         }
     }
 }

@@ -42,7 +42,7 @@ fn registries(environment: &Environment) -> Option<String> {
     let charts = published.map(|application| application.name.value.facts().brings.chart());
     let charts = charts.chain(environment.argo_cd.is_published().then(|| ARGO_CD.chart()));
     let names: BTreeSet<&str> = charts.flat_map(Chart::registries).collect();
-    (!names.is_empty()).then(|| format!("their images are in {}", listing(names, "and")))
+    (!names.is_empty()).then(|| format!("the images are in {}", listing(names, "and")))
 }
 
 fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<Diagnostic> {

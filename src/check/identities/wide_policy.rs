@@ -1,7 +1,8 @@
+use std::collections::BTreeSet;
+
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Spanned;
 use crate::values::PolicyArn;
 
 /// A workload with a policy for administrators.
@@ -25,11 +26,11 @@ const READS: &str = "reads every resource of the account";
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for identity in &environment.workload_identities {
-            let is_first = |(index, policy): &(usize, &Spanned<PolicyArn>)| {
-                !identity.policies.iter().take(*index).any(|before| before.value == policy.value)
-            };
-            let policies = identity.policies.iter().enumerate().filter(is_first).map(|(_, policy)| policy);
-            for policy in policies.filter(|policy| is_wide(policy)) {
+            let mut seen = BTreeSet::new();
+            for policy in identity.policies.iter().filter(|policy| is_wide(policy)) {
+                if !seen.insert(&policy.value) {
+                    continue;
+                }
                 let headline = format!("workload identity `{}` has `{}`", identity.name.value, policy.name());
                 let finding = RULE.finding_in(environment.profile, policy.span, headline);
                 diagnostics.push(

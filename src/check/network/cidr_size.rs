@@ -3,7 +3,7 @@ use crate::check::facts::networks::{LARGEST_VPC, SMALLEST_VPC, is_vpc};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, NetworkPlan};
-use crate::values::Cidr;
+use crate::values::{Cidr, Region};
 
 /// A network that AWS does not take as a VPC, or without room for its subnets.
 pub(super) const RULE: Rule = Rule {
@@ -69,9 +69,10 @@ fn room(cell: &Cell) -> Option<Diagnostic> {
     let error = error.also(cell.zones.span, format!("{zones} zones"));
     let note = "each zone gets one large private and one small public subnet, none smaller than /28";
     let needed = smallest_for(cell);
-    // EKS wants subnets in two zones.
+    // EKS wants subnets in two zones, and no region has more than six.
     let fits =
         |count: &usize| NetworkPlan::new(cell.cidr.value, cell.zones.get(..*count).unwrap_or_default()).is_some();
-    let fewer = (2..zones).rev().find(fits).map(|count| format!(", or {count} zones")).unwrap_or_default();
+    let fewer = (2..zones.min(Region::MOST_ZONES + 1)).rev().find(fits);
+    let fewer = fewer.map(|count| format!(", or {count} zones")).unwrap_or_default();
     Some(error.note(note).help(format!("use a /{needed} network or a larger one{fewer}")))
 }

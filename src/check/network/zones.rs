@@ -4,7 +4,7 @@ use crate::check::facts::misspelt_region::{is_impossible, is_misspelt};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::Cell;
-use crate::values::Zone;
+use crate::values::{Region, Zone};
 
 /// Too few zones, one twice, or one that the region does not have.
 pub(super) const RULE: Rule = Rule {
@@ -21,8 +21,6 @@ pub(super) const RULE: Rule = Rule {
 
 /// EKS user guide, "Networking requirements": subnets in at least two zones.
 const FEWEST: usize = 2;
-/// Six zones is the most that any region has.
-const MOST: usize = 6;
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
@@ -68,7 +66,7 @@ fn region(cell: &Cell) -> Option<Diagnostic> {
 
 fn count(cell: &Cell) -> Option<Diagnostic> {
     let zones = cell.zones.len();
-    if (FEWEST..=MOST).contains(&zones) {
+    if (FEWEST..=Region::MOST_ZONES).contains(&zones) {
         return None;
     }
     // Without the cell's name: cells that share their zones share the finding.

@@ -3,6 +3,7 @@
 use k8s_openapi::api::core::v1 as core;
 
 use super::names::{in_namespace, labels, pod_security};
+use super::network_policies::Incoming;
 use super::{CellContext, network_policies, quotas, service_accounts};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::external_secrets::SecretStore;
@@ -12,17 +13,19 @@ use crate::platform::ApplicationName;
 
 /// One file a namespace.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
-    context.environment.namespaces.iter().map(|namespace| file(context, namespace)).collect()
+    let namespaces = &context.environment.namespaces;
+    let incoming = network_policies::incoming(namespaces);
+    namespaces.iter().map(|namespace| file(context, namespace, &incoming)).collect()
 }
 
-fn file(context: &CellContext<'_>, namespace: &Namespace) -> ManifestFile {
+fn file(context: &CellContext<'_>, namespace: &Namespace, incoming: &Incoming<'_>) -> ManifestFile {
     let object = Object::new(&definition(namespace))
         .because("With a namespace goes everything in it: Argo CD waits until somebody confirms.");
     let mut objects = vec![object];
     objects.extend(quotas::objects(namespace));
     objects.extend(service_accounts::objects(context, namespace));
     objects.extend(secret_store(context, namespace));
-    objects.extend(network_policies::objects(context, namespace));
+    objects.extend(network_policies::objects(context, namespace, incoming));
     let purpose = format!("Namespace {}: who owns it, what it may have, whom it talks to.", namespace.name.value);
     let path = format!("namespaces/{}.yaml", namespace.name.value);
     context.file_of(&namespace.environment, &path, &purpose, objects)

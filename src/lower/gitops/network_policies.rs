@@ -15,14 +15,28 @@ use super::names::in_namespace;
 use crate::kubernetes::Object;
 use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
 use crate::platform::ApplicationName;
-use crate::values::{Exposure, Port, TransportProtocol};
+use crate::values::{Exposure, Name, Port, TransportProtocol};
 
 /// The agent of EKS Pod Identity on every node (EKS user guide, "Considerations" of Pod Identity).
 const POD_IDENTITY_AGENT: &str = "169.254.170.23/32";
 
+/// The connections to each namespace, each with the namespace that declares it.
+pub(super) type Incoming<'a> = BTreeMap<&'a Name, Vec<(&'a Namespace, &'a Connection)>>;
+
+/// The connections among these namespaces, by where they lead.
+pub(super) fn incoming(namespaces: &[Namespace]) -> Incoming<'_> {
+    let mut incoming = Incoming::new();
+    for from in namespaces {
+        for connection in &from.connections {
+            incoming.entry(&connection.to.value).or_default().push((from, connection));
+        }
+    }
+    incoming
+}
+
 /// All policies of a namespace: those that every namespace has, then those that it declares, then the other side of what
 /// others declare.
-pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Object> {
+pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace, incoming: &Incoming<'_>) -> Vec<Object> {
     let mut objects = vec![
         policy(namespace, "default-deny", Rules { ingress: Some(Vec::new()), egress: Some(Vec::new()) }),
         policy(namespace, "allow-within-namespace", within()),
@@ -36,7 +50,7 @@ pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace) -> Vec<O
     objects.extend(metrics(context, namespace));
     objects.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     objects.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
-    objects.extend(from_namespaces(context, namespace));
+    objects.extend(from_namespaces(namespace, incoming));
     objects
 }
 
@@ -150,15 +164,12 @@ fn to_namespace(namespace: &Namespace, connection: &Connection) -> Object {
 }
 
 /// The other side of each connection that another namespace declares to this one.
-fn from_namespaces(context: &CellContext<'_>, namespace: &Namespace) -> Vec<Object> {
-    let all = context.environment.namespaces.iter();
-    let connections = all.flat_map(|from| from.connections.iter().map(move |connection| (from, connection)));
-    let here = connections.filter(|(_, connection)| connection.to.value == namespace.name.value);
-    let object = |(from, connection): (&Namespace, &Connection)| {
+fn from_namespaces(namespace: &Namespace, incoming: &Incoming<'_>) -> Vec<Object> {
+    let object = |(from, connection): &(&Namespace, &Connection)| {
         let rules = into(vec![namespace_peer(from.name.as_str())], ports(&connection.ports, connection.protocol));
         policy(namespace, &format!("allow-from-{}-{}", from.name.value, connection.name.value), rules)
     };
-    here.map(object).collect()
+    incoming.get(&namespace.name.value).into_iter().flatten().map(object).collect()
 }
 
 fn to_networks(namespace: &Namespace, egress: &Egress) -> Object {

@@ -85,10 +85,14 @@ pub(super) fn needed(object: &Object, body: &Value) -> Vec<Need> {
     let own = object.namespace.iter().map(|namespace| ("metadata.namespace".to_owned(), namespace.as_str()));
     own.for_each(|(path, namespace)| needs.push(path, "Namespace", true, namespace));
     for (_, path, meant, is_global) in OF_OBJECTS.into_iter().filter(|(kind, ..)| *kind == object.kind) {
-        at(body, path).iter().for_each(|(path, name)| needs.named(path.clone(), meant, is_global, name));
+        for (path, name) in &at(body, path) {
+            needs.named(path.clone(), meant, is_global, name);
+        }
     }
     for (_, path, default, is_global) in BY_KIND.into_iter().filter(|(kind, ..)| *kind == object.kind) {
-        at(body, path).iter().for_each(|(path, reference)| needs.by_kind(path, default, is_global, reference));
+        for (path, reference) in &at(body, path) {
+            needs.by_kind(path, default, is_global, reference);
+        }
     }
     needs.of_pods(body);
     needs.of_ports(body);
@@ -165,7 +169,7 @@ impl Needs<'_> {
         for (path, name, ports) in OF_PORTS {
             for (path, service) in at(body, path) {
                 let named = |port: &&str| Some(((*port).to_owned(), at(service, port).pop()?.1));
-                for (field, port) in ports.iter().filter_map(|port| named(port)) {
+                for (field, port) in ports.iter().filter_map(named) {
                     let port = port_of(text(service, name), port);
                     self.push(format!("{path}.{field}"), "ServicePort", false, &port);
                 }
