@@ -58,7 +58,7 @@ fn missing() -> Vec<Case> {
         without("missing-environment", "  environment = \"dev\"\n"),
         without("missing-cidr", "  cidr        = \"10.0.0.0/16\"\n"),
         without("missing-principal", "    principal = \"arn:aws:iam::111111111111:role/platform-engineer\"\n"),
-        Case::appended("missing-everything-of-a-cell", "cell \"beta\" {}\n").finds(2),
+        Case::appended("missing-everything-of-a-cell", "cell \"beta\" {}\n"),
         Case::environment("missing-effect", "node_tier \"spot\" {\n  capacity = \"spot\"\n  taint \"a\" {}\n}"),
         Case::environment(
             "missing-memory-limit",

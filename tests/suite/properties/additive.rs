@@ -35,7 +35,7 @@ fn holds(cell: &str, before: &BTreeMap<String, String>, after: &BTreeMap<String,
     for (path, text) in before {
         assert_eq!(after.get(path), Some(text), "cell `{cell}` changes {path}");
     }
-    let folder = |path: &str| path.rsplit_once('/').unwrap().0.to_owned();
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let old: std::collections::BTreeSet<String> = before.keys().map(|path| folder(path)).collect();
     for path in after.keys().filter(|path| !before.contains_key(*path)) {
         let is_own = path.contains(&format!("/cells/{cell}/")) || path.contains(&format!("/{cell}/"));
