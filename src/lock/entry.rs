@@ -1,47 +1,48 @@
-//! One fact of a known section: what its key and its value have to be.
+//! One fact: what its key and its value have to be.
 
 use serde_json::Value;
 
-use super::{Freed, Lock, section};
+use super::{Freed, Lock, kind};
 use crate::values::Cidr;
 
 /// The most blocks that a network is cut into, as log2: a /16 in subnets of /28.
 const MOST_BITS: u8 = 12;
 
 /// Takes a fact, or says as a clause what is wrong with it.
-pub(super) fn take(lock: &mut Lock, name: &str, key: &str, value: Value) -> Result<(), String> {
-    match name {
-        section::BLOCKS => {
+pub(super) fn take(lock: &mut Lock, key: &str, value: Value) -> Result<(), String> {
+    let (kind, about) = key.split_once(' ').unwrap_or((key, ""));
+    match kind {
+        kind::BLOCKS => {
             let bits = bits(&value).ok_or("the number of blocks is a power of two from 2 to 4096")?;
-            lock.cells.entry(cell(key)?).or_default().bits = Some(bits);
+            lock.cells.entry(cell(about)?).or_default().bits = Some(bits);
         }
-        section::RANGES => {
+        kind::RANGE => {
             let range = range(value.as_str().unwrap_or_default())?;
-            lock.cells.entry(cell(key)?).or_default().range = Some(range);
+            lock.cells.entry(cell(about)?).or_default().range = Some(range);
         }
-        section::ZONES => {
-            let (owner, zone) = key.rsplit_once('/').ok_or("the key is `environment/cell/zone`")?;
+        kind::ZONE => {
+            let (owner, zone) = about.rsplit_once('/').ok_or("the key is `zone environment/cell/zone`")?;
             let slot = value.as_u64().and_then(|slot| u32::try_from(slot).ok());
             let slot = slot.ok_or("the block of a zone is a number from 0")?;
             lock.cells.entry(cell(owner)?).or_default().zones.insert(zone.to_owned(), slot);
         }
-        section::FREED => {
+        kind::FREED => {
             let freed = freed(value.as_str().unwrap_or_default()).ok_or("the value is `environment/cell date`")?;
-            let known = lock.freed.entry(range(key)?).or_insert_with(|| freed.clone());
+            let known = lock.freed.entry(range(about)?).or_insert_with(|| freed.clone());
             if known.day < freed.day {
                 *known = freed;
             }
         }
-        _ => _ = lock.unknown.entry(name.to_owned()).or_default().insert(key.to_owned(), value),
+        _ => _ = lock.unknown.insert(key.to_owned(), value),
     }
     Ok(())
 }
 
-fn cell(key: &str) -> Result<String, String> {
-    let is_key = key
+fn cell(name: &str) -> Result<String, String> {
+    let is_name = name
         .split_once('/')
         .is_some_and(|(environment, cell)| !environment.is_empty() && !cell.is_empty() && !cell.contains('/'));
-    if is_key { Ok(key.to_owned()) } else { Err(format!("`{key}` is not `environment/cell`")) }
+    if is_name { Ok(name.to_owned()) } else { Err(format!("`{name}` is not `environment/cell`")) }
 }
 
 fn range(text: &str) -> Result<Cidr, String> {

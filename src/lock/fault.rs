@@ -70,7 +70,7 @@ impl Fault {
             }
             Self::Newer { .. } => "use the version of cellc that wrote it, or a later one",
             Self::Malformed { .. } => {
-                "restore the file from version control; every line is one fact, such as `\"prod/alpha\": \"10.1.0.0/16\",`"
+                "restore the file from version control; every line is one fact, such as `\"range prod/alpha\": \"10.1.0.0/16\",`"
             }
             Self::Contradiction { .. } => {
                 "keep the line that is already deployed, which is the one of the branch that was applied first, and delete \

@@ -1,35 +1,28 @@
 //! The lock file of a fleet: what cellc decided once and has to decide alike for ever, such as the network that a cell was
 //! given and the place of each of its zones in it.
 //!
-//! The file, `fleet.lock.json`, lies beside the spec and belongs into version control. It is JSON with sorted keys and one
-//! fact per line, so that Git merges what two branches added, and a conflict is solved by keeping the lines of both sides:
+//! The file, `fleet.lock.json`, lies beside the spec and belongs in version control. It is JSON with sorted keys and one
+//! fact per line, so that Git merges what two branches added, and a conflict is solved by keeping the lines of both sides.
+//! Each line says what it is about without the lines around it, because a merge may move it anywhere:
 //!
 //! ```json
 //! {
 //!   "format": 1,
-//!   "blocks": {
-//!     "prod/alpha": 4
-//!   },
-//!   "freed": {
-//!     "10.9.0.0/16": "prod/old 2026-11-28"
-//!   },
-//!   "ranges": {
-//!     "prod/alpha": "10.1.0.0/16"
-//!   },
-//!   "zones": {
-//!     "prod/alpha/eu-central-1a": 0
-//!   }
+//!   "blocks prod/alpha": 4,
+//!   "freed 10.9.0.0/16": "prod/old 2026-11-28",
+//!   "range prod/alpha": "10.1.0.0/16",
+//!   "zone prod/alpha/eu-central-1a": 0
 //! }
 //! ```
 //!
 //! * `blocks`: into how many equal blocks the network of a cell is cut.
-//! * `zones`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
+//! * `zone`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
 //!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
-//! * `ranges`: the network of each cell.
+//! * `range`: the network of each cell.
 //! * `freed`: networks that cells have had, with the last one and the day of the build in which it left. cellc gives such a
 //!   network to no cell for [`DAYS_OF_REST`] days.
 //!
-//! Sections that this version does not know are kept as they are. Everything here is pure: reading and writing the file is a
+//! Facts of kinds that this version does not know are kept as they are. Everything here is pure: reading and writing the file is a
 //! matter of `cli` and `emit`.
 
 mod adopt;
@@ -67,9 +60,9 @@ pub struct Lock {
     pub cells: BTreeMap<String, CellFacts>,
     /// The networks that cells have left.
     pub freed: BTreeMap<Cidr, Freed>,
-    /// Sections that this version does not know.
-    unknown: BTreeMap<String, BTreeMap<String, Value>>,
-    /// The lines of facts, by section and key.
+    /// Facts of kinds that this version does not know, by their keys.
+    unknown: BTreeMap<String, Value>,
+    /// The lines of facts, by their keys.
     lines: Lines,
 }
 
@@ -105,9 +98,18 @@ impl Lock {
         freed.filter(move |(_, freed)| freed.day.days_until(day) < DAYS_OF_REST)
     }
 
-    /// The line of a fact in the file, counted from 1; 0 when it was never in one.
-    pub fn line(&self, section: &str, key: &str) -> usize {
-        self.lines.0.get(&(section.to_owned(), key.to_owned())).copied().unwrap_or_default()
+    /// The line in the file that gives a cell its network, counted from 1; 0 when there is none.
+    pub fn line_of_range(&self, cell: &str) -> usize {
+        self.line(&key(kind::RANGE, cell))
+    }
+
+    /// The line in the file that gives a zone of a cell its block, counted from 1; 0 when there is none.
+    pub fn line_of_zone(&self, cell: &str, zone: &str) -> usize {
+        self.line(&key(kind::ZONE, &format!("{cell}/{zone}")))
+    }
+
+    fn line(&self, key: &str) -> usize {
+        self.lines.0.get(key).copied().unwrap_or_default()
     }
 
     /// Whether nothing is remembered.
@@ -118,7 +120,7 @@ impl Lock {
 
 /// Where facts are. Two locks that say the same are equal, wherever they say it.
 #[derive(Debug, Clone, Default)]
-struct Lines(BTreeMap<(String, String), usize>);
+struct Lines(BTreeMap<String, usize>);
 
 impl PartialEq for Lines {
     fn eq(&self, _: &Self) -> bool {
@@ -128,10 +130,15 @@ impl PartialEq for Lines {
 
 impl Eq for Lines {}
 
-/// The sections that this version knows.
-mod section {
+/// The kinds of facts that this version knows: the first word of a key.
+mod kind {
     pub(super) const BLOCKS: &str = "blocks";
     pub(super) const FREED: &str = "freed";
-    pub(super) const RANGES: &str = "ranges";
-    pub(super) const ZONES: &str = "zones";
+    pub(super) const RANGE: &str = "range";
+    pub(super) const ZONE: &str = "zone";
+}
+
+/// The key of a fact of this kind about something.
+fn key(kind: &str, about: &str) -> String {
+    format!("{kind} {about}")
 }

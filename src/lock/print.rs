@@ -5,43 +5,32 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{FORMAT, Lock, section};
+use super::{FORMAT, Lock, key, kind};
 
 impl fmt::Display for Lock {
     /// The text of the file.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{{\n  \"format\": {FORMAT}")?;
-        for (name, facts) in self.sections().into_iter().filter(|(_, facts)| !facts.is_empty()) {
-            write!(formatter, ",\n  {}: {{", Value::from(name))?;
-            for (index, (key, value)) in facts.into_iter().enumerate() {
-                write!(formatter, "{}\n    {}: {value}", if index > 0 { "," } else { "" }, Value::from(key))?;
-            }
-            formatter.write_str("\n  }")?;
+        for (key, value) in self.facts() {
+            write!(formatter, ",\n  {}: {value}", Value::from(key))?;
         }
         formatter.write_str("\n}\n")
     }
 }
 
 impl Lock {
-    fn sections(&self) -> BTreeMap<String, BTreeMap<String, Value>> {
-        let mut sections = self.unknown.clone();
-        let mut add = |name: &str, key: String, value: Value| {
-            sections.entry(name.to_owned()).or_default().insert(key, value);
-        };
-        for (cell, facts) in &self.cells {
-            if let Some(bits) = facts.bits {
-                add(section::BLOCKS, cell.clone(), Value::from(1_u64 << bits));
-            }
-            if let Some(range) = facts.range {
-                add(section::RANGES, cell.clone(), Value::from(range.to_string()));
-            }
-            for (zone, slot) in &facts.zones {
-                add(section::ZONES, format!("{cell}/{zone}"), Value::from(*slot));
-            }
+    fn facts(&self) -> BTreeMap<String, Value> {
+        let mut facts = self.unknown.clone();
+        for (cell, known) in &self.cells {
+            facts.extend(known.bits.map(|bits| (key(kind::BLOCKS, cell), Value::from(1_u64 << bits))));
+            facts.extend(known.range.map(|range| (key(kind::RANGE, cell), Value::from(range.to_string()))));
+            let zone = |(zone, slot): (&String, &u32)| (key(kind::ZONE, &format!("{cell}/{zone}")), Value::from(*slot));
+            facts.extend(known.zones.iter().map(zone));
         }
         for (range, freed) in &self.freed {
-            add(section::FREED, range.to_string(), Value::from(format!("{} {}", freed.cell, freed.day)));
+            let owner = format!("{} {}", freed.cell, freed.day);
+            facts.insert(key(kind::FREED, &range.to_string()), Value::from(owner));
         }
-        sections
+        facts
     }
 }

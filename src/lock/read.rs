@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{FORMAT, Fault, Lock, entry, section};
+use super::{FORMAT, Fault, Lock, entry, kind};
 
 /// Begin the lines that Git leaves where it could not merge.
 const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
@@ -24,22 +24,20 @@ pub fn read(text: &str) -> Result<Lock, Fault> {
     }
     let last = text.lines().count().max(1);
     match (reader.format, reader.place) {
-        (_, Place::Top | Place::Section(_)) => Err(malformed(last, "the closing `}` is missing")),
+        (_, Place::Inside) => Err(malformed(last, "the closing `}` is missing")),
         (None, _) => Err(malformed(last, "there is no `\"format\"`")),
         (Some(_), Place::Outside | Place::Behind) => reader.lock.with_possible_slots(),
     }
 }
 
 impl Lock {
-    /// Slots mean something only within the number of blocks, and a guess would move subnets.
+    /// A slot lies within the number of blocks. Lines of a cell that is gone may lack others of it: that says `resolve`,
+    /// which knows the cells.
     fn with_possible_slots(self) -> Result<Self, Fault> {
         for (cell, facts) in &self.cells {
+            let Some(most) = facts.bits.map(|bits| (1_u32 << bits) - 2) else { continue };
             for (zone, slot) in &facts.zones {
-                let line = self.line(section::ZONES, &format!("{cell}/{zone}"));
-                let Some(bits) = facts.bits else {
-                    return Err(malformed(line, &format!("`blocks` does not say into how many `{cell}` is cut")));
-                };
-                let most = (1_u32 << bits) - 2;
+                let line = self.line_of_zone(cell, zone);
                 if *slot > most {
                     let reason = format!("a zone of `{cell}` has a block from 0 to {most}");
                     return Err(malformed(line, &reason));
@@ -52,8 +50,7 @@ impl Lock {
 
 enum Place {
     Outside,
-    Top,
-    Section(String),
+    Inside,
     Behind,
 }
 
@@ -62,39 +59,24 @@ struct Reader {
     place: Place,
     format: Option<u64>,
     /// All facts so far.
-    values: BTreeMap<(String, String), Value>,
+    values: BTreeMap<String, Value>,
 }
 
 impl Reader {
     fn line(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        if line.is_empty() {
-            return Ok(());
-        }
         self.place = match (&self.place, line) {
-            (Place::Outside, "{") | (Place::Section(_), "}") => Place::Top,
-            (Place::Top, "}") => Place::Behind,
-            (Place::Top, line) => return self.top(number, line),
-            (Place::Section(name), line) => {
-                let name = name.clone();
-                return self.fact(number, name, line);
-            }
-            _ => return Err(malformed(number, "nothing stands outside the outer braces")),
+            (_, "") => return Ok(()),
+            (Place::Outside, "{") => Place::Inside,
+            (Place::Inside, "}") => Place::Behind,
+            (Place::Inside, line) => return self.pair(number, line),
+            _ => return Err(malformed(number, "nothing stands outside the braces")),
         };
         Ok(())
     }
 
-    /// A section that begins, an empty one, or the format.
-    fn top(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        if let Some(name) = line.strip_suffix('{').map(str::trim_end).and_then(|line| line.strip_suffix(':')) {
-            let name = serde_json::from_str(name.trim_end());
-            self.place = Place::Section(name.map_err(|_| malformed(number, "the name of a section stands in quotes"))?);
-            return Ok(());
-        }
-        match pair(line) {
-            Some((key, Value::Number(format))) if key == "format" => self.format(number, format.as_u64()),
-            Some((_, Value::Object(facts))) if facts.is_empty() => Ok(()),
-            _ => Err(malformed(number, "a section such as `\"ranges\": {` is expected here, one fact per line")),
-        }
+    fn pair(&mut self, number: usize, line: &str) -> Result<(), Fault> {
+        let (key, value) = pair(line).ok_or_else(|| malformed(number, "a line is a key in quotes, `:` and a value"))?;
+        if key == "format" { self.format(number, value.as_u64()) } else { self.fact(number, key, value) }
     }
 
     fn format(&mut self, number: usize, format: Option<u64>) -> Result<(), Fault> {
@@ -104,22 +86,17 @@ impl Reader {
         if format > FORMAT { Err(Fault::Newer { line: number, format }) } else { Ok(()) }
     }
 
-    fn fact(&mut self, number: usize, section: String, line: &str) -> Result<(), Fault> {
-        let (key, value) = pair(line).ok_or_else(|| malformed(number, "a fact is a key in quotes, `:` and a value"))?;
-        let place = (section, key);
-        match self.values.get(&place) {
+    fn fact(&mut self, number: usize, key: String, value: Value) -> Result<(), Fault> {
+        match self.values.get(&key) {
             Some(before) if *before == value => return Ok(()),
             // Two branches have both removed the cell, on different days.
+            Some(_) if key.split(' ').next() == Some(kind::FREED) => {}
+            Some(_) => return Err(Fault::Contradiction { first: self.lock.line(&key), line: number, key }),
             None => {}
-            Some(_) if place.0 == section::FREED => {}
-            Some(_) => {
-                let first = self.lock.line(&place.0, &place.1);
-                return Err(Fault::Contradiction { first, line: number, key: place.1 });
-            }
         }
-        entry::take(&mut self.lock, &place.0, &place.1, value.clone()).map_err(|reason| malformed(number, &reason))?;
-        self.lock.lines.0.insert(place.clone(), number);
-        self.values.insert(place, value);
+        entry::take(&mut self.lock, &key, value.clone()).map_err(|reason| malformed(number, &reason))?;
+        self.lock.lines.0.insert(key.clone(), number);
+        self.values.insert(key, value);
         Ok(())
     }
 }
@@ -141,22 +118,12 @@ mod tests {
 
     const TEXT: &str = r#"{
   "format": 1,
-  "blocks": {
-    "prod/alpha": 4
-  },
-  "freed": {
-    "10.9.0.0/16": "prod/old 2026-11-28"
-  },
-  "ranges": {
-    "prod/alpha": "10.1.0.0/16"
-  },
-  "revisions": {
-    "prod/standard": ["1f2e","3d4c"]
-  },
-  "zones": {
-    "prod/alpha/eu-central-1a": 0,
-    "prod/alpha/eu-central-1b": 2
-  }
+  "blocks prod/alpha": 4,
+  "freed 10.9.0.0/16": "prod/old 2026-11-28",
+  "range prod/alpha": "10.1.0.0/16",
+  "revision prod/standard": ["1f2e","3d4c"],
+  "zone prod/alpha/eu-central-1a": 0,
+  "zone prod/alpha/eu-central-1b": 2
 }
 "#;
 
@@ -168,63 +135,66 @@ mod tests {
     #[test]
     fn a_merge_may_leave_commas_and_order_wrong() {
         let merged = TEXT
-            .replace("4\n", "4,\n")
+            .replace("2\n", "2,\n")
             .replace("0,\n", "0\n")
-            .replace("\"zones\": {", "\"zones\": {\n\"prod/alpha/eu-central-1b\": 2");
+            .replace("  \"blocks", "  \"zone prod/alpha/eu-central-1b\": 2\n  \"blocks");
         assert_eq!(read(&merged).unwrap().to_string(), TEXT);
     }
 
     #[test]
     fn a_network_that_two_branches_have_freed_rests_from_the_later_day() {
         for (first, second) in [("2026-11-28", "2026-11-30"), ("2026-11-30", "2026-11-28")] {
-            let line = |day: &str| format!("    \"10.9.0.0/16\": \"prod/old {day}\"");
+            let line = |day: &str| format!("  \"freed 10.9.0.0/16\": \"prod/old {day}\"");
             let merged = TEXT.replace(&line("2026-11-28"), &format!("{},\n{}", line(first), line(second)));
             let expected = TEXT.replace("2026-11-28", "2026-11-30");
             assert_eq!(read(&merged).unwrap().to_string(), expected);
         }
     }
 
+    /// Every line says by itself what it is about, so the place where a merge leaves it says nothing.
+    #[test]
+    fn lines_mean_the_same_in_any_order() {
+        let (head, facts) = TEXT.split_at(TEXT.find("  \"blocks").unwrap());
+        let facts: Vec<&str> = facts.trim_end_matches("\n}\n").split(",\n").collect();
+        for turn in 0..facts.len() {
+            let turned = facts.iter().cycle().skip(turn).take(facts.len()).copied().collect::<Vec<_>>().join(",\n");
+            assert_eq!(read(&format!("{head}{turned}\n}}\n")).unwrap().to_string(), TEXT);
+        }
+    }
+
     #[test]
     fn wrong_files_are_refused_with_the_line() {
         for (edit, with, expected) in [
-            ("  \"ranges\"", "<<<<<<< HEAD\n  \"ranges\"", "`f` has an unfinished merge: line 9 is a conflict marker"),
+            ("  \"range", "<<<<<<< HEAD\n  \"range", "`f` has an unfinished merge: line 5 is a conflict marker"),
             (
                 "\"format\": 1",
                 "\"format\": 2",
                 "`f` was written by a newer cellc: it has format 2, and this version knows 1",
             ),
-            (
-                "\"format\": 1",
-                "\"format\": \"1\"",
-                "line 2 of `f` cannot be read: a section such as `\"ranges\": {` is expected here, one fact per line",
-            ),
+            ("\"format\": 1", "\"format\": \"1\"", "line 2 of `f` cannot be read: the format is a number from 1"),
             (
                 "10.1.0.0/16",
                 "10.1.0.1/16",
-                "line 10 of `f` cannot be read: `10.1.0.1/16` is not a network such as `10.1.0.0/16`",
+                "line 5 of `f` cannot be read: `10.1.0.1/16` is not a network such as `10.1.0.0/16`",
             ),
             (
-                "\"prod/alpha\": 4",
-                "\"prod/alpha\": 3",
-                "line 4 of `f` cannot be read: the number of blocks is a power of two from 2 to 4096",
+                "alpha\": 4",
+                "alpha\": 3",
+                "line 3 of `f` cannot be read: the number of blocks is a power of two from 2 to 4096",
             ),
-            ("\"prod/alpha\": 4", "\"alpha\": 4", "line 4 of `f` cannot be read: `alpha` is not `environment/cell`"),
-            ("1a\": 0", "1a\": -1", "line 16 of `f` cannot be read: the block of a zone is a number from 0"),
-            ("1b\": 2", "1b\": 3", "line 17 of `f` cannot be read: a zone of `prod/alpha` has a block from 0 to 2"),
+            ("prod/alpha\": 4", "alpha\": 4", "line 3 of `f` cannot be read: `alpha` is not `environment/cell`"),
+            ("1a\": 0", "1a\": -1", "line 7 of `f` cannot be read: the block of a zone is a number from 0"),
+            ("1b\": 2", "1b\": 3", "line 8 of `f` cannot be read: a zone of `prod/alpha` has a block from 0 to 2"),
+            ("2026-11-28", "yesterday", "line 4 of `f` cannot be read: the value is `environment/cell date`"),
             (
-                "    \"prod/alpha\": 4\n",
-                "",
-                "line 15 of `f` cannot be read: `blocks` does not say into how many `prod/alpha` is cut",
+                "alpha\": 4",
+                "alpha\": 4,\n\"blocks prod/alpha\": 8",
+                "lines 3 and 4 of `f` say two different things about `blocks prod/alpha`",
             ),
-            ("2026-11-28", "yesterday", "line 7 of `f` cannot be read: the value is `environment/cell date`"),
-            (
-                "\"prod/alpha\": 4",
-                "\"prod/alpha\": 4,\n\"prod/alpha\": 8",
-                "lines 4 and 5 of `f` say two different things about `prod/alpha`",
-            ),
-            ("  }\n}\n", "  }\n", "line 18 of `f` cannot be read: the closing `}` is missing"),
-            ("  \"format\": 1,\n", "", "line 18 of `f` cannot be read: there is no `\"format\"`"),
-            ("  }\n}\n", "  }\n}\n{\n", "line 20 of `f` cannot be read: nothing stands outside the outer braces"),
+            ("2\n}\n", "2\n", "line 8 of `f` cannot be read: the closing `}` is missing"),
+            ("  \"format\": 1,\n", "", "line 8 of `f` cannot be read: there is no `\"format\"`"),
+            ("2\n}\n", "2\n}\n{\n", "line 10 of `f` cannot be read: nothing stands outside the braces"),
+            ("\": 4", "\"", "line 3 of `f` cannot be read: a line is a key in quotes, `:` and a value"),
         ] {
             assert!(TEXT.contains(edit), "{edit}");
             assert_eq!(read(&TEXT.replacen(edit, with, 1)).unwrap_err().headline("f"), expected);

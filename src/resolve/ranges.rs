@@ -54,7 +54,7 @@ impl Resolver<'_> {
         let lock = self.known.lock;
         let known = cells.filter_map(|cell| Some((cell, lock.cell(&cell.key())?.range?)));
         let mut known: Vec<(&Shaped<'a>, Cidr)> = known.collect();
-        known.sort_by_key(|(cell, range)| (*range, lock.line("ranges", &cell.key())));
+        known.sort_by_key(|(cell, range)| (*range, lock.line_of_range(&cell.key())));
         let mut furthest: Option<(&Shaped<'_>, Cidr)> = None;
         let mut recorded = BTreeMap::new();
         for (cell, range) in known {
@@ -71,7 +71,7 @@ impl Resolver<'_> {
 
     fn shared_range(&mut self, (cell, range): (&Shaped<'_>, Cidr), (owner, other): (&Shaped<'_>, Cidr)) {
         let lock = self.known.lock;
-        let line = |cell: &Shaped<'_>| lock.line("ranges", &cell.key());
+        let line = |cell: &Shaped<'_>| lock.line_of_range(&cell.key());
         let headline = format!("cell `{}` was given addresses that cell `{}` has", cell.name, owner.name);
         let error = Diagnostic::error(TWO_OWNERS, cell.entry.span(), headline);
         let error = error.also(owner.entry.span(), "the other cell");

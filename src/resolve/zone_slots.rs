@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Resolver;
 use super::cell::Shaped;
 use crate::diagnostic::codes::{TWO_OWNERS, ZONE_SLOTS};
-use crate::diagnostic::{Diagnostic, listing};
+use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::lock::CellFacts;
 use crate::model::ZoneSlots;
 use crate::source::Spanned;
@@ -31,6 +31,9 @@ impl Resolver<'_> {
             }
         }
         let bits = known.filter(|_| !slots.is_empty()).and_then(|facts| facts.bits);
+        if bits.is_none() && !slots.is_empty() {
+            self.no_blocks(shaped);
+        }
         let slots = ZoneSlots::new(zones, bits, &slots);
         if !slots.without().is_empty() {
             self.no_slot(shaped, region, zones, &slots);
@@ -38,8 +41,16 @@ impl Resolver<'_> {
         slots
     }
 
+    /// Slots mean something only within the number of blocks, and a guess would move subnets.
+    fn no_blocks(&mut self, shaped: &Shaped<'_>) {
+        let key = shaped.key();
+        let headline = format!("the lock file does not say into how many blocks cell `{}` is cut", shaped.name);
+        let error = Diagnostic::error(Code::LOCK, shaped.entry.span(), headline);
+        self.report(error.help(format!("restore the line `\"blocks {key}\": …` from version control")));
+    }
+
     fn shared_slot(&mut self, shaped: &Shaped<'_>, owner: &Zone, name: &str, slot: u32) {
-        let line = self.known.lock.line("zones", &format!("{}/{name}", shaped.key()));
+        let line = self.known.lock.line_of_zone(&shaped.key(), name);
         let headline = format!("zones `{owner}` and `{name}` of cell `{}` have one block of its network", shaped.name);
         let error = Diagnostic::error(TWO_OWNERS, shaped.entry.span(), headline);
         let error = error

@@ -50,7 +50,7 @@ fn only_a_build_writes_the_lock_and_a_locked_one_refuses() {
         assert!(!folder.join("out/environments").exists(), "{command:?}");
     }
     assert_eq!(run(folder, &["build"]).code, 0);
-    assert!(lock(folder).contains(r#""dev/alpha": "10.0.0.0/16""#), "{}", lock(folder));
+    assert!(lock(folder).contains(r#""range dev/alpha": "10.0.0.0/16""#), "{}", lock(folder));
     assert_eq!(run(folder, &["build", "--locked"]).code, 0);
     assert_eq!(run(folder, &["build", "--check"]).code, 0);
     // A day that passes changes nothing.
@@ -114,10 +114,10 @@ fn wrong_locks_stop_everything_and_say_where() {
     assert_eq!(run(folder, &["build"]).code, 0);
     let good = lock(folder);
     for (edit, with, code, expected) in [
-        ("  \"ranges\"", "<<<<<<< HEAD\n  \"ranges\"", "CELL0106", "line 7 is a conflict marker"),
+        ("  \"range ", "<<<<<<< HEAD\n  \"range ", "CELL0106", "line 5 is a conflict marker"),
         ("\"format\": 1", "\"format\": 2", "CELL0106", "newer cellc"),
-        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "line 9 of the lock file"),
-        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "line 13 of the lock file"),
+        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "line 6 of the lock file"),
+        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "line 8 of the lock file"),
     ] {
         assert!(good.contains(edit), "{good}");
         fs::write(folder.join("fleet.lock.json"), good.replacen(edit, with, 1)).unwrap();
@@ -136,7 +136,7 @@ fn a_lock_that_alone_differs_is_stale_and_no_difference_of_a_cell() {
     write(folder, &spec("alpha", r#"["a", "b"]"#));
     assert_eq!(run(folder, &["build"]).code, 0);
     let with_zone = lock(folder);
-    let without = with_zone.replace(",\n    \"dev/alpha/eu-west-1c\": 2", "");
+    let without = with_zone.replace(",\n  \"zone dev/alpha/eu-west-1c\": 2", "");
     assert_ne!(with_zone, without);
     fs::write(folder.join("fleet.lock.json"), &without).unwrap();
     assert_eq!(run(folder, &["build", "--check", "--locked"]).code, 0, "a block that is free again");

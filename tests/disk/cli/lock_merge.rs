@@ -1,5 +1,6 @@
 //! What Git makes of lock files that have grown apart, and what a build makes of that.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -47,6 +48,24 @@ impl Repository {
 
     fn lock(&self) -> String {
         fs::read_to_string(self.path().join(LOCK)).unwrap()
+    }
+
+    /// Deletes the conflict markers of the lock.
+    fn keep_both_sides(&self) {
+        let is_kept = |line: &&str| !["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker));
+        self.write(LOCK, &(self.lock().lines().filter(is_kept).collect::<Vec<_>>().join("\n") + "\n"));
+    }
+
+    /// Adds cells (`+name`) and removes some (`-name`) on a branch, and builds.
+    fn change_on_branch(&self, branch: &str, changes: &str) {
+        assert!(self.git(&["checkout", "--quiet", "-b", branch, "main"]));
+        for change in changes.split_whitespace() {
+            match change.split_at(1) {
+                ("+", cell) => self.declare(cell, ""),
+                (_, cell) => fs::remove_file(self.path().join(format!("fleet/{cell}.hcl"))).unwrap(),
+            }
+        }
+        self.build_and_commit();
     }
 
     fn git(&self, arguments: &[&str]) -> bool {
@@ -98,7 +117,7 @@ fn the_later_of_two_cells_that_were_given_one_range_can_be_given_another() {
     let expected = "error[CELL0430]: cell `november` was given addresses that cell `bravo` has";
     assert!(outcome.code == 1 && outcome.stderr.contains(expected), "{outcome:?}");
     let merged = repository.lock();
-    let line = "    \"dev/november\": \"10.3.0.0/16\",\n";
+    let line = "  \"range dev/november\": \"10.3.0.0/16\",\n";
     assert!(merged.contains(line), "{merged}");
     repository.write(LOCK, &merged.replace(line, ""));
     assert_eq!(repository.run(&["build"]).code, 0);
@@ -118,8 +137,7 @@ fn a_conflict_is_solved_by_keeping_both_sides() {
         assert!(outcome.code == 1 && outcome.stderr.contains(&expected), "{command:?}: {outcome:?}");
         assert_eq!(repository.lock(), conflict, "{command:?}");
     }
-    let is_marker = |line: &&str| !["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker));
-    repository.write(LOCK, &(conflict.lines().filter(is_marker).collect::<Vec<_>>().join("\n") + "\n"));
+    repository.keep_both_sides();
     assert_both_are_kept(&repository);
 }
 
@@ -135,12 +153,49 @@ fn assert_both_are_kept(repository: &Repository) {
     let lock = repository.lock();
     let ranges: Vec<&str> = lock.lines().filter(|line| line.contains("/16\"")).map(str::trim).collect();
     let expected = [
-        "\"dev/alpha\": \"10.0.0.0/16\",",
-        "\"dev/mike\": \"10.1.0.0/16\",",
-        "\"dev/november\": \"10.3.0.0/16\",",
-        "\"dev/oscar\": \"10.9.0.0/16\",",
-        "\"dev/zulu\": \"10.2.0.0/16\"",
+        "\"range dev/alpha\": \"10.0.0.0/16\",",
+        "\"range dev/mike\": \"10.1.0.0/16\",",
+        "\"range dev/november\": \"10.3.0.0/16\",",
+        "\"range dev/oscar\": \"10.9.0.0/16\",",
+        "\"range dev/zulu\": \"10.2.0.0/16\",",
     ];
     assert_eq!(ranges, expected);
     assert_eq!(repository.run(&["build", "--check", "--locked"]).code, 0);
+}
+
+/// Cells that come, go and are renamed on both sides, also next to each other in the lock.
+#[test]
+fn cells_that_stay_keep_their_ranges_whatever_two_branches_add_and_remove() {
+    for attributes in ["", "fleet.lock.json merge=union\n"] {
+        for (ours, theirs) in [
+            ("-zulu +yankee", "+zulu2"),
+            ("-alpha", "-mike"),
+            ("-zulu", "+zulu2"),
+            ("-mike +november", "-mike"),
+            ("-alpha +bravo", "-zulu +yankee"),
+        ] {
+            let Some(repository) = Repository::new(attributes) else { return };
+            repository.change_on_branch("theirs", theirs);
+            let (before, of_theirs) = (repository.lock(), cells(&repository));
+            repository.change_on_branch("ours", ours);
+            let of_ours = cells(&repository);
+            // Files of the specification and of the output merge by themselves; only the lock may conflict.
+            repository.git(&["merge", "--quiet", "--no-edit", "theirs"]);
+            repository.keep_both_sides();
+            let outcome = repository.run(&["build"]);
+            let merged = repository.lock();
+            let is_told = outcome.code == 1 && outcome.stderr.contains("CELL0430");
+            assert!(outcome.code == 0 || is_told, "{ours} and {theirs}: {outcome:?}\n{merged}");
+            for cell in of_ours.intersection(&of_theirs) {
+                let line = before.lines().find(|line| line.contains(&format!("\"range dev/{cell}\""))).unwrap();
+                assert!(merged.contains(line), "{ours} and {theirs}: {line}\n{merged}");
+            }
+        }
+    }
+}
+
+fn cells(repository: &Repository) -> BTreeSet<String> {
+    let files = fs::read_dir(repository.path().join("fleet")).unwrap().map(|entry| entry.unwrap().path());
+    let names = files.filter_map(|path| Some(path.file_name()?.to_str()?.strip_suffix(".hcl")?.to_owned()));
+    names.filter(|name| name != "fleet").collect()
 }

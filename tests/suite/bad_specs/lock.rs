@@ -5,20 +5,14 @@ use super::case::Case;
 /// What a build of two cells, of which the second has no `cidr`, has left.
 const LOCK: &str = r#"{
   "format": 1,
-  "blocks": {
-    "dev/alpha": 4,
-    "dev/beta": 4
-  },
-  "ranges": {
-    "dev/alpha": "10.0.0.0/16",
-    "dev/beta": "10.1.0.0/16"
-  },
-  "zones": {
-    "dev/alpha/eu-west-1a": 0,
-    "dev/alpha/eu-west-1b": 1,
-    "dev/beta/eu-west-1a": 0,
-    "dev/beta/eu-west-1b": 1
-  }
+  "blocks dev/alpha": 4,
+  "blocks dev/beta": 4,
+  "range dev/alpha": "10.0.0.0/16",
+  "range dev/beta": "10.1.0.0/16",
+  "zone dev/alpha/eu-west-1a": 0,
+  "zone dev/alpha/eu-west-1b": 1,
+  "zone dev/beta/eu-west-1a": 0,
+  "zone dev/beta/eu-west-1b": 1
 }
 "#;
 
@@ -44,14 +38,15 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 fn unusable() -> Vec<Case> {
-    let ours = "    \"dev/beta\": \"10.1.0.0/16\"\n";
-    let theirs = "    \"dev/gamma\": \"10.1.0.0/16\"\n";
+    let ours = "  \"range dev/beta\": \"10.1.0.0/16\",\n";
+    let theirs = "  \"range dev/gamma\": \"10.1.0.0/16\",\n";
     let conflict = format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> gamma\n");
     vec![
         locked("lock-unfinished-merge", &[(ours, &conflict)]),
         locked("lock-of-a-newer-cellc", &[("\"format\": 1", "\"format\": 2")]),
-        locked("lock-two-values", &[(ours, &format!("{},\n{}", ours.trim_end(), ours.replace("10.1", "10.2")))]),
+        locked("lock-two-values", &[(ours, &format!("{ours}{}", ours.replace("10.1", "10.2")))]),
         locked("lock-not-a-range", &[("10.1.0.0/16", "10.1.0.0")]),
+        locked("lock-without-the-number-of-blocks", &[("  \"blocks dev/beta\": 4,\n", "")]),
         locked("lock-block-of-the-public-subnets", &[("beta/eu-west-1b\": 1", "beta/eu-west-1b\": 3")]),
     ]
 }
@@ -72,7 +67,7 @@ fn zones() -> Vec<Case> {
     let four = Case::environment("zones-four-in-a-cell-for-three", TWO_ZONES);
     let four = tokyo(four).with("[\"a\", \"b\"]", "[\"a\", \"b\", \"c\", \"d\"]").with_lock(&of_tokyo);
     let exchanged =
-        of_tokyo.replace("alpha/us-east-1b\": 1", "alpha/us-east-1b\": 1,\n    \"dev/alpha/us-east-1c\": 2");
+        of_tokyo.replace("alpha/us-east-1b\": 1", "alpha/us-east-1b\": 1,\n  \"zone dev/alpha/us-east-1c\": 2");
     let swapped = Case::environment("zones-one-for-another", TWO_ZONES);
     let swapped = tokyo(swapped).with("[\"a\", \"b\"]", "[\"a\", \"b\", \"d\"]").with_lock(&exchanged);
     vec![four, swapped, zones("zones-unknown-in-a-cell-for-three", "[\"a\", \"b\", \"c\", \"d\"]")]
@@ -80,10 +75,9 @@ fn zones() -> Vec<Case> {
 
 fn exhausted() -> Vec<Case> {
     let narrow = |case: Case| case.with("10.0.0.0/14", "10.0.0.0/16");
-    let beta = "    \"dev/beta\": \"10.1.0.0/16\"\n";
+    let beta = "  \"range dev/beta\": \"10.1.0.0/16\",\n";
     let freed = [
-        ("  \"ranges\"", "  \"freed\": {\n    \"10.0.0.0/16\": \"dev/old 2026-11-20\"\n  },\n  \"ranges\""),
-        ("    \"dev/alpha\": \"10.0.0.0/16\",\n", ""),
+        ("  \"range dev/alpha\": \"10.0.0.0/16\",\n", "  \"freed 10.0.0.0/16\": \"dev/old 2026-11-20\",\n"),
         (beta, ""),
     ];
     vec![
