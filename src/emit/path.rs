@@ -48,10 +48,19 @@ pub(super) fn unclean(path: &str) -> Option<String> {
         "has an empty part, `.` or `..`"
     } else if TAKEN.contains(&first) || path.starts_with(STAGING_PREFIX) {
         "is a name that cellc needs itself"
+    } else if path.split('/').any(is_terraforms) {
+        "belongs to Terraform or to whoever runs it; cellc never writes it"
     } else {
         return None;
     };
     Some(told(path, reason))
+}
+
+/// State, values of variables, and what `terraform init` leaves. A list that names one would make a build delete it.
+fn is_terraforms(part: &str) -> bool {
+    part.contains(".tfstate")
+        || part.starts_with(".terraform")
+        || [".tfvars", ".tfvars.json"].iter().any(|end| part.ends_with(end))
 }
 
 fn told(path: &str, reason: &str) -> String {
@@ -109,6 +118,22 @@ mod tests {
             (".cellc-staging-1/a", Some("`.cellc-staging-1/a` is a name that cellc needs itself")),
             (".cellc/index", Some("`.cellc/index` is a name that cellc needs itself")),
             ("manifest/a.json", Some("`manifest/a.json` is a name that cellc needs itself")),
+            (
+                "a/terraform.tfstate",
+                Some("`a/terraform.tfstate` belongs to Terraform or to whoever runs it; cellc never writes it"),
+            ),
+            (
+                "a/x.tfstate.1.backup",
+                Some("`a/x.tfstate.1.backup` belongs to Terraform or to whoever runs it; cellc never writes it"),
+            ),
+            (
+                "a/.terraform/modules/a",
+                Some("`a/.terraform/modules/a` belongs to Terraform or to whoever runs it; cellc never writes it"),
+            ),
+            (
+                "a/prod.auto.tfvars",
+                Some("`a/prod.auto.tfvars` belongs to Terraform or to whoever runs it; cellc never writes it"),
+            ),
             ("journal/a", Some("`journal/a` is a name that cellc needs itself")),
         ];
         for (path, expected) in table {
