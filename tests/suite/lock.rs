@@ -196,3 +196,20 @@ fn environments_with_one_network_share_what_is_free_of_it() {
         assert_eq!(found.as_deref(), Some(expected), "{after}");
     }
 }
+
+/// The VPC is replaced, and with it all subnets: nothing in the new one has a place to keep.
+#[test]
+fn a_cell_with_another_network_is_cut_like_a_new_one() {
+    let day: Date = "2026-11-21".parse().unwrap();
+    let spec = |network: &str, zones: &str| {
+        let zones: Vec<String> = zones.chars().map(|zone| format!("\"{zone}\"")).collect();
+        let lines = format!("\"{network}\"\n  zones = [{}]\n", zones.join(", "));
+        MINIMAL.replace("eu-west-1", "us-east-1").replace("\"10.0.0.0/16\"\n", &lines)
+    };
+    let before = build_text(spec("10.0.0.0/16", "abc"), &Lock::default(), day).unwrap();
+    for zones in ["abcd", "dcba", "ad", "cb"] {
+        let after = build_text(spec("10.9.0.0/16", zones), &before, day).unwrap();
+        let new = build_text(spec("10.9.0.0/16", zones), &Lock::default(), day).unwrap();
+        assert_eq!(after.cells, new.cells, "{zones}");
+    }
+}
