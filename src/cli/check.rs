@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
 use super::calendar::today;
 use super::console::{Console, WorkingFolder};
-use super::lock_file::LockFile;
+use super::lock_file::{LockFile, Substitute};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, fix, report, specification};
 use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
@@ -16,7 +16,8 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     let settings = settings(&arguments.spec)?;
     let unfixed = arguments.fix.then(|| fix::fix(console, &arguments.spec, settings)).and_then(Result::err);
     let mut timings = Timings::start();
-    let (mut analysis, sources, _) = analyse(&console.folder, &arguments.spec, None, &mut timings)?;
+    let (mut analysis, sources, _) =
+        analyse(&console.folder, &arguments.spec, Substitute::Output(Path::new("out")), &mut timings)?;
     analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));
     report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     let failed = has_errors(&analysis.diagnostics);
@@ -30,18 +31,18 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     Ok(if failed { ERRORS } else { FINE })
 }
 
-/// Reads and analyses a specification with its lock. Nothing is printed: a build may have more to say. `out` is the output
-/// folder, where there is one: it says what is known of a fleet that has no lock yet.
+/// Reads and analyses a specification with its lock. Nothing is printed: a build may have more to say. The substitute says
+/// what is known of a fleet that has no lock yet.
 pub(super) fn analyse(
     folder: &WorkingFolder,
     arguments: &SpecArguments,
-    out: Option<&Path>,
+    substitute: Substitute<'_>,
     timings: &mut Timings,
 ) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
     let (mut sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
     // Without a spec, `unreadable` says so already.
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
-    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, out));
+    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
     let (lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
     timings.lap("read");
     let settings = settings(arguments)?;
