@@ -1,7 +1,5 @@
 //! `cellc check`.
 
-use std::path::Path;
-
 use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
 use super::calendar::today;
 use super::console::{Console, WorkingFolder};
@@ -14,7 +12,7 @@ use crate::source::SourceMap;
 
 pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> anyhow::Result<u8> {
     let settings = settings(&arguments.spec)?;
-    let last_build = Substitute::Output(Path::new("out"));
+    let last_build = Substitute::Output(&arguments.out);
     let fix = || fix::fix(console, &arguments.spec, settings, last_build);
     let unfixed = arguments.fix.then(fix).and_then(Result::err);
     let mut timings = Timings::start();

@@ -198,3 +198,22 @@ fn subnets(folder: &Path) -> BTreeMap<PathBuf, Vec<String>> {
     };
     roots.map(|root| (root.path().strip_prefix(folder).unwrap().to_owned(), lines(root.path()))).collect()
 }
+
+#[test]
+fn a_check_knows_of_a_running_fleet_what_a_build_knows() {
+    let of_four_zones = |zones| spec("alpha", zones).replace("eu-west-1", "us-east-1");
+    for (build, check) in
+        [(&["build"][..], &["check"][..]), (&["build", "--out", "there"], &["check", "--out", "there"])]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        write(folder, &of_four_zones(r#"["a", "b", "c"]"#));
+        assert_eq!(run(folder, build).code, 0);
+        fs::remove_file(folder.join("fleet.lock.json")).unwrap();
+        write(folder, &of_four_zones(r#"["a", "b", "c", "d"]"#));
+        for command in [build, check] {
+            let outcome = run(folder, command);
+            assert!(outcome.code == 1 && outcome.stderr.contains("CELL0428"), "{command:?}: {outcome:?}");
+        }
+    }
+}
