@@ -79,6 +79,9 @@ pub(super) struct BuildArguments {
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) spec: SpecArguments,
+    /// Output folder of the last build: where there is no lock file yet, it says where the zones of running cells are
+    #[arg(long, default_value = "out")]
+    pub(super) out: PathBuf,
     /// Apply the edits that findings propose to the spec's files, then check again
     #[arg(long)]
     pub(super) fix: bool,

@@ -6,7 +6,7 @@ use super::arguments::{BuildArguments, Format, Representation};
 use super::check::{analyse, settings};
 use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
-use super::lock_file::LockFile;
+use super::lock_file::{LockFile, Substitute};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, inputs, report, text};
 use crate::check::{CheckedModel, JudgedModel};
@@ -27,7 +27,8 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
         );
     }
     let mut timings = Timings::start();
-    let (analysis, sources, lock) = analyse(&console.folder, &arguments.spec, Some(&arguments.out), &mut timings)?;
+    let last_build = Substitute::Output(&arguments.out);
+    let (analysis, sources, lock) = analyse(&console.folder, &arguments.spec, last_build, &mut timings)?;
     let settings = settings(&arguments.spec)?;
     let inputs = |lock: Option<&str>| inputs::digest(&sources, lock, settings);
     let early = representation(arguments, &analysis)?;

@@ -1,11 +1,9 @@
 //! `cellc check`.
 
-use std::path::Path;
-
 use super::arguments::{CheckArguments, Denied, Format, SpecArguments};
 use super::calendar::today;
 use super::console::{Console, WorkingFolder};
-use super::lock_file::LockFile;
+use super::lock_file::{LockFile, Substitute};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, fix, report, specification};
 use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
@@ -14,9 +12,11 @@ use crate::source::SourceMap;
 
 pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> anyhow::Result<u8> {
     let settings = settings(&arguments.spec)?;
-    let unfixed = arguments.fix.then(|| fix::fix(console, &arguments.spec, settings)).and_then(Result::err);
+    let last_build = Substitute::Output(&arguments.out);
+    let fix = || fix::fix(console, &arguments.spec, settings, last_build);
+    let unfixed = arguments.fix.then(fix).and_then(Result::err);
     let mut timings = Timings::start();
-    let (mut analysis, sources, _) = analyse(&console.folder, &arguments.spec, None, &mut timings)?;
+    let (mut analysis, sources, _) = analyse(&console.folder, &arguments.spec, last_build, &mut timings)?;
     analysis.diagnostics.splice(0..0, unfixed.map(|finding| *finding));
     report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, arguments.spec.format)?;
     let failed = has_errors(&analysis.diagnostics);
@@ -30,21 +30,33 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     Ok(if failed { ERRORS } else { FINE })
 }
 
-/// Reads and analyses a specification with its lock. Nothing is printed: a build may have more to say. `out` is the output
-/// folder, where there is one: it says what is known of a fleet that has no lock yet.
+/// Reads and analyses a specification with its lock. Nothing is printed: a build may have more to say. The substitute says
+/// what is known of a fleet that has no lock yet.
 pub(super) fn analyse(
     folder: &WorkingFolder,
     arguments: &SpecArguments,
-    out: Option<&Path>,
+    substitute: Substitute<'_>,
     timings: &mut Timings,
 ) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
+    let (mut analysis, sources, lock) = undenied(folder, arguments, settings(arguments)?, substitute, timings);
+    deny(&mut analysis.diagnostics, arguments.deny);
+    Ok((analysis, sources, lock))
+}
+
+/// The same, with every finding at its own level.
+pub(super) fn undenied(
+    folder: &WorkingFolder,
+    arguments: &SpecArguments,
+    settings: Settings,
+    substitute: Substitute<'_>,
+    timings: &mut Timings,
+) -> (Analysis, SourceMap, LockFile) {
     let (mut sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
     // Without a spec, `unreadable` says so already.
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
-    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, out));
+    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
     let (lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
     timings.lap("read");
-    let settings = settings(arguments)?;
     let mut analysis = if unreadable.is_empty() && unusable.is_none() {
         pipeline::analyse_known(&sources, &settings, &lock.lock, &mut |stage| timings.lap(&stage.to_string()))
     } else {
@@ -52,8 +64,7 @@ pub(super) fn analyse(
     };
     unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
     analysis.diagnostics.splice(0..0, unreadable);
-    deny(&mut analysis.diagnostics, arguments.deny);
-    Ok((analysis, sources, lock))
+    (analysis, sources, lock)
 }
 
 /// What the stages have to know beside the specification.

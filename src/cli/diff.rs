@@ -3,14 +3,16 @@
 use std::path::Path;
 
 use super::arguments::{Deny, DiffArguments, DiffFormat, Format, SpecArguments};
-use super::check::analyse;
+use super::check::{analyse, settings};
 use super::console::Console;
+use super::lock_file::Substitute;
 use super::timings::Timings;
-use super::{DIFFERS, ERRORS, FINE, report, text};
+use super::{DIFFERS, ERRORS, FINE, report, specification, text};
 use crate::diagnostic::{Code, Diagnostic, Severity, has_errors, plural};
 use crate::diff::{self, render};
 use crate::emit::{self, OnDisk, Others, Unowned};
 use crate::layout::CONFIGURATIONS;
+use crate::lock::{self, Lock};
 use crate::pipeline;
 use crate::read::{self, Unreadable};
 use crate::source::{SourceMap, Span};
@@ -19,10 +21,12 @@ pub(super) fn diff(console: &mut Console<'_>, arguments: &DiffArguments) -> anyh
     let mut timings = Timings::start();
     // Without a name it is the last build, whether or not there is one.
     let old = match &arguments.old {
-        Some(old) => side(console, arguments, Some(old), &mut timings)?,
+        Some(old) => old_side(console, arguments, old, &mut timings)?,
         None => output(console, arguments, &arguments.out)?,
     };
-    let new = side(console, arguments, arguments.new.as_deref(), &mut timings)?;
+    let last_build = Substitute::Output(&arguments.out);
+    let known = old.as_ref().map_or(last_build, Side::known);
+    let new = side(console, arguments, arguments.new.as_deref(), known, &mut timings)?;
     let (Some(mut old), Some(mut new)) = (old, new) else { return Ok(ERRORS) };
     stand_beside(&mut old, &mut new);
     timings.lap("generate");
@@ -51,6 +55,18 @@ struct Side<'a> {
     /// The folder that the files were read from; [`None`] for those that a spec makes.
     out: Option<&'a Path>,
     files: OnDisk,
+    /// What a build of the spec would remember; nothing for an output folder.
+    lock: Lock,
+}
+
+impl Side<'_> {
+    /// What it says of the cells on the other side.
+    const fn known(&self) -> Substitute<'_> {
+        match self.out {
+            Some(out) => Substitute::Output(out),
+            None => Substitute::Lock(&self.lock),
+        }
+    }
 }
 
 /// What a spec makes would be built into the folder that it is compared with, beside what is there and not cellc's.
@@ -62,11 +78,30 @@ fn stand_beside(old: &mut Side<'_>, new: &mut Side<'_>) {
     }
 }
 
+/// What was. A spec that has no lock is most often a copy of what will be, and has its lock.
+fn old_side<'a>(
+    console: &mut Console<'_>,
+    arguments: &'a DiffArguments,
+    old: &'a Path,
+    timings: &mut Timings,
+) -> anyhow::Result<Option<Side<'a>>> {
+    // Without a spec, the other side says so.
+    let new = specification::locate(&console.folder, arguments.new.as_deref()).ok();
+    let out = &arguments.out;
+    let known = match &new {
+        Some(new) if emit::is_output(&console.folder.at(new)) => Substitute::Output(new),
+        Some(new) => Substitute::Spec { spec: new, out },
+        None => Substitute::Output(out),
+    };
+    side(console, arguments, Some(old), known, timings)
+}
+
 /// The generated files of a spec or of an output folder; [`None`] when there is an error, which is printed.
 fn side<'a>(
     console: &mut Console<'_>,
     arguments: &DiffArguments,
     path: Option<&'a Path>,
+    known: Substitute<'_>,
     timings: &mut Timings,
 ) -> anyhow::Result<Option<Side<'a>>> {
     if let Some(out) = path.filter(|path| emit::is_output(&console.folder.at(path))) {
@@ -79,7 +114,7 @@ fn side<'a>(
         as_of: arguments.as_of,
         timings: arguments.timings,
     };
-    let (analysis, sources, _) = analyse(&console.folder, &spec, Some(&arguments.out), timings)?;
+    let (analysis, sources, before) = analyse(&console.folder, &spec, known, timings)?;
     let Some(model) = analysis.checked().filter(|_| !has_errors(&analysis.diagnostics)) else {
         report::findings(console, &analysis.diagnostics, analysis.waiting.as_ref(), &sources, spec.format)?;
         return Ok(None);
@@ -88,7 +123,8 @@ fn side<'a>(
     match pipeline::generate(model, &mut |_| {}) {
         Ok(output) => {
             let files = OnDisk { written: output.files, unowned: Unowned::default() };
-            Ok(Some(Side { out: None, files }))
+            let lock = lock::after(model.model(), &before.lock, settings(&spec)?.as_of);
+            Ok(Some(Side { out: None, files, lock }))
         }
         Err(faults) => failed(console, arguments, &report::compiler_faults(&faults)).map(|_| None),
     }
@@ -106,7 +142,7 @@ fn note_warnings(console: &mut Console<'_>, findings: &[Diagnostic], format: For
 fn output<'a>(console: &mut Console<'_>, arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option<Side<'a>>> {
     let others = Others { folders: &CONFIGURATIONS, is_meant: read::is_configuration };
     match emit::on_disk(&console.folder.at(out), others) {
-        Ok(files) => Ok(Some(Side { out: Some(out), files })),
+        Ok(files) => Ok(Some(Side { out: Some(out), files, lock: Lock::default() })),
         Err(error) => failed(console, arguments, &console.folder.seen_failure(error).findings()).map(|_| None),
     }
 }

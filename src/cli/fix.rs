@@ -8,17 +8,20 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::arguments::SpecArguments;
+use super::check;
 use super::console::{Console, WorkingFolder};
-use super::specification;
+use super::lock_file::Substitute;
+use super::timings::Timings;
 use crate::diagnostic::edits::{self, Chosen};
 use crate::diagnostic::{Code, Diagnostic, Edit, Help, plural};
-use crate::pipeline::{self, Settings};
+use crate::pipeline::Settings;
 use crate::source::{SourceMap, Span};
 
 /// One proposal can bring the next to light; so many times in a row it is no longer a matter of spelling.
 const MOST_ROUNDS: usize = 5;
 
-/// Applies proposals until there is none left, and says what was changed.
+/// Applies proposals until there is none left, and says what was changed. Where the spec or its lock cannot be read, nothing is:
+/// what is right depends on both.
 ///
 /// # Errors
 /// When a file cannot be written. Each file is replaced at once or not at all.
@@ -26,14 +29,12 @@ pub(super) fn fix(
     console: &mut Console<'_>,
     arguments: &SpecArguments,
     settings: Settings,
+    substitute: Substitute<'_>,
 ) -> Result<(), Box<Diagnostic>> {
     let mut told = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
-        let (sources, unreadable) = specification::read(&console.folder, arguments.spec.as_deref());
-        if !unreadable.is_empty() {
-            break;
-        }
-        let analysis = pipeline::analyse(&sources, &settings, &mut |_| {});
+        let timings = &mut Timings::start();
+        let (analysis, sources, _) = check::undenied(&console.folder, arguments, settings, substitute, timings);
         let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
         let changing: Vec<Diagnostic> = changing.collect();
         let chosen = edits::choose(&changing);

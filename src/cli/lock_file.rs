@@ -24,16 +24,15 @@ pub(super) struct LockFile {
 }
 
 impl LockFile {
-    /// Reads the lock of a spec, which is a file or a folder. Where there is none yet, the output folder of the last build
-    /// says where the zones of its cells are.
+    /// Reads the lock of a spec, which is a file or a folder. Where there is none yet, the substitute says what is known of
+    /// its cells.
     ///
     /// # Errors
     /// When there is something that cannot be read as a lock. It must not be ignored: networks would move.
-    pub(super) fn read(folder: &WorkingFolder, spec: &Path, out: Option<&Path>) -> Result<Self, Unusable> {
+    pub(super) fn read(folder: &WorkingFolder, spec: &Path, substitute: Substitute<'_>) -> Result<Self, Unusable> {
         let path = if folder.at(spec).is_dir() { spec.join(FILE_NAME) } else { spec.with_extension("lock.json") };
         let Some(text) = text(folder, &path).map_err(Unusable::Unread)? else {
-            let lock = out.map(|out| adopted(&folder.at(out))).unwrap_or_default();
-            return Ok(Self { path, text: None, lock });
+            return Ok(Self { path, text: None, lock: substitute.lock(folder)? });
         };
         match lock::read(&text) {
             Ok(lock) => Ok(Self { path, text: Some(text), lock }),
@@ -56,6 +55,32 @@ impl LockFile {
         };
         let error = Diagnostic::error(Code::LOCK, Span::NONE, headline).about(path);
         error.help("run `cellc build` without `--locked`, and commit the lock file together with the spec")
+    }
+}
+
+/// What is known of a fleet that has no lock file yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Substitute<'a> {
+    /// What the last build into this folder says.
+    Output(&'a Path),
+    /// What the lock file of another version of the spec says; without one, what the last build into the folder says.
+    Spec {
+        /// The other version, which is a file or a folder.
+        spec: &'a Path,
+        /// The folder of the last build.
+        out: &'a Path,
+    },
+    /// What a build of another version would remember.
+    Lock(&'a Lock),
+}
+
+impl Substitute<'_> {
+    fn lock(self, folder: &WorkingFolder) -> Result<Lock, Unusable> {
+        match self {
+            Self::Output(out) => Ok(adopted(&folder.at(out))),
+            Self::Spec { spec, out } => Ok(LockFile::read(folder, spec, Substitute::Output(out))?.lock),
+            Self::Lock(lock) => Ok(lock.clone()),
+        }
     }
 }
 

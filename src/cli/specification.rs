@@ -1,5 +1,6 @@
 //! Reading a specification from disk.
 
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,9 @@ use crate::source::SourceMap;
 
 /// Where a specification is looked for when none is named.
 const USUAL: [&str; 3] = ["fleet.hcl", "fleet.json", "fleet"];
+
+/// The suffixes of spec files, in lower or upper case.
+const SUFFIXES: [&str; 2] = ["hcl", "json"];
 
 /// Reads a file, or every `*.hcl` and `*.json` below a folder. What cannot be read is a diagnostic.
 pub(super) fn read(folder: &WorkingFolder, spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
@@ -85,8 +89,8 @@ fn files(folder: &WorkingFolder, root: &Path) -> Result<Vec<PathBuf>, Box<Diagno
             let path = folder.seen(error.path().unwrap_or(root)).to_owned();
             Box::new(unreadable(&path, format!("cannot read `{}`: {error}", path.display())))
         })?;
-        let is_lock = entry.depth() == 1 && entry.file_name() == FILE_NAME;
-        if is_lock || !is_spec(entry.path()) {
+        let is_lock_of_root = entry.depth() == 1 && entry.file_name() == FILE_NAME;
+        if is_lock_of_root || is_lock_of_file(entry.path()) || !is_spec(entry.path()) {
             continue;
         }
         // An error, not a file less: its cells would be removed.
@@ -123,9 +127,16 @@ fn is_of_interest(path: &Path) -> bool {
     !is_hidden && !emit::is_output(path)
 }
 
+/// Whether it is the lock of a spec file beside it, which somebody built alone.
+fn is_lock_of_file(path: &Path) -> bool {
+    let Some(stem) = path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix(".lock.json")) else {
+        return false;
+    };
+    SUFFIXES.iter().any(|suffix| path.with_file_name(format!("{stem}.{suffix}")).is_file())
+}
+
 fn is_spec(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("hcl") || extension.eq_ignore_ascii_case("json"))
+    path.extension().is_some_and(|extension| SUFFIXES.iter().any(|suffix| extension.eq_ignore_ascii_case(suffix)))
 }
 
 fn missing(path: &Path) -> Diagnostic {

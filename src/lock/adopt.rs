@@ -1,5 +1,6 @@
 //! The lock of a fleet that was built before there were lock files: its roots say where the zones of each cell are.
 
+use super::entry::MOST_BITS;
 use super::{CellFacts, Lock};
 use crate::layout::{self, RootKind};
 use crate::read;
@@ -31,7 +32,7 @@ fn facts(text: &str) -> Option<CellFacts> {
         let private = object(subnets)?.find(|(name, _)| *name == "private");
         let private: Cidr = private.and_then(|(_, range)| string(range))?.parse().ok()?;
         let bits = private.prefix_len().checked_sub(range.prefix_len()).filter(|_| range.contains(private))?;
-        if bits == 0 || facts.bits.is_some_and(|other| other != bits) {
+        if !(1..=MOST_BITS).contains(&bits) || facts.bits.is_some_and(|other| other != bits) {
             return None;
         }
         facts.bits = Some(bits);

@@ -6,7 +6,7 @@ use super::{Freed, Lock, kind};
 use crate::values::Cidr;
 
 /// The most blocks that a network is cut into, as log2: a /16 in subnets of /28.
-const MOST_BITS: u8 = 12;
+pub(super) const MOST_BITS: u8 = 12;
 
 /// Takes a fact, or says as a clause what is wrong with it.
 pub(super) fn take(lock: &mut Lock, key: &str, value: Value) -> Result<(), String> {

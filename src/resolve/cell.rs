@@ -143,11 +143,10 @@ impl Resolver<'_> {
     fn cell(&mut self, fleet: &Fleet, shaped: &Shaped<'_>, cidr: Spanned<Cidr>) -> Cell {
         let Shaped { name, entry, environment, class } = *shaped;
         let cell = &entry.block;
-        let known = self.known.lock.cell(&shaped.key());
         let name = CellId::from(name.clone());
         let region = cell.region.clone().unwrap_or_else(|| environment.region.clone());
         let zones = zones(cell, environment, class, &region);
-        let slots = self.zone_slots(shaped, &region, &zones, known);
+        let slots = self.zone_slots(shaped, &region, &zones, cidr.value);
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
             class: class.id.value.clone(),

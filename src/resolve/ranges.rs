@@ -86,11 +86,13 @@ impl Resolver<'_> {
         self.report(error.help(help));
     }
 
-    fn free_range(
+    /// The lowest free range. `next` has the address from which to look, by environment: what lies below is free for none of
+    /// its cells, but may be for those of an environment with other peers.
+    fn free_range<'a>(
         &mut self,
-        cell: &Shaped<'_>,
+        cell: &Shaped<'a>,
         space: &mut Space,
-        next: &mut BTreeMap<(Cidr, u8), u64>,
+        next: &mut BTreeMap<&'a Name, u64>,
     ) -> Option<Cidr> {
         let block = self.spec.environment.get(cell.environment.name.name()).map(|entry| &entry.block);
         let prefix = block.and_then(|block| block.cell_prefix_length);
@@ -105,7 +107,7 @@ impl Resolver<'_> {
         }
         let mut own = Space::default();
         cell.environment.peers.iter().chain([&cell.environment.service_cidr]).for_each(|range| own.take(range.value));
-        let from = next.entry((network.value, length)).or_insert_with(|| first(network.value));
+        let from = next.entry(cell.environment.name.name()).or_insert_with(|| first(network.value));
         let found = free(network.value, length, *from, [space, &own]);
         match found {
             Some(range) => {

@@ -9,17 +9,20 @@ use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::lock::CellFacts;
 use crate::model::ZoneSlots;
 use crate::source::Spanned;
-use crate::values::{Region, Zone};
+use crate::values::{Cidr, Region, Zone};
 
 impl Resolver<'_> {
-    /// The slots of the zones of a cell. What the lock knows of zones in other regions is about another VPC.
+    /// The slots of the zones of a cell. What the lock knows of zones in other regions, or of another network, is about another
+    /// VPC.
     pub(super) fn zone_slots(
         &mut self,
         shaped: &Shaped<'_>,
         region: &Region,
         zones: &Spanned<Vec<Zone>>,
-        known: Option<&CellFacts>,
+        cidr: Cidr,
     ) -> ZoneSlots {
+        let is_of_this_network = |facts: &&CellFacts| facts.range.is_none_or(|range| range == cidr);
+        let known = self.known.lock.cell(&shaped.key()).filter(is_of_this_network);
         let mut slots: BTreeMap<Zone, u32> = BTreeMap::new();
         for (name, slot) in known.into_iter().flat_map(|facts| &facts.zones) {
             let zone = name.parse::<Zone>().ok().filter(|zone| zone.written_region() == Some(region));

@@ -43,8 +43,12 @@ fn cell_block(cell: u8) -> String {
 }
 
 fn build(fleet: &Fleet, before: &Lock, day: Date) -> Result<Lock, Vec<String>> {
+    build_text(fleet.spec(), before, day)
+}
+
+fn build_text(spec: String, before: &Lock, day: Date) -> Result<Lock, Vec<String>> {
     let mut sources = SourceMap::new();
-    sources.add("fleet.hcl", "fleet.hcl", fleet.spec());
+    sources.add("fleet.hcl", "fleet.hcl", spec);
     let analysis = pipeline::analyse_known(&sources, &Settings { as_of: day }, before, &mut |_| {});
     let found = || analysis.diagnostics.iter().map(|finding| format!("{finding:?}")).collect::<Vec<_>>();
     Ok(lock::after(analysis.checked().ok_or_else(found)?.model(), before, day))
@@ -163,4 +167,49 @@ fn a_fleet_built_in_rust_keeps_its_ranges() {
     let after = lock::after(model.checked().unwrap().model(), &before, day);
     assert_eq!(after, build(&cells([1, 2]), &before, day).unwrap());
     assert_eq!(ranges(&after).get("dev/c1"), ranges(&before).get("dev/c1"));
+}
+
+/// What one environment must not overlap says nothing about the networks of another one.
+#[test]
+fn environments_with_one_network_share_what_is_free_of_it() {
+    let head = MINIMAL.split("cell \"alpha\"").next().unwrap();
+    let (fleet, environment) = head.split_at(head.find("environment").unwrap());
+    let with = |name: &str, lines: &str| {
+        let block = environment
+            .replace("\"dev\"", &format!("\"{name}\""))
+            .replace("  region  =", &format!("{lines}  profile = \"development\"\n  region  ="));
+        block.replace("111111111111", if name == "dev-a" { "111111111111" } else { "222222222222" })
+    };
+    let network = "  network = \"10.0.0.0/14\"\n";
+    let environments = with("dev-a", &format!("{network}  peers = [\"10.0.0.0/15\"]\n")) + &with("dev-b", network);
+    for (first, second, other, expected) in [("a1", "a2", "b1", "10.0.0.0/16"), ("b1", "b2", "a0", "10.0.0.0/16")] {
+        let cells = [(first, "dev-a"), (second, "dev-a"), (other, "dev-b")];
+        let cells =
+            cells.map(|(cell, environment)| format!("cell \"{cell}\" {{\n  environment = \"{environment}\"\n}}\n"));
+        let after = build_text(
+            format!("{fleet}{environments}{}", cells.concat()),
+            &Lock::default(),
+            "2026-11-21".parse().unwrap(),
+        )
+        .unwrap();
+        let found = ranges(&after).get(&format!("dev-b/{other}")).map(ToString::to_string);
+        assert_eq!(found.as_deref(), Some(expected), "{after}");
+    }
+}
+
+/// The VPC is replaced, and with it all subnets: nothing in the new one has a place to keep.
+#[test]
+fn a_cell_with_another_network_is_cut_like_a_new_one() {
+    let day: Date = "2026-11-21".parse().unwrap();
+    let spec = |network: &str, zones: &str| {
+        let zones: Vec<String> = zones.chars().map(|zone| format!("\"{zone}\"")).collect();
+        let lines = format!("\"{network}\"\n  zones = [{}]\n", zones.join(", "));
+        MINIMAL.replace("eu-west-1", "us-east-1").replace("\"10.0.0.0/16\"\n", &lines)
+    };
+    let before = build_text(spec("10.0.0.0/16", "abc"), &Lock::default(), day).unwrap();
+    for zones in ["abcd", "dcba", "ad", "cb"] {
+        let after = build_text(spec("10.9.0.0/16", zones), &before, day).unwrap();
+        let new = build_text(spec("10.9.0.0/16", zones), &Lock::default(), day).unwrap();
+        assert_eq!(after.cells, new.cells, "{zones}");
+    }
 }

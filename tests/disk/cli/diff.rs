@@ -142,3 +142,41 @@ fn files_that_somebody_added_by_hand_are_read_and_named() {
     assert!(stdout.contains("?   environments/dev/cells/alpha/more.tf.json\n"), "{stdout}");
     assert!(stdout.contains("it is written in Terraform's JSON syntax"), "{stdout}");
 }
+
+/// A fleet whose network cellc gave: without a lock, its cells would get another one.
+fn with_network_of_its_own(cells: &[&str], zones: &str) -> String {
+    let lines = format!("  network = \"10.0.0.0/12\"\n  zones = [{zones}]\n  region  =");
+    let head = example().split("cell \"alpha\"").next().unwrap().replace("  region  =", &lines);
+    cells.iter().fold(head, |text, cell| format!("{text}cell \"{cell}\" {{\n  environment = \"dev\"\n}}\n"))
+}
+
+#[test]
+fn a_side_without_a_lock_has_what_the_other_side_knows() {
+    let folder = Folder(TempDir::new().unwrap());
+    folder.write("fleet.hcl", &with_network_of_its_own(&["beta"], "\"a\", \"b\""));
+    assert_eq!(folder.cellc("build").0, 0);
+    let grown = with_network_of_its_own(&["alpha", "beta"], "\"b\", \"a\"");
+    folder.write("fleet.hcl", &grown);
+    assert_eq!(folder.cellc("build --out elsewhere").0, 0);
+    fs::remove_dir_all(folder.0.path().join("out")).unwrap();
+    folder.write("copy.hcl", &grown);
+    let nothing = (0, "2 cells: 2 unchanged\n".to_owned(), String::new());
+    for equal in ["diff copy.hcl fleet.hcl", "diff fleet.hcl copy.hcl", "diff copy.hcl", "diff elsewhere fleet.hcl"] {
+        assert_eq!(folder.cellc(equal), nothing, "{equal}");
+    }
+    // Without any lock, what was built says where the zones are, wherever it lies.
+    fs::remove_file(folder.0.path().join("fleet.lock.json")).unwrap();
+    for equal in ["diff elsewhere fleet.hcl", "diff fleet.hcl elsewhere", "diff --out elsewhere"] {
+        assert_eq!(folder.cellc(equal), nothing, "{equal}");
+    }
+}
+
+#[test]
+fn without_a_lock_on_either_side_a_cell_that_stays_has_one_network() {
+    let folder = Folder(TempDir::new().unwrap());
+    folder.write("fleet.hcl", &with_network_of_its_own(&["beta"], "\"a\", \"b\""));
+    folder.write("grown.hcl", &with_network_of_its_own(&["alpha", "beta"], "\"a\", \"b\""));
+    let (code, stdout, _) = folder.cellc("diff fleet.hcl grown.hcl");
+    assert_eq!(code, 2);
+    assert!(stdout.starts_with("2 cells: 1 added, 1 unchanged\n"), "{stdout}");
+}

@@ -198,3 +198,41 @@ fn subnets(folder: &Path) -> BTreeMap<PathBuf, Vec<String>> {
     };
     roots.map(|root| (root.path().strip_prefix(folder).unwrap().to_owned(), lines(root.path()))).collect()
 }
+
+#[test]
+fn a_check_knows_of_a_running_fleet_what_a_build_knows() {
+    let of_four_zones = |zones| spec("alpha", zones).replace("eu-west-1", "us-east-1");
+    for (build, check) in
+        [(&["build"][..], &["check"][..]), (&["build", "--out", "there"], &["check", "--out", "there"])]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        write(folder, &of_four_zones(r#"["a", "b", "c"]"#));
+        assert_eq!(run(folder, build).code, 0);
+        fs::remove_file(folder.join("fleet.lock.json")).unwrap();
+        write(folder, &of_four_zones(r#"["a", "b", "c", "d"]"#));
+        for command in [build, check] {
+            let outcome = run(folder, command);
+            assert!(outcome.code == 1 && outcome.stderr.contains("CELL0428"), "{command:?}: {outcome:?}");
+        }
+    }
+}
+
+#[test]
+fn the_lock_of_a_file_is_no_spec_of_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for name in ["specs/prod.hcl", "specs/below/prod.hcl"] {
+        let spec_file = folder.join(name);
+        fs::create_dir_all(spec_file.parent().unwrap()).unwrap();
+        fs::write(&spec_file, spec("alpha", r#"["a", "b"]"#)).unwrap();
+        assert_eq!(cellc(folder, &["build", name, "--as-of", DAY]).code, 0);
+        assert!(spec_file.with_extension("lock.json").exists());
+        assert_eq!(cellc(folder, &["check", "specs", "--as-of", DAY]).code, 0, "{name}");
+        fs::remove_file(spec_file).unwrap();
+        // A lock of nothing is a mistake that must be seen.
+        let outcome = cellc(folder, &["check", "specs", "--as-of", DAY]);
+        assert!(outcome.code == 1 && outcome.stderr.contains("lock.json"), "{outcome:?}");
+        fs::remove_file(folder.join(name).with_extension("lock.json")).unwrap();
+    }
+}

@@ -146,3 +146,16 @@ fn editors_may_name_the_schema_in_a_json_spec() {
     fs::write(folder.path("inside.json"), inside).unwrap();
     assert_eq!(folder.cellc("check inside.json").code, 1, "at the root only");
 }
+
+/// What is right depends on the networks that the fleet has.
+#[test]
+fn nothing_is_fixed_while_the_lock_cannot_be_read() {
+    let wrong = example().replace("account", "acount");
+    let folder = Folder::with(&wrong);
+    fs::write(folder.path("fleet.lock.json"), "<<<<<<< HEAD\n").unwrap();
+    let outcome = folder.fix();
+    assert_eq!((outcome.code, folder.spec()), (1, wrong), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("CELL0106"), "{}", outcome.stderr);
+    fs::remove_file(folder.path("fleet.lock.json")).unwrap();
+    assert_eq!((folder.fix().code, folder.spec()), (0, example()));
+}

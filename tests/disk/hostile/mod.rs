@@ -6,6 +6,7 @@ mod bulk;
 mod bytes;
 #[cfg(unix)]
 mod files;
+mod output;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,10 +81,15 @@ impl Folder {
     /// `cellc check` of a path in the folder.
     #[track_caller]
     fn check(&self, spec: &str) -> Answer {
+        self.cellc(&["check", spec])
+    }
+
+    #[track_caller]
+    fn cellc(&self, arguments: &[&str]) -> Answer {
         let log = self.path("stderr of cellc");
         let start = Instant::now();
         let mut child = limited(self.0.path())
-            .args(["check", spec])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(fs::File::create(&log).unwrap())
