@@ -26,6 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "layout",
             "lock",
             "lower",
+            "model",
             "parse",
             "pipeline",
             "producers",

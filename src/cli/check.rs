@@ -7,6 +7,8 @@ use super::lock_file::{LockFile, Substitute};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, fix, report, specification};
 use crate::diagnostic::{Diagnostic, Severity, has_errors, plural};
+use crate::lock::Lock;
+use crate::model::Model;
 use crate::pipeline::{self, Analysis, Settings};
 use crate::source::SourceMap;
 
@@ -55,16 +57,31 @@ pub(super) fn undenied(
     // Without a spec, `unreadable` says so already.
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
     let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
-    let (lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
+    let (mut lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
     timings.lap("read");
     let mut analysis = if unreadable.is_empty() && unusable.is_none() {
-        pipeline::analyse_known(&sources, &settings, &lock.lock, &mut |stage| timings.lap(&stage.to_string()))
+        known(&sources, settings, &mut lock, |lock, model| lock.recall(folder, substitute, model), timings)
     } else {
         nothing(&sources)
     };
     unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
     analysis.diagnostics.splice(0..0, unreadable);
     (analysis, sources, lock)
+}
+
+/// Analyses with the lock, and once more when it turns out that the lock has lost cells.
+fn known(
+    sources: &SourceMap,
+    settings: Settings,
+    lock: &mut LockFile,
+    recall: impl FnOnce(&mut LockFile, &Model) -> bool,
+    timings: &mut Timings,
+) -> Analysis {
+    let mut analyse =
+        |lock: &Lock| pipeline::analyse_known(sources, &settings, lock, &mut |stage| timings.lap(&stage.to_string()));
+    let analysis = analyse(&lock.lock);
+    let is_more_known = analysis.model.as_ref().is_some_and(|model| recall(lock, model));
+    if is_more_known { analyse(&lock.lock) } else { analysis }
 }
 
 /// What the stages have to know beside the specification.

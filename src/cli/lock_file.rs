@@ -9,7 +9,9 @@ use super::path::shown;
 use super::spec_file;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::{self, OnDisk, Others};
+use crate::layout::{self, RootKind};
 use crate::lock::{self, FILE_NAME, Fault, Lock};
+use crate::model::{Cell, Model};
 use crate::source::{SourceMap, Span};
 
 /// The lock of a fleet as it is on the disk.
@@ -38,6 +40,19 @@ impl LockFile {
             Ok(lock) => Ok(Self { path, text: Some(text), lock }),
             Err(fault) => Err(Unusable::Wrong { path: shown(&path), text, fault }),
         }
+    }
+
+    /// Learns from the last build about cells of the spec that it has and the lock has lost, as when a merge took one side
+    /// of the lock: their networks are in use. Gives whether there are such cells.
+    pub(super) fn recall(&mut self, folder: &WorkingFolder, substitute: Substitute<'_>, model: &Model) -> bool {
+        let (Substitute::Output(out), Some(_)) = (substitute, &self.text) else { return false };
+        let out = folder.at(out);
+        let is_lost = |cell: &&Cell| {
+            let root = RootKind::cell(cell.class.environment.clone(), cell.name.value.clone());
+            self.lock.cell(&key(cell)).is_none() && out.join(root.folder()).is_dir()
+        };
+        let lost: Vec<String> = model.cells.iter().filter(is_lost).map(key).collect();
+        !lost.is_empty() && self.lock.recall(&adopted(&out), lost)
     }
 
     /// What is there, when it says the same as `text`. Git on Windows may have changed its line ends, which say nothing.
@@ -136,6 +151,10 @@ fn text(folder: &WorkingFolder, path: &Path) -> Result<Option<String>, Box<Diagn
         }
         Ok(_) => spec_file::read(folder, path, spec_file::MOST_BYTES).map(Some),
     }
+}
+
+fn key(cell: &Cell) -> String {
+    layout::cell_name(&cell.class.environment, &cell.name)
 }
 
 /// What the last build says. What cannot be read there is for the build itself to report.

@@ -18,6 +18,24 @@ pub fn adopt<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Lock {
     Lock { cells: roots.collect(), ..Lock::default() }
 }
 
+impl Lock {
+    /// Takes over what another lock says of cells that this one does not know at all, such as one that was resolved by taking
+    /// the side of a branch without them. A network that overlaps with that of another cell has been given to somebody else since,
+    /// so its facts are left. Gives whether there was any.
+    pub fn recall(&mut self, other: &Self, cells: impl IntoIterator<Item = String>) -> bool {
+        let mut is_changed = false;
+        for cell in cells {
+            let Some(facts) = other.cell(&cell).filter(|_| self.cell(&cell).is_none()) else { continue };
+            let taken = self.cells.values().filter_map(|known| known.range);
+            if facts.range.is_some_and(|range| taken.into_iter().all(|other| !other.overlaps(range))) {
+                self.cells.insert(cell, facts.clone());
+                is_changed = true;
+            }
+        }
+        is_changed
+    }
+}
+
 fn facts(text: &str) -> Option<CellFacts> {
     let file = read::read_file("main.tf", text).ok()?.file;
     let call = file.body.items.iter().find_map(|item| match item {

@@ -105,7 +105,7 @@ fn finding(class: &Class, kind: Kind, broken: &Broken<'_>, supply: u64, cells: &
     let first = cells.first().copied();
     let name = first.map(|cell| cell.name.to_string()).unwrap_or_default();
     let others = cells.len().saturating_sub(1);
-    let whose = if others == 0 { String::new() } else { format!("and those of {}", plural(others, "other cell")) };
+    let whose = if others == 0 { String::new() } else { format!(" and those of {}", plural(others, "other cell")) };
     let headline = format!("cell `{name}` has too few addresses for its node tiers{whose}");
     let place = first.map_or(class.span(), |cell| cell.cidr.span);
     let with = if kind == Kind::Mistake { "at least" } else { "up to" };

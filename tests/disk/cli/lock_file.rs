@@ -106,6 +106,26 @@ fn the_first_build_of_a_running_fleet_learns_from_its_output() {
     );
 }
 
+/// Somebody resolved a conflict by taking the side that did not have the new cell.
+#[test]
+fn a_cell_that_the_lock_has_lost_keeps_the_network_that_its_root_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let zones = r#"["b", "a"]"#;
+    write(folder, &spec("alpha beta", zones));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let side = lock(folder);
+    write(folder, &spec("alpha beta delta", zones));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let (before, whole) = (root(folder, "delta"), lock(folder));
+    fs::write(folder.join("fleet.lock.json"), &side).unwrap();
+    assert_eq!(run(folder, &["build", "--locked"]).code, 1);
+    write(folder, &spec("aardvark alpha beta delta", r#"["a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    assert_eq!(root(folder, "delta"), before);
+    assert!(whole.lines().skip(2).all(|line| lock(folder).contains(line.trim_end_matches(','))), "{}", lock(folder));
+}
+
 #[test]
 fn wrong_locks_stop_everything_and_say_where() {
     let folder = tempfile::tempdir().unwrap();
