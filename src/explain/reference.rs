@@ -57,7 +57,9 @@ fn group(text: &mut String, title: &str, group: &[&Explanation]) {
     for known in group {
         _ = writeln!(text, "| {} | {} |", link(known.code), cell(&known.title));
     }
-    group.iter().for_each(|known| section(text, known));
+    for known in group {
+        section(text, known);
+    }
 }
 
 fn rules(text: &mut String, title: &str, group: &[&Explanation]) {
@@ -75,7 +77,9 @@ fn rules(text: &mut String, title: &str, group: &[&Explanation]) {
         let (code, title, kind) = (link(known.code), cell(&known.title), kinds(kind));
         _ = writeln!(text, "| {code} | {title} | {kind} | {levels} | {allowed} | {since} |");
     }
-    group.iter().for_each(|known| section(text, known));
+    for known in group {
+        section(text, known);
+    }
 }
 
 fn link(code: Code) -> String {
