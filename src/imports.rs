@@ -100,6 +100,7 @@ const CIRCLES: &[(&[&str], &str)] = &[(
         "decode::decoder",
         "decode::field",
         "decode::labelled",
+        "decode::reader",
         "decode::scalar",
         "decode::unreadable",
     ],

@@ -57,7 +57,9 @@ fn distribute<T: Sync, S, R: Send>(
         let started = (0..helpers.most).map_while(|_| (helpers.start)(scope, Box::new(share)).ok());
         let started: Vec<_> = started.collect();
         share();
-        started.into_iter().for_each(|helper| helper.join().unwrap_or_else(|panic| panic::resume_unwind(panic)));
+        for helper in started {
+            helper.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
+        }
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_unstable_by_key(|(number, _)| *number);

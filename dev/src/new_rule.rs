@@ -116,10 +116,10 @@ fn is_declaration(text: &str, code: &str) -> bool {
 /// A line among others that name something, before the first that comes later in the alphabet.
 fn inserted(text: &str, name: &str, named: &dyn Fn(&str) -> Option<String>, line: &str) -> Option<String> {
     let mut lines: Vec<&str> = text.lines().collect();
-    let names = lines.iter().enumerate().filter_map(|(index, line)| Some((index, named(line)?)));
-    let names: Vec<(usize, String)> = names.collect();
-    let later = names.iter().find(|(_, other)| other.as_str() > name).map(|(index, _)| *index);
-    lines.insert(later.or_else(|| names.last().map(|(index, _)| index + 1))?, line);
+    let others: Vec<(usize, String)> =
+        lines.iter().enumerate().filter_map(|(index, line)| Some((index, named(line)?))).collect();
+    let later = others.iter().find(|(_, other)| other.as_str() > name).map(|(index, _)| *index);
+    lines.insert(later.or_else(|| others.last().map(|(index, _)| index + 1))?, line);
     Some(lines.join("\n") + "\n")
 }
 
@@ -260,7 +260,7 @@ mod tests {
             let folder = root.path().join("src/check/network");
             let [source, docs, list] =
                 [format!("{name}.rs"), format!("{name}.md"), "mod.rs".to_owned()].map(|file| folder.join(file));
-            assert!(are_formatted(&[source.clone()]), "{}", fs::read_to_string(&source).unwrap());
+            assert!(are_formatted(std::slice::from_ref(&source)), "{}", fs::read_to_string(&source).unwrap());
             let list = fs::read_to_string(list).unwrap();
             assert!(list.contains(before) && list.contains(after), "{list}");
             let source = fs::read_to_string(source).unwrap();

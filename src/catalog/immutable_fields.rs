@@ -73,6 +73,8 @@ mod tests {
         let class = of("StorageClass").unwrap();
         assert!(class.holds("reclaimPolicy") && class.holds("parameters.type"));
         assert!(!class.holds("allowVolumeExpansion") && !class.holds("parametersOfOthers"));
+        // Since 1.7 Karpenter takes another role or instance profile, and replaces the nodes.
+        assert!(of("EC2NodeClass").is_none());
         assert!(CATALOG.kinds.iter().all(|immutable| !immutable.source.is_empty()));
         assert!(as_of() >= "2026-11-28".parse().unwrap());
     }

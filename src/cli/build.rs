@@ -29,7 +29,7 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
     let mut timings = Timings::start();
     let (analysis, sources, lock) = analyse(&console.folder, &arguments.spec, Some(&arguments.out), &mut timings)?;
     let settings = settings(&arguments.spec)?;
-    let inputs = |lock: Option<&str>| inputs::digest(&sources, lock, &settings);
+    let inputs = |lock: Option<&str>| inputs::digest(&sources, lock, settings);
     let early = representation(arguments, &analysis)?;
     let Judged { model, mut diagnostics, waiting } = Judged::of(analysis);
     let checked = model.as_ref().and_then(JudgedModel::checked).filter(|_| !has_errors(&diagnostics));

@@ -125,9 +125,10 @@ impl<'p> Affected<'p> {
             old.extend(before.map(|text| (path.as_str(), text)));
             new.extend(self.plan.after(path)?.map(|text| (path.as_str(), text)));
         }
-        fn texts<'t>(files: &'t [(&'t str, String)]) -> impl Iterator<Item = (&'t str, &'t str)> {
-            files.iter().map(|(path, text)| (*path, text.as_str()))
-        }
         Ok(diff::diff_of(texts(&old), texts(&new)))
     }
+}
+
+fn texts<'t>(files: &'t [(&'t str, String)]) -> impl Iterator<Item = (&'t str, &'t str)> {
+    files.iter().map(|(path, text)| (*path, text.as_str()))
 }

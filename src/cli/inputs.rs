@@ -11,13 +11,13 @@ use crate::source::SourceMap;
 
 /// The digest of the specification, of everything else that the stages know, and of the compiler itself. [`None`] when it is
 /// not certain which compiler this is: then every build compares all files.
-pub(super) fn digest(sources: &SourceMap, lock: Option<&str>, settings: &Settings) -> Option<String> {
+pub(super) fn digest(sources: &SourceMap, lock: Option<&str>, settings: Settings) -> Option<String> {
     static COMPILER: OnceLock<Option<String>> = OnceLock::new();
     let compiler = COMPILER.get_or_init(identity).as_ref()?;
     Some(digest_of(compiler, sources, lock, settings))
 }
 
-fn digest_of(compiler: &str, sources: &SourceMap, lock: Option<&str>, settings: &Settings) -> String {
+fn digest_of(compiler: &str, sources: &SourceMap, lock: Option<&str>, settings: Settings) -> String {
     let mut digest = Sha256::new();
     // No two different lists of texts give the same bytes.
     let mut add = |text: &str| {
@@ -59,7 +59,7 @@ fn identity_of(program: &Path, now: i64) -> Option<String> {
     let is_settled = file.ctime().max(file.mtime()) + TICK < now;
     let (changed, written) = ((file.ctime(), file.ctime_nsec()), (file.mtime(), file.mtime_nsec()));
     let (version, file) = (env!("CARGO_PKG_VERSION"), (file.dev(), file.ino(), file.len()));
-    is_settled.then(|| format!("cellc {version} {program:?} {file:?} {changed:?} {written:?}"))
+    is_settled.then(|| format!("cellc {version} {} {file:?} {changed:?} {written:?}", program.display()))
 }
 
 #[cfg(not(unix))]
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn everything_that_the_output_is_made_from_changes_the_digest() {
         let settings = |day: &str| Settings { as_of: day.parse().unwrap() };
-        let of = |compiler, files: &[_], day| digest_of(compiler, &sources(files), None, &settings(day));
+        let of = |compiler, files: &[_], day| digest_of(compiler, &sources(files), None, settings(day));
         let one = ("fleet/a.hcl", "a.hcl", "text");
         let all = [
             of("cellc 1", &[one], "2026-11-21"),
@@ -96,7 +96,7 @@ mod tests {
             of("cellc 1", &[], "2026-11-21"),
         ];
         assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:#?}");
-        let of_lock = |lock| digest_of("cellc 1", &sources(&[one]), Some(lock), &settings("2026-11-21"));
+        let of_lock = |lock| digest_of("cellc 1", &sources(&[one]), Some(lock), settings("2026-11-21"));
         assert!(of_lock("") != of_lock("{}") && of_lock("") != all[0]);
         assert_eq!(all[0], of("cellc 1", &[one], "2026-11-21"));
     }

@@ -110,7 +110,7 @@ macro_rules! spec_block {
             }
 
             $(fn refused(label: &str) -> Option<&'static str> {
-                $refused(label)
+                Some($refused(label))
             })?
 
             fn read(reader: &mut $crate::decode::BlockReader<'_, '_>) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! What a declaration of a block adds to its JSON Schema.
 
+use std::fmt::Write as _;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
@@ -14,7 +16,7 @@ pub(crate) fn present(keys: &[&str]) -> serde_json::Value {
 pub(crate) fn with_default<T: std::fmt::Display>(default: impl Fn() -> T) -> impl Fn(&mut Schema) {
     move |schema| {
         if let Some(Value::String(description)) = schema.get_mut("description") {
-            description.push_str(&format!(" Default: {}.", default()));
+            _ = write!(description, " Default: {}.", default());
         }
     }
 }
@@ -24,7 +26,7 @@ pub(super) fn names_of<K: JsonSchema>() -> Value {
     let schema = SchemaGenerator::default().into_root_schema_for::<K>().to_value();
     match words(&schema) {
         Some(words) => serde_json::json!({ "enum": words }),
-        None => serde_json::json!({ "pattern": schema["pattern"] }),
+        None => serde_json::json!({ "pattern": schema.get("pattern") }),
     }
 }
 

@@ -65,7 +65,7 @@ impl<'f> Manifests<'f> {
             let outcome = self.outcome(path, old.get(path).copied(), new.get(path).copied());
             let (effect, stakes) =
                 outcome.map_or((change.effect, change.stakes), |(effect, stakes)| (effect, Some(stakes)));
-            Some(Change { arguments, effect, stakes, ..change })
+            Some(Change { effect, stakes, arguments, ..change })
         });
         changed.collect()
     }

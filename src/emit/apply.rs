@@ -97,7 +97,9 @@ impl Plan {
     /// is its own journal.
     fn needs_journal(&self) -> bool {
         let changes = self.changes.iter().map(|(_, change)| change).chain(self.lists.iter().map(|list| &list.change));
-        self.ledger.has_journal || !self.content.orphans.absent.is_empty() || changes.into_iter().any(Change::is_loss)
+        self.ledger.has_journal
+            || !self.content.orphans.absent.is_empty()
+            || changes.into_iter().any(|change| change.is_loss())
     }
 
     fn stage_journal(&self, staging: &Staging) -> Result<Staged, Fault> {
@@ -178,7 +180,7 @@ struct StagedNotes {
 
 impl Change {
     /// Whether something goes that was there.
-    const fn is_loss(&self) -> bool {
+    const fn is_loss(self) -> bool {
         matches!(self, Self::Update | Self::Remove)
     }
 }

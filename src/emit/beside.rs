@@ -26,9 +26,8 @@ impl Beside {
     pub(super) fn is_untouched(&self) -> bool {
         let now = match fs::symlink_metadata(&self.path) {
             Ok(metadata) if metadata.is_file() => read::read(&self.path, MOST_BYTES_OF_A_FILE),
-            Ok(_) => return false,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.before.is_none(),
-            Err(_) => return false,
+            Ok(_) | Err(_) => return false,
         };
         match (now, &self.before) {
             (Ok(Some((now, _))), Some(before)) => now == before.as_bytes(),

@@ -109,13 +109,14 @@ impl Judge<'_> {
             Found::File(old, metadata) if old == text.as_bytes() => {
                 Verdict::Fine(Generated { digest, now: Now::Same(Stamp::of(&metadata)) })
             }
-            Found::File(old, _) => match self.edit(path, &old, digest) {
-                Some(reason) => Verdict::Refused(path.to_owned(), reason),
-                None => {
+            Found::File(old, _) => {
+                if let Some(reason) = self.edit(path, &old, digest) {
+                    Verdict::Refused(path.to_owned(), reason)
+                } else {
                     let other = Box::new((Digest::of(&old), self.stage(path, text, false)?));
                     Verdict::Fine(Generated { digest, now: Now::Other(other) })
                 }
-            },
+            }
             Found::Absent { with_folder } => Verdict::Fine(absent(with_folder)?),
             Found::BelowFile(at) => Verdict::Below(at, absent(false)?),
             Found::Directory => Verdict::InPlaceOfDirectory(absent(false)?),

@@ -109,12 +109,11 @@ impl Recorder {
         let recorder = Self { folder, is_new, began: 0 };
         let ignored = recorder.folder.join(".gitignore");
         let is_ready = !is_new || fs::write(ignored, "*\n").is_ok();
-        match recorder.now().filter(|_| is_ready) {
-            Some(began) => Some(Self { began, ..recorder }),
-            None => {
-                recorder.give_up();
-                None
-            }
+        if let Some(began) = recorder.now().filter(|_| is_ready) {
+            Some(Self { began, ..recorder })
+        } else {
+            recorder.give_up();
+            None
         }
     }
 

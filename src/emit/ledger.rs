@@ -101,7 +101,8 @@ impl Ledger {
 
     /// All paths that cellc wrote, each of them once.
     pub(super) fn paths(&self) -> impl Iterator<Item = String> {
-        let claimed = self.claims.keys().filter(|path| !self.files.contains(path)).map(|path| path.to_string());
+        let claimed =
+            self.claims.keys().filter(|path| !self.files.contains(path)).map(std::string::ToString::to_string);
         self.files.iter().map(|(path, _)| path).chain(claimed)
     }
 

@@ -18,7 +18,7 @@ impl Owned {
 
     /// The same as a sentence ends.
     pub(super) fn list(&self) -> String {
-        let names: Vec<String> = self.0.iter().map(|place| format!("`{}`", place)).collect();
+        let names: Vec<String> = self.0.iter().map(|place| format!("`{place}`")).collect();
         match names.as_slice() {
             [] => "nothing".to_owned(),
             [name] => name.clone(),

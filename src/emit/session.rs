@@ -128,7 +128,7 @@ impl Session {
             return Err(fault.after(Aftermath::Untouched));
         }
         let Self { site, stages, force, owned, disk, ledger, .. } = self;
-        let ledger = ledger.into_inner().map_or_else(|| Ledger::read(&site.out, &owned), |ledger| ledger)?;
+        let ledger = ledger.into_inner().unwrap_or_else(|| Ledger::read(&site.out, &owned))?;
         let faults = state.path_faults(&disk);
         if !faults.is_empty() {
             return Err(EmitError::Paths { faults });
@@ -266,7 +266,9 @@ impl State {
 /// See [`Session::open`] and [`Session::finish`].
 pub fn plan(out: &Path, files: &FileSet, force: bool) -> Result<Plan, EmitError> {
     let session = Session::to_look(out, force)?;
-    files.iter().for_each(|(path, text)| session.file(path, text));
+    for (path, text) in files {
+        session.file(path, text);
+    }
     session.finish(None)
 }
 

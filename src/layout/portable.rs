@@ -17,7 +17,7 @@ pub fn is_reserved_on_windows(name: &str) -> bool {
         let is_digit = matches!(digit, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³");
         is_digit && NUMBERED_DEVICES.iter().any(|numbered| device.eq_ignore_ascii_case(numbered))
     };
-    DEVICES.iter().any(|device| is(&device)) || is_numbered()
+    DEVICES.iter().any(is) || is_numbered()
 }
 
 /// Why Git cannot check a file or folder of this name out on every system; [`None`] when it can.

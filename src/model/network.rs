@@ -193,8 +193,8 @@ mod tests {
     fn slots(zones_now: &str, bits: Option<u8>, known: &str) -> (String, String, String) {
         let known = zones(known).into_iter().zip(0..).collect();
         let slots = ZoneSlots::new(&zones(zones_now), bits, &known);
-        let used = slots.used.iter().map(|(slot, zone)| format!("{zone}{slot}")).collect();
-        (used, slots.left().map(Zone::letter).collect(), slots.without().iter().map(Zone::letter).collect())
+        let used: Vec<String> = slots.used.iter().map(|(slot, zone)| format!("{zone}{slot}")).collect();
+        (used.concat(), slots.left().map(Zone::letter).collect(), slots.without().iter().map(Zone::letter).collect())
     }
 
     /// Every change of a list of zones that moved subnets when they were cut by position.

@@ -197,7 +197,9 @@ mod tests {
 
     fn space(ranges: &[&str]) -> Space {
         let mut space = Space::default();
-        ranges.iter().for_each(|range| space.take(range.parse().unwrap()));
+        for range in ranges {
+            space.take(range.parse().unwrap());
+        }
         space
     }
 

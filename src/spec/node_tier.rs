@@ -21,8 +21,8 @@ pub(crate) const OF_SYSTEM: &str = "system";
 pub(crate) const OF_KARPENTER: &str = "karpenter";
 
 /// The kind of keys that a tier of this name does not take.
-fn refused(name: &str) -> Option<&'static str> {
-    Some(if name == SYSTEM { OF_KARPENTER } else { OF_SYSTEM })
+fn refused(name: &str) -> &'static str {
+    if name == SYSTEM { OF_KARPENTER } else { OF_SYSTEM }
 }
 
 spec_block! {

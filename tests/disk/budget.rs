@@ -17,7 +17,6 @@ const SLACK: u32 = if cfg!(debug_assertions) { 30 } else { 3 };
 
 /// The budget for 1,000 cells with their manifests, from the text of the specification to files on the disk.
 const THOUSAND_CELLS: Duration = Duration::from_millis(1_500);
-const THOUSAND_CELLS_UNCHANGED: Duration = Duration::from_millis(750);
 const THOUSAND_CELLS_KIB: usize = 375 * 1024;
 
 const ERRONEOUS_CELLS: usize = 3_600;
@@ -81,7 +80,8 @@ fn a_thousand_cells_are_built_within_the_budget() {
     let unchanged = build(&text, folder.path());
     println!("first {first:?}, unchanged {unchanged:?}, {:?} KiB", peak_kib());
     assert!(first < THOUSAND_CELLS * SLACK, "{first:?}");
-    assert!(unchanged < THOUSAND_CELLS_UNCHANGED * SLACK, "{unchanged:?}");
+    // A third in release; in debug far less, because nothing is generated.
+    assert!(unchanged < first / 2, "first {first:?}, unchanged {unchanged:?}");
     assert!(peak_kib().is_none_or(|peak| peak < THOUSAND_CELLS_KIB), "{:?} KiB", peak_kib());
 }
 

@@ -118,8 +118,8 @@ fn without(tree: &Tree, number: usize) -> Option<Tree> {
         if let Some(item) = file.body.items.get_mut(number - passed) {
             match item {
                 // What stands in a block says more than the block: half of the time that goes.
-                Item::Block(block) if number % 2 == 0 && !block.body.items.is_empty() => {
-                    drop(block.body.items.remove(0))
+                Item::Block(block) if number.is_multiple_of(2) && !block.body.items.is_empty() => {
+                    drop(block.body.items.remove(0));
                 }
                 _ => drop(file.body.items.remove(number - passed)),
             }

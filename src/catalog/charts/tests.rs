@@ -76,8 +76,10 @@ fn there_is_no_file_without_a_source() {
     let others = ["reviewed_roles.json", "schema.json", "sources.json"].map(str::to_owned);
     let expected: BTreeSet<String> = names().iter().map(|name| format!("{name}.json")).chain(others).collect();
     let entries = std::fs::read_dir(folder()).unwrap();
-    let files = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    assert_eq!(files.filter(|name| name.ends_with(".json")).collect::<BTreeSet<_>>(), expected);
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let files = paths.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let names = files.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+    assert_eq!(names.collect::<BTreeSet<_>>(), expected);
 }
 
 #[test]

@@ -2,70 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::Fault;
 use super::cell::{Cell, Placed};
-use super::fields::{all, text};
-use crate::kubernetes::{Object, helm};
+use super::facts::{Application, Chart};
 
 /// Characters of the name of a release (helm/helm, `pkg/chart/common/util`: what templates append must fit, too).
 const LONGEST_RELEASE: usize = 53;
-
-/// What an Application reads, and where that goes.
-#[derive(Debug)]
-pub(super) struct Application {
-    pub(super) project: String,
-    pub(super) repository: String,
-    pub(super) server: String,
-    pub(super) namespace: String,
-    path: String,
-    release: String,
-    value_files: Vec<String>,
-}
-
-/// What a file of Helm says about the charts of its folder.
-#[derive(Debug)]
-pub(super) enum Chart {
-    /// The charts that it consists of: name and repository.
-    Dependencies(Vec<(String, String)>),
-    /// Those that values are for.
-    Values(Vec<String>),
-}
-
-impl Application {
-    pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
-        let text = |path| text(body, path).to_owned();
-        let files = || all(body, "spec.source.helm.valueFiles.*").filter_map(|it| it.as_str().map(str::to_owned));
-        (object.kind == "Application").then(|| Self {
-            project: text("spec.project"),
-            repository: text("spec.source.repoURL"),
-            server: text("spec.destination.server"),
-            namespace: text("spec.destination.namespace"),
-            path: text("spec.source.path"),
-            release: text("spec.source.helm.releaseName"),
-            value_files: files().collect(),
-        })
-    }
-
-    /// The folder of the cell that its path in the repository names.
-    pub(super) fn folder(&self, cell: &Cell<'_>) -> Option<&str> {
-        let own = cell.folder.split_once('/')?.1;
-        let (before, folder) = self.path.split_once(own)?;
-        (before.is_empty() || before.ends_with('/')).then_some(folder)
-    }
-}
-
-impl Chart {
-    pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
-        let dependency = |it: &Value| (text(it, "name").to_owned(), text(it, "repository").to_owned());
-        match &*object.kind {
-            helm::CHART => Some(Self::Dependencies(all(body, "dependencies.*").map(dependency).collect())),
-            helm::VALUES => Some(Self::Values(body.as_object().into_iter().flatten().map(|it| it.0.clone()).collect())),
-            _ => None,
-        }
-    }
-}
 
 /// All faults of what the Applications of a cell read.
 pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
@@ -73,7 +15,7 @@ pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
     let mut read: BTreeMap<&str, &Application> = BTreeMap::new();
     for (placed, application) in cell.applications() {
         faults.extend(of_application(cell, application).into_iter().map(|message| cell.fault(placed, message)));
-        if let Some(folder) = application.folder(cell)
+        if let Some(folder) = application.folder(cell.folder)
             && read.insert(folder, application).is_some()
         {
             faults.push(cell.fault(placed, format!("`spec.source.path`: another Application reads `{folder}`")));
@@ -105,7 +47,7 @@ fn of_application(cell: &Cell<'_>, application: &Application) -> Vec<String> {
             "`spec.source.helm.releaseName`: `{release}` has {length} characters, at most {LONGEST_RELEASE} are allowed"
         ));
     }
-    match application.folder(cell) {
+    match application.folder(cell.folder) {
         Some(folder) if cell.has_path(folder) => {
             let missing = value_files.iter().filter(|file| !cell.has_path(&format!("{folder}/{file}")));
             faults.extend(missing.map(|file| format!("`spec.source.helm.valueFiles`: no file `{folder}/{file}`")));

@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Fault;
-use super::applications::Application;
-use super::facts::Facts;
-use super::pods::{Labels, Pods};
-use super::things::Thing;
+use super::facts::{Application, Facts, Labels, Pods, Thing};
 
 /// What is known of the files of a cell, or of those that all cells of a class share.
 #[derive(Debug, Default)]

@@ -1,25 +1,20 @@
 //! Proves that the manifests of a cell fit together before they are printed: names and their limits, labels, references,
-//! selectors, ports, namespaces, what each Application reads, what its `AppProject` admits, and the arithmetic of quotas. What it finds is a mistake of the compiler, never
-//! of the specification, so a [`Fault`] names the source file that made the object.
+//! selectors, ports, namespaces, what each Application reads, what its `AppProject` admits, and the arithmetic of quotas.
+//! What it finds is a mistake of the compiler, never of the specification, so a [`Fault`] names the source file that made
+//! the object.
 //!
-//! Objects that all cells of a class share are looked at once; each cell then only looks up what its own objects and
-//! those of its class refer to.
+//! `facts` holds what an object says by itself; the files beside it judge what the objects of a cell say together. Objects
+//! that all cells of a class share are looked at once; each cell then only looks up what its own objects and those of its
+//! class refer to.
 
 mod applications;
+mod built_in;
 mod cell;
-mod expressions;
 mod facts;
-mod fields;
-mod labels;
-mod names;
-mod pods;
-mod ports;
 mod projects;
-mod provided;
 mod quotas;
 mod references;
 mod selectors;
-mod things;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,47 +1,10 @@
 //! What an `AppProject` admits, against what its Applications read and where they put it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::Fault;
-use super::applications::{Application, Chart};
 use super::cell::{Cell, Placed};
-use super::fields::{all, text};
-use super::things::Identity;
-use crate::kubernetes::Object;
-
-/// What a project admits.
-#[derive(Debug)]
-pub(super) struct Project {
-    name: String,
-    repositories: BTreeSet<String>,
-    /// Server and namespace.
-    destinations: BTreeSet<(String, String)>,
-    /// Kinds without a namespace: API group and kind.
-    global: BTreeSet<(String, String)>,
-    /// Kinds with a namespace that it refuses.
-    refused: BTreeSet<(String, String)>,
-}
-
-impl Project {
-    pub(super) fn of(object: &Object, body: &Value) -> Option<Self> {
-        let pairs = |path: &str, one: &str, other: &str| {
-            all(body, path).map(|it| (text(it, one).to_owned(), text(it, other).to_owned())).collect()
-        };
-        (object.kind == "AppProject").then(|| Self {
-            name: object.name.clone(),
-            repositories: all(body, "spec.sourceRepos.*").filter_map(|it| it.as_str().map(str::to_owned)).collect(),
-            destinations: pairs("spec.destinations.*", "server", "namespace"),
-            global: pairs("spec.clusterResourceWhitelist.*", "group", "kind"),
-            refused: pairs("spec.namespaceResourceBlacklist.*", "group", "kind"),
-        })
-    }
-
-    fn admits(&self, server: &str, namespace: &str) -> bool {
-        self.destinations.contains(&(server.to_owned(), namespace.to_owned()))
-    }
-}
+use super::facts::{Application, Chart, Identity, Project};
 
 /// An Application with the project that it names.
 struct Confined<'a> {
@@ -59,7 +22,7 @@ pub(super) fn check(cell: &Cell<'_>) -> Vec<Fault> {
     for (placed, application) in cell.applications() {
         let Some(project) = projects.get(application.project.as_str()) else { continue };
         faults.extend(of_application(application, project).into_iter().map(|message| cell.fault(placed, message)));
-        if let Some(folder) = application.folder(cell) {
+        if let Some(folder) = application.folder(cell.folder) {
             readers.insert(folder, Confined { label: &placed.label, application, project });
         }
     }

@@ -26,7 +26,9 @@ impl Repository {
         fs::create_dir(repository.path().join("fleet")).unwrap();
         repository.write("fleet/fleet.hcl", &head);
         repository.write(".gitattributes", attributes);
-        ["alpha", "mike", "zulu"].iter().for_each(|cell| repository.declare(cell, ""));
+        for cell in ["alpha", "mike", "zulu"] {
+            repository.declare(cell, "");
+        }
         repository.build_and_commit();
         Some(repository)
     }
@@ -117,7 +119,7 @@ fn a_conflict_is_solved_by_keeping_both_sides() {
         assert_eq!(repository.lock(), conflict, "{command:?}");
     }
     let is_marker = |line: &&str| !["<<<<<<<", "=======", ">>>>>>>"].iter().any(|marker| line.starts_with(marker));
-    repository.write(LOCK, &conflict.lines().filter(is_marker).map(|line| format!("{line}\n")).collect::<String>());
+    repository.write(LOCK, &(conflict.lines().filter(is_marker).collect::<Vec<_>>().join("\n") + "\n"));
     assert_both_are_kept(&repository);
 }
 

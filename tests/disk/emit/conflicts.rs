@@ -302,8 +302,10 @@ fn a_list_that_names_a_file_outside_the_owned_folders_is_refused() {
         let output = Output::absent();
         let build = |force| {
             let session = Session::open(&output.path, Mode::Write { force }, &["gitops", ".gitattributes"]).unwrap();
-            texts.iter().for_each(|(path, text)| session.file(path, text));
-            session.finish(None).and_then(|plan| plan.apply())
+            for (path, text) in &texts {
+                session.file(path, text);
+            }
+            session.finish(None).and_then(cellc::emit::Plan::apply)
         };
         build(false).unwrap();
         output.write(file, "");
@@ -377,7 +379,9 @@ fn a_file_beside_the_output_is_written_with_it_or_not_at_all() {
     let build = |before: Option<&str>, text: &str, files: &[(&str, &str)]| {
         let session = Session::open(&output.path, Mode::Write { force: false }, &[""]).unwrap();
         session.beside(&beside, before, text);
-        files.iter().for_each(|(path, text)| session.file(path, text));
+        for (path, text) in files {
+            session.file(path, text);
+        }
         session.finish(None)
     };
     build(None, "1", &[("a", "1")]).unwrap().apply().unwrap();

@@ -30,7 +30,9 @@ pub(crate) fn build_in_session(
     inputs: Option<&str>,
 ) -> Result<Summary, EmitError> {
     let session = Session::open(out, Mode::Write { force }, &[""])?;
-    files.iter().for_each(|(path, text)| session.file(path, text));
+    for (path, text) in files {
+        session.file(path, text);
+    }
     session.finish(inputs)?.apply()
 }
 

@@ -142,6 +142,7 @@ fn nothing_that_happens_to_the_output_is_overlooked() {
 
 /// A build by one clock, and then an edit by another one.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the clock is what is judged")]
 fn no_clock_is_trusted() {
     let past = SystemTime::now() - Duration::from_hours(24);
     for time in [SystemTime::UNIX_EPOCH, past, SystemTime::now() + Duration::from_hours(24)] {

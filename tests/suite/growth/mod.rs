@@ -80,11 +80,14 @@ fn time(place: &Place<'_>, form: Form, parts: usize) -> Option<Duration> {
     Some(start.elapsed())
 }
 
+/// How long so many parts take, in microseconds.
+type Work = fn(usize) -> usize;
+
 #[test]
 fn what_grows_with_the_square_is_found() {
     let most = Most { parts: 4_096, time: Duration::from_millis(40) };
     let micros = |count: usize| Some(Duration::from_micros(u64::try_from(count).unwrap()));
-    let cases: [(&str, fn(usize) -> usize, bool); 5] = [
+    let cases: [(&str, Work, bool); 5] = [
         ("nothing", |_| 100, false),
         ("parts", |parts| parts * 20, false),
         ("parts, and their logarithm", |parts| parts * parts.ilog2() as usize, false),

@@ -2,112 +2,12 @@
 
 use cellc::kubernetes::{ManifestFile, Object};
 use cellc::verify::manifests::{ManifestVerifier, verify_cell};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::trees;
 
-/// A workload with everything that it needs, as one namespace of the platform example would hold it.
 fn objects() -> Vec<Value> {
-    let own = |api_version: &str, kind: &str, name: &str, rest: Value| {
-        let mut object = json!({ "apiVersion": api_version, "kind": kind });
-        object["metadata"] = json!({ "name": name, "namespace": "fraud-detection", "labels": { "app": "web" } });
-        object.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
-        object
-    };
-    let resources =
-        json!({ "limits": { "cpu": "1", "memory": "1Gi" }, "requests": { "cpu": "500m", "memory": "1Gi" } });
-    let variables = json!([
-        { "name": "MODE", "valueFrom": { "configMapKeyRef": { "name": "settings", "key": "mode" } } },
-        { "name": "EXTRA", "valueFrom": { "configMapKeyRef": { "name": "absent", "key": "mode", "optional": true } } },
-        { "name": "PASSWORD", "valueFrom": { "secretKeyRef": { "name": "database", "key": "password" } } }
-    ]);
-    let container = json!({
-        "name": "web",
-        "image": "registry.example/web:1",
-        "ports": [{ "name": "http", "containerPort": 8080 }],
-        "readinessProbe": { "httpGet": { "path": "/", "port": "http" } },
-        "resources": resources,
-        "env": variables,
-        "envFrom": [{ "configMapRef": { "name": "settings" } }]
-    });
-    let pods = json!({
-        "metadata": { "labels": { "app": "web" } },
-        "spec": {
-            "serviceAccountName": "web",
-            "priorityClassName": "business-critical",
-            "topologySpreadConstraints": [{ "maxSkew": 1, "topologyKey": "topology.kubernetes.io/zone",
-                "whenUnsatisfiable": "ScheduleAnyway", "labelSelector": { "matchLabels": { "app": "web" } } }],
-            "volumes": [
-                { "name": "data", "persistentVolumeClaim": { "claimName": "data" } },
-                { "name": "tls", "projected": { "sources": [{ "secret": { "name": "certificate" } }] } }
-            ],
-            "initContainers": [{ "name": "wait", "image": "registry.example/wait:1",
-                "envFrom": [{ "secretRef": { "name": "database" } }] }],
-            "containers": [container]
-        }
-    });
-    let selector = json!({ "matchLabels": { "app": "web" } });
-    let backend = json!({ "service": { "name": "web", "port": { "name": "http" } } });
-    vec![
-        own("v1", "ServiceAccount", "web", json!({})),
-        own("v1", "ConfigMap", "settings", json!({ "data": { "mode": "fast" } })),
-        own(
-            "external-secrets.io/v1",
-            "ExternalSecret",
-            "database",
-            json!({ "spec": {
-            "secretStoreRef": { "name": "aws" }, "data": [{ "secretKey": "password", "remoteRef": { "key": "db" } }] } }),
-        ),
-        own("cert-manager.io/v1", "Certificate", "web", json!({ "spec": { "secretName": "certificate" } })),
-        own(
-            "v1",
-            "PersistentVolumeClaim",
-            "data",
-            json!({ "spec": { "storageClassName": "gp3",
-            "accessModes": ["ReadWriteOnce"], "resources": { "requests": { "storage": "10Gi" } } } }),
-        ),
-        own(
-            "apps/v1",
-            "Deployment",
-            "web",
-            json!({ "spec": { "replicas": 2, "selector": selector, "template": pods } }),
-        ),
-        own(
-            "v1",
-            "Service",
-            "web",
-            json!({ "spec": { "selector": { "app": "web" },
-            "ports": [{ "name": "http", "port": 80, "targetPort": "http" }] } }),
-        ),
-        own(
-            "policy/v1",
-            "PodDisruptionBudget",
-            "web",
-            json!({ "spec": { "maxUnavailable": 1, "selector": selector } }),
-        ),
-        own(
-            "autoscaling/v2",
-            "HorizontalPodAutoscaler",
-            "web",
-            json!({ "spec": { "maxReplicas": 3,
-            "scaleTargetRef": { "apiVersion": "apps/v1", "kind": "Deployment", "name": "web" } } }),
-        ),
-        own(
-            "networking.k8s.io/v1",
-            "Ingress",
-            "web",
-            json!({ "spec": {
-            "rules": [{ "http": { "paths": [{ "path": "/", "pathType": "Prefix", "backend": backend }] } }] } }),
-        ),
-        own(
-            "batch/v1",
-            "CronJob",
-            "report",
-            json!({ "spec": { "schedule": "0 0 * * *", "jobTemplate": { "spec": {
-            "template": { "metadata": { "labels": { "app": "report" } }, "spec": { "restartPolicy": "Never",
-                "serviceAccountName": "default", "containers": [{ "name": "report", "image": "registry.example/report:1" }] } } } } } }),
-        ),
-    ]
+    serde_saphyr::from_multiple(include_str!("workload.yaml")).unwrap()
 }
 
 /// The faults of the first cell of the platform example with these objects in a file of its folder `namespaces`.

@@ -1,14 +1,32 @@
 //! What one object says by itself: what it provides, what it refers to, and what is wrong with it whatever else there is.
+//! No file of this folder knows the cell that the object is in, so that what is found can be kept for all cells that have it.
+
+mod amounts;
+mod application;
+mod chart;
+mod expressions;
+mod fields;
+mod labels;
+mod names;
+mod needs;
+mod pods;
+mod ports;
+mod project;
+mod provided;
+mod selectors;
+mod things;
 
 use serde_json::Value;
 
-use super::applications::{Application, Chart};
-use super::pods::{self, Labels, Pods};
-use super::projects::Project;
-use super::selectors::{OfNamespaces, Selection};
-use super::things::{Identity, NAME_LABEL, Need, Thing};
-use super::{expressions, labels, names, ports, provided, quotas, references, selectors};
 use crate::kubernetes::Object;
+pub(super) use amounts::{Amounts, Numbers, Range, Says, Uses};
+pub(super) use application::Application;
+pub(super) use chart::Chart;
+pub(super) use pods::{Labels, Pods};
+pub(super) use project::Project;
+pub(super) use selectors::{OfNamespaces, Selection};
+use things::NAME_LABEL;
+pub(super) use things::{FILE, Identity, Need, Thing};
 
 /// What one object says by itself.
 #[derive(Debug, Default)]
@@ -25,7 +43,7 @@ pub(super) struct Facts {
     pub(super) application: Option<Application>,
     pub(super) project: Option<Project>,
     pub(super) chart: Option<Chart>,
-    pub(super) amounts: Option<quotas::Amounts>,
+    pub(super) amounts: Option<Amounts>,
     pub(super) faults: Vec<String>,
 }
 
@@ -38,7 +56,7 @@ impl Facts {
     /// What a file of Helm or Kustomize says, which no API server sees.
     fn of_file(object: &Object, body: &Value) -> Self {
         let is_kustomization = object.kind == "Kustomization";
-        let needs = if is_kustomization { references::of_kustomization(body) } else { Vec::new() };
+        let needs = if is_kustomization { needs::of_kustomization(body) } else { Vec::new() };
         Self { needs, chart: Chart::of(object, body), ..Self::default() }
     }
 
@@ -54,10 +72,10 @@ impl Facts {
         faults.extend(ports::check(object, body));
         faults.extend(selectors::check(object, body));
         faults.extend(expressions::check(body));
-        faults.extend(quotas::check_object(object, body));
+        faults.extend(amounts::check(object, body));
         Self {
             provides: provided::provided(object, body),
-            needs: references::needed(object, body),
+            needs: needs::needed(object, body),
             pods: Pods::of(object, body),
             selects: Selection::of(object, body),
             namespace: namespace(object, body),
@@ -65,7 +83,7 @@ impl Facts {
             application: Application::of(object, body),
             project: Project::of(object, body),
             chart: None,
-            amounts: quotas::Amounts::of(object, body),
+            amounts: Amounts::of(object, body),
             identity: Some(identity),
             faults,
         }

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::amounts::{numbers, thousandths};
+use super::numbers::{numbers, thousandths};
 use crate::kubernetes::Object;
-use crate::verify::manifests::fields::{all, at, text};
-use crate::verify::manifests::pods;
+use crate::verify::manifests::facts::fields::{all, at, text};
+use crate::verify::manifests::facts::pods;
 
 /// What a quota may count (Kubernetes, "Resource Quotas"), beside names with a slash: objects of any kind, storage classes and
 /// extended resources.
@@ -35,7 +35,7 @@ const ORDER: [(&str, &str); 4] =
     [("defaultRequest", "default"), ("default", "max"), ("min", "defaultRequest"), ("min", "max")];
 
 /// What is wrong with the amounts of an object.
-pub(in crate::verify::manifests) fn check(object: &Object, body: &Value) -> Vec<String> {
+pub(in crate::verify::manifests::facts) fn check(object: &Object, body: &Value) -> Vec<String> {
     match &*object.kind {
         "ResourceQuota" => of_quota(body),
         "LimitRange" => at(body, "spec.limits.*").into_iter().flat_map(|(path, item)| of_range(&path, item)).collect(),

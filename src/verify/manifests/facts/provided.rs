@@ -6,31 +6,9 @@ use super::fields::{all, text};
 use super::things::Thing;
 use crate::kubernetes::Object;
 
-/// What Kubernetes and EKS bring into every cluster: kind, namespace, name.
-const BUILT_IN: [(&str, &str, &str); 11] = [
-    ("Namespace", "", "default"),
-    ("Namespace", "", "kube-node-lease"),
-    ("Namespace", "", "kube-public"),
-    ("Namespace", "", "kube-system"),
-    ("PriorityClass", "", "system-cluster-critical"),
-    ("PriorityClass", "", "system-node-critical"),
-    ("ClusterRole", "", "admin"),
-    ("ClusterRole", "", "cluster-admin"),
-    ("ClusterRole", "", "edit"),
-    ("ClusterRole", "", "system:auth-delegator"),
-    ("ClusterRole", "", "view"),
-];
-/// What Kubernetes brings into every namespace: kind and name.
-const IN_EVERY_NAMESPACE: [(&str, &str); 2] = [("ServiceAccount", "default"), ("ConfigMap", "kube-root-ca.crt")];
 /// Kinds whose controller makes a Secret: kind, where its name is, and whether it otherwise has the name of the object.
 const SECRETS: [(&str, &str, bool); 2] =
     [("ExternalSecret", "spec.target.name", true), ("Certificate", "spec.secretName", false)];
-
-/// Whether a cluster has this without anybody bringing it.
-pub(super) fn is_built_in(Thing { kind, namespace, name }: &Thing) -> bool {
-    BUILT_IN.contains(&(kind.as_str(), namespace.as_str(), name.as_str()))
-        || IN_EVERY_NAMESPACE.contains(&(kind.as_str(), name.as_str()))
-}
 
 /// What an object provides: itself, what its controller makes, and the parts of it that others name.
 pub(super) fn provided(object: &Object, body: &Value) -> Vec<Thing> {

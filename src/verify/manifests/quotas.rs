@@ -1,25 +1,18 @@
 //! The arithmetic of quotas: what a `ResourceQuota` counts must have a default in a `LimitRange`, defaults must fit into their
 //! bounds and into the quota, and so must everything in the namespace together.
 
-mod amounts;
-mod bounds;
-mod used;
-
 use std::collections::BTreeMap;
 
 use super::Fault;
 use super::cell::{Cell, Placed};
-use amounts::Says;
-pub(super) use amounts::{Amounts, Numbers};
-pub(super) use bounds::check as check_object;
-use used::Uses;
+use super::facts::{Amounts, Numbers, Range, Says, Uses};
 
 /// What the objects of a namespace say about amounts.
 #[derive(Default)]
 struct Namespace<'a> {
     quotas: Vec<(&'a Placed, &'a Numbers)>,
     /// What a container gets that says nothing, and the most that one may have.
-    range: Option<&'a amounts::Range>,
+    range: Option<&'a Range>,
     uses: Vec<(&'a Placed, &'a Uses)>,
     /// Kind and name of what is scaled → the most replicas.
     scaled: BTreeMap<(&'a str, &'a str), u32>,

@@ -18,15 +18,15 @@ const TEMPLATES: [(&str, &str, &str); 6] = [
 ];
 
 /// Key → value.
-pub(super) type Labels = BTreeMap<String, String>;
+pub(in crate::verify::manifests) type Labels = BTreeMap<String, String>;
 
 /// The pods that an object makes.
 #[derive(Debug)]
-pub(super) struct Pods {
-    pub(super) namespace: String,
-    pub(super) labels: Labels,
+pub(in crate::verify::manifests) struct Pods {
+    pub(in crate::verify::manifests) namespace: String,
+    pub(in crate::verify::manifests) labels: Labels,
     /// Names of the ports of all containers.
-    pub(super) ports: Vec<String>,
+    pub(in crate::verify::manifests) ports: Vec<String>,
 }
 
 impl Pods {

@@ -1,5 +1,5 @@
-//! Names and numbers of ports, and which port names which (Kubernetes API reference, "ContainerPort", "ServicePort" and
-//! "NetworkPolicyPort").
+//! Names and numbers of ports, and which port names which (Kubernetes API reference, "`ContainerPort`", "`ServicePort`" and
+//! "`NetworkPolicyPort`").
 
 use serde_json::Value;
 
@@ -66,12 +66,12 @@ fn is_name(name: &str) -> bool {
 fn of_service(body: &Value) -> Vec<String> {
     let names: Vec<Option<&str>> =
         all(body, "spec.ports.*").map(|port| port.get("name").and_then(Value::as_str)).collect();
-    let is_doubled = |index: usize, name: &Option<&str>| names.iter().take(index).any(|other| other == name);
+    let is_doubled = |index: usize, name: &str| names.iter().take(index).any(|other| *other == Some(name));
     let mut faults = Vec::new();
     for (index, name) in names.iter().enumerate() {
         match name {
             None if names.len() > 1 => faults.push(format!("`spec.ports[{index}]`: one of several ports needs a name")),
-            Some(name) if is_doubled(index, &Some(name)) => {
+            Some(name) if is_doubled(index, name) => {
                 faults.push(format!("`spec.ports[{index}]`: another port has the name `{name}`"));
             }
             _ => {}

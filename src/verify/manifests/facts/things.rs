@@ -4,14 +4,14 @@
 pub(super) const NAME_LABEL: &str = "kubernetes.io/metadata.name";
 
 /// The kind of a file in the folder of the object that refers to it.
-pub(super) const FILE: &str = "file";
+pub(in crate::verify::manifests) const FILE: &str = "file";
 
 /// Something that objects refer to: kind, namespace (empty for none) and name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Thing {
-    pub(super) kind: String,
-    pub(super) namespace: String,
-    pub(super) name: String,
+pub(in crate::verify::manifests) struct Thing {
+    pub(in crate::verify::manifests) kind: String,
+    pub(in crate::verify::manifests) namespace: String,
+    pub(in crate::verify::manifests) name: String,
 }
 
 impl Thing {
@@ -22,17 +22,17 @@ impl Thing {
 
 /// Something that an object refers to, and where.
 #[derive(Debug)]
-pub(super) struct Need {
+pub(in crate::verify::manifests) struct Need {
     /// Where the object says it, such as `spec.policyName`.
-    pub(super) path: String,
-    pub(super) thing: Thing,
+    pub(in crate::verify::manifests) path: String,
+    pub(in crate::verify::manifests) thing: Thing,
 }
 
 /// Who an object is: API group, kind, namespace, name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Identity {
-    pub(super) group: String,
-    pub(super) kind: String,
-    pub(super) namespace: Option<String>,
-    pub(super) name: String,
+pub(in crate::verify::manifests) struct Identity {
+    pub(in crate::verify::manifests) group: String,
+    pub(in crate::verify::manifests) kind: String,
+    pub(in crate::verify::manifests) namespace: Option<String>,
+    pub(in crate::verify::manifests) name: String,
 }

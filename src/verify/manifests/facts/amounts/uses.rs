@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::amounts::{Numbers, Range, numbers, thousandths};
+use super::numbers::{Numbers, numbers, thousandths};
+use super::range::Range;
 use crate::kubernetes::Object;
-use crate::verify::manifests::fields::{all, text};
-use crate::verify::manifests::pods;
+use crate::verify::manifests::facts::fields::{all, text};
+use crate::verify::manifests::facts::pods;
 
 /// Kinds of which a quota counts the objects, and by which key.
 const COUNTED: [(&str, &str); 4] = [
@@ -17,9 +18,9 @@ const COUNTED: [(&str, &str); 4] = [
 
 /// What an object takes out of a quota.
 #[derive(Debug)]
-pub(super) struct Uses {
-    pub(super) kind: String,
-    pub(super) name: String,
+pub(in crate::verify::manifests) struct Uses {
+    pub(in crate::verify::manifests) kind: String,
+    pub(in crate::verify::manifests) name: String,
     replicas: u32,
     /// Whether it makes pods.
     has_pods: bool,
@@ -57,7 +58,7 @@ impl Uses {
     }
 
     /// What it takes at most, by the keys of a quota.
-    pub(super) fn total(&self, scaled: Option<u32>, range: Option<&Range>) -> Numbers {
+    pub(in crate::verify::manifests) fn total(&self, scaled: Option<u32>, range: Option<&Range>) -> Numbers {
         let replicas = i128::from(scaled.unwrap_or(self.replicas));
         let mut total: Numbers = self.others.iter().map(|(key, amount)| (key.clone(), amount * replicas)).collect();
         if self.has_pods {
@@ -87,7 +88,7 @@ impl Uses {
     }
 
     /// Containers with a limit that no container of the namespace may have.
-    pub(super) fn containers_above(&self, most: &Numbers) -> Vec<String> {
+    pub(in crate::verify::manifests) fn containers_above(&self, most: &Numbers) -> Vec<String> {
         let above = |container: &Container| {
             let limits = container.limits.iter();
             let above = limits.filter(|(resource, limit)| most.get(*resource).is_some_and(|most| *limit > most));

@@ -1,5 +1,7 @@
 //! The fields of an object, by their paths.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 /// The values at a path, in which `*` stands for all items of a list: with the path of each.
@@ -16,8 +18,9 @@ fn step<'v>(path: &str, value: &'v Value, part: &str) -> Vec<(String, &'v Value)
         let items = value.as_array().into_iter().flatten().enumerate();
         return items.map(|(index, item)| (format!("{path}[{index}]"), item)).collect();
     }
+    let Some(value) = value.get(part) else { return Vec::new() };
     let below = if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") };
-    value.get(part).map(|value| (below, value)).into_iter().collect()
+    vec![(below, value)]
 }
 
 /// The text at a path without `*`; empty where there is none.
@@ -49,7 +52,7 @@ fn visit_below<'v>(value: &'v Value, path: &mut String, show: &mut impl FnMut(&s
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                path.push_str(&format!("[{index}]"));
+                _ = write!(path, "[{index}]");
                 visit_below(item, path, show);
                 path.truncate(length);
             }
