@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use new_rule::NewRule;
 
-const USAGE: &str = "usage: cargo run -p cellc-dev -- new-rule CELL0427 network/peer_names";
+const USAGE: &str = "usage: cargo run -p cellc-dev -- new-rule CELL04 network/peer_names";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

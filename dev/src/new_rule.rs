@@ -14,11 +14,11 @@ pub(crate) struct NewRule {
 }
 
 impl NewRule {
-    /// Reads a code such as `CELL0427` and a place such as `network/peer_names`.
+    /// Reads the group of a code, such as `CELL04`, or a whole code, and a place such as `network/peer_names`.
     pub(crate) fn parse(code: &str, place: &str) -> anyhow::Result<Self> {
         let digits = code.strip_prefix("CELL").unwrap_or_default();
-        let is_code = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        ensure!(is_code, "`{code}` is not a code: write `CELL` and four digits, such as `CELL0427`");
+        let is_code = matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        ensure!(is_code, "`{code}` is not a code: write a group, such as `CELL04`, or `CELL` and four digits");
         let Some((area, name)) = place.split_once('/') else {
             bail!("`{place}` is not a place: write a folder of `src/check` and a name, such as `network/peer_names`")
         };
@@ -33,7 +33,8 @@ impl NewRule {
         Ok(Self { code: code.to_owned(), area: area.to_owned(), name: name.to_owned() })
     }
 
-    /// Creates the files below the root of the repository and lists the rule. Returns what is left to do.
+    /// Creates the files below the root of the repository and lists the rule. A group of codes becomes its next free
+    /// code. Returns what is left to do.
     ///
     /// # Errors
     /// The code or the name is taken, or there is no such folder of rules. Nothing is written then.
@@ -44,17 +45,36 @@ impl NewRule {
         if !text.contains("RULES: &[Rule]") {
             bail!("`{}` is not a folder of rules: choose one of {}", self.area, areas(&check)?.join(", "));
         }
-        self.ensure_free(root)?;
+        let code = self.free_code(root)?;
+        self.ensure_free(root, &code)?;
         let listed = self.listed(&text)?;
         let since = version(root)?;
         let place = |ending: &str| check.join(&self.area).join(format!("{}.{ending}", self.name));
-        write(&place("rs"), &self.source(&since))?;
+        write(&place("rs"), &self.source(&code, &since))?;
         write(&place("md"), DOCS)?;
         write(&list, &listed)?;
-        Ok(self.next_steps())
+        Ok(self.next_steps(&code))
     }
 
-    fn ensure_free(&self, root: &Path) -> anyhow::Result<()> {
+    /// The code itself, or the one behind the last of its group: gaps may be codes that are no longer in use.
+    fn free_code(&self, root: &Path) -> anyhow::Result<String> {
+        if self.code.len() == "CELL0000".len() {
+            return Ok(self.code.clone());
+        }
+        let (mut last, start) = (0, format!("\"{}", self.code));
+        for folder in ["src/check", "src/diagnostic"] {
+            visit(&root.join(folder), &mut |_, text| {
+                let codes = text.split(&start).skip(1).filter_map(|rest| rest.split('"').next());
+                let numbers = codes.filter(|digits| digits.len() == 2).filter_map(|digits| digits.parse::<u8>().ok());
+                last = numbers.fold(last, u8::max);
+            })?;
+        }
+        ensure!(last > 0, "no code begins with `{}`: `cellc explain` lists all codes", self.code);
+        ensure!(last < 99, "`{}` has no free code left", self.code);
+        Ok(format!("{}{:02}", self.code, last + 1))
+    }
+
+    fn ensure_free(&self, root: &Path, code: &str) -> anyhow::Result<()> {
         let mut taken = Vec::new();
         for folder in ["src/check", "src/diagnostic"] {
             visit(&root.join(folder), &mut |path, text| {
@@ -63,8 +83,8 @@ impl NewRule {
                 if folder == "src/check" && file_name == self.name.as_str() {
                     taken.push(format!("there is a `{}` already: {}", self.name, path.display()));
                 }
-                if text.contains(&format!("\"{}\"", self.code)) && is_declaration(text, &self.code) {
-                    taken.push(format!("{} is taken by {}", self.code, path.display()));
+                if is_declaration(text, code) {
+                    taken.push(format!("{code} is taken by {}", path.display()));
                 }
             })?;
         }
@@ -85,12 +105,12 @@ impl NewRule {
         inserted(&text, &self.name, &entry, &format!("    {}::RULE,", self.name)).context("no list of rules")
     }
 
-    fn source(&self, since: &str) -> String {
-        SOURCE.replace("{code}", &self.code).replace("{since}", since).replace("{name}", &self.name)
+    fn source(&self, code: &str, since: &str) -> String {
+        SOURCE.replace("{code}", code).replace("{since}", since).replace("{name}", &self.name)
     }
 
-    fn next_steps(&self) -> String {
-        let Self { code, area, name } = self;
+    fn next_steps(&self, code: &str) -> String {
+        let Self { area, name, .. } = self;
         format!(
             "created src/check/{area}/{name}.rs and {name}.md, and listed the rule in src/check/{area}/mod.rs\n\n\
              next:\n\
@@ -267,6 +287,20 @@ mod tests {
             assert!(source.contains("\"CELL0499\"") && !source.contains("{name}"), "{source}");
             assert!(fs::read_to_string(docs).unwrap().contains("## Why"));
         }
+    }
+
+    #[test]
+    fn a_group_becomes_the_code_behind_its_last() {
+        let root = copy();
+        create(root.path(), "CELL0497", "network/before").unwrap();
+        let told = create(root.path(), "CELL04", "network/new_name").unwrap();
+        assert!(told.contains("add a case for CELL0498"), "{told}");
+        let source = fs::read_to_string(root.path().join("src/check/network/new_name.rs")).unwrap();
+        assert!(source.contains("Code::rule(\"CELL0498\")"), "{source}");
+        create(root.path(), "CELL0499", "network/last").unwrap();
+        assert_eq!(create(root.path(), "CELL04", "network/more").unwrap_err(), "`CELL04` has no free code left");
+        let unknown = create(root.path(), "CELL97", "network/more").unwrap_err();
+        assert!(unknown.starts_with("no code begins with `CELL97`"), "{unknown}");
     }
 
     #[test]

@@ -25,3 +25,31 @@ pub mod prices;
 pub mod provider_features;
 pub mod quotas;
 pub mod replacements;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn the_readme_of_the_catalog_lists_every_file() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog");
+        let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+        let listed: Vec<&str> = readme
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` |"))
+            .map(|(file, _)| file)
+            .collect();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let entry = entry.unwrap();
+            let mut name = entry.file_name().into_string().unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                name.push('/');
+            }
+            assert!(name == "README.md" || listed.contains(&name.as_str()), "catalog/README.md does not list `{name}`");
+        }
+        for file in listed.iter().filter(|file| file.contains(['.', '/'])) {
+            assert!(folder.join(file).exists(), "catalog/README.md lists `{file}`, which is not there");
+        }
+    }
+}

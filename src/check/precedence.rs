@@ -56,6 +56,7 @@ fn part(finding: &Diagnostic, within: Within) -> &[Step] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::rule::{Kind, Yield};
     use crate::diagnostic::Subject;
     use crate::source::Span;
 
@@ -99,15 +100,70 @@ mod tests {
         assert_eq!(kept(&codes), ["CELL0801"]);
     }
 
-    #[test]
-    fn rules_yield_to_other_rules_and_never_to_each_other() {
-        for rule in rules() {
-            for to in rule.yields_to {
-                let other = rules().find(|other| other.code == to.code);
-                assert!(other.is_some_and(|other| other.code != rule.code), "{} yields to {}", rule.code, to.code);
-                let back = other.is_some_and(|other| other.yields_to.iter().any(|back| back.code == rule.code));
-                assert!(!back, "{} and {} would silence each other", rule.code, to.code);
+    fn always_fails(rule: &Rule) -> bool {
+        rule.kind.each().all(|(kind, _)| kind == Kind::Fails)
+    }
+
+    /// The rules that a rule yields to, those that these yield to, and so on.
+    fn reached(rules: &[&Rule], from: &Rule) -> BTreeSet<Code> {
+        let mut reached = BTreeSet::new();
+        let mut open: Vec<Code> = from.yields_to.iter().map(|to| to.code).collect();
+        while let Some(code) = open.pop() {
+            if reached.insert(code) {
+                let next = rules.iter().filter(|rule| rule.code == code).flat_map(|rule| rule.yields_to);
+                open.extend(next.map(|to| to.code));
             }
         }
+        reached
+    }
+
+    /// Which rules yield to one that does not exist, in a circle that silences all of them, or to a finding that is milder
+    /// or may be accepted although their own may not.
+    fn faults(rules: &[&Rule]) -> Vec<String> {
+        let mut faults = Vec::new();
+        for rule in rules.iter().copied() {
+            if reached(rules, rule).contains(&rule.code) {
+                faults.push(format!("{} yields to itself in the end", rule.code));
+            }
+            let can_fail = rule.kind.each().any(|(kind, _)| kind == Kind::Fails);
+            for to in rule.yields_to {
+                match rules.iter().find(|other| other.code == to.code) {
+                    None => faults.push(format!("{} yields to {}, which is not a rule", rule.code, to.code)),
+                    Some(other) if can_fail && !always_fails(other) => {
+                        faults.push(format!("{} can fail, and {} does not always", rule.code, to.code));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        faults
+    }
+
+    #[test]
+    fn no_rule_yields_in_a_circle_or_to_what_may_be_accepted() {
+        let all: Vec<&Rule> = rules().collect();
+        assert_eq!(faults(&all), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_circle_of_three_and_an_error_that_yields_to_a_warning_are_found() {
+        const fn rule(code: &'static str, kind: Kind, yields_to: &'static [Yield]) -> Rule {
+            Rule { code: Code::rule(code), kind, since: "0.2.0", docs: "", yields_to, check: |_, _| {} }
+        }
+        const fn to(code: &'static str) -> [Yield; 1] {
+            [Yield { code: Code::rule(code), within: Within::Fleet }]
+        }
+        const FIRST: &[Yield] = &to("CELL0301");
+        const SECOND: &[Yield] = &to("CELL0302");
+        const THIRD: &[Yield] = &to("CELL0303");
+        let circle = [
+            rule("CELL0301", Kind::Fails, SECOND),
+            rule("CELL0302", Kind::Fails, THIRD),
+            rule("CELL0303", Kind::Fails, FIRST),
+        ];
+        assert_eq!(faults(&circle.each_ref()).len(), 3);
+        let milder = [rule("CELL0301", Kind::Fails, SECOND), rule("CELL0302", Kind::Mistake, &[])];
+        assert_eq!(faults(&milder.each_ref()), ["CELL0301 can fail, and CELL0302 does not always"]);
+        assert_eq!(faults(&[&rule("CELL0301", Kind::Advice, SECOND)]).len(), 1);
     }
 }

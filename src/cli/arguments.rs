@@ -124,7 +124,7 @@ pub(super) enum Deny {
 pub(super) enum DiffFormat {
     /// Text for people
     Human,
-    /// JSON Lines, one line a change of a cell
+    /// JSON Lines, one line per change of a cell
     Json,
 }
 
@@ -158,11 +158,11 @@ pub(super) struct SchemaArguments {
 pub(super) enum Format {
     /// Text for people, on stderr
     Human,
-    /// JSON Lines, one object a finding (`cellc schema --diagnostics`), on stdout
+    /// JSON Lines, one object per finding (`cellc schema --diagnostics`), on stdout
     Json,
     /// One SARIF 2.1.0 document for code scanning, on stdout
     Sarif,
-    /// Annotations of GitHub Actions, one workflow command a finding, on stdout
+    /// Annotations of GitHub Actions, one workflow command per finding, on stdout
     Github,
 }
 

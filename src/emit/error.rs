@@ -143,6 +143,6 @@ pub(super) fn remedy(kind: io::ErrorKind) -> &'static str {
         io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
             "move what stands in the way"
         }
-        _ => "mend that",
+        _ => "fix the cause and build again",
     }
 }

@@ -54,7 +54,7 @@ impl ManifestFault {
             Self::Merge => "holds merge conflicts".to_owned(),
             Self::Corrupt(reason) => format!("cannot be read: {reason}"),
             Self::Foreign => "was not written by cellc".to_owned(),
-            Self::NotOwned { path, .. } => format!("lists `{}`, which is no generated file", path.escape_debug()),
+            Self::NotOwned { path, .. } => format!("lists `{}`, which is not a generated file", path.escape_debug()),
             Self::Newer { format, compiler } if *format > FORMAT => {
                 format!("has format {format}, written by {compiler}")
             }

@@ -41,10 +41,12 @@ fn stranger(input: &str) -> Option<ValueError> {
     if !OTHERS.contains(&input) {
         return None;
     }
-    let error = ValueError::of(input, "is no add-on of a cell: cellc does not install it");
+    let error = ValueError::of(input, "is not an add-on of a cell: cellc does not install it");
     Some(match input.parse::<ApplicationName>() {
         Ok(name) => error.help(format!("write `application \"{name}\"`: it is an application of the cell")),
-        Err(_) => error.help("remove the block: who needs it installs it in the cell by other means, with a role from a `workload_identity`"),
+        Err(_) => error.help(
+            "remove the block; to use the add-on, install it outside cellc, with a role from a `workload_identity`",
+        ),
     })
 }
 
@@ -60,13 +62,13 @@ mod tests {
             (
                 "aws-efs-csi-driver",
                 Err(
-                    "`aws-efs-csi-driver` is no add-on of a cell: cellc does not install it | remove the block: who needs it installs it in the cell by other means, with a role from a `workload_identity`",
+                    "`aws-efs-csi-driver` is not an add-on of a cell: cellc does not install it | remove the block; to use the add-on, install it outside cellc, with a role from a `workload_identity`",
                 ),
             ),
             (
                 "metrics-server",
                 Err(
-                    "`metrics-server` is no add-on of a cell: cellc does not install it | write `application \"metrics-server\"`: it is an application of the cell",
+                    "`metrics-server` is not an add-on of a cell: cellc does not install it | write `application \"metrics-server\"`: it is an application of the cell",
                 ),
             ),
             (

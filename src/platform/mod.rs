@@ -115,7 +115,7 @@ fn other_controller(input: &str) -> Option<ValueError> {
         "argocd" | "argo-cd" => "write `argo_cd { … }`: every cell has its own",
         _ => return None,
     };
-    Some(ValueError::of(input, "is no application of a cell: cellc does not install it").help(help))
+    Some(ValueError::of(input, "is not an application of a cell: cellc does not install it").help(help))
 }
 
 #[cfg(test)]

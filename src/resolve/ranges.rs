@@ -130,7 +130,7 @@ impl Resolver<'_> {
 
     fn impossible_length(&mut self, cell: &Shaped<'_>, place: crate::source::Span, length: u8) {
         let headline = format!("cell `{}` cannot be given a /{length} network", cell.name);
-        let error = Diagnostic::error(CELL_WITHOUT_RANGE, place, headline).label("no size of a VPC");
+        let error = Diagnostic::error(CELL_WITHOUT_RANGE, place, headline).label("not a valid VPC size");
         self.report(error.help(format!("write a `cell_prefix_length` from {LARGEST} to {SMALLEST}")));
     }
 

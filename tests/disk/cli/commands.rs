@@ -98,6 +98,22 @@ fn the_readme_shows_what_a_misspelled_key_of_the_starter_gives() {
 }
 
 #[test]
+fn the_readme_shows_what_a_second_cell_writes() {
+    let folder = Folder::new();
+    folder.cellc("init");
+    folder.cellc("build");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, tour) = readme.split_once("5. Add a second cell").unwrap();
+    let (_, cell) = tour.split_once("   ```hcl\n").unwrap();
+    let (cell, _) = cell.split_once("   ```\n").unwrap();
+    folder.write("fleet.hcl", &format!("{}\n{cell}", folder.read("fleet.hcl")));
+    let built = folder.cellc("build");
+    let (_, expected) = tour.split_once("   # ").unwrap();
+    let (expected, _) = expected.split_once('\n').unwrap();
+    assert!(timeless(&built.stderr).starts_with(expected), "{expected}\n{}", built.stderr);
+}
+
+#[test]
 fn an_unchanged_spec_writes_nothing_again() {
     let folder = Folder::with_fleet();
     folder.cellc("build");

@@ -311,7 +311,7 @@ fn a_list_that_names_a_file_outside_the_owned_folders_is_refused() {
         output.write(file, "");
         output.write(list, &text);
         let expected = format!(
-            "`/out/{list}` lists `{file}`, which is no generated file\n  = note: it lists the files that cellc may replace \
+            "`/out/{list}` lists `{file}`, which is not a generated file\n  = note: it lists the files that cellc may replace \
              and delete\n  = note: generated files lie in `gitops` and `.gitattributes` and nowhere else\n  = help: restore \
              it from version control, and find out who changed it"
         );

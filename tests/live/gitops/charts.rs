@@ -146,7 +146,7 @@ fn is_mighty(group: &str, resource: &str, verb: &str, is_named: bool) -> bool {
     }
 }
 
-/// Every mighty right of a chart, as `chart, role: verb resource.group`.
+/// Every powerful right of a chart, as `chart, role: verb resource.group`.
 fn mighty(facts: &Facts) -> BTreeSet<String> {
     let reaches_others =
         |role: &&Role| role.kind == "ClusterRole" || ["argocd", "kube-system"].contains(&role.namespace.as_str());
