@@ -101,22 +101,32 @@ const ACTS: &[(&str, Act)] = &[
         let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
         output.write(INDEX, &text.replace("\nend\n", "\n"));
     }),
+    ("an index that lacks a line", |output| {
+        let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
+        let lines = text.split_inclusive('\n').filter(|line| !line.ends_with(" modules/m/other.tf\n"));
+        let less: String = lines.collect();
+        assert_ne!(less, text);
+        output.write(INDEX, &less);
+    }),
     ("an index of which a half is missing", |output| {
         let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
         output.write(INDEX, &text[..text.len() / 2]);
     }),
     ("an index of another version", |output| {
         let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
-        output.write(INDEX, &text.replace("cellc index 1\n", "cellc index 2\n"));
+        output.write(INDEX, &text.replace("cellc index 2\n", "cellc index 3\n"));
     }),
     ("an index that somebody committed", |output| {
         output.write("modules/m/main.tf", "2\n");
-        output.write(INDEX, "cellc index 1\ninputs X\nfiles 4\nend\n");
+        output.write(INDEX, "cellc index 2\ninputs X\nfiles 4\nnotes 0\nend\n");
     }),
     ("an index that somebody committed, with a line", |output| {
         output.write("modules/m/main.tf", "2\n");
         let digest = "sha256:1e6d6b3c0f5d0e9d7d36ab8a1ef7ee9d3a2f7b1c4a5e6f708192a3b4c5d6e7f8";
-        output.write(INDEX, &format!("cellc index 1\ninputs X\nfiles 4\n2 0 0 1 {digest} .cellc/.gitignore\nend\n"));
+        output.write(
+            INDEX,
+            &format!("cellc index 2\ninputs X\nfiles 0\nnotes 0\n2 0 0 1 {digest} .cellc/.gitignore\nend\n"),
+        );
     }),
     ("an index with no end", |output| {
         fs::remove_file(output.path.join(INDEX)).unwrap();
