@@ -118,7 +118,8 @@ impl Recorder {
         };
         let recorder = Self { folder, is_new, began: 0 };
         let ignored = recorder.folder.join(".gitignore");
-        let is_ready = !is_new || fs::write(ignored, "*\n").is_ok();
+        // Also in a folder that is there already: somebody may have removed it, and without it no index is trusted.
+        let is_ready = fs::symlink_metadata(&ignored).is_ok() || fs::write(ignored, "*\n").is_ok();
         if let Some(began) = recorder.now().filter(|_| is_ready) {
             Some(Self { began, ..recorder })
         } else {

@@ -50,6 +50,15 @@ fn a_build_of_the_same_inputs_is_known_again_and_of_others_is_not() {
 }
 
 #[test]
+fn the_word_to_git_comes_back_when_somebody_has_removed_it() {
+    let output = built();
+    fs::remove_file(output.path.join(".cellc/.gitignore")).unwrap();
+    assert_eq!(build_in_session(&output.path, &files(FILES), false, Some("X")).unwrap().written, 0);
+    assert_eq!(is_current(&output.path, "X"), Some(FILES.len()));
+    assert_eq!(fs::read_to_string(output.path.join(".cellc/.gitignore")).unwrap(), "*\n");
+}
+
+#[test]
 fn a_build_that_finds_everything_right_is_known_as_well() {
     let output = built();
     fs::remove_dir_all(output.path.join(".cellc")).unwrap();
