@@ -79,7 +79,9 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let plan = || {
             let session = Session::open(out.path(), Mode::Write { force: false }, &[""]).unwrap();
-            ["a", "b/c"].into_iter().for_each(|path| session.file(path, "1"));
+            for path in ["a", "b/c"] {
+                session.file(path, "1");
+            }
             session.finish(Some("X")).unwrap()
         };
         plan().apply().unwrap();
