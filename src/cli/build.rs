@@ -161,12 +161,10 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
     }
     let meant = lock::after(model.model(), &lock.lock, as_of).to_string();
     let there = lock.saying(&meant);
-    if there.is_none() {
-        if arguments.locked {
-            return Ok(Outcome::failed(vec![lock.is_locked()]));
-        }
-        session.beside(&folder.at(&lock.path), lock.text.as_deref(), &meant);
+    if there.is_none() && arguments.locked {
+        return Ok(Outcome::failed(vec![lock.is_locked()]));
     }
+    session.beside(&folder.at(&lock.path), lock.text.as_deref(), there.unwrap_or(&meant));
     pipeline::produce(model, &Files(&session), &mut |stage| build.timings.lap(&stage.to_string()))
         .map_err(Failure::Faults)?;
     let plan = session.finish(inputs(Some(there.unwrap_or(&meant))).as_deref())?;

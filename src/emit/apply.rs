@@ -43,6 +43,8 @@ impl Plan {
         if let Some(overtaken) = self.content.beside.iter().find(|beside| beside.is_stale() && !beside.is_untouched()) {
             return Err(EmitError::Overtaken { path: overtaken.path.clone() });
         }
+        // A killed build may have written the file and left its own beside it, so that nothing is stale there.
+        self.content.beside.iter().for_each(Beside::remove_leftovers);
         if self.is_stale() {
             self.write()?;
         }

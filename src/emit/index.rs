@@ -17,7 +17,7 @@ use super::path::{INDEX, INDEX_FOLDER, JOURNAL};
 use super::stamp::Stamp;
 
 /// Its version. Another one is not read.
-const TITLE: &str = "cellc index 1";
+const TITLE: &str = "cellc index 2";
 
 /// Keeps Git out. Its own line is the first one of every index: who forges an index does not know its times.
 const GITIGNORE: &str = ".cellc/.gitignore";
@@ -39,6 +39,14 @@ pub(super) struct Entry {
     pub(super) digest: Option<Digest>,
 }
 
+/// How many paths the index speaks of, so that one that is missing is noticed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counts {
+    pub(super) files: usize,
+    /// The lists of owned files, the folders that hold them, and the marker.
+    pub(super) notes: usize,
+}
+
 /// Whether everything is as a build of these inputs left it; if so, the number of generated files.
 pub(super) fn is_current(out: &Path, inputs: &str) -> Option<usize> {
     let disk = Disk::new(out);
@@ -50,10 +58,12 @@ pub(super) fn is_current(out: &Path, inputs: &str) -> Option<usize> {
     if lines.next() != Some(TITLE) || lines.next()?.strip_prefix("inputs ") != Some(inputs) {
         return None;
     }
-    let files = lines.next()?.strip_prefix("files ")?.parse().ok()?;
-    let entries: Vec<&str> = lines.collect();
-    let is_ours = parse(entries.first()?)?.path == GITIGNORE;
-    (is_ours && entries.iter().all(|line| holds(&disk, line).is_some())).then_some(files)
+    let files: usize = lines.next()?.strip_prefix("files ")?.parse().ok()?;
+    let notes: usize = lines.next()?.strip_prefix("notes ")?.parse().ok()?;
+    let (first, entries) = (lines.next()?, lines.collect::<Vec<_>>());
+    let is_whole = files.checked_add(notes) == Some(entries.len());
+    let is_ours = parse(first)?.path == GITIGNORE && holds(&disk, first).is_some();
+    (is_whole && is_ours && entries.iter().all(|line| holds(&disk, line).is_some())).then_some(files)
 }
 
 fn parse(line: &str) -> Option<Entry> {
@@ -108,7 +118,8 @@ impl Recorder {
         };
         let recorder = Self { folder, is_new, began: 0 };
         let ignored = recorder.folder.join(".gitignore");
-        let is_ready = !is_new || fs::write(ignored, "*\n").is_ok();
+        // Also in a folder that is there already: somebody may have removed it, and without it no index is trusted.
+        let is_ready = fs::symlink_metadata(&ignored).is_ok() || fs::write(ignored, "*\n").is_ok();
         if let Some(began) = recorder.now().filter(|_| is_ready) {
             Some(Self { began, ..recorder })
         } else {
@@ -135,23 +146,27 @@ impl Recorder {
         Self::settled(self.began)
     }
 
-    /// Writes the index. One that cannot be written leaves the old one, which does no harm.
-    pub(super) fn record(self, inputs: &str, files: usize, entries: impl Iterator<Item = Entry>) {
-        let written = self.write(inputs, files, entries);
-        if written.and_then(|()| fs::rename(self.next(), self.folder.join("index"))).is_err() {
-            let _ = fs::remove_file(self.next());
+    /// Writes the index. When it cannot be written, or a path has no entry because it is gone already, there is none.
+    pub(super) fn record(self, inputs: &str, counts: Counts, entries: impl Iterator<Item = Option<Entry>>) {
+        let index = self.folder.join("index");
+        let written = self.write(inputs, counts, entries);
+        if written.and_then(|()| fs::rename(self.next(), &index)).is_err() {
+            let _ = fs::remove_file(index);
+            self.give_up();
         }
     }
 
-    fn write(&self, inputs: &str, files: usize, entries: impl Iterator<Item = Entry>) -> io::Result<()> {
+    fn write(&self, inputs: &str, counts: Counts, entries: impl Iterator<Item = Option<Entry>>) -> io::Result<()> {
         step(&self.folder)?;
         let ignored = fs::symlink_metadata(self.folder.join(".gitignore"))?;
         let digest = Some(Digest::of(&fs::read(self.folder.join(".gitignore"))?));
         let first = Entry { path: GITIGNORE.to_owned(), stamp: Stamp::of(&ignored), digest };
         let _ = fs::remove_file(self.next());
         let mut file = BufWriter::new(File::create_new(self.next())?);
-        writeln!(file, "{TITLE}\ninputs {inputs}\nfiles {files}")?;
-        for Entry { path, stamp, digest } in std::iter::once(first).chain(entries) {
+        let Counts { files, notes } = counts;
+        writeln!(file, "{TITLE}\ninputs {inputs}\nfiles {files}\nnotes {notes}")?;
+        for entry in std::iter::once(Some(first)).chain(entries) {
+            let Entry { path, stamp, digest } = entry.ok_or(io::ErrorKind::NotFound)?;
             let Stamp { size, modified, changed, identity } = stamp;
             write!(file, "{size} {modified} {changed} {identity} ")?;
             match digest {

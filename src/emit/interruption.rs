@@ -105,7 +105,8 @@ fn tree(folder: &Path) -> Tree {
         let text = entry.file_type().is_file().then(|| fs::read_to_string(entry.path()).unwrap());
         (entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), text)
     };
-    entries.map(read).filter(|(path, _)| !path.contains(INDEX_FOLDER) || path.contains(STAGING_PREFIX)).collect()
+    // What waits beside its place has a name that begins in the same way, and must not stay.
+    entries.map(read).filter(|(path, _)| path.split('/').all(|name| name != INDEX_FOLDER)).collect()
 }
 
 /// The files of the output that are generated.

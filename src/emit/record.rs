@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::digest::Digest;
 use super::disk::Disk;
 use super::generated::{Generated, Now, Text};
-use super::index::{Entry, Recorder};
+use super::index::{Counts, Entry, Recorder};
 use super::list;
 use super::path::{self, MANIFEST, MARKER};
 use super::plan::{Change, Plan};
@@ -22,14 +22,14 @@ impl Plan {
         let disk = Disk::new(&self.site.out);
         let files = self.content.files.iter();
         let settled = Settled { same: recorder.settled_at_begin(), new: Recorder::settled(self.committed) };
-        let files = files.filter_map(|(path, generated)| entry(&disk, path, generated, &settled));
-        let notes: Vec<Entry> = self.notes(&disk).collect();
-        let count = self.content.files.len();
-        recorder.record(&inputs, count, notes.into_iter().chain(files));
+        let files = files.map(|(path, generated)| entry(&disk, path, generated, &settled));
+        let notes: Vec<Option<Entry>> = self.notes(&disk).collect();
+        let counts = Counts { files: self.content.files.len(), notes: notes.len() };
+        recorder.record(&inputs, counts, notes.into_iter().chain(files));
     }
 
-    /// The lists of owned files, the folders that hold them, and the marker.
-    fn notes<'a>(&'a self, disk: &'a Disk) -> impl Iterator<Item = Entry> {
+    /// The lists of owned files, the folders that hold them, and the marker; [`None`] for one that is gone.
+    fn notes<'a>(&'a self, disk: &'a Disk) -> impl Iterator<Item = Option<Entry>> {
         let gone: BTreeSet<&str> =
             self.lists.iter().filter(|list| list.change == Change::Remove).map(|list| list.path.as_str()).collect();
         let written = self.lists.iter().filter(|list| list.change != Change::Remove).map(|list| list.path.as_str());
@@ -44,7 +44,7 @@ impl Plan {
             let stamp = Stamp::of(&disk.metadata(path)?);
             Some(Entry { path: path.to_owned(), stamp, digest: Some(digest?) })
         };
-        lists.chain(folders).chain(marker).filter_map(note)
+        lists.chain(folders).chain(marker).map(note)
     }
 }
 
@@ -56,7 +56,7 @@ struct Settled {
     new: i64,
 }
 
-/// What is known about a generated file without looking again, if possible.
+/// What is known about a generated file, without looking again if possible; [`None`] for one that is gone.
 fn entry(disk: &Disk, path: String, generated: &Generated, settled: &Settled) -> Option<Entry> {
     let (stamp, latest) = match (&generated.now, generated.text()) {
         (Now::Same(stamp), _) => (*stamp, settled.same),
@@ -65,4 +65,30 @@ fn entry(disk: &Disk, path: String, generated: &Generated, settled: &Settled) ->
     };
     let digest = (stamp.last() >= latest).then_some(generated.digest);
     Some(Entry { path, stamp, digest })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::emit::index::is_current;
+    use crate::emit::{Mode, Session};
+
+    #[test]
+    fn a_file_that_goes_before_it_is_noted_leaves_no_index() {
+        let out = tempfile::tempdir().unwrap();
+        let plan = || {
+            let session = Session::open(out.path(), Mode::Write { force: false }, &[""]).unwrap();
+            for path in ["a", "b/c"] {
+                session.file(path, "1");
+            }
+            session.finish(Some("X")).unwrap()
+        };
+        plan().apply().unwrap();
+        assert_eq!(is_current(out.path(), "X"), Some(2));
+        fs::remove_file(out.path().join("b/c")).unwrap();
+        plan().record();
+        assert_eq!(is_current(out.path(), "X"), None);
+        assert!(!out.path().join(".cellc/index").exists());
+    }
 }

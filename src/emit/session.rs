@@ -108,7 +108,8 @@ impl Session {
         self.state().take(path, verdict);
     }
 
-    /// Writes one more file in the same series, all or nothing, wherever it is, such as the lock file beside the spec.
+    /// Writes one more file in the same series, all or nothing, wherever it is, such as the lock file beside the spec. One
+    /// that says the right thing already is named as well, so that what a killed build left beside it is removed.
     ///
     /// `before` is what the caller has read there ([`None`]: nothing). When something else is there by the time of
     /// [`Plan::apply`], nothing is written.

@@ -50,6 +50,15 @@ fn a_build_of_the_same_inputs_is_known_again_and_of_others_is_not() {
 }
 
 #[test]
+fn the_word_to_git_comes_back_when_somebody_has_removed_it() {
+    let output = built();
+    fs::remove_file(output.path.join(".cellc/.gitignore")).unwrap();
+    assert_eq!(build_in_session(&output.path, &files(FILES), false, Some("X")).unwrap().written, 0);
+    assert_eq!(is_current(&output.path, "X"), Some(FILES.len()));
+    assert_eq!(fs::read_to_string(output.path.join(".cellc/.gitignore")).unwrap(), "*\n");
+}
+
+#[test]
 fn a_build_that_finds_everything_right_is_known_as_well() {
     let output = built();
     fs::remove_dir_all(output.path.join(".cellc")).unwrap();
@@ -101,22 +110,32 @@ const ACTS: &[(&str, Act)] = &[
         let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
         output.write(INDEX, &text.replace("\nend\n", "\n"));
     }),
+    ("an index that lacks a line", |output| {
+        let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
+        let lines = text.split_inclusive('\n').filter(|line| !line.ends_with(" modules/m/other.tf\n"));
+        let less: String = lines.collect();
+        assert_ne!(less, text);
+        output.write(INDEX, &less);
+    }),
     ("an index of which a half is missing", |output| {
         let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
         output.write(INDEX, &text[..text.len() / 2]);
     }),
     ("an index of another version", |output| {
         let text = fs::read_to_string(output.path.join(INDEX)).unwrap();
-        output.write(INDEX, &text.replace("cellc index 1\n", "cellc index 2\n"));
+        output.write(INDEX, &text.replace("cellc index 2\n", "cellc index 3\n"));
     }),
     ("an index that somebody committed", |output| {
         output.write("modules/m/main.tf", "2\n");
-        output.write(INDEX, "cellc index 1\ninputs X\nfiles 4\nend\n");
+        output.write(INDEX, "cellc index 2\ninputs X\nfiles 4\nnotes 0\nend\n");
     }),
     ("an index that somebody committed, with a line", |output| {
         output.write("modules/m/main.tf", "2\n");
         let digest = "sha256:1e6d6b3c0f5d0e9d7d36ab8a1ef7ee9d3a2f7b1c4a5e6f708192a3b4c5d6e7f8";
-        output.write(INDEX, &format!("cellc index 1\ninputs X\nfiles 4\n2 0 0 1 {digest} .cellc/.gitignore\nend\n"));
+        output.write(
+            INDEX,
+            &format!("cellc index 2\ninputs X\nfiles 0\nnotes 0\n2 0 0 1 {digest} .cellc/.gitignore\nend\n"),
+        );
     }),
     ("an index with no end", |output| {
         fs::remove_file(output.path.join(INDEX)).unwrap();
