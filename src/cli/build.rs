@@ -2,8 +2,8 @@
 
 use anyhow::bail;
 
+use super::analysis::{analyse, settings};
 use super::arguments::{BuildArguments, Format, Representation};
-use super::check::{analyse, settings};
 use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
 use super::lock_file::{LockFile, Substitute};

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::analysis::{analyse, settings};
 use super::arguments::{Deny, DiffArguments, DiffFormat, Format, SpecArguments};
-use super::check::{analyse, settings};
 use super::console::Console;
 use super::lock_file::Substitute;
 use super::timings::Timings;

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use super::analysis;
 use super::arguments::SpecArguments;
-use super::check;
 use super::console::{Console, WorkingFolder};
 use super::lock_file::Substitute;
 use super::timings::Timings;
@@ -34,7 +34,7 @@ pub(super) fn fix(
     let mut told = BTreeSet::new();
     for _ in 0..MOST_ROUNDS {
         let timings = &mut Timings::start();
-        let (analysis, sources, _) = check::undenied(&console.folder, arguments, settings, substitute, timings);
+        let (analysis, sources, _) = analysis::undenied(&console.folder, arguments, settings, substitute, timings);
         let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
         let changing: Vec<Diagnostic> = changing.collect();
         let chosen = edits::choose(&changing);

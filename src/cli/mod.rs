@@ -1,5 +1,6 @@
 //! The command line: the only place that reads the environment, takes times and prints.
 
+mod analysis;
 mod arguments;
 mod build;
 mod calendar;

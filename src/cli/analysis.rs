@@ -1,0 +1,71 @@
+//! A specification and its lock, read and analysed.
+
+use super::arguments::{Denied, SpecArguments};
+use super::calendar::today;
+use super::console::WorkingFolder;
+use super::lock_file::{LockFile, Substitute};
+use super::specification;
+use super::timings::Timings;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Analysis, Settings};
+use crate::source::SourceMap;
+
+/// Reads and analyses a specification with its lock. Nothing is printed: a build may have more to say. The substitute says
+/// what is known of a fleet that has no lock yet.
+pub(super) fn analyse(
+    folder: &WorkingFolder,
+    arguments: &SpecArguments,
+    substitute: Substitute<'_>,
+    timings: &mut Timings,
+) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
+    let (mut analysis, sources, lock) = undenied(folder, arguments, settings(arguments)?, substitute, timings);
+    deny(&mut analysis.diagnostics, arguments.deny);
+    Ok((analysis, sources, lock))
+}
+
+/// The same, with every finding at its own level.
+pub(super) fn undenied(
+    folder: &WorkingFolder,
+    arguments: &SpecArguments,
+    settings: Settings,
+    substitute: Substitute<'_>,
+    timings: &mut Timings,
+) -> (Analysis, SourceMap, LockFile) {
+    let (mut sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
+    // Without a spec, `unreadable` says so already.
+    let root = specification::locate(folder, arguments.spec.as_deref()).ok();
+    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
+    let (lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
+    timings.lap("read");
+    let mut analysis = if unreadable.is_empty() && unusable.is_none() {
+        pipeline::analyse_known(&sources, &settings, &lock.lock, &mut |stage| timings.lap(&stage.to_string()))
+    } else {
+        nothing(&sources)
+    };
+    unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
+    analysis.diagnostics.splice(0..0, unreadable);
+    (analysis, sources, lock)
+}
+
+/// What the stages have to know beside the specification.
+pub(super) fn settings(arguments: &SpecArguments) -> anyhow::Result<Settings> {
+    Ok(Settings { as_of: arguments.as_of.map_or_else(today, Ok)? })
+}
+
+fn deny(diagnostics: &mut [Diagnostic], denied: Option<Denied>) {
+    let mildest = match denied {
+        None => Severity::Error,
+        Some(Denied::Warnings) => Severity::Warning,
+        Some(Denied::Advice) => Severity::Advice,
+    };
+    for finding in diagnostics.iter_mut().filter(|finding| finding.severity <= mildest) {
+        finding.severity = Severity::Error;
+    }
+}
+
+/// With a file missing, every other finding could be wrong.
+fn nothing(sources: &SourceMap) -> Analysis {
+    let (node, _) = crate::parse::parse(sources);
+    Analysis { node, spec: None, model: None, diagnostics: Vec::new(), waiting: None }
+}
