@@ -1,6 +1,7 @@
 //! `cellc build`.
 
 use anyhow::bail;
+use serde::Serialize;
 
 use super::analysis::{analyse, settings};
 use super::arguments::{BuildArguments, Format, Representation};
@@ -18,6 +19,7 @@ use crate::lower;
 use crate::pipeline::{self, Analysis};
 use crate::producers::{self, Owned, Sink};
 use crate::values::Date;
+use crate::verify::manifests::verify_manifests;
 use crate::verify::{self, Fault};
 
 pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> anyhow::Result<u8> {
@@ -132,15 +134,11 @@ fn finish(build: &mut Build<'_>) -> anyhow::Result<Outcome> {
     let outcome = match build.arguments.emit {
         Some(Representation::Terraform) => {
             let tree = lower::lower(build.model);
-            let faults = verify::verify(&tree);
-            if faults.is_empty() {
-                Ok(Outcome::data(FINE, text::json_text(&tree)?))
-            } else {
-                Err(Failure::Faults(faults))
-            }
+            printed(&tree, verify::verify(&tree))?
         }
         Some(Representation::Manifests) => {
-            Ok(Outcome::data(FINE, text::json_text(&lower::lower_manifests(build.model))?))
+            let tree = lower::lower_manifests(build.model);
+            printed(&tree, verify_manifests(&tree))?
         }
         _ => emit_files(build),
     };
@@ -148,6 +146,10 @@ fn finish(build: &mut Build<'_>) -> anyhow::Result<Outcome> {
         Failure::Faults(faults) => Outcome::failed(report::compiler_faults(&faults)),
         Failure::Folder(error) => Outcome::failed(build.folder.seen_failure(error).findings()),
     }))
+}
+
+fn printed(tree: &impl Serialize, faults: Vec<Fault>) -> anyhow::Result<Result<Outcome, Failure>> {
+    Ok(if faults.is_empty() { Ok(Outcome::data(FINE, text::json_text(tree)?)) } else { Err(Failure::Faults(faults)) })
 }
 
 fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {

@@ -1,11 +1,11 @@
 //! What the platform runs in cells: the add-ons of EKS, and one file for each application that Argo CD installs.
 //!
-//! The file of an application holds everything that cellc knows about it ([`Facts`]): where its pods run, what it needs of AWS,
+//! The file of an application holds everything that cellc knows about it (`Facts`): where its pods run, what it needs of AWS,
 //! which kinds it brings, the values of its chart and what becomes of a user's own. Its release is in
 //! `catalog/applications.json`, and what its chart brings in `catalog/charts/`. All other stages ask the facts; none has a list
 //! of applications.
 //!
-//! Values and policies are made from plain data ([`Cell`], [`Class`]), so that this folder depends on no stage and every stage
+//! Values and policies are made from plain data (`Cell`, `Class`), so that this folder depends on no stage and every stage
 //! may depend on it.
 
 mod add_on_name;
