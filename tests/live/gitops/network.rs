@@ -47,8 +47,9 @@ fn declared() -> impl Strategy<Value = Vec<Declared>> {
     prop::collection::vec(namespace, NAMES.len())
 }
 
-fn specification(namespaces: &[Declared], endpoints: bool) -> String {
+fn specification(namespaces: &[Declared], endpoints: bool, prometheus: bool) -> String {
     let mut text = if endpoints { "  interface_endpoints = [\"ecr.api\"]\n" } else { "" }.to_owned();
+    text.push_str(if prometheus { "  application \"prometheus\" {}\n" } else { "" });
     for (name, declared) in NAMES.iter().zip(namespaces) {
         _ = writeln!(text, "  namespace \"{name}\" {{");
         if let Some(exposure) = declared.exposure {
@@ -76,11 +77,12 @@ fn specification(namespaces: &[Declared], endpoints: bool) -> String {
 }
 
 fn policies(namespaces: &[Declared]) -> Policies {
-    policies_with(namespaces, true)
+    policies_with(namespaces, true, true)
 }
 
-fn policies_with(namespaces: &[Declared], endpoints: bool) -> Policies {
-    Policies::of(objects(&compile(&specification(namespaces, endpoints)), "gitops/dev/alpha/namespaces/"))
+fn policies_with(namespaces: &[Declared], endpoints: bool, prometheus: bool) -> Policies {
+    let specification = specification(namespaces, endpoints, prometheus);
+    Policies::of(objects(&compile(&specification), "gitops/dev/alpha/namespaces/"))
 }
 
 /// Internal load balancers stand where pods live, so those ports are open to all pods that may reach them: every pod may
@@ -110,7 +112,7 @@ proptest! {
     /// endpoints in the same subnets, nobody else gets there.
     #[test]
     fn the_kubernetes_api_is_open_where_it_is_declared_and_nowhere_else(namespaces in declared(), endpoints: bool) {
-        let policies = policies_with(&namespaces, endpoints);
+        let policies = policies_with(&namespaces, endpoints, false);
         let service = Peer::outside(Ipv4Addr::new(172, 20, 0, 1));
         let interface = Peer::outside(Ipv4Addr::new(10, 0, 3, 200));
         for (name, declared) in NAMES.iter().zip(&namespaces) {
@@ -129,8 +131,8 @@ proptest! {
     }
 
     #[test]
-    fn dns_is_always_open_and_other_cells_never(namespaces in declared()) {
-        let policies = policies(&namespaces);
+    fn dns_is_always_open_and_other_cells_never(namespaces in declared(), prometheus: bool) {
+        let policies = policies_with(&namespaces, true, prometheus);
         let mut resolver = Peer::pod("kube-system", POD);
         resolver.labels.push(("k8s-app".to_owned(), "kube-dns".to_owned()));
         let other_pod = Peer::pod("kube-system", POD);
@@ -153,9 +155,10 @@ proptest! {
                 prop_assert_eq!(balancer, declared.exposure == Some("public") && port == 8080);
                 let inside = policies.reaches(&Peer::outside(POD), &pod, port, "TCP");
                 prop_assert_eq!(inside, declared.exposure == Some("internal") && port == 8080);
-                let prometheus = policies.reaches(&Peer::pod("monitoring", POD), &pod, port, "TCP");
+                let scraper = policies.reaches(&Peer::pod("monitoring", POD), &pod, port, "TCP");
                 let is_open = declared.exposure == Some("internal") && port == 8080;
-                prop_assert_eq!(prometheus, is_open || declared.metrics && port == 9090);
+                let is_scraped = prometheus && declared.metrics && port == 9090;
+                prop_assert_eq!(scraper, is_open || is_scraped);
             }
         }
     }
