@@ -15,6 +15,7 @@ pub mod instance_types;
 pub mod kubernetes;
 pub mod kubernetes_resources;
 pub mod managed_policies;
+pub mod networks;
 pub mod node_images;
 pub mod object_names;
 pub mod pods;

@@ -4,18 +4,12 @@ use std::collections::BTreeMap;
 
 use super::Resolver;
 use super::cell::Shaped;
+use crate::catalog::networks;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{CELL_WITHOUT_RANGE, TWO_OWNERS};
 use crate::lock::DAYS_OF_REST;
 use crate::source::Spanned;
 use crate::values::{Cidr, Name};
-
-/// VPC user guide, "VPC CIDR blocks": between /16 and /28.
-const LARGEST: u8 = 16;
-const SMALLEST: u8 = 28;
-
-/// What no cell is given although it is private: Docker's bridge on every node, which EKS nodes cannot reach.
-const DOCKER: &str = "172.17.0.0/16";
 
 impl Resolver<'_> {
     /// The networks of all cells that have one, by name.
@@ -28,7 +22,7 @@ impl Resolver<'_> {
         let resting = resting.chain(lock.cells.values().filter_map(|facts| facts.range));
         resting
             .chain(ranges.values().map(|range| range.value))
-            .chain(DOCKER.parse())
+            .chain(networks::reserved().map(|reserved| reserved.range))
             .for_each(|range| space.take(range));
         let asking = |cell: &&Shaped<'a>| cell.entry.block.cidr.is_none();
         let recorded = self.recorded(cells.iter().filter(asking));
@@ -100,8 +94,9 @@ impl Resolver<'_> {
             self.without_network(cell);
             return None;
         };
-        let length = prefix.map_or(LARGEST, |prefix| u8::try_from(prefix.value).unwrap_or(u8::MAX));
-        if !(LARGEST..=SMALLEST).contains(&length) {
+        let length =
+            prefix.map_or(networks::vpc().largest_prefix, |prefix| u8::try_from(prefix.value).unwrap_or(u8::MAX));
+        if !networks::vpc().prefixes().contains(&length) {
             self.impossible_length(cell, prefix.map_or(cell.entry.span(), |prefix| prefix.span), length);
             return None;
         }
@@ -131,7 +126,8 @@ impl Resolver<'_> {
     fn impossible_length(&mut self, cell: &Shaped<'_>, place: crate::source::Span, length: u8) {
         let headline = format!("cell `{}` cannot be given a /{length} network", cell.name);
         let error = Diagnostic::error(CELL_WITHOUT_RANGE, place, headline).label("not a valid VPC size");
-        self.report(error.help(format!("write a `cell_prefix_length` from {LARGEST} to {SMALLEST}")));
+        let networks::Sizes { largest_prefix, smallest_prefix, .. } = networks::vpc();
+        self.report(error.help(format!("write a `cell_prefix_length` from {largest_prefix} to {smallest_prefix}")));
     }
 
     fn exhausted(&mut self, cell: &Shaped<'_>, network: Spanned<Cidr>, length: u8) {

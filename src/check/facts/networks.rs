@@ -1,15 +1,12 @@
 //! Which networks are possible, and which are free.
 
+use crate::catalog::networks;
 use crate::model::{Cell, Environment, Model};
 use crate::values::Cidr;
 
-/// VPC user guide, "VPC CIDR blocks": between /16 and /28.
-pub(in crate::check) const LARGEST_VPC: u8 = 16;
-pub(in crate::check) const SMALLEST_VPC: u8 = 28;
-
 /// Whether the network has a size that AWS takes.
 pub(in crate::check) fn is_vpc(cell: &Cell) -> bool {
-    (LARGEST_VPC..=SMALLEST_VPC).contains(&cell.cidr.prefix_len())
+    networks::vpc().prefixes().contains(&cell.cidr.prefix_len())
 }
 
 /// A range for services that no peer, no cell and no range of cells of the environment overlaps; [`None`] when they leave
@@ -23,9 +20,8 @@ pub(in crate::check) fn free_range(model: &Model, environment: &Environment) -> 
     let others = others.chain((16..32).map(|second| format!("172.{second}.0.0/16")));
     let others = others.chain((0..=255).rev().map(|second| format!("10.{second}.0.0/16")));
     let is_free = |range: &Cidr| {
-        // Docker's bridge.
-        let is_docker = range.to_string() == "172.17.0.0/16";
-        !is_docker && taken.iter().chain(environment.network.as_deref()).all(|other| !other.overlaps(*range))
+        let is_reserved = networks::reserved().any(|reserved| reserved.range.overlaps(*range));
+        !is_reserved && taken.iter().chain(environment.network.as_deref()).all(|other| !other.overlaps(*range))
     };
     usual.chain(others).filter_map(|range| range.parse::<Cidr>().ok()).find(is_free)
 }

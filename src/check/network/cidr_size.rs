@@ -1,5 +1,6 @@
+use crate::catalog::networks;
 use crate::check::Context;
-use crate::check::facts::networks::{LARGEST_VPC, SMALLEST_VPC, is_vpc};
+use crate::check::facts::networks::is_vpc;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, NetworkPlan};
@@ -27,7 +28,7 @@ fn smallest_for(cell: &Cell) -> u8 {
         let network = format!("10.0.0.0/{prefix}").parse::<Cidr>();
         network.is_ok_and(|network| NetworkPlan::new(network, &cell.zones).is_some())
     };
-    (LARGEST_VPC..=SMALLEST_VPC).rev().find(has_room).unwrap_or(LARGEST_VPC)
+    networks::vpc().prefixes().rev().find(has_room).unwrap_or(networks::vpc().largest_prefix)
 }
 
 fn size(cell: &Cell) -> Option<Diagnostic> {
@@ -35,25 +36,18 @@ fn size(cell: &Cell) -> Option<Diagnostic> {
         return None;
     }
     let prefix = cell.cidr.prefix_len();
-    let (word, needed) = if prefix < LARGEST_VPC { ("large", LARGEST_VPC) } else { ("small", smallest_for(cell)) };
+    let networks::Sizes { largest_prefix, smallest_prefix, source } = networks::vpc();
+    let is_large = prefix < *largest_prefix;
+    let (word, needed) = if is_large { ("large", *largest_prefix) } else { ("small", smallest_for(cell)) };
     let headline = format!("{} is too {word} for a VPC", cell.cidr.value);
     let error = RULE.finding(cell.cidr.span, headline).label(format!("a /{prefix} network"));
-    let error = error.note(format!("AWS accepts /{LARGEST_VPC} to /{SMALLEST_VPC} (VPC user guide, VPC CIDR blocks)"));
+    let error = error.note(format!("AWS accepts /{largest_prefix} to /{smallest_prefix} ({source})"));
     Some(error.help(format!("use a /{needed} network")))
 }
 
-/// Ranges that mean something else everywhere (RFC 6890), and Docker's, which EKS nodes cannot reach.
-const RESERVED: [(&str, &str); 5] = [
-    ("0.0.0.0/8", "this host"),
-    ("127.0.0.0/8", "loopback"),
-    ("169.254.0.0/16", "link-local addresses"),
-    ("224.0.0.0/3", "multicast and reserved"),
-    ("172.17.0.0/16", "Docker's bridge on every node"),
-];
-
 fn reserved(cell: &Cell) -> Option<Diagnostic> {
-    let overlaps = |range: &str| range.parse::<Cidr>().is_ok_and(|range| range.overlaps(cell.cidr.value));
-    let (range, meaning) = RESERVED.into_iter().find(|(range, _)| overlaps(range))?;
+    let reserved = networks::reserved().find(|reserved| reserved.range.overlaps(cell.cidr.value))?;
+    let networks::Reserved { range, meaning } = reserved;
     let error = RULE.finding(cell.cidr.span, format!("{} cannot be a cell's network", cell.cidr.value));
     let error = error.label(format!("overlaps {range}: {meaning}"));
     Some(error.help("use a private network, such as one in 10.0.0.0/8"))
