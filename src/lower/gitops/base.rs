@@ -78,7 +78,7 @@ pub(super) fn storage(context: &CellContext<'_>) -> ManifestFile {
     let object =
         Object::new(&class)
             .because(format!("A volume is made in the zone of the pod that waits for it. {because}"))
-            .because("No field of a class can be changed, so a sync makes it again; existing volumes keep the policy that they have.");
+            .because("Kubernetes refuses to change these settings, so a sync replaces the class; existing volumes keep the policy that they have.");
     context.file("base/storage.yaml", "Volumes: encrypted with the cell's own key.", vec![object])
 }
 
