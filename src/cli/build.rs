@@ -7,6 +7,7 @@ use super::analysis::{analyse, settings};
 use super::arguments::{BuildArguments, Format, Representation};
 use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
+use super::forced::lost;
 use super::lock_file::{LockFile, Substitute};
 use super::timings::{Timings, milliseconds};
 use super::{ERRORS, FINE, STALE, inputs, report, text};
@@ -185,12 +186,12 @@ impl Sink for Files<'_> {
 
 /// What became of the cells and the roots is told when it has happened.
 fn write(build: &mut Build<'_>, plan: Plan) -> Result<Outcome, EmitError> {
-    let (roots, replaced) = (removed_roots(&plan), replaced(&plan)?);
+    let (roots, replaced, lost) = (removed_roots(&plan), replaced(&plan)?, lost(&build.arguments.out, &plan));
     build.timings.lap("consequences");
     let done = plan.apply()?;
     build.timings.lap("write");
     let removed = roots.iter().map(|root| removed(&build.arguments.out, root));
-    let mut lines: Vec<String> = removed.chain(replaced).collect();
+    let mut lines: Vec<String> = removed.chain(replaced).chain(lost).collect();
     let mut outcome = build.told(done.written, done.unchanged, done.removed);
     lines.append(&mut outcome.lines);
     Ok(Outcome { lines, ..outcome })

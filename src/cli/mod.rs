@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod file_name;
 mod fix;
+mod forced;
 mod init;
 mod inputs;
 mod lock_file;

@@ -69,6 +69,8 @@ impl Generated {
 pub(super) enum Verdict {
     /// It can be written.
     Fine(Generated),
+    /// It can be written, and force loses what somebody has made of the file.
+    Forced(Generated),
     /// It can be written if the file at this place makes way.
     Below(String, Generated),
     /// It can be written if the directory in its place makes way.
@@ -77,6 +79,17 @@ pub(super) enum Verdict {
     Refused(String, Reason),
     /// The path itself is wrong: a fault of who generates it.
     Unwritable(String),
+}
+
+/// What becomes of a file that cellc wrote and no longer makes, with what it holds.
+#[derive(Debug)]
+pub(super) enum Orphan {
+    /// It goes.
+    Ours(Digest),
+    /// It goes by force, with what somebody has made of it.
+    Forced(Digest),
+    /// It stays, and so does everything else.
+    Refused(String, Reason),
 }
 
 /// Compares generated files with the disk. All that it holds was known before the first one.
@@ -110,12 +123,14 @@ impl Judge<'_> {
                 Verdict::Fine(Generated { digest, now: Now::Same(Stamp::of(&metadata)) })
             }
             Found::File(old, _) => {
-                if let Some(reason) = self.edit(path, &old, digest) {
-                    Verdict::Refused(path.to_owned(), reason)
-                } else {
-                    let other = Box::new((Digest::of(&old), self.stage(path, text, false)?));
-                    Verdict::Fine(Generated { digest, now: Now::Other(other) })
+                let edit = self.edit(path, &old, digest);
+                let is_edited = edit.is_some();
+                if let Some(reason) = edit.filter(|_| !self.force) {
+                    return Ok(Verdict::Refused(path.to_owned(), reason));
                 }
+                let other = Box::new((Digest::of(&old), self.stage(path, text, false)?));
+                let generated = Generated { digest, now: Now::Other(other) };
+                if is_edited { Verdict::Forced(generated) } else { Verdict::Fine(generated) }
             }
             Found::Absent { with_folder } => Verdict::Fine(absent(with_folder)?),
             Found::BelowFile(at) => Verdict::Below(at, absent(false)?),
@@ -125,11 +140,12 @@ impl Judge<'_> {
     }
 
     /// What becomes of a file that cellc wrote and no longer makes; [`None`] when nothing is there.
-    pub(super) fn orphan(self, path: &str) -> Option<Result<Digest, (String, Reason)>> {
+    pub(super) fn orphan(self, path: &str) -> Option<Orphan> {
         match self.disk.look(path) {
-            Found::File(old, _) if self.force || self.is_ours(path, &old) => Some(Ok(Digest::of(&old))),
-            Found::File(..) => Some(Err((path.to_owned(), Reason::EditedOrphan))),
-            Found::Obstacle(at, reason) => Some(Err((at, reason))),
+            Found::File(old, _) if self.is_ours(path, &old) => Some(Orphan::Ours(Digest::of(&old))),
+            Found::File(old, _) if self.force => Some(Orphan::Forced(Digest::of(&old))),
+            Found::File(..) => Some(Orphan::Refused(path.to_owned(), Reason::EditedOrphan)),
+            Found::Obstacle(at, reason) => Some(Orphan::Refused(at, reason)),
             Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => None,
         }
     }
@@ -142,9 +158,9 @@ impl Judge<'_> {
         self.site.staging()?.stage(path, text, with_folder).map(Text::Staged)
     }
 
-    /// Why a file of this content is not overwritten.
+    /// Why a file of this content is not overwritten without force.
     fn edit(self, path: &str, old: &[u8], new: Digest) -> Option<Reason> {
-        if self.force || self.is_ours(path, old) || unix(old).is_some_and(|old| Digest::of(&old) == new) {
+        if self.is_ours(path, old) || unix(old).is_some_and(|old| Digest::of(&old) == new) {
             None
         } else if self.ledger.lists(path) {
             Some(Reason::Edited)

@@ -1,6 +1,6 @@
 //! What a build would do to the output folder, decided before anything that is there is touched.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
@@ -39,6 +39,8 @@ pub(super) struct Content {
     /// Directories that make way for a file: nothing is in them but directories and orphans.
     pub(super) directories: Vec<String>,
     pub(super) beside: Vec<Beside>,
+    /// Files whose hand-made content is lost by force.
+    pub(super) forced: BTreeSet<String>,
 }
 
 /// Files that cellc wrote and no longer makes.
@@ -119,6 +121,11 @@ impl Plan {
     /// The files that change, ordered by path. The lists of owned files are not among them.
     pub fn changes(&self) -> impl Iterator<Item = (&str, Change)> {
         self.changes.iter().map(|(path, change)| (&**path, *change))
+    }
+
+    /// The files whose hand-made content is lost because of force, with what happens to them.
+    pub fn forced(&self) -> impl Iterator<Item = (&str, Change)> {
+        self.changes().filter(|(path, _)| self.content.forced.contains(*path))
     }
 
     /// What a file holds now; [`None`] when it is absent. It is read from the disk.

@@ -14,7 +14,7 @@ use super::conflict::{Conflict, Reason};
 use super::disk::Disk;
 use super::error::{Aftermath, EmitError};
 use super::fault::Fault;
-use super::generated::{Conflicts, Generated, Judge, Verdict};
+use super::generated::{Conflicts, Generated, Judge, Orphan, Verdict};
 use super::index;
 use super::ledger::{Ledger, relative};
 use super::owned::Owned;
@@ -63,6 +63,8 @@ struct State {
     /// What the system has refused, at which the work ended.
     failure: Option<Fault>,
     beside: Vec<Beside>,
+    /// See [`Content::forced`].
+    forced: BTreeSet<String>,
 }
 
 impl Session {
@@ -141,8 +143,8 @@ impl Session {
             let conflicts = state.conflicts.into_iter().map(|(path, reason)| Conflict { path, reason }).collect();
             return Err(EmitError::Conflicts { out: site.out.clone(), conflicts });
         }
-        let State { files, directories, beside, .. } = state;
-        let content = Content { files, orphans, directories, beside };
+        let State { files, directories, beside, forced, .. } = state;
+        let content = Content { files, orphans, directories, beside, forced };
         Ok(Plan::new(site, owned, disk, ledger, content, inputs))
     }
 
@@ -164,6 +166,10 @@ impl State {
     fn take(&mut self, path: &str, verdict: Result<Verdict, Fault>) {
         let generated = match verdict {
             Ok(Verdict::Fine(generated)) => generated,
+            Ok(Verdict::Forced(generated)) => {
+                self.forced.insert(path.to_owned());
+                generated
+            }
             Ok(Verdict::Below(at, generated)) => {
                 self.below.push((path.to_owned(), at));
                 generated
@@ -216,8 +222,12 @@ impl State {
                 continue;
             }
             match judge.orphan(&path) {
-                Some(Ok(digest)) => _ = orphans.present.insert(path, digest),
-                Some(Err((at, reason))) => self.refuse(&at, reason),
+                Some(Orphan::Ours(digest)) => _ = orphans.present.insert(path, digest),
+                Some(Orphan::Forced(digest)) => {
+                    self.forced.insert(path.clone());
+                    orphans.present.insert(path, digest);
+                }
+                Some(Orphan::Refused(at, reason)) => self.refuse(&at, reason),
                 None => orphans.absent.extend(judge.ledger.digest(&path).map(|digest| (path, digest))),
             }
         }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod diff;
+mod forced;
 mod help;
 mod lock_file;
 mod lock_merge;

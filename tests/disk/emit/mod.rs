@@ -7,5 +7,6 @@ mod folder;
 #[cfg(unix)]
 mod index;
 mod kill;
+mod lists;
 mod reading;
 mod sequences;
