@@ -21,7 +21,7 @@ pub fn is_output(folder: &Path) -> bool {
 /// What an output folder holds. Bytes that are no UTF-8 are replaced.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OnDisk {
-    /// The files that cellc wrote, without those that somebody deleted.
+    /// The files that cellc wrote, without those that somebody deleted; our side of those that Git could not merge.
     pub written: FileSet,
     /// The others.
     pub unowned: Unowned,
@@ -50,7 +50,12 @@ pub fn on_disk(out: &Path, others: Others<'_>) -> Result<OnDisk, EmitError> {
     let unreadable = |conflicts| EmitError::Unreadable { out: out.to_owned(), conflicts };
     let places = Places::find(out, others, &ledger).map_err(|conflict| unreadable(vec![conflict]))?;
     let (disk, mut conflicts) = (Disk::new(out), Vec::new());
-    let written = read(&disk, ledger.paths(), &mut conflicts);
+    let mut written = read(&disk, ledger.paths(), &mut conflicts);
+    for (path, text) in &mut written {
+        if let Some(ours) = ledger.our_side(path, text.as_bytes()) {
+            *text = into_text(ours);
+        }
+    }
     let files = read(&disk, places.files.into_iter(), &mut conflicts);
     conflicts.sort_by(|left, right| left.path.cmp(&right.path));
     // Many files may lie behind one link.
