@@ -1,3 +1,4 @@
+use crate::catalog::networks;
 use crate::check::Context;
 use crate::check::facts::networks::{free_range, is_vpc};
 use crate::check::rule::{Kind, Rule};
@@ -16,10 +17,6 @@ pub(super) const RULE: Rule = Rule {
     yields_to: &[],
     check,
 };
-
-/// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
-const LARGEST: u8 = 12;
-const SMALLEST: u8 = 24;
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
@@ -62,11 +59,15 @@ fn in_network(model: &Model, environment: &Environment) -> Option<Diagnostic> {
 fn shape(environment: &Environment) -> Option<Diagnostic> {
     let service = &environment.service_cidr;
     let error = |headline: String| RULE.finding_as(Kind::Fails, service.span, headline);
-    let help = "use a private range from /12 to /24, such as `172.20.0.0/16`";
-    if !(LARGEST..=SMALLEST).contains(&service.prefix_len()) {
-        let label = format!("a /{} network", service.prefix_len());
-        return Some(error(format!("EKS does not accept {} for services", service.value)).label(label).help(help));
-    }
-    (!service.is_rfc1918())
-        .then(|| error(format!("EKS does not accept {} for services", service.value)).label("not private").help(help))
+    let sizes = networks::services();
+    let label = if !sizes.prefixes().contains(&service.prefix_len()) {
+        format!("a /{} network", service.prefix_len())
+    } else if service.is_rfc1918() {
+        return None;
+    } else {
+        "not private".to_owned()
+    };
+    let (largest, smallest) = (sizes.largest_prefix, sizes.smallest_prefix);
+    let help = format!("use a private range from /{largest} to /{smallest}, such as `172.20.0.0/16`");
+    Some(error(format!("EKS does not accept {} for services", service.value)).label(label).help(help))
 }
