@@ -77,6 +77,16 @@ fn cases() -> Vec<Case> {
         ("AppProject", "platform", "/spec/clusterResourceWhitelist", json!([]), "does not admit kind `StorageClass`"),
         ("StorageClass", "gp3", "/metadata/name", json!("GP3"), "`GP3` is not a valid DNS subdomain"),
         ("StorageClass", "gp3", "/metadata/labels", json!({ "a b": "c" }), "`a b` is not a valid key"),
+        (
+            "ResourceQuota",
+            "quota",
+            "/metadata/namespace",
+            json!(null),
+            "a ResourceQuota is in a namespace, and this one does not say in which",
+        ),
+        ("ResourceQuota", "quota", "/metadata/namespace", json!("default"), "a cell keeps namespace `default` empty"),
+        ("StorageClass", "gp3", "/metadata/namespace", json!("argocd"), "a StorageClass is in no namespace"),
+        ("Application", "karpenter", "/spec/destination/namespace", json!(null), "does not admit namespace ``"),
         ("ResourceQuota", "quota", "/spec/hard/limits.gpu", json!("1"), "a quota does not count `limits.gpu`"),
         ("ResourceQuota", "quota", "/spec/hard/limits.cpu", json!("1x"), "\"1x\" is not a valid quantity"),
         (
