@@ -98,15 +98,23 @@ impl Ledger {
             reader.own(&path, &file)?;
             self.files.insert(&file, *digest);
         }
-        for (name, digest) in theirs.into_iter().flat_map(|list| list.files) {
+        if let Some(theirs) = theirs {
+            self.add_theirs(reader, &path, folder, theirs)?;
+        }
+        self.lists.insert(path, OnDisk { digest: Digest::of(text), other: list.other });
+        Ok(())
+    }
+
+    /// Adds the other side of a list that Git could not merge.
+    fn add_theirs(&mut self, reader: &Reader<'_>, list: &str, folder: &str, theirs: List) -> Result<(), EmitError> {
+        for (name, digest) in theirs.files {
             let file: Box<str> = join(folder, &name).into();
-            reader.own(&path, &file)?;
+            reader.own(list, &file)?;
             if self.files.get(&file).is_some_and(|ours| *ours != digest) {
                 self.contested.insert(file.clone());
             }
             self.claims.entry(file).or_default().push(digest);
         }
-        self.lists.insert(path, OnDisk { digest: Digest::of(text), other: list.other });
         Ok(())
     }
 
