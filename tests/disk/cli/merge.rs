@@ -147,7 +147,7 @@ fn what_git_has_merged_line_by_line_is_taken_over_or_told_with_the_way_out() {
                 "{}: {outcome:?}",
                 case.name
             );
-            let reasons = ["hold conflict markers of a merge", "is neither side of a merge"];
+            let reasons = ["hold conflict markers of a merge", "are neither side of a merge"];
             told.extend(reasons.into_iter().filter(|why| outcome.stderr.contains(*why)).map(|why| (case.name, why)));
             assert!(repository.git(&["restore", "--source", "HEAD", "--staged", "--worktree", "out"]));
             let outcome = repository.run(&["build"]);
@@ -157,7 +157,7 @@ fn what_git_has_merged_line_by_line_is_taken_over_or_told_with_the_way_out() {
     }
     let expected = [
         ("the same line, and another one on one branch", "hold conflict markers of a merge"),
-        ("different lines, and neither stays", "is neither side of a merge"),
+        ("different lines, and neither stays", "are neither side of a merge"),
     ];
     assert_eq!(told, expected);
 }
