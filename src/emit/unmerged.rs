@@ -10,8 +10,8 @@ pub(super) fn sides(text: &[u8]) -> Option<[Vec<u8>; 2]> {
     let mut sides = [Vec::new(), Vec::new()];
     let (mut place, mut is_conflict) = (Place::Both, false);
     for line in text.split_inclusive(|byte| *byte == b'\n') {
-        if let Some(next) = place.after(line) {
-            place = next?;
+        if let Some(marker) = marker(line).filter(|marker| place.ends_at(*marker)) {
+            place = place.after(marker)?;
             is_conflict = true;
             continue;
         }
@@ -37,18 +37,20 @@ enum Place {
 }
 
 impl Place {
-    /// Where the lines after a marker belong, [`None`] within when the marker stands in a wrong place; [`None`] for other lines.
-    fn after(self, line: &[u8]) -> Option<Option<Self>> {
-        let next = match (marker(line)?, self) {
+    /// Whether a marker is one here: outside a conflict, lines of `=` may be somebody's text.
+    const fn ends_at(self, marker: u8) -> bool {
+        !matches!((marker, self), (b'|' | b'=', Self::Both))
+    }
+
+    /// Where the lines after a marker belong; [`None`] where Git writes no such marker.
+    const fn after(self, marker: u8) -> Option<Self> {
+        match (marker, self) {
             (b'<', Self::Both) => Some(Self::Ours),
             (b'|', Self::Ours) => Some(Self::Base),
             (b'=', Self::Ours | Self::Base) => Some(Self::Theirs),
             (b'>', Self::Theirs) => Some(Self::Both),
-            // Outside a conflict, they may be somebody's text.
-            (b'|' | b'=', Self::Both) => return None,
             _ => None,
-        };
-        Some(next)
+        }
     }
 }
 

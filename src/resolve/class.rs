@@ -74,8 +74,7 @@ fn interface_endpoints(
     if nat == NatMode::None {
         let called = applications.iter().flat_map(|application| application.name.value.facts().endpoints).copied();
         let sessions = session_manager.then_some(SESSION_MANAGER_ENDPOINT);
-        let required =
-            endpoint_services::of_a_private_cluster().chain(called).chain(sessions).map(|service| service.parse());
+        let required = endpoint_services::of_a_private_cluster().chain(called).chain(sessions).map(str::parse);
         let required = required.map(|endpoint| endpoint.expect("invariant: the list holds service names"));
         endpoints.extend(required.map(|endpoint| Spanned::default_of(endpoint, span)));
     }
