@@ -38,6 +38,7 @@ pub(super) fn undenied(
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
     let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
     let (mut lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
+    lock.join(&mut sources);
     timings.lap("read");
     let mut analysis = if unreadable.is_empty() && unusable.is_none() {
         known(&sources, settings, &mut lock, |lock, model| lock.recall(folder, substitute, model), timings)

@@ -10,7 +10,7 @@ use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing, plural};
 use crate::layout;
 use crate::model::{Cell, Class, Environment, Fleet, NetworkPlan, cluster_name};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{CellId, Cidr, EnvironmentId, Name, Region, Zone};
 
@@ -146,6 +146,7 @@ impl Resolver<'_> {
         let name = CellId::from(name.clone());
         let region = cell.region.clone().unwrap_or_else(|| environment.region.clone());
         let zones = zones(cell, environment, class, &region);
+        let record = if cidr.is_written() { Span::NONE } else { self.known.lock.place_of_range(&shaped.key()) };
         let slots = self.zone_slots(shaped, &region, &zones, cidr.value);
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
@@ -156,6 +157,7 @@ impl Resolver<'_> {
             region,
             deploy_role: cell.deploy_role.clone().or_else(|| environment.deploy_role.clone()),
             cidr,
+            record,
             network: NetworkPlan::of_slots(cidr.value, &slots),
             slots,
             zones,

@@ -53,11 +53,11 @@ impl Resolver<'_> {
     }
 
     fn shared_slot(&mut self, shaped: &Shaped<'_>, owner: &Zone, name: &str, slot: u32) {
-        let line = self.known.lock.line_of_zone(&shaped.key(), name);
+        let place = self.known.lock.place_of_zone(&shaped.key(), name);
         let headline = format!("zones `{owner}` and `{name}` of cell `{}` have one block of its network", shaped.name);
         let error = Diagnostic::error(TWO_OWNERS, shaped.entry.span(), headline);
-        let error = error
-            .note(format!("line {line} of the lock file gives block {slot} to `{name}`, which `{owner}` has already"));
+        let error = error.also(place, format!("gives `{name}` block {slot}"));
+        let error = error.note(format!("the lock file gives block {slot} to `{name}`, which `{owner}` has already"));
         let help = "two branches have each added a zone: delete the line of the one that is not deployed, and the next build \
                     gives it a block of its own";
         self.report(error.help(help));
