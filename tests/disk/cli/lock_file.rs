@@ -136,8 +136,8 @@ fn wrong_locks_stop_everything_and_say_where() {
     for (edit, with, code, expected) in [
         ("  \"range ", "<<<<<<< HEAD\n  \"range ", "CELL0106", "line 5 is a conflict marker"),
         ("\"format\": 1", "\"format\": 2", "CELL0106", "newer cellc"),
-        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "line 6 of the lock file"),
-        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "line 8 of the lock file"),
+        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "fleet.lock.json:6:3"),
+        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "fleet.lock.json:8:3"),
     ] {
         assert!(good.contains(edit), "{good}");
         fs::write(folder.join("fleet.lock.json"), good.replacen(edit, with, 1)).unwrap();
