@@ -3,6 +3,7 @@
 use super::arguments::{Denied, SpecArguments};
 use super::calendar::today;
 use super::console::WorkingFolder;
+use super::left_behind;
 use super::lock_file::{LockFile, Substitute};
 use super::specification;
 use super::timings::Timings;
@@ -46,6 +47,7 @@ pub(super) fn undenied(
         nothing(&sources)
     };
     unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
+    unreadable.extend(analysis.model.as_ref().and_then(|model| left_behind::finding(folder, &lock, model)));
     analysis.diagnostics.splice(0..0, unreadable);
     (analysis, sources, lock)
 }

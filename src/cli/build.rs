@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::analysis::{analyse, settings};
 use super::arguments::{BuildArguments, Format, Representation};
+use super::calendar::today;
 use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
 use super::forced::lost;
@@ -174,7 +175,12 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
         .map_err(Failure::Faults)?;
     let plan = session.finish(inputs(there.unwrap_or(&meant)).as_deref())?;
     build.timings.lap("compare");
-    Ok(if arguments.check { stale(arguments, &plan)? } else { write(build, plan)? })
+    if arguments.check {
+        return Ok(stale(arguments, &plan)?);
+    }
+    let mut outcome = write(build, plan)?;
+    outcome.lines.extend(build.day_of_the_lock());
+    Ok(outcome)
 }
 
 /// Hands files to the output folder as they come.
@@ -200,6 +206,18 @@ fn write(build: &mut Build<'_>, plan: Plan) -> Result<Outcome, EmitError> {
 }
 
 impl Build<'_> {
+    /// That a day which is not today decides for how long networks rest. Later builds go by what the lock says.
+    fn day_of_the_lock(&self) -> Option<String> {
+        let (day, today) = (self.arguments.spec.as_of?, today().ok()?);
+        let after = |day| lock::after(self.model.model(), &self.lock.lock, day).freed;
+        let path = self.folder.seen(&self.lock.path).display();
+        (after(day) != after(today)).then(|| {
+            format!(
+                "note: `{path}` now counts the rest of networks from {day}, the day of `--as-of`, which is not today"
+            )
+        })
+    }
+
     fn told(&self, written: usize, unchanged: usize, removed: usize) -> Outcome {
         let time = self.timings.total();
         let cells = self.model.model().cells.len();

@@ -170,9 +170,9 @@ fn key(cell: &Cell) -> String {
     layout::cell_name(&cell.class.environment, &cell.name)
 }
 
-/// What the last build says. What cannot be read there is for the build itself to report.
+/// What the last build says. What cannot be read there, or should not be listed there, is for the build itself to report.
 fn adopted(out: &Path) -> Lock {
     let nothing_else = Others { folders: &[], is_meant: |_| false };
-    let OnDisk { written, .. } = emit::on_disk(out, nothing_else).unwrap_or_default();
+    let OnDisk { written, .. } = emit::on_disk(out, &[""], nothing_else).unwrap_or_default();
     lock::adopt(written.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }

@@ -27,7 +27,7 @@ pub struct Cell {
     #[serde(skip)]
     pub record: Span,
     /// Availability zones as declared.
-    pub zones: Spanned<Vec<Zone>>,
+    pub zones: Spanned<Vec<Spanned<Zone>>>,
     /// The block of the network that each zone has.
     #[serde(skip)]
     pub slots: ZoneSlots,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use super::class::plain_zones;
 use super::profile::defaults;
 use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
@@ -169,11 +168,15 @@ impl Resolver<'_> {
 }
 
 /// Those that the cell names, or else its class, or else the first of its region.
-fn zones(cell: &spec::Cell, environment: &Environment, class: &Class, region: &Region) -> Spanned<Vec<Zone>> {
+fn zones(cell: &spec::Cell, environment: &Environment, class: &Class, region: &Region) -> Spanned<Vec<Spanned<Zone>>> {
     let place = cell.region.as_ref().map_or(class.span(), |region| region.span);
-    let usual = || Spanned::default_of(region.default_zones(defaults(environment.profile).zones), place);
-    let written = cell.zones.as_ref().map(plain_zones).or_else(|| class.zones.clone());
-    written.unwrap_or_else(usual).map(|zones| zones.iter().map(|zone| by_letter(zone, region)).collect())
+    let usual = || {
+        let zones = region.default_zones(defaults(environment.profile).zones).into_iter();
+        Spanned::default_of(zones.map(|zone| Spanned::default_of(zone, place)).collect::<Vec<_>>(), place)
+    };
+    let written = cell.zones.clone().or_else(|| class.zones.clone());
+    let by_letter = |zone: Spanned<Zone>| zone.map(|zone| by_letter(&zone, region));
+    written.unwrap_or_else(usual).map(|zones| zones.into_iter().map(by_letter).collect())
 }
 
 /// A zone of the region by its letter; one of another region as it is, for `check` to find.

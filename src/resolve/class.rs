@@ -12,7 +12,7 @@ use crate::model::{AddOn, Application, Class};
 use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, Zone};
+use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode};
 
 /// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
 /// "Deploy private clusters"; Karpenter, "Private Clusters"). `ssm` is for the parameters in which AWS publishes its images.
@@ -42,7 +42,7 @@ pub(super) fn class(
         interface_endpoints: interface_endpoints(block, nat.value, session_manager.value, applications, span),
         add_ons: resolved_add_ons(block, kubernetes.value, span),
         kubernetes,
-        zones: zones.map(plain_zones),
+        zones: zones.cloned(),
         nat,
         session_manager,
         system: tiers.system,
@@ -54,11 +54,6 @@ pub(super) fn class(
 /// What the class says, or else the environment, or else nobody.
 fn first<T>(own: Option<Spanned<T>>, block: Option<Spanned<T>>, default: T, span: Span) -> Spanned<T> {
     own.or(block).unwrap_or_else(|| Spanned::default_of(default, span))
-}
-
-/// A list of zones without the place of each.
-pub(super) fn plain_zones(zones: &Spanned<Vec<Spanned<Zone>>>) -> Spanned<Vec<Zone>> {
-    Spanned::new(zones.iter().map(|zone| zone.value.clone()).collect(), zones.span)
 }
 
 fn default_kubernetes() -> KubernetesVersion {

@@ -18,7 +18,7 @@ impl Resolver<'_> {
         &mut self,
         shaped: &Shaped<'_>,
         region: &Region,
-        zones: &Spanned<Vec<Zone>>,
+        zones: &Spanned<Vec<Spanned<Zone>>>,
         cidr: Cidr,
     ) -> ZoneSlots {
         let is_of_this_network = |facts: &&CellFacts| facts.range.is_none_or(|range| range == cidr);
@@ -63,7 +63,13 @@ impl Resolver<'_> {
         self.report(error.help(help));
     }
 
-    fn no_slot(&mut self, shaped: &Shaped<'_>, region: &Region, zones: &Spanned<Vec<Zone>>, slots: &ZoneSlots) {
+    fn no_slot(
+        &mut self,
+        shaped: &Shaped<'_>,
+        region: &Region,
+        zones: &Spanned<Vec<Spanned<Zone>>>,
+        slots: &ZoneSlots,
+    ) {
         // What is no zone of the region is another finding.
         let known = region.zones();
         let is_zone = |zone: &&Zone| known.is_empty() || known.iter().any(|other| other.letter() == zone.letter());
