@@ -46,6 +46,6 @@ fn finding(cell: &Cell, resting: &Resting) -> Diagnostic {
         .also(*place, format!("recorded here for `{owner}`"))
         .note(format!("routes, firewall rules and logs may still name addresses in {} as those of `{owner}`", cell.cidr.value))
         .help(format!(
-            "choose another network, or wait until {until}; if nothing names the old owner any more, accept it with an `allow` block"
+            "choose another network, or wait until {until} is over; if nothing names the old owner any more, accept it with an `allow` block"
         ))
 }
