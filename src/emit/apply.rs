@@ -67,7 +67,7 @@ impl Plan {
                 fault.after(if transaction.roll_back() { Aftermath::Untouched } else { Aftermath::Mixed })
             })
         });
-        self.stale_beside().for_each(Beside::remove_leftovers);
+        self.stale_beside().for_each(Beside::clean_up);
         result
     }
 

@@ -114,10 +114,9 @@ impl Session {
     /// that says the right thing already is named as well, so that what a killed build left beside it is removed.
     ///
     /// `before` is what the caller has read there ([`None`]: nothing). When something else is there by the time of
-    /// [`Plan::apply`], nothing is written.
-    pub fn beside(&self, path: &Path, before: Option<&str>, text: &str) {
-        let (path, before, text) = (path.to_owned(), before.map(str::to_owned), text.to_owned());
-        self.state().beside.push(Beside { path, before, text });
+    /// [`Plan::apply`], nothing is written. `name` is what patches call the file.
+    pub fn beside(&self, path: &Path, name: &str, before: Option<&str>, text: &str) {
+        self.state().beside.push(Beside::new(path, name, before, text));
     }
 
     /// Decides what happens: all files have come. `inputs` are remembered for [`Session::is_current`].

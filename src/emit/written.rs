@@ -36,14 +36,15 @@ pub struct Unowned {
     pub links: Vec<String>,
 }
 
-/// Reads an output folder as a build does: the files that its lists name, and those of the others that count.
+/// Reads an output folder as a build does: the files that its lists name, and those of the others that count. `owned` are
+/// the folders and files that producers write to, as for [`Session::open`](super::Session::open).
 ///
 /// # Errors
-/// When there is no list, or one or a file cannot be read: because it is a link or a special file, is larger than
+/// When there is no list, one lists a file outside the owned places, or one or a file cannot be read: because it is a link or a special file, is larger than
 /// [`MOST_BYTES_OF_A_FILE`](super::MOST_BYTES_OF_A_FILE), or the operating system refuses; or when more than
 /// [`MOST_ENTRIES`](super::MOST_ENTRIES) files and folders would have to be searched.
-pub fn on_disk(out: &Path, others: Others<'_>) -> Result<OnDisk, EmitError> {
-    let ledger = Ledger::read(out, &Owned::new(&[""]))?;
+pub fn on_disk(out: &Path, owned: &[&str], others: Others<'_>) -> Result<OnDisk, EmitError> {
+    let ledger = Ledger::read(out, &Owned::new(owned))?;
     if !ledger.is_of_a_build() {
         return Err(EmitError::NoBuild { out: out.to_owned() });
     }

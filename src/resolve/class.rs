@@ -13,7 +13,7 @@ use crate::model::{AddOn, Application, Class};
 use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, Zone};
+use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode};
 
 /// What Session Manager needs beside `ssm`. It does not need `ec2messages`, which carries Run Command (Systems Manager user
 /// guide, "Reference: ec2messages, ssmmessages, and other API operations").
@@ -38,7 +38,7 @@ pub(super) fn class(
         interface_endpoints: interface_endpoints(block, nat.value, session_manager.value, applications, span),
         add_ons: resolved_add_ons(block, kubernetes.value, span),
         kubernetes,
-        zones: zones.map(plain_zones),
+        zones: zones.cloned(),
         nat,
         session_manager,
         system: tiers.system,
@@ -50,11 +50,6 @@ pub(super) fn class(
 /// What the class says, or else the environment, or else nobody.
 fn first<T>(own: Option<Spanned<T>>, block: Option<Spanned<T>>, default: T, span: Span) -> Spanned<T> {
     own.or(block).unwrap_or_else(|| Spanned::default_of(default, span))
-}
-
-/// A list of zones without the place of each.
-pub(super) fn plain_zones(zones: &Spanned<Vec<Spanned<Zone>>>) -> Spanned<Vec<Zone>> {
-    Spanned::new(zones.iter().map(|zone| zone.value.clone()).collect(), zones.span)
 }
 
 fn default_kubernetes() -> KubernetesVersion {

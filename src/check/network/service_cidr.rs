@@ -1,6 +1,6 @@
 use crate::catalog::networks;
 use crate::check::Context;
-use crate::check::facts::networks::{free_range, is_vpc};
+use crate::check::facts::networks::{free_range, is_vpc, with_record};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Model};
@@ -31,7 +31,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let headline = format!("the network of cell `{}` overlaps its service addresses", cell.name.value);
         let error = RULE.finding_as(Kind::Fails, cell.cidr.span, headline);
         let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
-        let error = error.also(service.span, format!("service addresses: {}", service.value));
+        let error = with_record(error.also(service.span, format!("service addresses: {}", service.value)), cell);
         diagnostics.push(error.help(match free_range(model, model.environment_of(cell)) {
             Some(range) => {
                 format!("choose another network, or set `service_cidr` in the environment, such as `{range}`")
