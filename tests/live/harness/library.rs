@@ -38,10 +38,16 @@ impl Library {
         assert_valid(root.directory(), &self.run(terraform, root, &["validate", "-json"]));
     }
 
+    /// `init` with the backend as it is generated; everything that it prints.
+    pub(crate) fn init(&self, terraform: &Terraform, root: &Root) -> String {
+        self.run(terraform, root, &["init", "-input=false", "-no-color"])
+    }
+
+    /// Runs a command; its standard output, then what it prints beside it.
     fn run(&self, terraform: &Terraform, root: &Root, arguments: &[&str]) -> String {
         let mut command = Command::new(&self.python);
         command.args(["-c", RUN]).arg(root.directory()).args(arguments);
         let output = run(command, root.directory(), terraform.environment());
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat()
     }
 }
