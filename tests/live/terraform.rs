@@ -43,7 +43,8 @@ fn every_root_is_valid_in(version: &str) {
     let Some((terraform, library)) = found else { return tools::skip_without_terraform() };
     // The versions differ in the language, not in what a cell is: the example with every environment is enough.
     let workspace = Workspace::of(example::compile("examples/platform"));
-    for_every_root(&workspace, |root| library.validate(&terraform, root));
+    let mut session = library.session(terraform.environment());
+    workspace.roots().iter().for_each(|root| session.validate(root));
 }
 
 /// Judges the roots of a workspace, a few at a time; a panic in one is the test's.
