@@ -46,7 +46,7 @@ impl Workers {
         let terraform = terraform.with_environment(&emulator.environment(ACCOUNT));
         let workspace = written(&generated(table::PRODUCTION.fleet), table::PRODUCTION.cell);
         let root = workspace.root(&root_of(table::PRODUCTION.cell));
-        terraform.init_without_backend(&root);
+        terraform.init_without_backend(root.directory());
         let session = |_| {
             let provider = Provider::start(&root, terraform.environment());
             let environment = [terraform.environment(), &[provider.environment()]].concat();

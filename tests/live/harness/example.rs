@@ -8,11 +8,16 @@ use tempfile::TempDir;
 /// The output of a specification, in a folder that is removed when dropped.
 pub(crate) fn compile(spec: &str) -> TempDir {
     let out = TempDir::new().expect("temporary directories can be made");
+    compile_into(out.path(), spec);
+    out
+}
+
+/// Puts the output of a specification into a folder that is there.
+pub(crate) fn compile_into(out: &Path, spec: &str) {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
     let words = ["build", &spec.to_string_lossy(), "--out", "."];
-    let built = command_line::cellc(out.path(), &words);
+    let built = command_line::cellc(out, &words);
     assert_eq!(built.code, 0, "cellc build {}\n{}", spec.display(), built.stderr);
-    out
 }
 
 /// Every specification of the repository that must build: the examples, and the cases of the snapshot tests.
