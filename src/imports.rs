@@ -46,7 +46,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("explain", &["check", "diagnostic", "values"]),
     ("iam", &["terraform", "values"]),
     ("layout", &["values"]),
-    ("lock", &["layout", "model", "read", "terraform", "values"]),
+    ("lock", &["layout", "model", "read", "source", "terraform", "values"]),
     (
         "lower",
         &["catalog", "check", "iam", "kubernetes", "layout", "model", "platform", "source", "terraform", "values"],

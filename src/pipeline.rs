@@ -109,7 +109,19 @@ pub fn analyse_node(
     settings: &Settings,
     observe: Observer<'_>,
 ) -> Analysis {
-    let known = Known { lock: &Lock::default(), as_of: settings.as_of };
+    analyse_known_node(node, diagnostics, sources, settings, &Lock::default(), observe)
+}
+
+/// The same as [`analyse_node`] with the lock of the fleet, as in [`analyse_known`].
+pub fn analyse_known_node(
+    node: Node,
+    diagnostics: Vec<Diagnostic>,
+    sources: &SourceMap,
+    settings: &Settings,
+    lock: &Lock,
+    observe: Observer<'_>,
+) -> Analysis {
+    let known = Known { lock, as_of: settings.as_of };
     analyse_tree(node, diagnostics, sources, known, observe)
 }
 

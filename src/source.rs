@@ -144,6 +144,7 @@ pub struct SourceFile {
     pub name: String,
     /// The text.
     pub text: String,
+    is_beside: bool,
     line_starts: Vec<usize>,
     /// How many characters begin before each block of bytes: without it, a place on a line of megabytes costs as much.
     characters: Vec<usize>,
@@ -161,7 +162,7 @@ impl SourceFile {
             Some(start)
         });
         let characters = blocks.collect();
-        Self { path, name, text, line_starts, characters }
+        Self { path, name, text, is_beside: false, line_starts, characters }
     }
 
     /// How many characters begin before a byte.
@@ -211,7 +212,7 @@ fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
-/// All files of a specification.
+/// All files of a specification, and those beside it that findings show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
@@ -230,6 +231,17 @@ impl SourceMap {
         id
     }
 
+    /// Adds a file that is not part of the specification, such as the lock file: findings can show its lines, and
+    /// [`SourceMap::iter`] leaves it out.
+    pub fn add_beside(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let path = path.into();
+        let id = self.add(path.as_str(), path.as_str(), text);
+        if let Some(file) = self.files.last_mut() {
+            file.is_beside = true;
+        }
+        id
+    }
+
     /// The file of an id that this map gave out.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
@@ -240,9 +252,10 @@ impl SourceMap {
         span.file.and_then(|id| self.get(id))
     }
 
-    /// All files in the order they were added.
+    /// All files of the specification in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
+        let files = self.files.iter().enumerate().filter(|(_, file)| !file.is_beside);
+        files.map(|(index, file)| (FileId(u32::try_from(index).unwrap_or(u32::MAX)), file))
     }
 }
 
@@ -277,6 +290,16 @@ mod tests {
         for (offset, expected) in [(0, (1, 1)), (3, (1, 4)), (4, (2, 1)), (8, (2, 4)), (7, (2, 3)), (99, (3, 1))] {
             assert_eq!(file.line_column(offset), expected, "offset {offset}");
         }
+    }
+
+    #[test]
+    fn a_file_beside_the_specification_has_places_and_is_no_part_of_it() {
+        let mut map = SourceMap::new();
+        let spec = map.add("a.hcl", "a.hcl", "one");
+        let lock = map.add_beside("a.lock.json", "{}");
+        assert_eq!(map.iter().map(|(id, _)| id).collect::<Vec<_>>(), [spec]);
+        assert_eq!(map.get(lock).map(|file| file.path.as_str()), Some("a.lock.json"));
+        assert_eq!(map.file_of(Span::new(lock, 0..1)).map(|file| file.text.as_str()), Some("{}"));
     }
 
     #[test]

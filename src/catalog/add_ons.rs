@@ -76,6 +76,14 @@ pub fn entry(add_on: &str, minor: u8) -> Option<&'static Entry> {
     known.versions.iter().find(|entry| entry.minor == minor)
 }
 
+/// Add-ons of EKS that cells do not get from EKS, by name, sorted.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn not_from_eks() -> &'static [String] {
+    &CATALOG.not_from_eks.names
+}
+
 /// The day on which the table was last compared with its sources.
 ///
 /// # Panics
@@ -93,12 +101,21 @@ const TEXT: &str = include_str!("../../catalog/add_ons.json");
 #[serde(deny_unknown_fields)]
 struct Catalog {
     as_of: Date,
+    not_from_eks: Names,
     add_ons: Vec<AddOn>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    #[serde(rename = "source")]
+    _source: String,
+    names: Vec<String>,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{AddOn, Confidence, Entry, add_ons, as_of, entry};
+    use super::{AddOn, Confidence, Entry, add_ons, as_of, entry, not_from_eks};
     use crate::catalog::kubernetes;
     use crate::values::AddOnVersion;
 
@@ -112,6 +129,12 @@ mod tests {
             let parsed: AddOnVersion = entry.version.parse().unwrap_or_else(|error| panic!("{}: {error}", add_on.name));
             assert_eq!(parsed.to_string(), entry.version);
         }
+    }
+
+    #[test]
+    fn an_add_on_of_cells_is_no_other_one() {
+        assert!(not_from_eks().is_sorted_by(|one, next| one < next));
+        assert!(add_ons().iter().all(|add_on| !not_from_eks().contains(&add_on.name)));
     }
 
     #[test]

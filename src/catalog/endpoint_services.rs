@@ -33,6 +33,14 @@ pub fn takes_policy(service: &str) -> bool {
     CATALOG.policies.binary_search_by(|known| known.as_str().cmp(service)).is_ok()
 }
 
+/// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale, in alphabetical order.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn of_a_private_cluster() -> impl Iterator<Item = &'static str> {
+    CATALOG.private_cluster.iter().map(String::as_str)
+}
+
 /// The day on which the table was last compared with its source.
 ///
 /// # Panics
@@ -55,6 +63,9 @@ struct Catalog {
     source: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     policies_source: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
+    private_cluster_source: String,
+    private_cluster: Vec<String>,
     policies: Vec<String>,
     services: Vec<String>,
 }
@@ -67,7 +78,8 @@ mod tests {
     #[test]
     fn services_are_sorted_names_with_a_source() {
         assert_eq!(as_of(), "2026-11-21".parse().unwrap());
-        assert!(!CATALOG.source.is_empty());
+        assert!(!CATALOG.source.is_empty() && !CATALOG.private_cluster_source.is_empty());
+        assert!(of_a_private_cluster().is_sorted() && of_a_private_cluster().all(has));
         assert!(CATALOG.services.is_sorted_by(|one, next| one < next));
         for service in all() {
             assert_eq!(service.parse::<InterfaceEndpoint>().unwrap().as_str(), service);

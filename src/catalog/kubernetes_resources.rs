@@ -35,6 +35,14 @@ pub fn all() -> impl Iterator<Item = &'static Resource> {
     CATALOG.resources.iter()
 }
 
+/// The one whose objects have this kind, such as `ConfigMap`; [`None`] for kinds that Kubernetes does not have itself.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn of_kind(group: &str, kind: &str) -> Option<&'static Resource> {
+    all().find(|resource| resource.group == group && resource.singular.eq_ignore_ascii_case(kind))
+}
+
 /// Whether everything in an API group is in the table, or was there once: nobody else adds to it.
 ///
 /// # Panics
@@ -92,6 +100,10 @@ mod tests {
         assert_eq!(called("networkpolicy"), Some("networkpolicies"));
         assert_eq!(called("deployments"), None);
         assert_eq!(called("endpoints"), None);
+        let is_namespaced = |group: &str, kind: &str| of_kind(group, kind).map(|resource| resource.namespaced);
+        assert_eq!(is_namespaced("rbac.authorization.k8s.io", "ClusterRole"), Some(false));
+        assert_eq!(is_namespaced("networking.k8s.io", "NetworkPolicy"), Some(true));
+        assert_eq!(is_namespaced("argoproj.io", "Application"), None);
         assert!(knows_group("extensions") && knows_group("") && !knows_group("argoproj.io"));
     }
 }

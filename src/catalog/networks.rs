@@ -43,6 +43,14 @@ pub fn vpc() -> &'static Sizes {
     &CATALOG.vpc
 }
 
+/// The sizes of the range of service addresses that EKS accepts.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn services() -> &'static Sizes {
+    &CATALOG.services
+}
+
 /// The ranges that no cell can have, and no Service.
 ///
 /// # Panics
@@ -72,6 +80,7 @@ const TEXT: &str = include_str!("../../catalog/networks.json");
 struct Catalog {
     as_of: Date,
     vpc: Sizes,
+    services: Sizes,
     reserved: Vec<Entry>,
 }
 
@@ -91,6 +100,7 @@ mod tests {
     #[test]
     fn every_range_can_be_read() {
         assert_eq!(vpc().prefixes(), 16..=28);
+        assert_eq!(services().prefixes(), 12..=24);
         assert!(reserved().any(|reserved| reserved.range.to_string() == "172.17.0.0/16"));
         assert!(as_of() >= "2026-11-28".parse().unwrap());
     }

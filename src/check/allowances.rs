@@ -1,5 +1,6 @@
 //! What `allow` blocks make of the findings of the rules.
 
+use super::reach::Reach;
 use super::rules;
 use crate::decode::Allowance;
 use crate::diagnostic::{Code, Diagnostic, codes, did_you_mean};
@@ -16,9 +17,10 @@ pub fn apply_allowances(
     as_of: Date,
     is_whole: bool,
 ) -> Vec<Diagnostic> {
+    let reach = Reach::of(allowances);
     let mut uses = vec![Use::default(); allowances.len()];
     let mut kept: Vec<Diagnostic> =
-        diagnostics.into_iter().filter(|finding| !is_accepted(finding, allowances, as_of, &mut uses)).collect();
+        diagnostics.into_iter().filter(|finding| !is_accepted(finding, allowances, &reach, as_of, &mut uses)).collect();
     let judged = allowances.iter().zip(&uses);
     kept.extend(judged.filter_map(|(allowance, found)| {
         let finding = judge(allowance, *found, as_of, is_whole)?;
@@ -35,12 +37,16 @@ struct Use {
 }
 
 /// The innermost blocks come last in the text, and count alike: every block that reaches a finding has had its use.
-fn is_accepted(finding: &Diagnostic, allowances: &[Allowance], as_of: Date, uses: &mut [Use]) -> bool {
+fn is_accepted(
+    finding: &Diagnostic,
+    allowances: &[Allowance],
+    reach: &Reach<'_>,
+    as_of: Date,
+    uses: &mut [Use],
+) -> bool {
     let mut accepted = false;
-    for (allowance, found) in allowances.iter().zip(uses) {
-        if allowance.code.as_str() != finding.code.as_str() || !allowance.reaches(finding.primary.span) {
-            continue;
-        }
+    for number in reach.numbers(finding) {
+        let (Some(allowance), Some(found)) = (allowances.get(number), uses.get_mut(number)) else { continue };
         if finding.can_be_allowed() {
             found.accepted += 1;
             accepted |= !is_expired(allowance, as_of);

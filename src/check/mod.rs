@@ -16,6 +16,7 @@ mod namespaces;
 mod network;
 mod nodes;
 mod precedence;
+mod reach;
 mod rule;
 mod sharing;
 

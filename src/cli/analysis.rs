@@ -3,6 +3,7 @@
 use super::arguments::{Denied, SpecArguments};
 use super::calendar::today;
 use super::console::WorkingFolder;
+use super::left_behind;
 use super::lock_file::{LockFile, Substitute};
 use super::specification;
 use super::timings::Timings;
@@ -38,6 +39,7 @@ pub(super) fn undenied(
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
     let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
     let (mut lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
+    lock.join(&mut sources);
     timings.lap("read");
     let mut analysis = if unreadable.is_empty() && unusable.is_none() {
         known(&sources, settings, &mut lock, |lock, model| lock.recall(folder, substitute, model), timings)
@@ -45,6 +47,7 @@ pub(super) fn undenied(
         nothing(&sources)
     };
     unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
+    unreadable.extend(analysis.model.as_ref().and_then(|model| left_behind::finding(folder, &lock, model)));
     analysis.diagnostics.splice(0..0, unreadable);
     (analysis, sources, lock)
 }

@@ -45,7 +45,8 @@ pub(super) struct SpecArguments {
     /// Treat findings of this level and above as errors
     #[arg(long, value_enum)]
     pub(super) deny: Option<Denied>,
-    /// Day on which everything that depends on the calendar is judged, such as 2027-03-31 [default: today, in UTC]
+    /// Day on which everything that depends on the calendar is judged, such as 2027-03-31; `build` also records it in the lock
+    /// file as the day on which cells have left their networks [default: today, in UTC]
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<Date>,
     /// Print the time of every stage

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::analysis::{analyse, settings};
 use super::arguments::{BuildArguments, Format, Representation};
+use super::calendar::today;
 use super::consequences::{removed, removed_roots, replaced};
 use super::console::{Console, WorkingFolder};
 use super::forced::lost;
@@ -33,7 +34,7 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
     let last_build = Substitute::Output(&arguments.out);
     let (analysis, sources, lock) = analyse(&console.folder, &arguments.spec, last_build, &mut timings)?;
     let settings = settings(&arguments.spec)?;
-    let inputs = |lock: Option<&str>| inputs::digest(&sources, lock, settings);
+    let inputs = |lock: &str| inputs::digest(&sources, lock, settings);
     let early = representation(arguments, &analysis)?;
     let Judged { model, mut diagnostics, waiting } = Judged::of(analysis);
     let checked = model.as_ref().and_then(JudgedModel::checked).filter(|_| !has_errors(&diagnostics));
@@ -116,8 +117,8 @@ struct Build<'b> {
     model: CheckedModel<'b>,
     lock: &'b LockFile,
     as_of: Date,
-    /// The digest of what it is made from, with a text of the lock, where there is one.
-    inputs: &'b dyn Fn(Option<&str>) -> Option<String>,
+    /// The digest of what it is made from, with the text of the lock.
+    inputs: &'b dyn Fn(&str) -> Option<String>,
     timings: &'b mut Timings,
 }
 
@@ -158,21 +159,28 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
     let mode = if arguments.check { Mode::Look } else { Mode::Write { force: arguments.force } };
     let owned: Vec<&str> = producers::owned().map(Owned::path).collect();
     let session = Session::open(&folder.at(&arguments.out), mode, &owned)?;
-    if let Some(unchanged) = inputs(lock.text.as_deref()).and_then(|inputs| session.is_current(&inputs)) {
+    let meant = lock::after(model.model(), &lock.lock, as_of).to_string();
+    let there = lock.saying(&meant);
+    // The day decides nothing else than what a build writes into the lock: see `inputs`.
+    let current = there.and_then(inputs).and_then(|inputs| session.is_current(&inputs));
+    if let Some(unchanged) = current {
         build.timings.lap("compare");
         return Ok(if arguments.check { Outcome::default() } else { build.told(0, unchanged, 0) });
     }
-    let meant = lock::after(model.model(), &lock.lock, as_of).to_string();
-    let there = lock.saying(&meant);
     if there.is_none() && arguments.locked {
         return Ok(Outcome::failed(vec![lock.is_locked()]));
     }
-    session.beside(&folder.at(&lock.path), lock.text.as_deref(), there.unwrap_or(&meant));
+    session.beside(&folder.at(&lock.path), &lock.name(), lock.text.as_deref(), there.unwrap_or(&meant));
     pipeline::produce(model, &Files(&session), &mut |stage| build.timings.lap(&stage.to_string()))
         .map_err(Failure::Faults)?;
-    let plan = session.finish(inputs(Some(there.unwrap_or(&meant))).as_deref())?;
+    let plan = session.finish(inputs(there.unwrap_or(&meant)).as_deref())?;
     build.timings.lap("compare");
-    Ok(if arguments.check { stale(arguments, &plan)? } else { write(build, plan)? })
+    if arguments.check {
+        return Ok(stale(arguments, &plan)?);
+    }
+    let mut outcome = write(build, plan)?;
+    outcome.lines.extend(build.day_of_the_lock());
+    Ok(outcome)
 }
 
 /// Hands files to the output folder as they come.
@@ -198,6 +206,18 @@ fn write(build: &mut Build<'_>, plan: Plan) -> Result<Outcome, EmitError> {
 }
 
 impl Build<'_> {
+    /// That a day which is not today decides for how long networks rest. Later builds go by what the lock says.
+    fn day_of_the_lock(&self) -> Option<String> {
+        let (day, today) = (self.arguments.spec.as_of?, today().ok()?);
+        let after = |day| lock::after(self.model.model(), &self.lock.lock, day).freed;
+        let path = self.folder.seen(&self.lock.path).display();
+        (after(day) != after(today)).then(|| {
+            format!(
+                "note: `{path}` now counts the rest of networks from {day}, the day of `--as-of`, which is not today"
+            )
+        })
+    }
+
     fn told(&self, written: usize, unchanged: usize, removed: usize) -> Outcome {
         let time = self.timings.total();
         let cells = self.model.model().cells.len();

@@ -121,7 +121,7 @@ impl<'p> Affected<'p> {
             roots.iter().filter_map(|root| self.roots.get(*root)).flatten().chain(modules).collect();
         let (mut old, mut new) = (Vec::new(), Vec::new());
         for path in paths {
-            let before = self.plan.before(path)?.and_then(|before| String::from_utf8(before).ok());
+            let before = self.plan.before_on_our_side(path)?.and_then(|before| String::from_utf8(before).ok());
             old.extend(before.map(|text| (path.as_str(), text)));
             new.extend(self.plan.after(path)?.map(|text| (path.as_str(), text)));
         }

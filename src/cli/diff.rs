@@ -14,6 +14,7 @@ use crate::emit::{self, OnDisk, Others, Unowned};
 use crate::layout::CONFIGURATIONS;
 use crate::lock::{self, Lock};
 use crate::pipeline;
+use crate::producers::{self, Owned};
 use crate::read::{self, Unreadable};
 use crate::source::{SourceMap, Span};
 
@@ -141,7 +142,8 @@ fn note_warnings(console: &mut Console<'_>, findings: &[Diagnostic], format: For
 /// The files of an output folder; [`None`] when they cannot be read, which is printed.
 fn output<'a>(console: &mut Console<'_>, arguments: &DiffArguments, out: &'a Path) -> anyhow::Result<Option<Side<'a>>> {
     let others = Others { folders: &CONFIGURATIONS, is_meant: read::is_configuration };
-    match emit::on_disk(&console.folder.at(out), others) {
+    let owned: Vec<&str> = producers::owned().map(Owned::path).collect();
+    match emit::on_disk(&console.folder.at(out), &owned, others) {
         Ok(files) => Ok(Some(Side { out: Some(out), files, lock: Lock::default() })),
         Err(error) => failed(console, arguments, &console.folder.seen_failure(error).findings()).map(|_| None),
     }

@@ -9,15 +9,21 @@ use sha2::{Digest as _, Sha256};
 use crate::pipeline::Settings;
 use crate::source::SourceMap;
 
-/// The digest of the specification, of everything else that the stages know, and of the compiler itself. [`None`] when it is
-/// not certain which compiler this is: then every build compares all files.
-pub(super) fn digest(sources: &SourceMap, lock: Option<&str>, settings: Settings) -> Option<String> {
+/// The digest of the specification, of its lock as the build leaves it, of everything else that the stages know, and of the
+/// compiler itself. [`None`] when it is not certain which compiler this is: then every build compares all files.
+///
+/// The day is not part of it. It decides about findings, which every build makes again, and about what the build writes into
+/// the lock: days on which cells left their networks, and networks that no longer rest and are given to new cells. With a lock
+/// that the build leaves as it is, it decides nothing more.
+pub(super) fn digest(sources: &SourceMap, lock: &str, settings: Settings) -> Option<String> {
     static COMPILER: OnceLock<Option<String>> = OnceLock::new();
     let compiler = COMPILER.get_or_init(identity).as_ref()?;
     Some(digest_of(compiler, sources, lock, settings))
 }
 
-fn digest_of(compiler: &str, sources: &SourceMap, lock: Option<&str>, settings: Settings) -> String {
+fn digest_of(compiler: &str, sources: &SourceMap, lock: &str, settings: Settings) -> String {
+    // Whatever joins the day has to join the digest.
+    let Settings { as_of: _ } = settings;
     let mut digest = Sha256::new();
     // No two different lists of texts give the same bytes.
     let mut add = |text: &str| {
@@ -25,10 +31,7 @@ fn digest_of(compiler: &str, sources: &SourceMap, lock: Option<&str>, settings: 
         digest.update(text);
     };
     add(compiler);
-    // Everything in it, whatever joins it later.
-    add(&format!("{settings:?}"));
-    add(if lock.is_some() { "lock" } else { "no lock" });
-    add(lock.unwrap_or_default());
+    add(lock);
     for (_, file) in sources.iter() {
         add(&file.path);
         add(&file.name);
@@ -82,12 +85,11 @@ mod tests {
     #[test]
     fn everything_that_the_output_is_made_from_changes_the_digest() {
         let settings = |day: &str| Settings { as_of: day.parse().unwrap() };
-        let of = |compiler, files: &[_], day| digest_of(compiler, &sources(files), None, settings(day));
+        let of = |compiler, files: &[_], day| digest_of(compiler, &sources(files), "lock", settings(day));
         let one = ("fleet/a.hcl", "a.hcl", "text");
         let all = [
             of("cellc 1", &[one], "2026-11-21"),
             of("cellc 2", &[one], "2026-11-21"),
-            of("cellc 1", &[one], "2026-11-22"),
             of("cellc 1", &[("fleet/b.hcl", "a.hcl", "text")], "2026-11-21"),
             of("cellc 1", &[("fleet/a.hcl", "b.hcl", "text")], "2026-11-21"),
             of("cellc 1", &[("fleet/a.hcl", "a.hcl", "text ")], "2026-11-21"),
@@ -96,9 +98,9 @@ mod tests {
             of("cellc 1", &[], "2026-11-21"),
         ];
         assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "{all:#?}");
-        let of_lock = |lock| digest_of("cellc 1", &sources(&[one]), Some(lock), settings("2026-11-21"));
+        let of_lock = |lock| digest_of("cellc 1", &sources(&[one]), lock, settings("2026-11-21"));
         assert!(of_lock("") != of_lock("{}") && of_lock("") != all[0]);
-        assert_eq!(all[0], of("cellc 1", &[one], "2026-11-21"));
+        assert_eq!(all[0], of("cellc 1", &[one], "2026-11-22"), "a day that passes changes no file");
     }
 
     #[cfg(unix)]

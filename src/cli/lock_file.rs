@@ -42,6 +42,14 @@ impl LockFile {
         }
     }
 
+    /// Lets findings show the lines of the file.
+    pub(super) fn join(&mut self, sources: &mut SourceMap) {
+        if let Some(text) = &self.text {
+            let file = sources.add_beside(shown(&self.path), text.as_str());
+            self.lock = std::mem::take(&mut self.lock).located_in(file);
+        }
+    }
+
     /// Learns from the last build about cells of the spec that it has and the lock has lost, as when a merge took one side
     /// of the lock: their networks are in use. Gives whether there are such cells.
     pub(super) fn recall(&mut self, folder: &WorkingFolder, substitute: Substitute<'_>, model: &Model) -> bool {
@@ -58,6 +66,11 @@ impl LockFile {
     /// What is there, when it says the same as `text`. Git on Windows may have changed its line ends, which say nothing.
     pub(super) fn saying(&self, text: &str) -> Option<&str> {
         self.text.as_deref().filter(|there| there.replace("\r\n", "\n") == text)
+    }
+
+    /// What a patch calls it: where it is, as seen from the working folder.
+    pub(super) fn name(&self) -> String {
+        shown(&self.path).trim_start_matches('/').to_owned()
     }
 
     /// That a build would change it although it must not.
@@ -125,7 +138,7 @@ impl Unusable {
         };
         let (headline, help) = (fault.headline(&path), fault.help());
         let places = fault.lines().map(|line| bytes_of(&text, line));
-        let file = sources.add(path.as_str(), path.as_str(), text);
+        let file = sources.add_beside(path, text);
         let [place, first] = places.map(|bytes| Span::new(file, bytes));
         let error = Diagnostic::error(Code::LOCK, place, headline).help(help);
         if place == first { error } else { error.also(first, "the first value") }
@@ -157,9 +170,9 @@ fn key(cell: &Cell) -> String {
     layout::cell_name(&cell.class.environment, &cell.name)
 }
 
-/// What the last build says. What cannot be read there is for the build itself to report.
+/// What the last build says. What cannot be read there, or should not be listed there, is for the build itself to report.
 fn adopted(out: &Path) -> Lock {
     let nothing_else = Others { folders: &[], is_meant: |_| false };
-    let OnDisk { written, .. } = emit::on_disk(out, nothing_else).unwrap_or_default();
+    let OnDisk { written, .. } = emit::on_disk(out, &[""], nothing_else).unwrap_or_default();
     lock::adopt(written.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }

@@ -14,6 +14,7 @@ mod fix;
 mod forced;
 mod init;
 mod inputs;
+mod left_behind;
 mod lock_file;
 mod path;
 mod report;

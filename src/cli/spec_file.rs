@@ -61,9 +61,10 @@ pub(super) fn link_to_no_spec(path: &Path) -> Diagnostic {
     error.help("a link may lead to a folder, or to a file that ends in .hcl or .json")
 }
 
-fn no_file(path: &Path) -> Diagnostic {
+/// The finding for what is not a file on a disk.
+pub(super) fn no_file(path: &Path) -> Diagnostic {
     let error = unreadable(path, format!("`{}` is a pipe or a device, not a file", path.display()));
-    error.help("write the spec to a file, and name that")
+    error.help("write the spec to a file, and name that file: its lock file is written beside it")
 }
 
 fn too_large(path: &Path) -> Diagnostic {

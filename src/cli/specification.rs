@@ -113,6 +113,9 @@ fn files(folder: &WorkingFolder, root: &Path) -> Result<Vec<PathBuf>, Box<Diagno
 /// the link a pull request's.
 fn named(folder: &WorkingFolder, file: &Path) -> Result<PathBuf, Box<Diagnostic>> {
     let found = folder.at(file);
+    if found.is_symlink() && is_of_system(&found) {
+        return Err(Box::new(spec_file::no_file(file)));
+    }
     if found.is_symlink() && found.is_file() {
         let target = found.canonicalize().map_err(|error| Box::new(io(file, &error)))?;
         if !is_spec(&target) {
@@ -120,6 +123,12 @@ fn named(folder: &WorkingFolder, file: &Path) -> Result<PathBuf, Box<Diagnostic>
         }
     }
     Ok(file.to_owned())
+}
+
+/// Whether it is a name for an open file, such as `/dev/stdin` or `/proc/self/fd/3`: nothing can be written beside it.
+fn is_of_system(link: &Path) -> bool {
+    let folder = link.parent().and_then(|folder| folder.canonicalize().ok());
+    folder.is_some_and(|folder| ["/dev", "/proc"].iter().any(|system| folder.starts_with(system)))
 }
 
 fn is_of_interest(path: &Path) -> bool {

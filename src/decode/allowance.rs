@@ -1,5 +1,7 @@
 //! `allow` blocks, which every block of the specification may hold.
 
+use std::collections::BTreeSet;
+
 use super::{ALLOW, BlockReader, Field, Labelled, spec_block};
 use crate::diagnostic::{Step, Subject};
 use crate::parse::{Entry, Node, Value};
@@ -53,8 +55,9 @@ pub(super) fn read(reader: &mut BlockReader<'_, '_>, scope: Option<Span>) -> Vec
         Allowance { code: Spanned::new(code, span), until, is_readable, subject, scope }
     };
     let mut allowances: Vec<Allowance> = whole.chain(broken).map(allowance).collect();
+    let mut known: BTreeSet<RuleCode> = allowances.iter().map(|allowance| allowance.code.value.clone()).collect();
     for (code, span) in malformed {
-        if allowances.iter().all(|known| known.code.value != code) {
+        if known.insert(code.clone()) {
             allowances.push(allowance((code, span, None, false)));
         }
     }

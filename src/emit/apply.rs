@@ -67,7 +67,7 @@ impl Plan {
                 fault.after(if transaction.roll_back() { Aftermath::Untouched } else { Aftermath::Mixed })
             })
         });
-        self.stale_beside().for_each(Beside::remove_leftovers);
+        self.stale_beside().for_each(Beside::clean_up);
         result
     }
 
@@ -90,9 +90,9 @@ impl Plan {
         let marker = if self.is_marker_stale() { Some(put(MARKER, &list::marker())?) } else { None };
         let journal = if self.needs_journal() { Some(self.stage_journal(staging)?) } else { None };
         self.stale_beside().try_for_each(Beside::stage)?;
-        let new = staging.new_folders();
-        let outermost = |name: &String| disk.absent_folder(&format!("{name}/")).map(str::to_owned);
-        Ok(StagedNotes { lists, marker, journal, new_folders: new.iter().filter_map(outermost).collect() })
+        let mut new_folders = disk.absent_folders();
+        new_folders.retain(|folder| staging.in_new_folder(folder).is_dir());
+        Ok(StagedNotes { lists, marker, journal, new_folders })
     }
 
     /// Lists of new parts are at their places before the files that they list; so a build that makes nothing but new parts
@@ -177,7 +177,7 @@ struct StagedNotes {
     marker: Option<Staged>,
     journal: Option<Staged>,
     /// Folders that are new as a whole, without those inside others of them.
-    new_folders: BTreeSet<String>,
+    new_folders: Vec<String>,
 }
 
 impl Change {

@@ -21,6 +21,10 @@ pub enum Reason {
     Edited,
     /// A file that was generated, is generated no longer, and was edited since. `--force` deletes it.
     EditedOrphan,
+    /// A generated file with conflict markers of Git, not both sides of which cellc wrote. `--force` overwrites or deletes it.
+    Unmerged,
+    /// A generated file that two branches wrote differently, with the content of neither. `--force` overwrites or deletes it.
+    Mixed,
     /// A file that cellc did not make, of a name that has to be generated. `--force` overwrites it.
     Foreign,
     /// A directory where a file has to be generated, and something in it that cellc did not make.
@@ -73,6 +77,16 @@ impl Conflict {
                 "the content is not what cellc wrote, and generating it again would lose the change".into()
             }
             Reason::EditedOrphan => "the content is not what cellc wrote, and deleting it would lose the change".into(),
+            Reason::Unmerged => {
+                "cellc did not write both sides as they are: Git merged other lines of the file by itself, or somebody \
+                 edited it"
+                    .into()
+            }
+            Reason::Mixed => {
+                "two branches generated it differently, and the content is that of neither: Git merged it, or somebody \
+                 edited it"
+                    .into()
+            }
             Reason::Foreign => {
                 "a file of this name is to be generated, and no list in `manifest` names the one that is there".into()
             }
@@ -95,9 +109,10 @@ impl Conflict {
         }
     }
 
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        match self.reason {
+    /// What to do about it in the output folder, which is spelled as `out`.
+    pub fn help(&self, out: &str) -> String {
+        let help = match self.reason {
+            Reason::Unmerged | Reason::Mixed => return restore(out),
             Reason::Edited => "move the change into the specification, or overwrite it with `--force`",
             Reason::EditedOrphan => "move it out of the output folder, or delete it with `--force`",
             Reason::Foreign => "rename or move it, or overwrite it with `--force`",
@@ -108,8 +123,17 @@ impl Conflict {
             Reason::Unreadable(_) => "let the user who builds read it",
             Reason::TooMany { .. } => "move what does not belong there out of the output folder",
             Reason::TooLarge { .. } => "remove it, or restore it from version control",
-        }
+        };
+        help.to_owned()
     }
+}
+
+/// How to get out of a merge of generated files without losing what anybody committed on this side.
+pub(super) fn restore(out: &str) -> String {
+    format!(
+        "take the whole folder from your side, without edits that were never committed, and build again: \
+         `git restore --source HEAD --staged --worktree {out}`"
+    )
 }
 
 impl Reason {
@@ -120,6 +144,8 @@ impl Reason {
             Self::EditedOrphan => {
                 ("is no longer generated, and was edited by hand", "are no longer generated, and were edited by hand")
             }
+            Self::Unmerged => ("holds conflict markers of a merge", "hold conflict markers of a merge"),
+            Self::Mixed => ("is neither side of a merge", "are neither side of a merge"),
             Self::Foreign => ("was not written by cellc", "were not written by cellc"),
             Self::Directory { .. } => {
                 ("is a directory, where a file is to be generated", "are directories, where files are to be generated")

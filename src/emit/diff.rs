@@ -48,8 +48,13 @@ impl Plan {
             write_file(&mut text, JOURNAL, self.before(JOURNAL)?.as_deref(), None, write);
         }
         for beside in self.content.beside.iter().filter(|beside| beside.is_stale()) {
-            let name = beside.path.file_name().unwrap_or_default().to_string_lossy();
-            write_file(&mut text, &name, beside.before.as_ref().map(String::as_bytes), Some(&beside.text), write);
+            write_file(
+                &mut text,
+                &beside.name,
+                beside.before.as_ref().map(String::as_bytes),
+                Some(&beside.text),
+                write,
+            );
         }
         Ok(text)
     }

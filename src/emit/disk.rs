@@ -97,13 +97,15 @@ impl Disk {
     /// The outermost absent one of the folders that a path lies in.
     pub(super) fn absent_folder<'p>(&self, path: &'p str) -> Option<&'p str> {
         let mut folders = self.lock();
-        let is_absent = |folder: &&str| matches!(find(&mut folders, &self.out, folder), Folder::Absent);
-        path::folders(path).take_while(is_absent).last()
+        let mut outer = path::folders_from_outside(path);
+        outer.find(|folder| matches!(find(&mut folders, &self.out, folder), Folder::Absent))
     }
 
-    /// All folders that were looked into, and those that they lie in.
-    pub(super) fn folders(&self) -> Vec<String> {
-        self.lock().keys().cloned().collect()
+    /// All folders that were looked for and are absent, without those inside others of them.
+    pub(super) fn absent_folders(&self) -> Vec<String> {
+        let folders = self.lock();
+        let is_absent = folders.iter().filter(|(_, folder)| matches!(folder, Folder::Absent));
+        is_absent.map(|(name, _)| name.clone()).collect()
     }
 
     fn folder_of(&self, path: &str) -> Folder {
@@ -142,24 +144,22 @@ impl Disk {
     }
 }
 
-/// Looks at a folder and at those that it lies in, each of them once.
+/// Looks at a folder and at those that it lies in, each of them once, and never behind one that is no folder: what a first
+/// build makes is below a few absent folders.
 fn find(folders: &mut BTreeMap<String, Folder>, out: &Path, folder: &str) -> Folder {
     if let Some(known) = folders.get(folder) {
         return known.clone();
     }
-    // From the outermost one on: what is behind a link is not even looked at.
-    let mut unknown: Vec<&str> = vec![folder];
-    unknown.extend(path::folders(folder).take_while(|outer| !folders.contains_key(*outer)));
-    let mut found = path::parent(unknown.last().copied().unwrap_or(folder))
-        .and_then(|outer| folders.get(outer).cloned())
-        .unwrap_or(Folder::Directory);
-    for folder in unknown.into_iter().rev() {
-        if matches!(found, Folder::Directory) {
-            found = folder_entry(out, folder);
+    for outer in path::folders_from_outside(folder).chain([folder]) {
+        if !folders.contains_key(outer) {
+            folders.insert(outer.to_owned(), folder_entry(out, outer));
         }
-        folders.insert(folder.to_owned(), found.clone());
+        match folders.get(outer) {
+            Some(Folder::Directory) | None => {}
+            Some(other) => return other.clone(),
+        }
     }
-    found
+    Folder::Directory
 }
 
 fn folder_entry(out: &Path, folder: &str) -> Folder {

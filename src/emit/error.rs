@@ -106,21 +106,22 @@ impl fmt::Display for EmitError {
                 let verb = if conflicts.len() == 1 { "is" } else { "are" };
                 let count = plural(conflicts.len(), "path");
                 write!(formatter, "{count} in `{}` {verb} in the way, nothing was written", out.display())?;
-                told(formatter, conflicts)
+                told(formatter, out, conflicts)
             }
             Self::Unreadable { out, conflicts } => {
                 write!(formatter, "{} in `{}` cannot be read", plural(conflicts.len(), "path"), out.display())?;
-                told(formatter, conflicts)
+                told(formatter, out, conflicts)
             }
             _ => write!(formatter, "{}", self.findings().iter().map(text).collect::<Vec<_>>().join("\n")),
         }
     }
 }
 
-fn told(formatter: &mut fmt::Formatter<'_>, conflicts: &[Conflict]) -> fmt::Result {
+fn told(formatter: &mut fmt::Formatter<'_>, out: &Path, conflicts: &[Conflict]) -> fmt::Result {
     for group in folded(conflicts) {
         if let (Some(first), Some(headline)) = (group.first(), headline(&group, str::to_owned)) {
-            write!(formatter, "\n{headline}\n  = note: {}\n  = help: {}", first.why(), first.help())?;
+            let help = first.help(&out.display().to_string());
+            write!(formatter, "\n{headline}\n  = note: {}\n  = help: {help}", first.why())?;
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ impl EmitError {
             Self::Manifest { out, list, fault } => {
                 let path = out.join(list);
                 let error = error(fault.code(), format!("`{}` {}", shown(&path), fault.what()), &path);
-                vec![fault.notes().into_iter().fold(error, Diagnostic::note).help(fault.help())]
+                vec![fault.notes().into_iter().fold(error, Diagnostic::note).help(fault.help(&shown(out)))]
             }
             Self::Busy { out } => {
                 let headline = format!("another build is writing into `{}`", shown(out));
@@ -56,13 +56,13 @@ fn finding(group: &[&Conflict], out: &Path) -> Option<Diagnostic> {
     let first = group.first()?;
     let headline = headline(group, |path| shown(&out.join(path)))?;
     let error = error(first.reason.code(), headline, &out.join(&first.path));
-    Some(error.note(first.why()).help(first.help()))
+    Some(error.note(first.why()).help(first.help(&shown(out))))
 }
 
 impl Reason {
     const fn code(&self) -> Code {
         match self {
-            Self::Edited | Self::EditedOrphan => Code::EDITED,
+            Self::Edited | Self::EditedOrphan | Self::Unmerged | Self::Mixed => Code::EDITED,
             Self::Foreign | Self::Directory { .. } | Self::FileInTheWay => Code::NOT_OURS,
             Self::Link | Self::Special => Code::NOT_A_FILE,
             Self::Unreadable(_) => Code::OUTPUT_UNREADABLE,

@@ -7,10 +7,12 @@ use super::digest::Digest;
 use super::disk::{Disk, Found};
 use super::fault::Fault;
 use super::ledger::Ledger;
+use super::line_ends::unix;
 use super::owned::Owned;
 use super::path;
 use super::staging::Staged;
 use super::stamp::Stamp;
+use super::unmerged;
 use super::worksite::Worksite;
 
 /// One generated file.
@@ -144,7 +146,10 @@ impl Judge<'_> {
         match self.disk.look(path) {
             Found::File(old, _) if self.is_ours(path, &old) => Some(Orphan::Ours(Digest::of(&old))),
             Found::File(old, _) if self.force => Some(Orphan::Forced(Digest::of(&old))),
-            Found::File(..) => Some(Orphan::Refused(path.to_owned(), Reason::EditedOrphan)),
+            Found::File(old, _) => {
+                let reason = self.unmerged(path, &old).unwrap_or(Reason::EditedOrphan);
+                Some(Orphan::Refused(path.to_owned(), reason))
+            }
             Found::Obstacle(at, reason) => Some(Orphan::Refused(at, reason)),
             Found::Absent { .. } | Found::Directory | Found::BelowFile(_) => None,
         }
@@ -163,30 +168,24 @@ impl Judge<'_> {
         if self.is_ours(path, old) || unix(old).is_some_and(|old| Digest::of(&old) == new) {
             None
         } else if self.ledger.lists(path) {
-            Some(Reason::Edited)
+            Some(self.unmerged(path, old).unwrap_or(Reason::Edited))
         } else {
             Some(Reason::Foreign)
         }
     }
 
-    /// Whether cellc wrote this, or Git made it of what cellc wrote: line ends hold no edit.
+    /// Whether cellc wrote this, or Git made it of what cellc wrote: neither line ends nor conflict markers are an edit.
     fn is_ours(self, path: &str, old: &[u8]) -> bool {
-        let wrote = |text: &[u8]| self.ledger.lists(path) && self.ledger.wrote(path, Digest::of(text));
-        wrote(old) || unix(old).is_some_and(|old| wrote(&old))
+        self.ledger.wrote_lines(path, old) || self.ledger.our_side(path, old).is_some()
     }
-}
 
-/// The content with the line ends that cellc writes; [`None`] when it has no others.
-fn unix(content: &[u8]) -> Option<Vec<u8>> {
-    if !content.windows(2).any(|pair| pair == b"\r\n") {
-        return None;
+    /// What Git may have had to do with content that cellc did not write.
+    fn unmerged(self, path: &str, old: &[u8]) -> Option<Reason> {
+        if unmerged::sides(old).is_some() {
+            return Some(Reason::Unmerged);
+        }
+        self.ledger.is_contested(path).then_some(Reason::Mixed)
     }
-    let mut lines = Vec::with_capacity(content.len());
-    for line in content.split_inclusive(|byte| *byte == b'\n') {
-        lines.extend_from_slice(line.strip_suffix(b"\r\n").unwrap_or(line));
-        lines.extend(line.ends_with(b"\r\n").then_some(b'\n'));
-    }
-    Some(lines)
 }
 
 /// Places that are in the way, with the first reason that was found for each.

@@ -61,7 +61,7 @@ impl Generation {
         let run = AssertUnwindSafe(|| {
             let beside = folder.join(BESIDE);
             let session = Session::open(&folder.join(OUT), Mode::Write { force: false }, &[""])?;
-            session.beside(&beside, fs::read_to_string(&beside).ok().as_deref(), self.beside);
+            session.beside(&beside, BESIDE, fs::read_to_string(&beside).ok().as_deref(), self.beside);
             self.files.iter().for_each(|(path, text)| session.file(path, text));
             session.finish(Some(self.beside))?.apply()
         });

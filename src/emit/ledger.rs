@@ -3,7 +3,7 @@
 //! A list is trusted for one thing: which files a build may replace and delete, namely those that still hold what it says.
 //! A pull request may change a list, so it counts for nothing outside the places that producers own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -14,20 +14,25 @@ use super::conflict::{Conflict, Reason};
 use super::digest::Digest;
 use super::disk::{Disk, Found};
 use super::error::{Aftermath, EmitError};
+use super::line_ends;
 use super::list::{Claims, List};
 use super::manifest_fault::ManifestFault;
 use super::owned::Owned;
 use super::path::{JOURNAL, MANIFEST, MANIFEST_OF_OUTPUT, MARKER, part_of_manifest};
 use super::path_map::{PathMap, join};
 use super::read::{MOST_BYTES_OF_THE_MANIFEST, MOST_ENTRIES};
+use super::unmerged;
 
 /// What is known about an output folder.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     /// What the lists say.
     files: PathMap<Digest>,
-    /// What a file may hold as well: the journal of a killed build, and the list of an older cellc.
+    /// What a file may hold as well: the journal of a killed build, the list of an older cellc, and the other side of a list
+    /// that Git could not merge.
     claims: BTreeMap<Box<str>, Vec<Digest>>,
+    /// Files of which the two sides of such a list say different things.
+    contested: BTreeSet<Box<str>>,
     /// The lists as they are on the disk.
     pub(super) lists: BTreeMap<String, OnDisk>,
     /// The file in the place of cellc 0.1's list.
@@ -80,18 +85,54 @@ impl Ledger {
 
     fn add(&mut self, reader: &Reader<'_>, path: String, text: &[u8]) -> Result<(), EmitError> {
         let folder = part_of_manifest(&path).unwrap_or_default();
-        let list = List::parse(text, folder).map_err(|fault| reader.fault(&path, fault))?;
+        let parse = |text: &[u8]| List::parse(text, folder);
+        let (list, theirs) = match unmerged::sides(text) {
+            None => (parse(text).map_err(|fault| reader.fault(&path, fault))?, None),
+            Some([ours, theirs]) => {
+                let side = |text: &[u8]| parse(text).map_err(|fault| reader.fault(&path, fault.of_a_side()));
+                (side(&ours)?, Some(side(&theirs)?))
+            }
+        };
         for (name, digest) in &list.files {
             let file = join(folder, name);
             reader.own(&path, &file)?;
             self.files.insert(&file, *digest);
         }
+        if let Some(theirs) = theirs {
+            self.add_theirs(reader, &path, folder, theirs)?;
+        }
         self.lists.insert(path, OnDisk { digest: Digest::of(text), other: list.other });
         Ok(())
     }
 
+    /// Adds the other side of a list that Git could not merge.
+    fn add_theirs(&mut self, reader: &Reader<'_>, list: &str, folder: &str, theirs: List) -> Result<(), EmitError> {
+        for (name, digest) in theirs.files {
+            let file: Box<str> = join(folder, &name).into();
+            reader.own(list, &file)?;
+            if self.files.get(&file).is_some_and(|ours| *ours != digest) {
+                self.contested.insert(file.clone());
+            }
+            self.claims.entry(file).or_default().push(digest);
+        }
+        Ok(())
+    }
+
     fn claim(&mut self, reader: &Reader<'_>, path: &str, text: &[u8]) -> Result<(), EmitError> {
-        let claims = Claims::parse(text).map_err(|fault| reader.fault(path, fault))?.unwrap_or_default();
+        if let Some(sides) = unmerged::sides(text) {
+            return sides.iter().try_for_each(|side| self.claim_side(reader, path, side, ManifestFault::of_a_side));
+        }
+        self.claim_side(reader, path, text, |fault| fault)
+    }
+
+    fn claim_side(
+        &mut self,
+        reader: &Reader<'_>,
+        path: &str,
+        text: &[u8],
+        told: fn(ManifestFault) -> ManifestFault,
+    ) -> Result<(), EmitError> {
+        let claims = Claims::parse(text).map_err(|fault| reader.fault(path, told(fault)))?.unwrap_or_default();
         for (file, digest) in claims.files.into_iter().chain(claims.replacing) {
             reader.own(path, &file)?;
             self.claims.entry(file).or_default().push(digest);
@@ -119,6 +160,24 @@ impl Ledger {
     /// Whether this content of a path is cellc's.
     pub(super) fn wrote(&self, path: &str, digest: Digest) -> bool {
         self.files.get(path) == Some(&digest) || self.claims.get(path).is_some_and(|known| known.contains(&digest))
+    }
+
+    /// Whether two branches wrote a file differently, and Git could not merge what their lists say of it.
+    pub(super) fn is_contested(&self, path: &str) -> bool {
+        self.contested.contains(path)
+    }
+
+    /// Our side of a file that Git could not merge, when cellc wrote both.
+    pub(super) fn our_side(&self, path: &str, content: &[u8]) -> Option<Vec<u8>> {
+        let sides = unmerged::sides(content)?;
+        let is_written = sides.iter().all(|side| self.wrote_lines(path, side));
+        is_written.then(|| Vec::from(sides).swap_remove(0))
+    }
+
+    /// Whether this content of a path is cellc's, whatever its line ends: Git changes them.
+    pub(super) fn wrote_lines(&self, path: &str, content: &[u8]) -> bool {
+        let wrote = |content: &[u8]| self.wrote(path, Digest::of(content));
+        self.lists(path) && (wrote(content) || line_ends::unix(content).is_some_and(|content| wrote(&content)))
     }
 
     /// Whether two looks saw the same.

@@ -1,12 +1,13 @@
 //! What can be wrong with the list of owned files, and what to do about it.
 
+use super::conflict::restore;
 use super::format::{COMPILER, FORMAT};
 use crate::diagnostic::Code;
 
 /// Why the manifest in the output folder cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ManifestFault {
-    /// Git could not merge it.
+    /// Git could not merge it, and the lists of both sides cannot be made out.
     Merge,
     /// Text that is not a manifest, or no longer.
     Corrupt(
@@ -39,6 +40,14 @@ impl ManifestFault {
             return Self::Merge;
         }
         Self::Corrupt(error.to_string())
+    }
+
+    /// The same about one side of an unfinished merge.
+    pub(super) fn of_a_side(self) -> Self {
+        match self {
+            Self::Corrupt(_) | Self::Foreign => Self::Merge,
+            other => other,
+        }
     }
 
     pub(super) const fn code(&self) -> Code {
@@ -77,9 +86,9 @@ impl ManifestFault {
         }
     }
 
-    pub(super) fn help(&self) -> String {
+    pub(super) fn help(&self, out: &str) -> String {
         match self {
-            Self::Merge => "take either side of the file, then build with `--force`".to_owned(),
+            Self::Merge => restore(out),
             Self::NotOwned { .. } => "restore it from version control, and find out who changed it".to_owned(),
             Self::Corrupt(_) => {
                 "restore it from version control; or delete it and build with `--force`, which leaves files \

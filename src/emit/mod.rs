@@ -7,6 +7,8 @@
 //!   list for each root, each module and the manifests of each cell. A file of another hash was edited by hand: it is neither
 //!   overwritten nor deleted without force. Line ends are no edit: Git on Windows makes them, and the next build takes them
 //!   back. A file that already holds what would be written is adopted, whoever made it.
+//! * **An unfinished merge is no edit.** Where Git left conflict markers, the lists of both sides count, and a file both sides
+//!   of which a list names is cellc's. What cannot be traced to a build is told as such: [`Reason::Unmerged`], [`Reason::Mixed`].
 //! * **A list is trusted for nothing else.** Whoever changes one in a pull request can make a build delete or overwrite
 //!   generated files, and nothing outside the places that producers own.
 //! * **Files that are no longer generated are removed**, and then the folders that this empties.
@@ -40,6 +42,7 @@ mod index;
 #[cfg(test)]
 mod interruption;
 mod ledger;
+mod line_ends;
 mod list;
 mod lock;
 mod manifest_fault;
@@ -54,6 +57,7 @@ mod session;
 mod staging;
 mod stamp;
 mod transaction;
+mod unmerged;
 mod worksite;
 mod written;
 

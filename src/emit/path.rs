@@ -85,6 +85,11 @@ pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(path), |folder| parent(folder))
 }
 
+/// The same from the outer to the inner.
+pub(super) fn folders_from_outside(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(end, _)| path.get(..end))
+}
+
 /// The folder that a path lies in, or [`None`] right in the output folder.
 pub(super) fn parent(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(folder, _)| folder)

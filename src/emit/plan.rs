@@ -143,6 +143,15 @@ impl Plan {
         }
     }
 
+    /// What a file held before this build and before a merge that Git could not finish: our side. It is read from the disk.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn before_on_our_side(&self, path: &str) -> Result<Option<Vec<u8>>, EmitError> {
+        let before = self.before(path)?;
+        Ok(before.map(|before| self.ledger.our_side(path, &before).unwrap_or(before)))
+    }
+
     /// What a file will hold, whether or not it changes; [`None`] when it is not generated. It is read from the disk.
     ///
     /// # Errors

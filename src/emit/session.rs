@@ -114,10 +114,9 @@ impl Session {
     /// that says the right thing already is named as well, so that what a killed build left beside it is removed.
     ///
     /// `before` is what the caller has read there ([`None`]: nothing). When something else is there by the time of
-    /// [`Plan::apply`], nothing is written.
-    pub fn beside(&self, path: &Path, before: Option<&str>, text: &str) {
-        let (path, before, text) = (path.to_owned(), before.map(str::to_owned), text.to_owned());
-        self.state().beside.push(Beside { path, before, text });
+    /// [`Plan::apply`], nothing is written. `name` is what patches call the file.
+    pub fn beside(&self, path: &Path, name: &str, before: Option<&str>, text: &str) {
+        self.state().beside.push(Beside::new(path, name, before, text));
     }
 
     /// Decides what happens: all files have come. `inputs` are remembered for [`Session::is_current`].
@@ -132,7 +131,7 @@ impl Session {
         }
         let Self { site, stages, force, owned, disk, ledger, .. } = self;
         let ledger = ledger.into_inner().unwrap_or_else(|| Ledger::read(&site.out, &owned))?;
-        let faults = state.path_faults(&disk);
+        let faults = state.path_faults();
         if !faults.is_empty() {
             return Err(EmitError::Paths { faults });
         }
@@ -194,13 +193,9 @@ impl State {
     }
 
     /// What is wrong with the set of paths as a whole.
-    fn path_faults(&mut self, disk: &Disk) -> Vec<String> {
+    fn path_faults(&mut self) -> Vec<String> {
         let mut faults = std::mem::take(&mut self.faults);
-        for folder in disk.folders().into_iter().filter(|folder| self.files.contains(folder)) {
-            let paths = self.files.iter().map(|(path, _)| path);
-            let below = paths.filter(|path| path::folders(path).any(|outer| outer == folder));
-            faults.extend(below.map(|path| format!("`{path}` lies below `{folder}`, which is a file")));
-        }
+        faults.extend(self.files_below_files());
         let mut lower = std::collections::BTreeMap::new();
         for path in &self.capitals {
             let small = path.to_lowercase();
@@ -211,6 +206,21 @@ impl State {
         }
         faults.sort();
         faults
+    }
+
+    /// Files whose folder is a file.
+    fn files_below_files(&self) -> impl Iterator<Item = String> {
+        let mut looked_at = None;
+        let mut below = None;
+        self.files.iter().filter_map(move |(path, _)| {
+            let folder = path::parent(&path).map(str::to_owned);
+            // Files come folder by folder.
+            if folder != looked_at {
+                below = path::folders(&path).find(|folder| self.files.contains(folder)).map(str::to_owned);
+                looked_at = folder;
+            }
+            below.as_ref().map(|folder| format!("`{path}` lies below `{folder}`, which is a file"))
+        })
     }
 
     /// Files that cellc wrote and no longer makes.

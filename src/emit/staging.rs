@@ -1,11 +1,9 @@
 //! Texts that wait for their places, on the same disk.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use super::fault::{Fault, step};
 use super::path::{self, STAGING_PREFIX};
@@ -23,7 +21,6 @@ pub(super) struct Staging {
     out: PathBuf,
     folder: PathBuf,
     entries: AtomicU32,
-    folders: Mutex<BTreeSet<String>>,
 }
 
 /// A text that waits for its place.
@@ -42,7 +39,7 @@ impl Staging {
         let folder = out.join(format!("{STAGING_PREFIX}{}", std::process::id()));
         let fault = |source| Fault { action: "write into", path: out.to_owned(), source };
         step(&folder).and_then(|()| fs::create_dir(&folder)).map_err(fault)?;
-        let staging = Self { out: out.to_owned(), folder, entries: AtomicU32::new(0), folders: Mutex::default() };
+        let staging = Self { out: out.to_owned(), folder, entries: AtomicU32::new(0) };
         // What a killed run leaves behind must not be committed.
         fs::write(staging.folder.join(".gitignore"), "*\n").map_err(|source| {
             staging.remove();
@@ -63,42 +60,30 @@ impl Staging {
         is_in_new_folder: bool,
         write: impl FnOnce(&File) -> io::Result<()>,
     ) -> Result<Staged, Fault> {
-        let number = if is_in_new_folder {
-            self.make_folder_of(path)?;
-            None
-        } else {
-            Some(self.entries.fetch_add(1, Ordering::Relaxed))
-        };
+        let number = (!is_in_new_folder).then(|| self.entries.fetch_add(1, Ordering::Relaxed));
         let place = number.map_or_else(|| self.in_new_folder(path), |number| self.numbered(number));
-        let make = || {
-            let file = File::create(&place)?;
-            write(&file)?;
-            Ok(match number {
-                Some(number) => Staged::Alone(number),
-                None => Staged::InNewFolder(Stamp::of(&file.metadata()?)),
-            })
-        };
         let fault = |source| Fault { action: "write", path: self.out.join(path), source };
-        step(&place).and_then(|()| make()).map_err(fault)
+        step(&place).map_err(fault)?;
+        let file = match File::create(&place) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && is_in_new_folder => {
+                self.make_folder_of(path)?;
+                File::create(&place)
+            }
+            file => file,
+        };
+        let stamped = |file: File| match number {
+            Some(number) => Ok(Staged::Alone(number)),
+            None => Ok(Staged::InNewFolder(Stamp::of(&file.metadata()?))),
+        };
+        file.and_then(|file| write(&file).and_then(|()| stamped(file))).map_err(fault)
     }
 
-    /// The folders in which texts were staged that are in new folders.
-    pub(super) fn new_folders(&self) -> Vec<String> {
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
-    }
-
+    /// Only for the first file of a folder, so that nobody has to know which folders are there.
     fn make_folder_of(&self, path: &str) -> Result<(), Fault> {
         let Some(name) = path::parent(path) else { return Ok(()) };
-        // Held until the folder is there: whoever finds its name writes into it.
-        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if folders.contains(name) {
-            return Ok(());
-        }
         let folder = self.in_new_folder(name);
         let fault = |source| Fault { action: "make", path: self.out.join(name), source };
-        step(&folder).and_then(|()| fs::create_dir_all(&folder)).map_err(fault)?;
-        folders.insert(name.to_owned());
-        Ok(())
+        step(&folder).and_then(|()| fs::create_dir_all(&folder)).map_err(fault)
     }
 
     /// Where a text waits that will be put at `path`.

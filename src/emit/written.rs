@@ -21,7 +21,7 @@ pub fn is_output(folder: &Path) -> bool {
 /// What an output folder holds. Bytes that are no UTF-8 are replaced.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OnDisk {
-    /// The files that cellc wrote, without those that somebody deleted.
+    /// The files that cellc wrote, without those that somebody deleted; our side of those that Git could not merge.
     pub written: FileSet,
     /// The others.
     pub unowned: Unowned,
@@ -36,21 +36,27 @@ pub struct Unowned {
     pub links: Vec<String>,
 }
 
-/// Reads an output folder as a build does: the files that its lists name, and those of the others that count.
+/// Reads an output folder as a build does: the files that its lists name, and those of the others that count. `owned` are
+/// the folders and files that producers write to, as for [`Session::open`](super::Session::open).
 ///
 /// # Errors
-/// When there is no list, or one or a file cannot be read: because it is a link or a special file, is larger than
+/// When there is no list, one lists a file outside the owned places, or one or a file cannot be read: because it is a link or a special file, is larger than
 /// [`MOST_BYTES_OF_A_FILE`](super::MOST_BYTES_OF_A_FILE), or the operating system refuses; or when more than
 /// [`MOST_ENTRIES`](super::MOST_ENTRIES) files and folders would have to be searched.
-pub fn on_disk(out: &Path, others: Others<'_>) -> Result<OnDisk, EmitError> {
-    let ledger = Ledger::read(out, &Owned::new(&[""]))?;
+pub fn on_disk(out: &Path, owned: &[&str], others: Others<'_>) -> Result<OnDisk, EmitError> {
+    let ledger = Ledger::read(out, &Owned::new(owned))?;
     if !ledger.is_of_a_build() {
         return Err(EmitError::NoBuild { out: out.to_owned() });
     }
     let unreadable = |conflicts| EmitError::Unreadable { out: out.to_owned(), conflicts };
     let places = Places::find(out, others, &ledger).map_err(|conflict| unreadable(vec![conflict]))?;
     let (disk, mut conflicts) = (Disk::new(out), Vec::new());
-    let written = read(&disk, ledger.paths(), &mut conflicts);
+    let mut written = read(&disk, ledger.paths(), &mut conflicts);
+    for (path, text) in &mut written {
+        if let Some(ours) = ledger.our_side(path, text.as_bytes()) {
+            *text = into_text(ours);
+        }
+    }
     let files = read(&disk, places.files.into_iter(), &mut conflicts);
     conflicts.sort_by(|left, right| left.path.cmp(&right.path));
     // Many files may lie behind one link.

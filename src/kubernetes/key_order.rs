@@ -1,6 +1,7 @@
 //! The order in which people write the keys of an object.
 
-use serde_json::Value;
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 /// What a reader looks for first in every object, in this order. Keys that are not listed stay as their type sorts them.
 const OF_ALL: &[&str] = &[
@@ -52,24 +53,44 @@ fn of_kind(kind: &str) -> &'static [&'static str] {
     }
 }
 
-/// The same object with its keys in the order in which people write them.
-pub(super) fn in_reading_order(kind: &str, value: Value) -> Value {
-    sorted(of_kind(kind), value)
+/// The order in which people write the keys of an object of some kind.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadingOrder {
+    of_kind: &'static [&'static str],
 }
 
-fn sorted(own: &[&str], value: Value) -> Value {
-    let place = |key: &str| {
-        let mut first = OF_ALL.iter().chain(own);
+impl ReadingOrder {
+    /// The order of a kind, such as `NetworkPolicy`.
+    pub fn of(kind: &str) -> Self {
+        Self { of_kind: of_kind(kind) }
+    }
+
+    /// The fields of an object or of anything in it. Keys that no order knows come last, as their type sorts them.
+    pub fn fields(self, fields: &Map<String, Value>) -> Vec<(&String, &Value)> {
+        let mut fields: Vec<_> = fields.iter().collect();
+        fields.sort_by_key(|(key, _)| self.place(key));
+        fields
+    }
+
+    fn place(self, key: &str) -> usize {
+        let mut first = OF_ALL.iter().chain(self.of_kind);
         first.position(|first| *first == key).unwrap_or(usize::MAX)
-    };
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<_> = fields.into_iter().collect();
-            fields.sort_by_key(|(key, _)| place(key));
-            fields.into_iter().map(|(key, value)| (key, sorted(own, value))).collect()
+    }
+}
+
+/// A value that is written with its keys in the order in which people write them.
+pub(super) struct InReadingOrder<'a>(pub(super) ReadingOrder, pub(super) &'a Value);
+
+impl Serialize for InReadingOrder<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(order, value) = *self;
+        match value {
+            Value::Object(fields) => {
+                serializer.collect_map(order.fields(fields).into_iter().map(|(key, value)| (key, Self(order, value))))
+            }
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(|element| Self(order, element))),
+            other => other.serialize(serializer),
         }
-        Value::Array(elements) => elements.into_iter().map(|element| sorted(own, element)).collect(),
-        other => other,
     }
 }
 
@@ -86,9 +107,12 @@ mod tests {
             ("NetworkPolicy", ["apiVersion", "name", "egress", "from", "to"]),
             ("Workflow", ["apiVersion", "name", "to", "from", "egress"]),
         ] {
-            let sorted = in_reading_order(kind, object.clone());
-            let keys: Vec<_> = sorted.as_object().unwrap().keys().collect();
+            let order = ReadingOrder::of(kind);
+            let keys: Vec<_> = order.fields(object.as_object().unwrap()).into_iter().map(|(key, _)| key).collect();
             assert_eq!(keys, expected, "{kind}");
+            let written = serde_json::to_string(&InReadingOrder(order, &json!([{ "inner": object }]))).unwrap();
+            let places: Vec<_> = expected.iter().map(|key| written.find(&format!("\"{key}\"")).unwrap()).collect();
+            assert!(places.is_sorted(), "{kind}: {written}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod custom_resource;
 mod key_order;
 mod object;
 
+pub use key_order::ReadingOrder;
 pub use object::Object;
 
 /// All manifests of a fleet.

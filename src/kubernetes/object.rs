@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
-use super::key_order::in_reading_order;
+use super::key_order::{InReadingOrder, ReadingOrder};
 
 /// One object, and what a reviewer would ask about it.
 ///
@@ -112,9 +112,9 @@ impl Object {
         serde_json::from_str(&self.body).expect("invariant: it was written as JSON")
     }
 
-    /// The object with the keys in the order in which people write them.
-    pub fn readable(&self) -> Value {
-        in_reading_order(&self.kind, self.body())
+    /// The order in which people write its keys.
+    pub fn reading_order(&self) -> ReadingOrder {
+        ReadingOrder::of(&self.kind)
     }
 }
 
@@ -126,7 +126,7 @@ impl Serialize for Object {
         } else {
             fields.serialize_field("comment", &self.comment)?;
         }
-        fields.serialize_field("object", &self.readable())?;
+        fields.serialize_field("object", &InReadingOrder(self.reading_order(), &self.body()))?;
         fields.end()
     }
 }

@@ -20,7 +20,7 @@
 //!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
 //! * `range`: the network of each cell.
 //! * `freed`: networks that cells have had, with the last one and the day of the build in which it left. cellc gives such a
-//!   network to no cell for [`DAYS_OF_REST`] days.
+//!   network to no cell for [`DAYS_OF_REST`] days, and warns of a cell that writes one as its `cidr`.
 //!
 //! Facts of kinds that this version does not know are kept as they are. Everything here is pure: reading and writing the file is a
 //! matter of `cli` and `emit`.
@@ -33,9 +33,11 @@ mod read;
 mod record;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::source::{FileId, Span};
 use crate::values::{Cidr, Date};
 
 pub use adopt::adopt;
@@ -62,8 +64,8 @@ pub struct Lock {
     pub freed: BTreeMap<Cidr, Freed>,
     /// Facts of kinds that this version does not know, by their keys.
     unknown: BTreeMap<String, Value>,
-    /// The lines of facts, by their keys.
-    lines: Lines,
+    /// Where the facts are, by their keys.
+    places: Places,
 }
 
 /// What is remembered of a cell.
@@ -86,6 +88,14 @@ pub struct Freed {
     pub day: Date,
 }
 
+impl Freed {
+    /// The last day on which the network rests.
+    pub fn last_day_of_rest(&self) -> Date {
+        // Behind the year 9999 there is no day.
+        self.day.plus_days(DAYS_OF_REST - 1).unwrap_or(self.day)
+    }
+}
+
 impl Lock {
     /// What is remembered of a cell; [`None`] for one that is new.
     pub fn cell(&self, key: &str) -> Option<&CellFacts> {
@@ -98,18 +108,39 @@ impl Lock {
         freed.filter(move |(_, freed)| freed.day.days_until(day) < DAYS_OF_REST)
     }
 
+    /// The same lock, whose facts have places in this file: it was read from the file's text.
+    #[must_use]
+    pub fn located_in(self, file: FileId) -> Self {
+        Self { places: Places { file: Some(file), ..self.places }, ..self }
+    }
+
+    /// Where the file gives a cell its network; [`Span::NONE`] when it does not, or is not known.
+    pub fn place_of_range(&self, cell: &str) -> Span {
+        self.place(&key(kind::RANGE, cell))
+    }
+
+    /// Where the file says that a cell has left a network; [`Span::NONE`] when it does not, or is not known.
+    pub fn place_of_freed(&self, range: Cidr) -> Span {
+        self.place(&key(kind::FREED, &range.to_string()))
+    }
+
+    /// Where the file gives a zone of a cell its block; [`Span::NONE`] when it does not, or is not known.
+    pub fn place_of_zone(&self, cell: &str, zone: &str) -> Span {
+        self.place(&key(kind::ZONE, &format!("{cell}/{zone}")))
+    }
+
     /// The line in the file that gives a cell its network, counted from 1; 0 when there is none.
     pub fn line_of_range(&self, cell: &str) -> usize {
         self.line(&key(kind::RANGE, cell))
     }
 
-    /// The line in the file that gives a zone of a cell its block, counted from 1; 0 when there is none.
-    pub fn line_of_zone(&self, cell: &str, zone: &str) -> usize {
-        self.line(&key(kind::ZONE, &format!("{cell}/{zone}")))
+    fn line(&self, key: &str) -> usize {
+        self.places.lines.get(key).map_or(0, |line| line.number)
     }
 
-    fn line(&self, key: &str) -> usize {
-        self.lines.0.get(key).copied().unwrap_or_default()
+    fn place(&self, key: &str) -> Span {
+        let line = self.places.file.zip(self.places.lines.get(key));
+        line.map_or(Span::NONE, |(file, line)| Span::new(file, line.bytes.clone()))
     }
 
     /// Whether nothing is remembered.
@@ -120,15 +151,28 @@ impl Lock {
 
 /// Where facts are. Two locks that say the same are equal, wherever they say it.
 #[derive(Debug, Clone, Default)]
-struct Lines(BTreeMap<String, usize>);
+struct Places {
+    /// The file that the lock was read from.
+    file: Option<FileId>,
+    lines: BTreeMap<String, Line>,
+}
 
-impl PartialEq for Lines {
+/// A line of the file.
+#[derive(Debug, Clone)]
+struct Line {
+    /// Counted from 1.
+    number: usize,
+    /// Without its indentation and its end.
+    bytes: Range<usize>,
+}
+
+impl PartialEq for Places {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for Lines {}
+impl Eq for Places {}
 
 /// The kinds of facts that this version knows: the first word of a key.
 mod kind {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{FORMAT, Fault, Lock, entry, kind};
+use super::{FORMAT, Fault, Line, Lock, entry, key, kind};
 
 /// Begin the lines that Git leaves where it could not merge.
 const MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
@@ -19,8 +19,12 @@ pub fn read(text: &str) -> Result<Lock, Fault> {
         return Err(Fault::ConflictMarkers { line: index + 1 });
     }
     let mut reader = Reader { lock: Lock::default(), place: Place::Outside, format: None, values: BTreeMap::new() };
-    for (index, line) in text.lines().enumerate() {
-        reader.line(index + 1, line.trim().trim_end_matches(',').trim_end())?;
+    let mut start = 0;
+    for (index, whole) in text.split_inclusive('\n').enumerate() {
+        let line = whole.trim().trim_end_matches(',').trim_end();
+        let indent = start + whole.len() - whole.trim_start().len();
+        reader.line(Line { number: index + 1, bytes: indent..indent + line.len() }, line)?;
+        start += whole.len();
     }
     let last = text.lines().count().max(1);
     match (reader.format, reader.place) {
@@ -37,7 +41,7 @@ impl Lock {
         for (cell, facts) in &self.cells {
             let Some(most) = facts.bits.map(|bits| (1_u32 << bits) - 2) else { continue };
             for (zone, slot) in &facts.zones {
-                let line = self.line_of_zone(cell, zone);
+                let line = self.line(&key(kind::ZONE, &format!("{cell}/{zone}")));
                 if *slot > most {
                     let reason = format!("a zone of `{cell}` has a block from 0 to {most}");
                     return Err(malformed(line, &reason));
@@ -63,20 +67,21 @@ struct Reader {
 }
 
 impl Reader {
-    fn line(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        self.place = match (&self.place, line) {
+    fn line(&mut self, line: Line, text: &str) -> Result<(), Fault> {
+        self.place = match (&self.place, text) {
             (_, "") => return Ok(()),
             (Place::Outside, "{") => Place::Inside,
             (Place::Inside, "}") => Place::Behind,
-            (Place::Inside, line) => return self.pair(number, line),
-            _ => return Err(malformed(number, "nothing stands outside the braces")),
+            (Place::Inside, text) => return self.pair(line, text),
+            _ => return Err(malformed(line.number, "nothing stands outside the braces")),
         };
         Ok(())
     }
 
-    fn pair(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        let (key, value) = pair(line).ok_or_else(|| malformed(number, "a line is a key in quotes, `:` and a value"))?;
-        if key == "format" { self.format(number, value.as_u64()) } else { self.fact(number, key, value) }
+    fn pair(&mut self, line: Line, text: &str) -> Result<(), Fault> {
+        let no_pair = || malformed(line.number, "a line is a key in quotes, `:` and a value");
+        let (key, value) = pair(text).ok_or_else(no_pair)?;
+        if key == "format" { self.format(line.number, value.as_u64()) } else { self.fact(line, key, value) }
     }
 
     fn format(&mut self, number: usize, format: Option<u64>) -> Result<(), Fault> {
@@ -86,16 +91,16 @@ impl Reader {
         if format > FORMAT { Err(Fault::Newer { line: number, format }) } else { Ok(()) }
     }
 
-    fn fact(&mut self, number: usize, key: String, value: Value) -> Result<(), Fault> {
+    fn fact(&mut self, line: Line, key: String, value: Value) -> Result<(), Fault> {
         match self.values.get(&key) {
             Some(before) if *before == value => return Ok(()),
             // Two branches have both removed the cell, on different days.
             Some(_) if key.split(' ').next() == Some(kind::FREED) => {}
-            Some(_) => return Err(Fault::Contradiction { first: self.lock.line(&key), line: number, key }),
+            Some(_) => return Err(Fault::Contradiction { first: self.lock.line(&key), line: line.number, key }),
             None => {}
         }
-        entry::take(&mut self.lock, &key, value.clone()).map_err(|reason| malformed(number, &reason))?;
-        self.lock.lines.0.insert(key.clone(), number);
+        entry::take(&mut self.lock, &key, value.clone()).map_err(|reason| malformed(line.number, &reason))?;
+        self.lock.places.lines.insert(key.clone(), line);
         self.values.insert(key, value);
         Ok(())
     }
@@ -115,6 +120,7 @@ fn malformed(line: usize, reason: &str) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceMap;
 
     const TEXT: &str = r#"{
   "format": 1,
@@ -130,6 +136,24 @@ mod tests {
     #[test]
     fn what_is_printed_is_what_was_read_with_unknown_facts() {
         assert_eq!(read(TEXT).unwrap().to_string(), TEXT);
+    }
+
+    #[test]
+    fn every_fact_has_its_place() {
+        for text in [TEXT.to_owned(), TEXT.replace('\n', "\r\n"), TEXT.replace("  \"", "\t\"")] {
+            let mut sources = SourceMap::new();
+            let file = sources.add_beside("fleet.lock.json", text.as_str());
+            let lock = read(&text).unwrap().located_in(file);
+            for (place, expected) in [
+                (lock.place_of_range("prod/alpha"), "\"range prod/alpha\": \"10.1.0.0/16\""),
+                (lock.place_of_freed("10.9.0.0/16".parse().unwrap()), "\"freed 10.9.0.0/16\": \"prod/old 2026-11-28\""),
+                (lock.place_of_zone("prod/alpha", "eu-central-1b"), "\"zone prod/alpha/eu-central-1b\": 2"),
+                (lock.place_of_range("prod/beta"), ""),
+            ] {
+                let found = sources.file_of(place).map_or("", |file| &file.text[place.range()]);
+                assert_eq!(found, expected);
+            }
+        }
     }
 
     #[test]

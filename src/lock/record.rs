@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CellFacts, Freed, Lock};
+use super::{CellFacts, DAYS_OF_REST, Freed, Lock};
 use crate::layout;
 use crate::model::{Cell, Model};
 use crate::values::{Cidr, Date};
@@ -13,15 +13,35 @@ use crate::values::{Cidr, Date};
 pub fn after(model: &Model, before: &Lock, day: Date) -> Lock {
     let key = |cell: &Cell| layout::cell_name(&cell.class.environment, &cell.name);
     let cells: BTreeMap<String, CellFacts> = model.cells.iter().map(|cell| (key(cell), facts(cell))).collect();
-    let mut ranges: Vec<Cidr> = model.cells.iter().map(|cell| cell.cidr.value).collect();
-    ranges.sort_unstable();
-    let left = before.cells.iter().filter_map(|(cell, facts)| {
-        let range = facts.range.filter(|range| cells.get(cell).and_then(|now| now.range) != Some(*range))?;
-        Some((range, Freed { cell: cell.clone(), day }))
-    });
+    let mut owners: Vec<(Cidr, String)> = model.cells.iter().map(|cell| (cell.cidr.value, key(cell))).collect();
+    owners.sort_unstable();
+    let left =
+        before.left(|cell| cells.get(cell)?.range).map(|(cell, range)| (range, Freed { cell: cell.to_owned(), day }));
     let freed = before.freed.iter().map(|(range, freed)| (*range, freed.clone())).chain(left);
-    let freed = freed.filter(|(range, _)| !is_in_use(&ranges, *range)).collect();
-    Lock { cells, freed, unknown: before.unknown.clone(), lines: before.lines.clone() }
+    let is_kept = |(range, freed): &(Cidr, Freed)| {
+        owners_of(&owners, *range).iter().all(|owner| before.keeps_freed(owner, (*range, freed), day))
+    };
+    let freed = freed.filter(is_kept).collect();
+    Lock { cells, freed, unknown: before.unknown.clone(), places: before.places.clone() }
+}
+
+impl Lock {
+    /// The cells that no longer have the network that this lock has for them, with that network; `now` gives what a cell has.
+    pub fn left<'a>(&'a self, now: impl Fn(&str) -> Option<Cidr> + 'a) -> impl Iterator<Item = (&'a str, Cidr)> + 'a {
+        self.cells.iter().filter_map(move |(cell, facts)| {
+            let range = facts.range.filter(|range| now(cell) != Some(*range))?;
+            Some((cell.as_str(), range))
+        })
+    }
+
+    /// Whether the line of a freed network stays although this cell has addresses of it. It goes when the cell that left the
+    /// network has all of it again. Otherwise it stays as long as the network rests; after that, a cell that takes the
+    /// network removes the line, and a day that passes does not.
+    fn keeps_freed(&self, (range, owner): &(Cidr, String), (left, freed): (Cidr, &Freed), day: Date) -> bool {
+        let is_back = freed.cell == *owner && range.contains(left);
+        let had_it_before = self.cell(owner).and_then(|facts| facts.range) == Some(*range);
+        !is_back && (had_it_before || freed.day.days_until(day) < DAYS_OF_REST)
+    }
 }
 
 fn facts(cell: &Cell) -> CellFacts {
@@ -29,8 +49,9 @@ fn facts(cell: &Cell) -> CellFacts {
     CellFacts { bits: Some(cell.slots.bits()), zones: zones.collect(), range: Some(cell.cidr.value) }
 }
 
-/// Whether a cell has an address of the range; `ranges` are sorted and disjoint.
-fn is_in_use(ranges: &[Cidr], range: Cidr) -> bool {
-    let next = ranges.partition_point(|other| other.last_address() < range.network());
-    ranges.get(next).is_some_and(|other| other.overlaps(range))
+/// The cells that have addresses of the range; `owners` are sorted, and their networks are disjoint.
+fn owners_of(owners: &[(Cidr, String)], range: Cidr) -> &[(Cidr, String)] {
+    let start = owners.partition_point(|(other, _)| other.last_address() < range.network());
+    let end = owners.partition_point(|(other, _)| other.network() <= range.last_address());
+    owners.get(start..end).unwrap_or_default()
 }

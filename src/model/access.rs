@@ -1,5 +1,7 @@
 //! Who may use the Kubernetes API, and which service accounts may use AWS.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Namespace;
@@ -65,7 +67,16 @@ impl AccessEntry {
     /// for the whole cluster.
     pub fn reached<'a>(&'a self, declared: &'a [Namespace]) -> Option<Vec<(&'a Namespace, &'a NamespacePattern)>> {
         let AccessScope::Namespaces(patterns) = &self.scope else { return None };
-        let by = |namespace: &Namespace| patterns.iter().find(|pattern| self.means(pattern, namespace));
+        let (wide, exact): (Vec<_>, Vec<_>) =
+            patterns.iter().enumerate().partition(|(_, pattern)| pattern.is_wildcard());
+        // The first of those that are written twice.
+        let exact: BTreeMap<&str, usize> =
+            exact.into_iter().rev().map(|(position, pattern)| (pattern.as_str(), position)).collect();
+        let by = |namespace: &Namespace| {
+            let wide = wide.iter().find(|(_, pattern)| self.means(pattern, namespace)).map(|(position, _)| *position);
+            let exact = exact.get(namespace.name.as_str()).copied();
+            patterns.get(wide.into_iter().chain(exact).min()?)
+        };
         let reached = declared.iter().filter_map(|namespace| Some((namespace, &by(namespace)?.value)));
         Some(reached.collect())
     }

@@ -23,8 +23,11 @@ pub struct Cell {
     pub deploy_role: Option<Spanned<RoleArn>>,
     /// Network of the cell.
     pub cidr: Spanned<Cidr>,
+    /// Where the lock file gives the cell its network; [`Span::NONE`] when the specification says it, or nothing does yet.
+    #[serde(skip)]
+    pub record: Span,
     /// Availability zones as declared.
-    pub zones: Spanned<Vec<Zone>>,
+    pub zones: Spanned<Vec<Spanned<Zone>>>,
     /// The block of the network that each zone has.
     #[serde(skip)]
     pub slots: ZoneSlots,

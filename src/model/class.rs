@@ -20,7 +20,7 @@ pub struct Class {
     /// Kubernetes version.
     pub kubernetes: Spanned<KubernetesVersion>,
     /// Availability zones of cells that name none, as declared; the first of each cell's region when there are none.
-    pub zones: Option<Spanned<Vec<Zone>>>,
+    pub zones: Option<Spanned<Vec<Spanned<Zone>>>>,
     /// How private subnets reach the internet.
     pub nat: Spanned<NatMode>,
     /// Services with an interface endpoint in each cell, in the order of their names: those that the environment names, and

@@ -18,6 +18,7 @@ mod node_tier;
 mod node_types;
 mod partial;
 mod perimeter;
+mod resting;
 mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -42,6 +43,7 @@ pub use node_tier::{
 pub use node_types::types_of;
 pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
+pub use resting::Resting;
 pub use share::{Obstacle, Share, Stray};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +67,9 @@ pub struct Model {
     /// Every environment that shares the cells of another one.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub shares: BTreeMap<EnvironmentId, Share>,
+    /// Networks that cells have left not long ago, ordered by address.
+    #[serde(skip)]
+    pub resting: Vec<Resting>,
     /// Whether a cell could not be read.
     #[serde(skip)]
     pub partial: Partial,

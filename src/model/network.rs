@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::source::Spanned;
 use crate::values::{Cidr, Zone};
 
 /// Longest prefix of a subnet in AWS: /28, 16 addresses of which 11 are usable (VPC user guide, "Subnet sizing").
@@ -58,7 +59,7 @@ impl Subnet {
 impl NetworkPlan {
     /// Divides a network among zones that nobody has seen before, in the order in which they are named; see
     /// [`NetworkPlan::of_slots`].
-    pub fn new(network: Cidr, zones: &[Zone]) -> Option<Self> {
+    pub fn new(network: Cidr, zones: &[Spanned<Zone>]) -> Option<Self> {
         Self::of_slots(network, &ZoneSlots::new(zones, None, &BTreeMap::new()))
     }
 
@@ -97,7 +98,7 @@ impl ZoneSlots {
     /// get the lowest that are free. `bits` is log2 of the number of blocks, where that is known.
     ///
     /// A new cell is cut into a power of two of blocks, at least one more than there are zones.
-    pub fn new(zones: &[Zone], bits: Option<u8>, known: &BTreeMap<Zone, u32>) -> Self {
+    pub fn new(zones: &[Spanned<Zone>], bits: Option<u8>, known: &BTreeMap<Zone, u32>) -> Self {
         let highest = known.values().max().map_or(0, |slot| slot.saturating_add(1) as usize);
         let bits = bits.unwrap_or_else(|| block_bits(zones.len().max(highest)));
         // The last block is the public subnets'.
@@ -105,14 +106,15 @@ impl ZoneSlots {
         let taken: BTreeSet<u32> = known.values().copied().collect();
         let mut free = (0..blocks).filter(|slot| !taken.contains(slot));
         let mut slots = Self { bits, ..Self::default() };
-        for zone in zones {
+        for zone in zones.iter().map(|zone| &zone.value) {
             match known.get(zone).copied().filter(|slot| *slot < blocks).or_else(|| free.next()) {
                 Some(slot) => slots.used.push((slot, zone.clone())),
                 None => slots.without.push(zone.clone()),
             }
         }
-        slots.left =
-            known.iter().filter(|(zone, _)| !zones.contains(zone)).map(|(zone, slot)| (*slot, zone.clone())).collect();
+        let is_left = |zone: &Zone| zones.iter().all(|named| named.value != *zone);
+        let left = known.iter().filter(|(zone, _)| is_left(zone));
+        slots.left = left.map(|(zone, slot)| (*slot, zone.clone())).collect();
         slots.used.sort();
         slots.left.sort();
         slots
@@ -153,7 +155,7 @@ mod tests {
     use super::*;
 
     fn plan(network: &str, zones: &str) -> Option<Vec<String>> {
-        let zones: Vec<Zone> = zones.split(' ').map(|zone| zone.parse().unwrap()).collect();
+        let zones: Vec<Spanned<Zone>> = zones.split(' ').map(|zone| zone.parse::<Zone>().unwrap().into()).collect();
         let plan = NetworkPlan::new(network.parse().unwrap(), &zones)?;
         let text = |subnet: &Subnet| subnet.addresses().unwrap().to_string();
         let zone = |zone: &ZonePlan| format!("{} {} {}", zone.zone, text(&zone.private), text(&zone.public));
@@ -192,7 +194,8 @@ mod tests {
 
     fn slots(zones_now: &str, bits: Option<u8>, known: &str) -> (String, String, String) {
         let known = zones(known).into_iter().zip(0..).collect();
-        let slots = ZoneSlots::new(&zones(zones_now), bits, &known);
+        let named: Vec<Spanned<Zone>> = zones(zones_now).into_iter().map(Spanned::from).collect();
+        let slots = ZoneSlots::new(&named, bits, &known);
         let used: Vec<String> = slots.used.iter().map(|(slot, zone)| format!("{zone}{slot}")).collect();
         (used.concat(), slots.left().map(Zone::letter).collect(), slots.without().iter().map(Zone::letter).collect())
     }

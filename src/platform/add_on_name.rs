@@ -1,24 +1,9 @@
 //! The EKS add-ons of a cell.
 
 use super::ApplicationName;
+use crate::catalog::add_ons;
 use crate::values::ValueError;
 use crate::values::variant::spec_enum;
-
-/// Add-ons of EKS that cells do not get from EKS (EKS user guide, "AWS add-ons"): not what is misspelled.
-const OTHERS: [&str; 12] = [
-    "adot",
-    "amazon-cloudwatch-observability",
-    "aws-efs-csi-driver",
-    "aws-fsx-csi-driver",
-    "aws-guardduty-agent",
-    "aws-mountpoint-s3-csi-driver",
-    "aws-network-flow-monitoring-agent",
-    "cert-manager",
-    "eks-node-monitoring-agent",
-    "external-dns",
-    "metrics-server",
-    "snapshot-controller",
-];
 
 spec_enum! {
     /// An EKS add-on that every cell has, by its name in EKS.
@@ -38,7 +23,7 @@ spec_enum! {
 
 /// An add-on that EKS has and that a cell has not.
 fn stranger(input: &str) -> Option<ValueError> {
-    if !OTHERS.contains(&input) {
+    if !add_ons::not_from_eks().iter().any(|name| name == input) {
         return None;
     }
     let error = ValueError::of(input, "is not an add-on of a cell: cellc does not install it");

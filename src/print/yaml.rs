@@ -11,7 +11,7 @@ use serde_saphyr::DoubleQuoted;
 
 use super::comment::Comment;
 use super::string::is_invisible;
-use crate::kubernetes::{ManifestFile, Object};
+use crate::kubernetes::{ManifestFile, Object, ReadingOrder};
 
 /// Prints many files: what has been printed is not printed again, since most objects are the same in all cells of a class.
 #[derive(Debug, Default)]
@@ -58,22 +58,24 @@ fn comment(texts: &[String]) -> String {
 
 fn print_object(object: &Object) -> String {
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    let body = serde_saphyr::to_string_with_options(&Readable(&object.readable()), options);
+    let body = serde_saphyr::to_string_with_options(&Readable(object.reading_order(), &object.body()), options);
     with_escapes(body.expect("invariant: an object holds only JSON"))
 }
 
-/// A value in which every text is written so that readers of YAML 1.1 can read it.
-struct Readable<'a>(&'a Value);
+/// A value in which every text is written so that readers of YAML 1.1 can read it, and keys where people look for them.
+struct Readable<'a>(ReadingOrder, &'a Value);
 
 impl Serialize for Readable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        let Self(order, value) = *self;
+        match value {
             Value::String(text) if starts_with_a_tab(text) || text.contains(is_left_alone) => {
                 DoubleQuoted(marked(text)).serialize(serializer)
             }
-            Value::Array(elements) => serializer.collect_seq(elements.iter().map(Readable)),
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(|element| Readable(order, element))),
             Value::Object(fields) => {
-                serializer.collect_map(fields.iter().map(|(key, value)| (marked(key), Readable(value))))
+                let fields = order.fields(fields).into_iter();
+                serializer.collect_map(fields.map(|(key, value)| (marked(key), Readable(order, value))))
             }
             other => other.serialize(serializer),
         }

@@ -11,10 +11,15 @@ pub(super) const PRODUCER: Producer =
 
 const ATTRIBUTES: &str = ".gitattributes";
 
+/// Where two branches changed a generated file, Git keeps that of one of them, which the next build replaces: what it would
+/// mix of both might be no fleet at all. Lists name the files of both sides, wherever Git cannot merge them.
+const RULES: &str = "* -text -merge linguist-generated=true\nmanifest/** merge\ncellc.lock.json merge\n";
+
 fn produce(_: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
-    let purpose = "Git changes no line ends of generated files, and reviews show them folded.";
+    let purpose =
+        "Git changes no line ends of generated files and merges none but the lists of files; reviews show them folded.";
     let header = header(&[], purpose);
     let comment = Comment::of_file(ATTRIBUTES).lines(header.iter().map(String::as_str));
-    sink.file(ATTRIBUTES, &format!("{comment}\n* -text linguist-generated=true\n"));
+    sink.file(ATTRIBUTES, &format!("{comment}\n{RULES}"));
     Vec::new()
 }

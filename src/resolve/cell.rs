@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::Resolver;
-use super::class::plain_zones;
 use super::profile::defaults;
 use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing, plural};
 use crate::layout;
 use crate::model::{Cell, Class, Environment, Fleet, NetworkPlan, cluster_name};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{CellId, Cidr, EnvironmentId, Name, Region, Zone};
 
@@ -146,6 +145,7 @@ impl Resolver<'_> {
         let name = CellId::from(name.clone());
         let region = cell.region.clone().unwrap_or_else(|| environment.region.clone());
         let zones = zones(cell, environment, class, &region);
+        let record = if cidr.is_written() { Span::NONE } else { self.known.lock.place_of_range(&shaped.key()) };
         let slots = self.zone_slots(shaped, &region, &zones, cidr.value);
         let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
@@ -156,6 +156,7 @@ impl Resolver<'_> {
             region,
             deploy_role: cell.deploy_role.clone().or_else(|| environment.deploy_role.clone()),
             cidr,
+            record,
             network: NetworkPlan::of_slots(cidr.value, &slots),
             slots,
             zones,
@@ -167,11 +168,15 @@ impl Resolver<'_> {
 }
 
 /// Those that the cell names, or else its class, or else the first of its region.
-fn zones(cell: &spec::Cell, environment: &Environment, class: &Class, region: &Region) -> Spanned<Vec<Zone>> {
+fn zones(cell: &spec::Cell, environment: &Environment, class: &Class, region: &Region) -> Spanned<Vec<Spanned<Zone>>> {
     let place = cell.region.as_ref().map_or(class.span(), |region| region.span);
-    let usual = || Spanned::default_of(region.default_zones(defaults(environment.profile).zones), place);
-    let written = cell.zones.as_ref().map(plain_zones).or_else(|| class.zones.clone());
-    written.unwrap_or_else(usual).map(|zones| zones.iter().map(|zone| by_letter(zone, region)).collect())
+    let usual = || {
+        let zones = region.default_zones(defaults(environment.profile).zones).into_iter();
+        Spanned::default_of(zones.map(|zone| Spanned::default_of(zone, place)).collect::<Vec<_>>(), place)
+    };
+    let written = cell.zones.clone().or_else(|| class.zones.clone());
+    let by_letter = |zone: Spanned<Zone>| zone.map(|zone| by_letter(&zone, region));
+    written.unwrap_or_else(usual).map(|zones| zones.into_iter().map(by_letter).collect())
 }
 
 /// A zone of the region by its letter; one of another region as it is, for `check` to find.

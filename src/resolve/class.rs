@@ -6,18 +6,14 @@ use super::by_value::by_value;
 use super::profile::Defaults;
 use super::tier::Tiers;
 use crate::catalog::add_ons;
+use crate::catalog::endpoint_services;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::layout::module_name;
 use crate::model::{AddOn, Application, Class};
 use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, Zone};
-
-/// Services without whose endpoint a cell without NAT cannot start nodes, pull images, or scale (EKS user guide,
-/// "Deploy private clusters"; Karpenter, "Private Clusters"). `ssm` is for the parameters in which AWS publishes its images.
-const PRIVATE_CLUSTER_ENDPOINTS: [&str; 11] =
-    ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "sqs", "ssm", "sts"];
+use crate::values::{ClassId, InterfaceEndpoint, KubernetesVersion, NatMode};
 
 /// What Session Manager needs beside `ssm`. It does not need `ec2messages`, which carries Run Command (Systems Manager user
 /// guide, "Reference: ec2messages, ssmmessages, and other API operations").
@@ -42,7 +38,7 @@ pub(super) fn class(
         interface_endpoints: interface_endpoints(block, nat.value, session_manager.value, applications, span),
         add_ons: resolved_add_ons(block, kubernetes.value, span),
         kubernetes,
-        zones: zones.map(plain_zones),
+        zones: zones.cloned(),
         nat,
         session_manager,
         system: tiers.system,
@@ -54,11 +50,6 @@ pub(super) fn class(
 /// What the class says, or else the environment, or else nobody.
 fn first<T>(own: Option<Spanned<T>>, block: Option<Spanned<T>>, default: T, span: Span) -> Spanned<T> {
     own.or(block).unwrap_or_else(|| Spanned::default_of(default, span))
-}
-
-/// A list of zones without the place of each.
-pub(super) fn plain_zones(zones: &Spanned<Vec<Spanned<Zone>>>) -> Spanned<Vec<Zone>> {
-    Spanned::new(zones.iter().map(|zone| zone.value.clone()).collect(), zones.span)
 }
 
 fn default_kubernetes() -> KubernetesVersion {
@@ -76,9 +67,9 @@ fn interface_endpoints(
     let written = block.interface_endpoints.iter().flat_map(|endpoints| endpoints.value.iter());
     let mut endpoints: Vec<Spanned<InterfaceEndpoint>> = written.cloned().collect();
     if nat == NatMode::None {
-        let called = applications.iter().flat_map(|application| application.name.value.facts().endpoints);
-        let sessions = session_manager.then_some(&SESSION_MANAGER_ENDPOINT);
-        let required = PRIVATE_CLUSTER_ENDPOINTS.iter().chain(called).chain(sessions).map(|service| service.parse());
+        let called = applications.iter().flat_map(|application| application.name.value.facts().endpoints).copied();
+        let sessions = session_manager.then_some(SESSION_MANAGER_ENDPOINT);
+        let required = endpoint_services::of_a_private_cluster().chain(called).chain(sessions).map(str::parse);
         let required = required.map(|endpoint| endpoint.expect("invariant: the list holds service names"));
         endpoints.extend(required.map(|endpoint| Spanned::default_of(endpoint, span)));
     }

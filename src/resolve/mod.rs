@@ -16,6 +16,7 @@ mod namespace;
 mod profile;
 mod ranges;
 mod repeated;
+mod resting;
 mod share;
 mod storage;
 mod tier;
@@ -55,6 +56,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
         fleet: fleet.model,
         accounts: accounts(&environments, &cells),
         partial: Partial::from([(Part::Cells, spec.cell.has_poison() || cells.len() < spec.cell.len())]),
+        resting: resting::resting(known, &cells),
         environments,
         cells,
         shares,

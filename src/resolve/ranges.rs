@@ -7,7 +7,6 @@ use super::cell::Shaped;
 use crate::catalog::networks;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{CELL_WITHOUT_RANGE, TWO_OWNERS};
-use crate::lock::DAYS_OF_REST;
 use crate::source::Spanned;
 use crate::values::{Cidr, Name};
 
@@ -65,17 +64,15 @@ impl Resolver<'_> {
 
     fn shared_range(&mut self, (cell, range): (&Shaped<'_>, Cidr), (owner, other): (&Shaped<'_>, Cidr)) {
         let lock = self.known.lock;
-        let line = |cell: &Shaped<'_>| lock.line_of_range(&cell.key());
+        let place = |cell: &Shaped<'_>| lock.place_of_range(&cell.key());
         let headline = format!("cell `{}` was given addresses that cell `{}` has", cell.name, owner.name);
         let error = Diagnostic::error(TWO_OWNERS, cell.entry.span(), headline);
         let error = error.also(owner.entry.span(), "the other cell");
-        let error = error.note(format!(
-            "line {} of the lock file gives it {range}, and line {} gives `{}` {other}",
-            line(cell),
-            line(owner),
-            owner.name
-        ));
-        let help = "two branches have each added a cell: if this one is not deployed yet, delete that line, and the next build \
+        let error = error.also(place(cell), format!("gives it {range}"));
+        let error = error.also(place(owner), format!("gives `{}` {other}", owner.name));
+        let error = error
+            .note(format!("the lock file gives it {range}, which overlaps {other}, the network of `{}`", owner.name));
+        let help = "two branches have each added a cell: if this one is not deployed yet, delete its line, and the next build \
                     gives it a network of its own; otherwise delete the other cell's line";
         self.report(error.help(help));
     }
@@ -137,10 +134,14 @@ impl Resolver<'_> {
         let resting = self.known.lock.resting(self.known.as_of).filter(|(range, _)| network.contains(*range));
         let error = match resting.min_by_key(|(range, freed)| (freed.day, *range)) {
             None => error,
-            Some((range, freed)) => error.note(format!(
-                "{range} rests: `{}` left it on {}, and for {DAYS_OF_REST} days routes and firewall rules may still name it",
-                freed.cell, freed.day
-            )),
+            Some((range, freed)) => {
+                error.also(self.known.lock.place_of_freed(range), "a network that rests").note(format!(
+                    "{range} rests until {}: `{}` left it on {}, and routes and firewall rules may still name it",
+                    freed.last_day_of_rest(),
+                    freed.cell,
+                    freed.day
+                ))
+            }
         };
         self.report(
             error.help("widen `network`, give cells smaller ranges with `cell_prefix_length`, or write `cidr`"),

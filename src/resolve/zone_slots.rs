@@ -18,7 +18,7 @@ impl Resolver<'_> {
         &mut self,
         shaped: &Shaped<'_>,
         region: &Region,
-        zones: &Spanned<Vec<Zone>>,
+        zones: &Spanned<Vec<Spanned<Zone>>>,
         cidr: Cidr,
     ) -> ZoneSlots {
         let is_of_this_network = |facts: &&CellFacts| facts.range.is_none_or(|range| range == cidr);
@@ -53,17 +53,23 @@ impl Resolver<'_> {
     }
 
     fn shared_slot(&mut self, shaped: &Shaped<'_>, owner: &Zone, name: &str, slot: u32) {
-        let line = self.known.lock.line_of_zone(&shaped.key(), name);
+        let place = self.known.lock.place_of_zone(&shaped.key(), name);
         let headline = format!("zones `{owner}` and `{name}` of cell `{}` have one block of its network", shaped.name);
         let error = Diagnostic::error(TWO_OWNERS, shaped.entry.span(), headline);
-        let error = error
-            .note(format!("line {line} of the lock file gives block {slot} to `{name}`, which `{owner}` has already"));
+        let error = error.also(place, format!("gives `{name}` block {slot}"));
+        let error = error.note(format!("the lock file gives block {slot} to `{name}`, which `{owner}` has already"));
         let help = "two branches have each added a zone: delete the line of the one that is not deployed, and the next build \
                     gives it a block of its own";
         self.report(error.help(help));
     }
 
-    fn no_slot(&mut self, shaped: &Shaped<'_>, region: &Region, zones: &Spanned<Vec<Zone>>, slots: &ZoneSlots) {
+    fn no_slot(
+        &mut self,
+        shaped: &Shaped<'_>,
+        region: &Region,
+        zones: &Spanned<Vec<Spanned<Zone>>>,
+        slots: &ZoneSlots,
+    ) {
         // What is no zone of the region is another finding.
         let known = region.zones();
         let is_zone = |zone: &&Zone| known.is_empty() || known.iter().any(|other| other.letter() == zone.letter());

@@ -62,6 +62,12 @@ impl Date {
         Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
+    /// The day that is so many days later, or [`None`] where that is outside the years 1 to 9999.
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        let epoch = Self { year: 1970, month: 1, day: 1 };
+        epoch.days_until(self).checked_add(days).and_then(Self::from_days_since_1970)
+    }
+
     /// Days since 1 March of year 0. Years begin in March, so that the leap day is the last day of its year.
     const fn ordinal(self) -> i32 {
         let (year, month) = if self.month > 2 { (self.year, self.month - 3) } else { (self.year - 1, self.month + 9) };

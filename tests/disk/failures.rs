@@ -36,6 +36,8 @@ fn failures() -> Vec<(EmitError, Code)> {
     vec![
         (conflict(Reason::Edited), Code::EDITED),
         (conflict(Reason::EditedOrphan), Code::EDITED),
+        (conflict(Reason::Unmerged), Code::EDITED),
+        (conflict(Reason::Mixed), Code::EDITED),
         (conflict(Reason::Foreign), Code::NOT_OURS),
         (conflict(Reason::Directory { holds: "main.tf/x".to_owned() }), Code::NOT_OURS),
         (conflict(Reason::FileInTheWay), Code::NOT_OURS),

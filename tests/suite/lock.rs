@@ -154,6 +154,30 @@ fn a_freed_range_rests_for_ninety_days() {
     }
 }
 
+/// A person may write the range of another cell, but for the rest of the fleet it still rests.
+#[test]
+fn a_range_that_somebody_writes_rests_as_long_as_before() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let both = build(&cells([0, 1]), &Lock::default(), day("2026-11-21")).unwrap();
+    let one = build(&cells([1]), &both, day("2026-11-21")).unwrap();
+    let range = "10.0.0.0/20".parse().unwrap();
+    let spec = |cell: u8, cidr: &str| {
+        cells([1]).spec() + &format!("cell \"c{cell}\" {{\n  environment = \"dev\"\n  cidr = \"{cidr}\"\n}}\n")
+    };
+    let freed = |cell, cidr, today| build_text(spec(cell, cidr), &one, day(today)).unwrap().freed;
+    for (cell, cidr, today, rests) in [
+        (7, "10.0.0.0/20", "2026-12-01", true),
+        (7, "10.0.8.0/24", "2026-12-01", true),
+        (7, "10.0.0.0/20", "2027-02-19", false),
+        (0, "10.0.0.0/20", "2026-12-01", false),
+        (0, "10.0.8.0/24", "2026-12-01", true),
+    ] {
+        assert_eq!(freed(cell, cidr, today).contains_key(&range), rests, "c{cell} {cidr} {today}");
+    }
+    let taken = build_text(spec(7, "10.0.0.0/20"), &one, day("2026-12-01")).unwrap();
+    assert_eq!(build_text(spec(7, "10.0.0.0/20"), &taken, day("2027-06-01")).unwrap(), taken, "a day changes nothing");
+}
+
 /// A program that builds its fleet in Rust keeps a lock like everybody else.
 #[test]
 fn a_fleet_built_in_rust_keeps_its_ranges() {

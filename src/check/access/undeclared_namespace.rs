@@ -38,7 +38,14 @@ fn check_pattern(
     entry: &AccessEntry,
     pattern: &Spanned<NamespacePattern>,
 ) -> Option<Diagnostic> {
-    if environment.namespaces.iter().any(|namespace| entry.means(pattern, namespace)) {
+    let namespaces = &environment.namespaces;
+    let is_declared = if pattern.is_wildcard() {
+        namespaces.iter().any(|namespace| entry.means(pattern, namespace))
+    } else {
+        // They are in the order of their names.
+        namespaces.binary_search_by(|namespace| namespace.name.as_str().cmp(pattern.as_str())).is_ok()
+    };
+    if is_declared {
         return None;
     }
     let headline = if pattern.is_wildcard() {

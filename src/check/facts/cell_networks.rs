@@ -24,6 +24,11 @@ impl<'a> CellNetworks<'a> {
         let is_cut = private_parts(range).next().is_some();
         overlapping(if is_cut { &self.public } else { &self.all }, range)
     }
+
+    /// The cells that have addresses of this range.
+    pub(in crate::check) fn within(&self, range: Cidr) -> &[&'a Cell] {
+        overlapping(&self.all, range)
+    }
 }
 
 /// Networks of cells are disjoint (another rule sees to that), so that those that overlap a range stand side by side.

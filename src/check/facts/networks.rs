@@ -1,12 +1,22 @@
 //! Which networks are possible, and which are free.
 
 use crate::catalog::networks;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Cell, Environment, Model};
 use crate::values::Cidr;
 
 /// Whether the network has a size that AWS takes.
 pub(in crate::check) fn is_vpc(cell: &Cell) -> bool {
     networks::vpc().prefixes().contains(&cell.cidr.prefix_len())
+}
+
+/// A finding about the network of a cell, with the line of the lock file that gives the cell this network, if one does.
+pub(in crate::check) fn with_record(finding: Diagnostic, cell: &Cell) -> Diagnostic {
+    let what = format!(
+        "gives `{}` its network; if it is not deployed yet, delete this line, and it gets another",
+        cell.name.value
+    );
+    finding.also(cell.record, what)
 }
 
 /// A range for services that no peer, no cell and no range of cells of the environment overlaps; [`None`] when they leave

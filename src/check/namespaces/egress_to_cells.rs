@@ -49,6 +49,7 @@ fn other_cells(namespace: &Namespace, range: &Spanned<Cidr>, own: &[&Cell], reac
     let error = RULE.finding_as(Kind::Fails, range.span, headline);
     let error = error.label(format!("{} overlaps {}", range.value, first.cidr.value));
     let error = error.also(first.cidr.span, format!("network of `{}`", first.name.value));
+    let error = error.also(first.record, "recorded here");
     Some(error.help("list only the intended ranges, without the network of a cell"))
 }
 

@@ -1,6 +1,9 @@
+use crate::catalog::networks;
 use crate::check::Context;
+use crate::check::facts::networks::with_record;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Cell;
 use crate::values::Cidr;
 
 /// A cell's network that is not private.
@@ -13,20 +16,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Ranges that are no networks at all have a finding of their own.
-const SPECIAL: [&str; 5] = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"];
-
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let special = SPECIAL.map(network);
-    let is_special = |cidr: Cidr| special.iter().any(|range| range.overlaps(cidr));
-    let cidrs = model.cells.iter().map(|cell| &cell.cidr);
-    for cidr in cidrs.filter(|cidr| !cidr.is_private() && !is_special(cidr.value)) {
-        let headline = format!("{} is not a suitable network for a cell", cidr.value);
-        let warning = RULE.finding(cidr.span, headline).label("not a private range");
+    // Ranges that mean something else in every cell have a finding of their own.
+    let is_special = |cidr: Cidr| networks::reserved().any(|reserved| reserved.range.overlaps(cidr));
+    let is_public = |cell: &&Cell| !cell.cidr.is_private() && !is_special(cell.cidr.value);
+    for cell in model.cells.iter().filter(is_public) {
+        let headline = format!("{} is not a suitable network for a cell", cell.cidr.value);
+        let warning = with_record(RULE.finding(cell.cidr.span, headline).label("not a private range"), cell);
         diagnostics.push(warning.help("use one in 10.0.0.0/8 or 100.64.0.0/10"));
     }
-}
-
-fn network(text: &str) -> Cidr {
-    text.parse().expect("invariant: the constant is a network")
 }

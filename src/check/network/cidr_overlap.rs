@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::facts::networks::is_vpc;
+use crate::check::facts::networks::{is_vpc, with_record};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Model};
@@ -34,6 +34,7 @@ fn overlaps(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
             let error = RULE.finding(second.cidr.span, headline);
             let error = error.label(format!("{} overlaps {}", second.cidr.value, first.cidr.value));
             let error = error.also(first.cidr.span, format!("network of `{}`", first.name.value));
+            let error = with_record(with_record(error, second), first);
             diagnostics.push(error.help("give each cell its own network"));
         }
         if furthest.is_none_or(|other| other.cidr.last_address() < cell.cidr.last_address()) {
@@ -49,5 +50,6 @@ fn outside(model: &Model, cell: &Cell) -> Option<Diagnostic> {
         format!("the network of cell `{}` lies outside environment `{}`", cell.name.value, environment.name.value);
     let error = RULE.finding(cell.cidr.span, headline);
     let error = error.label(format!("{} is not in {}", cell.cidr.value, network.value));
-    Some(error.also(network.span, "the environment's range").help("choose a network inside the range, or widen it"))
+    let error = with_record(error.also(network.span, "the environment's range"), cell);
+    Some(error.help("choose a network inside the range, or widen it"))
 }

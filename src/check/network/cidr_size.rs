@@ -1,6 +1,6 @@
 use crate::catalog::networks;
 use crate::check::Context;
-use crate::check::facts::networks::is_vpc;
+use crate::check::facts::networks::{is_vpc, with_record};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, NetworkPlan};
@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for cell in &model.cells {
-        diagnostics.extend(size(cell).or_else(|| reserved(cell)).or_else(|| room(cell)));
+        let found = size(cell).or_else(|| reserved(cell)).or_else(|| room(cell));
+        diagnostics.extend(found.map(|error| with_record(error, cell)));
     }
 }
 

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Context;
 use crate::check::facts::addresses::{Demand, TierDemand, demands};
+use crate::check::facts::networks::with_record;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, plural};
 use crate::model::{Cell, Class, Model, NetworkPlan, ZonePlan};
@@ -109,8 +110,10 @@ fn finding(class: &Class, kind: Kind, broken: &Broken<'_>, supply: u64, cells: &
     let headline = format!("cell `{name}` has too few addresses for its node tiers{whose}");
     let place = first.map_or(class.span(), |cell| cell.cidr.span);
     let with = if kind == Kind::Mistake { "at least" } else { "up to" };
-    let finding = RULE
-        .finding_as(kind, place, headline)
+    let finding = RULE.finding_as(kind, place, headline);
+    let finding = first
+        .into_iter()
+        .fold(finding, with_record)
         .label(format!("{supply} addresses for nodes and pods, {with} {addresses} are needed"))
         .also(
             tier.limit,

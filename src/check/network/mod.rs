@@ -15,6 +15,7 @@ mod mirror_outside;
 mod open_endpoint;
 mod peers;
 mod perimeter_account;
+mod resting_range;
 mod service_cidr;
 mod session_channel;
 mod single_nat;
@@ -38,6 +39,7 @@ pub(super) const RULES: &[Rule] = &[
     open_endpoint::RULE,
     peers::RULE,
     perimeter_account::RULE,
+    resting_range::RULE,
     service_cidr::RULE,
     session_channel::RULE,
     single_nat::RULE,

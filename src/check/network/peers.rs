@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::facts::networks::{free_range, is_vpc};
+use crate::check::facts::networks::{free_range, is_vpc, with_record};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -19,10 +19,10 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let peers = model.environment_of(cell).peers.iter();
         diagnostics.extend(peers.filter(|peer| peer.overlaps(cell.cidr.value)).map(|peer| {
             let headline = format!("the network of cell `{}` overlaps a peer", cell.name.value);
-            RULE.finding(cell.cidr.span, headline)
-                .label(format!("{} overlaps {}", cell.cidr.value, peer.value))
-                .also(peer.span, "routed to the cells of this environment")
-                .help("give the cell its own network")
+            let error = RULE.finding(cell.cidr.span, headline);
+            let error = error.label(format!("{} overlaps {}", cell.cidr.value, peer.value));
+            let error = with_record(error.also(peer.span, "routed to the cells of this environment"), cell);
+            error.help("give the cell its own network")
         }));
     }
     for environment in model.environments.values() {

@@ -1,5 +1,6 @@
+use crate::catalog::networks;
 use crate::check::Context;
-use crate::check::facts::networks::{free_range, is_vpc};
+use crate::check::facts::networks::{free_range, is_vpc, with_record};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Model};
@@ -17,10 +18,6 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// EKS API reference, `KubernetesNetworkConfigRequest`: private, between /12 and /24.
-const LARGEST: u8 = 12;
-const SMALLEST: u8 = 24;
-
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         diagnostics.extend(shape(environment).or_else(|| in_network(model, environment)));
@@ -34,7 +31,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let headline = format!("the network of cell `{}` overlaps its service addresses", cell.name.value);
         let error = RULE.finding_as(Kind::Fails, cell.cidr.span, headline);
         let error = error.label(format!("{} overlaps {}", cell.cidr.value, service.value));
-        let error = error.also(service.span, format!("service addresses: {}", service.value));
+        let error = with_record(error.also(service.span, format!("service addresses: {}", service.value)), cell);
         diagnostics.push(error.help(match free_range(model, model.environment_of(cell)) {
             Some(range) => {
                 format!("choose another network, or set `service_cidr` in the environment, such as `{range}`")
@@ -62,11 +59,15 @@ fn in_network(model: &Model, environment: &Environment) -> Option<Diagnostic> {
 fn shape(environment: &Environment) -> Option<Diagnostic> {
     let service = &environment.service_cidr;
     let error = |headline: String| RULE.finding_as(Kind::Fails, service.span, headline);
-    let help = "use a private range from /12 to /24, such as `172.20.0.0/16`";
-    if !(LARGEST..=SMALLEST).contains(&service.prefix_len()) {
-        let label = format!("a /{} network", service.prefix_len());
-        return Some(error(format!("EKS does not accept {} for services", service.value)).label(label).help(help));
-    }
-    (!service.is_rfc1918())
-        .then(|| error(format!("EKS does not accept {} for services", service.value)).label("not private").help(help))
+    let sizes = networks::services();
+    let label = if !sizes.prefixes().contains(&service.prefix_len()) {
+        format!("a /{} network", service.prefix_len())
+    } else if service.is_rfc1918() {
+        return None;
+    } else {
+        "not private".to_owned()
+    };
+    let (largest, smallest) = (sizes.largest_prefix, sizes.smallest_prefix);
+    let help = format!("use a private range from /{largest} to /{smallest}, such as `172.20.0.0/16`");
+    Some(error(format!("EKS does not accept {} for services", service.value)).label(label).help(help))
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::check::Context;
 use crate::check::facts::image_registries::missing;
 use crate::check::facts::misspelt_region::{is_impossible, is_misspelt};
@@ -77,12 +79,11 @@ fn count(cell: &Cell) -> Option<Diagnostic> {
 }
 
 fn twice(cell: &Cell) -> Option<Diagnostic> {
-    let mut seen = std::collections::BTreeSet::new();
-    let again = cell.zones.iter().find(|zone| !seen.insert(zone.letter()))?;
-    let headline = format!("zone `{again}` is listed twice");
-    Some(
-        RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("twice in this list").help("list each zone once"),
-    )
+    let mut seen = BTreeMap::new();
+    let (again, first) = cell.zones.iter().find_map(|zone| Some((zone, seen.insert(zone.letter(), zone)?)))?;
+    let headline = format!("zone `{}` is listed twice", again.value);
+    let error = RULE.finding_as(Kind::Fails, again.span, headline).label("listed again");
+    Some(error.also(first.span, "listed first here").help("list each zone once"))
 }
 
 fn unknown(cell: &Cell) -> Option<Diagnostic> {
@@ -90,8 +91,8 @@ fn unknown(cell: &Cell) -> Option<Diagnostic> {
     let known: Vec<String> = region.zones().iter().map(|zone| zone.letter().to_string()).collect();
     let is_known = |zone: &Zone| known.is_empty() || known.contains(&zone.letter().to_string());
     let zone = cell.zones.iter().find(|zone| zone.within(region).is_err() || !is_known(zone))?;
-    let headline = format!("region `{}` has no zone `{zone}`", region.value);
+    let headline = format!("region `{}` has no zone `{}`", region.value, zone.value);
     let help = format!("the zones of `{}` are {}", region.value, listing(known.iter().map(String::as_str), "and"));
-    let error = RULE.finding_as(Kind::Fails, cell.zones.span, headline).label("listed here");
+    let error = RULE.finding_as(Kind::Fails, zone.span, headline).label("no zone of this region");
     Some(error.also(region.span, "the region").help(help))
 }

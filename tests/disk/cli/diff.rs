@@ -180,3 +180,16 @@ fn without_a_lock_on_either_side_a_cell_that_stays_has_one_network() {
     assert_eq!(code, 2);
     assert!(stdout.starts_with("2 cells: 1 added, 1 unchanged\n"), "{stdout}");
 }
+
+/// A pull request may list any file; a build does not touch it, and a difference does not show it.
+#[test]
+fn a_list_of_files_that_no_producer_writes_is_refused_as_by_a_build() {
+    let folder = Folder::new();
+    let hash = format!("sha256:{}", "0".repeat(64));
+    folder.write("out/manifest/private.json", &format!("{{\"files\": {{\"notes.md\": \"{hash}\"}}}}"));
+    for command in ["build", "diff", "diff out other.hcl"] {
+        let (code, _, stderr) = folder.cellc(command);
+        assert!(code == 1 && stderr.contains("CELL1007"), "{command}: {code} {stderr}");
+        assert!(stderr.contains("is not a generated file"), "{command}: {stderr}");
+    }
+}

@@ -136,8 +136,8 @@ fn wrong_locks_stop_everything_and_say_where() {
     for (edit, with, code, expected) in [
         ("  \"range ", "<<<<<<< HEAD\n  \"range ", "CELL0106", "line 5 is a conflict marker"),
         ("\"format\": 1", "\"format\": 2", "CELL0106", "newer cellc"),
-        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "line 6 of the lock file"),
-        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "line 8 of the lock file"),
+        ("\"10.1.0.0/16\"", "\"10.0.0.0/16\"", "CELL0430", "gives it 10.0.0.0/16\n"),
+        ("eu-west-1b\": 1", "eu-west-1b\": 0", "CELL0430", "fleet.lock.json:8:3"),
     ] {
         assert!(good.contains(edit), "{good}");
         fs::write(folder.join("fleet.lock.json"), good.replacen(edit, with, 1)).unwrap();
@@ -255,4 +255,136 @@ fn the_lock_of_a_file_is_no_spec_of_its_folder() {
         assert!(outcome.code == 1 && outcome.stderr.contains("lock.json"), "{outcome:?}");
         fs::remove_file(folder.join(name).with_extension("lock.json")).unwrap();
     }
+}
+
+/// The lock of a spec that was moved or renamed lies where nobody looks for it.
+#[test]
+fn a_lock_that_was_left_behind_is_an_error_that_says_where_it_belongs() {
+    for (first, second, left, expected) in [
+        ("fleet.hcl", "fleet/fleet.hcl", "fleet.lock.json", "fleet/fleet.lock.json"),
+        ("fleet.hcl", "spec/fleet.hcl", "fleet.lock.json", "spec/fleet.lock.json"),
+        ("fleet.hcl", "prod.hcl", "fleet.lock.json", "prod.lock.json"),
+        ("fleet/fleet.hcl", "fleet.hcl", "fleet/fleet.lock.json", "fleet.lock.json"),
+        ("prod.hcl", "prod/fleet.hcl", "prod.lock.json", "prod/fleet.lock.json"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let put = |path: &str, text: &str| {
+            fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+            fs::write(folder.join(path), text).unwrap();
+        };
+        // A file is named, a folder of files is named by its folder.
+        let named = |path: &'static str| path.split_once('/').map_or(path, |(folder, _)| folder);
+        put(first, &spec("alpha beta", r#"["a", "b"]"#));
+        assert_eq!(cellc(folder, &["build", named(first), "--as-of", DAY]).code, 0);
+        fs::remove_dir_all(folder.join("out")).unwrap();
+        fs::create_dir_all(folder.join(second).parent().unwrap()).unwrap();
+        fs::rename(folder.join(first), folder.join(second)).unwrap();
+        for command in ["check", "build"] {
+            let outcome = cellc(folder, &[command, named(second), "--as-of", DAY]);
+            let help = format!("git mv {left} {expected}");
+            assert!(outcome.code == 1 && outcome.stderr.contains("CELL0106"), "{first} {second}: {outcome:?}");
+            assert!(outcome.stderr.contains(&help), "{outcome:?}");
+        }
+        fs::rename(folder.join(left), folder.join(expected)).unwrap();
+        assert_eq!(cellc(folder, &["build", "--locked", named(second), "--as-of", DAY]).code, 0);
+    }
+}
+
+#[test]
+fn the_lock_of_another_fleet_is_not_one_that_was_left_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    assert_eq!(run(folder, &["build"]).code, 0);
+    let lock = lock(folder);
+    for (name, text) in [
+        // Its spec is there, its cells are others, and it is something else.
+        ("fleet.lock.json", lock.clone()),
+        ("gone.lock.json", lock.replace("alpha", "omega")),
+        ("packages.lock.json", "{ \"version\": 1 }".to_owned()),
+    ] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    fs::write(folder.join("next.hcl"), spec("alpha", r#"["a", "b"]"#)).unwrap();
+    assert_eq!(cellc(folder, &["check", "next.hcl", "--as-of", DAY]).code, 0);
+}
+
+/// What a name such as `/dev/stdin` leads to may be a file, but nothing can be written beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_for_an_open_file_is_not_a_spec() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    let file = fs::File::open(folder.join("fleet.hcl")).unwrap();
+    let number = std::os::fd::AsRawFd::as_raw_fd(&file);
+    for name in [format!("/dev/fd/{number}"), format!("/proc/self/fd/{number}")] {
+        for command in ["check", "build"] {
+            let outcome = cellc(folder, &[command, &name, "--as-of", DAY]);
+            assert!(outcome.code == 1 && outcome.stderr.contains("CELL0101"), "{outcome:?}");
+            assert!(outcome.stderr.contains("name that file"), "{outcome:?}");
+        }
+    }
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.count(), 1);
+}
+
+/// The day decides what a build writes into the lock, and nothing else that it writes.
+#[cfg(unix)]
+#[test]
+fn a_day_that_passes_costs_no_comparison_unless_it_changes_the_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let on = |command: &str, day: &str| cellc(folder, &[command, "fleet.hcl", "--timings", "--as-of", day]);
+    write(folder, &spec("alpha beta", r#"["a", "b"]"#));
+    assert_eq!(on("build", DAY).code, 0);
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    assert_eq!(on("build", DAY).code, 0);
+    let remembered = lock(folder);
+    let is_compared = |outcome: &Outcome| outcome.stderr.contains("terraform");
+    // A program that was built in this second has no index.
+    let usual = is_compared(&on("build", DAY));
+    for day in ["2026-11-22", "2027-06-01", "2020-01-01", DAY] {
+        let outcome = on("build", day);
+        assert_eq!((outcome.code, is_compared(&outcome)), (0, usual), "{day}: {outcome:?}");
+    }
+    assert_eq!(lock(folder), remembered);
+    // From the end of the rest on, a new cell gets the network.
+    for (day, range) in [("2027-02-18", "10.2.0.0/16"), ("2027-02-19", "10.1.0.0/16")] {
+        write(folder, &spec("alpha gamma", r#"["a", "b"]"#));
+        fs::write(folder.join("fleet.lock.json"), &remembered).unwrap();
+        fs::remove_dir_all(folder.join("out")).unwrap();
+        assert_eq!(on("build", day).code, 0);
+        assert!(lock(folder).contains(&format!("\"range dev/gamma\": \"{range}\"")), "{day}: {}", lock(folder));
+        assert!(root(folder, "gamma").contains(range), "{day}");
+    }
+}
+
+/// Another day than today may be meant, but nobody would see it in the lock.
+#[test]
+fn a_day_that_is_not_today_is_told_where_the_lock_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let note = "note: `fleet.lock.json` now counts the rest of networks from 2026-11-21, the day of `--as-of`";
+    for (cells, is_told) in [("alpha beta", false), ("alpha", true), ("alpha", false), ("alpha gamma", false)] {
+        write(folder, &spec(cells, r#"["a", "b"]"#));
+        let outcome = run(folder, &["build"]);
+        assert_eq!((outcome.code, outcome.stderr.contains(note)), (0, is_told), "{cells}: {outcome:?}");
+    }
+    write(folder, &spec("alpha", r#"["a", "b"]"#));
+    let outcome = cellc(folder, &["build", "fleet.hcl"]);
+    assert!(outcome.code == 0 && !outcome.stderr.contains("counts the rest"), "{outcome:?}");
+}
+
+#[test]
+fn a_build_and_its_check_call_the_lock_by_one_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::create_dir(folder.join("specs")).unwrap();
+    fs::write(folder.join("specs/prod.hcl"), spec("alpha", r#"["a", "b"]"#)).unwrap();
+    let checked = cellc(folder, &["build", "--check", "specs/prod.hcl", "--as-of", DAY]);
+    assert!(checked.code == 2 && checked.stdout.contains("+++ b/specs/prod.lock.json\n"), "{checked:?}");
+    let locked = cellc(folder, &["build", "--locked", "specs/prod.hcl", "--as-of", DAY]);
+    assert!(locked.code == 1 && locked.stderr.contains("`specs/prod.lock.json`"), "{locked:?}");
 }

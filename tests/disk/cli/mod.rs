@@ -7,7 +7,9 @@ mod help;
 mod lock_file;
 mod lock_merge;
 mod machines;
+mod merge;
 mod process;
+mod repository;
 
 use std::path::Path;
 

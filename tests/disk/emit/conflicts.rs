@@ -275,7 +275,7 @@ fn a_file_beside_the_output_is_written_with_it_or_not_at_all() {
     let beside = output.directory.path().join("fleet.lock.json");
     let build = |before: Option<&str>, text: &str, files: &[(&str, &str)]| {
         let session = Session::open(&output.path, Mode::Write { force: false }, &[""]).unwrap();
-        session.beside(&beside, before, text);
+        session.beside(&beside, "fleet.lock.json", before, text);
         for (path, text) in files {
             session.file(path, text);
         }

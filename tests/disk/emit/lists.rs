@@ -12,7 +12,8 @@ fn a_manifest_that_cannot_be_used_stops_the_build_and_force_does_not_help() {
             "<<<<<<< HEAD\n",
             "`/out/cellc.lock.json` holds merge conflicts\n  \
              = note: it lists the files that cellc may replace and delete\n  \
-             = help: take either side of the file, then build with `--force`",
+             = help: take the whole folder from your side, without edits that were never committed, and build again: `git restore \
+             --source HEAD --staged --worktree /out`",
         ),
         (
             "{\"format\": 1, \"compiler\": \"cellc 0.1.0\", \"files\": {\"../../etc/passwd\": \"\"}}",

@@ -21,7 +21,7 @@ fn read_all(out: &Path) -> Result<OnDisk, EmitError> {
     let (sender, receiver) = mpsc::channel();
     let out = out.to_owned();
     let others = Others { folders: &["a", "absent"], is_meant: |name| name.chars().all(char::is_uppercase) };
-    std::thread::spawn(move || sender.send(on_disk(&out, others)));
+    std::thread::spawn(move || sender.send(on_disk(&out, &[""], others)));
     receiver.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| panic!("reading waits"))
 }
 

@@ -133,7 +133,7 @@ fn file(object: &Value) -> Emitted {
     let object = Object::of_tool("Any", object).because("Why.");
     let objects = vec![object.clone(), object];
     let file = ManifestFile { path: "any.yaml".to_owned(), header: vec!["What.".to_owned()], objects };
-    let objects = file.objects.iter().map(Object::readable).collect();
+    let objects = file.objects.iter().map(Object::body).collect();
     let text = ManifestPrinter::default().print(&file);
     Emitted { path: "any.yaml".to_owned(), text, objects, kubernetes: None }
 }

@@ -43,7 +43,7 @@ fn of(spec: &str) -> Vec<Emitted> {
         .map(|file| Emitted {
             path: format!("{spec}: {}", file.path),
             text: output.files[&file.path].clone(),
-            objects: file.objects.iter().map(Object::readable).collect(),
+            objects: file.objects.iter().map(Object::body).collect(),
             kubernetes: is_objects(&file.path).then(|| kubernetes(&model, &file.path)),
         })
         .collect()

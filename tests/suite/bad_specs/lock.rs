@@ -34,6 +34,8 @@ pub(crate) fn cases() -> Vec<Case> {
     cases.extend(owners());
     cases.extend(zones());
     cases.extend(exhausted());
+    cases.extend(resting());
+    cases.extend(recorded());
     cases
 }
 
@@ -71,6 +73,39 @@ fn zones() -> Vec<Case> {
     let swapped = Case::environment("zones-one-for-another", TWO_ZONES);
     let swapped = tokyo(swapped).with("[\"a\", \"b\"]", "[\"a\", \"b\", \"d\"]").with_lock(&exchanged);
     vec![four, swapped, zones("zones-unknown-in-a-cell-for-three", "[\"a\", \"b\", \"c\", \"d\"]")]
+}
+
+/// A network that another cell has left is one that a cell can name, at its own risk.
+fn resting() -> Vec<Case> {
+    let freed = "  \"freed 10.1.0.0/16\": \"dev/old 2026-11-20\",\n  \"zone dev/alpha/eu-west-1a\"";
+    let rests =
+        |name, edits: &[(&str, &str)]| locked(name, &[&[("  \"zone dev/alpha/eu-west-1a\"", freed)], edits].concat());
+    let written = |case: Case, cidr: &str| {
+        let to = format!("cell \"beta\" {{\n  cidr = \"{cidr}\"\n");
+        case.with("cell \"beta\" {\n", &to)
+    };
+    let is_new: &[(&str, &str)] = &[
+        ("  \"blocks dev/beta\": 4,\n", ""),
+        ("  \"range dev/beta\": \"10.1.0.0/16\",\n", ""),
+        (",\n  \"zone dev/beta/eu-west-1a\": 0,\n  \"zone dev/beta/eu-west-1b\": 1", ""),
+    ];
+    vec![
+        written(rests("lock-cidr-in-a-range-that-rests", is_new), "10.1.128.0/17"),
+        written(rests("lock-cidr-that-rests-after-the-build", &[]), "10.1.0.0/16").on("2026-12-20"),
+        written(locked("lock-cidr-of-a-cell-that-leaves", &[("range dev/beta", "range dev/old")]), "10.1.0.0/16"),
+    ]
+}
+
+/// The range is not in the specification, so that the finding shows the line of the lock.
+fn recorded() -> Vec<Case> {
+    let beta = "\"10.1.0.0/16\"";
+    vec![
+        locked("lock-range-outside-its-environment", &[(beta, "\"10.9.0.0/16\"")]),
+        locked("lock-range-of-a-peer", &[]).with("network =", "peers = [\"10.1.128.0/20\"]\n  network ="),
+        locked("lock-range-of-services", &[]).with("network =", "service_cidr = \"10.1.0.0/20\"\n  network ="),
+        locked("lock-range-of-a-written-cidr", &[])
+            .with("cell \"alpha\" {\n", "cell \"alpha\" {\n  cidr = \"10.1.0.0/16\"\n"),
+    ]
 }
 
 fn exhausted() -> Vec<Case> {

@@ -6,8 +6,12 @@ use serde_json::{Map, Value, json};
 
 use super::numbered::{Numbered, type_of};
 
-/// Keys of the schema that hold no part of a spec.
-const BESIDE: [&str; 2] = ["$schema", "allow"];
+/// The key of the schema that holds no part of a spec.
+const BESIDE: &str = "$schema";
+
+/// Every block may hold these, and reads them alike: many of them are written at the root, one of them in every block of another
+/// kind.
+const EVERYWHERE: &str = "allow";
 
 /// How the repeated blocks are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +55,7 @@ pub(super) fn all(root: &Value) -> Vec<Place<'_>> {
 
 fn collect<'s>(schema: &'s Value, root: &'s Value, way: &[&'s str], places: &mut Vec<Place<'s>>) {
     let schema = resolved(schema, root);
-    for (key, schema) in keys(schema).filter(|(key, _)| !BESIDE.contains(&key.as_str())) {
+    for (key, schema) in keys(schema).filter(|(key, _)| is_own(key, way)) {
         collect(schema, root, &[way, &[key]].concat(), places);
     }
     let is_block = keys(schema).next().is_some();
@@ -62,6 +66,11 @@ fn collect<'s>(schema: &'s Value, root: &'s Value, way: &[&'s str], places: &mut
     if let Some(member) = member(schema) {
         collect(member, root, &[way, &["*"]].concat(), places);
     }
+}
+
+/// Whether a key, there, is a place of its own.
+fn is_own(key: &str, way: &[&str]) -> bool {
+    key != BESIDE && (key != EVERYWHERE || way.is_empty())
 }
 
 /// The keys of a block, or those of which it has one.
@@ -187,7 +196,7 @@ impl Place<'_> {
         let alternative = |index: usize| required(&schema["anyOf"][index]);
         let is_taken = |key: &String| match form {
             Form::Bare(index) => required(schema).contains(key) || alternative(index).contains(key),
-            Form::Full => !BESIDE.contains(&key.as_str()) && !alternative(1).contains(key),
+            Form::Full => key != BESIDE && !alternative(1).contains(key),
         };
         let properties = schema["properties"].as_object().unwrap().iter().filter(|(key, _)| is_taken(key));
         let value = |(key, schema): (&String, &Value)| (key.clone(), self.part(schema, key, number, form));

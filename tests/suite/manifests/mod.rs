@@ -105,11 +105,27 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// Mistakes about the namespace of an object.
+fn cases_of_namespaces() -> Vec<Case> {
+    vec![
+        (
+            "ResourceQuota",
+            "quota",
+            "/metadata/namespace",
+            json!(null),
+            "a ResourceQuota is in a namespace, and this one does not say in which",
+        ),
+        ("ResourceQuota", "quota", "/metadata/namespace", json!("default"), "a cell keeps namespace `default` empty"),
+        ("StorageClass", "gp3", "/metadata/namespace", json!("argocd"), "a StorageClass is in no namespace"),
+        ("Application", "karpenter", "/spec/destination/namespace", json!(null), "does not admit namespace ``"),
+    ]
+}
+
 #[test]
 fn each_mistake_is_told() {
     let (_, tree) = trees::all().into_iter().find(|(name, _)| name == "platform").unwrap();
     let tree = first_cell(&tree);
-    for (kind, name, pointer, value, expected) in cases() {
+    for (kind, name, pointer, value, expected) in cases().into_iter().chain(cases_of_namespaces()) {
         let objects = tree.files.iter().enumerate();
         let mut places =
             objects.flat_map(|(file, manifest)| (0..manifest.objects.len()).map(move |index| (file, index)));

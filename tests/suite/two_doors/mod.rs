@@ -9,12 +9,13 @@ use cellc::check::rules;
 use cellc::decode::ALLOW;
 use cellc::diagnostic::{Code, Diagnostic};
 use cellc::explain::Example;
+use cellc::lock;
 use cellc::parse::{self, Node, Value};
 use cellc::pipeline::{self, Analysis};
 use cellc::source::SourceMap;
 use cellc::spec::Spec;
 
-use crate::explanations::{complete, explanations, settings};
+use crate::explanations::{LOCK, complete, explanations, settings};
 
 const NO_TEXT: &str = "a fleet in Rust has no text that could be malformed";
 const TYPED: &str = "the types of Rust refuse it";
@@ -63,12 +64,13 @@ fn example_through_text(example: &Example) -> Analysis {
 
 /// The first door.
 fn through_text(node: Node, findings: Vec<Diagnostic>, sources: &SourceMap) -> Analysis {
-    pipeline::analyse_node(node, findings, sources, &settings(), &mut |_| {})
+    pipeline::analyse_known_node(node, findings, sources, &settings(), &lock::read(LOCK).unwrap(), &mut |_| {})
 }
 
 /// The second door.
 fn through_rust(spec: &Spec) -> Vec<Diagnostic> {
-    pipeline::analyse_spec(spec, &SourceMap::new(), &settings(), &mut |_| {}).1
+    let lock = lock::read(LOCK).unwrap();
+    pipeline::analyse_known_spec(spec, &SourceMap::new(), &settings(), &lock, &mut |_| {}).1
 }
 
 fn without_allowances(node: &mut Node) {

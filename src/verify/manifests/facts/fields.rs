@@ -6,21 +6,27 @@ use serde_json::Value;
 
 /// The values at a path, in which `*` stands for all items of a list: with the path of each.
 pub(super) fn at<'v>(value: &'v Value, path: &str) -> Vec<(String, &'v Value)> {
-    let mut found = vec![(String::new(), value)];
-    for part in path.split('.') {
-        found = found.into_iter().flat_map(|(path, value)| step(&path, value, part)).collect();
-    }
+    let mut found = Vec::new();
+    descend(value, Some(path), &mut String::new(), &mut found);
     found
 }
 
-fn step<'v>(path: &str, value: &'v Value, part: &str) -> Vec<(String, &'v Value)> {
+fn descend<'v>(value: &'v Value, rest: Option<&str>, path: &mut String, found: &mut Vec<(String, &'v Value)>) {
+    let Some(rest) = rest else { return found.push((path.clone(), value)) };
+    let (part, rest) = rest.split_once('.').map_or((rest, None), |(part, rest)| (part, Some(rest)));
+    let length = path.len();
     if part == "*" {
-        let items = value.as_array().into_iter().flatten().enumerate();
-        return items.map(|(index, item)| (format!("{path}[{index}]"), item)).collect();
+        for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+            _ = write!(path, "[{index}]");
+            descend(item, rest, path, found);
+            path.truncate(length);
+        }
+    } else if let Some(value) = value.get(part) {
+        path.push_str(if length == 0 { "" } else { "." });
+        path.push_str(part);
+        descend(value, rest, path, found);
+        path.truncate(length);
     }
-    let Some(value) = value.get(part) else { return Vec::new() };
-    let below = if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") };
-    vec![(below, value)]
 }
 
 /// The text at a path without `*`; empty where there is none.

@@ -13,6 +13,7 @@ mod pods;
 mod ports;
 mod project;
 mod provided;
+mod scope;
 mod selectors;
 mod things;
 
@@ -68,6 +69,7 @@ impl Facts {
             name: object.name.clone(),
         };
         let mut faults = names::check(object);
+        faults.extend(scope::check(object));
         faults.extend(labels::check(body));
         faults.extend(ports::check(object, body));
         faults.extend(selectors::check(object, body));
