@@ -86,5 +86,7 @@ fn every_root_is_valid_in(version: &str) {
     let mut session = library.session(terraform.environment());
     let roots = workspace.roots();
     assert!(!roots.is_empty(), "the output has no root");
-    roots.iter().for_each(|root| session.validate(root));
+    for root in &roots {
+        session.validate(root);
+    }
 }

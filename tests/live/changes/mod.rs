@@ -60,7 +60,7 @@ fn there_are_sixty_kinds_of_change_and_no_two_of_them_are_the_same() {
 }
 
 /// Kinds that are planned on every run: two of three of those that start from a fleet as it is. The others need the state of a
-/// fleet of their own, so `.ci/long` plans them, and the rest, at four seconds of computing each.
+/// fleet of their own, so `.ci/long` plans them, and the rest, at more than a second of computing each.
 fn planned_today() -> Vec<&'static Kind> {
     if campaign::is_long() {
         return kinds().collect();
