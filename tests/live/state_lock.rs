@@ -52,7 +52,7 @@ fn printed_by_init(required_version: &str, lock: &str) -> Option<String> {
     let account = root.account().expect("the provider names the accounts that it allows");
     emulator.prepare_backend(&root, account);
     let terraform = terraform.with_environment(&emulator.environment(account));
-    Some(library.init(&terraform, &root))
+    Some(library.session(terraform.environment()).init(&root))
 }
 
 fn fleet(required_version: &str, lock: &str) -> String {
