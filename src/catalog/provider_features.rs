@@ -24,6 +24,18 @@ pub struct Feature {
     pub source: String,
 }
 
+/// The releases of the AWS provider whose schemas every generated block is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verified {
+    /// The oldest release that the output runs on.
+    #[serde(deserialize_with = "release")]
+    pub oldest: Release,
+    /// The newest release whose schema is known.
+    #[serde(deserialize_with = "release")]
+    pub newest: Release,
+}
+
 /// How sure [`Feature::since`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -55,6 +67,30 @@ pub fn provider(feature: &str) -> Option<&'static Feature> {
 /// When the compiled-in data cannot be read, which a unit test excludes.
 pub fn terraform(feature: &str) -> Option<&'static Feature> {
     CATALOG.terraform.iter().find(|known| known.feature == feature)
+}
+
+/// The releases of the AWS provider that the output is verified against.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn verified() -> Verified {
+    CATALOG.verified
+}
+
+/// The lock of a state in its own bucket, `use_lockfile` of the backend `s3`.
+///
+/// # Panics
+/// When the compiled-in data cannot be read or lacks it, which a unit test excludes.
+pub fn lock_file() -> &'static Feature {
+    terraform("s3 backend use_lockfile").expect("invariant: a unit test finds it")
+}
+
+/// The warning about `dynamodb_table` of the backend `s3`.
+///
+/// # Panics
+/// When the compiled-in data cannot be read or lacks it, which a unit test excludes.
+pub fn lock_table_warning() -> &'static Feature {
+    terraform("s3 backend dynamodb_table deprecated").expect("invariant: a unit test finds it")
 }
 
 /// Every listed feature of the AWS provider, oldest first.
@@ -102,6 +138,7 @@ struct Catalog {
     as_of: Date,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
+    verified: Verified,
     provider: Vec<Feature>,
     terraform: Vec<Feature>,
 }
@@ -144,6 +181,7 @@ mod tests {
             ("provider-defined functions", Some("1.8.0")),
             ("validation that refers to other variables", Some("1.9.0")),
             ("s3 backend use_lockfile", Some("1.10.0")),
+            ("s3 backend dynamodb_table deprecated", Some("1.11.0")),
             ("ephemeral values", Some("1.10.0")),
             ("aws_eks_access_entry", None),
         ] {

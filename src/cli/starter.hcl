@@ -9,10 +9,10 @@ fleet "acme" {
 
   # Without a backend, state is a file beside each root. A team wants this:
   # terraform {
+  #   required_version = ">= 1.10"   # from here on the bucket holds the lock as well
   #   backend "s3" {
-  #     bucket         = "acme-terraform-state"
-  #     region         = "eu-west-1"
-  #     dynamodb_table = "acme-terraform-locks"
+  #     bucket = "acme-terraform-state"
+  #     region = "eu-west-1"
   #   }
   # }
 

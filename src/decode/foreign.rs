@@ -183,12 +183,6 @@ const EXPLAINED: &[(&str, &str, &str)] = &[
     ("max_nodes", "limits", "write `limits = { cpu = …, memory = … }`: a Karpenter tier grows up to these"),
     ("spot", "capacity", "write `capacity = \"spot\"`"),
     ("resources", "requests", "write `requests = { cpu = …, memory = … }` and `limits = { … }`"),
-    // Terraform documentation, "Backend Type: s3": lock files came with Terraform 1.10.
-    (
-        "use_lockfile",
-        "dynamodb_table",
-        "write `dynamodb_table`: a lock file needs Terraform 1.10, and cells take older versions too",
-    ),
 ];
 
 #[cfg(test)]

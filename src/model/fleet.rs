@@ -63,8 +63,10 @@ pub struct S3Backend {
     pub bucket: Spanned<BucketName>,
     /// Region of bucket and table.
     pub region: Spanned<Region>,
+    /// Whether an object beside the state locks it.
+    pub use_lockfile: Spanned<bool>,
     /// Lock table.
-    pub dynamodb_table: Option<TableName>,
+    pub dynamodb_table: Option<Spanned<TableName>>,
     /// Key that encrypts the state: an ARN or an alias.
     pub kms_key_id: Option<Spanned<KmsKeyId>>,
     /// Role that reads and writes state.

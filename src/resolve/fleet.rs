@@ -1,6 +1,7 @@
 //! The fleet block.
 
 use super::Resolver;
+use crate::catalog::provider_features;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
 use crate::model::{Backend, Fleet, Git, S3Backend};
@@ -60,17 +61,18 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     };
     let required = terraform.and_then(|terraform| terraform.required_version.as_ref());
     let provider = terraform.and_then(|terraform| terraform.aws_provider.as_ref());
+    let required_version = constraint(required, ">= 1.7");
     let model = Fleet {
         name: name.clone(),
         domain: fleet.domain.clone().map(|domain| domain.value),
         organization_id: fleet.organization_id.clone(),
-        required_version: constraint(required, ">= 1.7"),
         aws_provider: constraint(provider, "~> 5.40"),
         tags: fleet.tags.as_ref().map(|tags| tags.value.clone()).unwrap_or_default(),
         origin: String::new(),
         is_stand_in: false,
         git: fleet.git.as_ref().map(git),
-        backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name),
+        backend: backend(terraform.and_then(|terraform| terraform.backend.as_ref()), name, &required_version),
+        required_version,
     };
     let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
     let revision = fleet.git.as_ref().and_then(|git| git.revision.clone());
@@ -88,16 +90,24 @@ fn git(git: &Spanned<spec::Git>) -> Git {
     }
 }
 
-fn backend(backend: Option<&spec::Backend>, fleet: &Name) -> Backend {
+fn backend(backend: Option<&spec::Backend>, fleet: &Name, terraform: &VersionConstraint) -> Backend {
     match backend {
         Some(spec::Backend::S3(s3)) => Backend::S3(Box::new(S3Backend {
             bucket: s3.bucket.clone(),
             region: s3.region.clone(),
-            dynamodb_table: s3.dynamodb_table.clone().map(|table| table.value),
+            use_lockfile: use_lockfile(s3, terraform),
+            dynamodb_table: s3.dynamodb_table.clone(),
             kms_key_id: s3.kms_key_id.clone(),
             role_arn: s3.role_arn.clone(),
             key_prefix: s3.key_prefix.clone().map_or_else(|| fleet.clone(), |prefix| prefix.value),
         })),
         Some(spec::Backend::Local(_)) | None => Backend::Local,
     }
+}
+
+/// A fleet that names a lock table keeps it until its spec says otherwise.
+fn use_lockfile(s3: &spec::S3Backend, terraform: &VersionConstraint) -> Spanned<bool> {
+    let is_known = provider_features::lock_file().is_in_all_of(terraform);
+    let default = || Spanned::default_of(is_known && s3.dynamodb_table.is_none(), s3.bucket.span);
+    s3.use_lockfile.unwrap_or_else(default)
 }

@@ -71,20 +71,24 @@ spec_block! {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Backend {
-    /// An S3 bucket with a DynamoDB lock table; each cell has its own key in it.
+    /// An S3 bucket, with a lock in it or in DynamoDB; each cell has its own key in the bucket.
     S3(Box<S3Backend>),
     /// A file beside each root.
     Local(LocalBackend),
 }
 
 spec_block! {
-    /// State in S3, locked in DynamoDB, always encrypted.
+    /// State in S3, locked there or in DynamoDB, always encrypted.
     pub struct S3Backend {
         /// Name of the bucket.
         pub bucket: Spanned<BucketName>,
-        /// Region of the bucket and the table.
+        /// Region of the bucket and, if there is one, the table.
         pub region: Spanned<Region>,
-        /// Name of the lock table; its hash key is `LockID`. Without one, nothing stops two applies at once.
+        /// Whether an apply locks the state with an object beside it (`<key>.tflock`), which needs Terraform 1.10. Default: true
+        /// if `required_version` excludes older versions and there is no `dynamodb_table`. With both, an apply takes both locks.
+        pub use_lockfile: Option<Spanned<bool>>,
+        /// Name of the lock table; its hash key is `LockID`. For versions of Terraform before 1.10; later ones warn that it is
+        /// deprecated. Without a lock, nothing stops two applies at once.
         pub dynamodb_table: Option<Spanned<TableName>>,
         /// KMS key that encrypts the state: an ARN, or `alias/…`. Default: the keys of S3 itself,
         /// whatever the bucket's default is.

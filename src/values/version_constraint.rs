@@ -76,6 +76,18 @@ impl VersionConstraint {
         lowest < Release::new(major, minor, 0) && self.allows(lowest)
     }
 
+    /// Whether all allowed releases are `major.0.0` or above.
+    pub fn allows_nothing_below(&self, major: u32) -> bool {
+        !self.allows_below(major, 0)
+    }
+
+    /// Whether it allows the release or one above it.
+    pub fn allows_from(&self, release: Release) -> bool {
+        let floor = Term { operator: ">=", numbers: vec![release.major, release.minor, release.patch] };
+        let terms = self.terms.iter().cloned().chain([floor]).collect();
+        Self { terms }.is_satisfiable()
+    }
+
     fn parse(input: &str) -> Option<Self> {
         let terms: Option<Vec<Term>> = input.split(',').map(term).collect();
         terms.map(|terms| Self { terms })
@@ -297,6 +309,25 @@ mod tests {
             ("~> 5", Release::new(7, 0, 0), true),
         ] {
             assert_eq!(text.parse::<VersionConstraint>().unwrap().allows(release), expected, "{text} {release}");
+        }
+    }
+
+    #[test]
+    fn upper_limits_are_found() {
+        let release = Release::new(6, 0, 0);
+        for (text, expected) in [
+            ("~> 5.40", false),
+            ("~> 5", true),
+            (">= 5.40, < 6.0", false),
+            (">= 5.40, <= 6.0", true),
+            (">= 5.40, <= 6.0.0, != 6.0.0", false),
+            (">= 5.40", true),
+            ("!= 6.0.0", true),
+            ("5.99.0", false),
+            ("= 6.2.0", true),
+            ("~> 6.25.0", true),
+        ] {
+            assert_eq!(text.parse::<VersionConstraint>().unwrap().allows_from(release), expected, "{text}");
         }
     }
 

@@ -104,7 +104,7 @@ const S3_TEXTS: [&str; 18] = [
     "workspace_key_prefix",
 ];
 
-const S3_FLAGS: [&str; 11] = [
+const S3_FLAGS: [&str; 12] = [
     "encrypt",
     "insecure",
     "skip_credentials_validation",
@@ -115,13 +115,15 @@ const S3_FLAGS: [&str; 11] = [
     "use_dualstack_endpoint",
     "use_fips_endpoint",
     "use_legacy_workflow",
+    "use_lockfile",
     "use_path_style",
 ];
 
 const S3_LISTS: [&str; 4] =
     ["allowed_account_ids", "forbidden_account_ids", "shared_config_files", "shared_credentials_files"];
 
-/// Arguments of Terraform 1.7 without the deprecated flat ones for roles and endpoints. `use_lockfile` came with 1.10.
+/// Arguments of Terraform 1.7 without the deprecated flat ones for roles and endpoints, and `use_lockfile` of 1.10, which the rule
+/// `lock_file_release` refuses where older versions are admitted.
 static S3_BACKEND: LazyLock<Block> = LazyLock::new(|| {
     let block = Block::default().required_literal("bucket", Type::String).required_literal("key", Type::String);
     let block = S3_TEXTS.iter().fold(block, |block, name| block.literal(name, Type::String));

@@ -1,6 +1,6 @@
 //! Stage `verify`: proves that generated Terraform is well-formed before it is printed.
 //!
-//! Every block is checked against the schema of the AWS provider 5.40.0 (`schema.rs`) or of Terraform 1.7 itself
+//! Every block is checked against the schemas of the AWS provider 5.40.0 and 6.25.0 (`schema.rs`) or of Terraform 1.7 itself
 //! (`builtin.rs`); every expression has a type (`infer.rs`, `names.rs`, `functions.rs`) that fits its place; every module
 //! call fits the variables of the module; nothing waits for itself; names and policies fit into the limits of AWS in every
 //! cell (`limits.rs`). What it finds is a mistake of the compiler, never

@@ -62,7 +62,7 @@ pub(super) enum Nesting {
     Map,
 }
 
-/// What is known of a resource type.
+/// What is known of a resource type: what every verified release of the provider accepts.
 #[derive(Debug)]
 pub(super) struct Resource {
     /// What a block of it may hold.
@@ -88,17 +88,19 @@ pub(super) fn aws_provider() -> &'static Block {
     PARSED.get_or_init(|| parse("provider", include_str!("../../schema/aws-5.40.0/provider.json")))
 }
 
-/// One embedded file.
+/// The embedded files of one type: those of the oldest and of the newest release of the provider that are verified. What
+/// both accept, every release between them accepts.
 struct Entry {
     kind: &'static str,
-    text: &'static str,
+    oldest: &'static str,
+    newest: &'static str,
     parsed: OnceLock<Resource>,
 }
 
 impl Entry {
     fn parsed(&self) -> &Resource {
         self.parsed.get_or_init(|| {
-            let mut block = parse(self.kind, self.text);
+            let mut block = parse(self.kind, self.oldest).held_against(&parse(self.kind, self.newest));
             block.nested.extend(later(self.kind));
             if let Some(id) = block.attributes.get_mut("id") {
                 // The provider's framework rejects `id` in a configuration although the schema calls it optional.
@@ -133,7 +135,8 @@ macro_rules! embedded {
     ($($kind:literal)*) => {
         [$(Entry {
             kind: $kind,
-            text: include_str!(concat!("../../schema/aws-5.40.0/resources/", $kind, ".json")),
+            oldest: include_str!(concat!("../../schema/aws-5.40.0/resources/", $kind, ".json")),
+            newest: include_str!(concat!("../../schema/aws-6.25.0/resources/", $kind, ".json")),
             parsed: OnceLock::new(),
         }),*]
     };
@@ -153,6 +156,19 @@ static RESOURCES: [Entry; 40] = embedded! {
 };
 
 impl Block {
+    /// What this release and another one both accept: what one of them lacks is left out, what one of them requires is required.
+    fn held_against(self, other: &Self) -> Self {
+        let attributes = self.attributes.into_iter().filter_map(|(name, mine)| {
+            let theirs = other.attributes.get(&name)?;
+            Some((name, mine.held_against(theirs)))
+        });
+        let nested = self.nested.into_iter().filter_map(|(name, mine)| {
+            let theirs = other.nested.get(&name)?;
+            Some((name, mine.held_against(theirs)))
+        });
+        Self { attributes: attributes.collect(), nested: nested.collect(), others: self.others }
+    }
+
     /// Type of the value that a reference to such a block has.
     pub(super) fn object(&self) -> Type {
         let attributes = self.attributes.iter().map(|(name, attribute)| (name.clone(), attribute.ty.clone()));
@@ -174,6 +190,11 @@ impl Block {
 }
 
 impl Attribute {
+    fn held_against(self, other: &Self) -> Self {
+        let required = self.required || other.required;
+        Self { required, computed_only: self.computed_only || other.computed_only, ..self }
+    }
+
     /// An attribute that may be left out.
     pub(super) fn optional(ty: Type) -> Self {
         Self { ty, required: false, computed_only: false, kept_when_removed: false, literal: false }
@@ -181,6 +202,13 @@ impl Attribute {
 }
 
 impl NestedBlock {
+    fn held_against(self, other: &Self) -> Self {
+        // 0 is no limit.
+        let most = [self.max_items, other.max_items].into_iter().filter(|most| *most > 0).min().unwrap_or(0);
+        let block = self.block.held_against(&other.block);
+        Self { block, min_items: self.min_items.max(other.min_items), max_items: most, ..self }
+    }
+
     fn value(&self) -> Type {
         let object = self.block.object();
         match self.nesting_mode {
@@ -281,6 +309,61 @@ mod tests {
         }
         assert!(resource("aws_instance").is_none());
         assert!(aws_provider().nested.contains_key("default_tags"));
+    }
+
+    /// Types and nesting are taken from the oldest release, so the newest one must have the same.
+    #[test]
+    fn what_both_releases_have_has_one_shape() {
+        fn compare(place: &str, old: &Block, new: &Block, differences: &mut Vec<String>) {
+            for (name, attribute) in &old.attributes {
+                let differs =
+                    new.attributes.get(name).is_some_and(|other| other.ty.to_string() != attribute.ty.to_string());
+                if differs || new.nested.contains_key(name) {
+                    differences.push(format!("{place}.{name}"));
+                }
+            }
+            for (name, nested) in &old.nested {
+                let place = format!("{place}.{name}");
+                match new.nested.get(name) {
+                    Some(other) if other.nesting_mode == nested.nesting_mode => {
+                        compare(&place, &nested.block, &other.block, differences);
+                    }
+                    Some(_) => differences.push(place),
+                    None if new.attributes.contains_key(name) => differences.push(place),
+                    None => {}
+                }
+            }
+        }
+        let mut differences = Vec::new();
+        for entry in &RESOURCES {
+            let [old, new] = [entry.oldest, entry.newest].map(|text| parse(entry.kind, text));
+            compare(entry.kind, &old, &new, &mut differences);
+        }
+        assert_eq!(differences, [""; 0]);
+    }
+
+    #[test]
+    fn what_provider_6_removed_cannot_be_emitted() {
+        for (kind, attribute) in
+            [("aws_eip", "vpc"), ("aws_eks_addon", "resolve_conflicts"), ("aws_flow_log", "log_group_name")]
+        {
+            let oldest = RESOURCES.iter().find(|entry| entry.kind == kind).map(|entry| parse(kind, entry.oldest));
+            assert!(oldest.unwrap().attributes.contains_key(attribute), "{kind}.{attribute}");
+            assert!(!resource(kind).unwrap().block.attributes.contains_key(attribute), "{kind}.{attribute}");
+        }
+        let nested = &resource("aws_launch_template").unwrap().block.nested;
+        assert!(nested.contains_key("metadata_options") && !nested.contains_key("elastic_gpu_specifications"));
+        // Required by the oldest release only, and so by no later one.
+        assert!(resource("aws_vpc_endpoint").unwrap().block.attributes["service_name"].required);
+    }
+
+    #[test]
+    fn the_schemas_are_those_of_the_releases_that_the_catalog_names() {
+        let verified = crate::catalog::provider_features::verified();
+        for release in [verified.oldest, verified.newest] {
+            let folder = format!("{}/schema/aws-{release}/resources", env!("CARGO_MANIFEST_DIR"));
+            assert_eq!(std::fs::read_dir(folder).unwrap().count(), RESOURCES.len(), "{release}");
+        }
     }
 
     #[test]

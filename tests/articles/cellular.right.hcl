@@ -5,13 +5,12 @@ fleet "yearly-delivery" {
   tags        = { Domain = "YearlyDelivery" }
 
   terraform {
-    required_version = ">= 1.7.0"
+    required_version = ">= 1.10"
     aws_provider     = "~> 5.40"
 
     backend "s3" {
-      bucket         = "delivery-terraform-state"
-      region         = "eu-west-1"
-      dynamodb_table = "delivery-terraform-locks"
+      bucket = "delivery-terraform-state"
+      region = "eu-west-1"
     }
   }
 }

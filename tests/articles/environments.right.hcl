@@ -4,10 +4,11 @@ fleet "fraud" {
   cost_centre = "RISK-001"
 
   terraform {
+    required_version = ">= 1.10" # which locks the state in its bucket
+
     backend "s3" {
-      bucket         = "fraud-terraform-state"
-      region         = "eu-west-1"
-      dynamodb_table = "fraud-terraform-locks"
+      bucket = "fraud-terraform-state"
+      region = "eu-west-1"
     }
   }
 }

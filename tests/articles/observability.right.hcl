@@ -4,10 +4,11 @@ fleet "observability" {
   cost_centre = "DATA"
 
   terraform {
+    required_version = ">= 1.10" # which locks the state in its bucket
+
     backend "s3" {
-      bucket         = "observability-terraform-state"
-      region         = "us-west-2"
-      dynamodb_table = "observability-terraform-locks"
+      bucket = "observability-terraform-state"
+      region = "us-west-2"
     }
   }
 }

@@ -4,10 +4,11 @@ fleet "operations" {
   cost_centre = "PLATFORM"
 
   terraform {
+    required_version = ">= 1.10" # which locks the state in its bucket
+
     backend "s3" {
-      bucket         = "operations-terraform-state"
-      region         = "ap-southeast-3"
-      dynamodb_table = "operations-terraform-locks"
+      bucket = "operations-terraform-state"
+      region = "ap-southeast-3"
     }
   }
 }

@@ -11,4 +11,5 @@ mod harness;
 mod last_release;
 mod manifests;
 mod policy;
+mod state_lock;
 mod terraform;

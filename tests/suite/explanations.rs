@@ -205,10 +205,11 @@ fn complete_fleet(fleet: &mut Entry, has_production: bool) {
     add(fleet, "owner", text("platform"));
     add(fleet, "cost_centre", text("CC-1"));
     let mut backend = block("backend", "s3");
-    for (key, value) in [("bucket", "acme-state"), ("region", "eu-west-1"), ("dynamodb_table", "acme-locks")] {
+    for (key, value) in [("bucket", "acme-state"), ("region", "eu-west-1")] {
         add(&mut backend, key, text(value));
     }
     let mut terraform = Entry { labels: Vec::new(), ..block("terraform", "") };
+    add(&mut terraform, "required_version", text(">= 1.10"));
     put(&mut terraform, backend);
     if has_production && !has(fleet, "terraform") {
         put(fleet, terraform);

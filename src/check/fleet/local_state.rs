@@ -31,6 +31,6 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
             .label("no backend, or `backend \"local\"`")
             .also(class.span(), "a production environment")
             .note("without this file Terraform can no longer change the cell, and nothing locks it")
-            .help("add `terraform { backend \"s3\" { … } }` with `bucket`, `region` and `dynamodb_table`"),
+            .help("add `terraform { backend \"s3\" { … } }` with `bucket` and `region`, and `required_version = \">= 1.10\"`, which locks the state in the bucket"),
     );
 }

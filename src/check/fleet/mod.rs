@@ -6,6 +6,8 @@ mod cell_prefix;
 mod deploy_role;
 mod empty_class;
 mod local_state;
+mod lock_file_release;
+mod lock_table;
 mod module_folder;
 mod name_length;
 mod name_start;
@@ -14,11 +16,13 @@ mod placeholder_account;
 mod portable_name;
 mod profile_name;
 mod provider_gate;
+mod provider_reach;
 mod reserved;
 mod shared_account;
 mod state_lock;
 mod state_place;
 mod tenants;
+mod unknown_provider;
 mod version_floor;
 
 use super::rule::Rule;
@@ -30,6 +34,8 @@ pub(super) const RULES: &[Rule] = &[
     deploy_role::RULE,
     empty_class::RULE,
     local_state::RULE,
+    lock_file_release::RULE,
+    lock_table::RULE,
     module_folder::RULE,
     name_length::RULE,
     name_start::RULE,
@@ -38,10 +44,12 @@ pub(super) const RULES: &[Rule] = &[
     portable_name::RULE,
     profile_name::RULE,
     provider_gate::RULE,
+    provider_reach::RULE,
     reserved::RULE,
     shared_account::RULE,
     state_lock::RULE,
     state_place::RULE,
     tenants::RULE,
+    unknown_provider::RULE,
     version_floor::RULE,
 ];

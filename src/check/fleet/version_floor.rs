@@ -1,3 +1,4 @@
+use crate::catalog::provider_features;
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,13 +17,12 @@ pub(super) const RULE: Rule = Rule {
 
 /// The oldest Terraform that the output is tested for the language of.
 const TERRAFORM: (u32, u32) = (1, 7);
-/// The provider whose schema every block is verified against.
-const AWS_PROVIDER: (u32, u32) = (5, 40);
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let fleet = &model.fleet;
     diagnostics.extend(too_old(&fleet.required_version, TERRAFORM, "a Terraform", ">= 1.7"));
-    diagnostics.extend(too_old(&fleet.aws_provider, AWS_PROVIDER, "an AWS provider", "~> 5.40"));
+    let oldest = provider_features::verified().oldest;
+    diagnostics.extend(too_old(&fleet.aws_provider, (oldest.major, oldest.minor), "an AWS provider", "~> 5.40"));
 }
 
 fn too_old(

@@ -6,15 +6,14 @@ fleet "meridian" {
   tags        = { Domain = "Payments", DataClass = "confidential" }
 
   terraform {
-    required_version = ">= 1.7, < 2.0"
+    required_version = ">= 1.10, < 2.0"
     aws_provider     = "~> 5.40"
 
     backend "s3" {
-      bucket         = "meridian-terraform-state"
-      region         = "eu-west-1"
-      dynamodb_table = "meridian-terraform-locks"
-      kms_key_id     = "arn:aws:kms:eu-west-1:210987654321:alias/terraform-state"
-      role_arn       = "arn:aws:iam::210987654321:role/terraform-state"
+      bucket     = "meridian-terraform-state"
+      region     = "eu-west-1"
+      kms_key_id = "arn:aws:kms:eu-west-1:210987654321:alias/terraform-state"
+      role_arn   = "arn:aws:iam::210987654321:role/terraform-state"
     }
   }
 }

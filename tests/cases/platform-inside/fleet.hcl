@@ -12,10 +12,11 @@ fleet "inside" {
   }
 
   terraform {
+    required_version = ">= 1.10" # which locks the state in its bucket
+
     backend "s3" {
-      bucket         = "inside-terraform-state"
-      region         = "eu-west-1"
-      dynamodb_table = "inside-terraform-locks"
+      bucket = "inside-terraform-state"
+      region = "eu-west-1"
     }
   }
 }

@@ -70,8 +70,18 @@ impl Session {
         assert_valid(root.directory(), &self.run(root.directory(), &["validate", "-json"]));
     }
 
+    /// `init` with the backend as it is generated; everything that it prints.
+    pub(crate) fn init(&mut self, root: &Root) -> String {
+        let (stdout, stderr) = self.succeed(root.directory(), &["init", "-input=false", "-no-color"]);
+        stdout + &stderr
+    }
+
     /// What a command prints to standard output. Panics with everything that it says when it fails.
     pub(crate) fn run(&mut self, directory: &Path, arguments: &[&str]) -> String {
+        self.succeed(directory, arguments).0
+    }
+
+    fn succeed(&mut self, directory: &Path, arguments: &[&str]) -> (String, String) {
         let (code, stdout, stderr) = self.answer(directory, arguments);
         assert_eq!(
             code,
@@ -80,7 +90,7 @@ impl Session {
             arguments.join(" "),
             directory.display()
         );
-        stdout
+        (stdout, stderr)
     }
 
     fn answer(&mut self, directory: &Path, arguments: &[&str]) -> (i64, String, String) {

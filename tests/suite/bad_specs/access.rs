@@ -28,20 +28,31 @@ fn cell(name: &str, number: u8, lines: &str) -> String {
 }
 
 fn backend(name: &'static str, lines: &str) -> Case {
-    let start =
-        "terraform {\n  backend \"s3\" {\n    bucket         = \"acme-state\"\n    region         = \"eu-west-1\"";
-    Case::fleet(name, &format!("{start}\n{lines}\n  }}\n}}"))
+    with_terraform(name, ">= 1.10", lines)
+}
+
+fn with_terraform(name: &'static str, version: &str, lines: &str) -> Case {
+    let start = "  backend \"s3\" {\n    bucket         = \"acme-state\"\n    region         = \"eu-west-1\"";
+    Case::fleet(name, &format!("terraform {{\n  required_version = \"{version}\"\n{start}\n{lines}\n  }}\n}}"))
 }
 
 fn state() -> Vec<Case> {
-    let lock = "    dynamodb_table = \"acme-locks\"";
+    let lock = "    use_lockfile   = true";
+    let table = "    dynamodb_table = \"acme-locks\"";
+    let default = ">= 1.7";
     vec![
         Case::edited("access-policy-is-a-role", &[("\"cluster-admin\"", "\"release-manager\"")]),
         Case::edited(
             "access-local-state",
             &[("environment \"dev\" {", "environment \"dev\" {\n  profile = \"production\"")],
         ),
-        backend("access-state-without-lock", "    kms_key_id     = \"alias/state\""),
+        with_terraform("access-state-without-lock", default, "    kms_key_id     = \"alias/state\""),
+        with_terraform("access-state-lock-file-too-new", default, lock).with("  required_version = \">= 1.7\"\n", ""),
+        with_terraform("access-state-lock-file-from-1-9", ">= 1.9, < 2.0", lock),
+        backend("access-state-lock-file-refused", "    use_lockfile   = false"),
+        with_terraform("access-state-table-of-old-and-new", default, table),
+        backend("access-state-table-of-new", table),
+        with_terraform("access-state-both-locks", "~> 1.11", &format!("{table}\n{lock}")),
         backend(
             "access-state-key-region",
             &format!("{lock}\n    kms_key_id     = \"arn:aws:kms:us-east-1:999999999999:alias/state\""),
@@ -68,9 +79,12 @@ fn state() -> Vec<Case> {
 
 fn accounts() -> Vec<Case> {
     let with_backend = |case: Case| {
-        let table = "      dynamodb_table = \"acme-locks\"\n";
-        let place = format!("      bucket         = \"acme-state\"\n      region         = \"eu-west-1\"\n{table}");
-        case.with("\"CC-1\"\n", &format!("\"CC-1\"\n\n  terraform {{\n    backend \"s3\" {{\n{place}    }}\n  }}\n"))
+        let place = "      bucket         = \"acme-state\"\n      region         = \"eu-west-1\"\n";
+        let version = "    required_version = \">= 1.10\"\n";
+        case.with(
+            "\"CC-1\"\n",
+            &format!("\"CC-1\"\n\n  terraform {{\n{version}    backend \"s3\" {{\n{place}    }}\n  }}\n"),
+        )
     };
     let pipeline = "access \"pipeline\" {\n    principal = \"arn:aws:iam::111111111111:role/pipeline\"\n    policy    = \"view\"\n  }";
     let away = "account = \"333333333333\"";

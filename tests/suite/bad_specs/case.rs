@@ -33,10 +33,10 @@ cell "alpha" {
 /// Where the state of production may be.
 const BACKEND: &str = r#"
   terraform {
+    required_version = ">= 1.10"
     backend "s3" {
-      bucket         = "acme-terraform-state"
-      region         = "eu-west-1"
-      dynamodb_table = "acme-terraform-locks"
+      bucket = "acme-terraform-state"
+      region = "eu-west-1"
     }
   }
 "#;

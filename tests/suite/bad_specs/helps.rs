@@ -85,10 +85,6 @@ fn cascades() -> Vec<Case> {
         Case::environment("help-too-large-a-cell", "network = \"10.0.0.0/16\"\npeers = [\"10.9.0.0/16\"]")
             .with("10.0.0.0/16\"\n}", "10.0.0.0/8\"\n}"),
         Case::environment("help-owner-twice", "tags = { Owner = \"me\", owner = \"you\" }").finds(2),
-        Case::fleet(
-            "help-lock-file",
-            "terraform {\n  backend \"s3\" {\n    bucket = \"acme-terraform-state\"\n    region = \"eu-west-1\"\n    use_lockfile = true\n  }\n}",
-        ),
         delivered(
             "help-wide-policy-twice",
             "workload_identity \"s3\" {\n  namespace = \"shop\"\n  service_account = \"shop\"\n  policies = [\"arn:aws:iam::aws:policy/AmazonS3FullAccess\", \"arn:aws:iam::aws:policy/AmazonS3FullAccess\"]\n}\nnamespace \"shop\" {}",

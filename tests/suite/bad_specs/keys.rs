@@ -43,7 +43,7 @@ fn unknown() -> Vec<Case> {
         Case::environment("unknown-key-american", "cost_center = \"CC-2\""),
         Case::fleet(
             "unknown-key-in-backend",
-            "terraform {\n  backend \"s3\" {\n    bucket = \"acme-state\"\n    region = \"eu-west-1\"\n    dynamodb_table = \"acme-locks\"\n    use_lockfile = true\n  }\n}",
+            "terraform {\n  backend \"s3\" {\n    bucket = \"acme-state\"\n    region = \"eu-west-1\"\n    dynamodb_table = \"acme-locks\"\n    use_lock_file = true\n  }\n}",
         ),
     ]
 }

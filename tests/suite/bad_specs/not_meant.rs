@@ -179,7 +179,7 @@ fn delivery() -> Vec<Case> {
         application("chart-registry-without-path", "metrics-server", "repository = \"docker.io\""),
         pulled("git-branch-with-a-number", "profile = \"staging\"\nrevision = \"release-2026\"").with(
             "\"CC-1\"\n",
-            "\"CC-1\"\n  terraform {\n    backend \"s3\" {\n      bucket         = \"acme-terraform-state\"\n      region         = \"eu-west-1\"\n      dynamodb_table = \"acme-terraform-locks\"\n    }\n  }\n",
+            "\"CC-1\"\n  terraform {\n    required_version = \">= 1.10\"\n    backend \"s3\" {\n      bucket         = \"acme-terraform-state\"\n      region         = \"eu-west-1\"\n    }\n  }\n",
         ).with("environment \"dev\" {", "environment \"next\" {").with("environment = \"dev\"", "environment = \"next\""),
     ]
 }

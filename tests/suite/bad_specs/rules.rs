@@ -233,6 +233,9 @@ fn versions() -> Vec<Case> {
     vec![
         Case::fleet("rule-terraform-too-old", "terraform {\n  required_version = \">= 1.5\"\n}"),
         Case::fleet("rule-provider-too-old", "terraform {\n  aws_provider = \">= 5.0\"\n}"),
+        Case::fleet("rule-provider-open-end", "terraform {\n  aws_provider = \">= 5.40\"\n}"),
+        Case::fleet("rule-provider-of-a-major-version", "terraform {\n  aws_provider = \"~> 6.0\"\n}"),
+        Case::fleet("rule-provider-unknown", "terraform {\n  aws_provider = \"~> 7.1\"\n}"),
         Case::environment("rule-kubernetes-without-add-ons", "kubernetes = \"1.37\""),
         system("rule-ami-of-another-version", "ami_release = \"1.34.0-20260801\""),
         system("rule-ami-of-bottlerocket", "ami_release = \"1.49.0-5d9ac849\""),

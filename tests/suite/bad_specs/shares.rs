@@ -57,7 +57,7 @@ fn hosts() -> Vec<Case> {
             .with("environment = \"dev\"", "environment = \"prod\"")
             .with(
                 "\"CC-1\"\n",
-                "\"CC-1\"\n\n  terraform {\n    backend \"s3\" {\n      bucket         = \"acme-state\"\n      region         = \"eu-west-1\"\n      dynamodb_table = \"acme-locks\"\n    }\n  }\n",
+                "\"CC-1\"\n\n  terraform {\n    required_version = \">= 1.10\"\n    backend \"s3\" {\n      bucket         = \"acme-state\"\n      region         = \"eu-west-1\"\n    }\n  }\n",
             ),
         Case::appended("shares-as-production", &guest("prod", "")),
         case("shares-as-production-by-profile", "profile = \"production\""),

@@ -148,14 +148,14 @@ fn state() -> Vec<Case> {
         Case::fleet(
             name,
             &format!(
-                "terraform {{\n  backend \"s3\" {{\n    bucket = \"{bucket}\"\n    region = \"eu-west-1\"\n    {line}\n  }}\n}}"
+                "terraform {{\n  required_version = \">= 1.10\"\n  backend \"s3\" {{\n    bucket = \"{bucket}\"\n    region = \"eu-west-1\"\n    {line}\n  }}\n}}"
             ),
         )
     };
     vec![
         s3("value-bucket", "Acme_State", ""),
         s3("value-table", "acme-state", "dynamodb_table = \"acme locks\""),
-        s3("value-key-prefix", "acme-state", "dynamodb_table = \"acme-locks\"\n    key_prefix = \"a/b\""),
-        s3("value-state-role", "acme-state", "dynamodb_table = \"acme-locks\"\n    role_arn = \"terraform\""),
+        s3("value-key-prefix", "acme-state", "key_prefix = \"a/b\""),
+        s3("value-state-role", "acme-state", "role_arn = \"terraform\""),
     ]
 }

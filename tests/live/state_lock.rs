@@ -1,0 +1,81 @@
+//! The newest Terraform initialises a generated root, its backend included, without a warning: a lock file locks its state.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use crate::harness::emulator::Emulator;
+use crate::harness::example;
+use crate::harness::library::Library;
+use crate::harness::root::Workspace;
+use crate::harness::terraform_binary::Terraform;
+use crate::harness::tools;
+
+const NEWEST: &str = "1.15";
+
+#[test]
+fn a_lock_file_draws_no_warning() {
+    let Some(printed) = printed_by_init(">= 1.10", "") else { return };
+    assert!(printed.contains("successfully initialized"), "`init` of Terraform {NEWEST} says:\n{printed}");
+    assert_eq!(warnings(&printed), [""; 0], "`init` of Terraform {NEWEST} warns:\n{printed}");
+}
+
+/// Without this, the test above would also pass where no warning is ever printed.
+#[test]
+fn a_lock_table_draws_one() {
+    let Some(printed) = printed_by_init(">= 1.7", "dynamodb_table = \"acme-locks\"") else { return };
+    assert_eq!(warnings(&printed), ["Deprecated Parameter"], "`init` of Terraform {NEWEST} says:\n{printed}");
+    assert!(printed.contains("dynamodb_table"), "`init` of Terraform {NEWEST} says:\n{printed}");
+}
+
+/// The headlines of all warnings, but for the one that every provider from a mirror on this machine's disk draws.
+fn warnings(printed: &str) -> Vec<&str> {
+    let headlines = printed.lines().filter_map(|line| line.trim_start_matches(['│', ' ']).strip_prefix("Warning: "));
+    headlines.filter(|headline| *headline != "Incomplete lock file information for providers").collect()
+}
+
+/// What `init` prints for the root of a fleet whose bucket and table are there; nothing where a tool is missing.
+fn printed_by_init(required_version: &str, lock: &str) -> Option<String> {
+    let Some((terraform, library)) = Terraform::locate().zip(Library::locate(NEWEST)) else {
+        tools::skip_without_terraform();
+        return None;
+    };
+    let Some(emulator) = Emulator::start() else {
+        tools::skip_without_emulator();
+        return None;
+    };
+    let folder = TempDir::new().unwrap();
+    let spec = folder.path().join("fleet.hcl");
+    fs::write(&spec, fleet(required_version, lock)).unwrap();
+    let workspace = Workspace::of(example::compile(&spec.to_string_lossy()));
+    let root = workspace.root("environments/dev/cells/alpha");
+    let account = root.account().expect("the provider names the accounts that it allows");
+    emulator.prepare_backend(&root, account);
+    let terraform = terraform.with_environment(&emulator.environment(account));
+    Some(library.session(terraform.environment()).init(&root))
+}
+
+fn fleet(required_version: &str, lock: &str) -> String {
+    let backend = "bucket = \"acme-state\"\n      region = \"eu-west-1\"";
+    let fleet = format!(
+        "fleet \"acme\" {{\n  owner       = \"platform\"\n  cost_centre = \"CC-1\"\n\n  terraform {{\n    required_version = \"{required_version}\"\n    \
+         backend \"s3\" {{\n      {backend}\n      {lock}\n    }}\n  }}\n}}\n"
+    );
+    fleet
+        + r#"
+environment "dev" {
+  account = "111111111111"
+  region  = "eu-west-1"
+
+  access "platform" {
+    principal = "arn:aws:iam::111111111111:role/platform-engineer"
+    policy    = "cluster-admin"
+  }
+}
+
+cell "alpha" {
+  environment = "dev"
+  cidr        = "10.0.0.0/16"
+}
+"#
+}
