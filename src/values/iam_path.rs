@@ -63,7 +63,7 @@ mod tests {
             (
                 &too_long,
                 Err(&format!(
-                    "`{}…` is too long for an IAM path: it has 513 characters, at most 512 are allowed | shorten it",
+                    "`{}…` has 513 characters, an IAM path has at most 512 | shorten it by 1 character",
                     too_long.get(..60).unwrap()
                 )),
             ),
