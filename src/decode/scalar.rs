@@ -94,6 +94,7 @@ scalars! {
     GitRepository,
     GitRevision,
     HostedZoneId,
+    IamPath,
     IamPrincipal [
         "arn:aws:iam::444455556666:role/engineer",
         "arn:aws:iam::444455556666:user/engineer",
@@ -119,6 +120,7 @@ scalars! {
     NodeShare,
     OrganizationId,
     Permission,
+    PermissionsBoundary,
     PodSecurity,
     PolicyArn,
     Profile,

@@ -1,7 +1,9 @@
 //! IAM policy documents as `jsonencode` of an object: no data source, readable in review, sized at compile time.
 
+mod account;
 mod references;
 
+pub(crate) use account::{AccountIam, Kind};
 pub(crate) use references::{arn, iam_arn, name};
 
 use crate::terraform::{Expression, Key, call, object};

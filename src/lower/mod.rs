@@ -4,6 +4,7 @@
 //! variable. One root a cell: a single module call with literals. `module` and `root` hold one file for each file that
 //! they make; `gitops` does so for the manifests of a cell.
 
+mod account_iam;
 mod gitops;
 mod header;
 mod module;

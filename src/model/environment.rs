@@ -7,14 +7,14 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, Logs, Namespace, Partial, Perimeter,
-    WorkloadIdentity,
+    AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, IamDemands, Logs, Namespace, Partial,
+    Perimeter, WorkloadIdentity,
 };
 use crate::platform::{ApplicationName, Chosen};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccountId, Cidr, EnvironmentId, GitRevision, Name, Partition, Profile, QuotaName, Region, RoleArn, SyncMode,
-    TagKey, TagValue, UpgradePolicy,
+    AccountId, Cidr, EnvironmentId, GitRevision, Name, OrganizationId, Partition, Profile, QuotaName, Region, RoleArn,
+    SyncMode, TagKey, TagValue, UpgradePolicy,
 };
 
 /// An environment with cells of its own.
@@ -30,6 +30,10 @@ pub struct Environment {
     pub region: Spanned<Region>,
     /// Role that Terraform assumes for cells that name no other.
     pub deploy_role: Option<Spanned<RoleArn>>,
+    /// The organisation whose principals may use the endpoints of its isolated cells.
+    pub organization_id: Option<Spanned<OrganizationId>>,
+    /// What its organisation demands of everything that its cells have in IAM.
+    pub iam: IamDemands,
     /// The range that holds all its cells, if it has one.
     pub network: Option<Spanned<Cidr>>,
     /// Networks that are routed to its cells.

@@ -16,7 +16,7 @@ pub struct Fleet {
     pub name: Spanned<Name>,
     /// DNS domain under which tenants reach their cells.
     pub domain: Option<DomainName>,
-    /// The organisation whose principals may use the endpoints of isolated cells.
+    /// The organisation of environments that name no other.
     pub organization_id: Option<Spanned<OrganizationId>>,
     /// Terraform version constraint of every generated configuration.
     pub required_version: Spanned<VersionConstraint>,

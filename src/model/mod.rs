@@ -10,6 +10,7 @@ mod class;
 mod endpoint;
 mod environment;
 mod fleet;
+mod iam;
 mod logs;
 pub mod names;
 mod namespace;
@@ -30,6 +31,7 @@ pub use class::{AddOn, Class};
 pub use endpoint::Endpoint;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
+pub use iam::IamDemands;
 pub use logs::{FlowLogs, Logs};
 pub use names::cluster_name;
 pub use namespace::{

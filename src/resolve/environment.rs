@@ -11,7 +11,7 @@ use super::namespace::Inherited;
 use super::profile::{Defaults, defaults, profile_of};
 use crate::decode::LabelledEntry;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Application, Class, Endpoint, Environment, FlowLogs, Logs, Part, Partial, Perimeter};
+use crate::model::{Application, Class, Endpoint, Environment, FlowLogs, IamDemands, Logs, Part, Partial, Perimeter};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
@@ -71,6 +71,8 @@ impl Resolver<'_> {
             account: account.clone(),
             region: region.clone(),
             deploy_role: block.deploy_role.clone(),
+            organization_id: block.organization_id.as_ref().or(fleet.model.organization_id.as_ref()).cloned(),
+            iam: iam(fleet, block),
             network: block.network,
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::default_of(default_service_cidr(), span)),
@@ -118,6 +120,13 @@ impl Resolver<'_> {
         };
         declared.into_iter().map(named).collect()
     }
+}
+
+/// A path of `/` is none: IAM puts there what names no path.
+fn iam(fleet: &ResolvedFleet, block: &spec::Environment) -> IamDemands {
+    let path = block.iam_path.as_ref().or(fleet.iam.path.as_ref());
+    let boundary = block.permissions_boundary.as_ref().or(fleet.iam.boundary.as_ref());
+    IamDemands { path: path.filter(|path| !path.is_usual()).cloned(), boundary: boundary.cloned() }
 }
 
 fn quotas(block: &spec::Environment) -> BTreeMap<QuotaName, Spanned<u32>> {

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::catalog::provider_features;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
-use crate::model::{Backend, Fleet, Git, S3Backend};
+use crate::model::{Backend, Fleet, Git, IamDemands, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{GitRevision, Name, TagValue, VersionConstraint};
@@ -14,6 +14,8 @@ pub(super) struct ResolvedFleet {
     pub(super) model: Fleet,
     pub(super) owner: TagValue,
     pub(super) cost_centre: TagValue,
+    /// What holds in IAM for environments that say nothing else.
+    pub(super) iam: IamDemands,
     /// The revision that cells follow which name none.
     pub(super) revision: Option<Spanned<GitRevision>>,
 }
@@ -76,7 +78,8 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     };
     let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
     let revision = fleet.git.as_ref().and_then(|git| git.revision.clone());
-    ResolvedFleet { model, owner, cost_centre, revision }
+    let iam = IamDemands { path: fleet.iam_path.clone(), boundary: fleet.permissions_boundary.clone() };
+    ResolvedFleet { model, owner, cost_centre, iam, revision }
 }
 
 fn git(git: &Spanned<spec::Git>) -> Git {

@@ -8,8 +8,9 @@ use crate::decode::{Labelled, spec_block};
 use crate::platform::{AddOnName, ApplicationName};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnVersion, Cidr, FlowTraffic, GitRevision, InterfaceEndpoint, KubernetesVersion, LogType, Name,
-    NatMode, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnVersion, Cidr, FlowTraffic, GitRevision, IamPath, InterfaceEndpoint, KubernetesVersion, LogType,
+    Name, NatMode, OrganizationId, PermissionsBoundary, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode,
+    TagKey, TagValue, UpgradePolicy, Zone,
 };
 
 /// The kind of keys that also an environment takes that `shares` another's cells; all others say something about cells.
@@ -57,6 +58,14 @@ spec_block! {
         pub zonal_shift: Option<Spanned<bool>>,
         /// Role that Terraform assumes to deploy. Default: none, Terraform runs as its caller.
         pub deploy_role: Option<Spanned<RoleArn>>,
+        /// The organisation of the environment's accounts, where it is another one than the fleet's; one organisation does not reach
+        /// into another partition. Default: the fleet's.
+        pub organization_id: Option<Spanned<OrganizationId>>,
+        /// The policy that bounds every role of the cells, written as that of the fleet. Default: the fleet's.
+        pub permissions_boundary: Option<Spanned<PermissionsBoundary>>,
+        /// The path of every role, policy and instance profile that Terraform creates in the cells. It cannot be changed in a cell
+        /// that runs; `/` where the fleet has another one and these cells are to have none. Default: the fleet's.
+        pub iam_path: Option<Spanned<IamPath>>,
         /// How private subnets reach the internet. Default: `per-zone` in production, otherwise `single`.
         pub nat: Option<Spanned<NatMode>>,
         /// AWS services that get an interface endpoint in each cell, such as `ecr.api`. Default: none; with

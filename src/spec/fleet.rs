@@ -8,8 +8,8 @@ use crate::decode::{Block, BlockReader, Decode, Field, Repeated, Walk, spec_bloc
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
-    TableName, TagKey, TagValue, VersionConstraint,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, IamPath, KmsKeyId, Name, OrganizationId,
+    PermissionsBoundary, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint,
 };
 
 spec_block! {
@@ -28,6 +28,12 @@ spec_block! {
         /// The organisation of AWS accounts. Its principals may use the endpoints of cells with `nat = "none"`. Default: none, and
         /// only principals of the cell's own account may.
         pub organization_id: Option<Spanned<OrganizationId>>,
+        /// The policy that bounds every role of the cells: `policy/` and its name, with its path if it has one. Each account of a
+        /// cell must have it, because IAM takes a boundary only from the role's own account. Default: none.
+        pub permissions_boundary: Option<Spanned<PermissionsBoundary>>,
+        /// The path of every role, policy and instance profile that Terraform creates in the cells. It cannot be changed in a cell
+        /// that runs. Default: `/`.
+        pub iam_path: Option<Spanned<IamPath>>,
         /// Tags of every resource. `Domain` is the business domain and defaults to the fleet's name; `Architecture`,
         /// `CellID` and `Environment` are cellc's own.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
@@ -158,6 +164,8 @@ impl Fleet {
             cost_centre: cost_centre.into(),
             domain: None,
             organization_id: None,
+            permissions_boundary: None,
+            iam_path: None,
             tags: None,
             terraform: None,
             git: None,

@@ -6,7 +6,7 @@ use crate::values::{AccountId, BucketName};
 
 spec_block! {
     /// What cells with `nat = "none"` reach beside their own account. Without it, the endpoints of such a cell admit principals of
-    /// its own account (or of the fleet's `organization_id`), resources of its own account, and the images of AWS.
+    /// its own account (or of the `organization_id`), resources of its own account, and the images of AWS.
     pub struct Perimeter {
         /// Buckets of other accounts that pods may read and write, as far as their roles and the buckets' policies allow. Default:
         /// none.

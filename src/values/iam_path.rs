@@ -1,106 +1,74 @@
-//! What the ARNs of all IAM resources share: an account, and a path before the name.
+//! Paths in IAM.
 
-use super::{AccountId, Arn, ValueError};
+use super::checked_text::{Remedy, checked_text};
 
-/// IAM is global: its ARNs have an account and no region.
-pub(super) fn owner(input: &str, arn: &Arn) -> Result<AccountId, ValueError> {
-    arn.account_id().filter(|_| arn.region.is_empty()).ok_or_else(|| {
-        ValueError::of(input, "is not an IAM ARN: IAM ARNs have no region and an account of 12 digits")
-            .help("write an ARN such as `arn:aws:iam::222222222222:role/terraform`")
-    })
+checked_text! {
+    /// A path in IAM, below which roles, policies and instance profiles are created. IAM takes every printable character of
+    /// ASCII; these are the ones that stand for themselves in an ARN of a policy, where `*`, `?` and `$` are patterns.
+    /// Limits: IAM API reference, `CreateRole`; IAM user guide, "IAM identifiers".
+    IamPath: "an IAM path", 1..=512, is_path,
+    "`/`, or parts of letters, digits and `_+=,.@-` between slashes, not below `/aws-reserved/` or `/aws-service-role/`, which AWS keeps for itself",
+    pattern: "^/([A-Za-z0-9_+=,.@-]+/)*$", examples: ["/cells/"], remedy: closed
 }
 
-/// Checks `path/to/name`: the path has at most 512 characters with its slashes, the name a limit and a character set.
-pub(super) fn check_path(input: &str, path_and_name: &str, longest_name: usize) -> Result<(), ValueError> {
-    const LONGEST_PATH: usize = 512;
-    let name = last_segment(path_and_name);
-    let length = name.chars().count();
-    if path_and_name.len() + 1 - name.len() > LONGEST_PATH {
-        return Err(ValueError::of(
-            input,
-            format_args!("has too long a path: an IAM path has at most {LONGEST_PATH} characters"),
-        )
-        .help("write the ARN as IAM shows it"));
+impl IamPath {
+    /// Whether it is where IAM puts what names no path.
+    pub fn is_usual(&self) -> bool {
+        self.as_str() == "/"
     }
-    if path_and_name.starts_with('/') || path_and_name.contains("//") {
-        return Err(ValueError::of(input, "has an empty part in its path: each part has at least one character")
-            .help("write one `/` between the parts"));
-    }
-    if path_and_name.contains('*') {
-        return Err(ValueError::of(input, "has a wildcard: an ARN names one role, user or policy")
-            .help("write the whole name; grant access to each principal by itself"));
-    }
-    if length > longest_name {
-        return Err(ValueError::of(
-            input,
-            format_args!("has a name of {length} characters, IAM allows {longest_name}"),
-        )
-        .help("write the ARN as IAM shows it"));
-    }
-    let allowed = |character: char| character.is_ascii_alphanumeric() || "_+=,.@-".contains(character);
-    if name.is_empty() || !name.chars().all(allowed) {
-        let predicate = "has no valid name: IAM names have letters, digits and `_+=,.@-`";
-        return Err(ValueError::of(input, predicate).help("write the ARN as IAM shows it"));
-    }
-    Ok(())
 }
 
-/// What stands after the last slash.
-pub(super) fn last_segment(resource: &str) -> &str {
-    resource.rsplit('/').next().unwrap_or(resource)
+/// What AWS keeps for service-linked roles and for IAM Identity Center.
+const RESERVED: [&str; 2] = ["/aws-reserved/", "/aws-service-role/"];
+
+fn is_path(text: &str) -> bool {
+    let is_reserved = RESERVED.iter().any(|reserved| text.starts_with(reserved));
+    let parts = text.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+    text == "/" || !is_reserved && parts.is_some_and(|parts| parts.split('/').all(is_part))
+}
+
+/// One or more characters that IAM also takes in names.
+pub(super) fn is_part(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c))
+}
+
+/// The path with the slashes that it lacks.
+fn closed(text: &str) -> Option<Remedy> {
+    let whole = format!("/{}/", text.trim_matches('/'));
+    is_path(&whole).then_some(Remedy::Value(whole))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::values::IamPrincipal;
-    use crate::values::testing::check;
+    use super::*;
+    use crate::values::testing::{check, round_trips, survives_any_text};
 
     #[test]
-    fn names_and_paths_are_those_of_iam() {
-        let as_shown = "write the ARN as IAM shows it";
-        let account = "arn:aws:iam::222222222222:role";
-        let long_name = format!("{account}/{}", "x".repeat(65));
-        let long_path = format!("{account}/{}name", "abcdefghi/".repeat(52));
-        check::<IamPrincipal>(&[
-            ("arn:aws:iam::222222222222:role/a/b/c", Ok("arn:aws:iam::222222222222:role/a/b/c")),
+    fn paths_begin_and_end_with_a_slash() {
+        let rule = "is not an IAM path: `/`, or parts of letters, digits and `_+=,.@-` between slashes, not below `/aws-reserved/` or `/aws-service-role/`, which AWS keeps for itself";
+        let one = format!("{rule} | write one such as `/cells/`");
+        let longest = format!("/{}/", "x".repeat(510));
+        let too_long = format!("/{}/", "x".repeat(511));
+        check::<IamPath>(&[
+            ("/", Ok("/")),
+            ("/cells/", Ok("/cells/")),
+            ("/acme/cells_1/", Ok("/acme/cells_1/")),
+            (&longest, Ok(&longest)),
+            ("cells", Err(&format!("`cells` {rule} | write `/cells/`"))),
+            ("/cells", Err(&format!("`/cells` {rule} | write `/cells/`"))),
+            ("/acme//cells/", Err(&format!("`/acme//cells/` {one}"))),
+            ("/ce*ls/", Err(&format!("`/ce*ls/` {one}"))),
+            ("/aws-service-role/x/", Err(&format!("`/aws-service-role/x/` {one}"))),
+            ("/aws-reserved/", Err(&format!("`/aws-reserved/` {one}"))),
             (
-                "arn:aws:iam::aws:role/x",
-                Err(
-                    "`arn:aws:iam::aws:role/x` is not an IAM ARN: IAM ARNs have no region and an account of 12 digits | write an ARN such as `arn:aws:iam::222222222222:role/terraform`",
-                ),
-            ),
-            (
-                "arn:aws:iam::222222222222:role/ci-*",
-                Err(
-                    "`arn:aws:iam::222222222222:role/ci-*` has a wildcard: an ARN names one role, user or policy | write the whole name; grant access to each principal by itself",
-                ),
-            ),
-            (
-                "arn:aws:iam::222222222222:role//x",
-                Err(
-                    "`arn:aws:iam::222222222222:role//x` has an empty part in its path: each part has at least one character | write one `/` between the parts",
-                ),
-            ),
-            (
-                "arn:aws:iam::222222222222:role/ops/",
+                &too_long,
                 Err(&format!(
-                    "`{account}/ops/` has no valid name: IAM names have letters, digits and `_+=,.@-` | {as_shown}"
-                )),
-            ),
-            (
-                &long_name,
-                Err(&format!(
-                    "`{}…` has a name of 65 characters, IAM allows 64 | {as_shown}",
-                    long_name.get(..60).unwrap()
-                )),
-            ),
-            (
-                &long_path,
-                Err(&format!(
-                    "`{}…` has too long a path: an IAM path has at most 512 characters | {as_shown}",
-                    long_path.get(..60).unwrap()
+                    "`{}…` has 513 characters, an IAM path has at most 512 | shorten it by 1 character",
+                    too_long.get(..60).unwrap()
                 )),
             ),
         ]);
+        round_trips::<IamPath>("/([a-z0-9_+=,.@]{1,9}/){0,5}");
+        survives_any_text::<IamPath>("[/a-z*$]{0,20}");
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::iam_path::{check_path, last_segment, owner};
+use super::iam_arn::{check_path, last_segment, owner};
 use super::text_value::text_value;
 use super::{AccountId, Arn, Partition, ValueError};
 

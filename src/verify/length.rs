@@ -12,6 +12,8 @@ const ARN_START: usize = "arn:aws-us-gov:events:".len();
 const ARN_PLACE: usize = REGION + 1 + 12 + 1;
 /// `https://oidc.eks.<region>.<domain>/id/<32 digits>`
 const ISSUER: usize = "https://oidc.eks.".len() + REGION + ".cloud.adc-e.uk/id/".len() + 32;
+/// With both of its slashes.
+const IAM_PATH: usize = 512;
 
 /// What resources say of themselves once they are there, with the most characters that it can have: the ARN with the
 /// longest name that AWS takes (the limits are those of `limits.rs`).
@@ -21,7 +23,7 @@ const ATTRIBUTES: [(&str, &str, usize); 9] = [
     ("aws_eks_cluster", "arn", ARN_START + ARN_PLACE + "cluster/".len() + 100),
     ("aws_eks_cluster", "identity[0].oidc[0].issuer", ISSUER),
     ("aws_iam_openid_connect_provider", "arn", ARN_START + ARN_PLACE + "oidc-provider/".len() + ISSUER),
-    ("aws_iam_role", "arn", ARN_START + ARN_PLACE + "role/".len() + 64),
+    ("aws_iam_role", "arn", ARN_START + ARN_PLACE + "role".len() + IAM_PATH + 64),
     ("aws_kms_key", "arn", ARN_START + ARN_PLACE + "key/mrk-".len() + 36),
     ("aws_sqs_queue", "arn", ARN_START + ARN_PLACE + 80),
     ("aws_vpc", "arn", ARN_START + ARN_PLACE + "vpc/vpc-".len() + 17),

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Most characters of the texts that AWS limits. Sources: IAM user guide "IAM and STS quotas" (names, documents, with
-/// white space counted, which IAM does not), and the API references: EKS `CreateCluster` and `CreateNodegroup` (a prefix
+/// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
 /// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
 /// `CreateSecurityGroup` and `CreateVpcEndpoint`.
@@ -30,14 +30,18 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_eks_node_group", "node_group_name_prefix", 37),
     ("aws_iam_instance_profile", "name", 128),
     ("aws_iam_instance_profile", "name_prefix", 102),
+    ("aws_iam_instance_profile", "path", 512),
     ("aws_iam_policy", "description", 1_000),
     ("aws_iam_policy", "name", 128),
     ("aws_iam_policy", "name_prefix", 102),
+    ("aws_iam_policy", "path", 512),
     ("aws_iam_policy", "policy", 6_144),
     ("aws_iam_role", "assume_role_policy", 2_048),
     ("aws_iam_role", "description", 1_000),
     ("aws_iam_role", "name", 64),
     ("aws_iam_role", "name_prefix", 38),
+    ("aws_iam_role", "path", 512),
+    ("aws_iam_role", "permissions_boundary", 2_048),
     ("aws_iam_role_policy", "name", 128),
     ("aws_iam_role_policy", "name_prefix", 102),
     ("aws_kms_alias", "name", 256),
@@ -234,8 +238,16 @@ mod tests {
 
     #[test]
     fn every_name_and_policy_that_can_be_emitted_has_a_limit() {
-        let limited =
-            ["name", "name_prefix", "node_group_name", "node_group_name_prefix", "policy", "assume_role_policy"];
+        let limited = [
+            "name",
+            "name_prefix",
+            "node_group_name",
+            "node_group_name_prefix",
+            "path",
+            "permissions_boundary",
+            "policy",
+            "assume_role_policy",
+        ];
         for kind in schema::resource_types() {
             let attributes = &schema::resource(kind).unwrap().block.attributes;
             let is_argument = |name: &&&str| attributes.get(**name).is_some_and(|attribute| !attribute.computed_only);

@@ -10,6 +10,7 @@ mod diff;
 mod documents;
 mod explanations;
 mod growth;
+mod iam;
 mod karpenter_policies;
 mod limits;
 mod lock;

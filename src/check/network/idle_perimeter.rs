@@ -1,7 +1,11 @@
+use std::collections::BTreeMap;
+
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Class, Model};
+use crate::model::{Class, Environment, Model};
+use crate::source::{Span, Spanned};
+use crate::values::OrganizationId;
 
 /// A perimeter of cells that have a way out.
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(organization(model));
+    diagnostics.extend(organizations(model));
     for environment in model.environments.values() {
         let Some(perimeter) = &environment.perimeter else { continue };
         if environment.classes().any(Class::is_isolated) {
@@ -30,13 +34,30 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// An organisation that no endpoint's policy names.
-fn organization(model: &Model) -> Option<Diagnostic> {
-    let organization = model.fleet.organization_id.as_ref()?;
-    if model.environments.is_empty() || model.classes().any(|(_, class)| class.is_isolated()) {
-        return None;
-    }
-    let headline = "`organization_id` is unused: no cell has `nat = \"none\"`";
-    let warning = RULE.finding_as(Kind::Mistake, organization.span, headline).label("has no effect");
-    Some(warning.help("set `nat = \"none\"` in an environment, or leave `organization_id` out"))
+/// Organisations that no endpoint's policy names.
+fn organizations(model: &Model) -> Vec<Diagnostic> {
+    let of_environments = model.environments.values().filter_map(|environment| environment.organization_id.as_ref());
+    let declared: BTreeMap<Span, &Spanned<OrganizationId>> = model
+        .fleet
+        .organization_id
+        .iter()
+        .chain(of_environments)
+        .map(|organization| (organization.span, organization))
+        .collect();
+    let is_unused = |organization: &&Spanned<OrganizationId>| {
+        let is_its = |environment: &&Environment| {
+            environment.organization_id.as_ref().is_some_and(|its| its.span == organization.span)
+        };
+        let mut its = model.environments.values().filter(is_its);
+        !model.environments.is_empty() && !its.any(|environment| environment.classes().any(Class::is_isolated))
+    };
+    declared
+        .into_values()
+        .filter(is_unused)
+        .map(|organization| {
+            let headline = "`organization_id` is unused: none of its cells has `nat = \"none\"`";
+            let warning = RULE.finding_as(Kind::Mistake, organization.span, headline).label("has no effect");
+            warning.help("set `nat = \"none\"` in an environment, or leave `organization_id` out")
+        })
+        .collect()
 }

@@ -34,7 +34,9 @@ mod service_accounts;
 
 use std::collections::BTreeMap;
 
+use super::account_iam::account_iam;
 use super::header::FileMaker;
+use crate::iam::Kind;
 use crate::kubernetes::argo_cd::Source;
 use crate::kubernetes::{ManifestFile, Object};
 use crate::layout;
@@ -148,9 +150,9 @@ impl CellContext<'_> {
         format!("arn:{partition}:kms:{}:{}:{alias}", cell.region.value, cell.account.value)
     }
 
-    /// An IAM role of the cell, by its name.
+    /// The ARN of an IAM role of the cell, by its name.
     fn role(&self, name: &str) -> String {
-        format!("arn:{}:iam::{}:role/{name}", self.environment.partition(), self.cell.account.value)
+        account_iam(self.environment).literal_arn(self.cell.account.as_str(), Kind::Role, name)
     }
 
     /// The tags that Terraform gives everything in the cell.

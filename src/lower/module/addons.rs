@@ -1,6 +1,6 @@
 //! `addons.tf`: the EKS add-ons, in the two phases that their pods need.
 
-use super::references::{depends_on, pod_identity, role};
+use super::references::{depends_on, pod_identity};
 use super::{Content, ModuleContext, own_cell};
 use crate::model::{SYSTEM_TIER, SystemTier, TIER_LABEL, Taint, names};
 use crate::platform::AddOnName;
@@ -19,7 +19,7 @@ fn before_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let trust = context.trust_pod_identity();
     let cni_configuration = vpc_cni_configuration(context);
     vec![
-        role("vpc_cni", names::VPC_CNI_ROLE, "VPC CNI", trust),
+        context.role("vpc_cni", names::VPC_CNI_ROLE, "VPC CNI", trust),
         context.attach_managed("vpc_cni", cni),
         own_cell::of_controller(context, "vpc_cni"),
         pod_identity("vpc_cni", "kube-system", "aws-node")
@@ -42,7 +42,7 @@ fn after_nodes(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
             .because("On the system nodes, which are there before Karpenter can create any other.")
             .set("configuration_values", call("jsonencode", [object(placement(context))]))
             .set("depends_on", depends_on(["aws_eks_node_group.system"])),
-        role("ebs_csi", names::EBS_CSI_ROLE, "EBS CSI driver", trust),
+        context.role("ebs_csi", names::EBS_CSI_ROLE, "EBS CSI driver", trust),
         context.attach_managed("ebs_csi", "service-role/AmazonEBSCSIDriverPolicy"),
         own_cell::of_controller(context, "ebs_csi"),
         pod_identity("ebs_csi", "kube-system", "ebs-csi-controller-sa")

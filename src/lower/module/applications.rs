@@ -1,6 +1,6 @@
 //! `applications.tf`: what the applications inside the cell need of AWS, as their facts say. Karpenter has a file of its own.
 
-use super::references::{depends_on, derived, pod_identity, role};
+use super::references::{depends_on, derived, pod_identity};
 use super::{Content, ModuleContext};
 use crate::iam::{Statement, policy};
 use crate::platform::{ApplicationName, Class, Form, Identity};
@@ -36,7 +36,7 @@ fn blocks(
     identity: &Identity,
 ) -> Vec<BodyBuilder> {
     let mut blocks = (identity.resources)(class);
-    blocks.push(role(identity.label, identity.role, identity.description, context.trust_pod_identity()));
+    blocks.push(context.role(identity.label, identity.role, identity.description, context.trust_pod_identity()));
     let mut attached = Vec::new();
     for own in identity.policies {
         let statements = (own.statements)(class);
@@ -46,12 +46,7 @@ fn blocks(
                 attached.push(format!("aws_iam_role_policy.{}", identity.label));
             }
             Form::Managed { label, name, description } => {
-                blocks.push(
-                    resource("aws_iam_policy", label)
-                        .set("name", derived(name))
-                        .set("description", description)
-                        .set("policy", policy(statements)),
-                );
+                blocks.push(context.iam().policy(label, derived(name), description, policy(statements)));
                 blocks.push(attachment(identity, label));
                 attached.push(format!("aws_iam_role_policy_attachment.{label}"));
             }

@@ -1,6 +1,6 @@
 //! `cluster.tf`: the control plane.
 
-use super::references::{depends_on, derived, name, private_subnet_ids, role};
+use super::references::{depends_on, derived, name, private_subnet_ids};
 use super::{Content, ModuleContext};
 use crate::iam::{allow, policy};
 use crate::model::names;
@@ -9,7 +9,7 @@ use crate::terraform::{BodyBuilder, Expression, block, list, path, resource};
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let blocks = vec![
         log_group(context),
-        role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust(context)),
+        context.role("cluster", names::CLUSTER_ROLE, "Control plane of the cluster", trust(context)),
         context.attach_managed("cluster", "AmazonEKSClusterPolicy"),
         resource("aws_iam_role_policy", "cluster_encryption")
             .set("name", "encrypt-secrets")

@@ -2,7 +2,7 @@
 
 use super::references::{derived, name};
 use super::{Content, ModuleContext};
-use crate::iam::{Statement, allow, policy};
+use crate::iam::{Kind, Statement, allow, policy};
 use crate::model::names;
 use crate::terraform::{Expression, list, path, resource, text};
 use crate::values::DerivedName;
@@ -48,7 +48,7 @@ const LAUNCHERS: [&str; 3] = ["autoscaling", "ec2fleet", "spot"];
 /// Only through EC2, and only for whom a cell has volumes: in conditions, since KMS refuses a policy that names as principal
 /// a role which does not exist yet, such as the service-linked one of Auto Scaling.
 fn through_ec2(context: &ModuleContext<'_>, statement: Statement) -> Statement {
-    let role = |name: DerivedName| context.iam_arn(text("role/{}", [derived(name)]));
+    let role = |name: DerivedName| context.iam().arn(Kind::Role, derived(name));
     let of_service = |service: &str| context.iam_arn(format!("role/aws-service-role/{service}.amazonaws.com/*").into());
     let users = [role(names::EBS_CSI_ROLE), role(names::KARPENTER_ROLE)].into_iter().chain(LAUNCHERS.map(of_service));
     statement

@@ -1,6 +1,6 @@
 //! `flow_logs.tf`: who talked to whom.
 
-use super::references::{depends_on, derived, name, name_tag, role};
+use super::references::{depends_on, derived, name, name_tag};
 use super::{Content, ModuleContext};
 use crate::iam::{allow, policy};
 use crate::model::names;
@@ -13,7 +13,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
             .set("name", derived(names::FLOW_LOG_GROUP))
             .set("retention_in_days", flow_logs.retention_days.days())
             .set("kms_key_id", path("aws_kms_key.this.arn")),
-        role("flow_logs", names::FLOW_LOGS_ROLE, "Writes the flow logs of the VPC", trust(context)),
+        context.role("flow_logs", names::FLOW_LOGS_ROLE, "Writes the flow logs of the VPC", trust(context)),
         resource("aws_iam_role_policy", "flow_logs")
             .set("name", "write-flow-logs")
             .set("role", path("aws_iam_role.flow_logs.name"))

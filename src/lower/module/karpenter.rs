@@ -1,6 +1,6 @@
 //! `karpenter.tf`: what Karpenter needs of AWS. The controller and its pools are Kubernetes objects, not Terraform's.
 
-use super::references::{depends_on, derived, name, pod_identity, role};
+use super::references::{depends_on, derived, name, pod_identity};
 use super::system_nodes::NODE_POLICIES;
 use super::{Content, ModuleContext, karpenter_policies, own_cell, session_manager};
 use crate::iam::{allow, deny, policy};
@@ -19,7 +19,7 @@ const EVENTS: [(&str, &str, &str); 5] = [
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let mut blocks =
-        vec![role("karpenter", names::KARPENTER_ROLE, "Karpenter controller", context.trust_pod_identity())];
+        vec![context.role("karpenter", names::KARPENTER_ROLE, "Karpenter controller", context.trust_pod_identity())];
     blocks.extend(karpenter_policies::blocks(context));
     let karpenter = ApplicationName::Karpenter;
     let account = karpenter.service_account().expect("invariant: Karpenter has a service account");
@@ -42,20 +42,15 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let trust = context.trust_ec2();
     let mut blocks = vec![
-        role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter creates", trust),
+        context.role("karpenter_node", names::KARPENTER_NODE_ROLE, "Nodes that Karpenter creates", trust),
         context.attach_all_managed("karpenter_node", &NODE_POLICIES),
         own_cell::of_node(context, "karpenter_node"),
     ];
     blocks.extend(session_manager::policy(context, "karpenter_node"));
     if context.class.is_isolated() {
-        blocks.push(
-            resource("aws_iam_instance_profile", "karpenter_node")
-                .comment(
-                    "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create the profile itself.",
-                )
-                .set("name", derived(names::KARPENTER_NODE_ROLE))
-                .set("role", path("aws_iam_role.karpenter_node.name")),
-        );
+        blocks.push(context.iam().instance_profile("karpenter_node", derived(names::KARPENTER_NODE_ROLE)).comment(
+            "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create the profile itself.",
+        ));
     }
     blocks.push(
         resource("aws_eks_access_entry", "karpenter_node")

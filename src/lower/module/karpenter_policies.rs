@@ -5,10 +5,9 @@
 
 use super::ModuleContext;
 use super::references::{derived, name};
-use crate::iam::{Statement, allow, policy};
+use crate::iam::{Kind, Statement, allow, policy};
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, Key, list, path, resource, text};
-use crate::values::DerivedName;
 
 /// What Karpenter makes when it launches a node.
 const LAUNCHED: [&str; 6] =
@@ -19,6 +18,9 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let nodes = policy(node_lifecycle(context));
     let identity = policy(node_identity(context));
     let discovery = policy(discovery(context));
+    let managed = |label: &str, name, description: &str, document| {
+        context.iam().policy(label, derived(name), description, document)
+    };
     let mut blocks = vec![
         managed("karpenter_nodes", names::KARPENTER_NODES_POLICY, "Launch, tag and end nodes of this cluster", nodes)
             .comment("Three policies, because one would outgrow IAM's 6,144 characters."),
@@ -36,13 +38,6 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
             .set("policy_arn", path("aws_iam_policy").attribute(label).attribute("arn"))
     }));
     blocks
-}
-
-fn managed(label: &str, policy_name: DerivedName, description: &str, document: Expression) -> BodyBuilder {
-    resource("aws_iam_policy", label)
-        .set("name", derived(policy_name))
-        .set("description", description)
-        .set("policy", document)
 }
 
 fn owned(prefix: &str) -> Key {
@@ -104,9 +99,10 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
     );
     let read = |profiles| allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles]);
     if context.class.is_isolated() {
-        let profile = text("instance-profile/{}", [derived(names::KARPENTER_NODE_ROLE)]);
-        return vec![pass, read(context.iam_arn(profile))];
+        let profile = context.iam().arn(Kind::InstanceProfile, derived(names::KARPENTER_NODE_ROLE));
+        return vec![pass, read(profile)];
     }
+    // Karpenter puts them below a path of its own.
     let profiles = context.iam_arn("instance-profile/*".into());
     let read = read(profiles.clone());
     let list = allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"]).on(["*"]);

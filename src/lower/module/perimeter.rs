@@ -149,7 +149,7 @@ fn aws_services() -> Statement {
 
 fn trusted(context: &ModuleContext<'_>) -> Vec<Trusted> {
     const ACCOUNT: &str = "aws:PrincipalAccount";
-    let Some(organization) = &context.model.fleet.organization_id else {
+    let Some(organization) = &context.environment.organization_id else {
         return vec![("", ACCOUNT, trusted_accounts(context))];
     };
     let mut trusted = vec![("", "aws:PrincipalOrgID", Expression::from(organization.to_string()))];

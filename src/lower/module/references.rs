@@ -2,7 +2,8 @@
 
 use super::ModuleContext;
 pub(super) use crate::iam::name;
-use crate::iam::{self, Statement, allow, policy};
+use crate::iam::{self, AccountIam, Statement, allow, policy};
+use crate::lower::account_iam::account_iam;
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, call, for_list, object, path, resource, text};
 use crate::values::DerivedName;
@@ -27,14 +28,6 @@ pub(super) fn depends_on<'a>(addresses: impl IntoIterator<Item = &'a str>) -> Ex
     Expression::List(addresses.into_iter().map(path).collect())
 }
 
-/// A role.
-pub(super) fn role(label: &str, role: DerivedName, description: &str, trust: Expression) -> BodyBuilder {
-    resource("aws_iam_role", label)
-        .set("name", derived(role))
-        .set("description", description)
-        .set("assume_role_policy", trust)
-}
-
 /// What binds a role to a service account of the cell.
 pub(super) fn pod_identity(label: &str, namespace: &str, service_account: &str) -> BodyBuilder {
     resource("aws_eks_pod_identity_association", label)
@@ -45,6 +38,16 @@ pub(super) fn pod_identity(label: &str, namespace: &str, service_account: &str) 
 }
 
 impl ModuleContext<'_> {
+    /// IAM of the cells: their roles, policies and instance profiles.
+    pub(super) fn iam(&self) -> AccountIam<'_> {
+        account_iam(self.environment)
+    }
+
+    /// A role of the cell itself.
+    pub(super) fn role(&self, label: &str, role: DerivedName, description: &str, trust: Expression) -> BodyBuilder {
+        self.iam().role(label, derived(role), description, trust)
+    }
+
     /// `arn:<partition>:<service>:<region>:<account>:<resource>`
     pub(super) fn arn(&self, service: &str, resource: Expression) -> Expression {
         iam::arn(self.environment.partition(), service, resource)

@@ -1,6 +1,6 @@
 //! `system_nodes.tf`: the managed node group that is always on.
 
-use super::references::{depends_on, derived, name, name_tag, private_subnet_ids, role};
+use super::references::{depends_on, derived, name, name_tag, private_subnet_ids};
 use super::{Content, ModuleContext, endpoint_policies, own_cell, session_manager};
 use crate::model::{Class, SystemTier, names};
 use crate::terraform::{BodyBuilder, block, call, list, object, path, resource, text};
@@ -13,7 +13,7 @@ pub(super) const NODE_POLICIES: [&str; 2] = ["AmazonEC2ContainerRegistryPullOnly
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let trust = context.trust_ec2();
     let mut blocks = vec![
-        role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
+        context.role("system_node", names::SYSTEM_NODE_ROLE, "Nodes of the system tier", trust),
         context.attach_all_managed("system_node", &NODE_POLICIES),
         own_cell::of_node(context, "system_node"),
     ];

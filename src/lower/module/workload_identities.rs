@@ -38,12 +38,10 @@ fn blocks(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> Vec<BodyB
         IdentityMechanism::PodIdentity => context.trust_pod_identity(),
         IdentityMechanism::Irsa => trust_web_identity(identity),
     };
+    let role = text(&format!("{{}}{}", identity.role_suffix()), [name()]);
     let policies: Vec<String> = identity.policies.iter().map(|policy| policy.to_string()).collect();
     let mut blocks = vec![
-        resource("aws_iam_role", &label)
-            .set("name", text(&format!("{{}}{}", identity.role_suffix()), [name()]))
-            .set("description", format!("Service account {namespace}/{account}"))
-            .set("assume_role_policy", trust),
+        context.iam().role(&label, role, &format!("Service account {namespace}/{account}"), trust),
         resource("aws_iam_role_policy_attachment", &label)
             .set("for_each", call("toset", [policies.into()]))
             .set("role", path("aws_iam_role").attribute(&label).attribute("name"))

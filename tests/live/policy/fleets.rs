@@ -43,6 +43,8 @@ pub(crate) fn made() -> Vec<(&'static str, String)> {
         (ONE_NAME_BEGINS_THE_OTHER, fleet("aws", "eu-west-1", &["a", REFUSED.0, "ab"], EVERYTHING)),
         ("names of the longest kind", fleet("aws", "ap-southeast-1", &[longest.0, longest.1], "")),
         ("no way out", fleet("aws", "eu-west-1", &["alpha", "beta"], "nat = \"none\"")),
+        ("below a path, with a boundary", fleet("aws", "eu-west-1", &["alpha", "beta"], &below_a_path(EVERYTHING))),
+        ("no way out, below a path", fleet("aws", "eu-west-1", &["alpha", "beta"], &below_a_path("nat = \"none\""))),
         ("Session Manager", fleet("aws", "eu-west-1", &["alpha", "beta"], "session_manager = true")),
         ("GovCloud", fleet("aws-us-gov", "us-gov-west-1", &["alpha", "beta"], EVERYTHING_BUT_NAMES)),
         ("China", fleet("aws-cn", "cn-north-1", &["alpha", "beta"], EVERYTHING_BUT_NAMES)),
@@ -52,6 +54,16 @@ pub(crate) fn made() -> Vec<(&'static str, String)> {
 /// The two cells that most tests ask about: all applications, and workload identities of both mechanisms.
 pub(crate) fn two_cells() -> Files {
     compile([("fleet.hcl", fleet("aws", "eu-west-1", &["alpha", "beta"], EVERYTHING).as_str())])
+}
+
+/// The same two cells, where the organisation demands a path.
+pub(crate) fn two_cells_below_a_path() -> Files {
+    let environment = below_a_path(EVERYTHING);
+    compile([("fleet.hcl", fleet("aws", "eu-west-1", &["alpha", "beta"], &environment).as_str())])
+}
+
+fn below_a_path(environment: &str) -> String {
+    format!("iam_path = \"/acme/cells/\"\n  permissions_boundary = \"policy/acme/boundary\"\n{environment}")
 }
 
 const EVERYTHING: &str = r#"

@@ -63,7 +63,11 @@ fn is_gap(point: &Point, judgement: &Judgement) -> bool {
 }
 
 fn two_cells() -> (Cell, Cell, BTreeMap<String, Vec<Document>>) {
-    let cells = cells(&fleets::two_cells());
+    two_of(&fleets::two_cells())
+}
+
+fn two_of(files: &fleets::Files) -> (Cell, Cell, BTreeMap<String, Vec<Document>>) {
+    let cells = cells(files);
     let (alpha, beta) = policy::pairs(&cells).next().unwrap();
     let roles = alpha.roles.iter().map(|role| (points::concrete(&role.arn), points::documents(role))).collect();
     (alpha.clone(), beta.clone(), roles)
@@ -71,7 +75,16 @@ fn two_cells() -> (Cell, Cell, BTreeMap<String, Vec<Document>>) {
 
 #[test]
 fn a_judge_agrees_on_every_point() {
-    let (alpha, beta, roles) = two_cells();
+    agrees(&fleets::two_cells());
+}
+
+#[test]
+fn a_judge_agrees_on_roles_below_a_path() {
+    agrees(&fleets::two_cells_below_a_path());
+}
+
+fn agrees(files: &fleets::Files) {
+    let (alpha, beta, roles) = two_of(files);
     let mut points = points::all(&alpha, &beta);
     points.extend(points::random(&points, 300));
     let Some(judgements) = judged(&points, &roles) else { return tools::skip("iam-simulate", REQUIREMENT) };

@@ -3,7 +3,10 @@
 use crate::bad_specs::case::{Case, GOOD};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [state(), accounts(), misspelt_accounts(), entries(), identities(), names()].into_iter().flatten().collect()
+    [state(), accounts(), misspelt_accounts(), entries(), identities(), names(), demands()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// An access entry beside the administrator.
@@ -218,5 +221,20 @@ fn names() -> Vec<Case> {
             &[("policy    = \"cluster-admin\"", "policy    = \"cluster-admin\"\n    namespaces = [\"a\"]")],
         ),
         Case::environment("access-tag-name", "tags = { Name = \"x\" }"),
+    ]
+}
+
+/// What an organisation demands in IAM.
+fn demands() -> Vec<Case> {
+    vec![
+        Case::fleet("iam-path-without-slashes", "iam_path = \"cells\""),
+        Case::environment("iam-path-of-aws", "iam_path = \"/aws-service-role/cells/\""),
+        Case::environment("iam-path-wildcard", "iam_path = \"/cells/*/\""),
+        Case::fleet(
+            "boundary-of-one-account",
+            "permissions_boundary = \"arn:aws:iam::111111111111:policy/acme/boundary\"",
+        ),
+        Case::environment("boundary-of-aws", "permissions_boundary = \"arn:aws:iam::aws:policy/PowerUserAccess\""),
+        Case::environment("boundary-without-policy", "permissions_boundary = \"boundary\""),
     ]
 }

@@ -69,6 +69,8 @@ fn perimeters() -> Vec<Case> {
         )
         .finds(2),
         Case::fleet("organisation-without-an-isolated-cell", "organization_id = \"o-a1b2c3d4e5\""),
+        nat_none("organisation-that-nobody-uses", "organization_id = \"o-a1b2c3d4e5\"")
+            .with("cost_centre = \"CC-1\"", "cost_centre = \"CC-1\"\n  organization_id = \"o-z9y8x7w6v5\""),
         Case::edited(
             "perimeter-organisation",
             &[("cost_centre = \"CC-1\"", "cost_centre = \"CC-1\"\n  organization_id = \"acme\"")],

@@ -6,7 +6,9 @@ fleet "acme" {
   cost_centre = "CC-1"
   domain      = "acme.example.com"
 
-  organization_id = "o-a1b2c3d4e5"
+  organization_id      = "o-a1b2c3d4e5"
+  permissions_boundary = "policy/acme/boundary"
+  iam_path             = "/acme/cells/"
   tags        = { Domain = "Payments", Team = "a b" }
 
   git {

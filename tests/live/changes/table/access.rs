@@ -1,11 +1,21 @@
 //! Who may use the Kubernetes API, and what pods may do in AWS.
 
 use super::{DEVELOPMENT, Differs, Kind, PRODUCTION, kind};
-use crate::changes::fleet::Before;
+use crate::changes::fleet::{Before, Edits};
 
 const VIEW: &str = "policy     = \"view\"";
 const SUPPORT: &str = "  access \"support\" {\n    principal  = \"arn:aws:iam::222222222222:role/support\"\n    policy     = \"view\"\n    namespaces = [\"payments\"]\n  }\n";
 const SCORING: &str = "  workload_identity \"scoring\" {\n    namespace       = \"payments\"\n    service_account = \"scoring\"\n    policies        = [\"arn:aws:iam::222222222222:policy/models-read\"]\n  }\n";
+
+const DEPLOY: &str = "  deploy_role = ";
+const BOUNDARY: Edits = &[(DEPLOY, "  permissions_boundary = \"policy/boundary\"\n  deploy_role = ")];
+
+static BOUNDED: Before = Before {
+    name: "production with a permissions boundary",
+    fleet: PRODUCTION.fleet,
+    edits: BOUNDARY,
+    cell: PRODUCTION.cell,
+};
 
 static TWO_OPERATORS: Before = Before {
     name: "production with two entries of one policy",
@@ -38,6 +48,10 @@ pub(super) const KINDS: &[Kind] = &[
     kind("the whole cell for an access entry", &PRODUCTION, &[("    namespaces = [\"payments\"]\n", "")]),
     kind("an access entry more", &PRODUCTION, TWO_OPERATORS.edits),
     kind("an access entry less", &PRODUCTION, &[(SUPPORT, "")]),
+    kind("a permissions boundary", &PRODUCTION, BOUNDARY),
+    kind("another permissions boundary", &BOUNDED, &[("policy/boundary", "policy/narrower")]),
+    kind("no permissions boundary", &BOUNDED, &[("  permissions_boundary = \"policy/boundary\"", "")]),
+    kind("a path in IAM", &PRODUCTION, &[(DEPLOY, "  iam_path = \"/cells/\"\n  deploy_role = ")]),
     kind(
         "a workload identity more",
         &PRODUCTION,
