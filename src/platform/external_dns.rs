@@ -32,6 +32,7 @@ pub(super) static FACTS: Facts = Facts {
     }),
     log_groups: &[],
     endpoints: &[],
+    metrics: Some(7979),
     writes_zones: true,
     // As the chart sets it.
     brings: File::of(include_str!("../../catalog/charts/external-dns.json")),

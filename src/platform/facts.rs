@@ -31,6 +31,9 @@ pub(crate) struct Facts {
     pub(crate) log_groups: &'static [DerivedName],
     /// Services that it calls, beside those that every private cluster calls: a cell without NAT has an endpoint for each.
     pub(crate) endpoints: &'static [&'static str],
+    /// The port on which all of its pods publish metrics for Prometheus without asking who reads them; [`None`] where they do
+    /// not, or where Prometheus reads them without help from cellc.
+    pub(crate) metrics: Option<u16>,
     /// Whether it writes names into hosted zones, which the specification then lists.
     pub(crate) writes_zones: bool,
     /// What its chart brings, among it the pods and the values that it knows.
