@@ -34,6 +34,7 @@ pub(super) static FACTS: Facts = Facts {
             ("acme.cert-manager.io", &["challenges", "orders"]),
             ("cert-manager.io", &["certificaterequests", "certificates", "clusterissuers", "issuers"]),
         ],
+        of_teams: &[],
         fences: &[],
         powers: &[],
     },

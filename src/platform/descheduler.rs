@@ -37,7 +37,7 @@ pub(super) static FACTS: Facts = Facts {
     metrics: None,
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/descheduler.json")),
-    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], of_teams: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,
         arguments: no_arguments,

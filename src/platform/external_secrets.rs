@@ -55,6 +55,7 @@ pub(super) static FACTS: Facts = Facts {
                 "secretstores",
             ],
         )],
+        of_teams: &[(GROUP, &["externalsecrets"])],
         fences: &[
             (GROUP, &["clustersecretstores", "secretstores"], "reads the secrets of other namespaces"),
             (

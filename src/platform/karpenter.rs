@@ -40,6 +40,7 @@ pub(super) static FACTS: Facts = Facts {
         guards: &[],
         // The built-in roles name its kinds: who looks at nodes looks at these, whether Karpenter is an application or not.
         readable: &[],
+        of_teams: &[],
         fences: &[("karpenter.sh", &["nodeclaims", "nodepools"], "decides which nodes there are, and whom they admit")],
         powers: &[("karpenter.k8s.aws", &["ec2nodeclasses"], "runs programs as root on nodes")],
     },

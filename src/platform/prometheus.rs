@@ -52,6 +52,7 @@ pub(super) static FACTS: Facts = Facts {
                 "thanosrulers",
             ],
         )],
+        of_teams: &[],
         fences: &[],
         powers: &[],
     },

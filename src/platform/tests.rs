@@ -126,6 +126,17 @@ fn base_is_there_before_every_application() {
 }
 
 #[test]
+fn who_sees_everything_sees_what_teams_see() {
+    for name in ApplicationName::ALL {
+        let kinds = &name.facts().kinds;
+        for (group, resources) in kinds.of_teams {
+            let all = kinds.readable.iter().find(|(of, _)| of == group).map_or(&[][..], |(_, resources)| resources);
+            assert!(resources.iter().all(|resource| all.contains(resource)), "{name}: {group}");
+        }
+    }
+}
+
+#[test]
 fn a_purpose_is_a_sentence() {
     for name in ApplicationName::ALL {
         let purpose = name.facts().purpose;

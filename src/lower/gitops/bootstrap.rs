@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::ClassContext;
 use super::applications::resources;
-use super::names::{ARGO_CD, labels, pod_security};
+use super::names::{ARGO_CD, labels, pod_security_of};
 use super::placement::{system_nodes, tolerations};
 use crate::catalog::platform_resources::{self, ManifestContainer};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
@@ -78,7 +78,10 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
     let mut namespace = core::Namespace::default();
     namespace.metadata.name = Some(ARGO_CD.to_owned());
     namespace.metadata.annotations = Some([(SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())].into());
-    namespace.metadata.labels = Some(labels().into_iter().chain(pod_security(PodSecurity::Baseline)).collect());
+    namespace.metadata.labels = Some({
+        let security = pod_security_of(PodSecurity::Baseline, context.class.kubernetes.value);
+        labels().into_iter().chain(security).collect()
+    });
     context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Object::new(&namespace)])
 }
 

@@ -45,6 +45,7 @@ pub(super) static FACTS: Facts = Facts {
         // With a binding of its own a team takes the requests of another's load balancer.
         guards: &[(GROUP, "TargetGroupBinding")],
         readable: &[(GROUP, &["albtargetcontrolconfigs", "ingressclassparams", "targetgroupbindings"])],
+        of_teams: &[],
         fences: &[
             (GROUP, &["ingressclassparams"], "exposes what is internal"),
             (GROUP, &["targetgroupbindings"], "takes the requests of other load balancers"),
