@@ -137,6 +137,16 @@ pub fn all() -> &'static [InstanceFacts] {
     &CATALOG.instance_types
 }
 
+/// What stands before the dot of the names, in their order: `m7g`.
+pub(crate) fn families() -> impl Iterator<Item = &'static str> {
+    FAMILIES.iter().map(|family| family.name)
+}
+
+/// Whether a type has these letters before its generation: `m`, `inf`.
+pub(crate) fn is_category(category: &str) -> bool {
+    FAMILIES.iter().any(|family| family.category == category)
+}
+
 /// Every type that `selection` allows, in the order of the names.
 ///
 /// # Panics

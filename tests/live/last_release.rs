@@ -45,7 +45,6 @@ fn changes_as_the_diff_says(fleet: &str, environment: &str, cell: &str) {
     emulator.prepare_backend(&root, account);
 
     terraform.init(&root);
-    terraform.plan(&root);
     terraform.apply(&root);
     let drift = planned(&terraform.planned(&root));
     replace_configuration(workspace.path(), new.path());

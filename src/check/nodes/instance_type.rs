@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use crate::catalog::instance_types;
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
@@ -25,9 +23,6 @@ const WORDS: [(&str, &str); 6] =
     [("burstable", "t"), ("compute", "c"), ("general", "m"), ("gpu", "g"), ("memory", "r"), ("storage", "i")];
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let families: BTreeSet<&str> = instance_types::all().iter().map(instance_types::InstanceFacts::family).collect();
-    let categories: BTreeSet<&str> =
-        instance_types::all().iter().map(instance_types::InstanceFacts::category).collect();
     for (_, class) in model.classes() {
         let types = &class.system.instance_types;
         let unknown_types = types.iter().filter(|kind| instance_types::get(&kind.to_string()).is_none());
@@ -37,11 +32,12 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             diagnostics.push(unknown("instance type", &name, near.as_ref(), kind.span));
         }
         let named = class.karpenter.iter().flat_map(|tier| &tier.families);
-        for family in named.filter(|family| !families.contains(family.as_str())) {
-            let near = did_you_mean(family.as_str(), families.iter().copied());
+        let is_known = |name: &str| instance_types::families().any(|family| family == name);
+        for family in named.filter(|family| !is_known(family.as_str())) {
+            let near = did_you_mean(family.as_str(), instance_types::families());
             diagnostics.push(unknown("instance family", family.as_str(), near.as_ref(), family.span));
         }
-        let is_known = |category: &Spanned<InstanceCategory>| categories.contains(category.as_str());
+        let is_known = |category: &Spanned<InstanceCategory>| instance_types::is_category(category.as_str());
         // Beside families they mean nothing, and where none is known nothing can be launched: findings of other rules.
         let tiers =
             class.karpenter.iter().filter(|tier| tier.families.is_empty() && tier.categories.iter().any(is_known));

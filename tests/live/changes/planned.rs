@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -14,8 +13,9 @@ use super::provider::Provider;
 use super::state;
 use super::table::{self, Kind};
 use crate::harness::emulator::Emulator;
+use crate::harness::library::{Library, Session};
 use crate::harness::root::{Root, Workspace};
-use crate::harness::terraform_binary::{Terraform, run};
+use crate::harness::terraform_binary::Terraform;
 
 /// More than two plans at a time are no faster on two cores.
 const AT_A_TIME: usize = 2;
@@ -26,10 +26,10 @@ const ACCOUNT: &str = "222222222222";
 /// Local state, whatever the root says.
 const LOCAL: &str = "terraform {\n  backend \"local\" {}\n}\n";
 
-/// Processes of the provider, and the states that were made with them.
+/// Processes of Terraform and its provider, and the states that were made with them.
 pub(crate) struct Workers {
-    environment: Vec<(String, String)>,
-    providers: Vec<Provider>,
+    /// Each session has a provider of its own.
+    sessions: Vec<(Mutex<Session>, Provider)>,
     /// By the name of [`Before`].
     states: Mutex<BTreeMap<&'static str, String>>,
 }
@@ -37,19 +37,22 @@ pub(crate) struct Workers {
 /// One of them.
 pub(crate) struct Worker<'a> {
     all: &'a Workers,
-    environment: Vec<(String, String)>,
+    session: &'a Mutex<Session>,
 }
 
 impl Workers {
-    /// Starts the providers. The emulator answers what they ask before they plan: who they are.
-    pub(crate) fn start(terraform: &Terraform, emulator: &Emulator) -> Self {
+    /// Starts the processes. The emulator answers what providers ask before they plan: who they are.
+    pub(crate) fn start(terraform: &Terraform, library: &Library, emulator: &Emulator) -> Self {
         let terraform = terraform.with_environment(&emulator.environment(ACCOUNT));
         let workspace = written(&generated(table::PRODUCTION.fleet), table::PRODUCTION.cell);
         let root = workspace.root(&root_of(table::PRODUCTION.cell));
-        terraform.init_without_backend(&root);
-        let environment = terraform.environment().to_vec();
-        let providers = (0..AT_A_TIME).map(|_| Provider::start(&root, &environment)).collect();
-        Self { environment, providers, states: Mutex::default() }
+        terraform.init_without_backend(root.directory());
+        let session = |_| {
+            let provider = Provider::start(&root, terraform.environment());
+            let environment = [terraform.environment(), &[provider.environment()]].concat();
+            (Mutex::new(library.session(&environment)), provider)
+        };
+        Self { sessions: (0..AT_A_TIME).map(session).collect(), states: Mutex::default() }
     }
 
     /// Does the work for every item, and gives the results in the order of the items. A panic ends the test.
@@ -57,10 +60,9 @@ impl Workers {
         let queue = Mutex::new(items.iter().enumerate());
         let results = Mutex::new(BTreeMap::new());
         thread::scope(|scope| {
-            for provider in &self.providers {
+            for (session, _) in &self.sessions {
                 let (queue, results, work) = (&queue, &results, &work);
-                let environment = self.environment.iter().cloned().chain([provider.environment()]).collect();
-                let worker = Worker { all: self, environment };
+                let worker = Worker { all: self, session };
                 scope.spawn(move || {
                     loop {
                         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -121,13 +123,12 @@ impl Worker<'_> {
     fn planned(&self, root: &Root) -> Value {
         self.terraform(root, &["plan", "-refresh=false", "-lock=false", "-input=false", "-out=kind.plan"]);
         let shown = self.terraform(root, &["show", "-json", "kind.plan"]);
-        serde_json::from_slice(&shown).expect("a plan is JSON")
+        serde_json::from_str(&shown).expect("a plan is JSON")
     }
 
-    fn terraform(&self, root: &Root, arguments: &[&str]) -> Vec<u8> {
-        let mut command = Command::new("terraform");
-        command.args(arguments);
-        run(command, root.directory(), &self.environment).stdout
+    fn terraform(&self, root: &Root, arguments: &[&str]) -> String {
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.run(root.directory(), arguments)
     }
 }
 

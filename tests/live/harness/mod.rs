@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `terraform_binary.rs` | finds Terraform and runs its commands; a failing command panics with its whole output |
 //! | `mirror.rs` | finds the AWS provider on disk and points Terraform at it |
-//! | `library.rs` | Terraform of other versions, from Python packages |
+//! | `library.rs` | Terraform of other versions, from Python packages: one process for many commands |
 //! | `emulator.rs` | AWS on loopback, for `apply`; what it cannot do is listed there |
 //! | `example.rs` | the specifications that are judged, compiled as the command line does |
 //! | `root.rs` | the output to work in, and the roots in it |

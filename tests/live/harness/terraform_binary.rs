@@ -44,36 +44,41 @@ impl Terraform {
     }
 
     /// `init -backend=false`: providers and modules only, no credentials.
-    pub(crate) fn init_without_backend(&self, root: &Root) {
-        self.init_with(root, &["init", "-backend=false"]);
+    pub(crate) fn init_without_backend(&self, directory: &Path) {
+        self.init_with(directory, &["init", "-backend=false"]);
     }
 
     /// `init` with the backend as it is generated.
     pub(crate) fn init(&self, root: &Root) {
-        self.init_with(root, &["init"]);
+        self.init_with(root.directory(), &["init"]);
     }
 
-    /// `validate`, in which a warning is a failure too.
-    pub(crate) fn validate(&self, root: &Root) {
-        let output = self.run(root.directory(), &["validate", "-json"]);
-        assert_valid(root.directory(), &stdout(&output));
-    }
-
-    /// `plan`, saved for `apply`.
-    pub(crate) fn plan(&self, root: &Root) {
-        self.run(root.directory(), &["plan", "-input=false", "-out=harness.plan"]);
+    /// `validate` of a folder that calls `roots` roots as modules. A warning is a failure too, but for the one that each root
+    /// must give: its backend is not that of the folder.
+    pub(crate) fn validate_calls(&self, directory: &Path, roots: usize) {
+        let answer = stdout(&self.run(directory, &["validate", "-json"]));
+        let (ignored, others): (Vec<Value>, Vec<Value>) = complaints(&answer)
+            .into_iter()
+            .partition(|complaint| complaint["summary"] == "Backend configuration ignored");
+        assert!(others.is_empty(), "`validate` of {} says:\n{others:#?}", directory.display());
+        assert_eq!(
+            ignored.len(),
+            roots,
+            "`validate` of {} does not reach every root:\n{ignored:#?}",
+            directory.display()
+        );
     }
 
     /// `plan`, as JSON.
     pub(crate) fn planned(&self, root: &Root) -> Value {
-        self.plan(root);
+        self.run(root.directory(), &["plan", "-input=false", "-out=harness.plan"]);
         let output = self.run(root.directory(), &["show", "-json", "harness.plan"]);
         serde_json::from_slice(&output.stdout).expect("a plan is JSON")
     }
 
-    /// Applies the plan that `plan` saved.
+    /// `apply` without a question. It plans by itself: each command loads the schema of the provider, three seconds of computing.
     pub(crate) fn apply(&self, root: &Root) {
-        self.run(root.directory(), &["apply", "-input=false", "harness.plan"]);
+        self.run(root.directory(), &["apply", "-input=false", "-auto-approve"]);
     }
 
     /// A new plan changes nothing but what is `known` to drift.
@@ -99,14 +104,14 @@ impl Terraform {
         assert!(left.trim().is_empty(), "`destroy` of {} left in the state:\n{left}", root.directory().display());
     }
 
-    fn init_with(&self, root: &Root, arguments: &[&str]) {
+    fn init_with(&self, directory: &Path, arguments: &[&str]) {
         let lock = self.mirror.shared_cache.then(|| {
             let file =
                 File::create(tools::directory().join("plugin-cache.lock")).expect("the target directory is writable");
             file.lock().expect("files can be locked");
             file
         });
-        self.run(root.directory(), &[arguments, &["-input=false"]].concat());
+        self.run(directory, &[arguments, &["-input=false"]].concat());
         drop(lock);
     }
 
@@ -171,18 +176,20 @@ fn succeeded_as(command: &str, directory: &Path, output: Output) -> Output {
 }
 
 /// Panics unless the JSON of `validate -json` says valid, without warnings.
+pub(crate) fn assert_valid(directory: &Path, json: &str) {
+    let complaints = complaints(json);
+    assert!(complaints.is_empty(), "`validate` of {} says:\n{complaints:#?}", directory.display());
+}
+
+/// The errors and warnings of `validate -json`.
 ///
 /// One warning is allowed: newer Terraform deprecates the lock table of the `s3` backend, whose successor older Terraform does not know.
-pub(crate) fn assert_valid(directory: &Path, json: &str) {
-    let answer: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in: {json}"));
-    let complaints: Vec<&Value> = answer
-        .get("diagnostics")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter(|diagnostic| !diagnostic["detail"].as_str().is_some_and(|detail| detail.contains("\"dynamodb_table\"")))
-        .collect();
-    assert!(complaints.is_empty(), "`validate` of {} says:\n{complaints:#?}", directory.display());
+fn complaints(json: &str) -> Vec<Value> {
+    let mut answer: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error} in: {json}"));
+    let Value::Array(mut complaints) = answer["diagnostics"].take() else { panic!("no diagnostics in: {json}") };
+    complaints
+        .retain(|complaint| !complaint["detail"].as_str().is_some_and(|detail| detail.contains("\"dynamodb_table\"")));
+    complaints
 }
 
 fn stdout(output: &Output) -> String {

@@ -1,6 +1,7 @@
 //! Adding a cell leaves every file of every other cell as it is.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use cellc_test_support::campaign;
 use proptest::prelude::*;
@@ -76,17 +77,25 @@ fn cell() -> impl Strategy<Value = String> {
     )
 }
 
+/// A fleet with every key. The full name of a zone would bind every cell to one region.
+static BEFORE: LazyLock<String> = LazyLock::new(|| examples::EVERYTHING.replace("eu-central-1b", "b"));
+
+/// What that fleet generates without the cell that is added.
+static GENERATED_BEFORE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| generated(&file(BEFORE.clone())));
+
+fn file(text: String) -> Files {
+    vec![("fleet.hcl".to_owned(), text)]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(campaign::cases(48)))]
 
     #[test]
     fn no_new_cell_changes_another(lines in cell(), name in "[a-z]{4,8}", is_first in any::<bool>()) {
         prop_assume!(!["one", "two", "three"].contains(&name.as_str()));
-        // The full name of a zone would bind every cell to one region.
-        let text = examples::EVERYTHING.replace("eu-central-1b", "b");
+        let text = BEFORE.as_str();
         let block = format!("\ncell \"{name}\" {{\n  environment = \"live\"\n  {lines}\n}}\n");
         let with = if is_first { format!("{block}{text}") } else { format!("{text}{block}") };
-        let file = |text: String| vec![("fleet.hcl".to_owned(), text)];
-        holds(&name, &generated(&file(text)), &generated(&file(with)));
+        holds(&name, &GENERATED_BEFORE, &generated(&file(with)));
     }
 }
