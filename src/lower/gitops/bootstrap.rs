@@ -114,11 +114,11 @@ fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
 fn with_resources() -> Vec<Patch> {
     let containers = platform_resources::argo_cd();
     let patches = containers.chunk_by(|one, next| (&one.kind, &one.workload) == (&next.kind, &next.workload));
-    patches.map(with_resources_of).collect()
+    patches.filter_map(with_resources_of).collect()
 }
 
-fn with_resources_of(containers: &'static [ManifestContainer]) -> Patch {
-    let ManifestContainer { kind, workload, .. } = &containers[0];
+fn with_resources_of(containers: &'static [ManifestContainer]) -> Option<Patch> {
+    let ManifestContainer { kind, workload, .. } = containers.first()?;
     let mut pod = Map::new();
     for ManifestContainer { list, container, amounts, .. } in containers {
         let entries = pod.entry(list.as_str()).or_insert_with(|| json!([]));
@@ -131,7 +131,7 @@ fn with_resources_of(containers: &'static [ManifestContainer]) -> Patch {
         "metadata": { "name": workload },
         "spec": { "template": { "spec": pod } },
     });
-    patch(Target { kind, name: Some(workload.clone()) }, &change)
+    Some(patch(Target { kind, name: Some(workload.clone()) }, &change))
 }
 
 /// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.
