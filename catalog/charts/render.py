@@ -15,6 +15,7 @@ import helm_python
 import yaml
 
 from keys import keys
+from patches import patched
 from pods import pods
 from rights import kinds, roles, webhooks
 
@@ -39,7 +40,7 @@ def main():
     for source in json.loads((HERE / "sources.json").read_text())["charts"]:
         name, version = source["chart"], source["version"]
         release = release_of(arguments.cell, name)
-        chart = rendered(arguments.clones, source, release)
+        chart = rendered(arguments.clones, arguments.cell, source, release)
         facts = {
             "as_of": arguments.date,
             "chart": name,
@@ -91,11 +92,12 @@ def values_by_chart(cell, source):
     return {part["name"]: values.get(part["name"]) or {} for part in parts}
 
 
-def rendered(clones, source, release):
+def rendered(clones, cell, source, release):
     """Every object of a chart, as the API server would get it, with what the chart says of itself."""
     if manifest := source.get("manifest"):
         text = git(clones / source["repository"], "show", f"{source['tag']}:{manifest}")
-        return {"objects": documents([text.decode()]), "facts": {"application_version": source["version"]}, "keys": {}}
+        objects = patched(documents([text.decode()]), cell / "bootstrap" / "kustomization.yaml")
+        return {"objects": objects, "facts": {"application_version": source["version"]}, "keys": {}}
     with tempfile.TemporaryDirectory() as folder:
         chart = unpack(clones, source, pathlib.Path(folder, "chart"))
         for part in source.get("parts", []):
@@ -152,7 +154,8 @@ def git(clone, *arguments):
 def documents(texts):
     """Cut as Helm cuts: a comment may follow the line between two documents at once."""
     parsed = [yaml.load(part, Loader) for text in texts for part in re.split(r"(?:^|\s*\n)---\s*", text)]
-    return [document for document in parsed if document and "kind" in document and not is_of_helm(document)]
+    flat = [one for document in parsed if document for one in document.get("items", [document])]
+    return [document for document in flat if document and "kind" in document and not is_of_helm(document)]
 
 
 def is_of_helm(document):

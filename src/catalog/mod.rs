@@ -18,6 +18,7 @@ pub mod managed_policies;
 pub mod networks;
 pub mod node_images;
 pub mod object_names;
+pub mod platform_resources;
 pub mod pods;
 pub mod policy_actions;
 pub mod policy_documents;

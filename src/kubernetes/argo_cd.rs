@@ -13,8 +13,9 @@ use super::custom_resource::custom_resource;
 pub const API_VERSION: &str = "argoproj.io/v1alpha1";
 /// The cluster that an Argo CD runs in.
 pub const IN_CLUSTER: &str = "https://kubernetes.default.svc";
-/// Argo CD's own finalizer: deleting an Application deletes what it made.
-pub const CASCADE: &str = "resources-finalizer.argocd.argoproj.io";
+/// Argo CD's own finalizer: deleting an Application deletes what it made, and waits for it. The short form without a path means
+/// the same, and draws a warning of the API server.
+pub const CASCADE: &str = "resources-finalizer.argocd.argoproj.io/foreground";
 /// The annotation that orders objects within a sync.
 pub const SYNC_WAVE: &str = "argocd.argoproj.io/sync-wave";
 /// The annotation with which the health of an object does not count in the Application that holds it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::chosen::Chosen;
 use crate::catalog::instance_types::Accelerator;
@@ -20,6 +20,8 @@ pub(crate) struct Cell<'a> {
     pub(crate) domain: Option<String>,
     /// The tags that Terraform gives everything in it.
     pub(crate) tags: BTreeMap<String, String>,
+    /// What every metric of it says about where it comes from.
+    pub(crate) metric_labels: BTreeMap<&'static str, &'a str>,
     /// The queue of interruptions of its nodes.
     pub(crate) interruption_queue: String,
     /// The class of volumes that ask for none.
@@ -54,6 +56,28 @@ fn beside(values: Value, placement: &Map<String, Value>) -> Value {
     let Value::Object(mut values) = values else { return values };
     values.extend(placement.clone());
     Value::Object(values)
+}
+
+/// What nodes are alike in: where one of them fails, pods on the other go on.
+pub(super) const DOMAINS: [&str; 2] = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
+
+/// Pods with these labels are spread over zones and nodes, and where there is only one left, start there all the same.
+pub(super) fn spread(labels: &[(&str, &str)]) -> Value {
+    let labels: BTreeMap<&str, &str> = labels.iter().copied().collect();
+    let constraint = |domain| {
+        json!({
+            "maxSkew": 1,
+            "topologyKey": domain,
+            "whenUnsatisfiable": "ScheduleAnyway",
+            "labelSelector": { "matchLabels": labels },
+        })
+    };
+    DOMAINS.map(constraint).into_iter().collect()
+}
+
+/// The labels that charts give the pods of a release.
+pub(super) const fn of_release<'a>(release: &'a str, name: &'a str) -> [(&'a str, &'a str); 2] {
+    [("app.kubernetes.io/instance", release), ("app.kubernetes.io/name", name)]
 }
 
 /// The same values with one more.

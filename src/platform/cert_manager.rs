@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::cell::{Cell, PLATFORM_PRIORITY};
+use super::cell::{Cell, PLATFORM_PRIORITY, of_release, spread};
 use super::chart_values::{Breaks, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
@@ -11,6 +11,7 @@ use crate::values::PodSecurity;
 
 /// Replicas of the controller, and as many of the webhook.
 const REPLICAS: u32 = 2;
+const RELEASE: &str = "cert-manager";
 
 pub(super) static FACTS: Facts = Facts {
     purpose: "Certificates inside the cell.",
@@ -23,6 +24,7 @@ pub(super) static FACTS: Facts = Facts {
     identity: None,
     log_groups: &[],
     endpoints: &[],
+    metrics: Some(9402),
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/cert-manager.json")),
     kinds: Kinds {
@@ -32,6 +34,7 @@ pub(super) static FACTS: Facts = Facts {
             ("acme.cert-manager.io", &["challenges", "orders"]),
             ("cert-manager.io", &["certificaterequests", "certificates", "clusterissuers", "issuers"]),
         ],
+        of_teams: &[],
         fences: &[],
         powers: &[],
     },
@@ -63,7 +66,12 @@ fn values(cell: &Cell<'_>) -> Value {
         "global": { "leaderElection": { "namespace": FACTS.namespace.name }, "priorityClassName": PLATFORM_PRIORITY },
         "replicaCount": REPLICAS,
         "podDisruptionBudget": budget,
-        "webhook": cell.on_system_nodes(json!({ "replicaCount": REPLICAS, "podDisruptionBudget": budget })),
+        "topologySpreadConstraints": spread(&of_release(RELEASE, "cert-manager")),
+        "webhook": cell.on_system_nodes(json!({
+            "replicaCount": REPLICAS,
+            "podDisruptionBudget": budget,
+            "topologySpreadConstraints": spread(&of_release(RELEASE, "webhook")),
+        })),
         "cainjector": cell.on_system_nodes(json!({})),
         "startupapicheck": { "enabled": false },
     }))

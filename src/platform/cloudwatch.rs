@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::ApplicationName;
-use super::cell::{Cell, with};
+use super::cell::{Cell, DOMAINS, with};
 use super::chart_values::{Breaks, Gives, OWN_CERTIFICATE, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy};
@@ -39,9 +39,10 @@ pub(super) static FACTS: Facts = Facts {
     // CloudWatch user guide, "Set up Fluent Bit".
     log_groups: &[log_group("/application"), log_group("/dataplane"), log_group("/host"), log_group("/performance")],
     endpoints: &["monitoring"],
+    metrics: None,
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/amazon-cloudwatch-observability.json")),
-    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], of_teams: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,
         arguments: no_arguments,
@@ -85,13 +86,17 @@ fn values(cell: &Cell<'_>) -> Value {
     idle.fold(values, |values, (_, name)| with(values, name, json!({ "enabled": false })))
 }
 
-/// The operator on system nodes, its replicas on different ones where that can be.
+/// The operator on system nodes, its replicas on different ones and in different zones where that can be. The chart has no
+/// value for spread constraints.
 fn operator(cell: &Cell<'_>) -> Value {
-    let term = json!({
-        "topologyKey": "kubernetes.io/hostname",
-        "labelSelector": { "matchLabels": { "control-plane": "controller-manager" } },
-    });
-    let preferred = json!([{ "weight": 100, "podAffinityTerm": term }]);
+    let term = |domain| {
+        json!({
+            "topologyKey": domain,
+            "labelSelector": { "matchLabels": { "control-plane": "controller-manager" } },
+        })
+    };
+    let preferred: Vec<Value> =
+        DOMAINS.iter().map(|domain| json!({ "weight": 100, "podAffinityTerm": term(domain) })).collect();
     let affinity = json!({ "podAntiAffinity": { "preferredDuringSchedulingIgnoredDuringExecution": preferred } });
     with(cell.on_system_nodes(json!({})), "affinity", affinity)
 }

@@ -15,7 +15,6 @@ use crate::catalog::charts::File;
 use crate::values::PodSecurity;
 
 /// What it requests, as the chart sets it.
-const REQUESTED_MIB: u32 = 256;
 /// Most pods that it evicts in one round, and of one namespace: what goes wrong goes wrong slowly.
 const MOST_IN_A_ROUND: u32 = 10;
 const MOST_OF_A_NAMESPACE: u32 = 2;
@@ -34,9 +33,11 @@ pub(super) static FACTS: Facts = Facts {
     identity: None,
     log_groups: &[],
     endpoints: &[],
+    // Only with TLS and a token that its own chart gives nobody.
+    metrics: None,
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/descheduler.json")),
-    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], of_teams: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,
         arguments: no_arguments,
@@ -55,14 +56,12 @@ pub(super) static FACTS: Facts = Facts {
 };
 
 fn values(cell: &Cell<'_>) -> Value {
-    let memory = format!("{REQUESTED_MIB}Mi");
     cell.on_system_nodes(json!({
         "kind": "Deployment",
         "replicas": 1,
         "deschedulingInterval": "5m",
         "priorityClassName": PLATFORM_PRIORITY,
         "podSecurityContext": { "seccompProfile": { "type": "RuntimeDefault" } },
-        "resources": { "requests": { "cpu": "100m", "memory": memory }, "limits": { "memory": memory } },
         "deschedulerPolicy": policy(cell),
     }))
 }

@@ -32,10 +32,11 @@ pub(super) static FACTS: Facts = Facts {
     }),
     log_groups: &[],
     endpoints: &[],
+    metrics: Some(7979),
     writes_zones: true,
     // As the chart sets it.
     brings: File::of(include_str!("../../catalog/charts/external-dns.json")),
-    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], of_teams: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,
         arguments,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::cell::{Cell, PLATFORM_PRIORITY};
+use super::cell::{Cell, PLATFORM_PRIORITY, of_release, spread};
 use super::chart_values::{Breaks, Gives, ROLE, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
@@ -14,6 +14,7 @@ use crate::values::{DerivedName, PodSecurity};
 
 /// Replicas of the controller, and as many of the webhook.
 const REPLICAS: u32 = 2;
+const RELEASE: &str = "external-secrets";
 const SERVICE_ACCOUNT: &str = "external-secrets";
 const GROUP: &str = "external-secrets.io";
 
@@ -34,6 +35,7 @@ pub(super) static FACTS: Facts = Facts {
     }),
     log_groups: &[],
     endpoints: &["secretsmanager"],
+    metrics: Some(8080),
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/external-secrets.json")),
     kinds: Kinds {
@@ -53,6 +55,7 @@ pub(super) static FACTS: Facts = Facts {
                 "secretstores",
             ],
         )],
+        of_teams: &[(GROUP, &["externalsecrets"])],
         fences: &[
             (GROUP, &["clustersecretstores", "secretstores"], "reads the secrets of other namespaces"),
             (
@@ -105,7 +108,13 @@ fn values(cell: &Cell<'_>) -> Value {
         "rbac": { "serviceAccountTokenCreate": false },
         "serviceAccount": { "name": SERVICE_ACCOUNT },
         "priorityClassName": PLATFORM_PRIORITY,
-        "webhook": { "replicaCount": REPLICAS, "podDisruptionBudget": budget, "priorityClassName": PLATFORM_PRIORITY },
+        "topologySpreadConstraints": spread(&of_release(RELEASE, "external-secrets")),
+        "webhook": {
+            "replicaCount": REPLICAS,
+            "podDisruptionBudget": budget,
+            "priorityClassName": PLATFORM_PRIORITY,
+            "topologySpreadConstraints": spread(&of_release(RELEASE, "external-secrets-webhook")),
+        },
         "certController": { "priorityClassName": PLATFORM_PRIORITY },
     })
 }

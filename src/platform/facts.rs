@@ -31,6 +31,9 @@ pub(crate) struct Facts {
     pub(crate) log_groups: &'static [DerivedName],
     /// Services that it calls, beside those that every private cluster calls: a cell without NAT has an endpoint for each.
     pub(crate) endpoints: &'static [&'static str],
+    /// The port on which all of its pods publish metrics for Prometheus without asking who reads them; [`None`] where they do
+    /// not, or where Prometheus reads them without help from cellc.
+    pub(crate) metrics: Option<u16>,
     /// Whether it writes names into hosted zones, which the specification then lists.
     pub(crate) writes_zones: bool,
     /// What its chart brings, among it the pods and the values that it knows.
@@ -93,6 +96,9 @@ pub(crate) struct Kinds {
     /// reference to a Secret; what stands there is no better kept than in a config map. What makes Secrets, or keeps the
     /// state of that, is left out.
     pub(crate) readable: &'static [(&'static str, &'static [&'static str])],
+    /// What those see who see a namespace, in that namespace: API group and resources, of those that are readable. Each says how far
+    /// something has come that a team has asked for, without what it asked for.
+    pub(crate) of_teams: &'static [(&'static str, &'static [&'static str])],
     /// What a custom role that may change these does: API group, resources, and the rest of the sentence "who has that role …".
     pub(crate) fences: &'static [(&'static str, &'static [&'static str], &'static str)],
     /// What a custom role that may change these does, who is thereby an administrator of the cell: the same.

@@ -12,8 +12,6 @@ use crate::catalog::charts::File;
 /// How many replicas Karpenter has, each on a node of its own (values of its chart). A cell whose system tier starts with
 /// fewer nodes has as many as these.
 pub(crate) const REPLICAS: u32 = 2;
-/// What a replica requests, as its guide sets it.
-const REQUESTED_GIB: u32 = 1;
 const SERVICE_ACCOUNT: &str = "karpenter";
 
 pub(super) static FACTS: Facts = Facts {
@@ -34,6 +32,7 @@ pub(super) static FACTS: Facts = Facts {
     identity: None,
     log_groups: &[],
     endpoints: &[],
+    metrics: Some(8080),
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/karpenter.json")),
     kinds: Kinds {
@@ -41,6 +40,7 @@ pub(super) static FACTS: Facts = Facts {
         guards: &[],
         // The built-in roles name its kinds: who looks at nodes looks at these, whether Karpenter is an application or not.
         readable: &[],
+        of_teams: &[],
         fences: &[("karpenter.sh", &["nodeclaims", "nodepools"], "decides which nodes there are, and whom they admit")],
         powers: &[("karpenter.k8s.aws", &["ec2nodeclasses"], "runs programs as root on nodes")],
     },
@@ -69,16 +69,9 @@ fn values(cell: &Cell<'_>) -> Value {
     let settings = json!({ "clusterName": cell.cluster, "interruptionQueue": cell.interruption_queue });
     // The price list has no endpoint inside a VPC.
     let settings = if cell.is_isolated { with(settings, "isolatedVPC", true) } else { settings };
-    let memory = format!("{REQUESTED_GIB}Gi");
     cell.on_system_nodes(json!({
         "replicas": REPLICAS.min(cell.fewest_system_nodes.max(1)),
         "settings": settings,
         "serviceAccount": { "name": SERVICE_ACCOUNT },
-        "controller": {
-            "resources": {
-                "requests": { "cpu": "250m", "memory": memory },
-                "limits": { "memory": memory },
-            },
-        },
     }))
 }

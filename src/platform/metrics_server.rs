@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::cell::Cell;
+use super::cell::{Cell, of_release, spread};
 use super::chart_values::{Breaks, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
@@ -21,9 +21,11 @@ pub(super) static FACTS: Facts = Facts {
     identity: None,
     log_groups: &[],
     endpoints: &[],
+    // Only with TLS and a token, as the kubelet.
+    metrics: None,
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/metrics-server.json")),
-    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], fences: &[], powers: &[] },
+    kinds: Kinds { of_cluster: &[], guards: &[], readable: &[], of_teams: &[], fences: &[], powers: &[] },
     values: Values {
         of: values,
         arguments: no_arguments,
@@ -41,5 +43,6 @@ fn values(cell: &Cell<'_>) -> Value {
     cell.on_system_nodes(json!({
         "replicas": REPLICAS,
         "podDisruptionBudget": { "enabled": true, "maxUnavailable": 1 },
+        "topologySpreadConstraints": spread(&of_release("metrics-server", "metrics-server")),
     }))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::ARGO_CD_NAMESPACE;
 use super::cell::{Cell, PLATFORM_PRIORITY, with};
 use super::chart_values::{Breaks, Gives, Values, no_arguments, webhooks};
 use super::facts::{Facts, Kinds, Namespace, Usual};
@@ -11,6 +12,10 @@ use crate::values::PodSecurity;
 
 /// What EKS runs out of Prometheus' reach: its control plane, and kube-proxy, whose metrics are for its own node only.
 const OUT_OF_REACH: [&str; 4] = ["kubeControllerManager", "kubeEtcd", "kubeProxy", "kubeScheduler"];
+
+/// The workloads of Argo CD, by the name of their pods, with the ports on which they publish metrics.
+pub(super) const ARGO_CD_METRICS: [(&str, u16); 3] =
+    [("argocd-application-controller", 8082), ("argocd-applicationset-controller", 8080), ("argocd-repo-server", 8084)];
 
 /// What a job of the chart fills in after the installation.
 const FILLED_IN: &[&str] = &[".webhooks[].clientConfig.caBundle", ".webhooks[].failurePolicy"];
@@ -26,6 +31,7 @@ pub(super) static FACTS: Facts = Facts {
     identity: None,
     log_groups: &[],
     endpoints: &[],
+    metrics: None,
     writes_zones: false,
     brings: File::of(include_str!("../../catalog/charts/kube-prometheus-stack.json")),
     kinds: Kinds {
@@ -46,6 +52,7 @@ pub(super) static FACTS: Facts = Facts {
                 "thanosrulers",
             ],
         )],
+        of_teams: &[],
         fences: &[],
         powers: &[],
     },
@@ -74,23 +81,60 @@ pub(super) static FACTS: Facts = Facts {
 
 fn values(cell: &Cell<'_>) -> Value {
     // What has a volume should not lose its node at two minutes' notice.
-    let alertmanager = cell.on_steady_nodes(json!({ "replicas": 1, "priorityClassName": PLATFORM_PRIORITY }));
+    let alertmanager = cell.on_steady_nodes(json!({
+        "replicas": 1,
+        "priorityClassName": PLATFORM_PRIORITY,
+        "storage": volume(cell, "2Gi"),
+    }));
     let values = json!({
         "alertmanager": { "alertmanagerSpec": alertmanager },
         "grafana": { "enabled": false },
-        "kube-state-metrics": { "collectorsExclude": ["secrets"] },
-        "prometheus": { "prometheusSpec": cell.on_steady_nodes(server(cell)) },
+        "kube-state-metrics": { "collectorsExclude": ["secrets"], "priorityClassName": PLATFORM_PRIORITY },
+        "prometheus": { "additionalPodMonitors": monitors(cell), "prometheusSpec": cell.on_steady_nodes(server(cell)) },
+        "prometheus-node-exporter": {
+            "priorityClassName": PLATFORM_PRIORITY,
+            "tolerations": [{ "operator": "Exists" }],
+        },
+        "prometheusOperator": { "priorityClassName": PLATFORM_PRIORITY },
     });
     OUT_OF_REACH.iter().fold(values, |values, part| with(values, part, json!({ "enabled": false })))
 }
 
-fn server(cell: &Cell<'_>) -> Value {
-    let storage = json!({
+fn volume(cell: &Cell<'_>, size: &str) -> Value {
+    let claim = json!({
         "storageClassName": cell.storage_class,
         "accessModes": ["ReadWriteOnce"],
-        "resources": { "requests": { "storage": "50Gi" } },
+        "resources": { "requests": { "storage": size } },
     });
+    json!({ "volumeClaimTemplate": { "spec": claim } })
+}
+
+/// One monitor for each application that publishes metrics, and one for each workload of Argo CD. They are part of the chart
+/// that defines their kind, so that no Application needs it before it is there.
+fn monitors(cell: &Cell<'_>) -> Value {
+    let of_argo_cd = ARGO_CD_METRICS.into_iter().map(|(name, port)| {
+        let labels = json!({ "app.kubernetes.io/name": name });
+        monitor(name, ARGO_CD_NAMESPACE, &labels, port)
+    });
+    let of_applications = cell.applications.names().filter_map(|name| {
+        let labels = json!({ "app.kubernetes.io/instance": name.as_str() });
+        Some(monitor(name.as_str(), name.namespace(), &labels, name.facts().metrics?))
+    });
+    of_argo_cd.chain(of_applications).collect()
+}
+
+fn monitor(name: &str, namespace: &str, labels: &Value, port: u16) -> Value {
     json!({
+        "name": name,
+        "namespaceSelector": { "matchNames": [namespace] },
+        "selector": { "matchLabels": labels },
+        "podMetricsEndpoints": [{ "portNumber": port }],
+    })
+}
+
+fn server(cell: &Cell<'_>) -> Value {
+    json!({
+        "externalLabels": cell.metric_labels,
         "priorityClassName": PLATFORM_PRIORITY,
         "retention": "15d",
         "retentionSize": "45GB",
@@ -99,6 +143,6 @@ fn server(cell: &Cell<'_>) -> Value {
         "ruleSelectorNilUsesHelmValues": false,
         "scrapeConfigSelectorNilUsesHelmValues": false,
         "serviceMonitorSelectorNilUsesHelmValues": false,
-        "storageSpec": { "volumeClaimTemplate": { "spec": storage } },
+        "storageSpec": volume(cell, "50Gi"),
     })
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::catalog::charts::ARGO_CD;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
+use crate::catalog::platform_resources::{self, ManifestContainer};
+use crate::values::Quantity;
 
 #[test]
 fn every_application_has_a_chart_and_every_chart_an_application() {
@@ -62,6 +64,74 @@ fn charts_know_every_value_about_which_cellc_has_something_to_say() {
         let rights = facts.values.rights.iter().map(|(path, ..)| path);
         for path in facts.values.kept.iter().chain(broken).chain(rights) {
             assert!(keys.knows(path), "{name}: {}", path.join("."));
+        }
+    }
+}
+
+/// A monitor that finds no pod says nothing, and nobody hears that it does not.
+#[test]
+fn monitors_find_pods_with_their_port() {
+    let mut monitored = 0;
+    for name in ApplicationName::ALL {
+        let Some(port) = name.facts().metrics else { continue };
+        for workload in &name.facts().brings.chart().pods {
+            assert_eq!(
+                workload.labels.get("app.kubernetes.io/instance").map(String::as_str),
+                Some(name.as_str()),
+                "{name}"
+            );
+            assert!(workload.containers.iter().any(|container| container.ports.contains(&port)), "{name}: {port}");
+            monitored += 1;
+        }
+    }
+    assert!(monitored >= 8, "{monitored}");
+    for (name, port) in prometheus::ARGO_CD_METRICS {
+        let workload = ARGO_CD.chart().pods.iter().find(|workload| workload.name == name).unwrap();
+        assert_eq!(workload.labels["app.kubernetes.io/name"], name);
+        assert!(workload.containers.iter().any(|container| container.ports.contains(&port)), "{name}: {port}");
+    }
+}
+
+/// Facts of Argo CD without its patches would say what no cell has.
+#[test]
+fn argo_cd_requests_what_its_patches_say() {
+    let mib = |text: &str| text.parse::<Quantity>().unwrap().units() / (1 << 20);
+    for ManifestContainer { workload, container, amounts, .. } in platform_resources::argo_cd() {
+        let facts = ARGO_CD.chart().pods.iter().find(|one| one.name == *workload).unwrap();
+        let facts = facts.all_containers().find(|one| one.name == *container).unwrap();
+        let cpu = amounts.cpu.parse::<Quantity>().unwrap().thousandths();
+        assert_eq!(facts.requests.cpu_millicores.map(i128::from), Some(cpu), "{workload}, {container}");
+        assert_eq!(facts.requests.memory_mib.map(u64::from), Some(mib(&amounts.memory)), "{workload}, {container}");
+        assert_eq!(facts.limits.memory_mib.map(u64::from), Some(mib(&amounts.memory_limit)), "{workload}, {container}");
+    }
+}
+
+#[test]
+fn charts_know_every_value_that_holds_resources() {
+    for name in ApplicationName::ALL {
+        let keys = name.facts().brings.chart().keys.as_ref().expect("a chart has keys");
+        for container in platform_resources::of_chart(&name.chart().chart) {
+            let path: Vec<&str> = container.path().collect();
+            assert!(keys.knows(&path), "{name}: {}", path.join("."));
+        }
+    }
+}
+
+/// The priority class of the platform and what uses it would otherwise be synced side by side.
+#[test]
+fn base_is_there_before_every_application() {
+    for name in ApplicationName::ALL {
+        assert!(name.facts().wave > Wave::Base, "{name}");
+    }
+}
+
+#[test]
+fn who_sees_everything_sees_what_teams_see() {
+    for name in ApplicationName::ALL {
+        let kinds = &name.facts().kinds;
+        for (group, resources) in kinds.of_teams {
+            let all = kinds.readable.iter().find(|(of, _)| of == group).map_or(&[][..], |(_, resources)| resources);
+            assert!(resources.iter().all(|resource| all.contains(resource)), "{name}: {group}");
         }
     }
 }

@@ -5,7 +5,9 @@
 pub(crate) enum Wave {
     /// Argo CD itself, and the projects that say which kinds all others may apply.
     Delivery,
-    /// The base objects, and what defines kinds that others use.
+    /// The base objects, among them the priority classes that all others name.
+    Base,
+    /// What defines kinds that others use.
     Definitions,
     /// Controllers.
     Controllers,
@@ -22,11 +24,12 @@ impl Wave {
     pub(crate) const fn number(self) -> &'static str {
         match self {
             Self::Delivery => "0",
-            Self::Definitions => "1",
-            Self::Controllers => "2",
-            Self::Pools => "3",
-            Self::Namespaces => "4",
-            Self::Rest => "5",
+            Self::Base => "1",
+            Self::Definitions => "2",
+            Self::Controllers => "3",
+            Self::Pools => "4",
+            Self::Namespaces => "5",
+            Self::Rest => "6",
         }
     }
 }

@@ -154,7 +154,7 @@ text_value!(
     Duration,
     "A length of time in hours, minutes and seconds.",
     pattern: "^([0-9]+[hms])+$",
-    examples: ["30s", "1h30m", "720h"]
+    examples: ["10m", "1h30m", "720h"]
 );
 text_value!(
     DurationOrNever,

@@ -1,5 +1,7 @@
 //! Amounts of CPU, memory and storage, as Kubernetes writes them.
 
+mod canonical;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -110,6 +110,43 @@ fn charts_alone_have_keys_and_a_manifest_has_none() {
     }
 }
 
+/// Without requests a pod is evicted first and Karpenter makes no room for it; without a limit a leak takes the node along.
+#[test]
+fn every_container_requests_cpu_and_memory_and_has_a_limit_of_memory() {
+    for chart in charts() {
+        for workload in &chart.pods {
+            for Container { name, requests, limits, .. } in workload.all_containers() {
+                let place = format!("{}, {}, {name}", chart.chart, workload.name);
+                assert!(requests.cpu_millicores.is_some() && requests.memory_mib.is_some(), "{place}: {requests:?}");
+                assert!(limits.memory_mib >= requests.memory_mib, "{place}: {limits:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn pods_that_run_in_pairs_are_spread_over_zones_and_nodes() {
+    let mut pairs = 0;
+    for chart in charts() {
+        for workload in chart.pods.iter().filter(|workload| workload.replicas() > 1) {
+            let name = format!("{}, {}", chart.chart, workload.name);
+            assert_eq!(workload.spread, ["kubernetes.io/hostname", "topology.kubernetes.io/zone"], "{name}");
+            pairs += 1;
+        }
+    }
+    assert!(pairs >= 7, "{pairs}");
+}
+
+/// A pod of a daemon that finds its node full waits until something else goes, and nobody sees what the node does.
+#[test]
+fn daemons_run_on_every_node_and_before_workloads() {
+    for workload in charts().iter().flat_map(|chart| &chart.pods).filter(|workload| workload.is_daemon()) {
+        let of_all = |one: &Toleration| one.key.is_none() && one.effect.is_none();
+        assert!(workload.tolerations.iter().any(of_all), "{}", workload.name);
+        assert!(workload.priority.is_some(), "{}", workload.name);
+    }
+}
+
 #[test]
 fn images_are_cut_where_a_container_runtime_cuts_them() {
     let charts = charts();
@@ -190,13 +227,13 @@ fn a_pod_requests_what_its_containers_request_together() {
         json!({ "name": "a", "image": image, "requests": requests })
     };
     for (containers, first, requested) in [
-        (&[None][..], &[][..], None),
-        (&[Some(64)], &[], Some(64)),
-        (&[Some(64), None], &[], Some(64)),
-        (&[Some(64), Some(36)], &[], Some(100)),
-        (&[Some(64)], &[Some(32)], Some(64)),
-        (&[Some(64)], &[Some(128), Some(96)], Some(128)),
-        (&[None], &[Some(16)], Some(16)),
+        (&[None][..], &[][..], 0),
+        (&[Some(64)], &[], 64),
+        (&[Some(64), None], &[], 64),
+        (&[Some(64), Some(36)], &[], 100),
+        (&[Some(64)], &[Some(32)], 64),
+        (&[Some(64)], &[Some(128), Some(96)], 128),
+        (&[None], &[Some(16)], 16),
     ] {
         let of = |list: &[Option<u32>]| list.iter().copied().map(container).collect::<Vec<_>>();
         let workload = json!({

@@ -19,6 +19,9 @@ pub struct Workload {
     /// The kind of the chart's object of which an operator makes the workload, as `group/Kind`.
     pub made_by: Option<String>,
     replicas: Option<u32>,
+    /// Labels of its pods by which a monitor finds them.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
     /// Whether its pods have the network of their node.
     #[serde(default)]
     pub host_network: bool,
@@ -28,6 +31,11 @@ pub struct Workload {
     /// Taints that its pods tolerate.
     #[serde(default)]
     pub tolerations: Vec<Toleration>,
+    /// Labels of nodes over whose values its pods are spread.
+    #[serde(default)]
+    pub spread: Vec<String>,
+    /// Name of the priority class of its pods.
+    pub priority: Option<String>,
     /// The containers of a pod.
     pub containers: Vec<Container>,
     /// Those that run before them.
@@ -72,12 +80,15 @@ pub struct Container {
     /// What the scheduler keeps free for it.
     #[serde(default)]
     pub requests: Requests,
+    /// What it may have at most.
+    #[serde(default)]
+    pub limits: Requests,
     /// Ports on which it listens.
     #[serde(default)]
     pub ports: Vec<u16>,
 }
 
-/// What a container requests; [`None`] for what it does not mention.
+/// Amounts of CPU and memory; [`None`] for what a container does not mention.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Requests {
@@ -117,15 +128,20 @@ impl Workload {
         self.tolerations.is_empty()
     }
 
-    /// What the scheduler keeps free for a pod, in MiB: the sum of its containers, or what one before them requests alone.
-    /// [`None`] where none of them requests memory.
-    pub fn requested_mib(&self) -> Option<u32> {
-        let of = |containers: &[Container]| -> Vec<u32> {
-            containers.iter().filter_map(|container| container.requests.memory_mib).collect()
-        };
-        let together = of(&self.containers);
-        let first = of(&self.init_containers).into_iter().max();
-        let together = (!together.is_empty()).then(|| together.iter().sum());
-        together.max(first)
+    /// The memory that the scheduler keeps free for a pod, in MiB: the sum of its containers, or what one before them requests
+    /// alone.
+    pub fn requested_mib(&self) -> u32 {
+        self.requested(|requests| requests.memory_mib)
+    }
+
+    /// The CPU that the scheduler keeps free for a pod, in thousandths, in the same way.
+    pub fn requested_millicores(&self) -> u32 {
+        self.requested(|requests| requests.cpu_millicores)
+    }
+
+    fn requested(&self, amount: impl Fn(&Requests) -> Option<u32>) -> u32 {
+        let of = |container: &Container| amount(&container.requests).unwrap_or(0);
+        let together: u32 = self.containers.iter().map(of).sum();
+        together.max(self.init_containers.iter().map(of).max().unwrap_or(0))
     }
 }

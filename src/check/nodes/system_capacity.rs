@@ -2,12 +2,12 @@ use std::iter::Sum;
 
 use crate::catalog::charts::{ARGO_CD, Workload};
 use crate::catalog::instance_types::{self, InstanceFacts};
+use crate::catalog::platform_resources::{self, AddOnPods};
 use crate::check::Context;
-use crate::check::facts::daemons;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Class, Environment, SYSTEM_TIER, TIER_LABEL};
-use crate::platform::ApplicationName;
+use crate::platform::{ApplicationName, Usual};
 
 /// System nodes without room for what must run before Karpenter.
 pub(super) const RULE: Rule = Rule {
@@ -15,9 +15,9 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Varies(&[
         (
             Kind::Fails,
-            "if manifests define what runs and there is no room for the pods, or not enough memory even with the most nodes",
+            "if manifests define what runs and there is no room for the pods, or not enough CPU or memory even with the most nodes",
         ),
-        (Kind::Mistake, "if that is an estimate, or more nodes would be enough"),
+        (Kind::Mistake, "if no manifests say what runs, or more nodes would be enough"),
     ]),
     since: "0.1.0",
     docs: include_str!("system_capacity.md"),
@@ -25,15 +25,6 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Where no Git repository says what will run: CoreDNS, the EBS CSI controller, Karpenter, the load balancer controller, external-dns and the metrics server in pairs,
-/// cert-manager's three, Argo CD's seven: their charts' defaults.
-const CONTROLLERS: u64 = 20;
-/// CoreDNS and the EBS CSI controller in pairs.
-const OF_ADD_ONS: u64 = 2 + 2;
-/// What is kept free for a controller that requests nothing: such controllers need that much on average.
-const CONTROLLER_MIB: u64 = 140;
-/// What daemons request on each node.
-const DAEMONS_MIB: u32 = 400;
 /// What the kubelet keeps on nodes with fewer than 30 pods: 11 MiB a pod, 255 MiB and an eviction threshold of 100 MiB
 /// (amazon-eks-ami, memory reservation).
 const KUBELET_MIB: u32 = 11 * 29 + 255 + 100;
@@ -56,24 +47,24 @@ fn smallest(class: &Class) -> Option<&'static InstanceFacts> {
 fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) -> Option<Diagnostic> {
     // One node alone is another rule's finding.
     let nodes = u64::from(class.system.min.value.max(2));
-    let pods = u64::from(facts.max_pods(class.address_mode()).saturating_sub(daemons_of(environment))) * nodes;
-    let free_mib = |nodes: u64| u64::from(facts.memory_mib.saturating_sub(KUBELET_MIB + DAEMONS_MIB)) * nodes;
-    let Needs { pods: controllers, mib: needed_mib } = needs(environment);
+    let room = Amounts::of_node(facts, class, environment);
+    let needed = needs(environment);
     // What runs is known where manifests say so; without them it is what usually does.
     let certain = if environment.applications.is_empty() { Kind::Mistake } else { Kind::Fails };
-    let (kind, label) = if pods < controllers {
-        (certain, format!("{nodes} × {} have room for {pods} pods, but {controllers} must run", facts.name))
-    } else if free_mib(nodes) < needed_mib {
-        let most = u64::from(class.system.max.value).max(nodes);
-        let is_hopeless = free_mib(most) < needed_mib;
-        let (kind, nodes) = if is_hopeless { (certain, most) } else { (Kind::Mistake, nodes) };
-        let at_most = if is_hopeless { "even " } else { "" };
-        let free_mib = free_mib(nodes);
-        let label =
-            format!("{at_most}{nodes} × {} have {free_mib} MiB left, but {needed_mib} MiB are needed", facts.name);
-        (kind, label)
+    let (kind, label) = if room.pods * nodes < needed.pods {
+        let (pods, must) = (room.pods * nodes, needed.pods);
+        (certain, format!("{nodes} × {} have room for {pods} pods, but {must} must run", facts.name))
     } else {
-        return None;
+        let most = u64::from(class.system.max.value).max(nodes);
+        // The most nodes that are still too few.
+        let (nodes, shortage) =
+            [most, nodes].into_iter().find_map(|count| Some((count, room.shortage(needed, count)?)))?;
+        let is_hopeless = nodes == most;
+        let at_most = if is_hopeless { "even " } else { "" };
+        (
+            if is_hopeless { certain } else { Kind::Mistake },
+            format!("{at_most}{nodes} × {} have {shortage}", facts.name),
+        )
     };
     let types = &class.system.instance_types;
     let headline = "the system nodes are too small for what must run before Karpenter";
@@ -82,51 +73,99 @@ fn too_small(environment: &Environment, class: &Class, facts: &InstanceFacts) ->
     Some(finding.note(note).help("use a larger type, such as `m7g.large`, or in development `t4g.medium`"))
 }
 
-/// What must have a place on the system nodes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Needs {
+/// Pods and what they request, or the room for them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Amounts {
     pods: u64,
+    millicores: u64,
     mib: u64,
 }
 
-impl Needs {
-    /// Controllers about which nothing else is known.
-    const fn of_controllers(pods: u64) -> Self {
-        Self { pods, mib: pods * CONTROLLER_MIB }
+impl Amounts {
+    /// What a node has left for pods that are not on every node.
+    fn of_node(facts: &InstanceFacts, class: &Class, environment: &Environment) -> Self {
+        let daemons = daemons_of(environment);
+        let left =
+            |all: u32, kubelet: u32, daemons: u64| u64::from(all.saturating_sub(kubelet)).saturating_sub(daemons);
+        Self {
+            pods: left(facts.max_pods(class.address_mode()), 0, daemons.pods),
+            millicores: left(facts.vcpus * 1000, kubelet_millicores(facts.vcpus), daemons.millicores),
+            mib: left(facts.memory_mib, KUBELET_MIB, daemons.mib),
+        }
     }
 
-    fn of_workload(workload: &Workload) -> Self {
-        let pods = u64::from(workload.replicas());
-        Self { pods, mib: pods * workload.requested_mib().map_or(CONTROLLER_MIB, u64::from) }
+    fn of_workload(workload: &Workload, pods: u32) -> Self {
+        let times = |amount: u32| u64::from(pods) * u64::from(amount);
+        Self {
+            pods: pods.into(),
+            millicores: times(workload.requested_millicores()),
+            mib: times(workload.requested_mib()),
+        }
     }
 
+    fn of_add_on(workload: &AddOnPods, pods: u32) -> Self {
+        let times = |amount: u32| u64::from(pods) * u64::from(amount);
+        Self { pods: pods.into(), millicores: times(workload.cpu_millicores), mib: times(workload.memory_mib) }
+    }
+
+    /// What an application needs of the system nodes, but for its daemons.
     fn of_application(name: ApplicationName) -> Self {
         let workloads = name.facts().brings.chart().pods.iter();
-        workloads.filter(|workload| workload.requires(TIER_LABEL, SYSTEM_TIER)).map(Self::of_workload).sum()
+        let on_system_nodes = workloads.filter(|workload| workload.requires(TIER_LABEL, SYSTEM_TIER));
+        on_system_nodes.map(|workload| Self::of_workload(workload, workload.replicas())).sum()
+    }
+
+    /// What so many nodes with this room lack, in words.
+    fn shortage(self, needed: Self, nodes: u64) -> Option<String> {
+        let (mib, millicores) = (self.mib * nodes, self.millicores * nodes);
+        if mib < needed.mib {
+            Some(format!("{mib} MiB left, but {} MiB are needed", needed.mib))
+        } else if millicores < needed.millicores {
+            Some(format!("{millicores}m of CPU left, but {}m are needed", needed.millicores))
+        } else {
+            None
+        }
     }
 }
 
-impl Sum for Needs {
-    fn sum<I: Iterator<Item = Self>>(needs: I) -> Self {
-        needs.fold(Self { pods: 0, mib: 0 }, |sum, one| Self { pods: sum.pods + one.pods, mib: sum.mib + one.mib })
+impl Sum for Amounts {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::default(), |sum, one| Self {
+            pods: sum.pods + one.pods,
+            millicores: sum.millicores + one.millicores,
+            mib: sum.mib + one.mib,
+        })
     }
 }
 
-fn needs(environment: &Environment) -> Needs {
-    if environment.applications.is_empty() {
-        let karpenter = Needs::of_application(ApplicationName::Karpenter);
-        return [Needs::of_controllers(CONTROLLERS - karpenter.pods), karpenter].into_iter().sum();
-    }
-    // Argo CD comes with patches that put all of it on the system nodes.
-    let always = ARGO_CD.chart().pods.iter().map(Needs::of_workload).chain([Needs::of_controllers(OF_ADD_ONS)]);
-    let names = environment.applications.iter().map(|application| application.name.value);
-    always.chain(names.map(Needs::of_application)).sum()
+/// Thousandths of a CPU that the kubelet keeps: 6 % of the first, 1 % of the second, 0.5 % of the next two and 0.25 % of all
+/// others (amazon-eks-ami, CPU reservation).
+fn kubelet_millicores(vcpus: u32) -> u32 {
+    let share = |from: u32, to: u32, tenths: u32| vcpus.clamp(from, to).saturating_sub(from) * tenths;
+    (share(0, 1, 600) + share(1, 2, 100) + share(2, 4, 50) + share(4, u32::MAX, 25)).div_ceil(10)
 }
 
-/// Pods on each node.
-fn daemons_of(environment: &Environment) -> u32 {
-    // Without manifests, some agent is assumed.
-    daemons::OF_ADD_ONS + daemons::of_applications(environment) + u32::from(environment.applications.is_empty())
+/// Everything that must have a place on the system nodes: Argo CD comes with patches that put all of it there.
+fn needs(environment: &Environment) -> Amounts {
+    let argo_cd = ARGO_CD.chart().pods.iter().map(|workload| Amounts::of_workload(workload, workload.replicas()));
+    let add_ons = platform_resources::add_ons().iter().map(|pods| Amounts::of_add_on(pods, pods.replicas));
+    argo_cd.chain(add_ons).chain(applications(environment).map(Amounts::of_application)).sum()
+}
+
+/// What runs on each node.
+fn daemons_of(environment: &Environment) -> Amounts {
+    let add_ons = platform_resources::add_ons().iter().filter(|pods| pods.daemon);
+    let workloads = applications(environment).flat_map(|name| name.facts().brings.chart().pods.iter());
+    let daemons = workloads.filter(|workload| workload.is_daemon()).map(|workload| Amounts::of_workload(workload, 1));
+    add_ons.map(|pods| Amounts::of_add_on(pods, 1)).chain(daemons).sum()
+}
+
+/// What the cells of an environment run. Where no Git repository says so, it is what cells usually do.
+fn applications(environment: &Environment) -> impl Iterator<Item = ApplicationName> {
+    let is_unknown = environment.applications.is_empty();
+    let usual =
+        ApplicationName::ALL.iter().copied().filter(move |name| is_unknown && name.facts().usual != Usual::Never);
+    environment.applications.iter().map(|application| application.name.value).chain(usual)
 }
 
 #[cfg(test)]
@@ -134,19 +173,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_application_needs_what_its_chart_requests() {
-        for (name, pods, mib) in [
-            // Nothing is requested: an average is kept free.
-            (ApplicationName::LoadBalancerController, 2, 2 * CONTROLLER_MIB),
-            (ApplicationName::CertManager, 5, 5 * CONTROLLER_MIB),
-            // By the values of cellc, and by the chart's own.
-            (ApplicationName::Karpenter, 2, 2 * 1024),
-            (ApplicationName::MetricsServer, 2, 2 * 200),
+    fn an_application_needs_what_its_containers_request() {
+        for (name, pods, millicores, mib) in [
+            (ApplicationName::LoadBalancerController, 2, 2 * 100, 2 * 128),
+            (ApplicationName::CertManager, 5, 5 * 25, 2 * 128 + 2 * 64 + 128),
+            (ApplicationName::Karpenter, 2, 2 * 250, 2 * 1024),
+            (ApplicationName::MetricsServer, 2, 2 * 100, 2 * 200),
             // The agent's daemons are on each node and no pods of the system nodes.
-            (ApplicationName::CloudWatch, 2, 2 * 64),
-            (ApplicationName::Prometheus, 0, 0),
+            (ApplicationName::CloudWatch, 2, 2 * 100, 2 * 64),
+            (ApplicationName::Prometheus, 0, 0, 0),
         ] {
-            assert_eq!(Needs::of_application(name), Needs { pods, mib }, "{name}");
+            assert_eq!(Amounts::of_application(name), Amounts { pods, millicores, mib }, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_kubelet_keeps_a_falling_share_of_each_cpu() {
+        for (vcpus, millicores) in [(1, 60), (2, 70), (4, 80), (8, 90), (64, 230)] {
+            assert_eq!(kubelet_millicores(vcpus), millicores, "{vcpus}");
         }
     }
 }

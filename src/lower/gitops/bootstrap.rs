@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use k8s_openapi::api::core::v1 as core;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ClassContext;
-use super::names::{ARGO_CD, labels, pod_security};
+use super::applications::resources;
+use super::names::{ARGO_CD, labels, pod_security_of};
 use super::placement::{system_nodes, tolerations};
+use crate::catalog::platform_resources::{self, ManifestContainer};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
 use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
 use crate::kubernetes::{ManifestFile, Object};
@@ -76,7 +78,10 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
     let mut namespace = core::Namespace::default();
     namespace.metadata.name = Some(ARGO_CD.to_owned());
     namespace.metadata.annotations = Some([(SYNC_OPTIONS.to_owned(), "Prune=false".to_owned())].into());
-    namespace.metadata.labels = Some(labels().into_iter().chain(pod_security(PodSecurity::Baseline)).collect());
+    namespace.metadata.labels = Some({
+        let security = pod_security_of(PodSecurity::Baseline, context.class.kubernetes.value);
+        labels().into_iter().chain(security).collect()
+    });
     context.file("bootstrap/namespace.yaml", "Where Argo CD runs.", vec![Object::new(&namespace)])
 }
 
@@ -85,6 +90,7 @@ fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
+    kustomization.patches.extend(with_resources());
     kustomization.patches.push(kept_definitions());
     kustomization.patches.push(settings(context));
     kustomization.patches.push(parameters());
@@ -102,6 +108,30 @@ fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
     let add = |field: &str, value: Value| json!({ "op": "add", "path": format!("/spec/template/spec/{field}"), "value": value });
     let changes = [add("nodeSelector", json!(nodes)), add("tolerations", tolerations(context.class))];
     patch(Target { kind, name: None }, &json!(changes))
+}
+
+/// What its containers request, which the release does not say. A manifest without one of these workloads is left as it is.
+fn with_resources() -> Vec<Patch> {
+    let containers = platform_resources::argo_cd();
+    let patches = containers.chunk_by(|one, next| (&one.kind, &one.workload) == (&next.kind, &next.workload));
+    patches.filter_map(with_resources_of).collect()
+}
+
+fn with_resources_of(containers: &'static [ManifestContainer]) -> Option<Patch> {
+    let ManifestContainer { kind, workload, .. } = containers.first()?;
+    let mut pod = Map::new();
+    for ManifestContainer { list, container, amounts, .. } in containers {
+        let entries = pod.entry(list.as_str()).or_insert_with(|| json!([]));
+        let entries = entries.as_array_mut().into_iter();
+        entries.for_each(|list| list.push(json!({ "name": container, "resources": resources(amounts) })));
+    }
+    let change = json!({
+        "apiVersion": "apps/v1",
+        "kind": kind,
+        "metadata": { "name": workload },
+        "spec": { "template": { "spec": pod } },
+    });
+    Some(patch(Target { kind, name: Some(workload.clone()) }, &change))
 }
 
 /// Merged into what the release sets itself, such as the kinds that Argo CD does not watch.

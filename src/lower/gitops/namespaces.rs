@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::core::v1 as core;
 
-use super::names::{in_namespace, labels, pod_security};
+use super::names::{in_namespace, label_value, labels, pod_security_of};
 use super::network_policies::Incoming;
 use super::{CellContext, network_policies, quotas, service_accounts};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
@@ -19,7 +19,7 @@ pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
 }
 
 fn file(context: &CellContext<'_>, namespace: &Namespace, incoming: &Incoming<'_>) -> ManifestFile {
-    let object = Object::new(&definition(namespace))
+    let object = Object::new(&definition(context, namespace))
         .because("With a namespace goes everything in it: Argo CD waits until somebody confirms.");
     let mut objects = vec![object];
     objects.extend(quotas::objects(namespace));
@@ -31,12 +31,15 @@ fn file(context: &CellContext<'_>, namespace: &Namespace, incoming: &Incoming<'_
     context.file_of(&namespace.environment, &path, &purpose, objects)
 }
 
-fn definition(namespace: &Namespace) -> core::Namespace {
+fn definition(context: &CellContext<'_>, namespace: &Namespace) -> core::Namespace {
+    // Kubecost, split cost allocation and Prometheus read labels; the exact texts are annotations.
     let own = [
+        ("cellc.io/cost-centre", label_value(namespace.cost_centre.as_str())),
         ("cellc.io/domain", namespace.domain.to_string()),
         ("cellc.io/environment", namespace.environment.to_string()),
+        ("cellc.io/owner", label_value(namespace.owner.as_str())),
     ];
-    let security = pod_security(namespace.pod_security.value);
+    let security = pod_security_of(namespace.pod_security.value, context.class.kubernetes.value);
     let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
     let annotations = [
         (SYNC_OPTIONS, "Prune=confirm,Delete=confirm".to_owned()),

@@ -21,14 +21,14 @@ fn quota(namespace: &Namespace) -> core::ResourceQuota {
     let (quota, admission) = (&namespace.quota, &namespace.admission);
     // Requests are never above limits, so that a quota of requests for ephemeral storage would say nothing more.
     let hard = [
-        ("limits.cpu", quota.limits.cpu.to_string()),
-        ("limits.ephemeral-storage", quota.ephemeral_storage.to_string()),
-        ("limits.memory", quota.limits.memory.to_string()),
+        ("limits.cpu", quota.limits.cpu.canonical()),
+        ("limits.ephemeral-storage", quota.ephemeral_storage.canonical()),
+        ("limits.memory", quota.limits.memory.canonical()),
         ("persistentvolumeclaims", quota.volume_claims.value.to_string()),
         ("pods", quota.pods.value.to_string()),
-        ("requests.cpu", quota.requests.cpu.to_string()),
-        ("requests.memory", quota.requests.memory.to_string()),
-        ("requests.storage", quota.storage.to_string()),
+        ("requests.cpu", quota.requests.cpu.canonical()),
+        ("requests.memory", quota.requests.memory.canonical()),
+        ("requests.storage", quota.storage.canonical()),
         ("services.loadbalancers", admission.load_balancers.value.to_string()),
         ("services.nodeports", admission.node_ports.value.to_string()),
     ];
@@ -73,7 +73,7 @@ fn containers(namespace: &Namespace) -> core::LimitRange {
 fn volume_claims(namespace: &Namespace) -> core::LimitRange {
     let item = core::LimitRangeItem {
         type_: "PersistentVolumeClaim".to_owned(),
-        max: Some(quantities([("storage", namespace.quota.largest_volume_claim.to_string())])),
+        max: Some(quantities([("storage", namespace.quota.largest_volume_claim.canonical())])),
         ..core::LimitRangeItem::default()
     };
     limit_range(namespace, "volume-claims", item)
@@ -86,9 +86,9 @@ fn limit_range(namespace: &Namespace, name: &str, item: core::LimitRangeItem) ->
 
 fn amounts(resources: &Resources, ephemeral_storage: &crate::values::Quantity) -> BTreeMap<String, Quantity> {
     quantities([
-        ("cpu", resources.cpu.to_string()),
-        ("ephemeral-storage", ephemeral_storage.to_string()),
-        ("memory", resources.memory.to_string()),
+        ("cpu", resources.cpu.canonical()),
+        ("ephemeral-storage", ephemeral_storage.canonical()),
+        ("memory", resources.memory.canonical()),
     ])
 }
 

@@ -5,7 +5,7 @@ mod policies;
 use serde_json::{Value, json};
 
 use super::ApplicationName;
-use super::cell::{Cell, with};
+use super::cell::{Cell, of_release, spread, with};
 use super::chart_values::{Breaks, OWN_CERTIFICATE, ROLE, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Form, Identity, Policy, no_resources};
@@ -37,6 +37,7 @@ pub(super) static FACTS: Facts = Facts {
     }),
     log_groups: &[],
     endpoints: &["acm"],
+    metrics: Some(8080),
     writes_zones: false,
     brings: File::of(include_str!("../../../catalog/charts/aws-load-balancer-controller.json")),
     kinds: Kinds {
@@ -44,6 +45,7 @@ pub(super) static FACTS: Facts = Facts {
         // With a binding of its own a team takes the requests of another's load balancer.
         guards: &[(GROUP, "TargetGroupBinding")],
         readable: &[(GROUP, &["albtargetcontrolconfigs", "ingressclassparams", "targetgroupbindings"])],
+        of_teams: &[],
         fences: &[
             (GROUP, &["ingressclassparams"], "exposes what is internal"),
             (GROUP, &["targetgroupbindings"], "takes the requests of other load balancers"),
@@ -119,6 +121,10 @@ fn values(cell: &Cell<'_>) -> Value {
         "vpcTags": { "Name": cell.cluster },
         "replicaCount": REPLICAS,
         "podDisruptionBudget": { "maxUnavailable": 1 },
+        "topologySpreadConstraints": spread(&of_release(
+            "aws-load-balancer-controller",
+            "aws-load-balancer-controller",
+        )),
         "serviceAccount": { "name": SERVICE_ACCOUNT },
         "defaultTags": cell.tags,
         "defaultTargetType": "ip",

@@ -40,7 +40,7 @@ fn application() -> Value {
             "name": "payments", "namespace": "argocd", "uid": "1", "resourceVersion": "7", "generation": 3,
             "labels": { "cellc.io/wave": "4" },
             "annotations": { "argocd.argoproj.io/sync-wave": "4" },
-            "finalizers": ["resources-finalizer.argocd.argoproj.io"],
+            "finalizers": ["resources-finalizer.argocd.argoproj.io/foreground"],
             "managedFields": [{ "manager": "argocd-controller" }],
         },
         "spec": {

@@ -127,8 +127,10 @@ fn stand_in(patches: &[Value]) -> String {
     let object = |patch: &Value| {
         let name = patch["target"]["name"].as_str().unwrap_or("any");
         let metadata = json!({ "name": name, "labels": { "app.kubernetes.io/part-of": "argocd" } });
-        let containers = json!([{ "name": "main", "image": "example.com/main:1" }]);
-        let pod = json!({ "containers": containers, "nodeSelector": { "kubernetes.io/os": "linux" } });
+        let mut pod = json!({ "nodeSelector": { "kubernetes.io/os": "linux" } });
+        for list in ["containers", "initContainers"] {
+            pod[list] = containers(patch, list);
+        }
         match patch["target"]["kind"].as_str().unwrap() {
             kind @ ("Deployment" | "StatefulSet") => json!({
                 "apiVersion": "apps/v1", "kind": kind, "metadata": metadata, "spec": { "template": { "spec": pod } },
@@ -154,6 +156,14 @@ fn stand_in(patches: &[Value]) -> String {
     objects.join("\n---\n")
 }
 
+/// The containers that a patch names, as a manifest has them without it; one of another name where it names none.
+fn containers(patch: &Value, list: &str) -> Value {
+    let changes = read(patch["patch"].as_str().unwrap()).remove(0);
+    let patched = changes.pointer(&format!("/spec/template/spec/{list}")).and_then(Value::as_array);
+    let names = patched.map_or_else(|| vec![json!("main")], |all| all.iter().map(|one| one["name"].clone()).collect());
+    names.iter().map(|name| json!({ "name": name, "image": "example.com/main:1" })).collect()
+}
+
 /// Whether an object has what a JSON patch adds, or all fields of a strategic merge patch.
 fn has_arrived(object: &Value, changes: &Value) -> bool {
     let Value::Array(operations) = changes else {
@@ -172,10 +182,15 @@ fn has_arrived(object: &Value, changes: &Value) -> bool {
     })
 }
 
-/// Whether a value is another one, or has all fields of it. Kustomize drops the line break at the end of a text.
+/// Whether a value is another one, or has all fields of it, in a list of containers by name. Kustomize drops the line break at the end of a text.
 fn holds(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::Object(_), Value::Object(fields)) => fields.iter().all(|(key, value)| holds(&whole[key], value)),
+        (Value::Array(all), Value::Array(elements)) if elements.iter().any(|one| one.get("name").is_some()) => {
+            elements.iter().all(|part| {
+                all.len() == elements.len() && all.iter().any(|one| one["name"] == part["name"] && holds(one, part))
+            })
+        }
         (Value::Array(all), Value::Array(elements)) => {
             all.len() == elements.len() && all.iter().zip(elements).all(|(a, b)| holds(a, b))
         }

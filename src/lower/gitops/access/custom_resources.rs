@@ -13,6 +13,12 @@ pub(super) fn readable(environment: &Environment) -> impl Iterator<Item = Rule> 
     environment.applications.iter().flat_map(|application| of(application.name.value))
 }
 
+/// Reading what the applications of a cell make of the objects of a team.
+pub(super) fn of_teams(environment: &Environment) -> impl Iterator<Item = Rule> {
+    let kinds = environment.applications.iter().map(|application| &application.name.value.facts().kinds);
+    kinds.flat_map(|kinds| kinds.of_teams).map(|(group, resources)| (*group, *resources, READ))
+}
+
 /// Reading what one application brings.
 pub(super) fn of(application: ApplicationName) -> impl Iterator<Item = Rule> {
     application.facts().kinds.readable.iter().map(|(group, resources)| (*group, *resources, READ))

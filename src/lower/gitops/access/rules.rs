@@ -181,8 +181,13 @@ pub(super) fn of_role(role: BuiltInRole, environment: &Environment) -> Vec<Polic
         BuiltInRole::SecurityAuditor => &[READ_ALL],
         BuiltInRole::BreakGlass | BuiltInRole::ReleaseManager => &[],
     };
-    let sees_all = matches!(role, BuiltInRole::PlatformAdmin | BuiltInRole::SecurityAuditor);
-    let custom: Vec<Rule> = if sees_all { custom_resources::readable(environment).collect() } else { Vec::new() };
+    let custom: Vec<Rule> = match role {
+        BuiltInRole::PlatformAdmin | BuiltInRole::SecurityAuditor => custom_resources::readable(environment).collect(),
+        BuiltInRole::Viewer | BuiltInRole::Developer | BuiltInRole::Operator => {
+            custom_resources::of_teams(environment).collect()
+        }
+        BuiltInRole::BreakGlass | BuiltInRole::ReleaseManager => Vec::new(),
+    };
     joined(parts.iter().flat_map(|part| part.iter()).chain(&custom))
 }
 

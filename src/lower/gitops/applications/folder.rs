@@ -30,7 +30,7 @@ const BOOTSTRAP: Folder = Folder {
 };
 const BASE: Folder = Folder {
     name: "base",
-    wave: Wave::Definitions,
+    wave: Wave::Base,
     purpose: "Storage, priorities, disruption budgets, admission policies.",
     has_files: |_| true,
     has_foreign_kinds: false,

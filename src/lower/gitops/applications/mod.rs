@@ -9,11 +9,15 @@ mod chart;
 mod folder;
 mod values;
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+use serde_json::{Value, json};
 
 use super::names::{in_argo_cd, labels};
 use super::{CellContext, base, placement};
 use crate::catalog::instance_types::Accelerator;
+use crate::catalog::platform_resources::Amounts;
 use crate::kubernetes::ManifestFile;
 use crate::kubernetes::argo_cd::{CASCADE, SYNC_OPTIONS, SYNC_WAVE};
 use crate::model::names::{QUEUE, cell_domain};
@@ -47,6 +51,11 @@ fn of_platform<'a>(context: &CellContext<'a>, may_have: &'a dyn Fn(Accelerator) 
         region: cell.region.value.as_str(),
         domain: context.domain.map(|domain| cell_domain(&cell.name, domain)),
         tags: context.aws_tags(),
+        metric_labels: BTreeMap::from([
+            ("cell", cell.name.as_str()),
+            ("environment", context.environment.name.as_str()),
+            ("region", cell.region.value.as_str()),
+        ]),
         interruption_queue: QUEUE.of(&cell.cluster),
         storage_class: base::STORAGE_CLASS,
         fewest_system_nodes: class.system.min.value,
@@ -56,6 +65,14 @@ fn of_platform<'a>(context: &CellContext<'a>, may_have: &'a dyn Fn(Accelerator) 
         system_nodes: placement::on_system_nodes(class),
         steady_nodes: placement::on_steady_nodes(class),
     }
+}
+
+/// The resources of a container.
+pub(super) fn resources(amounts: &Amounts) -> Value {
+    json!({
+        "requests": { "cpu": amounts.cpu, "memory": amounts.memory },
+        "limits": { "memory": amounts.memory_limit },
+    })
 }
 
 /// What an Application is called, and when it is synced. Where a sync is a deliberate act, so is the end of an Application:

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::resources;
+use crate::catalog::platform_resources;
 use crate::kubernetes::{ManifestFile, Object, helm};
 use crate::lower::gitops::CellContext;
 use crate::lower::gitops::charts::{FOLDER, VALUES};
@@ -16,11 +18,28 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, cell: &
     let facts = &name.facts().values;
     let own = application.values.as_ref().map(|values| &values.value);
     let values = own.unwrap_or(&ChartValues::default()).over((facts.of)(cell));
+    let values = with_resources(values, &name.chart().chart);
     let values = with_arguments(values, &(facts.arguments)(cell));
     let nested = Map::from_iter([(name.chart().chart.clone(), values)]);
     let object =
         facts.because.iter().fold(Object::of_tool(helm::VALUES, &nested), |object, line| object.because(*line));
     context.file(&format!("{FOLDER}/{name}/{VALUES}"), "Helm values for this cell.", vec![object])
+}
+
+/// What the containers of the chart request, but for those about which the specification says something: half of it would hold a
+/// container to a limit below its requests.
+fn with_resources(mut values: Value, chart: &str) -> Value {
+    for container in platform_resources::of_chart(chart) {
+        let mut place = &mut values;
+        for key in container.path() {
+            let Value::Object(fields) = place else { break };
+            place = fields.entry(key).or_insert_with(|| json!({}));
+        }
+        if place.as_object().is_some_and(Map::is_empty) {
+            *place = resources(&container.amounts);
+        }
+    }
+    values
 }
 
 /// The chart takes its arguments as a list of texts or as an object, by name.
@@ -36,4 +55,34 @@ fn with_arguments(mut values: Value, arguments: &[Argument]) -> Value {
         _ => return with(values, "extraArgs", texts().collect::<Vec<_>>()),
     }
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half of what cellc writes would hold a container to a limit below the requests that somebody else wrote.
+    #[test]
+    fn resources_of_a_specification_hold_as_a_whole() {
+        let ours = json!({ "requests": { "cpu": "25m", "memory": "64Mi" }, "limits": { "memory": "256Mi" } });
+        let theirs = json!({ "requests": { "memory": "1Gi" } });
+        for (values, webhook) in [
+            (json!({}), &ours),
+            (json!({ "webhook": { "replicaCount": 2 } }), &ours),
+            (json!({ "webhook": { "resources": {} } }), &ours),
+            (json!({ "webhook": { "resources": theirs } }), &theirs),
+            (json!({ "webhook": { "resources": null } }), &Value::Null),
+        ] {
+            let with = with_resources(values.clone(), "cert-manager");
+            assert_eq!(&with["webhook"]["resources"], webhook, "{values}");
+            assert_eq!(with["cainjector"]["resources"]["requests"]["cpu"], "25m", "{values}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_map_stays_what_it_is() {
+        let values = json!({ "webhook": null, "cainjector": "off" });
+        let with = with_resources(values, "cert-manager");
+        assert_eq!((&with["webhook"], &with["cainjector"]), (&Value::Null, &json!("off")));
+    }
 }

@@ -7,14 +7,14 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Stands in for every command of the scripts. The pin is there when it is waited for the second time; wave 1 has two Applications;
+/// Stands in for every command of the scripts. The pin is there when it is waited for the second time; wave 2 has two Applications;
 /// the sync of `$FAILING` fails; everything is always healthy.
 const COMMAND: &str = r#"#!/bin/sh
 cd "$(dirname "$0")"
 record() { echo "$*" >> record; }
 case "$(basename "$0") $*" in
   "kubectl wait -f "*) record wait; test -e asked || { touch asked; exit 1; } ;;
-  *" get applications -l cellc.io/wave=1 "*) echo base cert-manager ;;
+  *" get applications -l cellc.io/wave=2 "*) echo cert-manager karpenter-crd ;;
   *" get applications -l cellc.io/wave="*) echo "${6#*=}-th" ;;
   *" patch application "*) record "sync $5" ;;
   *"jsonpath={.status.operationState.phase}") test "$5" = "$FAILING" && echo Failed || echo Succeeded ;;
@@ -46,22 +46,23 @@ fn a_release_manager_syncs_the_new_pin_wave_by_wave_and_stops_at_a_failure() {
         "wait",
         "wait",
         "sync 0-th",
-        "sync base",
+        "sync 1-th",
         "sync cert-manager",
-        "sync 2-th",
+        "sync karpenter-crd",
         "sync 3-th",
         "sync 4-th",
         "sync 5-th",
+        "sync 6-th",
     ];
     assert_eq!(script(""), (all.map(str::to_owned).into(), true));
-    assert_eq!(script("base"), (all.get(..4).unwrap().iter().map(|&line| line.to_owned()).collect(), false));
+    assert_eq!(script("cert-manager"), (all.get(..5).unwrap().iter().map(|&line| line.to_owned()).collect(), false));
 }
 
 #[test]
 fn an_administrator_syncs_the_new_pin_wave_by_wave_and_stops_at_a_failure() {
     let script = |failing| run("README.md", "for wave in", failing).0;
     let sync = |wave: usize| format!("sync cellc.io/wave={wave}");
-    let all: Vec<String> = ["wait".to_owned(), "wait".to_owned()].into_iter().chain((0..=5).map(sync)).collect();
+    let all: Vec<String> = ["wait".to_owned(), "wait".to_owned()].into_iter().chain((0..=6).map(sync)).collect();
     assert_eq!(script(""), all);
     assert_eq!(script("1"), all.get(..4).unwrap());
 }
