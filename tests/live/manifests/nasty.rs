@@ -7,7 +7,7 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value};
 
-use crate::manifests::trees::Emitted;
+use crate::manifests::trees::{Emitted, readable};
 
 /// Strings that are something else without quotes, in YAML 1.1, in 1.2 or in both, or that a careless printer breaks.
 const STRINGS: [&str; 92] = [
@@ -133,7 +133,7 @@ fn file(object: &Value) -> Emitted {
     let object = Object::of_tool("Any", object).because("Why.");
     let objects = vec![object.clone(), object];
     let file = ManifestFile { path: "any.yaml".to_owned(), header: vec!["What.".to_owned()], objects };
-    let objects = file.objects.iter().map(Object::body).collect();
+    let objects = file.objects.iter().map(readable).collect();
     let text = ManifestPrinter::default().print(&file);
     Emitted { path: "any.yaml".to_owned(), text, objects, kubernetes: None }
 }

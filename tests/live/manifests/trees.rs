@@ -43,10 +43,15 @@ fn of(spec: &str) -> Vec<Emitted> {
         .map(|file| Emitted {
             path: format!("{spec}: {}", file.path),
             text: output.files[&file.path].clone(),
-            objects: file.objects.iter().map(Object::body).collect(),
+            objects: file.objects.iter().map(readable).collect(),
             kubernetes: is_objects(&file.path).then(|| kubernetes(&model, &file.path)),
         })
         .collect()
+}
+
+/// An object with its keys in the order in which they are printed.
+pub(crate) fn readable(object: &Object) -> Value {
+    serde_json::to_value(object).unwrap()["object"].take()
 }
 
 /// Whether a file is Kubernetes objects, and not a chart.

@@ -128,7 +128,8 @@ fn settings_of_terraform_are_those_of_1_7() {
     let role = |name: &str| object([(name, "arn")]);
     check(vec![
         (backend(&[("encrypt", true.into()), ("assume_role", role("role_arn"))]), &[]),
-        (backend(&[("use_lockfile", true.into())]), &["terraform: `backend`: unknown argument `use_lockfile`"]),
+        (backend(&[("use_lockfile", true.into())]), &[]),
+        (backend(&[("use_lock", true.into())]), &["terraform: `backend`: unknown argument `use_lock`"]),
         (backend(&[("assume_role", role("role"))]), &["terraform: `backend.assume_role`: unknown attribute `role`"]),
         (
             backend(&[("profile", path("terraform.workspace"))]),
