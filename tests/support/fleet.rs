@@ -105,10 +105,11 @@ fleet "delivery" {
   }
 
   terraform {
+    required_version = ">= 1.10" # which locks the state in its bucket
+
     backend "s3" {
-      bucket         = "acme-terraform-state"
-      region         = "eu-west-1"
-      dynamodb_table = "acme-terraform-locks"
+      bucket = "acme-terraform-state"
+      region = "eu-west-1"
     }
   }
 }

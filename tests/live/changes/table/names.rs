@@ -33,7 +33,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind(
         "the version of Terraform",
         &PRODUCTION,
-        &[("aws_provider = \"~> 5.80\"", "aws_provider = \"~> 5.80\"\n    required_version = \">= 1.9\"")],
+        &[("aws_provider = \"~> 5.80\"", "aws_provider = \"~> 5.80\"\n    required_version = \">= 1.8\"")],
     )
     .differs(&[Differs::Settings("terraform")]),
     kind("the revision in Git", &PRODUCTION, &[("v1.0.0", "v1.1.0")]),
