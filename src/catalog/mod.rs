@@ -8,6 +8,7 @@ pub mod add_ons;
 pub mod applications;
 pub mod changes;
 pub mod charts;
+pub mod controller_tags;
 pub mod endpoint_services;
 pub mod image_registries;
 pub mod immutable_fields;

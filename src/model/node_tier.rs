@@ -135,6 +135,18 @@ pub struct Disruption {
     pub budgets: Vec<DisruptionBudget>,
 }
 
+impl Disruption {
+    /// The reasons for which no budget always holds: Karpenter would take away all nodes at once whenever the schedules of
+    /// its budgets are over, so they get Karpenter's own default, a tenth of the nodes.
+    pub fn reasons_without_standing_budget(&self) -> Vec<DisruptionReason> {
+        let is_bounded = |reason: &DisruptionReason| {
+            let mut standing = self.budgets.iter().filter(|budget| budget.is_standing());
+            standing.any(|budget| budget.holds_for(*reason))
+        };
+        DisruptionReason::ALL.iter().copied().filter(|reason| !is_bounded(reason)).collect()
+    }
+}
+
 /// How many nodes may go at once.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DisruptionBudget {
@@ -148,6 +160,18 @@ pub struct DisruptionBudget {
     pub schedule: Option<Spanned<CronSchedule>>,
     /// For how long it holds.
     pub duration: Option<Spanned<Duration>>,
+}
+
+impl DisruptionBudget {
+    /// Whether it holds at any time.
+    pub const fn is_standing(&self) -> bool {
+        self.schedule.is_none()
+    }
+
+    /// Whether it says something about nodes that go for this reason.
+    pub fn holds_for(&self, reason: DisruptionReason) -> bool {
+        self.reasons.is_empty() || self.reasons.contains(&reason)
+    }
 }
 
 /// What a Karpenter tier may grow to.

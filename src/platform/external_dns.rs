@@ -20,7 +20,8 @@ pub(super) static FACTS: Facts = Facts {
     usual: Usual::Never,
     namespace: Namespace { name: "external-dns", security: Some(PodSecurity::Restricted) },
     wave: Wave::Rest,
-    leaves_nothing: true,
+    // Its records stay, with nobody who takes them away.
+    leaves_nothing: false,
     definitions: None,
     service_account: Some(SERVICE_ACCOUNT),
     identity: Some(Identity {

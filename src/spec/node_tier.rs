@@ -101,7 +101,7 @@ spec_block! {
         /// Karpenter tiers only: most pods of a node. Default: what its network interfaces allow.
         #[of(karpenter)]
         pub max_pods: Option<Spanned<u32>>,
-        /// Karpenter tiers only: how many nodes may go at once, and when none may. Default: `10%` at any time.
+        /// Karpenter tiers only: how many nodes may go at once, and when none may. For a reason without a budget that has no `schedule`, `10%` holds at any time.
         #[schemars(default)]
         #[of(karpenter)]
         pub disruption_budget: Labelled<Name, DisruptionBudget>,

@@ -116,10 +116,34 @@ checked_text! {
     "a number, or a percentage up to `100%`", pattern: "^[0-9]{1,6}%?$", examples: ["10%"]
 }
 
+impl NodeShare {
+    /// What Karpenter takes away at once where nobody says anything (Karpenter, "Disruption", "NodePool Disruption Budgets").
+    pub const DEFAULT: &'static str = "10%";
+
+    /// Whether it admits no more nodes than another share, however many there are; [`None`] for a number and a percentage.
+    pub fn is_within(&self, other: &str) -> Option<bool> {
+        let parts = |share: &str| {
+            let number = share.strip_suffix('%').unwrap_or(share);
+            Some((share.ends_with('%'), number.parse::<u32>().ok()?))
+        };
+        let ((is_percentage, number), (is_other_percentage, most)) = (parts(&self.0)?, parts(other)?);
+        (is_percentage == is_other_percentage).then_some(number <= most)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::values::testing::check;
+
+    #[test]
+    fn shares_of_one_unit_can_be_compared() {
+        for (share, other, expected) in
+            [("20%", "10%", Some(false)), ("10%", "10%", Some(true)), ("2", "3", Some(true)), ("2", "10%", None)]
+        {
+            assert_eq!(share.parse::<NodeShare>().unwrap().is_within(other), expected, "{share} and {other}");
+        }
+    }
 
     #[test]
     fn what_people_often_write_is_corrected() {

@@ -7,6 +7,7 @@ mod bad_specs;
 mod cases;
 mod chart_policies;
 mod diff;
+mod disruption_budgets;
 mod documents;
 mod explanations;
 mod growth;

@@ -6,6 +6,7 @@ mod dead_budget;
 mod floating_image;
 mod frozen_tier;
 mod grace_period;
+mod idle_budget;
 mod image_version;
 mod instance_type;
 mod karpenter_tier;
@@ -36,6 +37,7 @@ pub(super) const RULES: &[Rule] = &[
     floating_image::RULE,
     frozen_tier::RULE,
     grace_period::RULE,
+    idle_budget::RULE,
     image_version::RULE,
     instance_type::RULE,
     karpenter_tier::RULE,

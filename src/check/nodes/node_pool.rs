@@ -47,9 +47,12 @@ fn weight(tier: &KarpenterTier) -> Option<Diagnostic> {
 }
 
 fn counts(tier: &KarpenterTier) -> Option<Diagnostic> {
+    // The default counts where it is kept.
+    let default = usize::from(!tier.disruption.reasons_without_standing_budget().is_empty());
+    let most_budgets = MOST_BUDGETS - default;
     let (budgets, labels) = (tier.disruption.budgets.len(), tier.labels.len());
-    let (count, most, noun) = if budgets > MOST_BUDGETS {
-        (budgets, MOST_BUDGETS, "disruption budget")
+    let (count, most, noun) = if budgets > most_budgets {
+        (budgets, most_budgets, "disruption budget")
     } else if labels > MOST_LABELS {
         (labels, MOST_LABELS, "label")
     } else {

@@ -11,7 +11,7 @@ use crate::kubernetes::karpenter::{
 };
 use crate::kubernetes::{ManifestFile, Object};
 use crate::model::{self, KarpenterTier};
-use crate::values::Capacity;
+use crate::values::{Capacity, DisruptionReason, NodeShare};
 
 /// One file a tier.
 pub(super) fn files(context: &CellContext<'_>) -> Vec<ManifestFile> {
@@ -92,15 +92,21 @@ fn texts<Value: ToString + Ord>(values: impl IntoIterator<Item = Value>) -> Vec<
 }
 
 fn disruption(disruption: &model::Disruption) -> Disruption {
-    let mut budgets: Vec<Budget> = disruption.budgets.iter().map(budget).collect();
-    if budgets.is_empty() {
-        budgets.push(Budget { nodes: "10%".to_owned(), reasons: Vec::new(), schedule: None, duration: None });
-    }
+    let budgets = disruption.budgets.iter().map(budget);
     Disruption {
         consolidation_policy: disruption.consolidation.karpenter(),
         consolidate_after: disruption.consolidate_after.to_string(),
-        budgets,
+        budgets: budgets.chain(default_budget(disruption)).collect(),
     }
+}
+
+/// What always holds for reasons of which the specification says nothing that does.
+fn default_budget(disruption: &model::Disruption) -> Option<Budget> {
+    let open = disruption.reasons_without_standing_budget();
+    let is_for_all = open.len() == DisruptionReason::ALL.len();
+    let reasons = if is_for_all { Vec::new() } else { open.iter().map(|reason| reason.karpenter()).collect() };
+    let nodes = NodeShare::DEFAULT.to_owned();
+    (!open.is_empty()).then_some(Budget { nodes, reasons, schedule: None, duration: None })
 }
 
 fn budget(budget: &model::DisruptionBudget) -> Budget {

@@ -208,6 +208,8 @@ fn names() -> Vec<Case> {
         Case::hcl("access-profile-of-prod", GOOD.replace("\"dev\"", "\"prod-eu\""))
             .with("environment \"prod-eu\" {", "environment \"prod-eu\" {\n  profile = \"staging\""),
         Case::fleet("access-tag-of-karpenter", "tags = { \"karpenter.sh/discovery\" = \"x\" }"),
+        Case::fleet("access-tag-of-karpenter-in-capitals", "tags = { \"Karpenter.sh/Discovery\" = \"x\" }"),
+        Case::environment("access-tag-name-in-small-letters", "tags = { name = \"x\" }"),
         Case::environment("access-tag-of-load-balancers", "tags = { \"elbv2.k8s.aws/cluster\" = \"x\" }"),
         Case::environment("tags-in-two-spellings", "tags = { team = \"a\", Team = \"b\" }"),
         Case::environment("tags-of-the-fleet", "tags = { domain = \"shop\" }"),

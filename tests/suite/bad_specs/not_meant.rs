@@ -103,6 +103,10 @@ fn nodes() -> Vec<Case> {
         tier("category-in-words", "categories = [\"c\", \"compute\"]"),
         budget("budget-on-30-february", "nodes    = \"0\"\nschedule = \"0 8 30 2 *\"\nduration = \"8h\""),
         budget("budget-for-no-time", "nodes    = \"0\"\nschedule = \"0 8 * * *\"\nduration = \"0h\""),
+        budget(
+            "budget-above-what-always-holds",
+            "nodes    = \"20%\"\nreasons  = [\"drifted\"]\nschedule = \"0 20 * * *\"\nduration = \"8h\"",
+        ),
         budget("budget-for-no-reason", "nodes   = \"1\"\nreasons = []"),
         tier("image-of-no-day", "ami_version = \"v20261399\""),
         tier("image-of-the-future", "ami_version = \"v20280903\""),
