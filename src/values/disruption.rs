@@ -117,7 +117,7 @@ checked_text! {
 }
 
 impl NodeShare {
-    /// What Karpenter takes away at once where nobody says anything (Karpenter, "Disruption", "NodePool Disruption Budgets").
+    /// What Karpenter takes away at once where nobody says anything (Karpenter, "Disruption", section on budgets).
     pub const DEFAULT: &'static str = "10%";
 
     /// Whether it admits no more nodes than another share, however many there are; [`None`] for a number and a percentage.
