@@ -34,7 +34,7 @@ environment "dev" {
   # The Kubernetes API is private. To reach it from an office or a runner:
   # endpoint = { public = true, cidrs = ["203.0.113.0/24"] }
 
-  # One administrator at least: whoever runs Terraform is none.
+  # At least one administrator: whoever runs Terraform does not become one.
   access "platform" {
     principal = "arn:aws:iam::111111111111:role/platform-engineer"
     policy    = "cluster-admin"
