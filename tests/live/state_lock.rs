@@ -55,27 +55,13 @@ fn printed_by_init(required_version: &str, lock: &str) -> Option<String> {
     Some(library.session(terraform.environment()).init(&root))
 }
 
+/// The smallest fleet of the repository with this backend.
 fn fleet(required_version: &str, lock: &str) -> String {
     let backend = "bucket = \"acme-state\"\n      region = \"eu-west-1\"";
-    let fleet = format!(
-        "fleet \"acme\" {{\n  owner       = \"platform\"\n  cost_centre = \"CC-1\"\n\n  terraform {{\n    required_version = \"{required_version}\"\n    \
+    let settings = format!(
+        "\n  terraform {{\n    required_version = \"{required_version}\"\n    \
          backend \"s3\" {{\n      {backend}\n      {lock}\n    }}\n  }}\n}}\n"
     );
-    fleet
-        + r#"
-environment "dev" {
-  account = "111111111111"
-  region  = "eu-west-1"
-
-  access "platform" {
-    principal = "arn:aws:iam::111111111111:role/platform-engineer"
-    policy    = "cluster-admin"
-  }
-}
-
-cell "alpha" {
-  environment = "dev"
-  cidr        = "10.0.0.0/16"
-}
-"#
+    let (fleet, rest) = include_str!("../../examples/minimal.hcl").split_once("}\n").expect("a fleet ends");
+    format!("{fleet}{settings}{rest}")
 }
