@@ -19,6 +19,7 @@ mod precedence;
 mod reach;
 mod rule;
 mod sharing;
+mod tenants;
 
 pub use allowances::apply_allowances;
 pub use checked_model::{CheckedModel, JudgedModel};
@@ -50,8 +51,9 @@ pub struct Area {
 }
 
 /// Every folder of rules, in the order of the reference.
-pub const AREAS: [Area; 10] = [
+pub const AREAS: [Area; 11] = [
     Area { title: "Fleet, environments and cells", rules: fleet::RULES },
+    Area { title: "Tenants and states of cells", rules: tenants::RULES },
     Area { title: "Networks", rules: network::RULES },
     Area { title: "Clusters", rules: cluster::RULES },
     Area { title: "Node tiers", rules: nodes::RULES },

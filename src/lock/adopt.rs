@@ -44,7 +44,7 @@ fn facts(text: &str) -> Option<CellFacts> {
     })?;
     let range: Cidr = string(attribute(call, "vpc_cidr")?)?.parse().ok()?;
     let region: Region = string(attribute(call, "region")?)?.parse().ok()?;
-    let mut facts = CellFacts { bits: None, range: Some(range), zones: std::collections::BTreeMap::new() };
+    let mut facts = CellFacts { range: Some(range), ..CellFacts::default() };
     for (letter, subnets) in object(attribute(call, "zones")?)? {
         let zone: Zone = letter.parse().ok()?;
         let private = object(subnets)?.find(|(name, _)| *name == "private");

@@ -20,6 +20,11 @@ pub(super) fn take(lock: &mut Lock, key: &str, value: Value) -> Result<(), Strin
             let range = range(value.as_str().unwrap_or_default())?;
             lock.cells.entry(cell(about)?).or_default().range = Some(range);
         }
+        kind::STATE => {
+            let state = value.as_str().and_then(|state| state.parse().ok());
+            let state = state.ok_or("the state of a cell is `planned`, `active`, `draining` or `retiring`")?;
+            lock.cells.entry(cell(about)?).or_default().state = Some(state);
+        }
         kind::ZONE => {
             let (owner, zone) = about.rsplit_once('/').ok_or("the key is `zone environment/cell/zone`")?;
             let slot = value.as_u64().and_then(|slot| u32::try_from(slot).ok());

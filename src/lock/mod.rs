@@ -19,6 +19,7 @@
 //! * `zone`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
 //!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
 //! * `range`: the network of each cell.
+//! * `state`: the state of each cell that is not active.
 //! * `freed`: networks that cells have had, with the last one and the day of the build in which it left. cellc gives such a
 //!   network to no cell for [`DAYS_OF_REST`] days, and warns of a cell that writes one as its `cidr`.
 //!
@@ -38,7 +39,7 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::source::{FileId, Span};
-use crate::values::{Cidr, Date};
+use crate::values::{CellState, Cidr, Date};
 
 pub use adopt::adopt;
 pub use fault::Fault;
@@ -77,6 +78,15 @@ pub struct CellFacts {
     pub zones: BTreeMap<String, u32>,
     /// Its network.
     pub range: Option<Cidr>,
+    /// Its state, unless it was active.
+    pub state: Option<CellState>,
+}
+
+impl CellFacts {
+    /// The state in which the last build had it.
+    pub fn last_state(&self) -> CellState {
+        self.state.unwrap_or(CellState::Active)
+    }
 }
 
 /// Who had a network, and until when.
@@ -117,6 +127,13 @@ impl Lock {
     /// Where the file gives a cell its network; [`Span::NONE`] when it does not, or is not known.
     pub fn place_of_range(&self, cell: &str) -> Span {
         self.place(&key(kind::RANGE, cell))
+    }
+
+    /// Where the file says what state a cell was in; where it gives the cell its network when it does not, because the cell was
+    /// active.
+    pub fn place_of_state(&self, cell: &str) -> Span {
+        let state = self.place(&key(kind::STATE, cell));
+        if state == Span::NONE { self.place_of_range(cell) } else { state }
     }
 
     /// Where the file says that a cell has left a network; [`Span::NONE`] when it does not, or is not known.
@@ -179,6 +196,7 @@ mod kind {
     pub(super) const BLOCKS: &str = "blocks";
     pub(super) const FREED: &str = "freed";
     pub(super) const RANGE: &str = "range";
+    pub(super) const STATE: &str = "state";
     pub(super) const ZONE: &str = "zone";
 }
 

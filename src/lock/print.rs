@@ -24,6 +24,7 @@ impl Lock {
         for (cell, known) in &self.cells {
             facts.extend(known.bits.map(|bits| (key(kind::BLOCKS, cell), Value::from(1_u64 << bits))));
             facts.extend(known.range.map(|range| (key(kind::RANGE, cell), Value::from(range.to_string()))));
+            facts.extend(known.state.map(|state| (key(kind::STATE, cell), Value::from(state.as_str()))));
             let zone = |(zone, slot): (&String, &u32)| (key(kind::ZONE, &format!("{cell}/{zone}")), Value::from(*slot));
             facts.extend(known.zones.iter().map(zone));
         }

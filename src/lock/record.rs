@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{CellFacts, DAYS_OF_REST, Freed, Lock};
 use crate::layout;
 use crate::model::{Cell, Model};
-use crate::values::{Cidr, Date};
+use crate::values::{CellState, Cidr, Date};
 
 /// The lock after a build of the model on that day, by a model without errors that was resolved with `before`.
 ///
@@ -46,7 +46,8 @@ impl Lock {
 
 fn facts(cell: &Cell) -> CellFacts {
     let zones = cell.slots.recorded().map(|(zone, slot)| (zone.name_in(&cell.region), slot));
-    CellFacts { bits: Some(cell.slots.bits()), zones: zones.collect(), range: Some(cell.cidr.value) }
+    let state = Some(cell.state.value).filter(|state| *state != CellState::Active);
+    CellFacts { bits: Some(cell.slots.bits()), zones: zones.collect(), range: Some(cell.cidr.value), state }
 }
 
 /// The cells that have addresses of the range; `owners` are sorted, and their networks are disjoint.

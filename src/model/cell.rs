@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{NetworkPlan, ZoneSlots};
 use crate::source::{Span, Spanned};
-use crate::values::{AccountId, CellId, Cidr, ClassId, GitRevision, Name, Region, RoleArn, Zone};
+use crate::values::{AccountId, CellId, CellState, Cidr, ClassId, GitRevision, Region, RoleArn, Zone};
 
 /// One autonomous cluster.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,8 +35,11 @@ pub struct Cell {
     pub network: Option<NetworkPlan>,
     /// Git revision of everything that its Argo CD applies, but for the pins themselves.
     pub revision: Spanned<GitRevision>,
-    /// Tenants that it serves.
-    pub tenants: Vec<Spanned<Name>>,
+    /// Where it is in its life.
+    pub state: Spanned<CellState>,
+    /// Where it was in the last build; [`None`] for a new cell.
+    #[serde(skip)]
+    pub last_state: Option<CellState>,
     /// Name of the source file that declares it; empty when it was built in Rust.
     pub origin: String,
 }

@@ -28,6 +28,9 @@ pub struct Class {
     pub interface_endpoints: Vec<Spanned<InterfaceEndpoint>>,
     /// Whether people reach its nodes through Session Manager.
     pub session_manager: Spanned<bool>,
+    /// The most load that a cell of it may serve, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_load: Option<Spanned<u32>>,
     /// The managed node group.
     pub system: SystemTier,
     /// The Karpenter pools.

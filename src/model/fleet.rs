@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::source::Spanned;
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Region, RoleArn,
-    TableName, TagKey, TagValue, VersionConstraint,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Percentage, Region,
+    RoleArn, TableName, TagKey, TagValue, VersionConstraint,
 };
 
 /// What holds for everything in the specification.
@@ -18,6 +18,9 @@ pub struct Fleet {
     pub domain: Option<DomainName>,
     /// The organisation of environments that name no other.
     pub organization_id: Option<Spanned<OrganizationId>>,
+    /// The largest share of an environment's load that may be lost at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_blast_radius: Option<Spanned<Percentage>>,
     /// Terraform version constraint of every generated configuration.
     pub required_version: Spanned<VersionConstraint>,
     /// AWS provider version constraint of every generated configuration.

@@ -7,6 +7,7 @@ mod admission;
 mod application;
 mod cell;
 mod class;
+mod departed;
 mod endpoint;
 mod environment;
 mod fleet;
@@ -21,6 +22,7 @@ mod partial;
 mod perimeter;
 mod resting;
 mod share;
+mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::Account;
@@ -28,6 +30,7 @@ pub use admission::{Admission, INGRESS_CLASS, PROTECTED_PRIORITIES, WORKLOAD_PRI
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
+pub use departed::Departed;
 pub use endpoint::Endpoint;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
@@ -47,6 +50,7 @@ pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use resting::Resting;
 pub use share::{Obstacle, Share, Stray};
+pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,9 +73,15 @@ pub struct Model {
     /// Every environment that shares the cells of another one.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub shares: BTreeMap<EnvironmentId, Share>,
+    /// Who is served where.
+    #[serde(skip_serializing_if = "TenantMap::is_empty")]
+    pub tenants: TenantMap,
     /// Networks that cells have left not long ago, ordered by address.
     #[serde(skip)]
     pub resting: Vec<Resting>,
+    /// Cells of the last build that the specification no longer has, by environment and name.
+    #[serde(skip)]
+    pub departed: Vec<Departed>,
     /// Whether a cell could not be read.
     #[serde(skip)]
     pub partial: Partial,

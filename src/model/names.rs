@@ -18,6 +18,11 @@ pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
     format!("{cell}.{fleet}")
 }
 
+/// Whether a name is one that the router gives to a bucket of tenants: `b` and four digits.
+pub fn is_bucket(name: &str) -> bool {
+    name.strip_prefix('b').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The cluster itself.
 pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
 /// Role of the control plane.

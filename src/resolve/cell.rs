@@ -8,10 +8,11 @@ use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean, listing, plural};
 use crate::layout;
+use crate::lock::CellFacts;
 use crate::model::{Cell, Class, Environment, Fleet, NetworkPlan, cluster_name};
 use crate::source::{Span, Spanned};
 use crate::spec;
-use crate::values::{CellId, Cidr, EnvironmentId, Name, Region, Zone};
+use crate::values::{CellId, CellState, Cidr, EnvironmentId, Name, Region, Zone};
 
 /// How many names are compared with unknown ones, all in all: thousands of cells may name thousands of environments.
 const MOST_COMPARISONS: usize = 100_000;
@@ -147,7 +148,6 @@ impl Resolver<'_> {
         let zones = zones(cell, environment, class, &region);
         let record = if cidr.is_written() { Span::NONE } else { self.known.lock.place_of_range(&shaped.key()) };
         let slots = self.zone_slots(shaped, &region, &zones, cidr.value);
-        let tenants = cell.tenants.as_ref().map(|tenants| tenants.value.clone()).unwrap_or_default();
         Cell {
             class: class.id.value.clone(),
             cluster: cluster_name(&fleet.name, &environment.name, &name),
@@ -161,7 +161,8 @@ impl Resolver<'_> {
             slots,
             zones,
             revision: cell.revision.clone().unwrap_or_else(|| environment.revision.clone()),
-            tenants,
+            last_state: self.known.lock.cell(&shaped.key()).map(CellFacts::last_state),
+            state: cell.state.unwrap_or_else(|| Spanned::default_of(CellState::Active, entry.span())),
             origin: self.origin(entry.span()),
         }
     }

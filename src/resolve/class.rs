@@ -41,6 +41,7 @@ pub(super) fn class(
         zones: zones.cloned(),
         nat,
         session_manager,
+        max_load: own.and_then(|class| class.max_load).or(block.max_load),
         system: tiers.system,
         karpenter: tiers.karpenter,
         id,

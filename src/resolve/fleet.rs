@@ -68,6 +68,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
         name: name.clone(),
         domain: fleet.domain.clone().map(|domain| domain.value),
         organization_id: fleet.organization_id.clone(),
+        max_blast_radius: fleet.max_blast_radius,
         aws_provider: constraint(provider, "~> 5.40"),
         tags: fleet.tags.as_ref().map(|tags| tags.value.clone()).unwrap_or_default(),
         origin: String::new(),

@@ -9,6 +9,7 @@ mod application;
 mod by_value;
 mod cell;
 mod class;
+mod departed;
 mod disruption;
 mod environment;
 mod fleet;
@@ -19,6 +20,7 @@ mod repeated;
 mod resting;
 mod share;
 mod storage;
+mod tenant;
 mod tier;
 mod tier_keys;
 mod zone_slots;
@@ -52,14 +54,17 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
     let mut environments = resolver.environments(&fleet);
     let shares = resolver.shares(&fleet, &mut environments);
     let cells = resolver.cells(&fleet.model, &environments);
+    let tenants = resolver.tenants(&environments, &cells);
     let model = Model {
         fleet: fleet.model,
         accounts: accounts(&environments, &cells),
         partial: Partial::from([(Part::Cells, spec.cell.has_poison() || cells.len() < spec.cell.len())]),
         resting: resting::resting(known, &cells),
+        departed: departed::departed(known.lock, &cells),
         environments,
         cells,
         shares,
+        tenants,
     };
     (model, resolver.diagnostics)
 }

@@ -2,7 +2,7 @@
 
 use crate::decode::spec_block;
 use crate::source::Spanned;
-use crate::values::{AccountId, Cidr, GitRevision, Name, Region, RoleArn, Zone};
+use crate::values::{AccountId, CellState, Cidr, GitRevision, Name, Region, RoleArn, Zone};
 
 spec_block! {
     /// One autonomous EKS cluster with its own VPC, NAT, key, roles and state. Only these few things may differ between
@@ -27,7 +27,10 @@ spec_block! {
         /// The Git revision that its Argo CD follows, so that changes reach cells one after the other. Default: the
         /// environment's.
         pub revision: Option<Spanned<GitRevision>>,
-        /// The tenants that it serves. A tenant has one cell.
+        /// Where it is in its life. A cell may leave the specification only when the last build had it `retiring`. Default:
+        /// `active`.
+        pub state: Option<Spanned<CellState>>,
+        /// The tenants that it serves. A tenant has one cell in each environment.
         pub tenants: Option<Spanned<Vec<Spanned<Name>>>>,
     }
 }
@@ -44,6 +47,7 @@ impl Cell {
             region: None,
             deploy_role: None,
             revision: None,
+            state: None,
             tenants: None,
         }
     }

@@ -119,6 +119,9 @@ spec_block! {
         pub sync: Option<Spanned<SyncMode>>,
         /// The Git revision that the environment's cells follow. Default: the fleet's.
         pub revision: Option<Spanned<GitRevision>>,
+        /// The most that a cell may serve, as the sum of the `load` of its tenants: what a cell of this shape has been tested with.
+        /// Default: none, and nobody knows.
+        pub max_load: Option<Spanned<u32>>,
         /// Named cell shapes beside the unnamed one.
         #[schemars(default)]
         pub class: Labelled<Name, Class>,
@@ -146,6 +149,8 @@ spec_block! {
         pub nat: Option<Spanned<NatMode>>,
         /// Whether people reach the nodes of the class's cells through Session Manager.
         pub session_manager: Option<Spanned<bool>>,
+        /// The most that a cell of the class may serve, as the sum of the `load` of its tenants.
+        pub max_load: Option<Spanned<u32>>,
         /// Node tiers that replace or join the environment's.
         #[schemars(default)]
         pub node_tier: Labelled<Name, NodeTier>,

@@ -8,7 +8,7 @@ use crate::decode::{Block, BlockReader, Decode, Field, Repeated, Walk, spec_bloc
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    BucketName, DomainName, GitPath, GitRepository, GitRevision, IamPath, KmsKeyId, Name, OrganizationId,
+    BucketName, DomainName, GitPath, GitRepository, GitRevision, IamPath, KmsKeyId, Name, OrganizationId, Percentage,
     PermissionsBoundary, Region, RoleArn, TableName, TagKey, TagValue, VersionConstraint,
 };
 
@@ -37,6 +37,9 @@ spec_block! {
         /// Tags of every resource. `Domain` is the business domain and defaults to the fleet's name; `Architecture`,
         /// `CellID` and `Environment` are cellc's own.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
+        /// The largest share of the load of an environment's tenants that may be lost with one cell, account, region or Git
+        /// revision. Default: none; `cellc check` only says what it is.
+        pub max_blast_radius: Option<Spanned<Percentage>>,
         /// Versions and state backend.
         pub terraform: Option<Spanned<Terraform>>,
         /// The repository that holds the output. With it, every cell gets the manifests that its own Argo CD pulls.
@@ -167,6 +170,7 @@ impl Fleet {
             permissions_boundary: None,
             iam_path: None,
             tags: None,
+            max_blast_radius: None,
             terraform: None,
             git: None,
         }

@@ -16,6 +16,7 @@ mod perimeter;
 mod places;
 mod reference;
 mod role;
+mod tenant;
 mod workload_identity;
 
 pub use access::Access;
@@ -30,13 +31,15 @@ pub(crate) use node_tier::{OF_KARPENTER, OF_SYSTEM};
 pub use perimeter::Perimeter;
 pub use reference::{json_schema, reference};
 pub use role::{Role, RoleRule};
+pub use tenant::{Home, Move, Tenant};
 pub use workload_identity::WorkloadIdentity;
 
 use crate::decode::{Labelled, spec_block};
 use crate::values::Name;
 
 spec_block! {
-    /// A specification: one fleet, its environments and its cells, in any order and in any number of files.
+    /// A specification: one fleet, its environments, cells and tenants, in any order and in any number of files.
+    #[derive(Default)]
     pub struct Spec {
         /// The fleet: exactly one block. Its label is the first part of every name in AWS.
         #[schemars(default)]
@@ -47,5 +50,8 @@ spec_block! {
         /// The cells. A cell's name is unique in the fleet.
         #[schemars(default)]
         pub cell: Labelled<Name, Cell>,
+        /// The tenants of whom more is to be said than the cell that lists them.
+        #[schemars(default)]
+        pub tenant: Labelled<Name, Tenant>,
     }
 }

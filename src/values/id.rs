@@ -1,4 +1,4 @@
-//! What a specification refers to by name: environments, classes and cells, each with an identifier of its own type.
+//! What a specification refers to by name: environments, classes, cells and tenants, each with an identifier of its own type.
 //!
 //! Identifiers order by name and never by position, so that nothing generated depends on the order of blocks.
 
@@ -57,6 +57,11 @@ named! {
 named! {
     /// A cell; unique in the fleet, whatever its environment.
     CellId
+}
+
+named! {
+    /// A tenant; unique in the fleet, whatever the environments that it has homes in.
+    TenantId
 }
 
 /// A class: the shape of an environment's cells, or one of the shapes that the environment declares by name.

@@ -1,12 +1,7 @@
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Cell;
-use crate::source::{Span, Spanned};
-use crate::values::Name;
+use crate::model::Contested;
 
 /// A tenant in two cells, or twice in one.
 pub(super) const RULE: Rule = Rule {
@@ -20,36 +15,23 @@ pub(super) const RULE: Rule = Rule {
 
 /// Environments are worlds of their own: a tenant may be in one cell of each.
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(&str, &str), (Span, &Cell)> = BTreeMap::new();
-    let mut cells: Vec<&Cell> = model.cells.iter().collect();
-    cells.sort_by_key(|cell| cell.span());
-    for cell in cells {
-        let environment = cell.class.environment.as_str();
-        for tenant in &cell.tenants {
-            let (span, first) = match seen.entry((environment, tenant.as_str())) {
-                Entry::Occupied(first) => *first.get(),
-                Entry::Vacant(first) => {
-                    first.insert((tenant.span, cell));
-                    continue;
-                }
-            };
-            let tenant = tenant.as_ref();
-            diagnostics.push(if first.name.value == cell.name.value {
-                twice(tenant, span)
-            } else {
-                found(tenant, cell, span, first, environment)
-            });
-        }
+    let contested = model.tenants.contested().iter();
+    diagnostics
+        .extend(contested.map(|home| if home.first.value == home.again.value { twice(home) } else { found(home) }));
+}
+
+fn twice(Contested { tenant, first, again, is_listed, .. }: &Contested) -> Diagnostic {
+    let error = RULE.finding(again.span, format!("tenant `{tenant}` is listed twice"));
+    let error = error.label("again here").also(first.span, "first here");
+    if *is_listed {
+        error.help_removing("list it once", again.span)
+    } else {
+        error.help("take it out of the list `tenants`")
     }
 }
 
-fn twice(tenant: Spanned<&Name>, first: Span) -> Diagnostic {
-    let error = RULE.finding(tenant.span, format!("tenant `{}` is listed twice", tenant.value));
-    error.label("again here").also(first, "first here").help_removing("list it once", tenant.span)
-}
-
-fn found(tenant: Spanned<&Name>, cell: &Cell, span: Span, first: &Cell, environment: &str) -> Diagnostic {
-    let headline = format!("tenant `{}` is in two cells of environment `{environment}`", tenant.value);
-    let error = RULE.finding(tenant.span, headline).label(format!("in cell `{}`", cell.name.value));
-    error.also(span, format!("in cell `{}`", first.name.value)).help("keep it in one cell")
+fn found(Contested { tenant, environment, first, again, .. }: &Contested) -> Diagnostic {
+    let headline = format!("tenant `{tenant}` is in two cells of environment `{environment}`");
+    let error = RULE.finding(again.span, headline).label(format!("in cell `{}`", again.value));
+    error.also(first.span, format!("in cell `{}`", first.value)).help("keep it in one cell")
 }

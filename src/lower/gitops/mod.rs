@@ -7,7 +7,8 @@
 //!   charts/         the release and the values of each chart: one folder an application
 //!   node-tiers/     Karpenter's pools: one tier a file
 //!   base/           storage, priorities, admission policies
-//!   namespaces/     quota, limits, service accounts and network policies: one namespace a file
+//!   namespaces/     quota, limits, service accounts and network policies: one namespace a file; and what programs know
+//!                   about their cell
 //!   access/         roles of people: who may do what
 //! ```
 //!
@@ -20,6 +21,7 @@ mod admission;
 mod applications;
 mod base;
 mod bootstrap;
+mod cell_config;
 mod charts;
 mod names;
 mod namespaces;
@@ -40,7 +42,7 @@ use crate::iam::Kind;
 use crate::kubernetes::argo_cd::Source;
 use crate::kubernetes::{ManifestFile, Object};
 use crate::layout;
-use crate::model::{Cell, Class, Environment, Git, Model, names as aws_names};
+use crate::model::{Cell, Class, Environment, Git, Model, TenantMap, names as aws_names};
 use crate::values::{DomainName, EnvironmentId, GitRevision};
 
 /// Everything that the manifests are made from which are the same in all cells of a class.
@@ -58,6 +60,7 @@ struct CellContext<'a> {
     cell: &'a Cell,
     git: &'a Git,
     domain: Option<&'a DomainName>,
+    tenants: &'a TenantMap,
     files: FileMaker,
 }
 
@@ -87,9 +90,11 @@ pub(super) fn lower_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
     let (environment, class) = (model.environment_of(cell), model.class_of(cell));
     let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
     let domain = model.fleet.domain.as_ref();
-    let context = CellContext { environment, class, cell, git, domain, files: FileMaker::new(origins) };
+    let context =
+        CellContext { environment, class, cell, git, domain, tenants: &model.tenants, files: FileMaker::new(origins) };
     let mut files = vec![root::file(&context), base::storage(&context)];
     files.extend(namespaces::files(&context));
+    files.extend(cell_config::file(&context));
     files.extend(node_tiers::files(&context));
     files.extend(applications::files(&context));
     files

@@ -32,6 +32,7 @@ mod secrets;
 mod several;
 mod shares;
 mod syntax;
+mod tenants;
 mod tiers;
 mod tiers_in_cells;
 mod values;
@@ -72,6 +73,7 @@ pub(crate) fn cases() -> Vec<Case> {
         several::cases(),
         shares::cases(),
         lock::cases(),
+        tenants::cases(),
         other_tools::cases(),
     ];
     groups.into_iter().flatten().collect()

@@ -1,0 +1,110 @@
+//! Tenants that are nowhere, in two places or in the wrong one, and cells that skip a state of their life.
+
+use super::case::Case;
+
+const BETA: &str = "cell \"beta\" {\n  environment = \"dev\"\n  cidr        = \"10.1.0.0/16\"\n}\n";
+
+pub(crate) fn cases() -> Vec<Case> {
+    let mut cases = homes();
+    cases.extend(standbys());
+    cases.extend(loads());
+    cases.extend(states());
+    cases
+}
+
+/// The good specification with a second cell `beta`, and a tenant with these lines in its block and in its home.
+fn tenant(name: &'static str, lines: &str, home: &str) -> Case {
+    let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
+    let home: String = home.lines().map(|line| format!("    {line}\n")).collect();
+    let tenant = format!("tenant \"coop-north\" {{\n{lines}\n  home \"dev\" {{\n{home}  }}\n}}\n");
+    Case::appended(name, &format!("{BETA}\n{tenant}"))
+}
+
+fn homes() -> Vec<Case> {
+    let staging = "\nenvironment \"staging\" {\n  shares = \"dev\"\n}\n";
+    let moving = |until| format!("cell = \"alpha\"\nmoving_to {{\n  cell  = \"beta\"\n  until = \"{until}\"\n}}");
+    vec![
+        tenant("tenant-in-no-cell", "", "cell = \"alfa\""),
+        tenant("tenant-in-a-cell-of-nobody", "", "cell = \"somewhere-else\""),
+        tenant("tenant-in-no-environment", "", "cell = \"alpha\"").with("home \"dev\"", "home \"prod\""),
+        tenant("tenant-in-a-guest", "", "cell = \"alpha\"")
+            .with("home \"dev\"", "home \"staging\"")
+            .with("\ncell \"beta\"", &format!("{staging}\ncell \"beta\"")),
+        tenant("tenant-listed-and-at-home", "", "cell = \"alpha\"")
+            .with("\"10.1.0.0/16\"\n", "\"10.1.0.0/16\"\n  tenants     = [\"coop-north\"]\n"),
+        tenant("tenant-at-home-where-it-is-listed", "", "cell = \"beta\"")
+            .with("\"10.1.0.0/16\"\n", "\"10.1.0.0/16\"\n  tenants     = [\"coop-north\"]\n"),
+        tenant("tenant-outside-its-residency", "residency = [\"us-*\", \"ca-central-1\"]", "cell = \"alpha\""),
+        tenant("tenant-residency-is-no-region", "residency = [\"europe\"]", "cell = \"alpha\""),
+        tenant("tenant-not-alone", "dedicated = true", "cell = \"alpha\"")
+            .with("\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  tenants     = [\"coop-east\", \"coop-west\"]\n"),
+        tenant("tenant-called-like-a-cell", "", "cell = \"alpha\"").with("\"coop-north\"", "\"beta\""),
+        tenant("tenant-called-like-a-bucket", "", "cell = \"alpha\"").with("\"coop-north\"", "\"b0417\""),
+        tenant("tenant-move-is-over", "", &moving("2026-11-20")),
+        tenant("tenant-moves-nowhere", "", &moving("2026-12-31")).with("  cell  = \"beta\"", "  cell  = \"alpha\""),
+    ]
+}
+
+fn standbys() -> Vec<Case> {
+    let standby = "cell    = \"alpha\"\nstandby = \"beta\"";
+    let in_profile = |name, profile: &str| {
+        let profile = format!("\"eu-west-1\"\n  profile = \"{profile}\"\n  max_load = 10\n");
+        tenant(name, "", standby).with("\"eu-west-1\"\n", &profile)
+    };
+    vec![
+        tenant("tenant-stands-in-for-itself", "", "cell    = \"alpha\"\nstandby = \"alpha\""),
+        in_profile("tenant-standby-in-the-same-account", "development"),
+        in_profile("tenant-standby-in-the-same-account-of-staging", "staging").finds(2),
+        tenant("tenant-standby-without-a-size", "", standby)
+            .with("cidr        = \"10.1.0.0/16\"", "cidr        = \"10.1.0.0/16\"\n  region      = \"eu-central-1\""),
+    ]
+}
+
+fn loads() -> Vec<Case> {
+    let most = |case: Case, most: u32| case.with("\"eu-west-1\"\n", &format!("\"eu-west-1\"\n  max_load = {most}\n"));
+    let elsewhere = |case: Case| {
+        case.with("cidr        = \"10.1.0.0/16\"", "cidr        = \"10.1.0.0/16\"\n  region      = \"eu-central-1\"")
+    };
+    let both = "cell    = \"alpha\"\nstandby = \"beta\"";
+    let lists_south =
+        |case: Case| case.with("  region      = \"eu-c", "  tenants     = [\"coop-south\"]\n  region      = \"eu-c");
+    vec![
+        most(tenant("tenant-load-above-the-most", "load = 7", "cell = \"alpha\""), 6),
+        lists_south(elsewhere(most(tenant("tenant-load-after-a-loss", "load = 6", both), 6))),
+        tenant("tenant-blast-radius", "load = 3", "cell = \"alpha\"")
+            .with("\"CC-1\"\n", "\"CC-1\"\n  max_blast_radius = \"60%\"\n")
+            .with("\"10.1.0.0/16\"\n", "\"10.1.0.0/16\"\n  tenants     = [\"coop-south\"]\n"),
+        Case::fleet("value-percentage", "max_blast_radius = \"0.5\""),
+    ]
+}
+
+fn states() -> Vec<Case> {
+    let in_state =
+        |name, state: &str| Case::cell(name, &format!("state       = \"{state}\"\ntenants     = [\"coop-north\"]"));
+    let standby = "cell    = \"alpha\"\nstandby = \"beta\"";
+    let beta = |name, state: &str| {
+        let state = format!("\"10.1.0.0/16\"\n  region      = \"eu-central-1\"\n  state       = \"{state}\"\n");
+        let case = tenant(name, "", standby).with("\"10.1.0.0/16\"\n", &state);
+        case.with("\"eu-west-1\"\n", "\"eu-west-1\"\n  max_load = 2\n")
+    };
+    let lock = |lines: &str| format!("{{\n  \"format\": 1,\n{lines}}}\n");
+    let alpha = "  \"blocks dev/alpha\": 4,\n  \"range dev/alpha\": \"10.0.0.0/16\",\n";
+    let gone = "  \"blocks dev/gone\": 4,\n  \"range dev/gone\": \"10.5.0.0/16\"";
+    vec![
+        in_state("tenant-in-a-planned-cell", "planned"),
+        in_state("tenant-in-a-draining-cell-without-a-standby", "draining"),
+        in_state("tenant-in-a-retiring-cell", "retiring"),
+        beta("tenant-standby-is-draining", "draining"),
+        beta("tenant-standby-is-retiring", "retiring"),
+        Case::cell("value-cell-state", "state = \"retired\""),
+        Case::cell("cell-state-skipped", "state = \"retiring\"")
+            .with_lock(&lock(&format!("{alpha}  \"state dev/alpha\": \"active\"\n"))),
+        Case::cell("cell-state-back-to-planned", "state = \"planned\"")
+            .with_lock(&lock(&format!("{alpha}  \"state dev/alpha\": \"draining\"\n"))),
+        Case::cell("cell-leaves-while-active", "").with_lock(&lock(&format!("{alpha}{gone}\n"))),
+        Case::cell("cell-leaves-while-draining", "")
+            .with_lock(&lock(&format!("{alpha}{gone},\n  \"state dev/gone\": \"draining\"\n"))),
+        Case::cell("cell-state-is-unknown", "")
+            .with_lock(&lock(&format!("{alpha}  \"state dev/alpha\": \"sleeping\"\n"))),
+    ]
+}
