@@ -2,6 +2,7 @@
 
 mod analysis;
 mod arguments;
+mod blast_radius;
 mod build;
 mod calendar;
 mod check;

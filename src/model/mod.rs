@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod admission;
 mod application;
+mod blast_radius;
 mod cell;
 mod class;
 mod departed;
@@ -28,6 +29,7 @@ pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, Wor
 pub use account::Account;
 pub use admission::{Admission, INGRESS_CLASS, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
 pub use application::{Application, ArgoCd};
+pub use blast_radius::{BlastRadius, FaultDomain};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use departed::Departed;

@@ -1,8 +1,9 @@
+use std::cmp::Reverse;
+
 use crate::check::Context;
-use crate::check::facts::tenants::{Domain, blasts, whole_load};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Environment;
+use crate::model::{BlastRadius, Environment, FaultDomain};
 
 /// Too many tenants that one failure hits.
 pub(super) const RULE: Rule = Rule {
@@ -14,28 +15,27 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// One finding for each environment: about what hits the most.
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(most) = model.fleet.max_blast_radius else { return };
     for (id, environment) in &model.environments {
-        let whole = whole_load(model, id);
-        let blasts = blasts(model, id);
-        let worst = blasts.iter().max_by_key(|blast| (blast.hit, std::cmp::Reverse(blast.domain)));
-        let Some(worst) = worst.filter(|worst| most.is_exceeded_by(worst.hit, whole)) else { continue };
-        let error = found(environment, worst.domain, (worst.hit, worst.lost), whole);
+        let radii = model.blast_radii(id);
+        let worst = radii.iter().max_by_key(|radius| (radius.hit, Reverse(radius.domain)));
+        let Some(worst) = worst.filter(|worst| most.is_exceeded_by(worst.hit, worst.whole)) else { continue };
+        let error = found(environment, worst);
         diagnostics.push(error.also(most.span, format!("and {} is the most", most.value)));
     }
 }
 
-fn found(environment: &Environment, domain: Domain<'_>, (hit, lost): (u64, u64), whole: u64) -> Diagnostic {
-    let share = |part: u64| part * 100 / whole.max(1);
-    let headline =
-        format!("{}% of the load of environment `{}` depends on {domain}", share(hit), environment.name.value);
+fn found(environment: &Environment, radius: &BlastRadius<'_>) -> Diagnostic {
+    let (share, domain) = (radius.hit_share(), radius.domain);
+    let headline = format!("{share}% of the load of environment `{}` depends on {domain}", environment.name.value);
     let help = match domain {
-        Domain::Cell(_) => "move tenants of this cell to others",
-        Domain::Account(_) => "give cells accounts of their own",
-        Domain::Region(_) => "put cells into other regions",
-        Domain::Revision(_) => "pin cells to different revisions, one after the other",
+        FaultDomain::Cell(_) => "move tenants of this cell to others",
+        FaultDomain::Account(_) => "give cells accounts of their own",
+        FaultDomain::Region(_) => "put cells into other regions",
+        FaultDomain::Revision(_) => "let cells follow different revisions, one after the other",
     };
-    let error = RULE.finding(environment.span(), headline).label(format!("{hit} of {whole}"));
-    error.note(format!("{}% has no standby outside", share(lost))).help(help)
+    let error = RULE.finding(environment.span(), headline).label(format!("{} of {}", radius.hit, radius.whole));
+    error.note(format!("{}% has no standby outside", radius.lost_share())).help(help)
 }
