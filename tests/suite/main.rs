@@ -24,5 +24,6 @@ mod quotas;
 mod readings;
 mod robustness;
 mod rust_api;
+mod tenants;
 mod two_doors;
 mod verify;
