@@ -13,3 +13,4 @@ mod manifests;
 mod policy;
 mod state_lock;
 mod terraform;
+mod way_out;

@@ -81,6 +81,14 @@ impl Terraform {
         self.run(root.directory(), &["apply", "-input=false", "-auto-approve"]);
     }
 
+    /// `apply` of what the configuration changes, not of what the emulator has forgotten, and what Terraform tells of it: one
+    /// value for each line of `-json`, in their order.
+    pub(crate) fn apply_and_tell(&self, root: &Root) -> Vec<Value> {
+        let apply = ["apply", "-input=false", "-auto-approve", "-refresh=false", "-json"];
+        let output = self.run(root.directory(), &apply);
+        stdout(&output).lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
+    }
+
     /// A new plan changes nothing but what is `known` to drift.
     pub(crate) fn plan_is_empty_except(&self, root: &Root, known: &[Drift]) {
         let plan = self.planned(root);
