@@ -56,6 +56,8 @@ fn what_takes_over_is_there_before_what_it_replaces_goes() {
 
 /// The generated files, in the place of those that are there; state and providers stay.
 fn write(workspace: &Workspace, nat: &str) {
+    // A class without endpoints has no file for their policies.
+    _ = fs::remove_dir_all(workspace.path().join("modules"));
     for (path, text) in generated(&FLEET.replace("nat = \"?\"", nat)).iter() {
         let path = workspace.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
