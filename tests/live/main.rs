@@ -5,6 +5,7 @@
 
 mod apply;
 mod changes;
+mod documents;
 mod endpoint_policies;
 mod gitops;
 mod harness;

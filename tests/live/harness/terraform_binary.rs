@@ -106,6 +106,18 @@ impl Terraform {
         self.run(root.directory(), &["destroy", "-input=false", "-auto-approve"]);
     }
 
+    /// What Terraform says of a command; [`None`] where it has none of that name.
+    pub(crate) fn help(&self, subcommand: &[&str]) -> Option<String> {
+        let mut command = Command::new("terraform");
+        command.args(subcommand).arg("-help");
+        let folder = TempDir::new().expect("temporary directories can be made");
+        let output = output(command, folder.path(), &self.environment);
+        // Without such a command it shows its own help, or that of the group.
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        text.contains(&format!("terraform [global options] {}", subcommand.join(" "))).then_some(text)
+    }
+
     /// Nothing is left in the state.
     pub(crate) fn state_is_empty(&self, root: &Root) {
         let left = stdout(&self.run(root.directory(), &["state", "list"]));
