@@ -1,5 +1,6 @@
-//! A cell changes its `nat` on the emulator, in both directions: what takes over is there before what it replaces goes. The
-//! order is read from what Terraform tells of its applies; why it is this one, `src/lower/module/way_out.rs` says.
+//! A cell changes on the emulator, and what takes over is there before what it replaces goes: its `nat`, in both directions, and
+//! the role of a service account whose label is another one. The order is read from what Terraform tells of its applies; why it
+//! is this one for `nat`, `src/lower/module/way_out.rs` says.
 
 use std::fs;
 
@@ -18,8 +19,8 @@ const IN_EACH_ZONE: &str = "nat = \"per-zone\"";
 const ONE: &str = "nat = \"single\"\n  allow \"CELL0413\" { reason = \"a step between two others\" }";
 const NONE: &str = "nat = \"none\"\n  allow \"CELL0422\" { reason = \"the registry of the platform team\" }";
 
-/// What a spec says, and what has to be there before what goes, by resource.
-type Step = (&'static str, &'static [&'static str], &'static [&'static str]);
+/// What a spec says of `nat` and of an identity, and what has to be there before what goes, by resource.
+type Step = ((&'static str, &'static str), &'static [&'static str], &'static [&'static str]);
 
 const WAYS: &[&str] = &["aws_route.private_nat", "aws_nat_gateway.this", "aws_eip.nat", "aws_internet_gateway.this"];
 const ENDPOINTS: &[&str] = &[
@@ -29,10 +30,15 @@ const ENDPOINTS: &[&str] = &[
     "aws_vpc_security_group_ingress_rule.endpoints",
 ];
 
-const STEPS: [Step; 3] = [
-    (ONE, &["aws_route.private_nat"], &["aws_nat_gateway.this", "aws_eip.nat"]),
-    (NONE, ENDPOINTS, WAYS),
-    (IN_EACH_ZONE, WAYS, ENDPOINTS),
+const STEPS: [Step; 4] = [
+    ((ONE, "scoring"), &["aws_route.private_nat"], &["aws_nat_gateway.this", "aws_eip.nat"]),
+    ((NONE, "scoring"), ENDPOINTS, WAYS),
+    ((IN_EACH_ZONE, "scoring"), WAYS, ENDPOINTS),
+    (
+        (IN_EACH_ZONE, "scores"),
+        &["aws_iam_role_policy_attachment.workload_scores", "aws_eks_pod_identity_association.service_account"],
+        &["aws_iam_role_policy_attachment.workload_scoring", "aws_iam_role.workload_scoring"],
+    ),
 ];
 
 #[test]
@@ -40,25 +46,28 @@ fn what_takes_over_is_there_before_what_it_replaces_goes() {
     let Some(terraform) = Terraform::locate() else { return tools::skip_without_terraform() };
     let Some(emulator) = Emulator::start() else { return tools::skip_without_emulator() };
     let workspace = Workspace::of(TempDir::new().unwrap());
-    write(&workspace, IN_EACH_ZONE);
+    write(&workspace, (IN_EACH_ZONE, "scoring"));
     let root = workspace.root(&root_of(CELL));
     let terraform = terraform.with_environment(&emulator.environment("222222222222"));
     terraform.init(&root);
     terraform.apply(&root);
-    for (nat, first, then) in STEPS {
-        write(&workspace, nat);
+    for (spec, first, then) in STEPS {
+        write(&workspace, spec);
         let events = terraform.apply_and_tell(&root);
-        assert_eq!(complaints(&events, first, then), [""; 0], "{nat}\n{}", told(&events));
+        assert_eq!(complaints(&events, first, then), [""; 0], "{spec:?}\n{}", told(&events));
         let profile = "module.cell.aws_iam_instance_profile.karpenter_node";
-        assert!(!events.iter().any(|event| address(event) == profile), "{nat}: nodes keep their instance profile");
+        assert!(!events.iter().any(|event| address(event) == profile), "{spec:?}: nodes keep their instance profile");
     }
 }
 
 /// The generated files, in the place of those that are there; state and providers stay.
-fn write(workspace: &Workspace, nat: &str) {
+fn write(workspace: &Workspace, (nat, identity): (&str, &str)) {
     // A class without endpoints has no file for their policies.
     _ = fs::remove_dir_all(workspace.path().join("modules"));
-    for (path, text) in generated(&FLEET.replace("nat = \"?\"", nat)).iter() {
+    for (path, text) in
+        generated(&FLEET.replace("nat = \"?\"", nat).replace("identity \"?\"", &format!("identity \"{identity}\"")))
+            .iter()
+    {
         let path = workspace.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         if path.extension().is_some_and(|extension| extension == "tf") {

@@ -53,7 +53,12 @@ fn role(context: &ModuleContext<'_>, identity: &WorkloadIdentity) -> [BodyBuilde
         resource("aws_iam_role_policy_attachment", &label)
             .set("for_each", call("toset", [policies.into()]))
             .set("role", path("aws_iam_role").attribute(&label).attribute("name"))
-            .set("policy_arn", path("each.value")),
+            .set("policy_arn", path("each.value"))
+            .nest(
+                block("lifecycle")
+                    .because("Pods get the role that takes over, with all it may do, before this one goes.")
+                    .set("create_before_destroy", true),
+            ),
     ]
 }
 

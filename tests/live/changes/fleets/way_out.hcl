@@ -1,4 +1,4 @@
-# A cell of which only the way out of its network changes.
+# A cell of which the way out of its network changes, and the label of an identity.
 fleet "acme" {
   owner       = "platform"
   cost_centre = "CC-1"
@@ -19,6 +19,19 @@ environment "prod" {
   access "platform" {
     principal = "arn:aws:iam::222222222222:role/platform-engineer"
     policy    = "cluster-admin"
+  }
+
+  namespace "payments" {
+    egress "aws" {
+      cidrs = ["0.0.0.0/0"]
+      ports = [443]
+    }
+  }
+
+  workload_identity "?" {
+    namespace       = "payments"
+    service_account = "scoring"
+    policies        = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
   }
 }
 
