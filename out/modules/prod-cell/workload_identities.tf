@@ -29,6 +29,11 @@ resource "aws_iam_role_policy_attachment" "workload_scoring" {
 
   role       = aws_iam_role.workload_scoring.name
   policy_arn = each.value
+
+  lifecycle {
+    # Pods get the role that takes over, with all it may do, before this one goes.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_eks_pod_identity_association" "service_account" {
