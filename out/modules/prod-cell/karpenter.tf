@@ -155,6 +155,14 @@ resource "aws_iam_policy" "karpenter_identity" {
         Condition = { StringEquals = { "iam:PassedToService" = "ec2.amazonaws.com" } }
       },
       {
+        # No spot instance starts without this role of the account, which `spot_role` of an `account` block creates as well.
+        Sid       = "AllowSpotServiceLinkedRoleCreation"
+        Effect    = "Allow"
+        Action    = "iam:CreateServiceLinkedRole"
+        Resource  = "arn:aws:iam::${var.account_id}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"
+        Condition = { StringEquals = { "iam:AWSServiceName" = "spot.amazonaws.com" } }
+      },
+      {
         Sid      = "AllowInstanceProfileReadActions"
         Effect   = "Allow"
         Action   = "iam:GetInstanceProfile"
