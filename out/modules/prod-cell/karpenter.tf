@@ -155,6 +155,15 @@ resource "aws_iam_policy" "karpenter_identity" {
         Condition = { StringEquals = { "iam:PassedToService" = "ec2.amazonaws.com" } }
       },
       {
+        # EC2 starts no spot instance until the account has this role. Where an `account` block has `spot_role`, Karpenter does
+        # not need this right.
+        Sid       = "AllowSpotServiceLinkedRoleCreation"
+        Effect    = "Allow"
+        Action    = "iam:CreateServiceLinkedRole"
+        Resource  = "arn:aws:iam::${var.account_id}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"
+        Condition = { StringEquals = { "iam:AWSServiceName" = "spot.amazonaws.com" } }
+      },
+      {
         Sid      = "AllowInstanceProfileReadActions"
         Effect   = "Allow"
         Action   = "iam:GetInstanceProfile"

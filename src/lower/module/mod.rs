@@ -24,7 +24,7 @@ mod way_out;
 mod workload_identities;
 
 pub(super) use outputs::outputs;
-pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY};
+pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY, ORGANIZATION};
 pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
