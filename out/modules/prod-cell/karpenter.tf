@@ -155,7 +155,8 @@ resource "aws_iam_policy" "karpenter_identity" {
         Condition = { StringEquals = { "iam:PassedToService" = "ec2.amazonaws.com" } }
       },
       {
-        # No spot instance starts without this role of the account, which `spot_role` of an `account` block creates as well.
+        # EC2 starts no spot instance until the account has this role. Where an `account` block has `spot_role`, Karpenter does
+        # not need this right.
         Sid       = "AllowSpotServiceLinkedRoleCreation"
         Effect    = "Allow"
         Action    = "iam:CreateServiceLinkedRole"
