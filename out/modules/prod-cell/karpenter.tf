@@ -227,6 +227,10 @@ resource "aws_iam_policy" "karpenter_identity" {
       },
     ]
   })
+
+  # Its text differs with `nat`, so that a change of `nat` passes through it: the new way out is there before
+  # it changes, and the old one goes after it.
+  depends_on = [aws_route.private_nat]
 }
 
 resource "aws_iam_policy" "karpenter_discovery" {
@@ -362,6 +366,13 @@ resource "aws_iam_role_policy" "karpenter_node_own_cell" {
       },
     ]
   })
+}
+
+# IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create a profile itself. Every cell has this
+# one, so that nodes keep theirs when `nat` changes.
+resource "aws_iam_instance_profile" "karpenter_node" {
+  name = "${local.name}-karpenter-node"
+  role = aws_iam_role.karpenter_node.name
 }
 
 resource "aws_eks_access_entry" "karpenter_node" {

@@ -3,8 +3,8 @@
 //! They are split in three because IAM counts 6,144 characters a managed policy: in one piece they would fail for cluster
 //! names of 18 characters and more. `tests/suite/karpenter_policies.rs` measures them at the longest legal name.
 
-use super::ModuleContext;
-use super::references::{derived, name};
+use super::references::{depends_on, derived, name};
+use super::{ModuleContext, way_out};
 use crate::iam::{Kind, SPOT_SERVICE, Statement, allow, policy, spot_role};
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, Key, list, path, resource, text};
@@ -24,7 +24,12 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let mut blocks = vec![
         managed("karpenter_nodes", names::KARPENTER_NODES_POLICY, "Launch, tag and end nodes of this cluster", nodes)
             .comment("Three policies, because one would outgrow IAM's 6,144 characters."),
-        managed("karpenter_identity", names::KARPENTER_IDENTITY_POLICY, "Give nodes their identity", identity),
+        managed("karpenter_identity", names::KARPENTER_IDENTITY_POLICY, "Give nodes their identity", identity)
+            .because(
+                "Its text differs with `nat`, so that a change of `nat` passes through it: the new way out is there before\n\
+                 it changes, and the old one goes after it.",
+            )
+            .set("depends_on", depends_on(way_out::addresses(context.class))),
         managed(
             "karpenter_discovery",
             names::KARPENTER_DISCOVERY_POLICY,
