@@ -10,6 +10,7 @@ mod machines;
 mod merge;
 mod process;
 mod repository;
+mod unread;
 
 use std::path::Path;
 
