@@ -42,7 +42,7 @@ pub use network::{NetworkPlan, Subnet, ZonePlan, ZoneSlots};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
-pub use node_types::types_of;
+pub use node_types::{types_of, types_on_any_hypervisor};
 pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use resting::Resting;

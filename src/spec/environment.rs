@@ -199,7 +199,8 @@ spec_block! {
         /// Version. Where `catalog/add_ons.json` names none for the cluster's version of Kubernetes, EKS picks its own.
         #[default(defaults::add_ons())]
         pub version: Option<Spanned<AddOnVersion>>,
-        /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Default: `false`.
+        /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Nodes of Karpenter run more pods only
+        /// with `max_pods`. Default: `false`.
         pub prefix_delegation: Option<Spanned<bool>>,
     }
 }

@@ -17,3 +17,4 @@ pub(super) mod quota_bounds;
 pub(super) mod quota_units;
 pub(super) mod quota_usage;
 pub(super) mod roles;
+pub(super) mod tier_requirements;

@@ -159,7 +159,7 @@ fn places() -> Vec<Case> {
         pulled(
             "applications-on-tiny-nodes",
             "node_tier \"system\" {\n  instance_types = [\"c6g.medium\"]\n  min = 2\n  max = 3\n}\nadd_on \"vpc-cni\" {\n  prefix_delegation = true\n}\n",
-        ),
+        ).finds(2),
         pulled(
             "application-page-of-a-namespace",
             "namespace \"payments\" {\n  repository = \"https://github.com/acme/payments/blob/main/x.yaml\"\n}\n",
