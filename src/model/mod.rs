@@ -12,6 +12,7 @@ mod environment;
 mod fleet;
 mod iam;
 mod logs;
+mod mirror;
 pub mod names;
 mod namespace;
 mod network;
@@ -33,6 +34,7 @@ pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use iam::IamDemands;
 pub use logs::{FlowLogs, Logs};
+pub use mirror::Mirror;
 pub use names::cluster_name;
 pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,

@@ -6,6 +6,7 @@ pub(super) mod daemons;
 pub(super) mod endpoints;
 pub(super) mod image_registries;
 pub(super) mod kubernetes_versions;
+pub(super) mod mirrors;
 pub(super) mod misspelt_account;
 pub(super) mod misspelt_region;
 pub(super) mod names;

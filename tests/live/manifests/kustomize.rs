@@ -83,6 +83,13 @@ impl Kustomization {
         let patches = written["patches"].as_array().cloned().unwrap_or_default();
         let resources = written["resources"].as_array_mut().unwrap();
         let is_remote = |resource: &Value| resource.as_str().unwrap().contains("://");
+        // A folder of the repository outside of the cell, which a person fills.
+        for base in resources.iter().filter_map(Value::as_str).filter(|resource| resource.starts_with("../")) {
+            let base = folder.join(base);
+            fs::create_dir_all(&base).unwrap();
+            fs::write(base.join("kustomization.yaml"), "resources: [install.yaml]\n").unwrap();
+            fs::write(base.join("install.yaml"), stand_in(&patches)).unwrap();
+        }
         if resources.iter().any(is_remote) {
             resources.retain(|resource| !is_remote(resource));
             fs::write(folder.join("stand-in.yaml"), stand_in(&patches)).unwrap();
