@@ -108,7 +108,7 @@ fn declared(folder: &WorkingFolder, path: &Path) -> Declared {
     let has = |word: &str| text.lines().any(|line| begins_block(line, word));
     // Values of many programs have a key `environment`.
     let is_yaml = ["yaml", "yml", "toml"].iter().any(|suffix| has_suffix(path, suffix));
-    Declared { fleet: has("fleet"), parts: has("cell") || (!is_yaml && has("environment")) }
+    Declared { fleet: has("fleet"), parts: has("cell") || (!is_yaml && (has("environment") || has("account"))) }
 }
 
 /// Whether a line begins a block at the top level: `cell "…`, `"cell":`, `cell:`, `[cell.…`.

@@ -132,6 +132,7 @@ scalars! {
     ReleaseVersion,
     ResourceName,
     RoleArn,
+    RoleOrigin,
     RuleCode,
     ServiceAccountName,
     SyncMode,
