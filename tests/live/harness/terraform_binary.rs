@@ -81,6 +81,15 @@ impl Terraform {
         self.run(root.directory(), &["apply", "-input=false", "-auto-approve"]);
     }
 
+    /// `apply` of one resource, whether it succeeds or not.
+    pub(crate) fn try_to_apply(&self, root: &Root, resource: &str) -> Result<String, String> {
+        let mut command = Command::new("terraform");
+        command.args(["apply", "-input=false", "-auto-approve"]).arg(format!("-target={resource}"));
+        let output = output(command, root.directory(), &self.environment);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(stdout(&output)) } else { Err(errors) }
+    }
+
     /// `apply` of what the configuration changes, not of what the emulator has forgotten, and what Terraform tells of it: one
     /// value for each line of `-json`, in their order.
     pub(crate) fn apply_and_tell(&self, root: &Root) -> Vec<Value> {

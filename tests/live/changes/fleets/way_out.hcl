@@ -21,13 +21,6 @@ environment "prod" {
     policy    = "cluster-admin"
   }
 
-  namespace "payments" {
-    egress "aws" {
-      cidrs = ["0.0.0.0/0"]
-      ports = [443]
-    }
-  }
-
   workload_identity "?" {
     namespace       = "payments"
     service_account = "scoring"
