@@ -1,6 +1,6 @@
 //! `bootstrap/kustomization.yaml`, `bootstrap/namespace.yaml`: what `kubectl apply -k` installs in an empty cluster.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::core::v1 as core;
 use serde_json::{Map, Value, json};
@@ -9,10 +9,12 @@ use super::ClassContext;
 use super::applications::resources;
 use super::names::{ARGO_CD, labels, pod_security_of};
 use super::placement::{system_nodes, tolerations};
+use crate::catalog::charts::{ARGO_CD as ARGO_CD_RELEASE, Workload};
 use crate::catalog::platform_resources::{self, ManifestContainer};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
-use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
+use crate::kubernetes::kustomize::{ImageChange, Kustomization, Patch, Target};
 use crate::kubernetes::{ManifestFile, Object};
+use crate::model::Mirror;
 use crate::platform::with;
 use crate::values::{PodSecurity, SyncMode};
 
@@ -86,7 +88,7 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
-    let install = context.environment.argo_cd.manifest.value.to_string();
+    let install = manifest(context);
     let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
@@ -94,12 +96,34 @@ fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     kustomization.patches.push(kept_definitions());
     kustomization.patches.push(settings(context));
     kustomization.patches.push(parameters());
+    kustomization.images = images(context);
     let object = Object::of_tool(kustomization.kind, &kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
             "Nobody logs in to it: who may change Applications through the Kubernetes API may sync (argocd --core).",
         );
     context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![object])
+}
+
+/// The release of Argo CD: an address, or a folder of the repository, because a registry holds no manifests.
+fn manifest(context: &ClassContext<'_>) -> String {
+    let argo_cd = &context.environment.argo_cd;
+    if !argo_cd.is_mirrored {
+        return argo_cd.manifest.value.to_string();
+    }
+    // From `<environment>/<cell>/bootstrap`. Kustomize takes files of its own folder only, and folders from anywhere.
+    format!("../../../{}/{}", Mirror::FOLDER, Mirror::argo_cd_folder(&argo_cd.version.value))
+}
+
+/// Where the images of the release are in the mirror.
+fn images(context: &ClassContext<'_>) -> Vec<ImageChange> {
+    let Some(mirror) = &context.environment.mirror else { return Vec::new() };
+    let containers = ARGO_CD_RELEASE.chart().pods.iter().flat_map(Workload::all_containers);
+    let images = containers.map(|container| {
+        let name = container.image.name();
+        ImageChange { new_name: mirror.copy_of(&name), name }
+    });
+    images.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {

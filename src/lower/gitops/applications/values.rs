@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::resources;
+use super::{mirror, resources};
 use crate::catalog::platform_resources;
 use crate::kubernetes::{ManifestFile, Object, helm};
 use crate::lower::gitops::CellContext;
@@ -17,7 +17,8 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, cell: &
     let name = application.name.value;
     let facts = &name.facts().values;
     let own = application.values.as_ref().map(|values| &values.value);
-    let values = own.unwrap_or(&ChartValues::default()).over((facts.of)(cell));
+    let ours = mirror::with_images(context, name, (facts.of)(cell));
+    let values = own.unwrap_or(&ChartValues::default()).over(ours);
     let values = with_resources(values, &name.chart().chart);
     let values = with_arguments(values, &(facts.arguments)(cell));
     let nested = Map::from_iter([(name.chart().chart.clone(), values)]);
