@@ -6,7 +6,7 @@ use super::*;
 use crate::catalog::charts::ARGO_CD;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::catalog::platform_resources::{self, ManifestContainer};
-use crate::values::Quantity;
+use crate::values::{Quantity, ReleaseVersion};
 
 #[test]
 fn every_application_has_a_chart_and_every_chart_an_application() {
@@ -16,8 +16,9 @@ fn every_application_has_a_chart_and_every_chart_an_application() {
 
 #[test]
 fn all_of_them_take_the_default_version_of_kubernetes() {
-    for (oldest, newest) in ApplicationName::ALL.iter().filter_map(|name| name.chart().minors()) {
-        assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{oldest} to {newest}");
+    for name in ApplicationName::ALL {
+        let (oldest, newest) = name.chart().minors();
+        assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{name}: {oldest} to {newest}");
     }
 }
 
@@ -53,6 +54,22 @@ fn facts_are_those_of_the_pinned_chart() {
         assert_eq!((&facts.chart, facts.version.as_str()), (&pin.chart, pin.version().to_string().as_str()), "{name}");
     }
     assert_eq!(ARGO_CD.chart().version, applications::argo_cd_version().to_string());
+}
+
+/// Facts of a version outside the range would be facts of something that nobody checked.
+#[test]
+fn facts_come_from_a_version_that_was_checked() {
+    let is_within = |rendered: &str, oldest: ReleaseVersion, newest: ReleaseVersion| {
+        let rendered: ReleaseVersion = rendered.parse().unwrap();
+        (oldest.numbers()..=newest.numbers()).contains(&rendered.numbers())
+    };
+    for name in ApplicationName::ALL {
+        let (pin, facts) = (name.chart(), name.facts().brings.chart());
+        assert!(is_within(&facts.rendered_version, pin.oldest_checked(), pin.version()), "{name}");
+    }
+    let (oldest, newest) = (applications::argo_cd_oldest_checked(), applications::argo_cd_version());
+    assert!(is_within(&ARGO_CD.chart().rendered_version, oldest.clone(), newest.clone()));
+    assert!(!is_within("v3.4.9", oldest, newest), "below the range");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod application_values;
 mod application_without_git;
 mod argo_cd_manifest;
 mod automatic_sync;
+mod checked_version;
 mod floating_revision;
 mod karpenter_application;
 mod karpenter_replicas;
@@ -31,6 +32,7 @@ pub(super) const RULES: &[Rule] = &[
     application_without_git::RULE,
     argo_cd_manifest::RULE,
     automatic_sync::RULE,
+    checked_version::RULE,
     floating_revision::RULE,
     karpenter_application::RULE,
     karpenter_replicas::RULE,

@@ -71,6 +71,14 @@ fn versions() -> Vec<Case> {
             "applications-untested",
             "kubernetes = \"1.32\"\nallow \"CELL0701\" {\n  reason = \"planned for January\"\n}\n",
         ),
+        application("chart-of-tomorrow", "aws-load-balancer-controller", "version = \"4.0.0\""),
+        application("chart-of-yesterday", "external-secrets", "version = \"2.1.0\""),
+        application("chart-without-a-role-of-tomorrow", "kubecost", "version = \"3.4.0\""),
+        pulled("argo-cd-of-tomorrow", "argo_cd {\n  version = \"v3.7.0\"\n}\n"),
+        // Nothing that cellc pins is made for it: add-ons, Karpenter, charts and images each say so.
+        pulled("kubernetes-for-which-nothing-is-pinned", "kubernetes = \"1.37\"\n").finds(4),
+        application("application-before-the-minor", "cert-manager", "version = \"v1.21.1\"")
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  kubernetes = \"1.32\"\n  allow \"CELL0701\" {\n    reason = \"planned for January\"\n  }\n"),
     ]
 }
 
