@@ -15,9 +15,11 @@ mod karpenter_replicas;
 mod karpenter_version;
 mod other_branch;
 mod pin_branch;
+mod pods_of_values;
 mod private_repository;
 mod repository_address;
 mod secret_values;
+mod steady_data;
 mod version_form;
 mod without_git;
 
@@ -39,9 +41,11 @@ pub(super) const RULES: &[Rule] = &[
     karpenter_version::RULE,
     other_branch::RULE,
     pin_branch::RULE,
+    pods_of_values::RULE,
     private_repository::RULE,
     repository_address::RULE,
     secret_values::RULE,
+    steady_data::RULE,
     version_form::RULE,
     without_git::RULE,
 ];

@@ -93,6 +93,23 @@ fn values() -> Vec<Case> {
         of("values-no-definitions-of-secrets", "external-secrets", "  installCRDs = false"),
         of("values-no-definitions-of-prometheus", "prometheus", "  crds = { enabled = false }"),
         of("values-no-replica", "karpenter", "  replicas = 0"),
+        pulled(
+            "data-on-spot",
+            "profile = \"staging\"\nnode_tier \"spot\" {\n  capacity = \"spot\"\n  fallback = true\n}\napplication \"kubecost\" {}\n",
+        ),
+        of("values-no-injector", "cert-manager", "  cainjector = { enabled = false }"),
+        of("values-definitions-by-default", "cert-manager", "  crds = { enabled = null }"),
+        of("values-no-certificate", "external-secrets", "  certController = { create = false }"),
+        of("values-random-password", "prometheus", "  grafana = { enabled = true }"),
+        of("values-foreign-certificate", "aws-load-balancer-controller", "  enableCertManager = true"),
+        of("values-monitor-too-early", "metrics-server", "  serviceMonitor = { enabled = true }"),
+        of("values-pods-of-the-node", "kubecost", "  networkCosts = { enabled = true }"),
+        of("values-pods-in-the-network-of-the-node", "external-secrets", "  hostNetwork = true"),
+        of(
+            "values-pods-as-root",
+            "cert-manager",
+            "  webhook = { containerSecurityContext = { allowPrivilegeEscalation = true } }",
+        ),
         of("values-no-replica-of-webhook", "cert-manager", "  webhook = { replicaCount = 0 }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
         of(

@@ -109,6 +109,15 @@ fn workloads() -> Vec<Case> {
                 workload("scoring", &scoring.replace("\"500m\"", "1"))
             ),
         ),
+        namespace("pod-smaller-than-a-container", "pod = {\n  max = { cpu = \"250m\", memory = \"1Gi\" }\n}"),
+        namespace(
+            "workload-larger-than-a-pod",
+            "pod = {\n  max = { cpu = 2, memory = \"4Gi\" }\n}\nworkload \"scoring\" {\n  replicas = 1\n  limits   = { cpu = 4, memory = \"4Gi\" }\n}",
+        ),
+        namespace(
+            "requests-above-the-default-limits",
+            "workload \"scoring\" {\n  replicas = 1\n  requests = { cpu = 1, memory = \"256Mi\" }\n}",
+        ),
         namespace("workloads-beyond-pods", &format!("quota = {{ pods = 49 }}\n{}", workload("api", small))),
         namespace(
             "workload-above-container",
