@@ -38,5 +38,6 @@ pub fn fleet() -> Result<Spec, cellc::values::ValueError> {
         fleet: [("demo".parse()?, Fleet::new("platform".parse()?, "CC-1".parse()?))].into_iter().collect(),
         environment: [("dev".parse()?, dev)].into_iter().collect(),
         cell: [("alpha".parse()?, alpha)].into_iter().collect(),
+        ..Spec::default()
     })
 }

@@ -130,6 +130,7 @@ scalars! {
     ReleaseVersion,
     ResourceName,
     RoleArn,
+    RoleOrigin,
     RuleCode,
     ServiceAccountName,
     SyncMode,

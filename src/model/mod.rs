@@ -19,11 +19,13 @@ mod node_tier;
 mod node_types;
 mod partial;
 mod perimeter;
+mod quota_requests;
+mod quota_usage;
 mod resting;
 mod share;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
-pub use account::Account;
+pub use account::{Account, DeclaredAccount, QuotaRequests};
 pub use admission::{Admission, INGRESS_CLASS, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
@@ -31,7 +33,7 @@ pub use class::{AddOn, Class};
 pub use endpoint::Endpoint;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
-pub use iam::IamDemands;
+pub use iam::{Demand, Demands, IamDemands};
 pub use logs::{FlowLogs, Logs};
 pub use names::cluster_name;
 pub use namespace::{
@@ -45,6 +47,8 @@ pub use node_tier::{
 pub use node_types::types_of;
 pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
+pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
+pub use quota_usage::{Place, QuotaUsage, quota_usage};
 pub use resting::Resting;
 pub use share::{Obstacle, Share, Stray};
 
@@ -60,7 +64,7 @@ use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
 pub struct Model {
     /// What holds for everything.
     pub fleet: Fleet,
-    /// Every AWS account that an environment or a cell is in.
+    /// Every AWS account that an environment or a cell is in, or that is declared.
     pub accounts: BTreeMap<AccountId, Account>,
     /// Every environment with cells of its own.
     pub environments: BTreeMap<EnvironmentId, Environment>,

@@ -6,7 +6,7 @@
 //! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
 use crate::platform::ApplicationName;
-use crate::values::{CellId, DerivedName, DomainName, EnvironmentId, Name};
+use crate::values::{AccountId, CellId, DerivedName, DomainName, EnvironmentId, Name};
 
 /// `<fleet>-<environment>-<cell>`: the name of the cluster.
 pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) -> String {
@@ -16,6 +16,11 @@ pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) ->
 /// The domain of a cell below the fleet's: the only names that the cell itself writes.
 pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
     format!("{cell}.{fleet}")
+}
+
+/// The session of Terraform in the deploy role of an account baseline, at most 64 characters as that of a cell.
+pub fn account_session(fleet: &Name, account: &AccountId) -> String {
+    format!("{fleet}-{account}")
 }
 
 /// The cluster itself.

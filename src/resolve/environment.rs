@@ -219,21 +219,7 @@ fn resource_tags(fleet: &ResolvedFleet, name: &Name, block: &spec::Environment) 
     let declared = fleet.model.tags.iter().chain(block.tags.iter().flat_map(|tags| tags.value.iter()));
     let owner = block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value);
     let cost_centre = block.cost_centre.as_ref().map_or(&fleet.cost_centre, |cost_centre| &cost_centre.value);
-    let mut tags = BTreeMap::from([(key("Domain"), value(fleet.model.name.as_str()))]);
-    tags.extend(declared.map(|(key, value)| (key.clone(), value.value.clone())));
-    tags.extend([
-        (key("Architecture"), value("Cellular")),
-        (key("CostCentre"), cost_centre.clone()),
-        (key("Environment"), value(name.as_str())),
-        (key("Owner"), owner.clone()),
-    ]);
+    let mut tags = super::tags::tags(fleet, declared, owner, cost_centre);
+    tags.insert(super::tags::key("Environment"), super::tags::value(name.as_str()));
     tags
-}
-
-fn key(text: &str) -> TagKey {
-    text.parse().expect("invariant: a word is a tag key")
-}
-
-fn value(text: &str) -> TagValue {
-    text.parse().expect("invariant: a name is a tag value")
 }

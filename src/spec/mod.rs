@@ -5,6 +5,7 @@
 //! `value.into()`.
 
 mod access;
+mod account;
 mod application;
 mod cell;
 mod defaults;
@@ -19,6 +20,7 @@ mod role;
 mod workload_identity;
 
 pub use access::Access;
+pub use account::{Account, AccountRegion};
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub(crate) use environment::OF_GUESTS;
@@ -33,10 +35,12 @@ pub use role::{Role, RoleRule};
 pub use workload_identity::WorkloadIdentity;
 
 use crate::decode::{Labelled, spec_block};
-use crate::values::Name;
+use crate::values::{AccountId, Name};
 
 spec_block! {
-    /// A specification: one fleet, its environments and its cells, in any order and in any number of files.
+    /// A specification: one fleet, its environments and its cells, in any order and in any number of files; and AWS accounts about
+    /// which there is something to say.
+    #[derive(Default)]
     pub struct Spec {
         /// The fleet: exactly one block. Its label is the first part of every name in AWS.
         #[schemars(default)]
@@ -44,6 +48,9 @@ spec_block! {
         /// The environments, such as dev, staging and prod.
         #[schemars(default)]
         pub environment: Labelled<Name, Environment>,
+        /// The AWS accounts in which Terraform manages what exists once in an account, or which demand something of their own in IAM.
+        #[schemars(default)]
+        pub account: Labelled<AccountId, Account>,
         /// The cells. A cell's name is unique in the fleet.
         #[schemars(default)]
         pub cell: Labelled<Name, Cell>,

@@ -72,7 +72,7 @@ pub use chart::{ChartRepository, ManifestAddress, ReleaseVersion};
 pub use chart_values::ChartValues;
 pub use choices::{
     Architecture, Capacity, Exposure, FlowTraffic, IdentityMechanism, NatMode, PodSecurity, Profile, QuotaName,
-    SyncMode, TransportProtocol, UpgradePolicy,
+    RoleOrigin, SyncMode, TransportProtocol, UpgradePolicy,
 };
 pub use cidr::Cidr;
 pub use date::Date;

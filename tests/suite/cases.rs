@@ -9,8 +9,9 @@ use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc_test_support::specification;
 
-const CASES: [&str; 11] = [
+const CASES: [&str; 12] = [
     "examples/minimal.hcl",
+    "tests/cases/accounts/fleet.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
     "tests/cases/govcloud/fleet.hcl",

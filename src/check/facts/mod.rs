@@ -16,5 +16,4 @@ pub(super) mod node_groups;
 pub(super) mod powers;
 pub(super) mod quota_bounds;
 pub(super) mod quota_units;
-pub(super) mod quota_usage;
 pub(super) mod roles;

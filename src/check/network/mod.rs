@@ -1,5 +1,6 @@
 //! Networks, zones, endpoints and the ways out of a cell.
 
+mod account_organization;
 mod cell_range;
 mod cidr_overlap;
 mod cidr_size;
@@ -24,6 +25,7 @@ mod zones;
 use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
+    account_organization::RULE,
     cell_range::RULE,
     cidr_overlap::RULE,
     cidr_size::RULE,

@@ -2,6 +2,7 @@
 
 mod commands;
 mod diff;
+mod fixing;
 mod forced;
 mod help;
 mod lock_file;

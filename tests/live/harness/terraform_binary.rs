@@ -81,6 +81,23 @@ impl Terraform {
         self.run(root.directory(), &["apply", "-input=false", "-auto-approve"]);
     }
 
+    /// `apply` of one resource, whether it succeeds or not.
+    pub(crate) fn try_to_apply(&self, root: &Root, resource: &str) -> Result<String, String> {
+        let mut command = Command::new("terraform");
+        command.args(["apply", "-input=false", "-auto-approve"]).arg(format!("-target={resource}"));
+        let output = output(command, root.directory(), &self.environment);
+        let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+        if output.status.success() { Ok(stdout(&output)) } else { Err(errors) }
+    }
+
+    /// `apply` of what the configuration changes, not of what the emulator has forgotten, and what Terraform tells of it: one
+    /// value for each line of `-json`, in their order.
+    pub(crate) fn apply_and_tell(&self, root: &Root) -> Vec<Value> {
+        let apply = ["apply", "-input=false", "-auto-approve", "-refresh=false", "-json"];
+        let output = self.run(root.directory(), &apply);
+        stdout(&output).lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect()
+    }
+
     /// A new plan changes nothing but what is `known` to drift.
     pub(crate) fn plan_is_empty_except(&self, root: &Root, known: &[Drift]) {
         let plan = self.planned(root);
@@ -96,6 +113,18 @@ impl Terraform {
     /// `destroy` without a question.
     pub(crate) fn destroy(&self, root: &Root) {
         self.run(root.directory(), &["destroy", "-input=false", "-auto-approve"]);
+    }
+
+    /// What Terraform says of a command; [`None`] where it has none of that name.
+    pub(crate) fn help(&self, subcommand: &[&str]) -> Option<String> {
+        let mut command = Command::new("terraform");
+        command.args(subcommand).arg("-help");
+        let folder = TempDir::new().expect("temporary directories can be made");
+        let output = output(command, folder.path(), &self.environment);
+        // Without such a command it shows its own help, or that of the group.
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        text.contains(&format!("terraform [global options] {}", subcommand.join(" "))).then_some(text)
     }
 
     /// Nothing is left in the state.

@@ -5,6 +5,7 @@
 //! that these snapshots are what a user sees.
 
 mod access;
+mod accounts;
 mod allow;
 mod applications;
 mod blocks;
@@ -62,6 +63,7 @@ pub(crate) fn cases() -> Vec<Case> {
         delivery::cases(),
         applications::cases(),
         access::cases(),
+        accounts::cases(),
         allow::cases(),
         rules::cases(),
         secrets::cases(),

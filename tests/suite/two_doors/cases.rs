@@ -56,6 +56,7 @@ fn spec(fleet: Fleet, environments: Vec<(&str, Environment)>) -> Spec {
         fleet: [(value("demo"), fleet)].into_iter().collect(),
         cell: environments.iter().enumerate().map(cell).collect(),
         environment: environments.into_iter().map(|(name, environment)| (value(name), environment)).collect(),
+        ..Spec::default()
     }
 }
 
