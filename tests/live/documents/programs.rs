@@ -9,7 +9,7 @@ type Form = (&'static str, &'static [&'static str]);
 /// `kubectl` takes these everywhere.
 const OF_KUBECTL: &[&str] = &["-n", "--as", "--as-group"];
 
-/// `kubectl options`, `kubectl <command> --help` of 1.36; `argocd app --help` of 3.6; the AWS CLI's reference; `git help`.
+/// `kubectl options`, `kubectl <command> --help` of 1.36; `argocd app --help` of 3.6; the AWS CLI's reference; `helm help` of 3.18; `git help`.
 const FORMS: &[Form] = &[
     ("argocd app confirm-deletion", &["--core"]),
     ("argocd app diff", &["--core"]),
@@ -17,6 +17,7 @@ const FORMS: &[Form] = &[
     ("argocd app terminate-op", &["--core"]),
     ("argocd app wait", &["--core", "--health", "--selector"]),
     ("aws ec2 describe-instance-types", &[]),
+    ("aws ecr get-login-password", &["--region"]),
     ("aws eks describe-addon-versions", &["--addon-name", "--kubernetes-version", "--output", "--query"]),
     ("aws eks describe-cluster-versions", &["--include-all"]),
     ("aws eks update-kubeconfig", &["--name", "--region"]),
@@ -37,6 +38,9 @@ const FORMS: &[Form] = &[
     ("git restore", &["--source", "--staged", "--worktree"]),
     ("git revert", &[]),
     ("git tag", &[]),
+    ("helm pull", &["--repo", "--version"]),
+    ("helm push", &[]),
+    ("helm registry login", &["--password-stdin", "--username"]),
     ("kubectl apply", &["--field-manager", "--force-conflicts", "--server-side", "-f", "-k"]),
     ("kubectl auth can-i", &["--subresource"]),
     ("kubectl config set-context", &["--current", "--namespace"]),
@@ -58,6 +62,7 @@ const OTHERS: &[&str] = &[
     "cd",
     "chmod",
     "chown",
+    "curl",
     "echo",
     "emulator/bin/hypercorn",
     "emulator/bin/pip",
@@ -69,6 +74,7 @@ const OTHERS: &[&str] = &[
     "ls",
     "mkdir",
     "mv",
+    "printf",
     "python3",
     "return",
     "sed",
