@@ -2,6 +2,7 @@
 
 pub(super) mod addresses;
 pub(super) mod cell_networks;
+pub(super) mod chart_values;
 pub(super) mod daemons;
 pub(super) mod endpoints;
 pub(super) mod image_registries;

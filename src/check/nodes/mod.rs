@@ -9,6 +9,7 @@ mod floating_image;
 mod frozen_tier;
 mod grace_period;
 mod idle_budget;
+mod image_minor;
 mod image_version;
 mod instance_type;
 mod karpenter_tier;
@@ -44,6 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     frozen_tier::RULE,
     grace_period::RULE,
     idle_budget::RULE,
+    image_minor::RULE,
     image_version::RULE,
     instance_type::RULE,
     karpenter_tier::RULE,

@@ -71,6 +71,14 @@ fn versions() -> Vec<Case> {
             "applications-untested",
             "kubernetes = \"1.32\"\nallow \"CELL0701\" {\n  reason = \"planned for January\"\n}\n",
         ),
+        application("chart-of-tomorrow", "aws-load-balancer-controller", "version = \"4.0.0\""),
+        application("chart-of-yesterday", "external-secrets", "version = \"2.1.0\""),
+        application("chart-without-a-role-of-tomorrow", "kubecost", "version = \"3.4.0\""),
+        pulled("argo-cd-of-tomorrow", "argo_cd {\n  version = \"v3.7.0\"\n}\n"),
+        // Nothing that cellc pins is made for it: add-ons, Karpenter, charts and images each say so.
+        pulled("kubernetes-for-which-nothing-is-pinned", "kubernetes = \"1.37\"\n").finds(4),
+        application("application-before-the-minor", "cert-manager", "version = \"v1.21.1\"")
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  kubernetes = \"1.32\"\n  allow \"CELL0701\" {\n    reason = \"planned for January\"\n  }\n"),
     ]
 }
 
@@ -85,6 +93,23 @@ fn values() -> Vec<Case> {
         of("values-no-definitions-of-secrets", "external-secrets", "  installCRDs = false"),
         of("values-no-definitions-of-prometheus", "prometheus", "  crds = { enabled = false }"),
         of("values-no-replica", "karpenter", "  replicas = 0"),
+        pulled(
+            "data-on-spot",
+            "profile = \"staging\"\nnode_tier \"spot\" {\n  capacity = \"spot\"\n  fallback = true\n}\napplication \"kubecost\" {}\n",
+        ),
+        of("values-no-injector", "cert-manager", "  cainjector = { enabled = false }"),
+        of("values-definitions-by-default", "cert-manager", "  crds = { enabled = null }"),
+        of("values-no-certificate", "external-secrets", "  certController = { create = false }"),
+        of("values-random-password", "prometheus", "  grafana = { enabled = true }"),
+        of("values-foreign-certificate", "aws-load-balancer-controller", "  enableCertManager = true"),
+        of("values-monitor-too-early", "metrics-server", "  serviceMonitor = { enabled = true }"),
+        of("values-pods-of-the-node", "kubecost", "  networkCosts = { enabled = true }"),
+        of("values-pods-in-the-network-of-the-node", "external-secrets", "  hostNetwork = true"),
+        of(
+            "values-pods-as-root",
+            "cert-manager",
+            "  webhook = { containerSecurityContext = { allowPrivilegeEscalation = true } }",
+        ),
         of("values-no-replica-of-webhook", "cert-manager", "  webhook = { replicaCount = 0 }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
         of(

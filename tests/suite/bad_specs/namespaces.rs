@@ -108,7 +108,19 @@ fn workloads() -> Vec<Case> {
                 workload("api", small),
                 workload("scoring", &scoring.replace("\"500m\"", "1"))
             ),
-        ).finds(2),
+        )
+        .finds(2),
+        namespace("pod-smaller-than-a-container", "pod = {\n  max = { cpu = \"250m\", memory = \"1Gi\" }\n}"),
+        namespace(
+            "workload-larger-than-a-pod",
+            "pod = {\n  max = { cpu = 2, memory = \"4Gi\" }\n}\nworkload \"scoring\" {\n  replicas = 1\n  limits   = { cpu = 4, memory = \"4Gi\" }\n}",
+        )
+        .finds(2),
+        namespace(
+            "requests-above-the-default-limits",
+            "workload \"scoring\" {\n  replicas = 1\n  requests = { cpu = 1, memory = \"256Mi\" }\n}",
+        )
+        .finds(2),
         namespace("workloads-beyond-pods", &format!("quota = {{ pods = 49 }}\n{}", workload("api", small))).finds(2),
         namespace(
             "workload-above-container",
