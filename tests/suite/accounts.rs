@@ -240,3 +240,22 @@ fn cells_of_one_class_have_what_their_accounts_demand() {
     let boundary = "permissions_boundary = \"arn:aws:iam::${var.account_id}:policy/cells\"";
     assert!(files["modules/dev-cell/cluster.tf"].contains(boundary), "they agree on the boundary");
 }
+
+/// What `cellc diff` says of one change of the account's block to another.
+fn told(before: &str, after: &str) -> String {
+    let files = |beside: &str| compiled(&fleet(beside, &[("dev", "")])).0;
+    cellc::diff::render::human(&cellc::diff::diff(&files(before), &files(after)))
+}
+
+#[test]
+fn the_diff_tells_what_becomes_of_an_account() {
+    let block = |lines: &str| format!("account \"111111111111\" {{\n  {lines}\n}}");
+    let asks = |count: u32| {
+        block(&format!(
+            "spot_role = \"create\"\n  region \"eu-west-1\" {{\n    quota_requests = {{ elastic-ips = {count} }}\n  }}"
+        ))
+    };
+    insta::assert_snapshot!("accounts_added", told("", &asks(20)));
+    insta::assert_snapshot!("accounts_less", told(&asks(20), &asks(10)));
+    insta::assert_snapshot!("accounts_removed", told(&asks(20), &block("spot_role = \"exists\"")));
+}
