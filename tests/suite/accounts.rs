@@ -1,6 +1,7 @@
 //! Account baselines: what exists once in an account, and what a fresh account has after the steps of the README.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
@@ -14,7 +15,8 @@ const SPOT: &str = "iam:CreateServiceLinkedRole";
 fn fleet(beside: &str, environments: &[(&str, &str)]) -> String {
     let mut text = format!("fleet \"acme\" {{\n  owner = \"platform\"\n  cost_centre = \"CC-1\"\n}}\n{beside}\n");
     for (number, (name, lines)) in environments.iter().enumerate() {
-        text += &format!(
+        _ = write!(
+            text,
             r#"
 environment "{name}" {{
   account = "111111111111"
