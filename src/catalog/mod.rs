@@ -11,6 +11,7 @@ pub mod charts;
 pub mod control_plane_zones;
 pub mod controller_tags;
 pub mod endpoint_services;
+pub mod image_keys;
 pub mod image_registries;
 pub mod immutable_fields;
 pub mod instance_offerings;

@@ -29,8 +29,8 @@ mod wave;
 
 pub use add_on_name::AddOnName;
 pub use cell::PLATFORM_PRIORITY;
-pub(crate) use cell::{Cell, with};
-pub(crate) use chart_values::{Argument, Breaks, Gives, Ignored, Path};
+pub(crate) use cell::{Cell, DOMAINS, with};
+pub(crate) use chart_values::{Argument, Gives, Ignored, Path};
 pub(crate) use chosen::{Chosen, Settings};
 pub(crate) use facts::{Definitions, Facts, Usual};
 pub(crate) use identity::{Class, Form, Identity};

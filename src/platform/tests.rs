@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::catalog::charts::ARGO_CD;
+use crate::catalog::charts::{self, ARGO_CD, Chart, Workload};
+use crate::catalog::image_keys;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::catalog::platform_resources::{self, ManifestContainer};
-use crate::values::Quantity;
+use crate::values::{ChartValues, PodSecurity, Quantity, ReleaseVersion};
 
 #[test]
 fn every_application_has_a_chart_and_every_chart_an_application() {
@@ -16,8 +17,9 @@ fn every_application_has_a_chart_and_every_chart_an_application() {
 
 #[test]
 fn all_of_them_take_the_default_version_of_kubernetes() {
-    for (oldest, newest) in ApplicationName::ALL.iter().filter_map(|name| name.chart().minors()) {
-        assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{oldest} to {newest}");
+    for name in ApplicationName::ALL {
+        let (oldest, newest) = name.chart().minors();
+        assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{name}: {oldest} to {newest}");
     }
 }
 
@@ -55,15 +57,70 @@ fn facts_are_those_of_the_pinned_chart() {
     assert_eq!(ARGO_CD.chart().version, applications::argo_cd_version().to_string());
 }
 
+/// Facts of a version outside the range would be facts of something that nobody checked.
+#[test]
+fn facts_come_from_a_version_that_was_checked() {
+    let is_within = |rendered: &str, oldest: ReleaseVersion, newest: ReleaseVersion| {
+        let rendered: ReleaseVersion = rendered.parse().unwrap();
+        (oldest.numbers()..=newest.numbers()).contains(&rendered.numbers())
+    };
+    for name in ApplicationName::ALL {
+        let (pin, facts) = (name.chart(), name.facts().brings.chart());
+        assert!(is_within(&facts.rendered_version, pin.oldest_checked(), pin.version()), "{name}");
+    }
+    let (oldest, newest) = (applications::argo_cd_oldest_checked(), applications::argo_cd_version());
+    assert!(is_within(&ARGO_CD.chart().rendered_version, oldest.clone(), newest.clone()));
+    assert!(!is_within("v3.4.9", oldest, newest), "below the range");
+}
+
 #[test]
 fn charts_know_every_value_about_which_cellc_has_something_to_say() {
     for name in ApplicationName::ALL {
         let facts = name.facts();
         let keys = facts.brings.chart().keys.as_ref().expect("a chart has keys");
-        let broken = facts.values.broken.iter().map(|(path, _)| path);
         let rights = facts.values.rights.iter().map(|(path, ..)| path);
-        for path in facts.values.kept.iter().chain(broken).chain(rights) {
+        for path in facts.values.kept.iter().chain(rights) {
             assert!(keys.knows(path), "{name}: {}", path.join("."));
+        }
+        let chart = &name.chart().chart;
+        let broken = charts::breaking_values(chart)
+            .flat_map(|value| std::iter::once(&value.path).chain(value.unless.iter().map(|condition| &condition.path)));
+        for path in broken.chain(charts::pods_of_values(chart).map(|pods| &pods.path)) {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            assert!(keys.knows(&path), "{name}: {}", path.join("."));
+        }
+    }
+}
+
+/// What cellc sets itself would otherwise be refused as soon as somebody sets something else.
+#[test]
+fn values_of_cellc_break_nothing() {
+    let is_so = |values: &ChartValues, path: &[String], wanted: charts::Wanted| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        values.get(&path).is_some_and(|value| wanted.is(value))
+    };
+    for name in ApplicationName::ALL {
+        let values = ChartValues::new(name.facts().brings.chart().values.clone());
+        for value in charts::breaking_values(&name.chart().chart) {
+            let runs = value.unless_runs.is_some();
+            assert!(runs || !is_so(&values, &value.path, value.value), "{name}: {:?}", value.path);
+        }
+        for pods in charts::pods_of_values(&name.chart().chart) {
+            assert!(!is_so(&values, &pods.path, pods.value), "{name}: {:?}", pods.path);
+        }
+    }
+}
+
+#[test]
+fn breaking_values_are_of_charts_and_applications_that_exist() {
+    let charts: Vec<&str> = ApplicationName::ALL.iter().map(|name| name.chart().chart.as_str()).collect();
+    let text = include_str!("../../catalog/charts/breaking_values.json");
+    let table: serde_json::Value = serde_json::from_str(text).unwrap();
+    for list in ["values", "pods"] {
+        for entry in table[list].as_array().unwrap() {
+            assert!(charts.contains(&entry["chart"].as_str().unwrap()), "{entry}");
+            let runs = entry["unless_runs"].as_str();
+            assert!(runs.is_none_or(|name| ApplicationName::variants().contains(&name)), "{entry}");
         }
     }
 }
@@ -106,6 +163,39 @@ fn argo_cd_requests_what_its_patches_say() {
     }
 }
 
+/// The name of every image that a pod of the platform may have.
+fn images(chart: &Chart) -> impl Iterator<Item = String> {
+    chart.pods.iter().flat_map(Workload::all_containers).map(|container| container.image.name())
+}
+
+/// An image without a key would come from the internet, in a cell with a mirror too.
+#[test]
+fn every_image_of_every_chart_has_a_value_that_moves_it() {
+    let lacks = |chart: &str, image: &str| !image_keys::of_chart(chart).any(|key| key.covers(image));
+    for name in ApplicationName::ALL {
+        let chart = name.facts().brings.chart();
+        let lacking: Vec<String> = images(chart).filter(|image| lacks(&chart.chart, image)).collect();
+        assert!(lacking.is_empty(), "catalog/image_keys.json moves none of {lacking:?} of {}", chart.chart);
+    }
+    assert!(lacks("cert-manager", "ghcr.io/jetstack/cert-manager-controller"), "another registry is another image");
+    assert!(lacks("karpenter", "public.ecr.aws/karpenter/webhook"));
+}
+
+#[test]
+fn charts_know_every_value_that_moves_images() {
+    let region = "eu-west-1".parse().unwrap();
+    for name in ApplicationName::ALL {
+        let chart = name.facts().brings.chart();
+        let mut keys = image_keys::of_chart(&chart.chart).peekable();
+        assert!(keys.peek().is_some(), "{name}");
+        for key in keys {
+            let path = key.path(&region);
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            assert!(chart.keys.as_ref().unwrap().knows(&path), "{name}: {}", path.join("."));
+        }
+    }
+}
+
 #[test]
 fn charts_know_every_value_that_holds_resources() {
     for name in ApplicationName::ALL {
@@ -141,5 +231,128 @@ fn a_purpose_is_a_sentence() {
     for name in ApplicationName::ALL {
         let purpose = name.facts().purpose;
         assert!(purpose.starts_with(char::is_uppercase) && purpose.ends_with('.'), "{name}: {purpose}");
+    }
+}
+
+/// Whether a namespace admits the pods of a workload. Of what an operator makes, only a namespace without a standard is sure to.
+fn is_admitted(workload: &Workload, namespace: Option<PodSecurity>) -> bool {
+    // The standards are in the order of what they admit.
+    let Some(namespace) = namespace.filter(|standard| *standard != PodSecurity::Privileged) else { return true };
+    workload.security.is_some_and(|needs| needs >= namespace)
+}
+
+/// A pod that its namespace refuses is never there, and only the events of its workload say why.
+#[test]
+fn every_pod_of_a_chart_is_admitted_by_its_namespace() {
+    for name in ApplicationName::ALL {
+        for workload in &name.facts().brings.chart().pods {
+            let security = name.facts().namespace.security;
+            assert!(
+                is_admitted(workload, security),
+                "{name}, {}: {:?} in {security:?}",
+                workload.name,
+                workload.security
+            );
+        }
+    }
+    for workload in &ARGO_CD.chart().pods {
+        assert!(is_admitted(workload, Some(PodSecurity::Baseline)), "{}: {:?}", workload.name, workload.security);
+    }
+}
+
+#[test]
+fn pods_that_need_more_than_their_namespace_are_told_from_others() {
+    let (privileged, baseline, restricted) =
+        (Some(PodSecurity::Privileged), Some(PodSecurity::Baseline), Some(PodSecurity::Restricted));
+    for (needs, namespace, is_fine) in [
+        (Some("privileged"), privileged, true),
+        (Some("privileged"), baseline, false),
+        (Some("baseline"), baseline, true),
+        (Some("baseline"), restricted, false),
+        (Some("restricted"), restricted, true),
+        (Some("privileged"), None, true),
+        (None, privileged, true),
+        (None, baseline, false),
+    ] {
+        let image = serde_json::json!({ "registry": "quay.io", "repository": "a", "tag": "1" });
+        let mut workload = serde_json::json!({
+            "kind": "Deployment", "name": "it", "replicas": 1, "containers": [{ "name": "a", "image": image }],
+        });
+        if let Some(needs) = needs {
+            workload["security"] = needs.into();
+        }
+        let workload: Workload = serde_json::from_value(workload).unwrap();
+        assert_eq!(is_admitted(&workload, namespace), is_fine, "{needs:?} in {namespace:?}");
+    }
+}
+
+/// Argo CD would never be done with what differs each time that a chart is rendered.
+#[test]
+fn what_a_chart_renders_anew_is_ignored() {
+    let mut unstable = 0;
+    for name in ApplicationName::ALL {
+        let ignored = name.facts().values.ignored;
+        let is_ignored = |kind: &str| {
+            ignored.iter().any(|one| format!("{}/{}", one.group, one.kind).trim_start_matches('/') == kind)
+        };
+        for kind in &name.facts().brings.chart().unstable {
+            assert!(is_ignored(kind.trim_start_matches('/')), "{name}: {kind}");
+            unstable += 1;
+        }
+        assert!(!is_ignored("apps/Deployment"), "{name}: a judge that takes everything for ignored");
+    }
+    assert!(unstable > 0, "CloudWatch makes the certificates of its agents anew");
+}
+
+/// The label and the taint of system nodes, and what is free on the smallest that a cell has by default: `m7g.large` or `m6g.large`
+/// without what the node itself and its daemons take.
+const SYSTEM_NODES: (&str, &str) = ("node-tier", "system");
+const SYSTEM_TAINT: &str = "CriticalAddonsOnly";
+const FREE_MIB: u32 = 6_000;
+const FREE_MILLICORES: u32 = 1_500;
+
+fn starts_on_system_nodes(workload: &Workload) -> bool {
+    let tolerates = workload.tolerations.iter().any(|one| one.key.as_deref().is_none_or(|key| key == SYSTEM_TAINT));
+    let fits = workload.requested_mib() <= FREE_MIB && workload.requested_millicores() <= FREE_MILLICORES;
+    workload.requires(SYSTEM_NODES.0, SYSTEM_NODES.1) && tolerates && fits
+}
+
+/// Before the pools there are no other nodes: Karpenter makes them, and is one of these itself.
+#[test]
+fn what_runs_before_the_pools_starts_on_system_nodes() {
+    let mut judged = 0;
+    for name in ApplicationName::ALL.iter().filter(|name| name.facts().wave < Wave::Pools) {
+        for workload in name.facts().brings.chart().pods.iter().filter(|workload| workload.replicas() > 0) {
+            assert!(starts_on_system_nodes(workload), "{name}: {workload:?}");
+            judged += 1;
+        }
+    }
+    for workload in ARGO_CD.chart().pods.iter().filter(|workload| workload.replicas() > 0) {
+        assert!(starts_on_system_nodes(workload), "{workload:?}");
+    }
+    assert!(judged > 8, "{judged}");
+}
+
+#[test]
+fn pods_that_wait_for_other_nodes_are_told_from_others() {
+    let image = serde_json::json!({ "registry": "quay.io", "repository": "a", "tag": "1" });
+    let workload = |mib: u32, nodes: serde_json::Value, tolerations: serde_json::Value| -> Workload {
+        let container = serde_json::json!({ "name": "a", "image": image, "requests": { "memory_mib": mib } });
+        let workload = serde_json::json!({
+            "kind": "Deployment", "name": "it", "replicas": 1, "containers": [container], "nodes": nodes, "tolerations": tolerations,
+        });
+        serde_json::from_value(workload).unwrap()
+    };
+    let system = serde_json::json!({ "node-tier": "system" });
+    let tolerating = serde_json::json!([{ "key": SYSTEM_TAINT, "operator": "Exists" }]);
+    for (mib, nodes, tolerations, is_fine) in [
+        (256, system.clone(), tolerating.clone(), true),
+        (256, serde_json::json!({}), tolerating.clone(), false),
+        (256, system.clone(), serde_json::json!([]), false),
+        (256, system.clone(), serde_json::json!([{ "key": "other", "operator": "Exists" }]), false),
+        (16_384, system, tolerating, false),
+    ] {
+        let workload = workload(mib, nodes, tolerations);
+        assert_eq!(starts_on_system_nodes(&workload), is_fine, "{workload:?}");
     }
 }

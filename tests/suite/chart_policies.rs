@@ -15,7 +15,8 @@ const DIFFERENCES: [(&str, &str, &[&str], &[&str]); 4] = [
     (
         "aws-load-balancer-controller",
         "load_balancer_controller",
-        &[],
+        // Needed from 3.7.0 on (its release notes); the publisher's policy is that of 3.5.0.
+        &["ec2:ValidateSecurityGroupQuotasForInterface"],
         // Cognito, customer-owned addresses of Outposts, peered VPCs, Shield and the older firewall: cellc turns these features
         // off, or cells have none of them.
         &[

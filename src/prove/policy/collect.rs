@@ -122,12 +122,14 @@ impl Reader<'_> {
             resources.extend(holdings::made_later(&self, cluster, &default_tags));
         }
         resources.extend(holdings::names_of(&roles).map(|names| holdings::records(&self, names)));
+        let vpc = root.resources.iter().find(|instance| instance.kind == "aws_vpc").map(|vpc| self.arn(vpc));
         Cell {
             name: self.cell.to_owned(),
             partition: self.partition,
             account: self.account,
             region: self.region,
             cluster,
+            vpc,
             roles,
             resources,
             unproven: self.unproven,

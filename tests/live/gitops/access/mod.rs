@@ -151,6 +151,20 @@ fn only_platform_admins_use_argo_cd_without_its_server() {
             assert!(who(&authoriser, forward(ARGO_CD, verb)).contains('p'));
             assert!(!who(&authoriser, forward("kube-system", verb)).contains('p'));
         }
+        // Whoever deploys sees how far it has come, and nothing else of Argo CD.
+        for (verb, api_group, resource, expected) in [
+            ("get", "argoproj.io", "applications", "dnweopsm"),
+            ("list", "argoproj.io", "applications", "dnweopsm"),
+            ("watch", "argoproj.io", "applications", "dnweopsm"),
+            ("update", "argoproj.io", "applications", "p"),
+            ("get", "argoproj.io", "appprojects", "ps"),
+            ("get", "", "secrets", "p"),
+            ("list", "", "secrets", "p"),
+            ("get", "", "pods", "ps"),
+        ] {
+            let request = Request { verb, api_group, resource, namespace: Some(ARGO_CD), name: None };
+            assert_eq!(who(&authoriser, request), expected, "{request:?}");
+        }
         for (verb, api_group, resource) in [
             ("list", "", "configmaps"),
             ("list", "", "pods"),
