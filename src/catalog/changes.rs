@@ -165,7 +165,7 @@ pub enum Meanwhile {
         /// The argument.
         argument: String,
     },
-    /// All resources of this type that referred to it with this argument are still there.
+    /// Resources of this type referred to it with this argument, and all of them are still there.
     UsersStay {
         /// The resource type.
         resource: String,

@@ -10,6 +10,7 @@ pub mod changes;
 pub mod charts;
 pub mod controller_tags;
 pub mod endpoint_services;
+pub mod image_keys;
 pub mod image_registries;
 pub mod immutable_fields;
 pub mod instance_types;

@@ -23,6 +23,7 @@ mod spec_file;
 mod specification;
 mod text;
 mod timings;
+mod unread;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -63,6 +63,7 @@ environment "dev" {
   # node_tier "spot" {
   #   capacity   = "spot"
   #   categories = ["c", "m", "r"]
+  #   arch       = ["amd64"]   # without it both, and every image must be built for both
   #   limits     = { cpu = 64, memory = "256Gi" }
   # }
 }

@@ -101,6 +101,7 @@ scalars! {
         "arn:aws:iam::777788889999:role/engineer"
     ],
     IdentityMechanism,
+    ImageRegistry,
     InstanceCategory,
     InstanceFamily,
     InstanceType,
@@ -127,6 +128,7 @@ scalars! {
     QuotaName,
     Reason,
     Region ["eu-west-1", "us-east-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"],
+    RegistryPrefix,
     ReleaseVersion,
     ResourceName,
     RoleArn,

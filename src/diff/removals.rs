@@ -24,7 +24,8 @@ fn happens(meanwhile: &Meanwhile, removed: &Instance, old: &Instances, new: &Ins
         }
         Meanwhile::UsersStay { resource, argument } => {
             let uses = |user: &&Instance| targets(user, argument).contains(&removed.address);
-            of_kind(old, resource).filter(uses).all(|user| new.by_address.contains_key(&user.address))
+            let mut users = of_kind(old, resource).filter(uses).peekable();
+            users.peek().is_some() && users.all(|user| new.by_address.contains_key(&user.address))
         }
         Meanwhile::GoesWith { argument } => {
             let targets = targets(removed, argument);
@@ -68,4 +69,66 @@ fn returns(fact: &Returning, instance: &Instance) -> bool {
         _ => return false,
     };
     instance.kind == fact.resource && first.starts_with(&fact.begins) && last.ends_with(&fact.ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::returning;
+    use crate::catalog::replacements::Gravity;
+    use crate::diff::compare::compare;
+    use crate::diff::fleet::{Fleet, Modules};
+    use crate::diff::root::RootConfiguration;
+    use crate::evaluate::Instances;
+
+    fn instances(text: &str) -> Instances {
+        let fleet = Fleet::of([("root/main.tf", text)]);
+        let modules = Modules::of(&fleet);
+        RootConfiguration::of("root", &modules).instances(&modules)
+    }
+
+    const ONE: &str = "resource \"aws_nat_gateway\" \"a\" {\n subnet_id = \"s\"\n}\n";
+    const OTHER: &str = "resource \"aws_nat_gateway\" \"b\" {\n subnet_id = \"t\"\n}\n";
+    const ROUTE: &str =
+        "resource \"aws_route\" \"r\" {\n route_table_id = \"t\"\n nat_gateway_id = aws_nat_gateway.b.id\n}\n";
+    const ENDPOINT: &str = "resource \"aws_vpc_endpoint\" \"e\" {\n service_name = \"s\"\n}\n";
+    const POLICY: &str = "resource \"aws_vpc_endpoint_policy\" \"p\" {\n vpc_endpoint_id = aws_vpc_endpoint.e.id\n}\n";
+
+    /// What is lost with the removal of `address`, from one text to another.
+    fn gravity(old: &str, new: &str, address: &str) -> Gravity {
+        let compared = compare(&instances(old), &instances(new));
+        compared.changes.iter().find(|change| change.address == address).unwrap().gravity()
+    }
+
+    #[test]
+    fn what_else_changes_decides_what_a_removal_means() {
+        use Gravity::{Disruption, Harmless, Outage};
+        let led_elsewhere = ROUTE.replace("aws_nat_gateway.b", "aws_nat_gateway.a");
+        let (two, routed, closed) = ([ONE, OTHER].concat(), [ONE, OTHER, ROUTE].concat(), [ENDPOINT, POLICY].concat());
+        for (old, new, address, expected) in [
+            (&routed, [ONE, &led_elsewhere].concat(), "aws_nat_gateway.b", Disruption),
+            (&routed, ONE.to_owned(), "aws_nat_gateway.b", Outage),
+            (&two, ONE.to_owned(), "aws_nat_gateway.b", Outage),
+            (&closed, routed.clone(), "aws_vpc_endpoint.e", Disruption),
+            (&closed, two.clone(), "aws_vpc_endpoint.e", Outage),
+            (&closed, String::new(), "aws_vpc_endpoint_policy.p", Harmless),
+            (&closed, ENDPOINT.to_owned(), "aws_vpc_endpoint_policy.p", Disruption),
+        ] {
+            assert_eq!(gravity(old, &new, address), expected, "{address}\n{old}\n{new}");
+        }
+    }
+
+    #[test]
+    fn only_the_log_group_of_a_control_plane_comes_back() {
+        let group = |name: &str| format!("resource \"aws_cloudwatch_log_group\" \"g\" {{\n name = \"{name}\"\n}}\n");
+        for (name, expected) in [
+            ("/aws/eks/acme-dev-alpha/cluster", 1),
+            ("/aws/eks/${var.name}/cluster", 1),
+            ("/aws/eks/acme-dev-alpha/flow-logs", 0),
+            ("/other/cluster", 0),
+            ("${var.name}", 0),
+        ] {
+            let text = format!("variable \"name\" {{}}\n{}", group(name));
+            assert_eq!(returning(&instances(&text)).len(), expected, "{name}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod environment;
 mod fleet;
 mod iam;
 mod logs;
+mod mirror;
 pub mod names;
 mod namespace;
 mod network;
@@ -35,6 +36,7 @@ pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use iam::{Demand, Demands, IamDemands};
 pub use logs::{FlowLogs, Logs};
+pub use mirror::Mirror;
 pub use names::cluster_name;
 pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
@@ -44,7 +46,7 @@ pub use network::{NetworkPlan, Subnet, ZonePlan, ZoneSlots};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
-pub use node_types::types_of;
+pub use node_types::{types_of, types_on_any_hypervisor};
 pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};

@@ -40,6 +40,7 @@ mod kubernetes_access;
 mod kubernetes_version;
 mod label;
 mod log_type;
+mod mirror;
 mod name;
 mod namespace_pattern;
 mod node_image;
@@ -92,6 +93,7 @@ pub use kubernetes_access::{ApiGroup, KubernetesGroup, KubernetesResource, Resou
 pub use kubernetes_version::KubernetesVersion;
 pub use label::{LabelKey, LabelValue};
 pub use log_type::LogType;
+pub use mirror::{ImageRegistry, RegistryPrefix};
 pub use name::Name;
 pub use namespace_pattern::NamespacePattern;
 pub use node_image::{AmiRelease, AmiVersion, NodeImage, compact_day};

@@ -13,6 +13,7 @@ mod idle_perimeter;
 mod image_registry;
 mod ip_capacity;
 mod mirror_outside;
+mod mirror_region;
 mod open_endpoint;
 mod peers;
 mod perimeter_account;
@@ -38,6 +39,7 @@ pub(super) const RULES: &[Rule] = &[
     image_registry::RULE,
     ip_capacity::RULE,
     mirror_outside::RULE,
+    mirror_region::RULE,
     open_endpoint::RULE,
     peers::RULE,
     perimeter_account::RULE,

@@ -1,6 +1,6 @@
 //! `bootstrap/kustomization.yaml`, `bootstrap/namespace.yaml`: what `kubectl apply -k` installs in an empty cluster.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::core::v1 as core;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -10,10 +10,12 @@ use super::ClassContext;
 use super::applications::resources;
 use super::names::{ARGO_CD, in_argo_cd, labels, pod_security_of};
 use super::placement::{system_nodes, tolerations};
+use crate::catalog::charts::{ARGO_CD as ARGO_CD_RELEASE, Workload};
 use crate::catalog::platform_resources::{self, ManifestContainer};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
-use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
+use crate::kubernetes::kustomize::{ImageChange, Kustomization, Patch, Target};
 use crate::kubernetes::{ManifestFile, Object};
+use crate::model::Mirror;
 use crate::platform::{DOMAINS, with};
 use crate::values::{PodSecurity, SyncMode};
 
@@ -118,11 +120,10 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
-    let install = context.environment.argo_cd.manifest.value.to_string();
     let is_published = context.environment.argo_cd.is_published();
     // The defaults have to be there before the pods that get them.
     let limits = if is_published { None } else { Some(LIMITS.to_owned()) };
-    let others = [install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
+    let others = [manifest(context), "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let resources = std::iter::once("namespace.yaml".to_owned()).chain(limits).chain(others).collect();
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
@@ -130,12 +131,34 @@ fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     kustomization.patches.push(kept_definitions());
     kustomization.patches.push(settings(context));
     kustomization.patches.push(parameters());
+    kustomization.images = images(context);
     let object = Object::of_tool(kustomization.kind, &kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
             "Nobody logs in to it: who may change Applications through the Kubernetes API may sync (argocd --core).",
         );
     context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![object])
+}
+
+/// The release of Argo CD: an address, or a folder of the repository, because a registry holds no manifests.
+fn manifest(context: &ClassContext<'_>) -> String {
+    let argo_cd = &context.environment.argo_cd;
+    if !argo_cd.is_mirrored {
+        return argo_cd.manifest.value.to_string();
+    }
+    // From `<environment>/<cell>/bootstrap`. Kustomize takes files of its own folder only, and folders from anywhere.
+    format!("../../../{}/{}", Mirror::FOLDER, Mirror::argo_cd_folder(&argo_cd.version.value))
+}
+
+/// Where the images of the release are in the mirror.
+fn images(context: &ClassContext<'_>) -> Vec<ImageChange> {
+    let Some(mirror) = &context.environment.mirror else { return Vec::new() };
+    let containers = ARGO_CD_RELEASE.chart().pods.iter().flat_map(Workload::all_containers);
+    let images = containers.map(|container| {
+        let name = container.image.name();
+        ImageChange { new_name: mirror.copy_of(&name), name }
+    });
+    images.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {

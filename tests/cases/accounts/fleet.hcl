@@ -19,7 +19,7 @@ account "111111111111" {
   quota_requests = {}
 
   region "eu-central-1" {
-    quota_requests = { vpcs = 20 }
+    quota_requests = { elastic-ips = 12 }
   }
   region "eu-west-1" {
     quota_requests = {}
@@ -74,10 +74,6 @@ cell "alpha" {
 cell "beta" {
   environment = "staging"
   cidr        = "10.1.0.0/16"
-}
-cell "gamma" {
-  environment = "staging"
-  cidr        = "10.2.0.0/16"
 }
 
 cell "dublin" {

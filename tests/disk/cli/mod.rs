@@ -11,6 +11,7 @@ mod machines;
 mod merge;
 mod process;
 mod repository;
+mod unread;
 
 use std::path::Path;
 

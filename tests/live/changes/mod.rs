@@ -12,7 +12,6 @@
 pub(crate) mod fleet;
 mod judge;
 mod planned;
-mod provider;
 mod state;
 mod table;
 mod told;

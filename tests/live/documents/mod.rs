@@ -7,7 +7,7 @@ mod text;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::harness::terraform_binary::Terraform;
 use crate::harness::tools;
@@ -17,8 +17,10 @@ fn documents() -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = vec!["README.md".to_owned(), "catalog/README.md".to_owned()];
     for entry in root.join("docs").read_dir().unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        paths.extend(Some(format!("docs/{name}")).filter(|path| path.ends_with(".md")));
+        let name = PathBuf::from(entry.unwrap().file_name());
+        if name.extension().is_some_and(|extension| extension == "md") {
+            paths.push(format!("docs/{}", name.display()));
+        }
     }
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(root.join(path)).unwrap())).collect()
 }

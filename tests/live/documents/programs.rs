@@ -23,6 +23,7 @@ const FORMS: &[Form] = &[
     ("aws eks update-nodegroup-config", &["--scaling-config"]),
     ("aws logs delete-log-group", &["--log-group-name"]),
     ("aws service-quotas list-aws-default-service-quotas", &["--service-code"]),
+    ("aws service-quotas list-requested-service-quota-change-history", &["--query", "--region"]),
     ("cargo bench", &["--bench"]),
     ("cargo install", &["--path"]),
     ("cargo run", &["--release", "-p"]),

@@ -47,7 +47,7 @@ impl Reader {
             let next = self.rest.next();
             let is_end = next.is_none() || next == end;
             match next {
-                Some(c) if !is_end && !" \t\n;|&<>".contains(c) && !(c == '#' && word.is_none()) => {
+                Some(c) if !(is_end || " \t\n;|&<>".contains(c) || c == '#' && word.is_none()) => {
                     let word = word.get_or_insert_default();
                     self.piece(c, word)?;
                     continue;

@@ -22,7 +22,7 @@ pub(super) fn commands(markdown: &str) -> Vec<Found> {
         match kind {
             "sh" => found.extend(of_shell(at, &block.join("\n"))),
             "text" => {
-                found.extend(block.iter().enumerate().flat_map(|(below, line)| of_terminal(at + 1 + below, line)))
+                found.extend(block.iter().enumerate().flat_map(|(below, line)| of_terminal(at + 1 + below, line)));
             }
             kind if OTHER_KINDS.contains(&kind) => {}
             kind => found.push((at, Err(format!("a block of the kind {kind:?}, which no test judges")))),

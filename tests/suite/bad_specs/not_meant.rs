@@ -52,7 +52,8 @@ fn units() -> Vec<Case> {
         namespace(
             "units-of-a-workload",
             "workload \"api\" {\n  replicas = 2\n  limits   = { cpu = \"2G\", memory = \"1Gi\" }\n}",
-        ),
+        )
+        .finds(2),
         tier("units-of-a-tier", "limits = { cpu = 64, memory = 256 }"),
         tier("units-of-a-tier-in-memory", "limits = { cpu = \"64Gi\", memory = \"256Gi\" }"),
     ]

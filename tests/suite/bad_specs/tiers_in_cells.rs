@@ -105,5 +105,13 @@ fn nodes() -> Vec<Case> {
                 spot("cpus     = [4, 8]\nmax_pods = 200")
             ),
         ),
+        Case::environment(
+            "prefixes-without-max-pods",
+            &format!("add_on \"vpc-cni\" {{ prefix_delegation = true }}\n{}", spot("cpus     = [4, 8, 16]")),
+        ),
+        Case::environment(
+            "prefixes-for-large-nodes",
+            &format!("add_on \"vpc-cni\" {{ prefix_delegation = true }}\n{}", spot("cpus     = [16]")),
+        ),
     ]
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::resources;
+use super::{mirror, resources};
 use crate::catalog::platform_resources;
 use crate::kubernetes::{ManifestFile, Object, helm};
 use crate::lower::gitops::CellContext;
@@ -18,7 +18,8 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, cell: &
     let facts = &name.facts().values;
     let none = ChartValues::default();
     let own = application.values.as_ref().map_or(&none, |values| &values.value);
-    let values = own.over(without_what_is_off((facts.of)(cell), own.as_map()));
+    let ours = mirror::with_images(context, name, (facts.of)(cell));
+    let values = own.over(without_what_is_off(ours, own.as_map()));
     let values = with_resources(values, &name.chart().chart, own);
     let values = with_arguments(values, &(facts.arguments)(cell));
     let nested = Map::from_iter([(name.chart().chart.clone(), values)]);
