@@ -9,7 +9,8 @@ type Form = (&'static str, &'static [&'static str]);
 /// `kubectl` takes these everywhere.
 const OF_KUBECTL: &[&str] = &["-n", "--as", "--as-group"];
 
-/// `kubectl options`, `kubectl <command> --help` of 1.36; `argocd app --help` of 3.6; the AWS CLI's reference; `helm help` of 3.18; `git help`.
+/// `kubectl options`, `kubectl <command> --help` of 1.36; `argocd app --help` of 3.6; the AWS CLI's reference; `git help`; the references of Helm 3
+/// and of crane.
 const FORMS: &[Form] = &[
     ("argocd app confirm-deletion", &["--core"]),
     ("argocd app diff", &["--core"]),
