@@ -78,15 +78,10 @@ const LIMITS: &str = "limits.yaml";
 /// The folder, but for what other files make of it.
 pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     let mut files = vec![namespace(context), kustomization(context)];
-    if has_own_manifest(context) {
+    if !context.environment.argo_cd.is_release() {
         files.push(limits(context));
     }
     files
-}
-
-/// Whether the spec names a manifest, whose workloads nobody knows. A mirror has a copy of the published one.
-fn has_own_manifest(context: &ClassContext<'_>) -> bool {
-    context.environment.argo_cd.manifest.is_written()
 }
 
 /// Defaults for every container of the namespace, because a manifest of one's own, such as the one for high availability, has
@@ -125,8 +120,9 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
+    let is_release = context.environment.argo_cd.is_release();
     // The defaults have to be there before the pods that get them.
-    let limits = has_own_manifest(context).then(|| LIMITS.to_owned());
+    let limits = if is_release { None } else { Some(LIMITS.to_owned()) };
     let others = [manifest(context), "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let resources = std::iter::once("namespace.yaml".to_owned()).chain(limits).chain(others).collect();
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
@@ -170,7 +166,7 @@ fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
     nodes.extend(system_nodes());
     let add = |field: &str, value: Value| json!({ "op": "add", "path": format!("/spec/template/spec/{field}"), "value": value });
     let mut changes = vec![add("nodeSelector", json!(nodes)), add("tolerations", tolerations(context.class))];
-    if has_own_manifest(context) {
+    if !context.environment.argo_cd.is_release() {
         changes.push(add("topologySpreadConstraints", spread_by_name()));
     }
     patch(Target { kind, name: None }, &json!(changes))
