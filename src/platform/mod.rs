@@ -119,4 +119,6 @@ fn other_controller(input: &str) -> Option<ValueError> {
 }
 
 #[cfg(test)]
+mod judged_charts;
+#[cfg(test)]
 mod tests;

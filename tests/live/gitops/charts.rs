@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use cellc::catalog::kubernetes_resources;
 use cellc::pipeline::Output;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,15 +11,15 @@ use super::compile;
 use super::emitted::objects;
 
 #[derive(Deserialize)]
-struct Facts {
+pub(super) struct Facts {
     as_of: String,
-    chart: String,
+    pub(super) chart: String,
     version: String,
     rendered_version: String,
     source: String,
     values: Value,
     #[serde(default)]
-    kinds: Vec<String>,
+    pub(super) kinds: Vec<String>,
     roles: Vec<Role>,
     webhooks: Vec<Webhook>,
     pods: Vec<Value>,
@@ -72,7 +71,7 @@ struct Right {
     reason: String,
 }
 
-fn read(path: &str) -> String {
+pub(super) fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog").join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -91,7 +90,7 @@ fn pins() -> Vec<(String, String)> {
     pins
 }
 
-fn facts() -> Vec<Facts> {
+pub(super) fn facts() -> Vec<Facts> {
     pins().iter().map(|(chart, _)| serde_json::from_str(&read(&format!("charts/{chart}.json"))).unwrap()).collect()
 }
 
@@ -330,53 +329,5 @@ fn dangerous_webhooks_are_told_from_others() {
         });
         let facts = made_up(&json!([]), &json!([webhook]));
         assert_eq!(faults(&facts.webhooks[0]).len(), count, "{webhook}");
-    }
-}
-
-/// Kinds of charts that are in namespaces, and that Kubernetes itself does not have.
-const IN_NAMESPACES: [&str; 8] = [
-    "cert-manager.io/Certificate",
-    "cert-manager.io/Issuer",
-    "cloudwatch.aws.amazon.com/AmazonCloudWatchAgent",
-    "monitoring.coreos.com/Alertmanager",
-    "monitoring.coreos.com/PodMonitor",
-    "monitoring.coreos.com/Prometheus",
-    "monitoring.coreos.com/PrometheusRule",
-    "monitoring.coreos.com/ServiceMonitor",
-];
-
-/// Whether a project admits a kind, by Argo CD's rules: one without a namespace must be listed, one with a namespace must not be.
-fn admits(project: &Value, kind: &str) -> bool {
-    let (group, name) = kind.split_once('/').unwrap_or(("", kind));
-    let is_in = |list: &Value| {
-        let mut kinds = list.as_array().into_iter().flatten();
-        kinds.any(|one| one["group"] == group && one["kind"] == name)
-    };
-    let known = kubernetes_resources::of_kind(group, name).map(|resource| resource.namespaced);
-    if known.unwrap_or_else(|| IN_NAMESPACES.contains(&kind)) {
-        !is_in(&project["namespaceResourceBlacklist"])
-    } else {
-        is_in(&project["clusterResourceWhitelist"])
-    }
-}
-
-/// Argo CD refuses the whole sync for one kind that its project does not admit.
-#[test]
-fn the_project_of_the_platform_admits_every_kind_of_a_chart() {
-    let output = compile(&read("charts/fleet.hcl"));
-    let projects = objects(&output, "gitops/prod/alpha/bootstrap/projects.yaml");
-    let project = projects.iter().find(|project| project["metadata"]["name"] == "platform").unwrap();
-    let mut judged = BTreeSet::new();
-    for facts in facts().iter().filter(|facts| facts.chart != "argo-cd") {
-        for kind in &facts.kinds {
-            assert!(admits(&project["spec"], kind), "{}: {kind}", facts.chart);
-            judged.insert(kind.clone());
-        }
-    }
-    assert!(judged.len() > 20, "{judged:?}");
-    let unused: Vec<&&str> = IN_NAMESPACES.iter().filter(|kind| !judged.contains(**kind)).collect();
-    assert_eq!(unused, Vec::<&&str>::new(), "kinds that no chart has any more");
-    for kind in ["example.com/Machine", "storage.k8s.io/CSIDriver", "PersistentVolume"] {
-        assert!(!admits(&project["spec"], kind), "{kind}: a judge that admits everything");
     }
 }
