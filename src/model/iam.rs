@@ -40,19 +40,19 @@ pub struct Demands {
 impl<T: PartialEq> Demand<T> {
     /// What two groups of cells have in common.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        if self == other { self } else { Self::OfAccount }
+    pub fn and(self, other: &Self) -> Self {
+        if self == *other { self } else { Self::OfAccount }
     }
 }
 
 impl Demands {
     /// What two groups of cells have in common.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn and(self, other: &Self) -> Self {
         Self {
-            path: self.path.and(other.path),
-            boundary: self.boundary.and(other.boundary),
-            organization: self.organization.and(other.organization),
+            path: self.path.and(&other.path),
+            boundary: self.boundary.and(&other.boundary),
+            organization: self.organization.and(&other.organization),
             has_spot_role: self.has_spot_role || other.has_spot_role,
         }
     }

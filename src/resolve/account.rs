@@ -108,7 +108,7 @@ pub(super) fn set_demands(environments: &mut BTreeMap<EnvironmentId, Environment
     for cell in cells {
         let own = demands_of(&cell.iam, cell.organization_id.as_ref(), has_spot_role(spec, &cell.account.value));
         let common = match demands.remove(&cell.class) {
-            Some(others) => others.and(own),
+            Some(others) => others.and(&own),
             None => own,
         };
         demands.insert(&cell.class, common);

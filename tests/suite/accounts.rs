@@ -1,6 +1,7 @@
 //! Account baselines: what exists once in an account, and what a fresh account has after the steps of the README.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
@@ -14,7 +15,8 @@ const SPOT: &str = "iam:CreateServiceLinkedRole";
 fn fleet(beside: &str, environments: &[(&str, &str)]) -> String {
     let mut text = format!("fleet \"acme\" {{\n  owner = \"platform\"\n  cost_centre = \"CC-1\"\n}}\n{beside}\n");
     for (number, (name, lines)) in environments.iter().enumerate() {
-        text += &format!(
+        _ = write!(
+            text,
             r#"
 environment "{name}" {{
   account = "111111111111"
@@ -239,4 +241,23 @@ fn cells_of_one_class_have_what_their_accounts_demand() {
     assert_eq!(main("second"), ["iam_path = \"/other/\"", "organization_id = \"o-bbbbbbbbbb\""]);
     let boundary = "permissions_boundary = \"arn:aws:iam::${var.account_id}:policy/cells\"";
     assert!(files["modules/dev-cell/cluster.tf"].contains(boundary), "they agree on the boundary");
+}
+
+/// What `cellc diff` says of one change of the account's block to another.
+fn told(before: &str, after: &str) -> String {
+    let files = |beside: &str| compiled(&fleet(beside, &[("dev", "")])).0;
+    cellc::diff::render::human(&cellc::diff::diff(&files(before), &files(after)))
+}
+
+#[test]
+fn the_diff_tells_what_becomes_of_an_account() {
+    let block = |lines: &str| format!("account \"111111111111\" {{\n  {lines}\n}}");
+    let asks = |count: u32| {
+        block(&format!(
+            "spot_role = \"create\"\n  region \"eu-west-1\" {{\n    quota_requests = {{ elastic-ips = {count} }}\n  }}"
+        ))
+    };
+    insta::assert_snapshot!("accounts_added", told("", &asks(20)));
+    insta::assert_snapshot!("accounts_less", told(&asks(20), &asks(10)));
+    insta::assert_snapshot!("accounts_removed", told(&asks(20), &block("spot_role = \"exists\"")));
 }

@@ -4,6 +4,7 @@ mod account_organization;
 mod cell_range;
 mod cidr_overlap;
 mod cidr_size;
+mod control_plane_zones;
 mod endpoint;
 mod endpoint_names;
 mod endpoint_open;
@@ -30,6 +31,7 @@ pub(super) const RULES: &[Rule] = &[
     cell_range::RULE,
     cidr_overlap::RULE,
     cidr_size::RULE,
+    control_plane_zones::RULE,
     endpoint::RULE,
     endpoint_names::RULE,
     endpoint_open::RULE,

@@ -1,4 +1,4 @@
-//! `account` blocks.
+//! `account` blocks, and what a region of AWS does not have.
 
 use crate::bad_specs::case::Case;
 
@@ -6,7 +6,7 @@ const OWN: &str = "111111111111";
 const OTHER: &str = "444444444444";
 
 pub(crate) fn cases() -> Vec<Case> {
-    [idle(), of_one_class(), requests()].into_iter().flatten().collect()
+    [idle(), of_one_class(), requests(), regions()].into_iter().flatten().collect()
 }
 
 /// The good specification with the block of an account.
@@ -72,5 +72,18 @@ fn requests() -> Vec<Case> {
         region("account-request-of-internet-gateways", "internet-gateways = 20"),
         region("account-request-of-iam-in-a-region", "iam-roles = 2000"),
         account("account-request-without-region", OWN, "quota_requests = { elastic-ips = 20 }"),
+    ]
+}
+
+fn regions() -> Vec<Case> {
+    let place = "region  = \"eu-west-1\"";
+    let tier = "\n\n  node_tier \"batch\" {\n    capacity = \"on-demand\"\n    families = [\"c7a\", \"m7a\"]\n    limits   = { cpu = 64, memory = \"256Gi\" }\n  }";
+    vec![
+        Case::edited(
+            "region-zone-without-control-planes",
+            &[(place, "region  = \"us-east-1\"\n  zones   = [\"a\", \"e\"]")],
+        ),
+        Case::edited("region-without-the-default-type", &[(place, "region  = \"me-central-1\"")]),
+        Case::edited("region-without-the-families-of-a-tier", &[(place, &format!("region  = \"eu-south-1\"{tier}"))]),
     ]
 }

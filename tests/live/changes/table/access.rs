@@ -10,6 +10,10 @@ const SCORING: &str = "  workload_identity \"scoring\" {\n    namespace       = 
 const DEPLOY: &str = "  deploy_role = ";
 const BOUNDARY: Edits = &[(DEPLOY, "  permissions_boundary = \"policy/boundary\"\n  deploy_role = ")];
 
+const SPOT_ROLE: &str = "account \"222222222222\" {\n  spot_role = \"exists\"\n}\n\nenvironment \"prod\"";
+const BOUNDARY_OF_ACCOUNT: &str =
+    "account \"222222222222\" {\n  permissions_boundary = \"policy/narrower\"\n}\n\nenvironment \"prod\"";
+
 static BOUNDED: Before = Before {
     name: "production with a permissions boundary",
     fleet: PRODUCTION.fleet,
@@ -63,6 +67,8 @@ pub(super) const KINDS: &[Kind] = &[
     kind("another permissions boundary", &BOUNDED, &[("policy/boundary", "policy/narrower")]),
     kind("no permissions boundary", &BOUNDED, &[("  permissions_boundary = \"policy/boundary\"", "")]),
     kind("a path in IAM", &PRODUCTION, &[(DEPLOY, "  iam_path = \"/cells/\"\n  deploy_role = ")]),
+    kind("the spot role of the account", &PRODUCTION, &[("environment \"prod\"", SPOT_ROLE)]),
+    kind("another boundary in the account", &BOUNDED, &[("environment \"prod\"", BOUNDARY_OF_ACCOUNT)]),
     kind(
         "a workload identity more",
         &PRODUCTION,
