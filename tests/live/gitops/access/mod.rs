@@ -5,6 +5,7 @@ mod rights;
 use std::collections::BTreeMap;
 
 use rights::{ARGO_CD, CLUSTER_WIDE, ENTRIES, IN_CLUSTER, IN_NAMESPACE};
+use serde_json::Value;
 
 use super::authoriser::{Authoriser, Request};
 use super::compile;
@@ -239,29 +240,19 @@ fn without_namespaces_a_role_holds_everywhere() {
     }
 }
 
-/// The blocks of the module's `access.tf`: groups of entries, and policies of associations, by name.
+/// What the module's `access.tf` gives each principal, by the name of its role: groups of entries, and policies of associations.
 fn terraform(text: &str) -> (BTreeMap<String, Vec<String>>, BTreeMap<String, String>) {
     let body = hcl::parse(text).unwrap();
-    let (mut groups, mut policies) = (BTreeMap::new(), BTreeMap::new());
-    for block in body.blocks() {
-        let labels: Vec<&str> = block.labels().iter().map(hcl::BlockLabel::as_str).collect();
-        let value = |key: &str| {
-            let attribute = block.body().attributes().find(|attribute| attribute.key() == key);
-            attribute.map(|attribute| serde_json::to_value(attribute.expr()).unwrap())
-        };
-        match labels[..] {
-            ["aws_eks_access_entry", name] => {
-                let own = value("kubernetes_groups").map(|groups| serde_json::from_value(groups).unwrap());
-                groups.insert(name.to_owned(), own.unwrap_or_default());
-            }
-            ["aws_eks_access_policy_association", name] => {
-                let policy = value("policy_arn").unwrap();
-                policies.insert(name.to_owned(), policy.as_str().unwrap().rsplit('/').next().unwrap().to_owned());
-            }
-            _ => panic!("{labels:?}"),
-        }
-    }
-    (groups, policies)
+    let by_role = |resource: &str| {
+        let block = body.blocks().find(|block| block.labels().iter().any(|label| label.as_str() == resource)).unwrap();
+        let each = block.body().attributes().find(|attribute| attribute.key() == "for_each").unwrap();
+        let Value::Object(each) = serde_json::to_value(each.expr()).unwrap() else { panic!("{resource} is no map") };
+        each.into_iter().map(|(principal, value)| (principal.rsplit('/').next().unwrap().to_owned(), value))
+    };
+    let groups = by_role("aws_eks_access_entry").map(|(role, groups)| (role, serde_json::from_value(groups).unwrap()));
+    let policies = by_role("aws_eks_access_policy_association");
+    let policies = policies.map(|(role, granted)| (role, granted["policy"].as_str().unwrap().to_owned()));
+    (groups.collect(), policies.collect())
 }
 
 #[test]
@@ -275,9 +266,8 @@ fn groups_of_bindings_are_those_of_access_entries_one_to_one() {
         produced.sort_unstable();
         assert_eq!(authoriser.groups(), produced, "each is bound, and each has exactly one entry");
         for (_, name, _) in ENTRIES {
-            let resource = name.replace('-', "_");
-            assert_eq!(groups[&resource], [format!("cellc:{name}")]);
-            assert!(!policies.contains_key(&resource), "{name} has a role and a policy");
+            assert_eq!(groups[*name], [format!("cellc:{name}")]);
+            assert!(!policies.contains_key(*name), "{name} has a role and a policy");
         }
         assert_eq!(groups["emergency"], [""; 0]);
         assert_eq!(policies["emergency"], "AmazonEKSClusterAdminPolicy");
