@@ -100,11 +100,7 @@ def rendered(clones, cell, source, release):
         objects = patched(documents([text.decode()]), cell / "bootstrap" / "kustomization.yaml")
         return {"objects": objects, "facts": {"application_version": source["version"]}, "keys": {}, "unstable": []}
     with tempfile.TemporaryDirectory() as folder:
-        chart = unpack(clones, source, pathlib.Path(folder, "chart"))
-        for part in source.get("parts", []):
-            unpacked = unpack(clones, part, pathlib.Path(folder, "parts"))
-            shutil.copytree(unpacked, chart / "charts" / unpacked.name)
-        stamp(chart / "Chart.yaml", source["version"])
+        chart = prepared(clones, source, pathlib.Path(folder))
         with helm_python.Chart.load(chart) as loaded:
             first, again = (templates(loaded, release) for _ in range(2))
             crds = [crd["data"] for crd in loaded.crds]
@@ -115,6 +111,16 @@ def rendered(clones, cell, source, release):
             "keys": {"keys": all_keys(chart, source)},
             "unstable": unstable(objects, documents([*again, *crds])),
         }
+
+
+def prepared(clones, source, folder):
+    """A chart with the charts inside it, as its release has it."""
+    chart = unpack(clones, source, folder / "chart")
+    for part in source.get("parts", []):
+        unpacked = unpack(clones, part, folder / "parts")
+        shutil.copytree(unpacked, chart / "charts" / unpacked.name)
+    stamp(chart / "Chart.yaml", source["version"])
+    return chart
 
 
 def templates(chart, release):

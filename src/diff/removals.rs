@@ -24,8 +24,8 @@ fn happens(meanwhile: &Meanwhile, removed: &Instance, old: &Instances, new: &Ins
         }
         Meanwhile::UsersStay { resource, argument } => {
             let uses = |user: &&Instance| targets(user, argument).contains(&removed.address);
-            let mut users = of_kind(old, resource).filter(uses).peekable();
-            users.peek().is_some() && users.all(|user| new.by_address.contains_key(&user.address))
+            let mut users_before = of_kind(old, resource).filter(uses).peekable();
+            users_before.peek().is_some() && users_before.all(|user| new.by_address.contains_key(&user.address))
         }
         Meanwhile::GoesWith { argument } => {
             let targets = targets(removed, argument);

@@ -54,8 +54,13 @@ pub struct ArgoCd {
 }
 
 impl ArgoCd {
+    /// Whether its manifest is that of the release, from its publisher or a copy of it, and no other.
+    pub const fn is_release(&self) -> bool {
+        !self.manifest.is_written()
+    }
+
     /// Whether its manifest comes from the publisher.
     pub const fn is_published(&self) -> bool {
-        !self.manifest.is_written() && !self.is_mirrored
+        self.is_release() && !self.is_mirrored
     }
 }

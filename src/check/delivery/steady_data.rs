@@ -22,8 +22,8 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     // Where nobody is called, metrics may have gaps.
     let profiles = [Profile::Staging, Profile::Production];
     for environment in model.environments.values().filter(|one| profiles.contains(&one.profile)) {
-        let classes = model.classes().filter(|(of, _)| of.name.value == environment.name.value);
-        let Some((_, class)) = classes.map(|(of, class)| (of, class)).find(|(_, class)| is_unsteady(class)) else {
+        let mut classes = model.classes().filter(|(of, _)| of.name.value == environment.name.value);
+        let Some((_, class)) = classes.find(|(_, class)| is_unsteady(class)) else {
             continue;
         };
         let with_data = environment.applications.iter().filter(|one| one.name.value.facts().keeps_data);

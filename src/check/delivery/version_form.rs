@@ -25,7 +25,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             let usual = name.chart().version();
             diagnostics.extend(other_form(&format!("the chart of `{name}`"), &application.version, &usual));
         }
-        if environment.argo_cd.is_published() || environment.argo_cd.is_mirrored {
+        if environment.argo_cd.is_release() {
             diagnostics.extend(other_form("Argo CD", &environment.argo_cd.version, &applications::argo_cd_version()));
         }
     }

@@ -31,7 +31,7 @@ pub(in crate::check) fn excluding(tier: &KarpenterTier) -> Vec<String> {
     }
     if !all.iter().any(|facts| has_cpus(facts)) {
         let theirs: BTreeSet<u32> = all.iter().map(|facts| facts.vcpus).collect();
-        reasons.push(format!("they have {} vCPUs", plain(theirs)));
+        reasons.push(format!("they have {} vCPUs", plain(&theirs)));
     }
     if reasons.is_empty() {
         reasons.push(format!("no type has the vCPUs, the architecture and {HYPERVISOR}"));
@@ -44,7 +44,7 @@ fn platforms(types: &[&InstanceFacts]) -> &'static str {
     if types.iter().any(|facts| facts.hypervisor == Hypervisor::Xen) { "on Xen" } else { "on bare metal" }
 }
 
-fn plain(numbers: BTreeSet<u32>) -> String {
+fn plain(numbers: &BTreeSet<u32>) -> String {
     let words: Vec<String> = numbers.iter().map(u32::to_string).collect();
     match words.as_slice() {
         [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),

@@ -78,7 +78,7 @@ const LIMITS: &str = "limits.yaml";
 /// The folder, but for what other files make of it.
 pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     let mut files = vec![namespace(context), kustomization(context)];
-    if !context.environment.argo_cd.is_published() {
+    if !context.environment.argo_cd.is_release() {
         files.push(limits(context));
     }
     files
@@ -120,9 +120,9 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
-    let is_published = context.environment.argo_cd.is_published();
+    let is_release = context.environment.argo_cd.is_release();
     // The defaults have to be there before the pods that get them.
-    let limits = if is_published { None } else { Some(LIMITS.to_owned()) };
+    let limits = if is_release { None } else { Some(LIMITS.to_owned()) };
     let others = [manifest(context), "projects.yaml".to_owned(), "root.yaml".to_owned()];
     let resources = std::iter::once("namespace.yaml".to_owned()).chain(limits).chain(others).collect();
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
@@ -166,7 +166,7 @@ fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
     nodes.extend(system_nodes());
     let add = |field: &str, value: Value| json!({ "op": "add", "path": format!("/spec/template/spec/{field}"), "value": value });
     let mut changes = vec![add("nodeSelector", json!(nodes)), add("tolerations", tolerations(context.class))];
-    if !context.environment.argo_cd.is_published() {
+    if !context.environment.argo_cd.is_release() {
         changes.push(add("topologySpreadConstraints", spread_by_name()));
     }
     patch(Target { kind, name: None }, &json!(changes))

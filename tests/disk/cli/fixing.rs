@@ -1,6 +1,7 @@
 //! `check --fix` goes on until there is nothing left to fix, and always ends.
 
 use std::fs;
+use std::path::Path;
 
 use cellc_test_support::campaign;
 use cellc_test_support::command_line::{self, Outcome};
@@ -11,10 +12,14 @@ use super::example;
 
 const DAY: &str = "2026-11-21";
 
-/// What `check --fix` says to a spec, and what it makes of it.
+/// What `check --fix` says to a spec in HCL, and what it makes of it.
 fn fixed(spec: &str) -> (Outcome, String) {
+    fixed_as("fleet.hcl", spec)
+}
+
+fn fixed_as(name: &str, spec: &str) -> (Outcome, String) {
     let folder = TempDir::new().unwrap();
-    let path = folder.path().join("fleet.hcl");
+    let path = folder.path().join(name);
     fs::write(&path, spec).unwrap();
     let outcome = command_line::cellc(folder.path(), &["check", "--fix", "--as-of", DAY]);
     (outcome, fs::read_to_string(path).unwrap())
@@ -31,6 +36,16 @@ fn a_file_with_many_faults_is_fixed_in_one_run() {
     assert_eq!(text, with(", "), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("39 findings fixed\n"), "{}", outcome.stderr);
     assert!(fixed(&text).0.stderr.starts_with("nothing to fix\n"));
+}
+
+#[test]
+fn commas_of_json_are_fixed_in_one_run() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workloads/fleet.json");
+    let spec = fs::read_to_string(path).unwrap();
+    let without: String = spec.split_inclusive('\n').map(|line| line.replace(",\n", "\n")).collect();
+    let (outcome, text) = fixed_as("fleet.json", &without);
+    assert!(spec.matches(",\n").count() > 10, "{spec}");
+    assert_eq!(text, spec, "{}", outcome.stderr);
 }
 
 /// One slip of the pen: what is at the first place of `find` behind `from` becomes `by`.

@@ -11,6 +11,9 @@ const ENVIRONMENT: &str = "environment \"test\" {\n  shares = \"dev\"\n}\n";
 const JSON: &str = "{\n  \"cell\": { \"beta\": { \"environment\": \"dev\", \"cidr\": \"10.1.0.0/16\" } }\n}\n";
 const YAML: &str = "cell:\n  beta:\n    environment: dev\n";
 
+/// Where the smallest spec is, how it is named, and which files are there as well.
+type Beside<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
+
 /// The paths of the warnings and what they propose, for files beside the smallest spec.
 fn unread(spec: &str, command: &[&str], files: &[(&str, &str)]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
@@ -36,7 +39,7 @@ fn findings(folder: &Path, command: &[&str]) -> Vec<String> {
 
 #[test]
 fn what_was_meant_to_be_read_is_named_with_what_to_do() {
-    let cases: [(&str, &[&str], &[(&str, &str)]); 11] = [
+    let cases: [Beside<'_>; 11] = [
         ("fleet.hcl", &[], &[("fleet/beta.hcl", CELL)]),
         ("fleet.hcl", &[], &[("fleet/dev/beta.hcl", CELL), ("fleet/fleet.hcl", "fleet \"other\" {\n}\n")]),
         ("fleet.hcl", &[], &[("fleet.json", JSON)]),
@@ -56,7 +59,7 @@ fn what_was_meant_to_be_read_is_named_with_what_to_do() {
 #[test]
 fn what_belongs_to_something_else_is_passed_over_in_silence() {
     let fleet = "fleet \"other\" {\n}\n";
-    let cases: [(&str, &[&str], &[(&str, &str)]); 8] = [
+    let cases: [Beside<'_>; 8] = [
         ("fleet.hcl", &[], &[("README.md", CELL), (".github/cells.hcl", CELL), (".beta.hcl", CELL)]),
         (
             "fleet.hcl",

@@ -9,7 +9,8 @@ type Form = (&'static str, &'static [&'static str]);
 /// `kubectl` takes these everywhere.
 const OF_KUBECTL: &[&str] = &["-n", "--as", "--as-group"];
 
-/// `kubectl options`, `kubectl <command> --help` of 1.36; `argocd app --help` of 3.6; the AWS CLI's reference; `git help`.
+/// `kubectl options`, `kubectl <command> --help` of 1.36; `argocd app --help` of 3.6; the AWS CLI's reference; `git help`; the references of Helm 3
+/// and of crane.
 const FORMS: &[Form] = &[
     ("argocd app confirm-deletion", &["--core"]),
     ("argocd app diff", &["--core"]),
@@ -17,6 +18,7 @@ const FORMS: &[Form] = &[
     ("argocd app terminate-op", &["--core"]),
     ("argocd app wait", &["--core", "--health", "--selector"]),
     ("aws ec2 describe-instance-types", &[]),
+    ("aws ecr get-login-password", &["--region"]),
     ("aws eks describe-addon-versions", &["--addon-name", "--kubernetes-version", "--output", "--query"]),
     ("aws eks describe-cluster-versions", &["--include-all"]),
     ("aws eks update-kubeconfig", &["--name", "--region"]),
@@ -28,6 +30,7 @@ const FORMS: &[Form] = &[
     ("cargo install", &["--path"]),
     ("cargo run", &["--release", "-p"]),
     ("cargo test", &["--lib", "--test", "--workspace"]),
+    ("crane copy", &[]),
     ("git add", &["--all"]),
     ("git checkout", &["--theirs"]),
     ("git commit", &["-a", "-m"]),
@@ -37,6 +40,11 @@ const FORMS: &[Form] = &[
     ("git restore", &["--source", "--staged", "--worktree"]),
     ("git revert", &[]),
     ("git tag", &[]),
+    ("helm dependency build", &[]),
+    ("helm pull", &["--repo", "--version"]),
+    ("helm push", &[]),
+    ("helm registry login", &["--password-stdin", "--username"]),
+    ("helm template", &[]),
     ("kubectl apply", &["--field-manager", "--force-conflicts", "--server-side", "-f", "-k"]),
     ("kubectl auth can-i", &["--subresource"]),
     ("kubectl config set-context", &["--current", "--namespace"]),
@@ -53,11 +61,14 @@ const FORMS: &[Form] = &[
 const OTHERS: &[&str] = &[
     ".",
     "[",
+    "basename",
     "break",
     "cat",
     "cd",
     "chmod",
     "chown",
+    "cp",
+    "curl",
     "echo",
     "emulator/bin/hypercorn",
     "emulator/bin/pip",
@@ -69,10 +80,13 @@ const OTHERS: &[&str] = &[
     "ls",
     "mkdir",
     "mv",
+    "printf",
     "python3",
+    "read",
     "return",
     "sed",
     "sleep",
+    "sort",
     "test",
     "truncate",
 ];

@@ -50,7 +50,7 @@ fn of_terminal(at: usize, line: &str) -> Vec<Found> {
 
 /// Whether a text begins like a call of a program that documents call. The first argument tells it from a sentence.
 fn is_command(text: &str) -> bool {
-    const PROGRAMS: [&str; 6] = ["argocd", "aws", "cargo", "cellc", "kubectl", "terraform"];
+    const PROGRAMS: [&str; 7] = ["argocd", "aws", "cargo", "cellc", "helm", "kubectl", "terraform"];
     let mut words = text.split(' ');
     words.next().is_some_and(|program| PROGRAMS.contains(&program))
         && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_lowercase() || c == '-'))

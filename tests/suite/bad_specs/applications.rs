@@ -186,7 +186,7 @@ fn mirrored(name: &'static str, mirror: &str, lines: &str) -> Case {
 
 /// A registry of one's own for every chart, and for the manifest of Argo CD.
 fn own_charts() -> String {
-    let argo_cd = "argo_cd {\n  manifest = \"https://git.acme.example/argo-cd/v3.5.8/install.yaml\"\n}\n";
+    let argo_cd = "argo_cd {\n  manifest = \"https://git.acme.example/argo-cd/v3.6.3/install.yaml\"\n}\n";
     ["aws-load-balancer-controller", "karpenter", "metrics-server"].iter().fold(argo_cd.to_owned(), |text, name| {
         text + &block(name, "repository = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts\"")
     })

@@ -160,7 +160,6 @@ fn only_platform_admins_use_argo_cd_without_its_server() {
             ("get", "argoproj.io", "appprojects", "ps"),
             ("get", "", "secrets", "p"),
             ("list", "", "secrets", "p"),
-            ("get", "", "pods", "ps"),
         ] {
             let request = Request { verb, api_group, resource, namespace: Some(ARGO_CD), name: None };
             assert_eq!(who(&authoriser, request), expected, "{request:?}");
