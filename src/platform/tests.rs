@@ -5,7 +5,7 @@ mod images;
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::catalog::charts::{self, ARGO_CD, Workload};
+use crate::catalog::charts::{self, ARGO_CD};
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::catalog::platform_resources::{self, ManifestContainer};
 use crate::values::{ChartValues, Quantity, ReleaseVersion};

@@ -266,8 +266,8 @@ fn groups_of_bindings_are_those_of_access_entries_one_to_one() {
         produced.sort_unstable();
         assert_eq!(authoriser.groups(), produced, "each is bound, and each has exactly one entry");
         for (_, name, _) in ENTRIES {
-            assert_eq!(groups[*name], [format!("cellc:{name}")]);
-            assert!(!policies.contains_key(*name), "{name} has a role and a policy");
+            assert_eq!(groups[name], [format!("cellc:{name}")]);
+            assert!(!policies.contains_key(name), "{name} has a role and a policy");
         }
         assert_eq!(groups["emergency"], [""; 0]);
         assert_eq!(policies["emergency"], "AmazonEKSClusterAdminPolicy");
