@@ -96,7 +96,7 @@ pub fn argo_cd() -> &'static [ManifestContainer] {
     &CATALOG.argo_cd
 }
 
-/// What a container gets that a manifest of one's own brings into the namespace of Argo CD, where it says nothing.
+/// What a container gets that your own manifest brings into the namespace of Argo CD, where it says nothing.
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.

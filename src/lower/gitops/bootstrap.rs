@@ -72,7 +72,7 @@ return health
 /// Seconds after which Argo CD gives up a sync: longer than the first one of a cell, with all its waves.
 const LONGEST_SYNC: u32 = 3_600;
 
-/// What gives containers resources that a manifest of one's own brings.
+/// What gives containers resources that a custom manifest brings.
 const LIMITS: &str = "limits.yaml";
 
 /// The folder, but for what other files make of it.
@@ -84,7 +84,7 @@ pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
     files
 }
 
-/// Defaults for every container of the namespace, because a manifest of one's own, such as the one for high availability, has
+/// Defaults for every container of the namespace, because a custom manifest, such as the one for high availability, has
 /// workloads that cellc does not know by name.
 fn limits(context: &ClassContext<'_>) -> ManifestFile {
     let amounts = platform_resources::argo_cd_others();
@@ -103,7 +103,7 @@ fn limits(context: &ClassContext<'_>) -> ManifestFile {
         spec: Some(core::LimitRangeSpec { limits: vec![item] }),
     };
     let object = Object::new(&range)
-        .because("The manifest is one of your own: what its containers do not say, they have from here.")
+        .because("This manifest is your own: containers get from here what they do not state themselves.")
         .because("A container that requests more memory than this limit needs a limit of its own.");
     context.file(&format!("bootstrap/{LIMITS}"), "What containers of Argo CD get that say nothing.", vec![object])
 }

@@ -69,7 +69,7 @@ const WRITE: &[Rule] = &[
 const EXEC: &[Rule] = &[("", &["pods/exec"], STREAM)];
 
 /// A restart is a patch of the pod template, as `kubectl rollout restart` makes it. No `create` of anything with a pod
-/// template: a Job is an image of one's own with any service account of the namespace.
+/// template: a Job is any image with any service account of the namespace.
 const OPERATE: &[Rule] = &[
     ("", &["pods"], &["delete"]),
     ("", &["pods/eviction"], &["create"]),
