@@ -105,7 +105,6 @@ fn nothing_else_is_made_for_an_environment_that_shares() {
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
-        "modules/dev-cell/moved.tf",
     ];
     assert_eq!(told, expected);
 }

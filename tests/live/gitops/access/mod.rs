@@ -242,15 +242,15 @@ fn without_namespaces_a_role_holds_everywhere() {
 
 /// What the module's `access.tf` gives each principal, by the name of its role: groups of entries, and policies of associations.
 fn terraform(text: &str) -> (BTreeMap<String, Vec<String>>, BTreeMap<String, String>) {
-    let body = hcl::parse(text).unwrap();
-    let by_role = |resource: &str| {
-        let block = body.blocks().find(|block| block.labels().iter().any(|label| label.as_str() == resource)).unwrap();
-        let each = block.body().attributes().find(|attribute| attribute.key() == "for_each").unwrap();
-        let Value::Object(each) = serde_json::to_value(each.expr()).unwrap() else { panic!("{resource} is no map") };
-        each.into_iter().map(|(principal, value)| (principal.rsplit('/').next().unwrap().to_owned(), value))
+    let module: Value = hcl::from_str(text).unwrap();
+    let by_role = |kind: &str| {
+        let each = module["resource"][kind]["principal"]["for_each"].as_object().unwrap();
+        let role = |principal: &String| principal.rsplit('/').next().unwrap().to_owned();
+        each.iter().map(|(principal, value)| (role(principal), value.clone())).collect::<Vec<(String, Value)>>()
     };
-    let groups = by_role("aws_eks_access_entry").map(|(role, groups)| (role, serde_json::from_value(groups).unwrap()));
-    let policies = by_role("aws_eks_access_policy_association");
+    let groups = by_role("aws_eks_access_entry").into_iter();
+    let groups = groups.map(|(role, groups)| (role, serde_json::from_value(groups).unwrap()));
+    let policies = by_role("aws_eks_access_policy_association").into_iter();
     let policies = policies.map(|(role, granted)| (role, granted["policy"].as_str().unwrap().to_owned()));
     (groups.collect(), policies.collect())
 }
