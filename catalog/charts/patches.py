@@ -1,16 +1,27 @@
-"""What `kubectl apply -k` makes of a manifest, as far as the patches of a cell go."""
+"""What `kubectl apply -k` makes of a manifest, as far as the patches and images of a cell go."""
 
 import yaml
 
 
 def patched(objects, kustomization):
     """The objects with the patches of a cell's `kustomization.yaml`."""
-    for patch in yaml.safe_load(kustomization.read_text())["patches"]:
+    kustomization = yaml.safe_load(kustomization.read_text())
+    for patch in kustomization["patches"]:
         target, change = patch["target"], yaml.safe_load(patch["patch"])
         for document in objects:
             if document["kind"] == target["kind"] and target.get("name") in (None, document["metadata"]["name"]):
                 add(document, change) if isinstance(change, list) else merge(document, change)
+    for change in kustomization.get("images", []):
+        rename(objects, change["name"], change["newName"])
     return objects
+
+
+def rename(value, name, new_name):
+    """Gives the images of containers another name. The tag stays."""
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else []:
+        rename(one, name, new_name)
+    if isinstance(value, dict) and isinstance(value.get("image"), str) and value["image"].split(":")[0] == name:
+        value["image"] = value["image"].replace(name, new_name, 1)
 
 
 def add(document, changes):

@@ -3,6 +3,8 @@
 import math
 import re
 
+from standards import standard
+
 TEMPLATES = {"DaemonSet", "Deployment", "Job", "ReplicaSet", "StatefulSet"}
 # Kinds whose operator makes one workload of each object, with the fields of a pod in their `spec`.
 MADE = {"AmazonCloudWatchAgent": "DaemonSet", "Alertmanager": "StatefulSet", "Prometheus": "StatefulSet"}
@@ -77,6 +79,9 @@ def workload(head, spec, pod, labels=None):
         found["replicas"] = spec.get("replicas", 1)
     if pod.get("hostNetwork"):
         found["host_network"] = True
+    # What an operator adds to the pods that it makes, its object does not say.
+    if "made_by" not in head:
+        found["security"] = standard(pod)
     if selector := pod.get("nodeSelector"):
         found["nodes"] = selector
     if tolerations := pod.get("tolerations"):

@@ -52,6 +52,7 @@ def main():
             **policy(arguments.clones, source),
             "values": release["values"],
             "kinds": kinds(chart["objects"]),
+            "unstable": chart["unstable"],
             "roles": roles(chart["objects"], release["namespace"]),
             "webhooks": webhooks(chart["objects"], release["namespace"]),
             "pods": pods(chart["objects"]),
@@ -97,18 +98,39 @@ def rendered(clones, cell, source, release):
     if manifest := source.get("manifest"):
         text = git(clones / source["repository"], "show", f"{source['tag']}:{manifest}")
         objects = patched(documents([text.decode()]), cell / "bootstrap" / "kustomization.yaml")
-        return {"objects": objects, "facts": {"application_version": source["version"]}, "keys": {}}
+        return {"objects": objects, "facts": {"application_version": source["version"]}, "keys": {}, "unstable": []}
     with tempfile.TemporaryDirectory() as folder:
-        chart = unpack(clones, source, pathlib.Path(folder, "chart"))
-        for part in source.get("parts", []):
-            unpacked = unpack(clones, part, pathlib.Path(folder, "parts"))
-            shutil.copytree(unpacked, chart / "charts" / unpacked.name)
-        stamp(chart / "Chart.yaml", source["version"])
+        chart = prepared(clones, source, pathlib.Path(folder))
         with helm_python.Chart.load(chart) as loaded:
-            files = loaded.render(release["values"], name=release["name"], namespace=release["namespace"])
+            first, again = (templates(loaded, release) for _ in range(2))
             crds = [crd["data"] for crd in loaded.crds]
-        manifests = [text for path, text in sorted(files.items()) if path.endswith((".yaml", ".yml"))]
-        return {"objects": documents([*manifests, *crds]), "facts": about(chart), "keys": {"keys": all_keys(chart, source)}}
+        objects = documents([*first, *crds])
+        return {
+            "objects": objects,
+            "facts": about(chart),
+            "keys": {"keys": all_keys(chart, source)},
+            "unstable": unstable(objects, documents([*again, *crds])),
+        }
+
+
+def prepared(clones, source, folder):
+    """A chart with the charts inside it, as its release has it."""
+    chart = unpack(clones, source, folder / "chart")
+    for part in source.get("parts", []):
+        unpacked = unpack(clones, part, folder / "parts")
+        shutil.copytree(unpacked, chart / "charts" / unpacked.name)
+    stamp(chart / "Chart.yaml", source["version"])
+    return chart
+
+
+def templates(chart, release):
+    files = chart.render(release["values"], name=release["name"], namespace=release["namespace"])
+    return [text for path, text in sorted(files.items()) if path.endswith((".yaml", ".yml"))]
+
+
+def unstable(first, again):
+    """Kinds of objects that are different whenever the chart is rendered, which Argo CD would take for a change."""
+    return sorted({name for one, other in zip(first, again) if one != other for name in kinds([one])})
 
 
 def all_keys(chart, source):

@@ -26,6 +26,7 @@ environment "prod" {
     cpus       = [4, 8, 16]
     arch       = ["amd64", "arm64"]
     limits     = { cpu = 500, memory = "2000Gi" }
+    max_pods   = 110
 
     taint "workload-type" {
       value  = "latency-sensitive"
@@ -37,7 +38,9 @@ environment "prod" {
     capacity   = "spot"
     categories = ["c", "m", "r"]
     cpus       = [4, 8, 16, 32]
+    arch       = ["amd64", "arm64"]
     limits     = { cpu = 500, memory = "2000Gi" }
+    max_pods   = 110
     weight     = 50
     fallback   = true
 

@@ -4,6 +4,7 @@
 //! Where nothing proves a version, there is none: the generated configuration then leaves the choice to EKS, and says
 //! so.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Entry {
     pub minor: u8,
     /// The version, in the form [`AddOnVersion`] reads.
     pub version: String,
+    /// The newest minor that the same source names for this version, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest_minor: Option<u8>,
     /// How strong the evidence is.
     pub confidence: Confidence,
     /// Which public document or repository says so, and when.
@@ -76,6 +80,21 @@ pub fn entry(add_on: &str, minor: u8) -> Option<&'static Entry> {
     known.versions.iter().find(|entry| entry.minor == minor)
 }
 
+/// The minors for which the table has the line of a version, such as the `1.13` of `v1.13.2-eksbuild.31`. Of a line that it
+/// does not have, only the newest minor is known: EKS stops offering it no later than the next newer one. [`None`] for what is
+/// newer than all lines of the add-on.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn minors_of_line(add_on: &str, version: AddOnVersion) -> Option<RangeInclusive<u8>> {
+    let known = &add_ons().iter().find(|known| known.name == add_on)?.versions;
+    let nearest = known.iter().map(|entry| entry.parsed().line()).filter(|line| *line >= version.line()).min()?;
+    let entries = || known.iter().filter(|entry| entry.parsed().line() == nearest);
+    let oldest = entries().map(|entry| entry.minor).min()?;
+    let newest = entries().map(|entry| entry.newest_minor.unwrap_or(entry.minor)).max()?;
+    Some(if nearest == version.line() { oldest..=newest } else { 0..=newest })
+}
+
 /// Add-ons of EKS that cells do not get from EKS, by name, sorted.
 ///
 /// # Panics
@@ -115,7 +134,7 @@ struct Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{AddOn, Confidence, Entry, add_ons, as_of, entry, not_from_eks};
+    use super::{AddOn, Confidence, Entry, add_ons, as_of, entry, minors_of_line, not_from_eks};
     use crate::catalog::kubernetes;
     use crate::values::AddOnVersion;
 
@@ -180,6 +199,22 @@ mod tests {
             assert_ne!(entry.confidence, Confidence::Derived, "{name}");
         }
         assert_eq!(as_of(), kubernetes::as_of());
+    }
+
+    #[test]
+    fn a_line_is_offered_for_the_minors_that_its_versions_have() {
+        for (add_on, version, minors) in [
+            ("coredns", "v1.11.3-eksbuild.1", Some(31..=32)),
+            ("coredns", "v1.9.3-eksbuild.1", Some(0..=32)),
+            ("coredns", "v1.12.4-eksbuild.1", Some(0..=36)),
+            ("coredns", "v1.13.2-eksbuild.31", Some(33..=36)),
+            ("coredns", "v1.14.1-eksbuild.1", Some(35..=36)),
+            ("coredns", "v1.15.0-eksbuild.1", None),
+            ("vpc-cni", "v1.18.0-eksbuild.1", Some(0..=37)),
+            ("metrics-server", "v0.8.0-eksbuild.1", None),
+        ] {
+            assert_eq!(minors_of_line(add_on, version.parse().unwrap()), minors, "{add_on} {version}");
+        }
     }
 
     #[test]

@@ -18,8 +18,9 @@ pub struct Chart {
     /// Name of the chart in its repository.
     pub chart: String,
     version: String,
-    oldest_minor: Option<u8>,
-    newest_minor: Option<u8>,
+    oldest_checked: String,
+    oldest_minor: u8,
+    newest_minor: u8,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
 }
@@ -41,9 +42,19 @@ impl Chart {
         self.version.parse().expect("invariant: a unit test reads every version of the catalog")
     }
 
-    /// The Kubernetes minors for which its publisher vouches, oldest and newest; [`None`] where nothing is published.
-    pub fn minors(&self) -> Option<(u8, u8)> {
-        self.oldest_minor.zip(self.newest_minor)
+    /// The oldest version for which values, rights in AWS and versions of Kubernetes were checked; the newest one is
+    /// [`Chart::version`].
+    ///
+    /// # Panics
+    /// When the compiled-in data holds another form, which a unit test excludes.
+    pub fn oldest_checked(&self) -> ReleaseVersion {
+        self.oldest_checked.parse().expect("invariant: a unit test reads every version of the catalog")
+    }
+
+    /// The Kubernetes minors that the release is made for, oldest and newest: those that its publisher names or tests, and
+    /// where no newest is named, the one that it is built for.
+    pub const fn minors(&self) -> (u8, u8) {
+        (self.oldest_minor, self.newest_minor)
     }
 }
 
@@ -63,6 +74,14 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// When the compiled-in data holds another form, which a unit test excludes.
 pub fn argo_cd_version() -> ReleaseVersion {
     CATALOG.argo_cd.version.parse().expect("invariant: a unit test reads every version of the catalog")
+}
+
+/// The oldest release of Argo CD for which its manifest was checked; the newest one is [`argo_cd_version`].
+///
+/// # Panics
+/// When the compiled-in data holds another form, which a unit test excludes.
+pub fn argo_cd_oldest_checked() -> ReleaseVersion {
+    CATALOG.argo_cd.oldest_checked.parse().expect("invariant: a unit test reads every version of the catalog")
 }
 
 /// The Kubernetes minors with which that release was tested, oldest and newest.
@@ -101,6 +120,7 @@ struct Catalog {
 #[serde(deny_unknown_fields)]
 struct ArgoCd {
     version: String,
+    oldest_checked: String,
     oldest_minor: u8,
     newest_minor: u8,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
@@ -116,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_chart_has_a_source() {
-        assert_eq!(as_of(), "2026-11-21".parse().unwrap());
+        assert!(as_of() >= "2026-11-28".parse().unwrap());
         for chart in &CATALOG.applications {
             assert!(!chart.source.is_empty() && !chart.chart.is_empty(), "{}", chart.name);
             assert_eq!(chart.version().to_string(), chart.version);

@@ -136,6 +136,71 @@ pub struct Held {
     pub source: String,
 }
 
+/// A resource whose removal is felt less than usual, because of what else the change does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Milder {
+    /// The resource type that is destroyed.
+    pub resource: String,
+    /// What makes it milder.
+    pub when: Meanwhile,
+    /// What a person calls the resource.
+    pub matters: String,
+    /// How bad it is then.
+    pub gravity: Gravity,
+    /// What happens, as a clause.
+    pub does: String,
+    /// Where AWS says so, or what shows it.
+    pub source: String,
+}
+
+/// What else a change does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Meanwhile {
+    /// Afterwards there is a resource of this type that has this argument.
+    ThereIs {
+        /// The resource type.
+        resource: String,
+        /// The argument.
+        argument: String,
+    },
+    /// Resources of this type referred to it with this argument, and all of them are still there.
+    UsersStay {
+        /// The resource type.
+        resource: String,
+        /// The argument.
+        argument: String,
+    },
+    /// What its own argument refers to is destroyed as well.
+    GoesWith {
+        /// The argument.
+        argument: String,
+    },
+}
+
+/// A resource that AWS may make again after Terraform has destroyed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Returning {
+    /// The resource type.
+    pub resource: String,
+    /// The argument that tells which of them: a text.
+    pub argument: String,
+    /// How its value begins.
+    pub begins: String,
+    /// How its value ends.
+    pub ends: String,
+    /// What a person calls the resource.
+    pub matters: String,
+    /// How bad it is.
+    pub gravity: Gravity,
+    /// What happens and what to do, as a clause.
+    pub does: String,
+    /// What shows it.
+    pub source: String,
+}
+
 /// The whole table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,6 +215,10 @@ pub struct Changes {
     pub unique: Vec<Unique>,
     /// What is held.
     pub held: Vec<Held>,
+    /// What is felt less beside other changes.
+    pub milder: Vec<Milder>,
+    /// What comes back.
+    pub returning: Vec<Returning>,
 }
 
 /// The table.
@@ -167,7 +236,7 @@ const TEXT: &str = include_str!("../../catalog/changes.json");
 
 #[cfg(test)]
 mod tests {
-    use super::table;
+    use super::{Meanwhile, table};
     use crate::catalog::{kubernetes, replacements};
 
     /// Every resource type and argument that a fact names.
@@ -183,10 +252,24 @@ mod tests {
         named
     }
 
+    /// What facts about removals name: there it does not matter what replaces a resource.
+    fn named_of_removals() -> Vec<(&'static str, &'static str)> {
+        let milder = table().milder.iter().map(|fact| match &fact.when {
+            Meanwhile::ThereIs { resource, argument } | Meanwhile::UsersStay { resource, argument } => {
+                (resource.as_str(), argument.as_str())
+            }
+            Meanwhile::GoesWith { argument } => (fact.resource.as_str(), argument.as_str()),
+        });
+        let returning = table().returning.iter().map(|fact| (fact.resource.as_str(), fact.argument.as_str()));
+        milder.chain(returning).collect()
+    }
+
     #[test]
     fn every_fact_is_about_what_the_compiler_emits() {
-        assert!(named().len() > 10);
-        for (resource, argument) in named() {
+        let facts = named().into_iter().map(|fact| (fact, true));
+        let facts: Vec<_> = facts.chain(named_of_removals().into_iter().map(|fact| (fact, false))).collect();
+        assert!(facts.len() > 10);
+        for ((resource, argument), is_change) in facts {
             let path = format!("{}/schema/aws-5.40.0/resources/{resource}.json", env!("CARGO_MANIFEST_DIR"));
             let schema: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
             let (blocks, last) =
@@ -196,7 +279,8 @@ mod tests {
             // What replaces its resource is told there, but for who gets more rights with it.
             let is_of_access = resource == "aws_eks_access_policy_association";
             assert!(
-                is_of_access
+                !is_change
+                    || is_of_access
                     || table().unique.iter().any(|fact| fact.resource == resource)
                     || !replacements::of(resource).unwrap().is_caused_by(argument),
                 "{resource}.{argument}"
@@ -212,7 +296,9 @@ mod tests {
             table.steps.iter().flat_map(|fact| [(&fact.too_far_up, &fact.source), (&fact.too_far_down, &fact.source)]);
         let unique = table.unique.iter().map(|fact| (&fact.refused, &fact.source));
         let held = table.held.iter().map(|fact| (&fact.refused, &fact.source));
-        for (clause, source) in felt.chain(steps).chain(unique).chain(held) {
+        let milder = table.milder.iter().map(|fact| (&fact.does, &fact.source));
+        let returning = table.returning.iter().map(|fact| (&fact.does, &fact.source));
+        for (clause, source) in felt.chain(steps).chain(unique).chain(held).chain(milder).chain(returning) {
             assert!(clause.len() > 10 && !clause.ends_with('.') && source.len() > 10, "{clause}: {source}");
         }
         assert_eq!(table.as_of, kubernetes::as_of());

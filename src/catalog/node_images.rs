@@ -16,6 +16,25 @@ pub fn version(image: NodeImage) -> AmiVersion {
     version.expect("invariant: catalog/node_images.json has every family, with a version")
 }
 
+/// The Kubernetes minors that [`version`] has images for, oldest and newest.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn minors(image: NodeImage) -> (u8, u8) {
+    let entry = CATALOG.images.iter().find(|entry| entry.family == image.as_str());
+    let entry = entry.expect("invariant: catalog/node_images.json has every family, with a version");
+    (entry.oldest_minor, entry.newest_minor)
+}
+
+/// The oldest version that is known to have images for Kubernetes `1.<minor>`; [`None`] where nothing says which it is.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn first(image: NodeImage, minor: u8) -> Option<AmiVersion> {
+    let entry = CATALOG.images.iter().find(|entry| entry.family == image.as_str())?;
+    entry.first.iter().find(|first| first.minor == minor)?.version.parse().ok()
+}
+
 /// The day on which the table was last compared with its sources.
 ///
 /// # Panics
@@ -41,21 +60,38 @@ struct Catalog {
 struct Entry {
     family: String,
     version: String,
+    oldest_minor: u8,
+    newest_minor: u8,
+    first: Vec<First>,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
+}
+
+/// The oldest version that is known to have images for a minor.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct First {
+    minor: u8,
+    version: String,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::kubernetes::DEFAULT_MINOR;
 
     #[test]
     fn every_image_has_a_pinned_version_with_a_source() {
-        assert_eq!(as_of(), "2026-11-21".parse().unwrap());
+        assert!(as_of() >= "2026-11-28".parse().unwrap());
         assert_eq!(CATALOG.images.len(), NodeImage::ALL.len());
         assert!(CATALOG.images.iter().all(|entry| !entry.source.is_empty()));
         for image in NodeImage::ALL {
             assert!(!version(*image).is_latest(), "{image}");
+        }
+        for entry in &CATALOG.images {
+            assert!((entry.oldest_minor..=entry.newest_minor).contains(&DEFAULT_MINOR), "{}", entry.family);
+            assert!(entry.first.is_sorted_by(|one, next| one.minor < next.minor), "{}", entry.family);
+            assert!(entry.first.iter().all(|first| first.version.parse::<AmiVersion>().is_ok()), "{}", entry.family);
         }
         assert!(version(NodeImage::Al2023).is_day());
         assert!(!version(NodeImage::Bottlerocket).is_day());

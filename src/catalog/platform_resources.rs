@@ -96,6 +96,14 @@ pub fn argo_cd() -> &'static [ManifestContainer] {
     &CATALOG.argo_cd
 }
 
+/// What a container gets that your own manifest brings into the namespace of Argo CD, where it says nothing.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn argo_cd_others() -> &'static Amounts {
+    &CATALOG.argo_cd_others.amounts
+}
+
 /// The pods of the add-ons that every cell has.
 ///
 /// # Panics
@@ -119,10 +127,19 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
 const TEXT: &str = include_str!("../../catalog/platform_resources.json");
 
 #[derive(Deserialize)]
+struct Others {
+    #[serde(flatten)]
+    amounts: Amounts,
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Catalog {
     as_of: Date,
     charts: Vec<ChartContainer>,
+    argo_cd_others: Others,
     argo_cd: Vec<ManifestContainer>,
     add_ons: Vec<AddOnPods>,
 }

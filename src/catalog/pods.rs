@@ -57,11 +57,6 @@ impl InstanceFacts {
         prefix.unwrap_or_else(|| self.max_pods_secondary())
     }
 
-    /// Addresses of the subnet that a node takes when it runs as many pods as it can.
-    pub fn addresses_per_node(&self, mode: AddressMode) -> u32 {
-        self.addresses_for(mode, self.max_pods(mode))
-    }
-
     /// Addresses of the subnet that a node takes when it runs `pods` pods, with what the CNI keeps warm by default:
     /// one network interface, or one prefix. The primary address of each interface counts. Pods on the network of the
     /// host are counted as if they needed an address, so this errs on the safe side.
@@ -169,13 +164,13 @@ mod tests {
     fn a_full_node_takes_all_its_interfaces_or_enough_prefixes() {
         for facts in all() {
             assert_eq!(
-                facts.addresses_per_node(AddressMode::Secondary),
+                facts.addresses_for(AddressMode::Secondary, facts.max_pods(AddressMode::Secondary)),
                 facts.enis * facts.ipv4_per_eni,
                 "{}",
                 facts.name
             );
             let pods = facts.max_pods(AddressMode::Prefix);
-            let addresses = facts.addresses_per_node(AddressMode::Prefix);
+            let addresses = facts.addresses_for(AddressMode::Prefix, pods);
             assert!(addresses >= pods.saturating_sub(2), "{}: {addresses} addresses for {pods} pods", facts.name);
         }
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::values::Date;
+use crate::values::{Date, QuotaName};
 
 /// One quota, with the value that every new account has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +145,24 @@ impl QuotaCode {
     pub const NETWORK_LOAD_BALANCERS: Self = Self("L-69A177A2");
     /// Target groups.
     pub const TARGET_GROUPS: Self = Self("L-B22855CB");
+
+    /// The quota that a specification calls so.
+    pub const fn of(name: QuotaName) -> Self {
+        match name {
+            QuotaName::Clusters => Self::CLUSTERS,
+            QuotaName::ElasticIps => Self::ELASTIC_IPS,
+            QuotaName::EventRules => Self::EVENT_RULES,
+            QuotaName::IamPolicies => Self::CUSTOMER_MANAGED_POLICIES,
+            QuotaName::IamRoles => Self::ROLES,
+            QuotaName::InterfaceEndpoints => Self::INTERFACE_ENDPOINTS_PER_VPC,
+            QuotaName::InternetGateways => Self::INTERNET_GATEWAYS,
+            QuotaName::NatGateways => Self::NAT_GATEWAYS_PER_ZONE,
+            QuotaName::OidcProviders => Self::OIDC_PROVIDERS,
+            QuotaName::OnDemandVcpus => Self::ON_DEMAND_STANDARD_VCPUS,
+            QuotaName::SpotVcpus => Self::SPOT_STANDARD_VCPUS,
+            QuotaName::Vpcs => Self::VPCS,
+        }
+    }
 
     /// The code as Service Quotas writes it.
     pub const fn as_str(self) -> &'static str {

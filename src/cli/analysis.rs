@@ -7,6 +7,7 @@ use super::left_behind;
 use super::lock_file::{LockFile, Substitute};
 use super::specification;
 use super::timings::Timings;
+use super::unread;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lock::Lock;
 use crate::model::Model;
@@ -37,6 +38,7 @@ pub(super) fn undenied(
     let (mut sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
     // Without a spec, `unreadable` says so already.
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
+    let unread = root.as_deref().map(|root| unread::findings(folder, root)).unwrap_or_default();
     let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
     let (mut lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
     lock.join(&mut sources);
@@ -48,6 +50,7 @@ pub(super) fn undenied(
     };
     unreadable.extend(unusable.map(|unusable| unusable.finding(&mut sources)));
     unreadable.extend(analysis.model.as_ref().and_then(|model| left_behind::finding(folder, &lock, model)));
+    unreadable.extend(unread);
     analysis.diagnostics.splice(0..0, unreadable);
     (analysis, sources, lock)
 }

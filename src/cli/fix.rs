@@ -1,11 +1,12 @@
 //! `cellc check --fix`: the proposals of findings, written into the specification.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
+use sha2::{Digest as _, Sha256};
 
 use super::analysis;
 use super::arguments::SpecArguments;
@@ -15,12 +16,14 @@ use super::timings::Timings;
 use crate::diagnostic::edits::{self, Chosen};
 use crate::diagnostic::{Code, Diagnostic, Edit, Help, plural};
 use crate::pipeline::Settings;
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
-/// One proposal can bring the next to light; so many times in a row it is no longer a matter of spelling.
-const MOST_ROUNDS: usize = 5;
+/// One proposal can bring the next to light, and of a file that cannot be parsed one fault is known at a time. Nobody waits for
+/// more rounds than this.
+const MOST_ROUNDS: usize = 2_000;
 
-/// Applies proposals until there is none left, and says what was changed. Where the spec or its lock cannot be read, nothing is:
+/// Applies proposals until there is none left, and says what was changed. Every round leads to a spec that was not there before,
+/// so proposals that undo each other end it. Where the spec or its lock cannot be read, nothing is:
 /// what is right depends on both.
 ///
 /// # Errors
@@ -32,16 +35,21 @@ pub(super) fn fix(
     substitute: Substitute<'_>,
 ) -> Result<(), Box<Diagnostic>> {
     let mut told = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut is_done = false;
     for _ in 0..MOST_ROUNDS {
         let timings = &mut Timings::start();
         let (analysis, sources, _) = analysis::undenied(&console.folder, arguments, settings, substitute, timings);
         let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
         let changing: Vec<Diagnostic> = changing.collect();
         let chosen = edits::choose(&changing);
-        if chosen.proposals.is_empty() {
+        seen.insert(fingerprint(&sources, &BTreeMap::new()));
+        let edited = edited(&chosen, &sources)?;
+        is_done = edited.is_empty() || !seen.insert(fingerprint(&sources, &edited));
+        if is_done {
             break;
         }
-        write(&console.folder, &chosen, &sources)?;
+        write(&console.folder, &edited, &sources)?;
         for (finding, help) in &chosen.proposals {
             let line = told_of(finding, help, &sources);
             // What moved up into the place of another one is fixed with it.
@@ -51,9 +59,10 @@ pub(super) fn fix(
             }
         }
     }
-    console.line(&match told.len() {
-        0 => "nothing to fix".to_owned(),
-        made => format!("{} fixed", plural(made, "finding")),
+    console.line(&match (told.len(), is_done) {
+        (0, _) => "nothing to fix".to_owned(),
+        (made, true) => format!("{} fixed", plural(made, "finding")),
+        (made, false) => format!("{} fixed, and there are more: run it again", plural(made, "finding")),
     });
     Ok(())
 }
@@ -77,11 +86,39 @@ fn told_of(finding: &Diagnostic, help: &Help, sources: &SourceMap) -> String {
     format!("fixed{}: {}: {}", place.unwrap_or_default(), finding.headline, help.text)
 }
 
-fn write(folder: &WorkingFolder, chosen: &Chosen<'_>, sources: &SourceMap) -> Result<(), Box<Diagnostic>> {
-    for (id, edits) in chosen.by_file() {
-        let Some(file) = sources.get(id) else { continue };
+/// The files that proposals change, with their new texts.
+fn edited(chosen: &Chosen<'_>, sources: &SourceMap) -> Result<BTreeMap<FileId, String>, Box<Diagnostic>> {
+    let files = chosen.by_file().into_iter();
+    let texts = files.filter_map(|(id, edits)| {
+        let file = sources.get(id)?;
         let text = edits::apply(&file.text, edits).context("proposals are in each other's way");
-        let written = text.and_then(|text| replace(&folder.at(Path::new(&file.path)), &file.text, &text));
+        Some(text.map(|text| (id, text)).map_err(|error| Box::new(not_written(&file.path, &error))))
+    });
+    texts.collect()
+}
+
+/// Tells one state of a spec from another one.
+fn fingerprint(sources: &SourceMap, edited: &BTreeMap<FileId, String>) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for (id, file) in sources.iter() {
+        let text = edited.get(&id).map_or(&*file.text, String::as_str);
+        hasher.update(file.path.as_bytes());
+        // A name and a text cannot run into each other.
+        hasher.update([0]);
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    hasher.finalize().into()
+}
+
+fn write(
+    folder: &WorkingFolder,
+    edited: &BTreeMap<FileId, String>,
+    sources: &SourceMap,
+) -> Result<(), Box<Diagnostic>> {
+    for (id, text) in edited {
+        let Some(file) = sources.get(*id) else { continue };
+        let written = replace(&folder.at(Path::new(&file.path)), &file.text, text);
         written.map_err(|error| Box::new(not_written(&file.path, &error)))?;
     }
     Ok(())

@@ -7,14 +7,12 @@ use super::console::WorkingFolder;
 use super::lock_file::LockFile;
 use super::path::shown;
 use super::spec_file;
+use super::specification::LOCK_SUFFIX;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::layout;
 use crate::lock::{self, FILE_NAME};
 use crate::model::Model;
 use crate::source::Span;
-
-/// How the name of a lock file ends.
-const SUFFIX: &str = ".lock.json";
 
 /// Of a spec without a lock: that a lock nearby, whose own spec is gone, knows its cells. Without it they would get other
 /// networks.
@@ -45,14 +43,14 @@ fn candidates(folder: &WorkingFolder, expected: &Path) -> Vec<PathBuf> {
         vec![Some(beside)]
     };
     let locks = places.into_iter().flatten().flat_map(|place| locks_in(folder, place));
-    let of_folder = expected.to_str().and_then(|name| name.strip_suffix(SUFFIX)).map(PathBuf::from);
+    let of_folder = expected.to_str().and_then(|name| name.strip_suffix(LOCK_SUFFIX)).map(PathBuf::from);
     let of_folder = of_folder.filter(|place| locks_in(folder, place).len() == specs_in(folder, place));
     let of_folder = of_folder.map(|place| place.join(FILE_NAME));
     locks.filter(|lock| !has_spec(folder, lock)).chain(of_folder).collect()
 }
 
 fn locks_in(folder: &WorkingFolder, place: &Path) -> Vec<PathBuf> {
-    let mut locks: Vec<PathBuf> = files_in(folder, place).filter(|path| shown(path).ends_with(SUFFIX)).collect();
+    let mut locks: Vec<PathBuf> = files_in(folder, place).filter(|path| shown(path).ends_with(LOCK_SUFFIX)).collect();
     locks.sort();
     locks
 }
@@ -73,7 +71,7 @@ fn files_in(folder: &WorkingFolder, place: &Path) -> impl Iterator<Item = PathBu
 
 fn has_spec(folder: &WorkingFolder, lock: &Path) -> bool {
     let name = shown(lock);
-    let stem = name.strip_suffix(SUFFIX).unwrap_or(&name);
+    let stem = name.strip_suffix(LOCK_SUFFIX).unwrap_or(&name);
     ["hcl", "json"].iter().any(|suffix| folder.at(Path::new(&format!("{stem}.{suffix}"))).exists())
 }
 

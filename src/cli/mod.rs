@@ -24,6 +24,7 @@ mod spec_file;
 mod specification;
 mod text;
 mod timings;
+mod unread;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -75,6 +76,14 @@ pub fn run_with<A: Into<OsString> + Clone>(
             code_of(&error)
         }
     }
+}
+
+/// What is wrong with a command line, the program's name left out, as the process would print it; [`None`] when it can be read.
+/// Nothing is run.
+pub fn complaint<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) -> Option<String> {
+    let words = std::iter::once(OsString::from("cellc")).chain(arguments.into_iter().map(Into::into));
+    let error = Arguments::try_parse_from(words).err()?;
+    error.use_stderr().then(|| error.render().to_string())
 }
 
 /// Help and version are no errors; a wrong command line is, and not a stale output.

@@ -19,6 +19,9 @@ const USUAL: [&str; 3] = ["fleet.hcl", "fleet.json", "fleet"];
 /// The suffixes of spec files, in lower or upper case.
 const SUFFIXES: [&str; 2] = ["hcl", "json"];
 
+/// How the name of a lock file ends.
+pub(super) const LOCK_SUFFIX: &str = ".lock.json";
+
 /// Reads a file, or every `*.hcl` and `*.json` below a folder. What cannot be read is a diagnostic.
 pub(super) fn read(folder: &WorkingFolder, spec: Option<&Path>) -> (SourceMap, Vec<Diagnostic>) {
     let mut sources = SourceMap::new();
@@ -131,20 +134,20 @@ fn is_of_system(link: &Path) -> bool {
     folder.is_some_and(|folder| ["/dev", "/proc"].iter().any(|system| folder.starts_with(system)))
 }
 
-fn is_of_interest(path: &Path) -> bool {
+pub(super) fn is_of_interest(path: &Path) -> bool {
     let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     !is_hidden && !emit::is_output(path)
 }
 
 /// Whether it is the lock of a spec file beside it, which somebody built alone.
 fn is_lock_of_file(path: &Path) -> bool {
-    let Some(stem) = path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix(".lock.json")) else {
+    let Some(stem) = path.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix(LOCK_SUFFIX)) else {
         return false;
     };
     SUFFIXES.iter().any(|suffix| path.with_file_name(format!("{stem}.{suffix}")).is_file())
 }
 
-fn is_spec(path: &Path) -> bool {
+pub(super) fn is_spec(path: &Path) -> bool {
     path.extension().is_some_and(|extension| SUFFIXES.iter().any(|suffix| extension.eq_ignore_ascii_case(suffix)))
 }
 

@@ -23,6 +23,14 @@ fleet "acme" {
   # }
 }
 
+# What exists once in an AWS account, applied before its cells. A fresh account needs both:
+# account "111111111111" {
+#   spot_role = "create"       # the role with which EC2 starts spot instances
+#   region "eu-west-1" {
+#     quota_requests = {}      # AWS is asked for the addresses, VPCs and vCPUs that the cells need
+#   }
+# }
+
 # An environment is an account, a region and a security posture. Defaults come from its profile:
 # development, staging or production; the name `dev` says development.
 environment "dev" {
@@ -55,6 +63,7 @@ environment "dev" {
   # node_tier "spot" {
   #   capacity   = "spot"
   #   categories = ["c", "m", "r"]
+  #   arch       = ["amd64"]   # without it both, and every image must be built for both
   #   limits     = { cpu = 64, memory = "256Gi" }
   # }
 }

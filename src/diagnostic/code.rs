@@ -19,6 +19,8 @@ impl Code {
     pub const FILE_NAME: Self = Self("CELL0105");
     /// A lock file that cannot be used, or that would change where it must not.
     pub const LOCK: Self = Self("CELL0106");
+    /// A file that looks like part of the specification and that nothing reads.
+    pub const UNREAD: Self = Self("CELL0107");
 
     /// A key that nothing reads.
     pub const UNKNOWN_KEY: Self = Self("CELL0201");
@@ -41,6 +43,7 @@ impl Code {
         Self::EXPRESSION,
         Self::FILE_NAME,
         Self::LOCK,
+        Self::UNREAD,
         Self::UNKNOWN_KEY,
         Self::MISSING_KEY,
         Self::WRONG_KIND,

@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::difference::{Change, Effect, Unknown};
+use super::difference::{Change, Effect, Stakes, Unknown};
 use super::flat::{Flat, flat};
 use super::gaps;
 use super::moves::moved;
 use super::pair::{Pair, Waiting};
 use super::refusals::{self, Claims};
+use super::removals;
 use super::stakes;
 use crate::evaluate::{Instance, Instances, Value};
 use crate::verify;
@@ -43,8 +44,8 @@ pub(super) fn compare(old: &Instances, new: &Instances) -> Compared {
     follow(&mut pairs);
     let tagged = pairs.iter().filter(|pair| !pair.is_replaced && verify::has_default_tags(&pair.new.kind)).count();
     let mut changes: Vec<Change> = pairs.into_iter().filter_map(Pair::change).collect();
-    changes.extend(only(old, new, Effect::Destroy));
-    changes.extend(only(new, old, Effect::Create));
+    changes.extend(only(old, new, Effect::Destroy, |instance| removals::stakes(instance, old, new)));
+    changes.extend(only(new, old, Effect::Create, |_| None));
     gaps::add(&mut changes, old, new);
     refusals::mark_held(&mut changes, old, new);
     sort(&mut changes);
@@ -63,7 +64,12 @@ pub(super) fn sort(changes: &mut [Change]) {
 }
 
 /// Instances that only one side has. Data sources change nothing: what refers to them is compared.
-fn only(these: &Instances, others: &Instances, effect: Effect) -> Vec<Change> {
+fn only(
+    these: &Instances,
+    others: &Instances,
+    effect: Effect,
+    stakes: impl Fn(&Instance) -> Option<Stakes>,
+) -> Vec<Change> {
     let here = these.by_address.iter().filter(|(address, _)| !others.by_address.contains_key(*address));
     let mut changes = Vec::new();
     let mut hidden = BTreeSet::new();
@@ -77,8 +83,7 @@ fn only(these: &Instances, others: &Instances, effect: Effect) -> Vec<Change> {
         } else if let Some(why) = why_alone(instance) {
             changes.push(gaps::unknown(address, Unknown { place: instance.place.clone(), why }));
         } else {
-            let stakes = if effect == Effect::Destroy { stakes::of_removal(&instance.kind) } else { None };
-            changes.push(Change { stakes, ..Change::new(address, effect) });
+            changes.push(Change { stakes: stakes(instance), ..Change::new(address, effect) });
         }
     }
     changes

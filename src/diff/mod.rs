@@ -28,6 +28,7 @@ mod objects;
 mod pair;
 mod references;
 mod refusals;
+mod removals;
 pub mod render;
 mod root;
 mod roots;

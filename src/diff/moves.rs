@@ -51,8 +51,12 @@ impl Moves<'_> {
         if let Some(new) = self.by_address.get(address).or_else(|| self.counted.get(address)) {
             return new.clone();
         }
-        let is_start = |from: &str| address.strip_prefix(from).is_some_and(|rest| rest.starts_with(['[', '.']));
-        let outer = self.by_address.iter().filter(|(from, _)| is_start(from)).max_by_key(|(from, _)| from.len());
+        // What moves to a key is the one instance without a key, not those with keys.
+        let is_start = |from: &str, to: &str| {
+            let rest = address.strip_prefix(from);
+            rest.is_some_and(|rest| rest.starts_with('.') || (rest.starts_with('[') && !is_keyed(to)))
+        };
+        let outer = self.by_address.iter().filter(|(from, to)| is_start(from, to)).max_by_key(|(from, _)| from.len());
         match outer.and_then(|(from, to)| Some((address.strip_prefix(from.as_str())?, to))) {
             Some((rest, to)) => format!("{to}{rest}"),
             None => address.to_owned(),
@@ -94,6 +98,41 @@ impl Moves<'_> {
     }
 }
 
+/// Whether an address ends in the key of an instance.
+fn is_keyed(address: &str) -> bool {
+    address.ends_with(']')
+}
+
 fn resource_of(value: &Value) -> &str {
     if let Value::Instance { resource, .. } = value { resource } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instances_follow_their_resource_unless_only_one_of_them_moves() {
+        let moves = [
+            ("aws_a.x", "aws_a.y"),
+            ("aws_b.x", "aws_b.x[\"k\"]"),
+            ("module.m", "module.n[\"k\"]"),
+            ("module.m[\"l\"]", "module.o"),
+        ];
+        let by_address = moves.map(|(from, to)| (from.to_owned(), to.to_owned())).into();
+        let moves = Moves { by_address: &by_address, counted: BTreeMap::new() };
+        for (old, new) in [
+            ("aws_a.x", "aws_a.y"),
+            ("aws_a.x[\"k\"]", "aws_a.y[\"k\"]"),
+            ("aws_a.xx", "aws_a.xx"),
+            ("aws_b.x", "aws_b.x[\"k\"]"),
+            ("aws_b.x[\"k\"]", "aws_b.x[\"k\"]"),
+            ("aws_b.x[\"l\"]", "aws_b.x[\"l\"]"),
+            ("module.m.aws_a.x", "module.n[\"k\"].aws_a.x"),
+            ("module.m[\"l\"].aws_a.x", "module.o.aws_a.x"),
+            ("module.m[\"p\"].aws_a.x", "module.m[\"p\"].aws_a.x"),
+        ] {
+            assert_eq!(moves.address(old), new, "{old}");
+        }
+    }
 }

@@ -40,8 +40,12 @@ impl<'a> Pair<'a> {
         let ignored = &new.content.lifecycle.ignore_changes;
         let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
         for path in paths {
-            let (was, will) = (before.get(path), after.get(path));
-            let is_gone = will.is_none() && !after.keys().any(|other| top(other) == top(path));
+            let (was, will) = (written(new, before, path), written(new, after, path));
+            if pair.is_empty_either_way(path, was, will) {
+                continue;
+            }
+            let is_gone = will.is_none()
+                && !after.keys().any(|other| top(other) == top(path) && written(new, after, other).is_some());
             if ignored.iter().any(|ignored| ignored == "all" || is_inside(&unindexed(path), ignored))
                 || is_gone && verify::is_kept_when_removed(&new.kind, top(path))
             {
@@ -57,6 +61,13 @@ impl<'a> Pair<'a> {
         pair.compare_keys();
         statements::fold(&mut pair.changed, before, after);
         pair
+    }
+
+    /// Whether one side has an empty list where the other one leaves it to the provider, which then finds an empty one.
+    fn is_empty_either_way(&self, path: &str, was: Option<&Value>, will: Option<&Value>) -> bool {
+        let ((None, Some(written)) | (Some(written), None)) = (was, will) else { return false };
+        matches!(written, Value::List(items) | Value::Set(items) if items.is_empty())
+            && verify::is_kept_when_removed(&self.new.kind, path)
     }
 
     /// Keys that are not known may be others as soon as they are written in another way.
@@ -178,6 +189,11 @@ impl<'a> Pair<'a> {
             None
         }
     }
+}
+
+/// What is written for an argument: `null` is as good as nothing, but for the arguments of a module.
+fn written<'f>(instance: &Instance, side: &'f Flat, path: &str) -> Option<&'f Value> {
+    side.get(path).filter(|value| **value != Value::Null || instance.kind == "module")
 }
 
 /// `taint[1].key` → `taint`, `policy.Statement` → `policy`.

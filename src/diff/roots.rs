@@ -8,6 +8,7 @@ use super::compare::{Compared, compare, sort};
 use super::difference::{Argument, Change, Effect, Fate, Root};
 use super::fleet::{Fleet, Folder, Modules};
 use super::inputs::Outlines;
+use super::removals;
 use super::root::{Call, RootConfiguration, source};
 use super::settings;
 use crate::evaluate::{Budget, Configuration, Inputs, Library, Value};
@@ -117,7 +118,10 @@ impl<'r, 'f> Roots<'r, 'f> {
                 None => Found { root: Root::new(folder, None), fate: Fate::Added, changes: Vec::new() },
             });
         }
-        let removed = |folder: &str| Found { root: Root::new(folder, None), fate: Fate::Removed, changes: Vec::new() };
+        let removed = |folder: &str| {
+            let instances = RootConfiguration::of(folder, &self.old_modules).instances(&self.old_modules);
+            Found { root: Root::new(folder, None), fate: Fate::Removed, changes: removals::returning(&instances) }
+        };
         found.extend(gone.into_iter().map(removed));
         found
     }

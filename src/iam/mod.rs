@@ -3,7 +3,7 @@
 mod account;
 mod references;
 
-pub(crate) use account::{AccountIam, Kind};
+pub(crate) use account::{AccountIam, BOUNDARY, Kind, PATH, SPOT_SERVICE, Said, literal_spot_role, spot_role};
 pub(crate) use references::{arn, iam_arn, name};
 
 use crate::terraform::{Expression, Key, call, object};

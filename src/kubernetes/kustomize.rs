@@ -19,6 +19,19 @@ pub struct Kustomization {
     /// Changes of what they hold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub patches: Vec<Patch>,
+    /// Other places of the images of their containers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<ImageChange>,
+}
+
+/// Another place of an image. Its tag stays.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ImageChange {
+    /// The name that it has, without its tag.
+    pub name: String,
+    /// The name that it gets.
+    pub new_name: String,
 }
 
 /// One change.
@@ -49,6 +62,7 @@ impl Kustomization {
             namespace: namespace.into(),
             resources,
             patches: Vec::new(),
+            images: Vec::new(),
         }
     }
 }

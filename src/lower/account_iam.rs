@@ -1,13 +1,26 @@
 //! What the Terraform and the manifests of a cell both say about IAM.
 
-use crate::iam::AccountIam;
-use crate::model::Environment;
+use crate::iam::{AccountIam, Said};
+use crate::model::{Cell, Class, Demand, Environment};
 
-/// IAM of the accounts of an environment's cells.
-pub(super) fn account_iam(environment: &Environment) -> AccountIam<'_> {
+/// IAM of the accounts of a class's cells.
+pub(super) fn iam_of_class<'a>(environment: &Environment, class: &'a Class) -> AccountIam<'a> {
+    let demands = &class.demands;
+    AccountIam { partition: environment.partition(), path: said(&demands.path), boundary: said(&demands.boundary) }
+}
+
+/// IAM of the account of a cell.
+pub(super) fn iam_of_cell<'a>(environment: &Environment, cell: &'a Cell) -> AccountIam<'a> {
     AccountIam {
         partition: environment.partition(),
-        path: environment.iam.path.as_ref().map(|path| &path.value),
-        boundary: environment.iam.boundary.as_ref().map(|boundary| &boundary.value),
+        path: Said::Here(cell.iam.path.as_ref().map(|path| &path.value)),
+        boundary: Said::Here(cell.iam.boundary.as_ref().map(|boundary| &boundary.value)),
+    }
+}
+
+fn said<T>(demand: &Demand<T>) -> Said<'_, T> {
+    match demand {
+        Demand::Same(value) => Said::Here(value.as_ref()),
+        Demand::OfAccount => Said::ByVariable,
     }
 }

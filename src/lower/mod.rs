@@ -1,7 +1,7 @@
 //! Stage `lower`: [`CheckedModel`] → [`Tree`] of Terraform, and [`ManifestTree`] of Kubernetes objects.
 //!
 //! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
-//! variable. One root a cell: a single module call with literals. `module` and `root` hold one file for each file that
+//! variable. One root a cell: a single module call with literals. One root for each account in which there is something to manage. `module` and `root` hold one file for each file that
 //! they make; `gitops` does so for the manifests of a cell.
 
 mod account_iam;
@@ -13,7 +13,7 @@ mod terraform_block;
 
 use crate::check::CheckedModel;
 use crate::kubernetes::{ManifestFile, ManifestTree};
-use crate::model::{Cell, Class, Environment};
+use crate::model::{Cell, Class, Environment, quota_requests};
 use crate::terraform::{Module, Tree};
 pub use header::header;
 
@@ -22,7 +22,7 @@ pub fn lower(model: CheckedModel<'_>) -> Tree {
     let fleet = model.model();
     let modules = fleet.populated_classes().map(|(environment, class)| lower_module(model, environment, class));
     let roots = fleet.cells.iter().map(|cell| lower_root(model, cell));
-    let mut modules: Vec<_> = modules.chain(roots).collect();
+    let mut modules: Vec<_> = modules.chain(roots).chain(lower_accounts(model)).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
 }
@@ -35,6 +35,15 @@ pub fn lower_module(model: CheckedModel<'_>, environment: &Environment, class: &
 /// The root of a cell.
 pub fn lower_root(model: CheckedModel<'_>, cell: &Cell) -> Module {
     root::lower_cell(model.model(), cell)
+}
+
+/// The roots of accounts in which Terraform manages something.
+pub fn lower_accounts(model: CheckedModel<'_>) -> Vec<Module> {
+    let (model, mut requests) = (model.model(), quota_requests(model.model()));
+    let accounts = model.accounts.values();
+    accounts
+        .filter_map(|account| root::lower_account(model, account, &requests.remove(&account.id).unwrap_or_default()))
+        .collect()
 }
 
 /// Lowers a model to the manifests that each cell's own Argo CD pulls; none when the fleet names no Git repository.

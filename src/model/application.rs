@@ -11,7 +11,7 @@ use crate::values::{ChartRepository, ChartValues, HostedZoneId, ManifestAddress,
 pub struct Application {
     /// Which.
     pub name: Spanned<ApplicationName>,
-    /// Where the chart is: the publisher's repository, unless the specification names another.
+    /// Where the chart is: the publisher's repository, unless the specification names another or a mirror.
     pub repository: Spanned<ChartRepository>,
     /// Version of the chart.
     pub version: Spanned<ReleaseVersion>,
@@ -48,11 +48,19 @@ pub struct ArgoCd {
     pub version: Spanned<ReleaseVersion>,
     /// Where its `install.yaml` is read: the publisher's, unless the specification names another.
     pub manifest: Spanned<ManifestAddress>,
+    /// Whether the manifest is read from the folder of a mirror in the Git repository, and not from its address.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_mirrored: bool,
 }
 
 impl ArgoCd {
+    /// Whether its manifest is that of the release, from its publisher or a copy of it, and no other.
+    pub const fn is_release(&self) -> bool {
+        !self.manifest.is_written()
+    }
+
     /// Whether its manifest comes from the publisher.
     pub const fn is_published(&self) -> bool {
-        !self.manifest.is_written()
+        self.is_release() && !self.is_mirrored
     }
 }

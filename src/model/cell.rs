@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::{NetworkPlan, ZoneSlots};
+use super::{IamDemands, NetworkPlan, ZoneSlots};
 use crate::source::{Span, Spanned};
-use crate::values::{AccountId, CellId, CellState, Cidr, ClassId, GitRevision, Region, RoleArn, Zone};
+use crate::values::{
+    AccountId, CellId, CellState, Cidr, ClassId, GitRevision, OrganizationId, Region, RoleArn, Zone,
+};
 
 /// One autonomous cluster.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -21,6 +23,12 @@ pub struct Cell {
     pub region: Spanned<Region>,
     /// Role that Terraform assumes.
     pub deploy_role: Option<Spanned<RoleArn>>,
+    /// The organisation whose principals may use its endpoints if it is isolated: its account's, or else its environment's.
+    #[serde(skip)]
+    pub organization_id: Option<Spanned<OrganizationId>>,
+    /// What its account, or else its environment, demands of everything that it has in IAM.
+    #[serde(skip)]
+    pub iam: IamDemands,
     /// Network of the cell.
     pub cidr: Spanned<Cidr>,
     /// Where the lock file gives the cell its network; [`Span::NONE`] when the specification says it, or nothing does yet.

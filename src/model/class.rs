@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{KarpenterTier, Namespace, SystemTier, Taint};
+use super::{Demands, KarpenterTier, Namespace, SystemTier, Taint};
 use crate::catalog::pods::AddressMode;
 use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
-use crate::values::{AddOnVersion, ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, NodeImage, Zone};
+use crate::values::{AddOnVersion, Capacity, ClassId, InterfaceEndpoint, KubernetesVersion, NatMode, NodeImage, Zone};
 
 /// What the cells of one class have in common, as far as it may differ between the classes of an environment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +31,9 @@ pub struct Class {
     /// The most load that a cell of it may serve, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_load: Option<Spanned<u32>>,
+    /// What depends on the accounts of its cells.
+    #[serde(skip)]
+    pub demands: Demands,
     /// The managed node group.
     pub system: SystemTier,
     /// The Karpenter pools.
@@ -48,6 +51,11 @@ impl Class {
     /// Whether its cells have no way out: neither public subnets nor an internet gateway.
     pub fn is_isolated(&self) -> bool {
         self.nat.value == NatMode::None
+    }
+
+    /// Whether Karpenter may start spot instances in its cells.
+    pub fn has_spot_tier(&self) -> bool {
+        self.karpenter.iter().any(|tier| tier.has(Capacity::Spot))
     }
 
     /// How its CNI gives addresses to pods.

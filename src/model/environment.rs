@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, IamDemands, Logs, Namespace, Partial,
-    Perimeter, WorkloadIdentity,
+    AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, IamDemands, Logs, Mirror, Namespace,
+    Partial, Perimeter, WorkloadIdentity,
 };
 use crate::platform::{ApplicationName, Chosen};
 use crate::source::{Span, Spanned};
@@ -46,6 +46,9 @@ pub struct Environment {
     pub zonal_shift: Option<Spanned<bool>>,
     /// What the endpoints of its cells admit beside their own account, if it says so.
     pub perimeter: Option<Spanned<Perimeter>>,
+    /// Where copies of what the platform installs are; its publishers' own places when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mirror: Option<Mirror>,
     /// The Kubernetes API endpoint.
     pub endpoint: Spanned<Endpoint>,
     /// Control-plane logs.

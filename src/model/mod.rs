@@ -14,6 +14,7 @@ mod environment;
 mod fleet;
 mod iam;
 mod logs;
+mod mirror;
 pub mod names;
 mod namespace;
 mod network;
@@ -21,12 +22,14 @@ mod node_tier;
 mod node_types;
 mod partial;
 mod perimeter;
+mod quota_requests;
+mod quota_usage;
 mod resting;
 mod share;
 mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
-pub use account::Account;
+pub use account::{Account, DeclaredAccount, QuotaRequests};
 pub use admission::{Admission, INGRESS_CLASS, PROTECTED_PRIORITIES, WORKLOAD_PRIORITIES};
 pub use application::{Application, ArgoCd};
 pub use blast_radius::{BlastRadius, FaultDomain};
@@ -36,8 +39,9 @@ pub use departed::Departed;
 pub use endpoint::Endpoint;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
-pub use iam::IamDemands;
+pub use iam::{Demand, Demands, IamDemands};
 pub use logs::{FlowLogs, Logs};
+pub use mirror::Mirror;
 pub use names::cluster_name;
 pub use namespace::{
     Connection, ContainerDefaults, Egress, EphemeralStorage, Exposed, Namespace, Quota, Resources, Workload,
@@ -47,9 +51,11 @@ pub use network::{NetworkPlan, Subnet, ZonePlan, ZoneSlots};
 pub use node_tier::{
     CRITICAL_TAINT, Disruption, DisruptionBudget, KarpenterTier, Limits, SYSTEM_TIER, SystemTier, TIER_LABEL, Taint,
 };
-pub use node_types::types_of;
+pub use node_types::{types_of, types_on_any_hypervisor};
 pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
+pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
+pub use quota_usage::{Place, QuotaUsage, quota_usage};
 pub use resting::Resting;
 pub use share::{Obstacle, Share, Stray};
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
@@ -66,7 +72,7 @@ use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
 pub struct Model {
     /// What holds for everything.
     pub fleet: Fleet,
-    /// Every AWS account that an environment or a cell is in.
+    /// Every AWS account that an environment or a cell is in, or that is declared.
     pub accounts: BTreeMap<AccountId, Account>,
     /// Every environment with cells of its own.
     pub environments: BTreeMap<EnvironmentId, Environment>,

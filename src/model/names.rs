@@ -6,7 +6,7 @@
 //! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
 use crate::platform::ApplicationName;
-use crate::values::{CellId, DerivedName, DomainName, EnvironmentId, Name};
+use crate::values::{AccountId, CellId, DerivedName, DomainName, EnvironmentId, Name};
 
 /// `<fleet>-<environment>-<cell>`: the name of the cluster.
 pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) -> String {
@@ -21,6 +21,11 @@ pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
 /// Whether a name is one that the router gives to a bucket of tenants: `b` and four digits.
 pub fn is_bucket(name: &str) -> bool {
     name.strip_prefix('b').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The session of Terraform in the deploy role of an account baseline, at most 64 characters as that of a cell.
+pub fn account_session(fleet: &Name, account: &AccountId) -> String {
+    format!("{fleet}-{account}")
 }
 
 /// The cluster itself.

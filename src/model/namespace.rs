@@ -38,6 +38,8 @@ pub struct Namespace {
     pub quota: Quota,
     /// What a container gets that says nothing.
     pub container: ContainerDefaults,
+    /// The largest limits that all containers of a pod may have together.
+    pub pod_max: Resources,
     /// Workloads at their largest.
     pub workloads: Vec<Workload>,
     /// What the API server lets through.

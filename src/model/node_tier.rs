@@ -62,7 +62,7 @@ pub struct KarpenterTier {
     /// vCPUs of a node.
     pub cpus: Vec<u32>,
     /// CPU architectures.
-    pub arch: Vec<Architecture>,
+    pub arch: Spanned<Vec<Architecture>>,
     /// What the tier may grow to.
     pub limits: Limits,
     /// Operating system image.

@@ -10,14 +10,22 @@ pub fn types_of(tier: &KarpenterTier) -> Vec<&'static InstanceFacts> {
     types_with(tier, |_| true)
 }
 
-/// Those of them that are wanted.
+/// All types of the catalog that meet what the specification requires of the tier, also those that are not on Nitro.
+pub fn types_on_any_hypervisor(tier: &KarpenterTier) -> Vec<&'static InstanceFacts> {
+    types_that(tier, |_| true)
+}
+
+/// Those on Nitro that are wanted.
 fn types_with(tier: &KarpenterTier, wanted: impl Fn(&InstanceFacts) -> bool) -> Vec<&'static InstanceFacts> {
+    types_that(tier, |facts| facts.hypervisor == Hypervisor::Nitro && wanted(facts))
+}
+
+fn types_that(tier: &KarpenterTier, wanted: impl Fn(&InstanceFacts) -> bool) -> Vec<&'static InstanceFacts> {
     let categories: Vec<&str> = tier.categories.iter().map(|category| category.as_str()).collect();
     let families: Vec<&str> = tier.families.iter().map(|family| family.as_str()).collect();
     let categories: &[&str] = if families.is_empty() { &categories } else { &[] };
     let selection = Selection { categories, families: &families, vcpus: &tier.cpus, architectures: &tier.arch };
-    let is_it = |facts: &&InstanceFacts| facts.hypervisor == Hypervisor::Nitro && wanted(facts);
-    instance_types::matching(selection).filter(is_it).collect()
+    instance_types::matching(selection).filter(|facts| wanted(facts)).collect()
 }
 
 impl KarpenterTier {

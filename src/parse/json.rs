@@ -69,7 +69,18 @@ fn syntax_error(id: FileId, text: &str, error: &jsonc_parser::errors::ParseError
     };
     let mut letters = reason.chars();
     let label: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-    Diagnostic::error(Code::SYNTAX, Span::new(id, range.start..end), "this is not JSON").label(label).help(help)
+    let finding = Diagnostic::error(Code::SYNTAX, Span::new(id, range.start..end), "this is not JSON").label(label);
+    match missing_comma(text, range.start).filter(|_| reason.contains("comma")) {
+        Some(place) => finding.help_replacing("write a comma", Span::new(id, place..place), ","),
+        None => finding.help(help),
+    }
+}
+
+/// Where a comma belongs that the parser misses: behind a value that another member or text follows.
+fn missing_comma(text: &str, offset: usize) -> Option<usize> {
+    let (before, rest) = (text.get(..offset)?.trim_end(), text.get(offset..)?.trim_start());
+    let is_behind_a_value = before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '}' | ']'));
+    (is_behind_a_value && rest.starts_with('"')).then_some(before.len())
 }
 
 struct Reader<'a> {

@@ -59,7 +59,7 @@ fn beside(values: Value, placement: &Map<String, Value>) -> Value {
 }
 
 /// What nodes are alike in: where one of them fails, pods on the other go on.
-pub(super) const DOMAINS: [&str; 2] = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
+pub(crate) const DOMAINS: [&str; 2] = ["topology.kubernetes.io/zone", "kubernetes.io/hostname"];
 
 /// Pods with these labels are spread over zones and nodes, and where there is only one left, start there all the same.
 pub(super) fn spread(labels: &[(&str, &str)]) -> Value {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cell::{Cell, PLATFORM_PRIORITY, of_release, spread};
-use super::chart_values::{Breaks, Values, no_arguments};
+use super::chart_values::{Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
 use crate::catalog::charts::File;
@@ -19,6 +19,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "cert-manager", security: Some(PodSecurity::Restricted) },
     wave: Wave::Definitions,
     leaves_nothing: false,
+    keeps_data: false,
     definitions: None,
     service_account: None,
     identity: None,
@@ -48,13 +49,6 @@ pub(super) static FACTS: Facts = Facts {
         ignored: &[],
         kept: &[&["tolerations"], &["webhook", "tolerations"], &["cainjector", "tolerations"]],
         kept_arguments: &[],
-        broken: &[
-            (&["installCRDs"], Breaks::AnyValue),
-            (&["crds", "enabled"], Breaks::False),
-            (&["replicaCount"], Breaks::Zero),
-            (&["webhook", "replicaCount"], Breaks::Zero),
-            (&["cainjector", "replicaCount"], Breaks::Zero),
-        ],
         rights: &[],
     },
 };

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::cell::Cell;
+use crate::catalog::charts::is_false;
 use crate::values::ChartValues;
 
 /// A value of a chart, as the keys that lead to it.
@@ -26,8 +27,6 @@ pub(crate) struct Values {
     pub(crate) kept: &'static [Path],
     /// Arguments that cellc sets by values of the chart.
     pub(crate) kept_arguments: &'static [&'static str],
-    /// Values with which the application does not work.
-    pub(crate) broken: &'static [(Path, Breaks)],
     /// Values with which the application gets rights that cellc takes away: what it may then do, and which values give it that.
     pub(crate) rights: &'static [(Path, &'static str, Gives)],
 }
@@ -39,28 +38,6 @@ pub(super) const fn no_arguments(_: &Cell<'_>) -> Vec<Argument> {
 
 /// Another role of the service account, which comes before the one that EKS Pod Identity gives.
 pub(super) const ROLE: Path = &["serviceAccount", "annotations", "eks.amazonaws.com/role-arn"];
-
-/// Which values of a key keep an application from working.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Breaks {
-    /// The key itself.
-    AnyValue,
-    /// `false`.
-    False,
-    /// Zero.
-    Zero,
-}
-
-impl Breaks {
-    /// Whether a value is one of them.
-    pub(crate) fn is(self, value: &Value) -> bool {
-        match self {
-            Self::AnyValue => true,
-            Self::False => value.as_bool() == Some(false),
-            Self::Zero => value.as_f64() == Some(0.0),
-        }
-    }
-}
 
 /// Which values of a key give a right.
 #[derive(Debug, Clone, Copy)]
@@ -85,18 +62,6 @@ impl Gives {
                 values.replaces(path) && list.is_none_or(|list| list.iter().all(|one| one != text))
             }
         }
-    }
-}
-
-/// What a template of Helm takes for false; the text `"false"` is true there.
-fn is_false(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::Bool(is_true) => !is_true,
-        Value::Number(number) => number.as_f64() == Some(0.0),
-        Value::String(text) => text.is_empty(),
-        Value::Array(elements) => elements.is_empty(),
-        Value::Object(fields) => fields.is_empty(),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::ApplicationName;
 use super::cell::{Cell, DOMAINS, with};
-use super::chart_values::{Breaks, Gives, OWN_CERTIFICATE, Values, no_arguments};
+use super::chart_values::{Gives, OWN_CERTIFICATE, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy};
 use super::wave::Wave;
@@ -27,6 +27,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "amazon-cloudwatch", security: Some(PodSecurity::Privileged) },
     wave: Wave::Rest,
     leaves_nothing: true,
+    keeps_data: false,
     definitions: None,
     service_account: Some("cloudwatch-agent"),
     identity: Some(Identity {
@@ -56,7 +57,6 @@ pub(super) static FACTS: Facts = Facts {
         ignored: OWN_CERTIFICATE,
         kept: &[&["clusterName"], &["region"], &["manager", "tolerations"]],
         kept_arguments: &[],
-        broken: &[(&["replicaCount"], Breaks::Zero)],
         rights: &[
             (APPLICATION_SIGNALS, "change the pods and workloads of others", Gives::True),
             (&["admissionWebhooks", "namespaces", "create"], "change every namespace", Gives::True),

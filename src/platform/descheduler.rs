@@ -28,6 +28,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "descheduler", security: Some(PodSecurity::Restricted) },
     wave: Wave::Rest,
     leaves_nothing: true,
+    keeps_data: false,
     definitions: None,
     service_account: None,
     identity: None,
@@ -50,7 +51,6 @@ pub(super) static FACTS: Facts = Facts {
         ignored: &[],
         kept: &[&["tolerations"]],
         kept_arguments: &[],
-        broken: &[],
         rights: &[(&["leaderElection", "enabled"], "change the leases of every controller and node", Gives::True)],
     },
 };

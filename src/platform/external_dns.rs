@@ -22,6 +22,7 @@ pub(super) static FACTS: Facts = Facts {
     wave: Wave::Rest,
     // Its records stay, with nobody who takes them away.
     leaves_nothing: false,
+    keeps_data: false,
     definitions: None,
     service_account: Some(SERVICE_ACCOUNT),
     identity: Some(Identity {
@@ -69,7 +70,6 @@ pub(super) static FACTS: Facts = Facts {
             "txt-suffix",
             "zone-id-filter",
         ],
-        broken: &[],
         rights: &[],
     },
 };

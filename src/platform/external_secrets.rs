@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cell::{Cell, PLATFORM_PRIORITY, of_release, spread};
-use super::chart_values::{Breaks, Gives, ROLE, Values, no_arguments};
+use super::chart_values::{Gives, ROLE, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
 use super::wave::Wave;
@@ -24,6 +24,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "external-secrets", security: Some(PodSecurity::Restricted) },
     wave: Wave::Controllers,
     leaves_nothing: false,
+    keeps_data: false,
     definitions: None,
     service_account: Some(SERVICE_ACCOUNT),
     identity: Some(Identity {
@@ -83,12 +84,6 @@ pub(super) static FACTS: Facts = Facts {
             ROLE,
         ],
         kept_arguments: &[],
-        broken: &[
-            (&["installCRDs"], Breaks::False),
-            (&["replicaCount"], Breaks::Zero),
-            (&["webhook", "replicaCount"], Breaks::Zero),
-            (&["certController", "replicaCount"], Breaks::Zero),
-        ],
         rights: &[
             (&["genericTargets", "enabled"], "write objects of other kinds than Secrets", Gives::True),
             (&["processClusterExternalSecret"], "write into every namespace, and change namespaces", Gives::True),

@@ -21,6 +21,8 @@ pub(crate) struct Facts {
     /// Whether nothing that it has made outlives it, so that it may go when it leaves the specification. Without the others,
     /// nodes, load balancers, Secrets and certificates would go, or stay behind with nobody who looks after them.
     pub(crate) leaves_nothing: bool,
+    /// Whether it has volumes, whose data is not there while their node is lost.
+    pub(crate) keeps_data: bool,
     /// The chart that brings its definitions, where Helm would never update those of its own chart.
     pub(crate) definitions: Option<Definitions>,
     /// The service account that has an identity in AWS, by its name in the chart's values.

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::cell::{Cell, with};
-use super::chart_values::{Breaks, ROLE, Values, no_arguments};
+use super::chart_values::{ROLE, Values, no_arguments};
 use super::facts::{Definitions, Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
 use crate::catalog::charts::File;
@@ -20,6 +20,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "kube-system", security: None },
     wave: Wave::Controllers,
     leaves_nothing: false,
+    keeps_data: false,
     definitions: Some(Definitions {
         chart: "karpenter-crd",
         purpose: "The kinds that Karpenter knows: NodePool, NodeClaim, EC2NodeClass.",
@@ -60,7 +61,6 @@ pub(super) static FACTS: Facts = Facts {
             &["tolerations"],
         ],
         kept_arguments: &[],
-        broken: &[(&["replicas"], Breaks::Zero)],
         rights: &[],
     },
 };

@@ -15,6 +15,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "kubecost", security: Some(PodSecurity::Baseline) },
     wave: Wave::Rest,
     leaves_nothing: true,
+    keeps_data: true,
     definitions: None,
     service_account: None,
     identity: None,
@@ -36,7 +37,6 @@ pub(super) static FACTS: Facts = Facts {
         ignored: &[],
         kept: &[&["global", "clusterId"]],
         kept_arguments: &[],
-        broken: &[],
         rights: &[
             (&["clusterController", "enabled"], "patch every workload and delete every namespace", Gives::True),
             (

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::cell::{Cell, of_release, spread};
-use super::chart_values::{Breaks, Values, no_arguments};
+use super::chart_values::{Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
 use crate::catalog::charts::File;
@@ -16,6 +16,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "kube-system", security: None },
     wave: Wave::Controllers,
     leaves_nothing: true,
+    keeps_data: false,
     definitions: None,
     service_account: None,
     identity: None,
@@ -34,7 +35,6 @@ pub(super) static FACTS: Facts = Facts {
         // It has no identity, and shares its namespace with those that do and with the controllers of Kubernetes.
         kept: &[&["serviceAccount", "name"], &["serviceAccount", "create"], &["tolerations"]],
         kept_arguments: &[],
-        broken: &[(&["replicas"], Breaks::Zero)],
         rights: &[],
     },
 };

@@ -29,8 +29,8 @@ mod wave;
 
 pub use add_on_name::AddOnName;
 pub use cell::PLATFORM_PRIORITY;
-pub(crate) use cell::{Cell, with};
-pub(crate) use chart_values::{Argument, Breaks, Gives, Ignored, Path};
+pub(crate) use cell::{Cell, DOMAINS, with};
+pub(crate) use chart_values::{Argument, Gives, Ignored, Path};
 pub(crate) use chosen::{Chosen, Settings};
 pub(crate) use facts::{Definitions, Facts, Usual};
 pub(crate) use identity::{Class, Form, Identity};
@@ -118,5 +118,7 @@ fn other_controller(input: &str) -> Option<ValueError> {
     Some(ValueError::of(input, "is not an application of a cell: cellc does not install it").help(help))
 }
 
+#[cfg(test)]
+mod judged_charts;
 #[cfg(test)]
 mod tests;

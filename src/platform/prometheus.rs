@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::ARGO_CD_NAMESPACE;
 use super::cell::{Cell, PLATFORM_PRIORITY, with};
-use super::chart_values::{Breaks, Gives, Values, no_arguments, webhooks};
+use super::chart_values::{Gives, Values, no_arguments, webhooks};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::wave::Wave;
 use crate::catalog::charts::File;
@@ -26,6 +26,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "monitoring", security: Some(PodSecurity::Privileged) },
     wave: Wave::Rest,
     leaves_nothing: true,
+    keeps_data: true,
     definitions: None,
     service_account: None,
     identity: None,
@@ -70,7 +71,6 @@ pub(super) static FACTS: Facts = Facts {
         ],
         kept: &[],
         kept_arguments: &[],
-        broken: &[(&["crds", "enabled"], Breaks::False)],
         rights: &[
             (&["kube-state-metrics", "collectorsExclude"], "read every Secret", Gives::Lacks("secrets")),
             (&["kube-state-metrics", "rbac", "extraRules"], "do more than its chart needs", Gives::Elements),

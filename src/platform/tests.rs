@@ -1,12 +1,14 @@
 //! What holds for every application.
 
+mod images;
+
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::catalog::charts::ARGO_CD;
+use crate::catalog::charts::{self, ARGO_CD};
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::catalog::platform_resources::{self, ManifestContainer};
-use crate::values::Quantity;
+use crate::values::{ChartValues, Quantity, ReleaseVersion};
 
 #[test]
 fn every_application_has_a_chart_and_every_chart_an_application() {
@@ -16,8 +18,9 @@ fn every_application_has_a_chart_and_every_chart_an_application() {
 
 #[test]
 fn all_of_them_take_the_default_version_of_kubernetes() {
-    for (oldest, newest) in ApplicationName::ALL.iter().filter_map(|name| name.chart().minors()) {
-        assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{oldest} to {newest}");
+    for name in ApplicationName::ALL {
+        let (oldest, newest) = name.chart().minors();
+        assert!((oldest..=newest).contains(&DEFAULT_MINOR), "{name}: {oldest} to {newest}");
     }
 }
 
@@ -55,15 +58,70 @@ fn facts_are_those_of_the_pinned_chart() {
     assert_eq!(ARGO_CD.chart().version, applications::argo_cd_version().to_string());
 }
 
+/// Facts of a version outside the range would be facts of something that nobody checked.
+#[test]
+fn facts_come_from_a_version_that_was_checked() {
+    let is_within = |rendered: &str, oldest: ReleaseVersion, newest: ReleaseVersion| {
+        let rendered: ReleaseVersion = rendered.parse().unwrap();
+        (oldest.numbers()..=newest.numbers()).contains(&rendered.numbers())
+    };
+    for name in ApplicationName::ALL {
+        let (pin, facts) = (name.chart(), name.facts().brings.chart());
+        assert!(is_within(&facts.rendered_version, pin.oldest_checked(), pin.version()), "{name}");
+    }
+    let (oldest, newest) = (applications::argo_cd_oldest_checked(), applications::argo_cd_version());
+    assert!(is_within(&ARGO_CD.chart().rendered_version, oldest.clone(), newest.clone()));
+    assert!(!is_within("v3.4.9", oldest, newest), "below the range");
+}
+
 #[test]
 fn charts_know_every_value_about_which_cellc_has_something_to_say() {
     for name in ApplicationName::ALL {
         let facts = name.facts();
         let keys = facts.brings.chart().keys.as_ref().expect("a chart has keys");
-        let broken = facts.values.broken.iter().map(|(path, _)| path);
         let rights = facts.values.rights.iter().map(|(path, ..)| path);
-        for path in facts.values.kept.iter().chain(broken).chain(rights) {
+        for path in facts.values.kept.iter().chain(rights) {
             assert!(keys.knows(path), "{name}: {}", path.join("."));
+        }
+        let chart = &name.chart().chart;
+        let broken = charts::breaking_values(chart)
+            .flat_map(|value| std::iter::once(&value.path).chain(value.unless.iter().map(|condition| &condition.path)));
+        for path in broken.chain(charts::pods_of_values(chart).map(|pods| &pods.path)) {
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            assert!(keys.knows(&path), "{name}: {}", path.join("."));
+        }
+    }
+}
+
+/// What cellc sets itself would otherwise be refused as soon as somebody sets something else.
+#[test]
+fn values_of_cellc_break_nothing() {
+    let is_so = |values: &ChartValues, path: &[String], wanted: charts::Wanted| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        values.get(&path).is_some_and(|value| wanted.is(value))
+    };
+    for name in ApplicationName::ALL {
+        let values = ChartValues::new(name.facts().brings.chart().values.clone());
+        for value in charts::breaking_values(&name.chart().chart) {
+            let runs = value.unless_runs.is_some();
+            assert!(runs || !is_so(&values, &value.path, value.value), "{name}: {:?}", value.path);
+        }
+        for pods in charts::pods_of_values(&name.chart().chart) {
+            assert!(!is_so(&values, &pods.path, pods.value), "{name}: {:?}", pods.path);
+        }
+    }
+}
+
+#[test]
+fn breaking_values_are_of_charts_and_applications_that_exist() {
+    let charts: Vec<&str> = ApplicationName::ALL.iter().map(|name| name.chart().chart.as_str()).collect();
+    let text = include_str!("../../catalog/charts/breaking_values.json");
+    let table: serde_json::Value = serde_json::from_str(text).unwrap();
+    for list in ["values", "pods"] {
+        for entry in table[list].as_array().unwrap() {
+            assert!(charts.contains(&entry["chart"].as_str().unwrap()), "{entry}");
+            let runs = entry["unless_runs"].as_str();
+            assert!(runs.is_none_or(|name| ApplicationName::variants().contains(&name)), "{entry}");
         }
     }
 }

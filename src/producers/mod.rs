@@ -4,6 +4,7 @@
 //! A new kind of file is a new producer: a file or a folder here that makes its text, and a line in [`PRODUCERS`]. Every
 //! file opens with [`header`](crate::lower::header), written as a [`Comment`](crate::print::Comment) of its kind.
 
+mod accounts;
 mod guard;
 mod manifests;
 mod owned;
@@ -34,7 +35,8 @@ pub struct Producer {
 }
 
 /// All producers, in the order in which they work.
-pub const PRODUCERS: &[Producer] = &[terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER];
+pub const PRODUCERS: &[Producer] =
+    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER];
 
 impl Producer {
     /// Hands all files of a model to the sink.

@@ -4,7 +4,7 @@ use super::parts::{Part, parts};
 use super::shared::Shared;
 use super::{Owned, Producer, Sink};
 use crate::check::CheckedModel;
-use crate::layout::{ACCOUNTS, ENVIRONMENTS, MODULES};
+use crate::layout::{ENVIRONMENTS, MODULES};
 use crate::lower;
 use crate::print;
 use crate::terraform::Module;
@@ -14,7 +14,7 @@ use crate::verify::{self, Fault};
 pub(super) const PRODUCER: Producer = Producer {
     name: "terraform",
     source: file!(),
-    owns: &[Owned::Folder(ENVIRONMENTS), Owned::Folder(ACCOUNTS), Owned::Folder(MODULES)],
+    owns: &[Owned::Folder(ENVIRONMENTS), Owned::Folder(MODULES)],
     produce,
 };
 
@@ -53,7 +53,7 @@ fn produce_part(model: CheckedModel<'_>, part: &Part<'_>, module: &Module, sink:
     faults
 }
 
-fn hand_over(module: &Module, sink: &dyn Sink) {
+pub(super) fn hand_over(module: &Module, sink: &dyn Sink) {
     for file in &module.files {
         sink.file(&format!("{}/{}", module.path, file.name), &print::print(file));
     }

@@ -2,7 +2,7 @@
 
 use super::profile::Defaults;
 use crate::catalog::applications;
-use crate::model::{Application, ArgoCd};
+use crate::model::{Application, ArgoCd, Mirror};
 use crate::platform::{self, ApplicationName};
 use crate::source::{Span, Spanned};
 use crate::spec;
@@ -15,6 +15,7 @@ pub(super) struct Usual<'a> {
     /// Whether there are nodes for Karpenter to make.
     pub(super) has_tiers: bool,
     pub(super) defaults: &'a Defaults,
+    pub(super) mirror: Option<&'a Mirror>,
 }
 
 /// The applications of an environment, in the order of their names.
@@ -38,7 +39,10 @@ fn application(name: ApplicationName, block: &spec::Environment, usual: Usual<'_
     let name = if written.is_some() { Spanned::new(name, span) } else { Spanned::default_of(name, span) };
     is_meant.then(|| Application {
         name,
-        repository: repository.unwrap_or_else(|| Spanned::default_of(chart.repository(), span)),
+        repository: repository.unwrap_or_else(|| match usual.mirror {
+            Some(mirror) => Spanned::new(mirror.charts(), mirror.registry.span),
+            None => Spanned::default_of(chart.repository(), span),
+        }),
         version: own.and_then(|own| own.version.clone()).unwrap_or_else(|| Spanned::default_of(chart.version(), span)),
         zones: own.and_then(|own| own.zones.clone()),
         values: own.and_then(|own| own.values.clone()),
@@ -56,12 +60,12 @@ fn is_usual(name: ApplicationName, usual: Usual<'_>) -> bool {
 }
 
 /// The Argo CD of an environment's cells.
-pub(super) fn argo_cd(block: &spec::Environment, span: Span) -> ArgoCd {
+pub(super) fn argo_cd(block: &spec::Environment, mirror: Option<&Mirror>, span: Span) -> ArgoCd {
     let written = block.argo_cd.as_ref();
     let version = written.and_then(|argo_cd| argo_cd.version.clone());
     let version = version.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_version(), span));
-    let mirror = written.and_then(|argo_cd| argo_cd.manifest.clone());
-    let manifest =
-        mirror.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_manifest(&version), version.span));
-    ArgoCd { version, manifest }
+    let own = written.and_then(|argo_cd| argo_cd.manifest.clone());
+    let is_mirrored = own.is_none() && mirror.is_some();
+    let manifest = own.unwrap_or_else(|| Spanned::default_of(applications::argo_cd_manifest(&version), version.span));
+    ArgoCd { version, manifest, is_mirrored }
 }

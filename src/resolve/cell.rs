@@ -148,12 +148,16 @@ impl Resolver<'_> {
         let zones = zones(cell, environment, class, &region);
         let record = if cidr.is_written() { Span::NONE } else { self.known.lock.place_of_range(&shaped.key()) };
         let slots = self.zone_slots(shaped, &region, &zones, cidr.value);
+        let account = cell.account.clone().unwrap_or_else(|| environment.account.clone());
+        let (iam, organization_id) = self.demands_in(&account.value, environment);
         Cell {
             class: class.id.value.clone(),
             cluster: cluster_name(&fleet.name, &environment.name, &name),
             name: Spanned::new(name, entry.span()),
-            account: cell.account.clone().unwrap_or_else(|| environment.account.clone()),
+            account,
             region,
+            organization_id,
+            iam,
             deploy_role: cell.deploy_role.clone().or_else(|| environment.deploy_role.clone()),
             cidr,
             record,

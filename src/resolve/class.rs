@@ -9,7 +9,7 @@ use crate::catalog::add_ons;
 use crate::catalog::endpoint_services;
 use crate::catalog::kubernetes::DEFAULT_MINOR;
 use crate::layout::module_name;
-use crate::model::{AddOn, Application, Class};
+use crate::model::{AddOn, Application, Class, Demands};
 use crate::platform::AddOnName;
 use crate::source::{Span, Spanned};
 use crate::spec;
@@ -42,6 +42,7 @@ pub(super) fn class(
         nat,
         session_manager,
         max_load: own.and_then(|class| class.max_load).or(block.max_load),
+        demands: Demands::default(),
         system: tiers.system,
         karpenter: tiers.karpenter,
         id,

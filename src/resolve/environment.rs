@@ -61,7 +61,9 @@ impl Resolver<'_> {
         let profile = profile(name, entry).value;
         let defaults = defaults(profile);
         let tiers = self.tiers(block, None, defaults, span);
-        let usual = Usual { has_git: fleet.model.git.is_some(), has_tiers: !tiers.karpenter.is_empty(), defaults };
+        let mirror = block.mirror.as_ref().map(super::fleet::mirror).or_else(|| fleet.mirror.clone());
+        let (has_git, has_tiers) = (fleet.model.git.is_some(), !tiers.karpenter.is_empty());
+        let usual = Usual { has_git, has_tiers, defaults, mirror: mirror.as_ref() };
         let applications = super::application::applications(block, usual, span);
         let environment = EnvironmentId::from(name.clone());
         let own_class = Spanned::new(ClassId { environment: environment.clone(), name: None }, span);
@@ -88,7 +90,8 @@ impl Resolver<'_> {
             workload_identities: super::access::workload_identities(block),
             namespaces: super::namespace::namespaces(block, &Inherited::new(fleet, name, block, defaults)),
             guests: BTreeMap::new(),
-            argo_cd: super::application::argo_cd(block, span),
+            argo_cd: super::application::argo_cd(block, mirror.as_ref(), span),
+            mirror,
             sync: block.sync.unwrap_or_else(|| Spanned::default_of(defaults.sync, span)),
             revision: revision(fleet, block, span),
             tags: block.tags.as_ref().map(|tags| tags.value.clone()).unwrap_or_default(),
@@ -219,21 +222,7 @@ fn resource_tags(fleet: &ResolvedFleet, name: &Name, block: &spec::Environment) 
     let declared = fleet.model.tags.iter().chain(block.tags.iter().flat_map(|tags| tags.value.iter()));
     let owner = block.owner.as_ref().map_or(&fleet.owner, |owner| &owner.value);
     let cost_centre = block.cost_centre.as_ref().map_or(&fleet.cost_centre, |cost_centre| &cost_centre.value);
-    let mut tags = BTreeMap::from([(key("Domain"), value(fleet.model.name.as_str()))]);
-    tags.extend(declared.map(|(key, value)| (key.clone(), value.value.clone())));
-    tags.extend([
-        (key("Architecture"), value("Cellular")),
-        (key("CostCentre"), cost_centre.clone()),
-        (key("Environment"), value(name.as_str())),
-        (key("Owner"), owner.clone()),
-    ]);
+    let mut tags = super::tags::tags(fleet, declared, owner, cost_centre);
+    tags.insert(super::tags::key("Environment"), super::tags::value(name.as_str()));
     tags
-}
-
-fn key(text: &str) -> TagKey {
-    text.parse().expect("invariant: a word is a tag key")
-}
-
-fn value(text: &str) -> TagValue {
-    text.parse().expect("invariant: a name is a tag value")
 }

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::catalog::provider_features;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
-use crate::model::{Backend, Fleet, Git, IamDemands, S3Backend};
+use crate::model::{Backend, Fleet, Git, IamDemands, Mirror, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{GitRevision, Name, TagValue, VersionConstraint};
@@ -16,6 +16,8 @@ pub(super) struct ResolvedFleet {
     pub(super) cost_centre: TagValue,
     /// What holds in IAM for environments that say nothing else.
     pub(super) iam: IamDemands,
+    /// The mirror of environments that name none.
+    pub(super) mirror: Option<Mirror>,
     /// The revision that cells follow which name none.
     pub(super) revision: Option<Spanned<GitRevision>>,
 }
@@ -80,7 +82,15 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let (owner, cost_centre) = (fleet.owner.value.clone(), fleet.cost_centre.value.clone());
     let revision = fleet.git.as_ref().and_then(|git| git.revision.clone());
     let iam = IamDemands { path: fleet.iam_path.clone(), boundary: fleet.permissions_boundary.clone() };
-    ResolvedFleet { model, owner, cost_centre, iam, revision }
+    let mirror = fleet.mirror.as_ref().map(mirror);
+    ResolvedFleet { model, owner, cost_centre, iam, mirror, revision }
+}
+
+/// The mirror of a fleet or of an environment.
+pub(super) fn mirror(mirror: &Spanned<spec::Mirror>) -> Mirror {
+    let prefixes = mirror.prefixes.iter().flat_map(|prefixes| prefixes.value.iter());
+    let prefixes = prefixes.map(|(host, prefix)| (host.clone(), prefix.value.clone())).collect();
+    Mirror { registry: mirror.registry.clone(), prefixes }
 }
 
 fn git(git: &Spanned<spec::Git>) -> Git {

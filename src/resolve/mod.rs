@@ -4,6 +4,7 @@
 //! between blocks. What it orders, it orders by name, so that the order of blocks in the specification never shows.
 
 mod access;
+mod account;
 mod admission;
 mod application;
 mod by_value;
@@ -21,19 +22,18 @@ mod resting;
 mod share;
 mod storage;
 mod tenant;
+mod tags;
 mod tier;
 mod tier_keys;
 mod zone_slots;
 
-use std::collections::BTreeMap;
-
 use crate::decode::LabelledEntry;
 use crate::diagnostic::Diagnostic;
 use crate::lock::Lock;
-use crate::model::{Account, Cell, Environment, Model, Part, Partial};
+use crate::model::{Model, Part, Partial};
 use crate::source::{SourceMap, Span};
 use crate::spec::{self, Spec};
-use crate::values::{AccountId, Date, EnvironmentId, Name, Region};
+use crate::values::{Date, Name};
 
 /// What is known beside the specification.
 #[derive(Debug, Clone, Copy)]
@@ -55,12 +55,13 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
     let shares = resolver.shares(&fleet, &mut environments);
     let cells = resolver.cells(&fleet.model, &environments);
     let tenants = resolver.tenants(&environments, &cells);
+    account::set_demands(&mut environments, &cells, resolver.spec);
     let model = Model {
-        fleet: fleet.model,
-        accounts: accounts(&environments, &cells),
+        accounts: resolver.accounts(&fleet, &environments, &cells),
         partial: Partial::from([(Part::Cells, spec.cell.has_poison() || cells.len() < spec.cell.len())]),
         resting: resting::resting(known, &cells),
         departed: departed::departed(known.lock, &cells),
+        fleet: fleet.model,
         environments,
         cells,
         shares,
@@ -72,21 +73,6 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
 /// The environments that have cells of their own.
 fn with_cells(spec: &Spec) -> impl Iterator<Item = (&Name, &LabelledEntry<spec::Environment>)> + Clone {
     spec.environment.iter().filter(|(_, entry)| entry.block.shares.is_none())
-}
-
-/// The accounts of environments and of their cells.
-fn accounts(environments: &BTreeMap<EnvironmentId, Environment>, cells: &[Cell]) -> BTreeMap<AccountId, Account> {
-    let of_environments = environments
-        .values()
-        .map(|environment| (&environment.account.value, &environment.region.value, &environment.name.value));
-    let of_cells = cells.iter().map(|cell| (&cell.account.value, &cell.region.value, &cell.class.environment));
-    let mut accounts: BTreeMap<AccountId, Account> = BTreeMap::new();
-    let places = of_environments.chain(of_cells);
-    for (id, region, environment) in places {
-        let account: &mut Account = accounts.entry(id.clone()).or_insert_with(|| Account::new(id.clone()));
-        account.regions.entry(Region::clone(region)).or_default().insert(environment.clone());
-    }
-    accounts
 }
 
 struct Resolver<'a> {

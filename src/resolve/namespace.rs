@@ -51,6 +51,7 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
     let container = container(block, span);
     let workload = |name: &Name, entry: &LabelledEntry<spec::Workload>| workload(name, entry, &container);
     let ports = block.ports.as_ref().map(|ports| plain(ports)).unwrap_or_default();
+    let quota = quota(block, inherited.defaults, &container, span);
     Namespace {
         name: Spanned::new(name.clone(), span),
         environment: EnvironmentId::from(inherited.environment.clone()),
@@ -59,7 +60,8 @@ fn namespace(name: &Name, entry: &LabelledEntry<spec::Namespace>, inherited: &In
         cost_centre: block.cost_centre.as_ref().map_or(inherited.cost_centre, |centre| &centre.value).clone(),
         repository: block.repository.clone(),
         pod_security: block.pod_security.unwrap_or_else(|| Spanned::default_of(PodSecurity::Restricted, span)),
-        quota: quota(block, inherited.defaults, &container, span),
+        pod_max: pod_max(block, &container, &quota, span),
+        quota,
         workloads: sorted(&block.workload, workload),
         admission: super::admission::admission(block, span),
         exposed: block.exposure.map(|exposure| Exposed { exposure, ports }),
@@ -113,6 +115,19 @@ fn container(block: &spec::Namespace, span: Span) -> ContainerDefaults {
         ephemeral_storage: storage::of_container(container, span),
         limits,
     }
+}
+
+/// Containers of the largest size that a pod has room for by default: the main one, and a few beside it.
+const CONTAINERS: u32 = 4;
+
+/// The largest limits of a pod. By default it keeps out no pod of a few containers, however large, that the quota has room for.
+fn pod_max(block: &spec::Namespace, container: &ContainerDefaults, quota: &Quota, span: Span) -> Resources {
+    if let Some(pod) = &block.pod {
+        return resources(&pod.max);
+    }
+    let most = |each: &Quantity| Spanned::default_of(each.times(CONTAINERS).unwrap_or_else(|| each.clone()), span);
+    let usual = Resources { cpu: most(&container.max.cpu), memory: most(&container.max.memory) };
+    at_most(usual, Some(&quota.limits), span)
 }
 
 fn workload(name: &Name, entry: &LabelledEntry<spec::Workload>, container: &ContainerDefaults) -> Workload {

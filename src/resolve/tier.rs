@@ -114,7 +114,7 @@ impl Resolver<'_> {
             categories: tier.categories.as_ref().map_or(default.categories, |categories| categories.value.clone()),
             families: tier.families.as_ref().map_or(default.families, |families| families.value.clone()),
             cpus: tier.cpus.as_ref().map_or(default.cpus, plain),
-            arch: tier.arch.as_ref().map_or(default.arch, plain),
+            arch: tier.arch.as_ref().map_or(default.arch, |arch| Spanned::new(plain(arch), arch.span)),
             limits: tier
                 .limits
                 .as_ref()
@@ -161,7 +161,7 @@ fn default_tier(name: &str, capacity: Capacity, defaults: &Defaults, span: Span)
             .collect(),
         families: Vec::new(),
         cpus: if spot { vec![4, 8, 16, 32] } else { vec![4, 8, 16] },
-        arch: vec![Architecture::Amd64, Architecture::Arm64],
+        arch: Spanned::default_of(vec![Architecture::Amd64, Architecture::Arm64], span),
         limits: Limits { cpu: quantity(cpu), memory: quantity(memory) },
         image: NodeImage::Al2023,
         ami_version: Spanned::default_of(node_images::version(NodeImage::Al2023), span),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::defaults;
-use super::{Access, Application, ArgoCd, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
+use super::{Access, Application, ArgoCd, Mirror, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
 use crate::decode::{Labelled, spec_block};
 use crate::platform::{AddOnName, ApplicationName};
 use crate::source::Spanned;
@@ -74,6 +74,8 @@ spec_block! {
         pub interface_endpoints: Option<Spanned<Vec<Spanned<InterfaceEndpoint>>>>,
         /// What the endpoints of cells with `nat = "none"` admit beside the cell's own account.
         pub perimeter: Option<Spanned<Perimeter>>,
+        /// Where copies of charts and images are. Default: the fleet's.
+        pub mirror: Option<Spanned<Mirror>>,
         /// Whether people reach the nodes through Session Manager of AWS Systems Manager. It opens a shell on a node, past Kubernetes
         /// and its audit log. Default: `false`, nodes have no permission in Systems Manager at all.
         pub session_manager: Option<Spanned<bool>>,
@@ -204,7 +206,8 @@ spec_block! {
         /// Version. Where `catalog/add_ons.json` names none for the cluster's version of Kubernetes, EKS picks its own.
         #[default(defaults::add_ons())]
         pub version: Option<Spanned<AddOnVersion>>,
-        /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Default: `false`.
+        /// Only for `vpc-cni`: give nodes whole /28 prefixes instead of single addresses. Nodes of Karpenter run more pods only
+        /// with `max_pods`. Default: `false`.
         pub prefix_delegation: Option<Spanned<bool>>,
     }
 }

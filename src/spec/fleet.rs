@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Mirror;
 use crate::decode::{Block, BlockReader, Decode, Field, Repeated, Walk, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::{Span, Spanned};
@@ -34,6 +35,8 @@ spec_block! {
         /// The path of every role, policy and instance profile that Terraform creates in the cells. It cannot be changed in a cell
         /// that runs. Default: `/`.
         pub iam_path: Option<Spanned<IamPath>>,
+        /// Where copies of charts and images are. Default: none, cells get them from their publishers.
+        pub mirror: Option<Spanned<Mirror>>,
         /// Tags of every resource. `Domain` is the business domain and defaults to the fleet's name; `Architecture`,
         /// `CellID` and `Environment` are cellc's own.
         pub tags: Option<Spanned<IndexMap<TagKey, Spanned<TagValue>>>>,
@@ -169,6 +172,7 @@ impl Fleet {
             organization_id: None,
             permissions_boundary: None,
             iam_path: None,
+            mirror: None,
             tags: None,
             max_blast_radius: None,
             terraform: None,

@@ -5,11 +5,13 @@
 //! `value.into()`.
 
 mod access;
+mod account;
 mod application;
 mod cell;
 mod defaults;
 mod environment;
 mod fleet;
+mod mirror;
 mod namespace;
 mod node_tier;
 mod perimeter;
@@ -20,11 +22,13 @@ mod tenant;
 mod workload_identity;
 
 pub use access::Access;
+pub use account::{Account, AccountRegion};
 pub use application::{Application, ArgoCd};
 pub use cell::Cell;
 pub(crate) use environment::OF_GUESTS;
 pub use environment::{AddOn, Class, Encryption, Endpoint, Environment, FlowLogs, Logs};
 pub use fleet::{Backend, Fleet, Git, LocalBackend, S3Backend, Terraform};
+pub use mirror::Mirror;
 pub use namespace::{Connection, ContainerDefaults, Egress, EphemeralStorage, Namespace, Quota, Resources, Workload};
 pub use node_tier::{DisruptionBudget, Limits, NodeTier, Taint};
 pub(crate) use node_tier::{OF_KARPENTER, OF_SYSTEM};
@@ -35,10 +39,11 @@ pub use tenant::{Home, Move, Tenant};
 pub use workload_identity::WorkloadIdentity;
 
 use crate::decode::{Labelled, spec_block};
-use crate::values::Name;
+use crate::values::{AccountId, Name};
 
 spec_block! {
-    /// A specification: one fleet, its environments, cells and tenants, in any order and in any number of files.
+    /// A specification: one fleet, its environments, cells and tenants, in any order and in any number of files; and AWS accounts
+    /// about which there is something to say.
     #[derive(Default)]
     pub struct Spec {
         /// The fleet: exactly one block. Its label is the first part of every name in AWS.
@@ -47,6 +52,9 @@ spec_block! {
         /// The environments, such as dev, staging and prod.
         #[schemars(default)]
         pub environment: Labelled<Name, Environment>,
+        /// The AWS accounts in which Terraform manages what exists once in an account, or which demand something of their own in IAM.
+        #[schemars(default)]
+        pub account: Labelled<AccountId, Account>,
         /// The cells. A cell's name is unique in the fleet.
         #[schemars(default)]
         pub cell: Labelled<Name, Cell>,

@@ -23,8 +23,12 @@ spec_block! {
         /// follow.
         pub quota: Option<Spanned<Quota>>,
         /// What a container gets that says nothing, and what it may say. Default: 100m and 128Mi requested, 500m and 512Mi
-        /// as limits, 4 and 8Gi at most; what is not written follows what is.
+        /// as limits, 4 and 8Gi at most; what is not written follows what is. A container that requests more than the default
+        /// limits needs limits of its own: the API server gives it the default ones, and then refuses it.
         pub container: Option<Spanned<ContainerDefaults>>,
+        /// What all containers of one pod together may have. Kubernetes gives each container its default limits and holds it
+        /// to its maximum also where the pod has resources of its own (`spec.resources`), which it holds to this maximum.
+        pub pod: Option<Spanned<PodBounds>>,
         /// What the namespace runs, as far as its quota is concerned: `check` makes sure that it fits.
         #[schemars(default)]
         pub workload: Labelled<Name, Workload>,
@@ -112,6 +116,15 @@ spec_block! {
         pub max: Option<Spanned<Resources>>,
         /// What it may write to the disk of its node. Default: 100Mi requested, 4Gi as limit, 20Gi at most.
         pub ephemeral_storage: Option<Spanned<EphemeralStorage>>,
+    }
+}
+
+spec_block! {
+    /// What all containers of one pod together may have.
+    pub struct PodBounds {
+        /// The largest limits of a pod: the sum of its containers. Default: four times the `max` of a container, and not more
+        /// than the limits of the quota.
+        pub max: Spanned<Resources>,
     }
 }
 

@@ -67,7 +67,7 @@ spec_block! {
         #[of(karpenter)]
         #[each("number of vCPUs")]
         pub cpus: Option<Spanned<Vec<Spanned<u32>>>>,
-        /// Karpenter tiers only: CPU architectures. Default: both.
+        /// Karpenter tiers only: CPU architectures. Default: both, so every image must be built for both.
         #[of(karpenter)]
         #[each("architecture")]
         pub arch: Option<Spanned<Vec<Spanned<Architecture>>>>,
@@ -98,7 +98,8 @@ spec_block! {
         /// Karpenter tiers only: time after which a draining node goes with what still runs on it. Default: none, it waits.
         #[of(karpenter)]
         pub termination_grace_period: Option<Spanned<Duration>>,
-        /// Karpenter tiers only: most pods of a node. Default: what its network interfaces allow.
+        /// Karpenter tiers only: most pods of a node. Default: what its network interfaces allow with one address per pod, with
+        /// `prefix_delegation` too.
         #[of(karpenter)]
         pub max_pods: Option<Spanned<u32>>,
         /// Karpenter tiers only: how many nodes may go at once, and when none may. For a reason without a budget that has no `schedule`, `10%` holds at any time.

@@ -5,7 +5,7 @@ use crate::source::Spanned;
 use crate::values::{ApiGroup, KubernetesResource, KubernetesVerb, Name, ResourceName};
 
 spec_block! {
-    /// A role of one's own for `access` blocks: the sum of its rules.
+    /// A custom role for `access` blocks: the sum of its rules.
     pub struct Role {
         /// What it allows, a rule a concern.
         #[schemars(default)]

@@ -25,6 +25,11 @@ impl AddOnVersion {
         self.minor
     }
 
+    /// The line that it belongs to: its first two numbers.
+    pub const fn line(self) -> (u32, u32) {
+        (self.major, self.minor)
+    }
+
     fn parse(input: &str) -> Option<Self> {
         let (version, build) = input.strip_prefix('v')?.split_once("-eksbuild.")?;
         let mut numbers = version.split('.').map(number);

@@ -117,6 +117,23 @@ spec_enum! {
     }
 }
 
+impl QuotaName {
+    /// Whether it counts over all regions of an account. Those of IAM do.
+    pub const fn is_of_account(self) -> bool {
+        matches!(self, Self::IamPolicies | Self::IamRoles | Self::OidcProviders)
+    }
+}
+
+spec_enum! {
+    /// Where a role comes from that exists once in an account.
+    pub enum RoleOrigin: "origin of a role" {
+        /// Terraform creates it, with the account baseline.
+        Create = "create" for ["true", "yes", "managed"],
+        /// The account has it already.
+        Exists = "exists" for ["existing", "present", "import"],
+    }
+}
+
 spec_enum! {
     /// How a cell's Argo CD brings changes of the repository into the cluster.
     pub enum SyncMode: "sync mode" {

@@ -41,6 +41,7 @@ mod kubernetes_access;
 mod kubernetes_version;
 mod label;
 mod log_type;
+mod mirror;
 mod name;
 mod namespace_pattern;
 mod node_image;
@@ -76,7 +77,7 @@ pub use chart::{ChartRepository, ManifestAddress, ReleaseVersion};
 pub use chart_values::ChartValues;
 pub use choices::{
     Architecture, Capacity, Exposure, FlowTraffic, IdentityMechanism, NatMode, PodSecurity, Profile, QuotaName,
-    SyncMode, TransportProtocol, UpgradePolicy,
+    RoleOrigin, SyncMode, TransportProtocol, UpgradePolicy,
 };
 pub use cidr::Cidr;
 pub use date::Date;
@@ -96,6 +97,7 @@ pub use kubernetes_access::{ApiGroup, KubernetesGroup, KubernetesResource, Resou
 pub use kubernetes_version::KubernetesVersion;
 pub use label::{LabelKey, LabelValue};
 pub use log_type::LogType;
+pub use mirror::{ImageRegistry, RegistryPrefix};
 pub use name::Name;
 pub use namespace_pattern::NamespacePattern;
 pub use node_image::{AmiRelease, AmiVersion, NodeImage, compact_day};

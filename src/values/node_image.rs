@@ -58,6 +58,12 @@ impl AmiVersion {
         compact_day(self.0.strip_prefix('v')?)
     }
 
+    /// Its numbers, by which versions of one family are ordered: a day is one number, a release three.
+    pub fn numbers(&self) -> Vec<u32> {
+        let version = self.0.strip_prefix('v').unwrap_or(&self.0);
+        version.split('.').map(|part| part.parse().unwrap_or(u32::MAX)).collect()
+    }
+
     /// Whether it names another image tomorrow.
     pub fn is_latest(&self) -> bool {
         self.0 == "latest"

@@ -31,6 +31,24 @@ impl Region {
         Partition::of_region(&self.0)
     }
 
+    /// The region in which IAM of a partition, which has no regions, takes what is regional elsewhere, such as requests for its quotas.
+    ///
+    /// Source: `credentialScope` of `iam` in `endpoints.json` of botocore 1.43; of partitions that it leaves out, their first
+    /// region.
+    pub fn of_iam(partition: Partition) -> Self {
+        let region = match partition {
+            Partition::Aws => "us-east-1",
+            Partition::China => "cn-north-1",
+            Partition::UsGov => "us-gov-west-1",
+            Partition::Iso => "us-iso-east-1",
+            Partition::IsoB => "us-isob-east-1",
+            Partition::IsoE => "eu-isoe-west-1",
+            Partition::IsoF => "us-isof-south-1",
+            Partition::Eusc => "eusc-de-east-1",
+        };
+        Self(region.to_owned())
+    }
+
     /// The domain under which service principals and most endpoints of the region live.
     pub fn dns_suffix(&self) -> &'static str {
         self.partition().dns_suffix()
@@ -104,6 +122,15 @@ mod tests {
 
     fn region(name: &str) -> Region {
         name.parse().unwrap()
+    }
+
+    #[test]
+    fn the_region_of_iam_is_in_its_partition() {
+        for partition in Partition::ALL {
+            let region = Region::of_iam(*partition);
+            assert_eq!(region.partition(), *partition);
+            assert_eq!(region.as_str().parse::<Region>().unwrap(), region);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::context::{Context, suggestion};
 use crate::terraform::references::{self, Reference};
 
 impl<'t> Context<'_, 't> {
-    /// What `moved` leaves must be gone and where it leads must exist.
+    /// What `moved` leaves must be gone, where it leads must exist, and no other `moved` may name either of them.
     pub(super) fn check_moved(&mut self, block: &'t Block) {
         let (from, to) = (self.address(block, "from"), self.address(block, "to"));
         if let (Some(from), Some(to)) = (&from, &to) {
@@ -17,6 +17,28 @@ impl<'t> Context<'_, 't> {
             }
         }
         self.check_exists(to, "to");
+        self.check_key(block);
+        for argument in ["from", "to"] {
+            let address = block.body.attribute(argument).and_then(|address| references::as_reference(&address.value));
+            let Some(address) = address.map(|address| references::spelled(address.root, address.steps)) else {
+                continue;
+            };
+            if self.scope.moved.get(&(argument, address.clone())).is_some_and(|times| *times > 1) {
+                self.report(format_args!("`{argument}`: `{address}` is named by another `moved` block as well"));
+            }
+        }
+    }
+
+    /// The instance that `to` names is one that there is: anything else that moves there is destroyed.
+    fn check_key(&mut self, block: &'t Block) {
+        let to = block.body.attribute("to").and_then(|to| references::as_reference(&to.value));
+        let Some(Reference { root, steps: [Step::Attribute(name), Step::Index(key)] }) = to else { return };
+        let Some(resource) = self.scope.resources.get(&(root, name.as_str())) else { return };
+        let address = format!("{root}.{name}");
+        match resource.for_each {
+            Some(for_each) => self.check_known_key(&address, for_each, key),
+            None => self.report(format_args!("`to`: `{address}` has no `for_each`, so there is no instance to choose")),
+        }
     }
 
     /// What `removed` names must be gone.

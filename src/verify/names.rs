@@ -189,7 +189,7 @@ impl<'t> Context<'_, 't> {
         None
     }
 
-    fn check_known_key(&mut self, address: &str, for_each: &'t Expression, key: &'t Expression) {
+    pub(super) fn check_known_key(&mut self, address: &str, for_each: &'t Expression, key: &'t Expression) {
         let Expression::String(key) = key else { return };
         let Some(keys) = self.scope.configuration().known_keys(for_each) else { return };
         if !keys.contains(key) {

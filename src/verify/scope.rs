@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::evaluate::Configuration;
+use crate::terraform::references;
 use crate::terraform::{Block, Expression, File, Module};
 
 use super::{
@@ -34,6 +35,8 @@ pub(super) struct Scope<'t> {
     pub(super) providers: BTreeSet<(&'t str, &'t str)>,
     /// Those of them that callers must pass in, by name and alias.
     pub(super) passed_in: BTreeSet<(&'t str, &'t str)>,
+    /// How often `moved` blocks name an address, by argument and address.
+    pub(super) moved: BTreeMap<(&'static str, String), usize>,
     evaluated: OnceCell<Evaluated<'t>>,
 }
 
@@ -128,6 +131,7 @@ impl<'t> Scope<'t> {
             outputs: BTreeMap::new(),
             providers: BTreeSet::new(),
             passed_in: BTreeSet::new(),
+            moved: BTreeMap::new(),
             evaluated: OnceCell::new(),
         };
         for file in &module.files {
@@ -164,6 +168,13 @@ impl<'t> Scope<'t> {
                 self.providers.insert((name, alias));
             }
             ("terraform", []) => self.passed_in_providers(block),
+            ("moved", []) => {
+                for argument in ["from", "to"] {
+                    let address = value(argument).and_then(references::as_reference);
+                    let address = address.map(|address| references::spelled(address.root, address.steps));
+                    *self.moved.entry((argument, address.unwrap_or_default())).or_default() += 1;
+                }
+            }
             _ => {}
         }
     }
@@ -172,7 +183,7 @@ impl<'t> Scope<'t> {
     fn passed_in_providers(&mut self, terraform: &'t Block) {
         let required = terraform.body.blocks().filter(|block| block.kind == "required_providers");
         for provider in required.flat_map(|block| block.body.attributes()) {
-            crate::terraform::references::in_expression(&provider.value, &mut |reference| {
+            references::in_expression(&provider.value, &mut |reference| {
                 self.passed_in.extend(reference.first().map(|alias| (reference.root, alias)));
             });
         }

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::harness::drift::entries;
 use crate::harness::emulator::Emulator;
 use crate::harness::example;
 use crate::harness::planned::{Planned, beyond, planned, without_keys};
 use crate::harness::root::Workspace;
 use crate::harness::terraform_binary::Terraform;
 use crate::harness::tools;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -49,10 +50,31 @@ fn changes_as_the_diff_says(fleet: &str, environment: &str, cell: &str) {
     let drift = planned(&terraform.planned(&root));
     replace_configuration(workspace.path(), new.path());
     terraform.init(&root);
-    let changes = beyond(&drift, &planned(&terraform.planned(&root)));
+    let plan = terraform.planned(&root);
+    only_moves_what_has_another_key(new.path(), &plan);
+    let changes = beyond(&drift, &planned(&plan));
 
     let said = said_by_the_diff(&old, new.path(), &format!("{environment}/{cell}"));
     assert_eq!(effects(&changes), said, "Terraform's plan of {path} (left) and `cellc diff` (right)\n{changes:#?}");
+}
+
+/// Every `moved` block of the output finds what it moves in the state, and nothing else happens to that.
+fn only_moves_what_has_another_key(new: &Path, plan: &Value) {
+    let moved = entries(&plan["resource_changes"]).iter().filter(|resource| resource["previous_address"].is_string());
+    let (kept, changed): (Vec<&Value>, Vec<&Value>) =
+        moved.partition(|resource| resource["change"]["actions"] == json!(["no-op"]));
+    assert!(changed.is_empty(), "{changed:#?}");
+    let module = root_module(plan);
+    let text =
+        fs::read_to_string(new.join("modules").join(module).join("moved.tf")).expect("the module moves something");
+    assert_eq!(kept.len(), text.matches("moved {").count(), "{text}\n{kept:#?}");
+    assert!(kept.len() > 1, "{text}");
+}
+
+/// The folder of the module that the cell calls.
+fn root_module(plan: &Value) -> &str {
+    let source = plan["configuration"]["root_module"]["module_calls"]["cell"]["source"].as_str();
+    source.and_then(|source| source.rsplit('/').next()).expect("the root calls the module of its class")
 }
 
 /// What each resource of a plan goes through, in the words of `cellc diff`.

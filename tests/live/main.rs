@@ -5,6 +5,7 @@
 
 mod apply;
 mod changes;
+mod documents;
 mod endpoint_policies;
 mod gitops;
 mod harness;
@@ -13,3 +14,4 @@ mod manifests;
 mod policy;
 mod state_lock;
 mod terraform;
+mod way_out;

@@ -1,4 +1,5 @@
-//! The newest Terraform initialises a generated root, its backend included, without a warning: a lock file locks its state.
+//! A lock file in the bucket locks the state of a generated root: an apply that finds one changes nothing, and the newest
+//! Terraform initialises the root without a warning.
 
 use std::fs;
 
@@ -28,6 +29,37 @@ fn a_lock_table_draws_one() {
     assert!(printed.contains("dynamodb_table"), "`init` of Terraform {NEWEST} says:\n{printed}");
 }
 
+/// What somebody else's Terraform writes beside the state while it works. The id is none that the harness takes for its own.
+const LOCK: &str = r#"{"ID":"somebody-else","Operation":"OperationTypeApply","Info":"","Who":"a@b","Version":"1.11.4","Created":"2026-11-28T00:00:00Z","Path":"x"}"#;
+
+#[test]
+fn an_apply_takes_the_lock_in_the_bucket() {
+    const ROLE: &str = "module.cell.aws_iam_role.karpenter_node";
+    let Some(terraform) = Terraform::locate() else { return tools::skip_without_terraform() };
+    let Some(emulator) = Emulator::start() else { return tools::skip_without_emulator() };
+    let workspace = workspace(">= 1.10", "");
+    let root = workspace.root("environments/dev/cells/alpha");
+    let account = root.account().expect("the provider names the accounts that it allows");
+    emulator.prepare_backend(&root, account);
+    let terraform = terraform.with_environment(&emulator.environment(account));
+    let state = "/acme-state/demo/dev/cells/alpha/terraform.tfstate";
+    let object =
+        |method: &str, path: &str, body: &str| emulator.object(account, "eu-west-1", &format!("{method} {path}"), body);
+    let lock = format!("{state}.tflock");
+    terraform.init(&root);
+
+    assert!(object("PUT", &lock, LOCK).starts_with("200 "));
+    let refused = terraform.try_to_apply(&root, ROLE).expect_err("the state is locked");
+    assert!(refused.contains("Error acquiring the state lock") && refused.contains("somebody-else"), "{refused}");
+    assert!(object("GET", state, "").starts_with("404 "), "nothing was applied");
+
+    assert!(object("DELETE", &lock, "").starts_with("204 "));
+    let applied = terraform.try_to_apply(&root, ROLE).expect("nobody holds the lock");
+    assert!(applied.contains("Apply complete"), "{applied}");
+    assert!(object("GET", state, "").contains("aws_iam_role"), "the state is in the bucket");
+    assert!(object("GET", &lock, "").starts_with("404 "), "the lock is given back");
+}
+
 /// The headlines of all warnings, but for the one that every provider from a mirror on this machine's disk draws.
 fn warnings(printed: &str) -> Vec<&str> {
     let headlines = printed.lines().filter_map(|line| line.trim_start_matches(['│', ' ']).strip_prefix("Warning: "));
@@ -44,15 +76,19 @@ fn printed_by_init(required_version: &str, lock: &str) -> Option<String> {
         tools::skip_without_emulator();
         return None;
     };
-    let folder = TempDir::new().unwrap();
-    let spec = folder.path().join("fleet.hcl");
-    fs::write(&spec, fleet(required_version, lock)).unwrap();
-    let workspace = Workspace::of(example::compile(&spec.to_string_lossy()));
+    let workspace = workspace(required_version, lock);
     let root = workspace.root("environments/dev/cells/alpha");
     let account = root.account().expect("the provider names the accounts that it allows");
     emulator.prepare_backend(&root, account);
     let terraform = terraform.with_environment(&emulator.environment(account));
     Some(library.session(terraform.environment()).init(&root))
+}
+
+fn workspace(required_version: &str, lock: &str) -> Workspace {
+    let folder = TempDir::new().unwrap();
+    let spec = folder.path().join("fleet.hcl");
+    fs::write(&spec, fleet(required_version, lock)).unwrap();
+    Workspace::of(example::compile(&spec.to_string_lossy()))
 }
 
 /// The smallest fleet of the repository with this backend.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -10,15 +11,32 @@ use tempfile::TempDir;
 
 use crate::harness::example;
 use crate::harness::library::Library;
+use crate::harness::provider::Provider;
 use crate::harness::root::{Root, Workspace};
 use crate::harness::terraform_binary::Terraform;
 use crate::harness::tools;
 
 /// More than two Terraform processes at a time are no faster on two cores.
 const AT_A_TIME: usize = 2;
-/// Roots that one `validate` judges. A root of its own costs 3.8 s of computing, most of it for the schema of the provider; one
-/// more in the same command costs 0.7 s and a process of the provider.
-const ROOTS_IN_A_FOLDER: usize = 6;
+/// Roots that one `validate` of the installed Terraform judges. A root of its own costs 3.8 s of computing, most of it for the
+/// schema of the provider; one more in the same command costs a tenth of that, if a provider runs already.
+const ROOTS_IN_A_FOLDER: usize = 25;
+/// The oldest version that can be had, and the newest.
+const OTHER_VERSIONS: [&str; 2] = ["1.8", "1.15"];
+
+/// Some roots, the folder that calls them, and who judges them.
+struct Judgement<'a> {
+    folder: PathBuf,
+    roots: Vec<&'a Root>,
+    judge: Judge,
+}
+
+enum Judge {
+    /// The installed Terraform, as users run it.
+    Installed,
+    /// Terraform of another version.
+    Other(&'static str, Library),
+}
 
 #[test]
 fn every_root_is_formatted_and_valid() {
@@ -26,17 +44,19 @@ fn every_root_is_formatted_and_valid() {
     let workspace = Workspace::of(every_example());
     terraform.fmt_check(workspace.path());
     let roots = workspace.roots();
-    let folders: Vec<(usize, &[Root])> = roots.chunks(ROOTS_IN_A_FOLDER).enumerate().collect();
-    assert!(!folders.is_empty(), "the output has no root");
-    for some in folders.chunks(AT_A_TIME) {
-        thread::scope(|scope| {
-            for (number, roots) in some {
-                let folder = workspace.path().join(format!("calls-{number}"));
-                let terraform = &terraform;
-                scope.spawn(move || validate_together(terraform, &folder, roots));
-            }
-        });
-    }
+    assert!(roots.iter().any(|root| root.directory().parent().is_some_and(|parent| parent.ends_with("accounts"))));
+    let judgements = Mutex::new(judgements(workspace.path(), &roots).into_iter());
+    thread::scope(|scope| {
+        for _ in 0..AT_A_TIME {
+            scope.spawn(|| {
+                loop {
+                    let next = judgements.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some(judgement) = next else { return };
+                    judgement.judge(&terraform, workspace.path());
+                }
+            });
+        }
+    });
 }
 
 /// The output of every specification, each in a folder of its own.
@@ -50,43 +70,57 @@ fn every_example() -> TempDir {
     outputs
 }
 
-/// Validates roots as modules of a new folder beside them, which checks of each what a `validate` of its own does: its
-/// arguments, references, types and provider.
-fn validate_together(terraform: &Terraform, folder: &Path, roots: &[Root]) {
-    let started = Instant::now();
-    let workspace = folder.parent().expect("the folder is in the workspace");
-    let mut calls = String::new();
-    for (number, root) in roots.iter().enumerate() {
-        // Sources of modules are relative, or Terraform copies them without what they call themselves.
-        let path = root.directory().strip_prefix(workspace).expect("roots are in the workspace");
-        _ = writeln!(calls, "module \"root_{number}\" {{\n  source = \"../{}\"\n}}", path.display());
+/// Every root in the installed version, and in each of the others that it admits.
+fn judgements<'a>(workspace: &Path, roots: &'a [Root]) -> Vec<Judgement<'a>> {
+    let others = OTHER_VERSIONS.into_iter().filter_map(|version| {
+        let Some(library) = Library::locate(version) else {
+            tools::skip_without_terraform();
+            return None;
+        };
+        let roots = roots.iter().filter(|root| root.admits(version)).collect();
+        let folder = workspace.join(format!("calls-{version}"));
+        Some(Judgement { folder, roots, judge: Judge::Other(version, library) })
+    });
+    let installed = roots.chunks(ROOTS_IN_A_FOLDER).enumerate().map(|(number, roots)| {
+        let folder = workspace.join(format!("calls-{number}"));
+        Judgement { folder, roots: roots.iter().collect(), judge: Judge::Installed }
+    });
+    others.chain(installed).collect()
+}
+
+impl Judgement<'_> {
+    /// Validates the roots as modules of the folder, which checks of each what a `validate` of its own does: its arguments,
+    /// references, types and provider. One process of the provider serves all of them.
+    fn judge(&self, terraform: &Terraform, workspace: &Path) {
+        let started = Instant::now();
+        self.write_calls(workspace);
+        let version = match &self.judge {
+            Judge::Installed => {
+                terraform.init_without_backend(&self.folder);
+                let provider = Provider::start(&self.folder, terraform.environment());
+                let terraform = terraform.with_environment(&[provider.environment()]);
+                terraform.validate_calls(&self.folder, self.roots.len());
+                "the installed version"
+            }
+            Judge::Other(version, library) => {
+                library.session(terraform.environment()).init_without_backend(&self.folder);
+                let provider = Provider::start(&self.folder, terraform.environment());
+                let environment = [terraform.environment(), &[provider.environment()]].concat();
+                library.session(&environment).validate_calls(&self.folder, self.roots.len());
+                version
+            }
+        };
+        eprintln!("{} roots in {version}: {:.1?}", self.roots.len(), started.elapsed());
     }
-    fs::create_dir(folder).expect("the workspace is writable");
-    fs::write(folder.join("main.tf"), calls).expect("the workspace is writable");
-    terraform.init_without_backend(folder);
-    terraform.validate_calls(folder, roots.len());
-    eprintln!("{} roots: {:.1?}", roots.len(), started.elapsed());
-}
 
-#[test]
-fn every_root_is_valid_in_the_oldest_version_that_can_be_had() {
-    every_root_is_valid_in("1.8");
-}
-
-#[test]
-fn every_root_is_valid_in_the_newest_version() {
-    every_root_is_valid_in("1.15");
-}
-
-fn every_root_is_valid_in(version: &str) {
-    let found = Terraform::locate().zip(Library::locate(version));
-    let Some((terraform, library)) = found else { return tools::skip_without_terraform() };
-    // The versions differ in the language, not in what a cell is: the example with every environment is enough.
-    let workspace = Workspace::of(example::compile("examples/platform"));
-    let mut session = library.session(terraform.environment());
-    let roots = workspace.roots();
-    assert!(!roots.is_empty(), "the output has no root");
-    for root in &roots {
-        session.validate(root);
+    fn write_calls(&self, workspace: &Path) {
+        let mut calls = String::new();
+        for (number, root) in self.roots.iter().enumerate() {
+            // Sources of modules are relative, or Terraform copies them without what they call themselves.
+            let path = root.directory().strip_prefix(workspace).expect("roots are in the workspace");
+            _ = writeln!(calls, "module \"root_{number}\" {{\n  source = \"../{}\"\n}}", path.display());
+        }
+        fs::create_dir(&self.folder).expect("the workspace is writable");
+        fs::write(self.folder.join("main.tf"), calls).expect("the workspace is writable");
     }
 }

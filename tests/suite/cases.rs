@@ -9,8 +9,9 @@ use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc_test_support::specification;
 
-const CASES: [&str; 11] = [
+const CASES: [&str; 12] = [
     "examples/minimal.hcl",
+    "tests/cases/accounts/fleet.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
     "tests/cases/govcloud/fleet.hcl",
@@ -33,7 +34,7 @@ fn the_output_of_every_case_is_as_reviewed() {
 }
 
 /// Cases about what is inside the cells: of these, only the manifests are reviewed.
-const INSIDE: [&str; 1] = ["tests/cases/platform-inside/fleet.hcl"];
+const INSIDE: [&str; 2] = ["tests/cases/mirrored/fleet.hcl", "tests/cases/platform-inside/fleet.hcl"];
 
 #[test]
 fn the_manifests_of_every_case_are_as_reviewed() {
@@ -44,11 +45,12 @@ fn the_manifests_of_every_case_are_as_reviewed() {
 }
 
 /// Sane specifications, about which the rules have nothing to say.
-const CLEAN: [&str; 6] = [
+const CLEAN: [&str; 7] = [
     "examples/minimal.hcl",
     "examples/delivery",
     "examples/platform",
     "tests/cases/bank",
+    "tests/cases/mirrored",
     "tests/cases/platform-inside",
     "tests/cases/shared",
 ];

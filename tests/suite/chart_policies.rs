@@ -15,7 +15,8 @@ const DIFFERENCES: [(&str, &str, &[&str], &[&str]); 4] = [
     (
         "aws-load-balancer-controller",
         "load_balancer_controller",
-        &[],
+        // Needed from 3.7.0 on (its release notes); the publisher's policy is that of 3.5.0.
+        &["ec2:ValidateSecurityGroupQuotasForInterface"],
         // Cognito, customer-owned addresses of Outposts, peered VPCs, Shield and the older firewall: cellc turns these features
         // off, or cells have none of them.
         &[
@@ -57,7 +58,8 @@ const DIFFERENCES: [(&str, &str, &[&str], &[&str]); 4] = [
             "ssm:PutParameter*",
         ],
     ),
-    ("karpenter", "karpenter", &[], &[]),
+    // Karpenter's guide has somebody create the role for spot instances by hand; here it may, unless an account block has it.
+    ("karpenter", "karpenter", &["iam:CreateServiceLinkedRole"], &[]),
 ];
 
 /// The resources that hold policies.

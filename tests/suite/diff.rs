@@ -218,7 +218,6 @@ fn what_cannot_be_changed_in_place_is_marked() {
         ("service_cidr", "note: prod/alpha, prod/beta: this replaces: cluster"),
         ("cidr_of_one_cell", "note: prod/beta: this replaces: VPC, "),
         ("instance_types", "note: prod/alpha, prod/beta: this replaces: node group"),
-        ("access_principal", "note: prod/alpha, prod/beta: this replaces: access"),
         ("account", "note: prod/alpha, prod/beta: Terraform loses sight of it: another account or region"),
         ("cell_renamed", "note: prod/gamma: Terraform loses sight of it: another state"),
     ] {

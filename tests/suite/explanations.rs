@@ -13,10 +13,11 @@ use cellc::source::{SourceMap, Span};
 use cellc::values::Profile;
 
 /// Codes whose examples are no specifications.
-const NOT_SHOWN: [(&str, &str); 7] = [
+const NOT_SHOWN: [(&str, &str); 8] = [
     ("CELL0101", "a file that cannot be read has no text to show"),
     ("CELL0105", "a name is not part of the text"),
     ("CELL0106", "a lock file is not a specification"),
+    ("CELL0107", "what is not read is not part of the text"),
     ("CELL0428", "its blocks are in the lock file"),
     ("CELL0430", "its owners are in the lock file"),
     ("CELL1111", "the state of the last build is in the lock file"),

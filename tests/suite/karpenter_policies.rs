@@ -88,6 +88,7 @@ fn statements_are_those_of_the_template() {
     assert_eq!(sids("karpenter_nodes"), expected);
     let identity = [
         "AllowPassingInstanceRole",
+        "AllowSpotServiceLinkedRoleCreation",
         "AllowInstanceProfileReadActions",
         "AllowUnscopedInstanceProfileListAction",
         "AllowScopedInstanceProfileCreationActions",

@@ -257,6 +257,14 @@ resource "aws_iam_policy" "load_balancer_controller_discovery" {
         Resource = aws_vpc.this.arn
       },
       {
+        # Since v3.7, of every group of a load balancer: also of those that an annotation names.
+        Sid       = "CheckGroups"
+        Effect    = "Allow"
+        Action    = "ec2:ValidateSecurityGroupQuotasForInterface"
+        Resource  = "arn:aws:ec2:${var.region}:${var.account_id}:security-group/*"
+        Condition = { ArnEquals = { "ec2:Vpc" = aws_vpc.this.arn } }
+      },
+      {
         Sid      = "ReadCertificates"
         Effect   = "Allow"
         Action   = "acm:DescribeCertificate"

@@ -29,13 +29,26 @@ resource "aws_iam_role_policy_attachment" "workload_scoring" {
 
   role       = aws_iam_role.workload_scoring.name
   policy_arn = each.value
+
+  lifecycle {
+    # Pods get the role that takes over, with all it may do, before this one goes.
+    create_before_destroy = true
+  }
 }
 
-resource "aws_eks_pod_identity_association" "workload_scoring" {
+resource "aws_eks_pod_identity_association" "service_account" {
+  for_each = {
+    "fraud-detection/scoring" = {
+      namespace       = "fraud-detection"
+      service_account = "scoring"
+      role_arn        = aws_iam_role.workload_scoring.arn
+    }
+  }
+
   cluster_name    = aws_eks_cluster.this.name
-  namespace       = "fraud-detection"
-  service_account = "scoring"
-  role_arn        = aws_iam_role.workload_scoring.arn
+  namespace       = each.value.namespace
+  service_account = each.value.service_account
+  role_arn        = each.value.role_arn
 
   depends_on = [aws_iam_role_policy_attachment.workload_scoring]
 }

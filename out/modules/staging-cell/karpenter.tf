@@ -155,6 +155,15 @@ resource "aws_iam_policy" "karpenter_identity" {
         Condition = { StringEquals = { "iam:PassedToService" = "ec2.amazonaws.com" } }
       },
       {
+        # EC2 starts no spot instance until the account has this role. Where an `account` block has `spot_role`, Karpenter does
+        # not need this right.
+        Sid       = "AllowSpotServiceLinkedRoleCreation"
+        Effect    = "Allow"
+        Action    = "iam:CreateServiceLinkedRole"
+        Resource  = "arn:aws:iam::${var.account_id}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"
+        Condition = { StringEquals = { "iam:AWSServiceName" = "spot.amazonaws.com" } }
+      },
+      {
         Sid      = "AllowInstanceProfileReadActions"
         Effect   = "Allow"
         Action   = "iam:GetInstanceProfile"
@@ -218,6 +227,10 @@ resource "aws_iam_policy" "karpenter_identity" {
       },
     ]
   })
+
+  # Its text differs with `nat`, so that a change of `nat` passes through it: the new way out is there before
+  # it changes, and the old one goes after it.
+  depends_on = [aws_route.private_nat]
 }
 
 resource "aws_iam_policy" "karpenter_discovery" {
@@ -353,6 +366,13 @@ resource "aws_iam_role_policy" "karpenter_node_own_cell" {
       },
     ]
   })
+}
+
+# IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create a profile itself. Every cell has this
+# one, so that nodes keep theirs when `nat` changes.
+resource "aws_iam_instance_profile" "karpenter_node" {
+  name = "${local.name}-karpenter-node"
+  role = aws_iam_role.karpenter_node.name
 }
 
 resource "aws_eks_access_entry" "karpenter_node" {

@@ -21,6 +21,11 @@ output "cluster_security_group_id" {
   value       = aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
 }
 
+output "karpenter_instance_profile_name" {
+  description = "Instance profile of nodes that Karpenter creates."
+  value       = aws_iam_instance_profile.karpenter_node.name
+}
+
 output "karpenter_node_role_name" {
   description = "Role of nodes that Karpenter creates."
   value       = aws_iam_role.karpenter_node.name

@@ -15,3 +15,10 @@ pub struct Image {
     /// Digest with its algorithm.
     pub digest: Option<String>,
 }
+
+impl Image {
+    /// Its registry and its repository, which is its name without a tag.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.registry, self.repository)
+    }
+}

@@ -3,6 +3,7 @@
 //! The file of an application names the file of its chart, so that a new version of a chart changes data only. Facts are of the
 //! values that cellc sets; what a specification changes by `values` of its own is not in them.
 
+mod breaking;
 mod image;
 mod keys;
 mod workload;
@@ -12,6 +13,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+pub use breaking::{
+    BreakingValue, Condition, PodsOfValue, Wanted, breaking_values, is_false, pod_fields, pods_of_values,
+};
 pub use image::Image;
 pub use keys::{Fault, FaultKind, Keys};
 pub use workload::{Container, Requests, Toleration, Workload};
@@ -72,6 +76,8 @@ pub struct Chart {
     pub values: serde_json::Map<String, serde_json::Value>,
     /// The kinds of its objects, as `group/Kind`.
     pub kinds: Vec<String>,
+    /// The kinds of those objects that are different whenever it is rendered, as `group/Kind`.
+    pub unstable: Vec<String>,
     #[serde(rename = "roles")]
     _roles: IgnoredAny,
     #[serde(rename = "webhooks")]

@@ -44,7 +44,9 @@ fn every_file_has_the_form_that_the_schema_describes() {
 fn the_schema_refuses_what_lacks_a_fact_or_has_another() {
     let validator = jsonschema::options().should_validate_formats(true).build(&read("schema.json")).unwrap();
     let good = read("metrics-server.json");
-    for field in ["as_of", "chart", "version", "rendered_version", "source", "kinds", "roles", "webhooks", "pods"] {
+    for field in
+        ["as_of", "chart", "version", "rendered_version", "source", "kinds", "unstable", "roles", "webhooks", "pods"]
+    {
         let mut facts = good.clone();
         facts.as_object_mut().unwrap().remove(field);
         assert!(!validator.is_valid(&facts), "without {field}");
@@ -73,7 +75,7 @@ fn the_schema_refuses_what_lacks_a_fact_or_has_another() {
 
 #[test]
 fn there_is_no_file_without_a_source() {
-    let others = ["reviewed_roles.json", "schema.json", "sources.json"].map(str::to_owned);
+    let others = ["breaking_values.json", "reviewed_roles.json", "schema.json", "sources.json"].map(str::to_owned);
     let expected: BTreeSet<String> = names().iter().map(|name| format!("{name}.json")).chain(others).collect();
     let entries = std::fs::read_dir(folder()).unwrap();
     let paths = entries.map(|entry| entry.unwrap().path());

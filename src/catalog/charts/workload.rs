@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
+use super::breaking::standard;
 use super::image::Image;
+use crate::values::PodSecurity;
 
 /// The label of nodes that says which operating system they run.
 const SYSTEM_LABEL: &str = "kubernetes.io/os";
@@ -25,6 +27,9 @@ pub struct Workload {
     /// Whether its pods have the network of their node.
     #[serde(default)]
     pub host_network: bool,
+    /// The strictest Pod Security Standard that admits its pods; [`None`] for what an operator makes.
+    #[serde(default, deserialize_with = "standard_or_none")]
+    pub security: Option<PodSecurity>,
     /// Labels that a node must have.
     #[serde(default)]
     pub nodes: BTreeMap<String, String>,
@@ -96,6 +101,10 @@ pub struct Requests {
     pub cpu_millicores: Option<u32>,
     /// Memory in MiB.
     pub memory_mib: Option<u32>,
+}
+
+fn standard_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PodSecurity>, D::Error> {
+    standard(deserializer).map(Some)
 }
 
 impl Workload {

@@ -19,6 +19,7 @@ mod role_streams;
 mod role_takes_over;
 mod role_without_git;
 mod system_namespace;
+mod unbound_group;
 mod undeclared_namespace;
 mod unknown_role;
 mod unused_role;
@@ -47,6 +48,7 @@ pub(super) const RULES: &[Rule] = &[
     role_takes_over::RULE,
     role_without_git::RULE,
     system_namespace::RULE,
+    unbound_group::RULE,
     undeclared_namespace::RULE,
     unknown_role::RULE,
     unused_role::RULE,

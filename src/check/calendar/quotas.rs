@@ -1,13 +1,12 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::catalog::quotas::QuotaCode;
 use crate::check::Context;
-use crate::check::facts::quota_usage::{Place, Usage, usage};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, plural};
-use crate::model::Model;
+use crate::model::{Model, Place, QuotaUsage, quota_usage};
 use crate::source::Spanned;
-use crate::values::{EnvironmentId, QuotaName};
+use crate::values::QuotaName;
 
 /// Cells that an account has no quota for.
 pub(super) const RULE: Rule = Rule {
@@ -24,9 +23,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let mut exceeded: BTreeMap<Place, Vec<Exceeded>> = BTreeMap::new();
-    for (place, usages) in usage(model) {
-        let here = place.environments(model);
-        let found = usages.into_iter().filter_map(|usage| judge(model, &here, usage));
+    for (place, usages) in quota_usage(model) {
+        // The account baseline asks AWS for what the cells need.
+        if is_asked_for(model, &place) {
+            continue;
+        }
+        let found = usages.into_iter().filter_map(|usage| judge(model, &place, usage));
         // What could not be read may be what AWS granted.
         let found = found.filter(|exceeded| *is_whole || exceeded.stated.is_some());
         exceeded.entry(place.clone()).or_default().extend(found);
@@ -34,9 +36,14 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     diagnostics.extend(exceeded.into_iter().filter_map(|(place, found)| finding(model, &place, found)));
 }
 
+fn is_asked_for(model: &Model, place: &Place) -> bool {
+    let account = model.accounts.get(&place.account);
+    account.is_some_and(|account| account.quota_requests(place.region.as_ref()).is_some())
+}
+
 /// A quota that does not suffice.
 struct Exceeded {
-    usage: Usage,
+    usage: QuotaUsage,
     quota: u64,
     stated: Option<Spanned<u32>>,
 }
@@ -48,10 +55,8 @@ impl Exceeded {
     }
 }
 
-fn judge(model: &Model, here: &BTreeSet<&EnvironmentId>, usage: Usage) -> Option<Exceeded> {
-    let of_place = here.iter().filter_map(|environment| model.environments.get(*environment)?.quotas.get(&usage.name));
-    // Environments may share an account: what one of them states holds for all.
-    let stated = of_place.copied().max_by_key(|value| value.value);
+fn judge(model: &Model, place: &Place, usage: QuotaUsage) -> Option<Exceeded> {
+    let stated = place.granted(model, usage.name);
     let quota = match stated {
         Some(value) => u64::from(value.value),
         None => u64::from(default_of(usage.name)?),
@@ -62,24 +67,7 @@ fn judge(model: &Model, here: &BTreeSet<&EnvironmentId>, usage: Usage) -> Option
 /// What a new account has; [`None`] where that says nothing, because AWS raises it by itself as an account is used.
 fn default_of(name: QuotaName) -> Option<u32> {
     let is_vcpus = matches!(name, QuotaName::OnDemandVcpus | QuotaName::SpotVcpus);
-    (!is_vcpus).then(|| code_of(name).quota().default)
-}
-
-const fn code_of(name: QuotaName) -> QuotaCode {
-    match name {
-        QuotaName::Clusters => QuotaCode::CLUSTERS,
-        QuotaName::ElasticIps => QuotaCode::ELASTIC_IPS,
-        QuotaName::EventRules => QuotaCode::EVENT_RULES,
-        QuotaName::IamPolicies => QuotaCode::CUSTOMER_MANAGED_POLICIES,
-        QuotaName::IamRoles => QuotaCode::ROLES,
-        QuotaName::InterfaceEndpoints => QuotaCode::INTERFACE_ENDPOINTS_PER_VPC,
-        QuotaName::InternetGateways => QuotaCode::INTERNET_GATEWAYS,
-        QuotaName::NatGateways => QuotaCode::NAT_GATEWAYS_PER_ZONE,
-        QuotaName::OidcProviders => QuotaCode::OIDC_PROVIDERS,
-        QuotaName::OnDemandVcpus => QuotaCode::ON_DEMAND_STANDARD_VCPUS,
-        QuotaName::SpotVcpus => QuotaCode::SPOT_STANDARD_VCPUS,
-        QuotaName::Vpcs => QuotaCode::VPCS,
-    }
+    (!is_vcpus).then(|| QuotaCode::of(name).quota().default)
 }
 
 /// One finding a place: the quota that binds first, the others beside it.
@@ -88,7 +76,7 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
     exceeded.sort_by_key(|found| (found.stated.is_none(), found.cells_that_fit(), found.usage.name));
     let (binding, others) = exceeded.split_first()?;
     let Exceeded { usage, quota, stated } = binding;
-    let quota_facts = code_of(usage.name).quota();
+    let quota_facts = QuotaCode::of(usage.name).quota();
     let cells = plural(usize::try_from(usage.cells).unwrap_or(usize::MAX), "cell");
     let need = if usage.cells == 1 { "needs" } else { "need" };
     let headline = format!("{cells} {need} {} `{}`, but {place} has {quota}", usage.used, usage.name);
@@ -110,7 +98,16 @@ fn finding(model: &Model, place: &Place, mut exceeded: Vec<Exceeded>) -> Option<
             .collect();
         finding = finding.note(format!("also exceeded: {}", list.join(", ")));
     }
-    Some(finding.help(remedy(binding, others)))
+    Some(finding.help(remedy(binding, others)).help(request(place)))
+}
+
+/// Terraform can ask, too.
+fn request(place: &Place) -> String {
+    let requests = match &place.region {
+        Some(region) => format!("region \"{}\" {{ quota_requests = {{}} }}", region.as_str()),
+        None => "quota_requests = {}".to_owned(),
+    };
+    format!("or let the account baseline ask for what the cells need: `account \"{}\" {{ {requests} }}`", place.account)
 }
 
 fn remedy(binding: &Exceeded, others: &[Exceeded]) -> String {

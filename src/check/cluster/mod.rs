@@ -1,5 +1,6 @@
 //! The EKS cluster: its version, logs, encryption, add-ons and tags.
 
+mod add_on_line;
 mod add_on_settings;
 mod add_on_version;
 mod audit_logs;
@@ -12,6 +13,7 @@ mod tags;
 use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
+    add_on_line::RULE,
     add_on_settings::RULE,
     add_on_version::RULE,
     audit_logs::RULE,

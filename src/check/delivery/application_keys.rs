@@ -24,13 +24,14 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-/// Another version of the chart may know other keys.
+/// A version that nobody has checked may know other keys.
 fn misread(application: &Application) -> Vec<Diagnostic> {
     let name = application.name.value;
     let chart = name.facts().brings.chart();
-    let is_pinned = application.version.value == name.chart().version();
+    let checked = name.chart().oldest_checked().numbers()..=name.chart().version().numbers();
+    let is_checked = checked.contains(&application.version.numbers());
     match (&application.values, &chart.keys) {
-        (Some(values), Some(keys)) if is_pinned => {
+        (Some(values), Some(keys)) if is_checked => {
             let faults = keys.faults(values.as_map()).into_iter();
             let place = |fault: &Fault<'_>| fault.leaf.and_then(|leaf| values.place(leaf)).unwrap_or(values.span);
             faults.map(|fault| finding(application, chart, &fault, place(&fault))).collect()

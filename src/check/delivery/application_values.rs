@@ -1,8 +1,9 @@
+use crate::catalog::charts::{BreakingValue, Wanted, breaking_values};
 use crate::check::Context;
+use crate::check::facts::chart_values::{gets, touches};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing, plural};
-use crate::model::Application;
-use crate::platform::{Breaks, Path};
+use crate::model::{Application, Environment};
 use crate::values::ChartValues;
 
 /// Values that take away what an application's identity or place rests on.
@@ -22,7 +23,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         for application in &environment.applications {
             diagnostics.extend(taken_away(application));
             diagnostics.extend(accounts::taken_over(application));
-            diagnostics.extend(not_started(application));
+            diagnostics.extend(not_working(environment, application));
         }
     }
 }
@@ -48,30 +49,38 @@ fn taken_away(application: &Application) -> Option<Diagnostic> {
     Some(error.note("the application's role and its placement in this cell depend on it").help(help))
 }
 
-fn not_started(application: &Application) -> Option<Diagnostic> {
+fn not_working(environment: &Environment, application: &Application) -> Option<Diagnostic> {
     let values = application.values.as_ref()?;
     let name = application.name.value;
-    let is_so = |(path, value): &&(Path, Breaks)| values.get(path).is_some_and(|set| value.is(set));
-    let (path, value) = name.facts().values.broken.iter().find(is_so)?;
-    let part = if path.len() > 1 { path.first() } else { None };
-    let part = part.map_or_else(String::new, |part| format!("the {part} of "));
-    let path = path.join(".");
-    let (headline, note) = match value {
-        Breaks::AnyValue => (
-            format!("`{path}` of `{name}` is the old name of `crds.enabled`"),
-            "cellc sets `crds.enabled`, and the chart rejects setting both",
-        ),
-        Breaks::False => (
-            format!("`{path} = false` removes the custom resource definitions of `{name}`"),
-            "nothing else installs them, and Argo CD cannot sync objects that use them",
-        ),
-        Breaks::Zero => (
-            format!("`{path} = 0` runs no replica of {part}`{name}`"),
-            "Argo CD reports it as healthy, but nothing does its work",
-        ),
+    let is_so = |path: &[String], wanted: Wanted| gets(values, name, path, wanted);
+    let runs = |other: &String| environment.applications.iter().any(|one| one.name.value.as_str() == other);
+    let found = breaking_values(&name.chart().chart).find(|breaking| {
+        let touched = std::iter::once(&breaking.path).chain(breaking.unless.iter().map(|other| &other.path));
+        let is_saved = breaking.unless.iter().any(|other| is_so(&other.path, other.value));
+        is_so(&breaking.path, breaking.value)
+            && !is_saved
+            && !breaking.unless_runs.as_ref().is_some_and(runs)
+            && touched.into_iter().any(|path| touches(values, path))
+    })?;
+    let path = found.path.join(".");
+    let headline = match found.value {
+        Wanted::Any(_) => format!("`{path}` of `{name}` {}", found.breaks),
+        value => format!("`{path} = {value}` {}", found.breaks),
     };
-    let error = RULE.finding(values.span, headline).label("sets it").note(note);
-    Some(error.help(format!("leave `{path}` out of `values`")))
+    let error = RULE.finding(values.span, headline).label("sets it").note(found.because.as_str());
+    Some(error.help(help(found)))
+}
+
+fn help(breaking: &BreakingValue) -> String {
+    let path = breaking.path.join(".");
+    let other = breaking.unless.first().map(|other| match other.value {
+        Wanted::Any(_) => format!("set `{}`", other.path.join(".")),
+        value => format!("set `{} = {value}`", other.path.join(".")),
+    });
+    let other =
+        other.or_else(|| breaking.unless_runs.as_ref().map(|name| format!("add `application \"{name}\" {{}}`")));
+    let leave = format!("leave `{path}` out of `values`");
+    other.map_or(leave.clone(), |other| format!("{leave}, or {other}"))
 }
 
 /// Names of objects, by which roles and other charts know them.

@@ -33,5 +33,8 @@ fn first_written(environment: &Environment) -> Option<(String, Span)> {
     let application = environment.applications.first();
     let application = application.map(|application| (format!("`{}`", application.name.value), application.span()));
     let argo_cd = &environment.argo_cd.version;
-    application.or_else(|| argo_cd.is_written().then(|| ("Argo CD".to_owned(), argo_cd.span)))
+    let argo_cd = argo_cd.is_written().then(|| ("Argo CD".to_owned(), argo_cd.span));
+    let mirror =
+        environment.mirror.as_ref().map(|mirror| ("the copies of the mirror".to_owned(), mirror.registry.span));
+    application.or(argo_cd).or(mirror)
 }

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 const FLOATING: [&str; 6] = ["head", "HEAD", "latest", "main", "master", "stable"];
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let environments = model.environments.values().filter(|environment| !environment.argo_cd.is_published());
+    let environments = model.environments.values().filter(|environment| !environment.argo_cd.is_release());
     for environment in environments.filter(|_| model.fleet.git.is_some()) {
         diagnostics.extend(floating(environment).or_else(|| another_release(environment)));
     }

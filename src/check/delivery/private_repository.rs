@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
-use crate::catalog::charts::{ARGO_CD, Chart};
+use crate::catalog::charts::{ARGO_CD, Workload};
+use crate::catalog::image_keys::{self, ImageKey};
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
-use crate::model::{Class, Environment, Git};
+use crate::model::{Application, Class, Environment, Git};
 
 /// Applications of a cell without a way out that come from the internet.
 pub(super) const RULE: Rule = Rule {
@@ -36,37 +37,92 @@ fn public_host(git: &Git) -> Option<&'static str> {
     PUBLIC_HOSTS.into_iter().find(|public| *public == host)
 }
 
-/// Where the images of published charts are, none of which has an endpoint in a VPC.
-fn registries(environment: &Environment) -> Option<String> {
-    let published = environment.applications.iter().filter(|application| application.is_published());
-    let charts = published.map(|application| application.name.value.facts().brings.chart());
-    let charts = charts.chain(environment.argo_cd.is_published().then(|| ARGO_CD.chart()));
-    let names: BTreeSet<&str> = charts.flat_map(Chart::registries).collect();
-    (!names.is_empty()).then(|| format!("the images are in {}", listing(names, "and")))
+/// What a cell installs from the internet.
+struct Public {
+    /// What has a chart or a manifest there.
+    releases: Vec<String>,
+    /// What has images there.
+    with_images: Vec<String>,
+    /// Where these are: registries that have no endpoint in a VPC.
+    registries: BTreeSet<&'static str>,
+}
+
+impl Public {
+    fn of(environment: &Environment) -> Self {
+        let mut public = Self { releases: Vec::new(), with_images: Vec::new(), registries: BTreeSet::new() };
+        let is_argo_cd_published = environment.argo_cd.is_published();
+        public.join("Argo CD".to_owned(), is_argo_cd_published, || {
+            // A manifest of another address names images of its own.
+            if is_argo_cd_published { ARGO_CD.chart().registries().into_iter().collect() } else { BTreeSet::new() }
+        });
+        for application in &environment.applications {
+            let name = application.name.value.to_string();
+            public.join(name, application.is_published(), || public_registries(environment, application));
+        }
+        public
+    }
+
+    fn join(&mut self, name: String, is_published: bool, registries: impl FnOnce() -> BTreeSet<&'static str>) {
+        let registries = registries();
+        self.with_images.extend((!registries.is_empty()).then(|| name.clone()));
+        self.registries.extend(registries);
+        self.releases.extend(is_published.then_some(name));
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.releases.is_empty() && self.with_images.is_empty()
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let names = |names: &[String]| listing(names.iter().map(String::as_str), "and");
+        let releases = (!self.releases.is_empty()).then(|| format!("on the internet: {}", names(&self.releases)));
+        let registries = || listing(self.registries.iter().copied(), "and");
+        let images = (!self.with_images.is_empty())
+            .then(|| format!("images of {} are in {}", names(&self.with_images), registries()));
+        releases.into_iter().chain(images).collect()
+    }
+}
+
+/// The registries from which images of an application come that neither a mirror nor `values` take from elsewhere.
+fn public_registries(environment: &Environment, application: &Application) -> BTreeSet<&'static str> {
+    if environment.mirror.is_some() {
+        return BTreeSet::new();
+    }
+    let chart = application.name.value.facts().brings.chart();
+    let moved: Vec<&ImageKey> =
+        image_keys::of_chart(&chart.chart).filter(|key| is_moved(key, environment, application)).collect();
+    let images = chart.pods.iter().flat_map(Workload::all_containers).map(|container| &container.image);
+    let public = images.filter(|image| !moved.iter().any(|key| key.covers(&image.name())));
+    public.map(|image| image.registry.as_str()).collect()
+}
+
+/// Whether `values` name another registry in place of the chart's.
+fn is_moved(key: &ImageKey, environment: &Environment, application: &Application) -> bool {
+    let path = key.path(&environment.region.value);
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let own = application.values.as_ref().and_then(|values| values.get(&path)?.as_str());
+    let host = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+    own.is_some_and(|own| !own.is_empty() && host(own) != host(&key.stands_for))
 }
 
 fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<Diagnostic> {
-    let published = environment.applications.iter().filter(|application| application.is_published());
-    let mut names: Vec<String> = published.map(|application| application.name.value.to_string()).collect();
-    if environment.argo_cd.is_published() {
-        names.insert(0, "Argo CD".to_owned());
-    }
-    let host = public_host(git);
-    if names.is_empty() && host.is_none() {
+    let (public, host) = (Public::of(environment), public_host(git));
+    if public.is_empty() && host.is_none() {
         return None;
     }
     let headline = format!("cells of {} cannot reach what they install", class.title());
     let warning = RULE.finding(class.nat.span, headline).label("no internet access");
-    let published =
-        (!names.is_empty()).then(|| format!("on the internet: {}", listing(names.iter().map(String::as_str), "and")));
-    let warning = published.into_iter().chain(registries(environment)).fold(warning, Diagnostic::note);
+    let warning = public.notes().into_iter().fold(warning, Diagnostic::note);
     let warning = match host {
         Some(host) => {
             warning.also(git.repository.span, format!("the manifests of the cells are on the internet, at {host}"))
         }
         None => warning,
     };
-    Some(warning.help(
-        "use mirrors: `repository` of `git`, `repository` of each application, `manifest` of `argo_cd`, and the images of both in their values",
-    ))
+    let mirror = "name a registry with copies of charts and images: `mirror { registry = \"…\" }`";
+    Some(warning.help(match (public.is_empty(), host.is_some()) {
+        (true, _) => "use a Git repository that the cells reach".to_owned(),
+        (false, true) => format!("{mirror}, and use a Git repository that the cells reach"),
+        (false, false) => mirror.to_owned(),
+    }))
 }

@@ -2,6 +2,7 @@ use crate::catalog::applications;
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Application, Environment, Mirror};
 use crate::source::Spanned;
 use crate::values::ReleaseVersion;
 
@@ -18,15 +19,22 @@ pub(super) const RULE: Rule = Rule {
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let environments = model.environments.values();
     for environment in environments.filter(|_| model.fleet.git.is_some()) {
-        for application in environment.applications.iter().filter(|application| application.is_published()) {
+        for application in environment.applications.iter().filter(|application| is_publishers(environment, application))
+        {
             let name = application.name.value;
             let usual = name.chart().version();
             diagnostics.extend(other_form(&format!("the chart of `{name}`"), &application.version, &usual));
         }
-        if environment.argo_cd.is_published() {
+        if environment.argo_cd.is_release() {
             diagnostics.extend(other_form("Argo CD", &environment.argo_cd.version, &applications::argo_cd_version()));
         }
     }
+}
+
+/// Whether a chart is its publisher's, or a copy of it.
+fn is_publishers(environment: &Environment, application: &Application) -> bool {
+    let is_copy = |mirror: &Mirror| mirror.charts() == application.repository.value;
+    application.is_published() || environment.mirror.as_ref().is_some_and(is_copy)
 }
 
 fn other_form(what: &str, version: &Spanned<ReleaseVersion>, usual: &ReleaseVersion) -> Option<Diagnostic> {

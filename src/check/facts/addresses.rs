@@ -45,7 +45,7 @@ fn system(class: &Class, mode: AddressMode) -> Option<TierDemand<'_>> {
     let max = &class.system.max;
     // More than a node group takes is another rule's finding.
     let nodes = u64::from(max.value.min(MOST_NODES));
-    let demands = known.map(|facts| demand(facts, nodes, mode)).collect();
+    let demands = known.map(|facts| demand(facts, nodes, mode, facts.max_pods(mode))).collect();
     extremes(SYSTEM_TIER, max.span, demands)
 }
 
@@ -57,16 +57,21 @@ fn karpenter(tier: &KarpenterTier, mode: AddressMode) -> Option<TierDemand<'_>> 
         of_a_pool.saturating_mul(u64::from(tier.pools()))
     };
     let types = types_of(tier).into_iter().filter(|facts| nodes(facts) > 0);
-    let demands = types.map(|facts| demand(facts, nodes(facts), mode)).collect();
+    let demands = types.map(|facts| demand(facts, nodes(facts), mode, pods_of(tier, facts, mode))).collect();
     extremes(tier.name.as_str(), tier.limits.cpu.span, demands)
 }
 
-fn demand(facts: &'static InstanceFacts, nodes: u64, mode: AddressMode) -> Demand {
+/// Pods of a node of a tier: Karpenter knows nothing of prefixes and counts one address a pod unless it is told otherwise.
+fn pods_of(tier: &KarpenterTier, facts: &InstanceFacts, mode: AddressMode) -> u32 {
+    tier.max_pods.map_or_else(|| facts.max_pods_secondary(), |most| most.value.min(facts.max_pods(mode)))
+}
+
+fn demand(facts: &'static InstanceFacts, nodes: u64, mode: AddressMode, pods: u32) -> Demand {
     Demand {
         kind: facts.name,
         nodes,
-        addresses: nodes.saturating_mul(u64::from(facts.addresses_per_node(mode))),
-        pods: nodes.saturating_mul(u64::from(facts.max_pods(mode))),
+        addresses: nodes.saturating_mul(u64::from(facts.addresses_for(mode, pods))),
+        pods: nodes.saturating_mul(u64::from(pods)),
     }
 }
 

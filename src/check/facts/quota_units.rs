@@ -21,8 +21,9 @@ pub(in crate::check) fn is_memory(quantity: &Quantity) -> bool {
 pub(in crate::check) fn are_of_namespace(namespace: &Namespace) -> bool {
     let (quota, container) = (&namespace.quota, &namespace.container);
     let workloads = namespace.workloads.iter().flat_map(|workload| [&workload.requests, &workload.limits]);
-    let own = [&quota.requests, &quota.limits, &container.requests, &container.limits, &container.max];
-    own.into_iter().chain(workloads).all(are_units_right)
+    let of_container = [&container.requests, &container.limits, &container.max];
+    let own = [&quota.requests, &quota.limits, &namespace.pod_max].into_iter().chain(of_container);
+    own.chain(workloads).all(are_units_right)
 }
 
 /// Whether the limits of a tier are in units of their own.

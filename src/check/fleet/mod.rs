@@ -5,6 +5,7 @@ mod assumable_role;
 mod cell_prefix;
 mod deploy_role;
 mod empty_class;
+mod idle_account;
 mod local_state;
 mod lock_file_release;
 mod lock_table;
@@ -19,6 +20,7 @@ mod provider_gate;
 mod provider_reach;
 mod reserved;
 mod shared_account;
+mod spot_role;
 mod state_lock;
 mod state_place;
 mod tenants;
@@ -33,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     cell_prefix::RULE,
     deploy_role::RULE,
     empty_class::RULE,
+    idle_account::RULE,
     local_state::RULE,
     lock_file_release::RULE,
     lock_table::RULE,
@@ -47,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     provider_reach::RULE,
     reserved::RULE,
     shared_account::RULE,
+    spot_role::RULE,
     state_lock::RULE,
     state_place::RULE,
     tenants::RULE,

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The access entry of Karpenter's nodes.
+/// The access entry of Karpenter's nodes. `moved.tf` would take its address for that of an entry with this label.
 const NODE_ENTRY: &str = "karpenter-node";
 /// The file by which Argo CD takes a folder of manifests for one of Kustomize: each namespace, pool and entry has a file of its
 /// name.

@@ -7,11 +7,11 @@ use crate::model::{Namespace, Resources, Workload};
 use crate::source::Spanned;
 use crate::values::Quantity;
 
-/// A container that is larger than its namespace admits.
+/// A container or a pod that is larger than its namespace admits.
 pub(super) const RULE: Rule = Rule {
     code: Code::rule("CELL0633"),
     kind: Kind::Varies(&[
-        (Kind::Fails, "for the defaults of a namespace"),
+        (Kind::Fails, "for the defaults of a namespace, and for a replica that is larger than a pod may be"),
         (Kind::FailsUnlessHelped, "for a workload, whose replicas may have several containers"),
     ]),
     since: "0.1.0",
@@ -29,8 +29,11 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
         return;
     }
     for (_, namespace) in model.namespaces().filter(|(_, namespace)| are_of_namespace(namespace)) {
-        diagnostics.extend(defaults(namespace));
-        diagnostics.extend(namespace.workloads.iter().filter_map(|workload| check_workload(namespace, workload)));
+        diagnostics.extend(defaults(namespace).or_else(|| default_above_pod(namespace)));
+        let workloads = namespace.workloads.iter();
+        diagnostics.extend(workloads.filter_map(|workload| {
+            replica_above_pod(namespace, workload).or_else(|| check_workload(namespace, workload))
+        }));
     }
 }
 
@@ -45,6 +48,39 @@ fn defaults(namespace: &Namespace) -> Option<Diagnostic> {
     let error = above
         .fold(largest(error, namespace, resource), |error, other| as_well(error, namespace, &container.limits, other));
     Some(error.help("raise `max`, or lower the default"))
+}
+
+/// A pod of one container that says nothing would be refused.
+fn default_above_pod(namespace: &Namespace) -> Option<Diagnostic> {
+    let (limits, max) = (&namespace.container.limits, &namespace.pod_max);
+    let is_above = |resource: &Resource| {
+        let max = resource.of(max);
+        // The quota, from which it follows by default, is another rule's finding.
+        max.is_written() && resource.of(limits).value > max.value
+    };
+    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let (limit, max) = (resource.of(limits), resource.of(max));
+    let headline =
+        format!("a pod of namespace `{}` may be no larger than a container without limits", namespace.name.value);
+    let by_default = if limit.is_written() { "" } else { ", by default" };
+    let error = RULE.finding_as(Kind::Fails, max.span, headline).label(format!("at most {}", max.value));
+    let error = error.also(limit.span, format!("a limit of {} for a container{by_default}", limit.value));
+    Some(error.help("raise `max` of the pod, or lower the default limits"))
+}
+
+/// A replica is a pod, however many containers it has.
+fn replica_above_pod(namespace: &Namespace, workload: &Workload) -> Option<Diagnostic> {
+    let is_above = |resource: &Resource| {
+        let limit = resource.of(&workload.limits);
+        limit.is_written() && limit.value > resource.of(&namespace.pod_max).value
+    };
+    let resource = Resource::ALL.into_iter().find(is_above)?;
+    let (limit, max) = (resource.of(&workload.limits), resource.of(&namespace.pod_max));
+    let headline = format!("workload `{}` is larger than a pod of its namespace is allowed to be", workload.name.value);
+    let by_default = if max.is_written() { "" } else { ", by default" };
+    let error = RULE.finding_as(Kind::Fails, limit.span, headline).label(format!("a limit of {}", limit.value));
+    let error = error.also(max.span, format!("at most {} for a pod{by_default}", max.value));
+    Some(error.help("raise `max` of the namespace's pods, or lower the limits"))
 }
 
 fn check_workload(namespace: &Namespace, workload: &Workload) -> Option<Diagnostic> {

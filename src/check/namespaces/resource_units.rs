@@ -44,11 +44,12 @@ fn pairs(namespace: &Namespace) -> Vec<Pair<'_>> {
         [&quota.requests, &quota.limits].map(|resources| (format!("the quota of namespace `{name}`"), resources, true));
     let of_container = [&container.requests, &container.limits, &container.max];
     let of_container = of_container.map(|resources| (format!("a container of namespace `{name}`"), resources, false));
+    let of_pod = (format!("a pod of namespace `{name}`"), &namespace.pod_max, false);
     let of_workloads = namespace.workloads.iter().flat_map(|workload| {
         let whose = format!("workload `{}`", workload.name.value);
         [(whose.clone(), &workload.requests, false), (whose, &workload.limits, false)]
     });
-    let all = of_quota.into_iter().chain(of_container).chain(of_workloads);
+    let all = of_quota.into_iter().chain(of_container).chain([of_pod]).chain(of_workloads);
     all.map(|(whose, resources, is_sum)| Pair { whose, cpu: &resources.cpu, memory: &resources.memory, is_sum })
         .collect()
 }

@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
 use crate::check::Context;
+use crate::check::facts::mirrors::{in_ecr, registries};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Application, Class, Environment};
+use crate::model::{Class, Environment};
+use crate::source::Span;
 use crate::values::AccountId;
 
 /// A mirror in an account that the perimeter does not trust.
@@ -20,26 +22,25 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     let mut told = BTreeSet::new();
     for cell in &model.cells {
         let (environment, class) = (model.environment_of(cell), model.class_of(cell));
-        for application in environment.applications.iter().filter(|_| class.is_isolated()) {
-            let found = outside(application, (environment, class), &cell.account.value);
-            diagnostics.extend(found.filter(|_| told.insert(application.repository.span)));
+        for registry in registries(environment).filter(|_| class.is_isolated()) {
+            let found = outside(registry, (environment, class), &cell.account.value);
+            diagnostics.extend(found.filter(|_| told.insert(registry.1)));
         }
     }
 }
 
 fn outside(
-    application: &Application,
+    (address, span): (&str, Span),
     (environment, class): (&Environment, &Class),
     own: &AccountId,
 ) -> Option<Diagnostic> {
-    let (account, _) = application.repository.as_str().split_once(".dkr.ecr.")?;
-    let account: AccountId = account.parse().ok()?;
+    let account: AccountId = in_ecr(address)?.0.parse().ok()?;
     let trusted = environment.perimeter.iter().flat_map(|perimeter| &perimeter.accounts);
     if account == *own || trusted.into_iter().any(|trusted| trusted.value == account) {
         return None;
     }
     let headline = format!("the endpoints of {} do not allow the registry of account {account}", class.title());
-    let error = RULE.finding(application.repository.span, headline).label("rejected");
+    let error = RULE.finding(span, headline).label("rejected");
     let error = error.also(class.nat.span, "the endpoints are the only route out");
     Some(error.help(format!("trust it: `perimeter {{ accounts = [\"{account}\"] }}`")))
 }

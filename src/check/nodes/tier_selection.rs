@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use crate::catalog::instance_types::{InstanceFacts, Selection, matching};
 use crate::check::Context;
 use crate::check::facts::quota_units::are_of_tier;
+use crate::check::facts::tier_requirements::{HYPERVISOR, excluding};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
-use crate::model::KarpenterTier;
-use crate::model::types_of;
+use crate::model::{KarpenterTier, types_of, types_on_any_hypervisor};
 
 /// A Karpenter tier whose requirements or limits leave no instance type.
 pub(super) const RULE: Rule = Rule {
@@ -72,7 +72,7 @@ fn requirements(tier: &KarpenterTier) -> String {
     let kind = if tier.families.is_empty() { "category" } else { "family" };
     let cpus: Vec<String> = tier.cpus.iter().map(u32::to_string).collect();
     format!(
-        "{kind} {}, {} vCPUs, architecture {}",
+        "required are {kind} {}, {} vCPUs, architecture {}, and {HYPERVISOR}",
         kinds.join(" or "),
         cpus.join(" or "),
         texts(&tier.arch).join(" or ")
@@ -85,16 +85,22 @@ fn texts(values: &[impl ToString]) -> Vec<String> {
 
 /// What the same tier could have, one requirement at a time left open.
 fn remedy(tier: &KarpenterTier) -> String {
+    let older = types_on_any_hypervisor(tier);
+    if let Some(facts) = older.first() {
+        let on = if facts.is_bare_metal() { "is a bare-metal machine" } else { "runs on Xen" };
+        return format!("`{}` {on}: use a newer family, such as `m7g` or `m7i`", facts.name);
+    }
     let any_size = KarpenterTier { cpus: Vec::new(), ..tier.clone() };
     let sizes: BTreeSet<u32> = types_of(&any_size).iter().map(|facts| facts.vcpus).collect();
     if !sizes.is_empty() {
         let sizes: Vec<String> = sizes.iter().map(u32::to_string).collect();
         return format!("such nodes have {} vCPUs", listing_plain(&sizes));
     }
-    let any_arch = KarpenterTier { arch: Vec::new(), ..any_size };
+    let any_arch = KarpenterTier { arch: any_size.arch.clone().map(|_| Vec::new()), ..any_size };
     let archs: BTreeSet<String> = types_of(&any_arch).iter().map(|facts| facts.architecture.to_string()).collect();
     if archs.is_empty() {
-        return "use categories such as `c`, `m` and `r`".to_owned();
+        let reasons = excluding(tier).into_iter().map(|reason| reason + "; ").collect::<String>();
+        return format!("{reasons}use categories such as `c`, `m` and `r`");
     }
     format!("these have architecture {}", listing(archs.iter().map(String::as_str), "and"))
 }

@@ -88,7 +88,7 @@ impl Writer<'_> {
                 let what = group.roots.first().and_then(|root| root.kind.as_ref()).map_or("resources", RootKind::noun);
                 let advice =
                     format!("run `terraform destroy` in the root before this lands: nothing else ends the {what}");
-                return self.line(1, &advice);
+                self.line(1, &advice);
             }
             Fate::Moved => {
                 let pairs =

@@ -1,19 +1,22 @@
 //! `bootstrap/kustomization.yaml`, `bootstrap/namespace.yaml`: what `kubectl apply -k` installs in an empty cluster.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::core::v1 as core;
+use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use serde_json::{Map, Value, json};
 
 use super::ClassContext;
 use super::applications::resources;
-use super::names::{ARGO_CD, labels, pod_security_of};
+use super::names::{ARGO_CD, in_argo_cd, labels, pod_security_of};
 use super::placement::{system_nodes, tolerations};
+use crate::catalog::charts::{ARGO_CD as ARGO_CD_RELEASE, Workload};
 use crate::catalog::platform_resources::{self, ManifestContainer};
 use crate::kubernetes::argo_cd::SYNC_OPTIONS;
-use crate::kubernetes::kustomize::{Kustomization, Patch, Target};
+use crate::kubernetes::kustomize::{ImageChange, Kustomization, Patch, Target};
 use crate::kubernetes::{ManifestFile, Object};
-use crate::platform::with;
+use crate::model::Mirror;
+use crate::platform::{DOMAINS, with};
 use crate::values::{PodSecurity, SyncMode};
 
 /// How Argo CD tells whether an Application is healthy, for which it has no answer of its own: without one, a wave would not wait
@@ -69,9 +72,40 @@ return health
 /// Seconds after which Argo CD gives up a sync: longer than the first one of a cell, with all its waves.
 const LONGEST_SYNC: u32 = 3_600;
 
+/// What gives containers resources that a custom manifest brings.
+const LIMITS: &str = "limits.yaml";
+
 /// The folder, but for what other files make of it.
-pub(super) fn files(context: &ClassContext<'_>) -> [ManifestFile; 2] {
-    [namespace(context), kustomization(context)]
+pub(super) fn files(context: &ClassContext<'_>) -> Vec<ManifestFile> {
+    let mut files = vec![namespace(context), kustomization(context)];
+    if !context.environment.argo_cd.is_release() {
+        files.push(limits(context));
+    }
+    files
+}
+
+/// Defaults for every container of the namespace, because a custom manifest, such as the one for high availability, has
+/// workloads that cellc does not know by name.
+fn limits(context: &ClassContext<'_>) -> ManifestFile {
+    let amounts = platform_resources::argo_cd_others();
+    let quantities = |amounts: &[(&str, &String)]| {
+        let amounts = amounts.iter().map(|(key, amount)| ((*key).to_owned(), Quantity((*amount).clone())));
+        Some(amounts.collect::<BTreeMap<_, _>>())
+    };
+    let item = core::LimitRangeItem {
+        type_: "Container".to_owned(),
+        default: quantities(&[("memory", &amounts.memory_limit)]),
+        default_request: quantities(&[("cpu", &amounts.cpu), ("memory", &amounts.memory)]),
+        ..core::LimitRangeItem::default()
+    };
+    let range = core::LimitRange {
+        metadata: in_argo_cd("containers"),
+        spec: Some(core::LimitRangeSpec { limits: vec![item] }),
+    };
+    let object = Object::new(&range)
+        .because("This manifest is your own: containers get from here what they do not state themselves.")
+        .because("A container that requests more memory than this limit needs a limit of its own.");
+    context.file(&format!("bootstrap/{LIMITS}"), "What containers of Argo CD get that say nothing.", vec![object])
 }
 
 fn namespace(context: &ClassContext<'_>) -> ManifestFile {
@@ -86,14 +120,18 @@ fn namespace(context: &ClassContext<'_>) -> ManifestFile {
 }
 
 fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
-    let install = context.environment.argo_cd.manifest.value.to_string();
-    let resources = vec!["namespace.yaml".to_owned(), install, "projects.yaml".to_owned(), "root.yaml".to_owned()];
+    let is_release = context.environment.argo_cd.is_release();
+    // The defaults have to be there before the pods that get them.
+    let limits = if is_release { None } else { Some(LIMITS.to_owned()) };
+    let others = [manifest(context), "projects.yaml".to_owned(), "root.yaml".to_owned()];
+    let resources = std::iter::once("namespace.yaml".to_owned()).chain(limits).chain(others).collect();
     let mut kustomization = Kustomization::new(ARGO_CD, resources);
     kustomization.patches = ["Deployment", "StatefulSet"].map(|kind| on_system_nodes(context, kind)).into();
     kustomization.patches.extend(with_resources());
     kustomization.patches.push(kept_definitions());
     kustomization.patches.push(settings(context));
     kustomization.patches.push(parameters());
+    kustomization.images = images(context);
     let object = Object::of_tool(kustomization.kind, &kustomization)
         .because("All of Argo CD runs on the system nodes: there are no others before it has installed Karpenter.")
         .because(
@@ -102,12 +140,50 @@ fn kustomization(context: &ClassContext<'_>) -> ManifestFile {
     context.file("bootstrap/kustomization.yaml", "Argo CD and the Application that finds all others.", vec![object])
 }
 
+/// The release of Argo CD: an address, or a folder of the repository, because a registry holds no manifests.
+fn manifest(context: &ClassContext<'_>) -> String {
+    let argo_cd = &context.environment.argo_cd;
+    if !argo_cd.is_mirrored {
+        return argo_cd.manifest.value.to_string();
+    }
+    // From `<environment>/<cell>/bootstrap`. Kustomize takes files of its own folder only, and folders from anywhere.
+    format!("../../../{}/{}", Mirror::FOLDER, Mirror::argo_cd_folder(&argo_cd.version.value))
+}
+
+/// Where the images of the release are in the mirror.
+fn images(context: &ClassContext<'_>) -> Vec<ImageChange> {
+    let Some(mirror) = &context.environment.mirror else { return Vec::new() };
+    let containers = ARGO_CD_RELEASE.chart().pods.iter().flat_map(Workload::all_containers);
+    let images = containers.map(|container| {
+        let name = container.image.name();
+        ImageChange { new_name: mirror.copy_of(&name), name }
+    });
+    images.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 fn on_system_nodes(context: &ClassContext<'_>, kind: &'static str) -> Patch {
     let mut nodes = BTreeMap::from([("kubernetes.io/os".to_owned(), "linux".to_owned())]);
     nodes.extend(system_nodes());
     let add = |field: &str, value: Value| json!({ "op": "add", "path": format!("/spec/template/spec/{field}"), "value": value });
-    let changes = [add("nodeSelector", json!(nodes)), add("tolerations", tolerations(context.class))];
+    let mut changes = vec![add("nodeSelector", json!(nodes)), add("tolerations", tolerations(context.class))];
+    if !context.environment.argo_cd.is_release() {
+        changes.push(add("topologySpreadConstraints", spread_by_name()));
+    }
     patch(Target { kind, name: None }, &json!(changes))
+}
+
+/// Pods of the same workload, which their label tells, on different nodes and in different zones where that can be.
+fn spread_by_name() -> Value {
+    let constraint = |domain: &str| {
+        json!({
+            "maxSkew": 1,
+            "topologyKey": domain,
+            "whenUnsatisfiable": "ScheduleAnyway",
+            "labelSelector": {},
+            "matchLabelKeys": ["app.kubernetes.io/name"],
+        })
+    };
+    DOMAINS.map(constraint).into_iter().collect()
 }
 
 /// What its containers request, which the release does not say. A manifest without one of these workloads is left as it is.

@@ -49,11 +49,15 @@ fn file(
         version: "0.0.0",
         dependencies: vec![dependency],
     };
+    let mirror = context.environment.mirror.as_ref();
+    let is_copy = mirror.is_some_and(|mirror| mirror.charts() == application.repository.value);
+    let origin = application.name.value.chart().repository();
     let purpose =
         "Chart and version for this cell. Takes effect when the cell's pin moves to a revision with this file.";
     let object = Object::of_tool(CHART, &chart)
         .because("Never published, so its own version says nothing. The dependency is pinned exactly; Argo CD fetches it when it")
         .because("renders this folder, and needs no Chart.lock for that.");
+    let object = if is_copy { object.because(format!("A copy of {publishers} in {origin}.")) } else { object };
     context.file(&format!("{FOLDER}/{name}/Chart.yaml"), purpose, vec![object])
 }
 

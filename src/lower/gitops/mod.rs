@@ -36,7 +36,7 @@ mod service_accounts;
 
 use std::collections::BTreeMap;
 
-use super::account_iam::account_iam;
+use super::account_iam::iam_of_cell;
 use super::header::FileMaker;
 use crate::iam::Kind;
 use crate::kubernetes::argo_cd::Source;
@@ -157,7 +157,7 @@ impl CellContext<'_> {
 
     /// The ARN of an IAM role of the cell, by its name.
     fn role(&self, name: &str) -> String {
-        account_iam(self.environment).literal_arn(self.cell.account.as_str(), Kind::Role, name)
+        iam_of_cell(self.environment, self.cell).literal_arn(self.cell.account.as_str(), Kind::Role, name)
     }
 
     /// The tags that Terraform gives everything in the cell.

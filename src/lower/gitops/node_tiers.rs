@@ -78,7 +78,7 @@ fn requirements(tier: &KarpenterTier, capacity: Capacity) -> Vec<Requirement> {
     vec![
         one_of("karpenter.sh/capacity-type", vec![capacity.to_string()]),
         one_of("kubernetes.io/os", vec!["linux".to_owned()]),
-        one_of("kubernetes.io/arch", texts(&tier.arch)),
+        one_of("kubernetes.io/arch", texts(&tier.arch.value)),
         kinds,
         one_of("karpenter.k8s.aws/instance-cpu", texts(&tier.cpus)),
         one_of("karpenter.k8s.aws/instance-hypervisor", vec!["nitro".to_owned()]),

@@ -13,7 +13,8 @@ use crate::model::{Namespace, PROTECTED_PRIORITIES, Resources};
 pub(super) fn objects(namespace: &Namespace) -> Vec<Object> {
     let mut objects = vec![Object::new(&quota(namespace))];
     objects.extend(protected_priorities(namespace));
-    objects.extend([Object::new(&containers(namespace)), Object::new(&volume_claims(namespace))]);
+    let ranges = [containers(namespace), pods(namespace), volume_claims(namespace)];
+    objects.extend(ranges.iter().map(Object::new));
     objects
 }
 
@@ -68,6 +69,16 @@ fn containers(namespace: &Namespace) -> core::LimitRange {
         ..core::LimitRangeItem::default()
     };
     limit_range(namespace, "containers", item)
+}
+
+fn pods(namespace: &Namespace) -> core::LimitRange {
+    let max = &namespace.pod_max;
+    let item = core::LimitRangeItem {
+        type_: "Pod".to_owned(),
+        max: Some(quantities([("cpu", max.cpu.canonical()), ("memory", max.memory.canonical())])),
+        ..core::LimitRangeItem::default()
+    };
+    limit_range(namespace, "pods", item)
 }
 
 fn volume_claims(namespace: &Namespace) -> core::LimitRange {

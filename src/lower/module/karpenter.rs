@@ -47,11 +47,10 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
         own_cell::of_node(context, "karpenter_node"),
     ];
     blocks.extend(session_manager::policy(context, "karpenter_node"));
-    if context.class.is_isolated() {
-        blocks.push(context.iam().instance_profile("karpenter_node", derived(names::KARPENTER_NODE_ROLE)).comment(
-            "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create the profile itself.",
-        ));
-    }
+    blocks.push(context.iam().instance_profile("karpenter_node", derived(names::KARPENTER_NODE_ROLE)).comment(
+        "IAM has no endpoint inside a VPC: without a way out, Karpenter cannot create a profile itself. Every cell has this\n\
+         one, so that nodes keep theirs when `nat` changes.",
+    ));
     blocks.push(
         resource("aws_eks_access_entry", "karpenter_node")
             .set("cluster_name", path("aws_eks_cluster.this.name"))

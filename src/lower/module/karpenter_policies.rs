@@ -3,9 +3,9 @@
 //! They are split in three because IAM counts 6,144 characters a managed policy: in one piece they would fail for cluster
 //! names of 18 characters and more. `tests/suite/karpenter_policies.rs` measures them at the longest legal name.
 
-use super::ModuleContext;
-use super::references::{derived, name};
-use crate::iam::{Kind, Statement, allow, policy};
+use super::references::{depends_on, derived, name};
+use super::{ModuleContext, way_out};
+use crate::iam::{Kind, SPOT_SERVICE, Statement, allow, policy, spot_role};
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, Key, list, path, resource, text};
 
@@ -24,7 +24,12 @@ pub(super) fn blocks(context: &ModuleContext<'_>) -> Vec<BodyBuilder> {
     let mut blocks = vec![
         managed("karpenter_nodes", names::KARPENTER_NODES_POLICY, "Launch, tag and end nodes of this cluster", nodes)
             .comment("Three policies, because one would outgrow IAM's 6,144 characters."),
-        managed("karpenter_identity", names::KARPENTER_IDENTITY_POLICY, "Give nodes their identity", identity),
+        managed("karpenter_identity", names::KARPENTER_IDENTITY_POLICY, "Give nodes their identity", identity)
+            .because(
+                "Its text differs with `nat`, so that a change of `nat` passes through it: the new way out is there before\n\
+                 it changes, and the old one goes after it.",
+            )
+            .set("depends_on", depends_on(way_out::addresses(context.class))),
         managed(
             "karpenter_discovery",
             names::KARPENTER_DISCOVERY_POLICY,
@@ -97,18 +102,34 @@ fn node_identity(context: &ModuleContext<'_>) -> Vec<Statement> {
         "iam:PassedToService",
         ec2_services(context),
     );
+    let mut statements = vec![pass];
+    statements.extend(may_create_spot_role(context).then(|| create_spot_role(context)));
     let read = |profiles| allow("AllowInstanceProfileReadActions", ["iam:GetInstanceProfile"]).on([profiles]);
     if context.class.is_isolated() {
         let profile = context.iam().arn(Kind::InstanceProfile, derived(names::KARPENTER_NODE_ROLE));
-        return vec![pass, read(profile)];
+        statements.push(read(profile));
+        return statements;
     }
     // Karpenter puts them below a path of its own.
     let profiles = context.iam_arn("instance-profile/*".into());
     let read = read(profiles.clone());
     let list = allow("AllowUnscopedInstanceProfileListAction", ["iam:ListInstanceProfiles"]).on(["*"]);
-    let mut statements = vec![pass, read, list];
+    statements.extend([read, list]);
     statements.extend(instance_profiles(&profiles));
     statements
+}
+
+/// Not where the account baseline has the role, or says that the account has it.
+fn may_create_spot_role(context: &ModuleContext<'_>) -> bool {
+    context.class.has_spot_tier() && !context.class.demands.has_spot_role
+}
+
+/// EC2 creates the role with the rights of whoever first asks for spot instances.
+fn create_spot_role(context: &ModuleContext<'_>) -> Statement {
+    allow("AllowSpotServiceLinkedRoleCreation", ["iam:CreateServiceLinkedRole"])
+        .because("EC2 starts no spot instance until the account has this role. Where an `account` block has `spot_role`, Karpenter does\nnot need this right.")
+        .on([spot_role(context.environment.partition())])
+        .when("StringEquals", "iam:AWSServiceName", SPOT_SERVICE)
 }
 
 /// The spellings of EC2 under which a role may be passed in the partition.

@@ -11,6 +11,7 @@ mod flow_logs;
 mod karpenter;
 mod karpenter_policies;
 mod locals;
+mod moved;
 mod network;
 mod outputs;
 mod own_cell;
@@ -19,10 +20,11 @@ mod references;
 mod session_manager;
 mod system_nodes;
 mod variables;
+mod way_out;
 mod workload_identities;
 
 pub(super) use outputs::outputs;
-pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY};
+pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY, ORGANIZATION};
 pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
@@ -60,6 +62,7 @@ pub(super) fn lower(model: &Model, environment: &Environment, class: &Class) -> 
         flow_logs::content(&context),
         karpenter::content(&context),
         locals::content(&context),
+        moved::content(&context),
         network::content(&context),
         outputs::content(&context),
         system_nodes::content(&context),
@@ -67,12 +70,12 @@ pub(super) fn lower(model: &Model, environment: &Environment, class: &Class) -> 
         versions(&context),
         workload_identities::content(&context),
     ];
-    // A class without applications, workload identities or policies of endpoints has no file for them.
+    // A class without applications, workload identities, policies of endpoints or anything that moved has no file for them.
     let contents = contents.into_iter().filter(|(_, _, _, blocks)| !blocks.is_empty());
-    // Only this file holds something of the environments that share the cells.
+    // Only these files hold something of the environments that share the cells.
     let access = context.files.and(environment.access.iter().map(|entry| environment.origin_of(&entry.environment)));
     let file = |(name, purpose, lowered_by, blocks): Content| -> File {
-        let files = if name == access::FILE { &access } else { &context.files };
+        let files = if [access::FILE, moved::FILE].contains(&name) { &access } else { &context.files };
         files.file(name, purpose, lowered_by, blocks)
     };
     Module::child(&class.module, contents.map(file).collect())

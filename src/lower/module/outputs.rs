@@ -16,11 +16,7 @@ pub(in crate::lower) struct Output {
 /// The outputs of a class, by name.
 pub(in crate::lower) fn outputs(environment: &Environment, class: &Class) -> Vec<Output> {
     let mut outputs = always();
-    if class.is_isolated() {
-        let profile = path("aws_iam_instance_profile.karpenter_node.name");
-        let description = "Instance profile of nodes that Karpenter creates.";
-        outputs.push(output("karpenter_instance_profile_name", description, profile));
-    } else {
+    if !class.is_isolated() {
         let addresses = for_list("address", path("aws_eip.nat"), path("address.public_ip"));
         outputs.push(output("nat_public_ips", "Public addresses of the cell: what partners allow in.", addresses));
     }
@@ -48,6 +44,11 @@ fn always() -> Vec<Output> {
         output("cluster_endpoint", "URL of the Kubernetes API.", cluster("endpoint")),
         output("cluster_name", "Name of the cluster.", cluster("name")),
         output("cluster_security_group_id", "Security group of control plane and nodes.", security_group),
+        output(
+            "karpenter_instance_profile_name",
+            "Instance profile of nodes that Karpenter creates.",
+            path("aws_iam_instance_profile.karpenter_node.name"),
+        ),
         output(
             "karpenter_node_role_name",
             "Role of nodes that Karpenter creates.",

@@ -7,13 +7,16 @@
 use super::ModuleContext;
 use crate::catalog::image_registries;
 use crate::iam::{Statement, allow};
-use crate::model::Perimeter;
+use crate::model::{Demand, Perimeter};
 use crate::terraform::{Expression, list, path, text};
 use crate::values::AccountId;
 
 /// The variables with the accounts of AWS that own the images which nodes start with; their regions decide which.
 pub(in crate::lower) const ADD_ON_REGISTRY: &str = "add_on_registry";
 pub(in crate::lower) const BOTTLEROCKET_REGISTRY: &str = "bottlerocket_registry";
+
+/// The variable with the organisation of a cell's account, where the accounts of a class's cells have different ones.
+pub(in crate::lower) const ORGANIZATION: &str = "organization_id";
 
 /// Reading images, and nothing else: a push would carry data.
 const PULL: [&str; 3] = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
@@ -149,10 +152,12 @@ fn aws_services() -> Statement {
 
 fn trusted(context: &ModuleContext<'_>) -> Vec<Trusted> {
     const ACCOUNT: &str = "aws:PrincipalAccount";
-    let Some(organization) = &context.environment.organization_id else {
-        return vec![("", ACCOUNT, trusted_accounts(context))];
+    let organization = match &context.class.demands.organization {
+        Demand::Same(None) => return vec![("", ACCOUNT, trusted_accounts(context))],
+        Demand::Same(Some(organization)) => organization.to_string().into(),
+        Demand::OfAccount => path("var").attribute(ORGANIZATION),
     };
-    let mut trusted = vec![("", "aws:PrincipalOrgID", Expression::from(organization.to_string()))];
+    let mut trusted = vec![("", "aws:PrincipalOrgID", organization)];
     let others: Vec<Expression> = other_accounts(context).map(|account| account.to_string().into()).collect();
     if !others.is_empty() {
         trusted.push(("ByNamedAccounts", ACCOUNT, one_or_list(others)));

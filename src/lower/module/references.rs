@@ -3,7 +3,7 @@
 use super::ModuleContext;
 pub(super) use crate::iam::name;
 use crate::iam::{self, AccountIam, Statement, allow, policy};
-use crate::lower::account_iam::account_iam;
+use crate::lower::account_iam::iam_of_class;
 use crate::model::names;
 use crate::terraform::{BodyBuilder, Expression, call, for_list, object, path, resource, text};
 use crate::values::DerivedName;
@@ -40,7 +40,7 @@ pub(super) fn pod_identity(label: &str, namespace: &str, service_account: &str) 
 impl ModuleContext<'_> {
     /// IAM of the cells: their roles, policies and instance profiles.
     pub(super) fn iam(&self) -> AccountIam<'_> {
-        account_iam(self.environment)
+        iam_of_class(self.environment, self.class)
     }
 
     /// A role of the cell itself.

@@ -1,7 +1,7 @@
 //! `system_nodes.tf`: the managed node group that is always on.
 
 use super::references::{depends_on, derived, name, name_tag, private_subnet_ids};
-use super::{Content, ModuleContext, endpoint_policies, own_cell, session_manager};
+use super::{Content, ModuleContext, own_cell, session_manager, way_out};
 use crate::model::{Class, SystemTier, names};
 use crate::terraform::{BodyBuilder, block, call, list, object, path, resource, text};
 use crate::values::NodeImage;
@@ -132,13 +132,7 @@ fn prerequisites(class: &Class) -> Vec<&'static str> {
         "aws_route_table_association.private",
         "aws_vpc_endpoint.s3",
     ];
-    if !class.is_isolated() {
-        addresses.push("aws_route.private_nat");
-    }
-    if !class.interface_endpoints.is_empty() {
-        addresses.extend(["aws_vpc_endpoint.interface", "aws_vpc_security_group_ingress_rule.endpoints"]);
-    }
-    addresses.extend(endpoint_policies::addresses(class));
+    addresses.extend(way_out::addresses(class));
     addresses.sort_unstable();
     addresses
 }

@@ -1,6 +1,8 @@
 //! `variables.tf`: what a cell declares, typed and validated.
 
 use super::{Content, ModuleContext, perimeter};
+use crate::iam;
+use crate::model::Demand;
 use crate::terraform::{BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path};
 use crate::values::NatMode;
 
@@ -29,6 +31,7 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     if class.is_isolated() {
         blocks.extend(perimeter::registries(context).map(registry));
     }
+    blocks.extend(of_account(context));
     ("variables.tf", "What a cell declares. Everything else is equal in all cells.", file!(), blocks)
 }
 
@@ -56,6 +59,26 @@ fn registry(name: &'static str) -> BodyBuilder {
     };
     let is_account = matches("^[0-9]{12}$", path("var").attribute(name));
     variable(name, description, path("string")).nest(validation(is_account, "An AWS account id has 12 digits."))
+}
+
+/// What the account of a cell demands, where the accounts of the class's cells do not agree.
+fn of_account(context: &ModuleContext<'_>) -> impl Iterator<Item = BodyBuilder> {
+    let demands = &context.class.demands;
+    let below = (demands.path == Demand::OfAccount).then(|| {
+        let is_path = matches("^/([A-Za-z0-9_+=,.@-]+/)*$", path("var").attribute(iam::PATH));
+        variable(iam::PATH, "Path of everything that the cell has in IAM.", path("string"))
+            .nest(validation(is_path, "An IAM path begins and ends with a slash."))
+    });
+    let boundary = (demands.boundary == Demand::OfAccount).then(|| {
+        variable(iam::BOUNDARY, "ARN of the policy that bounds every role of the cell; null for none.", path("string"))
+            .set("default", Expression::Null)
+    });
+    let organization = (context.class.is_isolated() && demands.organization == Demand::OfAccount).then(|| {
+        let is_id = matches("^o-[a-z0-9]{10,32}$", path("var").attribute(perimeter::ORGANIZATION));
+        variable(perimeter::ORGANIZATION, "Organisation of the cell's account.", path("string"))
+            .nest(validation(is_id, "The id of an organisation looks like o-a1b2c3d4e5."))
+    });
+    below.into_iter().chain(boundary).chain(organization)
 }
 
 fn zones(isolated: bool) -> BodyBuilder {

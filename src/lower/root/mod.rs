@@ -1,10 +1,13 @@
 //! Root configurations. What roots of every kind have is here: a backend, provider configurations, calls of modules and
-//! the versions of Terraform and of the provider. `cell` makes the root of a cell from it.
+//! the versions of Terraform and of the provider. `cell` makes the root of a cell from it, `account` that of an
+//! account.
 
+mod account;
 mod backend;
 mod cell;
 mod module_call;
 mod provider;
+mod variables;
 
 use super::header::FileMaker;
 use super::terraform_block;
@@ -12,6 +15,7 @@ use crate::layout::RootKind;
 use crate::model::Fleet;
 use crate::terraform::{File, Module};
 
+pub(super) use account::lower as lower_account;
 pub(super) use cell::lower as lower_cell;
 
 /// Everything that the files which every root has are made from.

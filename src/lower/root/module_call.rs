@@ -34,6 +34,7 @@ mod tests {
     use crate::print;
     use crate::source::{Span, Spanned};
     use crate::terraform::{Module, Tree, path, resource};
+    use crate::values::Region;
     use crate::verify::verify;
 
     fn fleet() -> Fleet {
@@ -66,10 +67,11 @@ mod tests {
         let call = module_call(&kind, "front", "front", &["us_east_1"]);
         let context = RootContext { fleet: &fleet, kind, files };
         let account = "222222222222".parse().unwrap();
-        let regions = [(None, "eu-west-1".parse().unwrap()), (Some("us_east_1"), "us-east-1".parse().unwrap())];
+        let regions: [(Option<&str>, Region); 2] =
+            [(None, "eu-west-1".parse().unwrap()), (Some("us_east_1"), "us-east-1".parse().unwrap())];
         let providers = regions.iter().map(|(alias, region)| ProviderSettings {
-            alias: *alias,
-            region,
+            alias: alias.map(str::to_owned),
+            region: region.clone(),
             account: &account,
             role: Some(AssumedRole {
                 arn: "arn:aws:iam::222222222222:role/deploy".into(),

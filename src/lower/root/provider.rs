@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::RootContext;
+use crate::layout::RootKind;
 use crate::terraform::{BodyBuilder, Expression, File, block, list, object};
 use crate::values::{AccountId, Region};
 
 /// A configuration of the AWS provider.
 pub(super) struct ProviderSettings<'a> {
     /// What resources and module calls name it by; [`None`] for the default configuration of the root.
-    pub(super) alias: Option<&'a str>,
+    pub(super) alias: Option<String>,
     /// The region.
-    pub(super) region: &'a Region,
+    pub(super) region: Region,
     /// The only account that it works in.
     pub(super) account: &'a AccountId,
     /// The role that it assumes; without one it works as whoever runs Terraform.
@@ -46,7 +47,11 @@ impl ProviderSettings<'_> {
 /// The configurations of a root, the default one first.
 pub(super) fn file<'a>(context: &RootContext<'_>, providers: impl IntoIterator<Item = ProviderSettings<'a>>) -> File {
     let blocks: Vec<BodyBuilder> = providers.into_iter().map(ProviderSettings::block).collect();
-    let what = if blocks.len() > 1 { "accounts and the regions" } else { "account and the region" };
+    let what = match &context.kind {
+        RootKind::Account(_) if blocks.len() > 1 => "account and the regions",
+        _ if blocks.len() > 1 => "accounts and the regions",
+        _ => "account and the region",
+    };
     let purpose = format!("The {what} of this {}, and the tags of everything in it.", context.kind.noun());
     context.files.file("providers.tf", &purpose, file!(), blocks)
 }

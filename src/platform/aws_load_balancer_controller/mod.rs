@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::ApplicationName;
 use super::cell::{Cell, of_release, spread, with};
-use super::chart_values::{Breaks, OWN_CERTIFICATE, ROLE, Values, no_arguments};
+use super::chart_values::{OWN_CERTIFICATE, ROLE, Values, no_arguments};
 use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Form, Identity, Policy, no_resources};
 use super::wave::Wave;
@@ -26,6 +26,7 @@ pub(super) static FACTS: Facts = Facts {
     namespace: Namespace { name: "kube-system", security: None },
     wave: Wave::Controllers,
     leaves_nothing: false,
+    keeps_data: false,
     definitions: None,
     service_account: Some(SERVICE_ACCOUNT),
     identity: Some(Identity {
@@ -88,7 +89,6 @@ pub(super) static FACTS: Facts = Facts {
             "default-target-type",
             "disable-ingress-group-name-annotation",
         ],
-        broken: &[(&["replicaCount"], Breaks::Zero)],
         rights: &[],
     },
 };

@@ -1,4 +1,4 @@
-//! The AWS Load Balancer Controller, after the policy that its project publishes with v3.5.
+//! The AWS Load Balancer Controller, after the policy that its project publishes with v3.5, and the action that v3.7 adds.
 //!
 //! That policy would let every cell of an account change the load balancers of all others: some statements have no
 //! condition at all, others only ask for the presence of a tag. Here each names this cluster as the tag's value, and what has
@@ -144,6 +144,10 @@ pub(super) fn discovery(class: &Class<'_>) -> Vec<Statement> {
             path("var.region"),
         ),
         allow("FindGroups", ["ec2:GetSecurityGroupsForVpc"]).on([path("aws_vpc.this.arn")]),
+        allow("CheckGroups", ["ec2:ValidateSecurityGroupQuotasForInterface"])
+            .because("Since v3.7, of every group of a load balancer: also of those that an annotation names.")
+            .on([class.arn("ec2", "security-group/*")])
+            .when("ArnEquals", "ec2:Vpc", path("aws_vpc.this.arn")),
         allow("ReadCertificates", ["acm:DescribeCertificate"]).on([class.arn("acm", "certificate/*")]),
         allow("CreateServiceLinkedRole", ["iam:CreateServiceLinkedRole"])
             .because("AWS makes it once an account, with the first load balancer.")

@@ -19,6 +19,8 @@ pub struct Cell {
     pub region: String,
     /// Name of its cluster, when it has one.
     pub cluster: Option<String>,
+    /// ARN of its VPC, when it has one.
+    pub vpc: Option<String>,
     /// Its roles.
     pub roles: Vec<Role>,
     /// What it holds: roles too.

@@ -15,10 +15,12 @@ use crate::evaluate::Value;
 use crate::layout::module_of_folder;
 use crate::values::Region;
 
-/// The cells of a set of files, by paths and texts: one for each root.
+/// The cells of a set of files, by paths and texts: one for each root, but for those of accounts with nothing in them that could
+/// reach a cell.
 pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Vec<Cell> {
     let files: Vec<(&str, &str)> = files.into_iter().collect();
-    let mut cells: Vec<Cell> = roots(files.iter().copied()).iter().map(cell).collect();
+    let roots = roots(files.iter().copied());
+    let mut cells: Vec<Cell> = roots.iter().filter(|root| !root.is_of_an_account()).map(cell).collect();
     for (path, _) in files.iter().filter(|(path, _)| is_overlooked(path)) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Which roots call a module does not matter here: a file that nobody writes is a finding in all of them.
@@ -43,8 +45,12 @@ fn cell(root: &Root) -> Cell {
         _ => None,
     };
     let partition = region.as_deref().and_then(|region| region.parse::<Region>().ok()).map(|region| region.partition());
-    let mut unproven: Vec<Unproven> =
-        root.unread.iter().map(|(file, what)| note(file, what, "is not read, so nothing is proven about it")).collect();
+    let mut unproven: Vec<Unproven> = root
+        .unread
+        .iter()
+        .chain(&root.elsewhere)
+        .map(|(file, what)| note(file, what, "is not read, so nothing is proven about it"))
+        .collect();
     if region.is_none() || account.is_none() {
         unproven.push(note(&root.folder, "provider.aws", "region and the one allowed account must be literals"));
     }
@@ -116,12 +122,14 @@ impl Reader<'_> {
             resources.extend(holdings::made_later(&self, cluster, &default_tags));
         }
         resources.extend(holdings::names_of(&roles).map(|names| holdings::records(&self, names)));
+        let vpc = root.resources.iter().find(|instance| instance.kind == "aws_vpc").map(|vpc| self.arn(vpc));
         Cell {
             name: self.cell.to_owned(),
             partition: self.partition,
             account: self.account,
             region: self.region,
             cluster,
+            vpc,
             roles,
             resources,
             unproven: self.unproven,

@@ -286,6 +286,11 @@ pub(super) fn of_resource(context: Context, cell: &Cell, resource: &Resource) ->
         // Present only while something is made; such requests do not touch what is there.
         .with("ec2:CreateAction", Known::Absent)
         .with("elasticloadbalancing:CreateAction", Known::Absent);
+    // A security group is in one VPC for good.
+    let context = match &cell.vpc {
+        Some(vpc) if resource.arn.contains(":security-group/") => context.with_text("ec2:Vpc", vpc),
+        _ => context,
+    };
     // Services without a region answer in one of their own.
     let context = match resource.arn.split(':').nth(3) {
         Some("") | None => context,

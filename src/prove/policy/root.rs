@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::evaluate::{Budget, Configuration, Instance, Library, Module, Value};
-use crate::layout::MODULES;
+use crate::layout::{MODULES, RootKind};
 use crate::read::{ReadModule, read_module};
 
 /// A root, with the resources that it and the modules that it calls declare.
@@ -18,7 +18,12 @@ pub(super) struct Root {
     pub(super) resources: Vec<Resource>,
     /// What is not evaluated: the file, and what it is.
     pub(super) unread: Vec<(String, String)>,
+    /// What may be in another account, region or service: the file, and what it is.
+    pub(super) elsewhere: Vec<(String, String)>,
 }
+
+/// What a root has that is of no cell: service-linked roles, whose policies are AWS's, and quotas.
+const OF_ACCOUNTS: [&str; 2] = ["aws_iam_service_linked_role", "aws_servicequotas_service_quota"];
 
 /// One resource instance.
 #[derive(Debug, Clone)]
@@ -55,8 +60,13 @@ pub(super) fn roots<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> 
 fn root<'t>(module: &Rc<Module<'t>>, modules: &dyn Library<'t>) -> Root {
     let (nothing, budget) = (BTreeMap::new(), Budget::default());
     let configuration = Configuration::new(modules, Rc::clone(module), "", &nothing, &budget);
-    let mut root =
-        Root { folder: module.folder.clone(), provider: BTreeMap::new(), resources: Vec::new(), unread: Vec::new() };
+    let mut root = Root {
+        folder: module.folder.clone(),
+        provider: BTreeMap::new(),
+        resources: Vec::new(),
+        unread: Vec::new(),
+        elsewhere: Vec::new(),
+    };
     root.add_providers(&configuration);
     let instances = configuration.instances();
     let gaps = instances.gaps.iter();
@@ -68,6 +78,13 @@ fn root<'t>(module: &Rc<Module<'t>>, modules: &dyn Library<'t>) -> Root {
 }
 
 impl Root {
+    /// Whether it is that of an account and holds nothing that a cell could reach, or that could reach a cell.
+    pub(super) fn is_of_an_account(&self) -> bool {
+        let is_account = matches!(RootKind::of_folder(&self.folder), Some(RootKind::Account(_)));
+        let is_plain = |resource: &Resource| OF_ACCOUNTS.contains(&resource.kind.as_str());
+        is_account && self.unread.is_empty() && self.resources.iter().all(is_plain)
+    }
+
     fn add_providers(&mut self, configuration: &Configuration<'_, '_>) {
         let blocks = configuration.module().settings.iter().filter(|declared| declared.block.kind == "provider");
         for declared in blocks {
@@ -76,14 +93,14 @@ impl Root {
                 self.provider.extend(configuration.settings(&declared.block.body).arguments());
             } else {
                 let what = format!("provider.{labels}: another account, region or service");
-                self.unread.push((declared.place.file.clone(), what));
+                self.elsewhere.push((declared.place.file.clone(), what));
             }
         }
     }
 
     fn add(&mut self, instance: Instance) {
-        let mut note =
-            |what: &str| self.unread.push((instance.place.file.clone(), format!("{}: {what}", instance.address)));
+        let said = |what: &str| (instance.place.file.clone(), format!("{}: {what}", instance.address));
+        let mut note = |what: &str| self.unread.push(said(what));
         if instance.kind.starts_with("data.") {
             return note("what a data source finds is in no file");
         }
@@ -91,7 +108,7 @@ impl Root {
             return note("its source is not here");
         }
         if instance.provider != PROVIDER {
-            note("has a provider of its own");
+            self.elsewhere.push(said("has a provider of its own"));
         }
         if let Some(why) = &instance.unknown_keys {
             note(why);

@@ -67,6 +67,9 @@ environment "staging" {
     principal = "arn:aws:iam::427718093365:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Developer_9988776655443322"
     policy    = "view"
     groups    = ["debuggers"]
+    allow "CELL0683" {
+      reason = "bound by the repository of the platform team"
+    }
   }
 
   access "pipeline" {

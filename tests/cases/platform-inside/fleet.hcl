@@ -48,6 +48,11 @@ environment "staging" {
   network    = "10.16.0.0/12"
   kubernetes = "1.36"
 
+  # The one for high availability, with workloads that the published one does not have.
+  argo_cd {
+    manifest = "https://git.example.com/mirror/argo-cd/ha/install.yaml"
+  }
+
   access "platform" {
     principal = "arn:aws:iam::427718093365:role/platform-engineer"
     policy    = "cluster-admin"

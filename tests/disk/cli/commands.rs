@@ -57,7 +57,7 @@ fn init_writes_a_spec_that_builds_and_never_overwrites() {
     assert_eq!(folder.cellc("init").code, 0);
     let built = folder.cellc("build");
     assert_eq!((built.code, built.stdout.as_str()), (0, ""), "{}", built.stderr);
-    assert_eq!(timeless(&built.stderr), "1 cell: 19 files written, 0 unchanged, 0 removed in 0 ms");
+    assert_eq!(timeless(&built.stderr), "1 cell: 20 files written, 0 unchanged, 0 removed in 0 ms");
     let spec = folder.read("fleet.hcl");
     let again = folder.cellc("init");
     assert_eq!(again.code, 1);
@@ -119,7 +119,7 @@ fn an_unchanged_spec_writes_nothing_again() {
     folder.cellc("build");
     let before = fs::metadata(folder.path("out/modules/dev-cell/network.tf")).unwrap().modified().unwrap();
     let again = folder.cellc("build");
-    assert_eq!(timeless(&again.stderr), "1 cell: 0 files written, 19 unchanged, 0 removed in 0 ms");
+    assert_eq!(timeless(&again.stderr), "1 cell: 0 files written, 20 unchanged, 0 removed in 0 ms");
     assert_eq!(fs::metadata(folder.path("out/modules/dev-cell/network.tf")).unwrap().modified().unwrap(), before);
     assert_eq!(folder.cellc("build --check").code, 0);
 }
@@ -207,7 +207,7 @@ fn machines_read_json_lines_on_stdout() {
     folder.write("fleet.hcl", &example());
     let right = folder.cellc("build --format json");
     let summary: serde_json::Value = serde_json::from_str(&right.stdout).unwrap();
-    assert_eq!((&summary["summary"]["cells"], &summary["summary"]["written"]), (&1.into(), &19.into()));
+    assert_eq!((&summary["summary"]["cells"], &summary["summary"]["written"]), (&1.into(), &20.into()));
 }
 
 #[test]

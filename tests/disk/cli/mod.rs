@@ -2,6 +2,7 @@
 
 mod commands;
 mod diff;
+mod fixing;
 mod forced;
 mod help;
 mod lock_file;
@@ -10,6 +11,7 @@ mod machines;
 mod merge;
 mod process;
 mod repository;
+mod unread;
 
 use std::path::Path;
 

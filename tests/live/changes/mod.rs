@@ -9,10 +9,9 @@
 //! | `planned.rs` | what Terraform plans for the new root with the state of the old one |
 //! | `provider.rs` | a process of the AWS provider that serves one plan after the other |
 
-mod fleet;
+pub(crate) mod fleet;
 mod judge;
 mod planned;
-mod provider;
 mod state;
 mod table;
 mod told;

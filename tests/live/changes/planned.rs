@@ -9,11 +9,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::fleet::{Before, Files, generated, root_of};
-use super::provider::Provider;
 use super::state;
 use super::table::{self, Kind};
 use crate::harness::emulator::Emulator;
 use crate::harness::library::{Library, Session};
+use crate::harness::provider::Provider;
 use crate::harness::root::{Root, Workspace};
 use crate::harness::terraform_binary::Terraform;
 
@@ -48,7 +48,7 @@ impl Workers {
         let root = workspace.root(&root_of(table::PRODUCTION.cell));
         terraform.init_without_backend(root.directory());
         let session = |_| {
-            let provider = Provider::start(&root, terraform.environment());
+            let provider = Provider::start(root.directory(), terraform.environment());
             let environment = [terraform.environment(), &[provider.environment()]].concat();
             (Mutex::new(library.session(&environment)), provider)
         };

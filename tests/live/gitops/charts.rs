@@ -11,13 +11,15 @@ use super::compile;
 use super::emitted::objects;
 
 #[derive(Deserialize)]
-struct Facts {
+pub(super) struct Facts {
     as_of: String,
-    chart: String,
+    pub(super) chart: String,
     version: String,
     rendered_version: String,
     source: String,
     values: Value,
+    #[serde(default)]
+    pub(super) kinds: Vec<String>,
     roles: Vec<Role>,
     webhooks: Vec<Webhook>,
     pods: Vec<Value>,
@@ -69,7 +71,7 @@ struct Right {
     reason: String,
 }
 
-fn read(path: &str) -> String {
+pub(super) fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog").join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -88,7 +90,7 @@ fn pins() -> Vec<(String, String)> {
     pins
 }
 
-fn facts() -> Vec<Facts> {
+pub(super) fn facts() -> Vec<Facts> {
     pins().iter().map(|(chart, _)| serde_json::from_str(&read(&format!("charts/{chart}.json"))).unwrap()).collect()
 }
 

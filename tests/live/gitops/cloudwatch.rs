@@ -17,15 +17,16 @@ fn is_off(values: &Value, part: &str) -> bool {
 
 #[test]
 fn exporters_of_accelerators_run_where_a_node_may_have_some() {
-    let tier = |families: &str| {
-        format!("node_tier \"cards\" {{\n capacity = \"on-demand\"\n families = [\"{families}\"]\n}}\n")
+    let allow = "allow \"CELL0528\" {\n reason = \"a device plugin of our own\"\n }\n";
+    let tier = |families: &str, allow: &str| {
+        format!("node_tier \"cards\" {{\n capacity = \"on-demand\"\n families = [\"{families}\"]\n {allow}}}\n")
     };
     let system = "node_tier \"system\" { instance_types = [\"g5.xlarge\"] }\n".to_owned();
     for (environment, has_nvidia, has_neuron) in [
         (String::new(), false, false),
-        (tier("m7g"), false, false),
-        (tier("g5"), true, false),
-        (tier("inf2"), false, true),
+        (tier("m7g", ""), false, false),
+        (tier("g5", allow), true, false),
+        (tier("inf2", allow), false, true),
         (system, true, false),
     ] {
         let values = values(&environment, "");

@@ -3,6 +3,7 @@
 mod access;
 mod admission;
 mod authoriser;
+mod chart_kinds;
 mod charts;
 mod cloudwatch;
 mod emitted;

@@ -119,6 +119,7 @@ fn an_environment_that_shares_goes_without_a_trace() {
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
+        "modules/dev-cell/moved.tf",
     ]);
     assert_eq!(changed, expected);
 }
@@ -151,6 +152,7 @@ fn a_file_names_the_sources_of_both_environments_where_it_holds_something_of_bot
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
+        "modules/dev-cell/moved.tf",
     ];
     assert_eq!(told, expected);
     // In another file, it still goes without a trace in all other files.

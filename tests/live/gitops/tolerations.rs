@@ -43,6 +43,41 @@ const APPLICATIONS: &str = r#"
   application "prometheus" {}
 "#;
 
+/// Workloads of a manifest of one's own are not known by name: what they do not say, they get from their namespace.
+#[test]
+fn an_own_manifest_gets_requests_limits_and_spread_for_all_of_its_workloads() {
+    let own = "argo_cd {\n  manifest = \"https://mirror.example.com/argo-cd/ha/install.yaml\"\n}\n";
+    for (lines, is_own) in [("", false), (own, true)] {
+        let output = compile(&fleet(lines));
+        let files = objects(&output, "gitops/dev/alpha/bootstrap/");
+        let range = files.iter().find(|object| object["kind"] == "LimitRange");
+        assert_eq!(range.is_some(), is_own);
+        let spread = files.iter().filter(|object| object["kind"] == "Kustomization").flat_map(|object| {
+            let patches = object["patches"].as_array().unwrap().clone();
+            patches.into_iter().filter(|patch| patch["patch"].as_str().unwrap().contains("topologySpreadConstraints"))
+        });
+        let kinds: Vec<String> = spread.map(|patch| patch["target"]["kind"].as_str().unwrap().to_owned()).collect();
+        let expected: &[&str] = if is_own { &["Deployment", "StatefulSet"] } else { &[] };
+        assert_eq!(kinds, expected);
+        let Some(range) = range else { continue };
+        let item = &range["spec"]["limits"][0];
+        assert_eq!((&item["type"], &range["metadata"]["namespace"]), (&"Container".into(), &"argocd".into()));
+        for (part, amount) in [("defaultRequest", "cpu"), ("defaultRequest", "memory"), ("default", "memory")] {
+            assert!(item[part][amount].is_string(), "{part}.{amount}: {item}");
+        }
+        let kustomization = files.iter().find(|object| object["kind"] == "Kustomization").unwrap();
+        let place = |name: &str| {
+            kustomization["resources"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .position(|one| one.as_str().unwrap().ends_with(name))
+                .unwrap()
+        };
+        assert!(place("limits.yaml") < place("ha/install.yaml"), "the defaults come before the pods that get them");
+    }
+}
+
 #[test]
 fn argo_cd_runs_on_the_system_nodes() {
     for tiers in ["", TIERS] {

@@ -11,7 +11,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde_json::json;
 
 use super::root::Root;
-use super::terraform_binary::{assert_valid, isolate};
+use super::terraform_binary::{assert_calls_valid, isolate};
 use super::tools;
 
 /// Takes lines `[directory, [argument, …]]` and answers each with `[exit code, stdout, stderr]`, until standard input ends. The
@@ -62,12 +62,14 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// `init -backend=false` and `validate` in this version.
-    ///
-    /// The root must be a fresh copy: versions do not share a `.terraform` folder.
-    pub(crate) fn validate(&mut self, root: &Root) {
-        self.run(root.directory(), &["init", "-backend=false", "-input=false"]);
-        assert_valid(root.directory(), &self.run(root.directory(), &["validate", "-json"]));
+    /// `init -backend=false`: providers and modules only, no credentials.
+    pub(crate) fn init_without_backend(&mut self, directory: &Path) {
+        self.run(directory, &["init", "-backend=false", "-input=false"]);
+    }
+
+    /// `validate` of a folder that calls `roots` roots as modules.
+    pub(crate) fn validate_calls(&mut self, directory: &Path, roots: usize) {
+        assert_calls_valid(directory, roots, &self.run(directory, &["validate", "-json"]));
     }
 
     /// `init` with the backend as it is generated; everything that it prints.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cellc::values::{Release, VersionConstraint};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -51,6 +52,7 @@ pub(crate) struct Root {
     directory: PathBuf,
     backend: Backend,
     account: Option<String>,
+    required_version: Option<VersionConstraint>,
 }
 
 impl Root {
@@ -69,15 +71,30 @@ impl Root {
         self.account.as_deref()
     }
 
+    /// Whether it runs in a version of Terraform such as `1.8`.
+    pub(crate) fn admits(&self, version: &str) -> bool {
+        let (major, minor) = version.split_once('.').expect("a version has two parts");
+        let part = |text: &str| text.parse().expect("a part of a version is a number");
+        let release = Release::new(part(major), part(minor), 0);
+        self.required_version.as_ref().is_none_or(|constraint| constraint.allows(release))
+    }
+
     fn read(directory: &Path) -> Option<Self> {
         let body = configuration(directory);
-        let backend = block(block(&body, "terraform")?, "backend")?;
+        let terraform = block(&body, "terraform")?;
+        let backend = block(terraform, "backend")?;
+        let required = attribute(terraform, "required_version").and_then(text);
         let provider = block(&body, "provider");
         let account = provider.and_then(|provider| match &attribute(provider, "allowed_account_ids")? {
             hcl::Expression::Array(accounts) => accounts.first().and_then(text),
             _ => None,
         });
-        Some(Self { directory: directory.to_owned(), backend: Backend::read(&body, backend), account })
+        Some(Self {
+            directory: directory.to_owned(),
+            backend: Backend::read(&body, backend),
+            account,
+            required_version: required.map(|text| text.parse().expect("a generated constraint is one")),
+        })
     }
 }
 

@@ -40,7 +40,7 @@ fn what_does_not_arrive_is_found() {
     let deployment = |spec: Value| json!({ "kind": "Deployment", "spec": { "template": { "spec": spec } } });
     let namespace = json!({ "kind": "Namespace", "metadata": { "name": "argocd" } });
     let objects = vec![namespace.clone(), deployment(json!({ "a": 1, "b": { "c": 2 } }))];
-    let kustomization = Kustomization { patches: patches.as_array().unwrap().clone(), objects };
+    let kustomization = Kustomization { patches: patches.as_array().unwrap().clone(), images: Vec::new(), objects };
     let tolerations = json!([{ "operator": "Exists" }]);
     let right = deployment(json!({ "a": 1, "b": { "c": 2 }, "tolerations": tolerations }));
     let poorer = deployment(json!({ "a": 1, "b": {}, "tolerations": tolerations }));
@@ -71,6 +71,8 @@ fn read(text: &str) -> Vec<Value> {
 /// What a folder is to render.
 struct Kustomization {
     patches: Vec<Value>,
+    /// Images that have another name in it.
+    images: Vec<Value>,
     /// What its own files hold.
     objects: Vec<Value>,
 }
@@ -81,18 +83,26 @@ impl Kustomization {
         let folder = path.parent().unwrap();
         let mut written = read(&fs::read_to_string(path).unwrap()).remove(0);
         let patches = written["patches"].as_array().cloned().unwrap_or_default();
+        let images = written["images"].as_array().cloned().unwrap_or_default();
         let resources = written["resources"].as_array_mut().unwrap();
         let is_remote = |resource: &Value| resource.as_str().unwrap().contains("://");
+        // A folder of the repository outside of the cell, which a person fills.
+        for base in resources.iter().filter_map(Value::as_str).filter(|resource| resource.starts_with("../")) {
+            let base = folder.join(base);
+            fs::create_dir_all(&base).unwrap();
+            fs::write(base.join("kustomization.yaml"), "resources: [install.yaml]\n").unwrap();
+            fs::write(base.join("install.yaml"), stand_in(&patches, &images)).unwrap();
+        }
         if resources.iter().any(is_remote) {
             resources.retain(|resource| !is_remote(resource));
-            fs::write(folder.join("stand-in.yaml"), stand_in(&patches)).unwrap();
+            fs::write(folder.join("stand-in.yaml"), stand_in(&patches, &images)).unwrap();
             resources.push(json!("stand-in.yaml"));
         }
         let names: Vec<String> = resources.iter().map(|name| name.as_str().unwrap().to_owned()).collect();
         fs::write(path, serde_saphyr::to_string(&written).unwrap()).unwrap();
         let objects =
             |name: &String| fs::read_to_string(folder.join(name)).map_or_else(|_| Vec::new(), |text| read(&text));
-        Self { patches, objects: names.iter().flat_map(objects).collect() }
+        Self { patches, images, objects: names.iter().flat_map(objects).collect() }
     }
 
     fn judge(&self, rendered: &[Value], path: &str) {
@@ -105,6 +115,13 @@ impl Kustomization {
         let survives = |object: &Value| rendered.iter().any(|other| is_same(object, other) && holds(other, object));
         let lost = self.objects.iter().filter(|object| !survives(object));
         let mut faults: Vec<String> = lost.map(|object| format!("lost, or something of it: {object}")).collect();
+        let text = serde_json::to_string(rendered).unwrap();
+        for image in &self.images {
+            let (name, new_name) = (image["name"].as_str().unwrap(), image["newName"].as_str().unwrap());
+            if text.contains(&format!("\"{name}:")) || !text.contains(&format!("\"{new_name}:")) {
+                faults.push(format!("still from its publisher: {name}"));
+            }
+        }
         for patch in &self.patches {
             let (target, changes) = (&patch["target"], read(patch["patch"].as_str().unwrap()).remove(0));
             let is_meant = |object: &&Value| {
@@ -123,7 +140,7 @@ impl Kustomization {
 
 /// One object for each target, with what Argo CD's own has and a patch could take away: the selector of Linux nodes, and the
 /// kinds that it does not watch.
-fn stand_in(patches: &[Value]) -> String {
+fn stand_in(patches: &[Value], images: &[Value]) -> String {
     let object = |patch: &Value| {
         let name = patch["target"]["name"].as_str().unwrap_or("any");
         let metadata = json!({ "name": name, "labels": { "app.kubernetes.io/part-of": "argocd" } });
@@ -151,9 +168,22 @@ fn stand_in(patches: &[Value]) -> String {
         }
     };
     let mut objects: Vec<String> = patches.iter().map(|patch| object(patch).to_string()).collect();
+    objects.extend((!images.is_empty()).then(|| with_images(images).to_string()));
     objects.sort();
     objects.dedup();
     objects.join("\n---\n")
+}
+
+/// A workload of a kind that no patch means, with the images that get another name.
+fn with_images(images: &[Value]) -> Value {
+    let container = |(number, image): (usize, &Value)| json!({ "name": format!("c{number}"), "image": format!("{}:1", image["name"].as_str().unwrap()) });
+    let containers: Vec<Value> = images.iter().enumerate().map(container).collect();
+    json!({
+        "apiVersion": "apps/v1",
+        "kind": "DaemonSet",
+        "metadata": { "name": "any" },
+        "spec": { "template": { "spec": { "containers": containers } } },
+    })
 }
 
 /// The containers that a patch names, as a manifest has them without it; one of another name where it names none.

@@ -18,10 +18,11 @@ struct Fault {
 }
 
 #[rustfmt::skip]
-const FAULTS: [Fault; 17] = [
+const FAULTS: [Fault; 18] = [
     // A condition less.
     Fault { statement: "AllowScopedDeletion", from: "\"aws:ResourceTag/kubernetes.io/cluster/${local.name}\" = \"owned\"", to: "\"aws:ResourceAccount\" = var.account_id", actor: "-karpenter", action: "ec2:TerminateInstances", target: ":instance/" },
     Fault { statement: "TagGroup", from: "StringEquals = { \"aws:ResourceTag/elbv2.k8s.aws/cluster\" = local.name }", to: "", actor: "-load-balancer", action: "ec2:CreateTags", target: ":security-group/" },
+    Fault { statement: "CheckGroups", from: "ArnEquals", to: "ArnNotEquals", actor: "-load-balancer", action: "ec2:ValidateSecurityGroupQuotasForInterface", target: ":security-group/" },
     // Another tag, another operator, another quantifier.
     Fault { statement: "AllowScopedEC2NetworkAccessActions", from: "\"aws:ResourceTag/karpenter.sh/discovery\" = local.name", to: "\"aws:ResourceTag/Environment\" = \"dev\"", actor: "-karpenter", action: "ec2:RunInstances", target: ":subnet/" },
     Fault { statement: "ChangeGroup", from: "StringEquals", to: "StringNotEquals", actor: "-load-balancer", action: "ec2:DeleteSecurityGroup", target: ":security-group/" },

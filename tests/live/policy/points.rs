@@ -112,6 +112,9 @@ fn satisfying(statement: &Statement, cell: &Cell, resource: Option<&Resource>) -
         context.insert(test.key.clone(), concrete(&test.values[0]).replace('*', "x"));
     }
     // Some keys are the resource itself, and not the caller's either.
+    if let (Some(vpc), Some(known)) = (context.get_mut("ec2:Vpc"), &cell.vpc) {
+        *vpc = concrete(known);
+    }
     if let (Some(resource), Some(identifier)) = (resource, context.get_mut("arc-zonal-shift:ResourceIdentifier")) {
         *identifier = concrete(&resource.arn);
     }

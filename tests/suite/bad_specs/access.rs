@@ -153,7 +153,9 @@ fn entries() -> Vec<Case> {
             "role/second",
             "policy     = \"edit\"\n  namespaces = [\"pay-api-*\", \"pay-*\"]",
         ),
-        second("access-group-twice", "role/second", "groups    = [\"viewers\", \"viewers\"]"),
+        second("access-group-twice", "role/second", "groups    = [\"viewers\", \"viewers\"]").finds(2),
+        second("access-group-unbound", "role/second", "groups    = [\"viewers\", \"debuggers\"]"),
+        second("access-group-beside-policy", "role/second", "policy    = \"view\"\n  groups    = [\"debuggers\"]"),
         second("access-user", "user/second", "policy    = \"view\""),
         second("access-account-slip", "role/second", "policy    = \"view\"")
             .with("111111111111:role/second", "111111112111:role/second"),

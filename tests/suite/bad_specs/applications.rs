@@ -71,6 +71,14 @@ fn versions() -> Vec<Case> {
             "applications-untested",
             "kubernetes = \"1.32\"\nallow \"CELL0701\" {\n  reason = \"planned for January\"\n}\n",
         ),
+        application("chart-of-tomorrow", "aws-load-balancer-controller", "version = \"4.0.0\""),
+        application("chart-of-yesterday", "external-secrets", "version = \"2.1.0\""),
+        application("chart-without-a-role-of-tomorrow", "kubecost", "version = \"3.4.0\""),
+        pulled("argo-cd-of-tomorrow", "argo_cd {\n  version = \"v3.7.0\"\n}\n"),
+        // Nothing that cellc pins is made for it: add-ons, Karpenter, charts and images each say so.
+        pulled("kubernetes-for-which-nothing-is-pinned", "kubernetes = \"1.37\"\n").finds(4),
+        application("application-before-the-minor", "cert-manager", "version = \"v1.21.1\"")
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  kubernetes = \"1.32\"\n  allow \"CELL0701\" {\n    reason = \"planned for January\"\n  }\n"),
     ]
 }
 
@@ -85,6 +93,23 @@ fn values() -> Vec<Case> {
         of("values-no-definitions-of-secrets", "external-secrets", "  installCRDs = false"),
         of("values-no-definitions-of-prometheus", "prometheus", "  crds = { enabled = false }"),
         of("values-no-replica", "karpenter", "  replicas = 0"),
+        pulled(
+            "data-on-spot",
+            "profile = \"staging\"\nnode_tier \"spot\" {\n  capacity = \"spot\"\n  fallback = true\n}\napplication \"kubecost\" {}\n",
+        ),
+        of("values-no-injector", "cert-manager", "  cainjector = { enabled = false }"),
+        of("values-definitions-by-default", "cert-manager", "  crds = { enabled = null }"),
+        of("values-no-certificate", "external-secrets", "  certController = { create = false }"),
+        of("values-random-password", "prometheus", "  grafana = { enabled = true }"),
+        of("values-foreign-certificate", "aws-load-balancer-controller", "  enableCertManager = true"),
+        of("values-monitor-too-early", "metrics-server", "  serviceMonitor = { enabled = true }"),
+        of("values-pods-of-the-node", "kubecost", "  networkCosts = { enabled = true }"),
+        of("values-pods-in-the-network-of-the-node", "external-secrets", "  hostNetwork = true"),
+        of(
+            "values-pods-as-root",
+            "cert-manager",
+            "  webhook = { containerSecurityContext = { allowPrivilegeEscalation = true } }",
+        ),
         of("values-no-replica-of-webhook", "cert-manager", "  webhook = { replicaCount = 0 }"),
         of("values-tolerations", "karpenter", "  tolerations = []"),
         of(
@@ -152,6 +177,21 @@ fn rights() -> Vec<Case> {
     ]
 }
 
+/// An isolated cell with a repository that it reaches, and a mirror if there are lines for one.
+fn mirrored(name: &'static str, mirror: &str, lines: &str) -> Case {
+    let mirror = if mirror.is_empty() { String::new() } else { format!("  mirror {{\n    {mirror}\n  }}\n") };
+    let fleet = GIT.replace("github.com", "git.acme.example") + &mirror;
+    Case::environment(name, &format!("nat = \"none\"\n{lines}")).with("\"CC-1\"\n", &fleet)
+}
+
+/// A registry of one's own for every chart, and for the manifest of Argo CD.
+fn own_charts() -> String {
+    let argo_cd = "argo_cd {\n  manifest = \"https://git.acme.example/argo-cd/install.yaml\"\n}\n";
+    ["aws-load-balancer-controller", "karpenter", "metrics-server"].iter().fold(argo_cd.to_owned(), |text, name| {
+        text + &block(name, "repository = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com/charts\"")
+    })
+}
+
 fn places() -> Vec<Case> {
     let five_pods = "node_tier \"on-demand\" {\n  capacity = \"on-demand\"\n  max_pods = 5\n}\n";
     vec![
@@ -159,12 +199,35 @@ fn places() -> Vec<Case> {
         pulled(
             "applications-on-tiny-nodes",
             "node_tier \"system\" {\n  instance_types = [\"c6g.medium\"]\n  min = 2\n  max = 3\n}\nadd_on \"vpc-cni\" {\n  prefix_delegation = true\n}\n",
-        ),
+        ).finds(2),
         pulled(
             "application-page-of-a-namespace",
             "namespace \"payments\" {\n  repository = \"https://github.com/acme/payments/blob/main/x.yaml\"\n}\n",
         ),
         pulled("applications-out-of-reach", "nat = \"none\"\n"),
+        mirrored("applications-with-public-images", "", &own_charts()),
+        mirrored(
+            "applications-with-some-public-images",
+            "",
+            &own_charts().replace(
+                "application \"metrics-server\" {\n",
+                "application \"metrics-server\" {\n  values     = { image = { repository = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com/metrics-server\" } }\n",
+            ),
+        ),
+        mirrored("mirror-with-scheme", "registry = \"https://111111111111.dkr.ecr.eu-west-1.amazonaws.com\"", ""),
+        mirrored("mirror-of-another-region", "registry = \"111111111111.dkr.ecr.eu-central-1.amazonaws.com\"", ""),
+        mirrored("mirror-of-another-account", "registry = \"999999999999.dkr.ecr.eu-west-1.amazonaws.com\"", ""),
+        mirrored("mirror-with-public-git", "registry = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com\"", "")
+            .with("git.acme.example", "github.com"),
+        Case::environment(
+            "mirror-without-git",
+            "mirror {\n  registry = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com\"\n}\n",
+        ),
+        mirrored(
+            "mirror-with-wrong-release",
+            "registry = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com\"",
+            "application \"cert-manager\" {\n  version = \"1.21.2\"\n}\n",
+        ),
         pulled(
             "argo-cd-out-of-reach",
             &["aws-load-balancer-controller", "karpenter", "metrics-server"].iter().fold(

@@ -75,7 +75,8 @@ fn networks() -> Vec<Case> {
         Case::environment("help-services-hide-peer", "peers = [\"172.16.0.0/12\", \"192.168.0.0/18\"]"),
         Case::environment("help-six-zones", "zones = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]")
             .with("\"eu-west-1\"", "\"us-east-1\"")
-            .with("10.0.0.0/16", "10.0.0.0/24"),
+            .with("10.0.0.0/16", "10.0.0.0/24")
+            .finds(2),
         Case::edited("help-two-zones", &[("10.0.0.0/16", "10.0.0.0/28")]),
     ]
 }

@@ -5,6 +5,7 @@
 //! that these snapshots are what a user sees.
 
 mod access;
+mod accounts;
 mod allow;
 mod applications;
 mod blocks;
@@ -63,6 +64,7 @@ pub(crate) fn cases() -> Vec<Case> {
         delivery::cases(),
         applications::cases(),
         access::cases(),
+        accounts::cases(),
         allow::cases(),
         rules::cases(),
         secrets::cases(),
@@ -128,6 +130,8 @@ fn one_cause_is_one_finding() {
 fn every_code_has_a_case() {
     let declared = cellc::explain::codes_in_order().into_iter().filter(|code| !Code::ON_DISK.contains(code));
     let shown: BTreeSet<&str> = JUDGED.iter().flat_map(|judged| headlines(&judged.built.text)).map(code_of).collect();
+    // What lies beside a specification is judged in `tests/disk/cli/unread.rs`.
+    let declared = declared.filter(|code| *code != Code::UNREAD);
     let missing: Vec<Code> = declared.filter(|code| !shown.contains(code.as_str())).collect();
     assert!(missing.is_empty(), "no case shows {missing:?}");
 }

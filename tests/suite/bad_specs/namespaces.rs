@@ -100,7 +100,7 @@ fn workloads() -> Vec<Case> {
         "replicas = 20\nrequests = { cpu = \"500m\", memory = \"512Mi\" }\nlimits   = { cpu = 2, memory = \"2Gi\" }";
     let small = "replicas = 40\nlimits   = { cpu = \"100m\", memory = \"128Mi\" }";
     vec![
-        production("workload-beyond-quota", &workload("scoring", scoring)),
+        production("workload-beyond-quota", &workload("scoring", scoring)).finds(2),
         namespace(
             "workloads-beyond-quota-together",
             &format!(
@@ -108,23 +108,35 @@ fn workloads() -> Vec<Case> {
                 workload("api", small),
                 workload("scoring", &scoring.replace("\"500m\"", "1"))
             ),
-        ),
-        namespace("workloads-beyond-pods", &format!("quota = {{ pods = 49 }}\n{}", workload("api", small))),
+        )
+        .finds(2),
+        namespace("pod-smaller-than-a-container", "pod = {\n  max = { cpu = \"250m\", memory = \"1Gi\" }\n}"),
+        namespace(
+            "workload-larger-than-a-pod",
+            "pod = {\n  max = { cpu = 2, memory = \"4Gi\" }\n}\nworkload \"scoring\" {\n  replicas = 1\n  limits   = { cpu = 4, memory = \"4Gi\" }\n}",
+        )
+        .finds(2),
+        namespace(
+            "requests-above-the-default-limits",
+            "workload \"scoring\" {\n  replicas = 1\n  requests = { cpu = 1, memory = \"256Mi\" }\n}",
+        )
+        .finds(2),
+        namespace("workloads-beyond-pods", &format!("quota = {{ pods = 49 }}\n{}", workload("api", small))).finds(2),
         namespace(
             "workload-above-container",
             &workload("scoring", "replicas = 2\nlimits   = { cpu = 8, memory = \"8Gi\" }"),
-        ),
+        ).finds(2),
         namespace(
             "workload-requests-above-default-limits",
             &workload("scoring", "replicas = 2\nrequests = { cpu = 1, memory = \"256Mi\" }"),
-        ),
+        ).finds(2),
         namespace(
             "workload-beyond-everything",
             &workload(
                 "scoring",
                 "replicas = 2\nrequests = { cpu = 64, memory = \"64Gi\" }\nlimits   = { cpu = 64, memory = \"64Gi\" }",
             ),
-        ),
+        ).finds(2),
         namespace(
             "workload-without-node",
             &format!(
@@ -134,8 +146,8 @@ fn workloads() -> Vec<Case> {
                     "replicas = 1\nsurge_percent = 0\nrequests = { cpu = 32, memory = \"16Gi\" }\nlimits   = { cpu = 32, memory = \"16Gi\" }"
                 )
             ),
-        ),
-        namespace("workload-without-end", &workload("scoring", "replicas = 4294967295\nsurge_percent = 4294967295")),
+        ).finds(2),
+        namespace("workload-without-end", &workload("scoring", "replicas = 4294967295\nsurge_percent = 4294967295")).finds(2),
     ]
 }
 
@@ -304,7 +316,7 @@ fn storage() -> Vec<Case> {
         namespace(
             "storage-of-workloads-above-quota",
             "quota = { ephemeral_storage = \"10Gi\" }\nworkload \"api\" {\n  replicas = 10\n  requests = { cpu = \"100m\", memory = \"128Mi\" }\n}",
-        ),
+        ).finds(2),
         namespace("storage-of-pods-above-quota", "quota = { pods = 100, ephemeral_storage = \"100Gi\" }"),
         namespace(
             "storage-of-container-above-disks",

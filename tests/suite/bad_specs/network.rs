@@ -41,7 +41,7 @@ fn ranges() -> Vec<Case> {
         Case::environment(
             "network-prefixes-on-xen",
             "node_tier \"system\" { instance_types = [\"m4.xlarge\"] }\nadd_on \"vpc-cni\" { prefix_delegation = true }",
-        ),
+        ).finds(2),
     ]
 }
 
@@ -88,7 +88,9 @@ fn addresses() -> Vec<Case> {
         ),
         Case::environment("ip-of-endless-system-nodes", "node_tier \"system\" { max = 4294967295 }"),
         Case::environment("ip-worst-case", LIMITS).with("10.0.0.0/16", "10.0.0.0/18"),
-        Case::environment("ip-with-prefixes", &format!("{LIMITS}\n{prefixes}")).with("10.0.0.0/16", "10.0.0.0/22"),
+        Case::environment("ip-with-prefixes", &format!("{LIMITS}\n{prefixes}"))
+            .finds(2)
+            .with("10.0.0.0/16", "10.0.0.0/22"),
         Case::environment("ip-of-several-cells", LIMITS).with(
             "cidr        = \"10.0.0.0/16\"\n}",
             "cidr        = \"10.0.0.0/22\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/22\"\n}",

@@ -52,7 +52,8 @@ fn units() -> Vec<Case> {
         namespace(
             "units-of-a-workload",
             "workload \"api\" {\n  replicas = 2\n  limits   = { cpu = \"2G\", memory = \"1Gi\" }\n}",
-        ),
+        )
+        .finds(2),
         tier("units-of-a-tier", "limits = { cpu = 64, memory = 256 }"),
         tier("units-of-a-tier-in-memory", "limits = { cpu = \"64Gi\", memory = \"256Gi\" }"),
     ]
@@ -166,7 +167,7 @@ fn delivery() -> Vec<Case> {
     let values = |name, of, values: &str| application(name, of, &format!("values = {{ {values} }}"));
     vec![
         pulled("argo-cd-manifest-floats", "argo_cd {\n  manifest = \"https://raw.githubusercontent.com/argoproj/argo-cd/stable/manifests/core-install.yaml\"\n}"),
-        pulled("argo-cd-manifest-of-another-release", "argo_cd {\n  version  = \"v3.4.0\"\n  manifest = \"https://mirror.example.com/argo-cd/v3.5.8/install.yaml\"\n}"),
+        pulled("argo-cd-manifest-of-another-release", "argo_cd {\n  version  = \"v3.5.2\"\n  manifest = \"https://mirror.example.com/argo-cd/v3.5.8/install.yaml\"\n}"),
         application("chart-version-with-letter", "karpenter", "version = \"v1.14.1\""),
         application("chart-version-without-letter", "cert-manager", "version = \"1.21.2\""),
         pulled("exposure-without-controller", "application \"aws-load-balancer-controller\" {\n  enabled = false\n}\nnamespace \"shop\" {\n  exposure = \"public\"\n  ports    = [443]\n}"),

@@ -194,12 +194,12 @@ fn cascades() -> Vec<Case> {
             "other-tools-workload-in-bytes",
             "workload \"web\" {\n      replicas = 2\n      requests = { cpu = \"500Mi\", memory = \"512Mi\" }\n      limits = { cpu = \"1Gi\", memory = \"1Gi\" }\n    }",
         )
-        .finds(2),
-        shop("other-tools-quota-without-pods", &format!("quota {{\n      pods = 0\n    }}\n    {workload}")),
+        .finds(3),
+        shop("other-tools-quota-without-pods", &format!("quota {{\n      pods = 0\n    }}\n    {workload}")).finds(2),
         shop(
             "other-tools-quota-inverted",
             &format!("quota {{\n      requests = {{ cpu = 16, memory = \"32Gi\" }}\n      limits = {{ cpu = 8, memory = \"16Gi\" }}\n      pods = 60\n    }}\n    {workload}"),
-        ),
+        ).finds(2),
         Case::environment("other-tools-quota-unreadable", "quotas = { elastic-ips = \"20\" }").with(
             "\"10.0.0.0/16\"\n}\n",
             "\"10.0.0.0/16\"\n}\n\ncell \"beta\" {\n  environment = \"dev\"\n  cidr = \"10.1.0.0/16\"\n}\n",

@@ -207,6 +207,14 @@ fn settings() -> Vec<Case> {
     let many = (1..=11).map(|n| format!("\"arn:aws:iam::aws:policy/P{n}\"")).collect::<Vec<_>>().join(", ");
     vec![
         Case::environment("rule-add-on-prefix-delegation", "add_on \"coredns\" {\n  prefix_delegation = true\n}"),
+        Case::environment(
+            "rule-add-on-of-an-older-kubernetes",
+            "add_on \"coredns\" {\n  version = \"v1.11.4-eksbuild.60\"\n}",
+        ),
+        Case::environment(
+            "rule-add-on-of-a-newer-kubernetes",
+            "kubernetes = \"1.34\"\nallow \"CELL0701\" {\n  reason = \"planned for January\"\n}\nadd_on \"coredns\" {\n  version = \"v1.14.6-eksbuild.4\"\n}",
+        ),
         Case::environment("rule-add-on-kube-proxy", "add_on \"kube-proxy\" {\n  version = \"v1.30.0-eksbuild.1\"\n}"),
         Case::environment("rule-identity-taken", &identity("scoring", "aws-node", policy)),
         Case::environment(
@@ -236,7 +244,7 @@ fn versions() -> Vec<Case> {
         Case::fleet("rule-provider-open-end", "terraform {\n  aws_provider = \">= 5.40\"\n}"),
         Case::fleet("rule-provider-of-a-major-version", "terraform {\n  aws_provider = \"~> 6.0\"\n}"),
         Case::fleet("rule-provider-unknown", "terraform {\n  aws_provider = \"~> 7.1\"\n}"),
-        Case::environment("rule-kubernetes-without-add-ons", "kubernetes = \"1.37\""),
+        Case::environment("rule-kubernetes-without-add-ons", "kubernetes = \"1.37\"").finds(2),
         system("rule-ami-of-another-version", "ami_release = \"1.34.0-20260801\""),
         system("rule-ami-of-bottlerocket", "ami_release = \"1.49.0-5d9ac849\""),
         system("rule-ami-of-amazon-linux", "image       = \"bottlerocket\"\n  ami_release = \"1.35.0-20260801\""),

@@ -187,7 +187,7 @@ fn access() -> Vec<Case> {
                 )
             ),
             &grouped(SCOPED),
-        ),
+        ).finds(3),
         case("shares-access-of-one-principal", &SCOPED.replace("role/tester", "role/platform-engineer")),
         // What could not be read may be the namespace that is meant.
         case(

@@ -18,6 +18,8 @@ fn indented(lines: &str) -> String {
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = system();
     cases.extend(karpenter());
+    cases.extend(accelerators());
+    cases.extend(shut_out());
     cases.extend(labels());
     cases.extend(without_nodes());
     cases
@@ -49,6 +51,42 @@ fn system() -> Vec<Case> {
         tier("tier-system-new-type", "system", "instance_types = [\"m99g.large\"]"),
         tier("tier-system-accelerator", "system", "instance_types = [\"g5.xlarge\"]"),
         tier("tier-system-metal", "system", "instance_types = [\"m7g.metal\"]"),
+    ]
+}
+
+fn accelerators() -> Vec<Case> {
+    let of = |families: &str| format!("capacity = \"on-demand\"\nfamilies = [{families}]");
+    vec![
+        tier("tier-gpu-without-device-plugin", "gpu", &of("\"g6\", \"g5\"")),
+        tier("tier-gpu-beside-others", "any", "capacity   = \"on-demand\"\ncategories = [\"c\", \"g\", \"p\"]"),
+        tier(
+            "tier-neuron-without-device-plugin",
+            "neuron",
+            &format!("{}\nimage    = \"bottlerocket\"", of("\"inf2\"")),
+        ),
+        tier("tier-gpu-without-driver", "gpu", &format!("{}\nimage    = \"bottlerocket\"", of("\"g4ad\""))),
+        tier(
+            "tier-gaudi",
+            "gaudi",
+            "capacity = \"on-demand\"\nfamilies = [\"dl1\"]\ncpus     = [96]\nlimits   = { cpu = 192, memory = \"2Ti\" }",
+        )
+        // No region of the table offers it where the case is.
+        .finds(2),
+    ]
+}
+
+fn shut_out() -> Vec<Case> {
+    let of = |lines: &str| format!("capacity = \"on-demand\"\n{lines}");
+    vec![
+        tier("tier-on-xen", "old", &of("families = [\"m4\"]")),
+        tier("tier-on-xen-of-another-architecture", "old", &of("families = [\"m4\"]\narch     = [\"arm64\"]")),
+        tier("tier-family-on-xen", "any", &of("families = [\"m7g\", \"m4\"]")),
+        tier(
+            "tier-family-of-another-architecture",
+            "any",
+            &of("families = [\"m7g\", \"m7i\"]\narch     = [\"arm64\"]"),
+        ),
+        tier("tier-family-without-that-size", "any", &of("families = [\"m7g\", \"m7i\"]\ncpus     = [1]")),
     ]
 }
 

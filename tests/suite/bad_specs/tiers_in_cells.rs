@@ -89,6 +89,11 @@ fn nodes() -> Vec<Case> {
         tier("image-version-of-bottlerocket", "ami_version = \"v1.49.0\""),
         tier("image-version-of-amazon-linux", "image       = \"bottlerocket\"\nami_version = \"v20260903\""),
         tier("image-version-too-long", "image       = \"bottlerocket\"\nami_version = \"v1.49.00000000000000\""),
+        tier("image-before-the-minor", "image       = \"bottlerocket\"\nami_version = \"v1.52.0\""),
+        Case::environment(
+            "system-image-before-the-minor",
+            "node_tier \"system\" {\n  image       = \"bottlerocket\"\n  ami_release = \"1.49.0-5d9ac849\"\n}",
+        ),
         tier("max-pods-of-daemons", "max_pods = 4"),
         on_demand("max-pods-without-addresses", "cpus     = [4]\nfamilies = [\"m7g\"]\nmax_pods = 110"),
         on_demand("max-pods-of-large-types", "cpus     = [4, 32]\nfamilies = [\"m7g\"]\nmax_pods = 110"),
@@ -99,6 +104,14 @@ fn nodes() -> Vec<Case> {
                 "add_on \"vpc-cni\" {{ prefix_delegation = true }}\n{}",
                 spot("cpus     = [4, 8]\nmax_pods = 200")
             ),
+        ),
+        Case::environment(
+            "prefixes-without-max-pods",
+            &format!("add_on \"vpc-cni\" {{ prefix_delegation = true }}\n{}", spot("cpus     = [4, 8, 16]")),
+        ),
+        Case::environment(
+            "prefixes-for-large-nodes",
+            &format!("add_on \"vpc-cni\" {{ prefix_delegation = true }}\n{}", spot("cpus     = [16]")),
         ),
     ]
 }

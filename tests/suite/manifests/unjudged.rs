@@ -109,6 +109,11 @@ pub(super) const ITEMS: &[Row] = &[
     ("EC2NodeClass", "spec", BY_AWS),
     (
         "Kustomization",
+        "images",
+        "Argo CD itself is not in this repository; judged by tests/live/manifests with kustomize",
+    ),
+    (
+        "Kustomization",
         "patches",
         "what it patches is not in this repository; judged by tests/live/manifests with kustomize",
     ),

@@ -168,6 +168,14 @@ fn settings_of_terraform_are_those_of_1_7() {
 #[test]
 fn moved_imported_and_removed_addresses_are_plausible() {
     let moved = |from: &str, to: &str| vec![vpc(), block("moved").set("from", path(from)).set("to", path(to))];
+    let moved_to_key = |key: &str| {
+        let to = path("aws_vpc.this").index(key);
+        vec![vpc(), block("moved").set("from", path("aws_vpc.main")).set("to", to)]
+    };
+    let keyed = |mut blocks: Vec<BodyBuilder>| {
+        blocks[0] = vpc().set("for_each", call("toset", [list(["a", "b"])]));
+        blocks
+    };
     check(vec![
         (
             moved("aws_vpc.main", "aws_vpc.that"),
@@ -180,6 +188,18 @@ fn moved_imported_and_removed_addresses_are_plausible() {
         (
             moved("var.x", "aws_vpc.this"),
             &["moved: `from` is the address of a resource or module, as in `aws_vpc.this`"],
+        ),
+        (moved_to_key("a"), &["moved: `to`: `aws_vpc.this` has no `for_each`, so there is no instance to choose"]),
+        (keyed(moved_to_key("a")), &[]),
+        (keyed(moved_to_key("c")), &["moved: `aws_vpc.this` has no instance `c`; did you mean `a`?"]),
+        (
+            [keyed(moved_to_key("a")), moved_to_key("a").split_off(1)].concat(),
+            &[
+                "moved: `from`: `aws_vpc.main` is named by another `moved` block as well",
+                "moved: `to`: `aws_vpc.this[\"a\"]` is named by another `moved` block as well",
+                "moved: `from`: `aws_vpc.main` is named by another `moved` block as well",
+                "moved: `to`: `aws_vpc.this[\"a\"]` is named by another `moved` block as well",
+            ],
         ),
         (
             vec![

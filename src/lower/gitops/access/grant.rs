@@ -18,6 +18,8 @@ pub(super) enum Grant<'a> {
     ArgoCd,
     /// Starting syncs: a `Role` in the namespace of Argo CD.
     Release,
+    /// Seeing how far Applications have come: a `Role` in the namespace of Argo CD.
+    Applications,
     /// What some developers may do beyond looking.
     Permission(Permission),
     /// A role of the environment.
@@ -30,9 +32,11 @@ pub(super) fn grants<'a>(environment: &'a Environment, entry: &AccessEntry) -> V
     match &role.value {
         AccessRole::BuiltIn(BuiltInRole::Developer) => {
             let permissions = entry.permissions.iter().map(|permission| Grant::Permission(*permission));
-            std::iter::once(Grant::Role(BuiltInRole::Developer)).chain(permissions).collect()
+            [Grant::Role(BuiltInRole::Developer), Grant::Applications].into_iter().chain(permissions).collect()
         }
-        AccessRole::BuiltIn(BuiltInRole::Operator) => vec![Grant::Role(BuiltInRole::Operator), Grant::Nodes],
+        AccessRole::BuiltIn(BuiltInRole::Operator) => {
+            vec![Grant::Role(BuiltInRole::Operator), Grant::Nodes, Grant::Applications]
+        }
         AccessRole::BuiltIn(BuiltInRole::PlatformAdmin) => vec![Grant::Role(BuiltInRole::PlatformAdmin), Grant::ArgoCd],
         AccessRole::BuiltIn(BuiltInRole::ReleaseManager) => vec![Grant::Release],
         AccessRole::BuiltIn(role) => vec![Grant::Role(*role)],
@@ -48,6 +52,7 @@ impl Grant<'_> {
             Self::Nodes => "nodes".to_owned(),
             Self::ArgoCd => "argocd".to_owned(),
             Self::Release => BuiltInRole::ReleaseManager.to_string(),
+            Self::Applications => "applications".to_owned(),
             Self::Permission(permission) => permission.to_string(),
             Self::Custom(role) => format!("custom:{}", role.name.value),
         }
@@ -66,7 +71,7 @@ impl Grant<'_> {
     /// The one namespace that it is made for, whatever namespaces the entry names.
     pub(super) const fn namespace(&self) -> Option<&'static str> {
         match self {
-            Self::ArgoCd | Self::Release => Some(ARGO_CD),
+            Self::ArgoCd | Self::Release | Self::Applications => Some(ARGO_CD),
             _ => None,
         }
     }
@@ -78,6 +83,7 @@ impl Grant<'_> {
             Self::Nodes => rules::nodes(),
             Self::ArgoCd => rules::argo_cd(),
             Self::Release => rules::release(),
+            Self::Applications => rules::applications(),
             Self::Permission(permission) => rules::of_permission(*permission),
             Self::Custom(role) => rules::of_custom(role),
         }
@@ -98,6 +104,10 @@ impl Grant<'_> {
                 "deploys anything with the rights of Argo CD. Each holder therefore has a ValidatingAdmissionPolicy, beside the",
                 "binding in the file of the access entry, that admits nothing but the start of a sync.",
             ],
+            Self::Applications => &[
+                "Bound in addition to `cellc:developer` and `cellc:operator`, in one namespace: who deploys has to see whether it was",
+                "synced. RBAC cannot tell by its project whose an Application is, so all of the cell are seen, and no Secrets.",
+            ],
             Self::Permission(Permission::Write) => &[
                 "Bound in addition to `cellc:developer`. Whoever makes pods can read the Secrets of their namespace through",
                 "them, and use the AWS role of each of its service accounts.",
@@ -114,8 +124,9 @@ impl Grant<'_> {
             Self::Nodes => (1, None, None, None),
             Self::ArgoCd => (2, None, None, None),
             Self::Release => (3, None, None, None),
-            Self::Permission(permission) => (4, None, Some(*permission), None),
-            Self::Custom(role) => (5, None, None, Some(&role.name.value)),
+            Self::Applications => (4, None, None, None),
+            Self::Permission(permission) => (5, None, Some(*permission), None),
+            Self::Custom(role) => (6, None, None, Some(&role.name.value)),
         }
     }
 }

@@ -69,7 +69,7 @@ const WRITE: &[Rule] = &[
 const EXEC: &[Rule] = &[("", &["pods/exec"], STREAM)];
 
 /// A restart is a patch of the pod template, as `kubectl rollout restart` makes it. No `create` of anything with a pod
-/// template: a Job is an image of one's own with any service account of the namespace.
+/// template: a Job is any image with any service account of the namespace.
 const OPERATE: &[Rule] = &[
     ("", &["pods"], &["delete"]),
     ("", &["pods/eviction"], &["create"]),
@@ -91,6 +91,9 @@ const ARGO_CD: &[Rule] = &[("", &["pods/portforward"], STREAM), ("", &["secrets"
 /// Starting a sync is a `patch` of the Application, which RBAC cannot tell from any other: an admission policy does
 /// ([`release_manager`](crate::lower::gitops::admission::release_manager)).
 const RELEASE: &[Rule] = &[("argoproj.io", &["applications"], &["get", "list", "patch", "watch"])];
+
+/// How far the Applications of the cell have come.
+const APPLICATIONS: &[Rule] = &[("argoproj.io", &["applications"], READ)];
 
 /// Everything in every cell but Secrets, logs, and what opens a connection; that of Argo CD, Karpenter and the VPC CNI too.
 const READ_ALL: &[Rule] = &[
@@ -206,6 +209,11 @@ pub(super) fn release() -> Vec<PolicyRule> {
     joined(RELEASE)
 }
 
+/// Seeing Applications, in the namespace of Argo CD.
+pub(super) fn applications() -> Vec<PolicyRule> {
+    joined(APPLICATIONS)
+}
+
 /// What a developer may do beyond looking.
 pub(super) fn of_permission(permission: Permission) -> Vec<PolicyRule> {
     joined(match permission {
@@ -276,7 +284,8 @@ mod tests {
             "pods/ephemeralcontainers",
             "pods/proxy",
         ];
-        let tables = [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM, RELEASE];
+        let tables =
+            [VIEWER, LOGS, PORT_FORWARD, WRITE, EXEC, OPERATE, NODES, READ_ALL, PLATFORM, RELEASE, APPLICATIONS];
         let of_applications: Vec<Rule> = ApplicationName::ALL.iter().copied().flat_map(custom_resources::of).collect();
         for rules in tables.into_iter().chain([of_applications.as_slice()]) {
             for (group, resources, verbs) in rules {

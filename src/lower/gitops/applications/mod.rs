@@ -7,6 +7,7 @@
 
 mod chart;
 mod folder;
+mod mirror;
 mod values;
 
 use std::collections::BTreeMap;

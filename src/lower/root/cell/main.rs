@@ -2,9 +2,11 @@
 
 use super::CellContext;
 use crate::catalog::image_registries;
+use crate::iam;
+use crate::lower::account_iam::iam_of_cell;
 use crate::lower::module;
 use crate::lower::root::module_call::module_call;
-use crate::model::{Subnet, ZonePlan};
+use crate::model::{Demand, Subnet, ZonePlan};
 use crate::terraform::{Expression, File, object};
 use crate::values::{NatMode, Region};
 
@@ -20,6 +22,9 @@ pub(super) fn file(context: &CellContext<'_>) -> File {
         .set_if_some("nat_zone", nat_zone(context))
         .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
         .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
+        .set_if_some(iam::PATH, path_of_account(context))
+        .set_if_some(iam::BOUNDARY, boundary_of_account(context))
+        .set_if_some(module::ORGANIZATION, organization_of_account(context))
         .set("zones", object(zones));
     let purpose = format!("{}.", context.root.kind.title());
     context.root.files.file("main.tf", &purpose, file!(), vec![module])
@@ -39,6 +44,22 @@ fn registry(context: &CellContext<'_>, of: fn(&Region) -> Option<&'static str>) 
 
 fn bottlerocket_registry(context: &CellContext<'_>) -> Option<&'static str> {
     registry(context, image_registries::bottlerocket).filter(|_| context.class.runs_bottlerocket())
+}
+
+/// What the account demands, where the module of the class leaves it to each cell.
+fn path_of_account(context: &CellContext<'_>) -> Option<String> {
+    let path = || context.cell.iam.path.as_ref().map_or_else(|| "/".to_owned(), |path| path.to_string());
+    (context.class.demands.path == Demand::OfAccount).then(path)
+}
+
+fn boundary_of_account(context: &CellContext<'_>) -> Option<String> {
+    let iam = iam_of_cell(context.environment, context.cell);
+    iam.literal_boundary(context.cell.account.as_str()).filter(|_| context.class.demands.boundary == Demand::OfAccount)
+}
+
+fn organization_of_account(context: &CellContext<'_>) -> Option<String> {
+    let is_told = context.class.is_isolated() && context.class.demands.organization == Demand::OfAccount;
+    context.cell.organization_id.as_ref().filter(|_| is_told).map(|organization| organization.value.to_string())
 }
 
 fn subnets(context: &CellContext<'_>, zone: &ZonePlan) -> Expression {

@@ -2,16 +2,15 @@
 
 mod main;
 mod outputs;
-mod variables;
 
 use std::collections::BTreeMap;
 
-use super::provider::{AssumedRole, ProviderSettings};
-use super::{RootContext, backend, provider};
+use super::provider::ProviderSettings;
+use super::{RootContext, backend, provider, variables};
 use crate::layout::RootKind;
 use crate::lower::header::FileMaker;
 use crate::model::{Cell, Class, Environment, Model, names};
-use crate::terraform::{Module, path};
+use crate::terraform::Module;
 
 /// Everything that the files of a cell's root are made from.
 struct CellContext<'a> {
@@ -34,7 +33,7 @@ pub(in crate::lower) fn lower(model: &Model, cell: &Cell) -> Module {
         outputs::file(&context),
         provider::file(&context.root, [context.provider()]),
     ];
-    files.extend(variables::file(&context));
+    files.extend(variables::file(&context.root, cell.deploy_role.as_ref().map(|role| &role.value)));
     files.push(context.root.versions());
     context.root.into_module(files)
 }
@@ -43,12 +42,10 @@ impl CellContext<'_> {
     /// The one configuration of the provider: everything of a cell is in its account and region.
     fn provider(&self) -> ProviderSettings<'_> {
         let cell = self.cell;
-        let role = cell.deploy_role.as_ref().map(|_| AssumedRole {
-            arn: path("var").attribute(variables::DEPLOY_ROLE),
-            session: names::DEPLOY_SESSION.of(&cell.cluster),
-        });
+        let session = || names::DEPLOY_SESSION.of(&cell.cluster);
+        let role = cell.deploy_role.as_ref().map(|_| variables::assumed(session()));
         let tags = self.environment.resource_tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
         let tags: BTreeMap<_, _> = tags.chain([("CellID".to_owned(), cell.name.to_string())]).collect();
-        ProviderSettings { alias: None, region: &cell.region.value, account: &cell.account.value, role, tags }
+        ProviderSettings { alias: None, region: cell.region.value.clone(), account: &cell.account.value, role, tags }
     }
 }

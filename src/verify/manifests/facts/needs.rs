@@ -190,6 +190,7 @@ fn is_optional(reference: &Value) -> bool {
 /// The files of its own folder that a kustomization reads.
 pub(super) fn of_kustomization(body: &Value) -> Vec<Need> {
     let resources = at(body, "resources.*").into_iter().filter_map(|(path, value)| Some((path, value.as_str()?)));
-    let files = resources.filter(|(_, resource)| !resource.contains("://"));
+    // Folders of the repository outside of the cell are not generated.
+    let files = resources.filter(|(_, resource)| !resource.contains("://") && !resource.starts_with("../"));
     files.map(|(path, file)| Need { path, thing: Thing::new(things::FILE, "", file) }).collect()
 }

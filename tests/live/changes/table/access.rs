@@ -1,6 +1,6 @@
 //! Who may use the Kubernetes API, and what pods may do in AWS.
 
-use super::{DEVELOPMENT, Differs, Kind, PRODUCTION, kind};
+use super::{DEVELOPMENT, Kind, PRODUCTION, kind};
 use crate::changes::fleet::{Before, Edits};
 
 const VIEW: &str = "policy     = \"view\"";
@@ -9,6 +9,10 @@ const SCORING: &str = "  workload_identity \"scoring\" {\n    namespace       = 
 
 const DEPLOY: &str = "  deploy_role = ";
 const BOUNDARY: Edits = &[(DEPLOY, "  permissions_boundary = \"policy/boundary\"\n  deploy_role = ")];
+
+const SPOT_ROLE: &str = "account \"222222222222\" {\n  spot_role = \"exists\"\n}\n\nenvironment \"dev\"";
+const BOUNDARY_OF_ACCOUNT: &str =
+    "account \"222222222222\" {\n  permissions_boundary = \"policy/narrower\"\n}\n\nenvironment \"prod\"";
 
 static BOUNDED: Before = Before {
     name: "production with a permissions boundary",
@@ -27,19 +31,30 @@ static TWO_OPERATORS: Before = Before {
     cell: PRODUCTION.cell,
 };
 
+static TWO_ROLES: Before = Before {
+    name: "production with two entries with roles",
+    fleet: PRODUCTION.fleet,
+    edits: &[(
+        "  namespace \"ledger\" {}",
+        "  access \"night\" {\n    principal = \"arn:aws:iam::222222222222:role/night\"\n    role = \"viewer\"\n  }\n  namespace \"ledger\" {}",
+    )],
+    cell: PRODUCTION.cell,
+};
+
 pub(super) const KINDS: &[Kind] = &[
     kind("another principal", &PRODUCTION, &[("role/support", "role/helpdesk")]),
-    kind("another name of an access entry", &PRODUCTION, &[("access \"support\"", "access \"helpdesk\"")])
-        .differs(&[Differs::Refused("module.cell.aws_eks_access_entry.helpdesk")]),
+    kind("another name of an access entry", &PRODUCTION, &[("access \"support\"", "access \"helpdesk\"")]),
+    kind("another name of an access entry with a role", &PRODUCTION, &[("access \"audit\"", "access \"revision\"")]),
     kind(
         "two entries exchange their principals",
         &TWO_OPERATORS,
         &[("role/night", "role/tmp"), ("role/support", "role/night"), ("role/tmp", "role/support")],
-    )
-    .differs(&[
-        Differs::Refused("module.cell.aws_eks_access_entry.night"),
-        Differs::Refused("module.cell.aws_eks_access_entry.support"),
-    ]),
+    ),
+    kind(
+        "two entries with roles exchange their principals",
+        &TWO_ROLES,
+        &[("role/night", "role/tmp"), ("role/audit", "role/night"), ("role/tmp", "role/audit")],
+    ),
     kind("another policy of an access entry", &PRODUCTION, &[(VIEW, "policy = \"edit\"")]),
     kind("a role in place of a policy", &PRODUCTION, &[(VIEW, "role = \"viewer\"")]),
     kind("a policy in place of a role", &PRODUCTION, &[("role      = \"security-auditor\"", "policy = \"view\"")]),
@@ -52,6 +67,8 @@ pub(super) const KINDS: &[Kind] = &[
     kind("another permissions boundary", &BOUNDED, &[("policy/boundary", "policy/narrower")]),
     kind("no permissions boundary", &BOUNDED, &[("  permissions_boundary = \"policy/boundary\"", "")]),
     kind("a path in IAM", &PRODUCTION, &[(DEPLOY, "  iam_path = \"/cells/\"\n  deploy_role = ")]),
+    kind("the spot role of the account", &DEVELOPMENT, &[("environment \"dev\"", SPOT_ROLE)]),
+    kind("another boundary in the account", &BOUNDED, &[("environment \"prod\"", BOUNDARY_OF_ACCOUNT)]),
     kind(
         "a workload identity more",
         &PRODUCTION,

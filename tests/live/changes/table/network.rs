@@ -14,6 +14,9 @@ const fn copy(before: &Before) -> Before {
 
 const PERIMETER: Edits = &[("accounts = [\"333333333333\"]", "accounts = [\"333333333333\", \"444444444444\"]")];
 
+/// What only a cell without a way out may say.
+const OF_ISOLATED: &str = "  allow \"CELL0422\" {\n    reason = \"the registry of the platform team\"\n  }\n\n  perimeter {\n    buckets  = [\"vault-reports\"]\n    accounts = [\"333333333333\"]\n  }\n";
+
 const PRIVATE_A: Differs = Differs::Refused("module.cell.aws_subnet.private[\"a\"]");
 const PRIVATE_B: Differs = Differs::Refused("module.cell.aws_subnet.private[\"b\"]");
 const PRIVATE_C: Differs = Differs::Refused("module.cell.aws_subnet.private[\"c\"]");
@@ -64,16 +67,23 @@ pub(super) const KINDS: &[Kind] = &[
         )],
     ),
     kind("NAT gateways go", &PRODUCTION, &[("nat         = \"per-zone\"", "nat = \"none\"")]),
+    kind(
+        "the one NAT gateway goes",
+        &DEVELOPMENT,
+        &[("endpoint    =", "nat = \"none\"\n  allow \"CELL0422\" { reason = \"what nobody deploys\" }\n  endpoint =")],
+    ),
     kind("a NAT gateway in each zone", &DEVELOPMENT, &[("endpoint    =", "nat = \"per-zone\"\n  endpoint =")]),
     kind(
         "NAT gateways in place of endpoints",
         &ISOLATED,
+        &[("nat                 = \"none\"", "nat = \"per-zone\""), (OF_ISOLATED, "")],
+    ),
+    kind(
+        "one NAT gateway in place of endpoints",
+        &ISOLATED,
         &[
-            ("nat                 = \"none\"", "nat = \"per-zone\""),
-            (
-                "  allow \"CELL0422\" {\n    reason = \"the registry of the platform team\"\n  }\n\n  perimeter {\n    buckets  = [\"vault-reports\"]\n    accounts = [\"333333333333\"]\n  }\n",
-                "",
-            ),
+            ("nat                 = \"none\"", "nat = \"single\""),
+            (OF_ISOLATED, "  allow \"CELL0413\" { reason = \"what nobody deploys\" }\n"),
         ],
     ),
     kind(

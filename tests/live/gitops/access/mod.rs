@@ -5,6 +5,7 @@ mod rights;
 use std::collections::BTreeMap;
 
 use rights::{ARGO_CD, CLUSTER_WIDE, ENTRIES, IN_CLUSTER, IN_NAMESPACE};
+use serde_json::Value;
 
 use super::authoriser::{Authoriser, Request};
 use super::compile;
@@ -151,6 +152,19 @@ fn only_platform_admins_use_argo_cd_without_its_server() {
             assert!(who(&authoriser, forward(ARGO_CD, verb)).contains('p'));
             assert!(!who(&authoriser, forward("kube-system", verb)).contains('p'));
         }
+        // Whoever deploys sees how far it has come, and nothing else of Argo CD.
+        for (verb, api_group, resource, expected) in [
+            ("get", "argoproj.io", "applications", "dnweopsm"),
+            ("list", "argoproj.io", "applications", "dnweopsm"),
+            ("watch", "argoproj.io", "applications", "dnweopsm"),
+            ("update", "argoproj.io", "applications", "p"),
+            ("get", "argoproj.io", "appprojects", "ps"),
+            ("get", "", "secrets", "p"),
+            ("list", "", "secrets", "p"),
+        ] {
+            let request = Request { verb, api_group, resource, namespace: Some(ARGO_CD), name: None };
+            assert_eq!(who(&authoriser, request), expected, "{request:?}");
+        }
         for (verb, api_group, resource) in [
             ("list", "", "configmaps"),
             ("list", "", "pods"),
@@ -226,29 +240,19 @@ fn without_namespaces_a_role_holds_everywhere() {
     }
 }
 
-/// The blocks of the module's `access.tf`: groups of entries, and policies of associations, by name.
+/// What the module's `access.tf` gives each principal, by the name of its role: groups of entries, and policies of associations.
 fn terraform(text: &str) -> (BTreeMap<String, Vec<String>>, BTreeMap<String, String>) {
-    let body = hcl::parse(text).unwrap();
-    let (mut groups, mut policies) = (BTreeMap::new(), BTreeMap::new());
-    for block in body.blocks() {
-        let labels: Vec<&str> = block.labels().iter().map(hcl::BlockLabel::as_str).collect();
-        let value = |key: &str| {
-            let attribute = block.body().attributes().find(|attribute| attribute.key() == key);
-            attribute.map(|attribute| serde_json::to_value(attribute.expr()).unwrap())
-        };
-        match labels[..] {
-            ["aws_eks_access_entry", name] => {
-                let own = value("kubernetes_groups").map(|groups| serde_json::from_value(groups).unwrap());
-                groups.insert(name.to_owned(), own.unwrap_or_default());
-            }
-            ["aws_eks_access_policy_association", name] => {
-                let policy = value("policy_arn").unwrap();
-                policies.insert(name.to_owned(), policy.as_str().unwrap().rsplit('/').next().unwrap().to_owned());
-            }
-            _ => panic!("{labels:?}"),
-        }
-    }
-    (groups, policies)
+    let module: Value = hcl::from_str(text).unwrap();
+    let by_role = |kind: &str| {
+        let each = module["resource"][kind]["principal"]["for_each"].as_object().unwrap();
+        let role = |principal: &String| principal.rsplit('/').next().unwrap().to_owned();
+        each.iter().map(|(principal, value)| (role(principal), value.clone())).collect::<Vec<(String, Value)>>()
+    };
+    let groups = by_role("aws_eks_access_entry").into_iter();
+    let groups = groups.map(|(role, groups)| (role, serde_json::from_value(groups).unwrap()));
+    let policies = by_role("aws_eks_access_policy_association").into_iter();
+    let policies = policies.map(|(role, granted)| (role, granted["policy"].as_str().unwrap().to_owned()));
+    (groups.collect(), policies.collect())
 }
 
 #[test]
@@ -262,9 +266,8 @@ fn groups_of_bindings_are_those_of_access_entries_one_to_one() {
         produced.sort_unstable();
         assert_eq!(authoriser.groups(), produced, "each is bound, and each has exactly one entry");
         for (_, name, _) in ENTRIES {
-            let resource = name.replace('-', "_");
-            assert_eq!(groups[&resource], [format!("cellc:{name}")]);
-            assert!(!policies.contains_key(&resource), "{name} has a role and a policy");
+            assert_eq!(groups[name], [format!("cellc:{name}")]);
+            assert!(!policies.contains_key(name), "{name} has a role and a policy");
         }
         assert_eq!(groups["emergency"], [""; 0]);
         assert_eq!(policies["emergency"], "AmazonEKSClusterAdminPolicy");

@@ -40,7 +40,7 @@ fn of_service(spec: &Value) -> BTreeMap<&'static str, i128> {
 }
 
 fn bytes(text: &str) -> i128 {
-    text.parse::<cellc::values::Quantity>().unwrap().thousandths() / 1000
+    thousandths(text) / 1000
 }
 
 /// Whether the quota is about an object: without a scope it is about all, with one about pods of these classes.
@@ -64,8 +64,26 @@ fn is_admitted(output: &Output, namespace: &str, object: &Value) -> bool {
         });
     let limits = all.iter().filter(|object| object["kind"] == "LimitRange");
     let items = limits.flat_map(|limits| limits["spec"]["limits"].as_array().unwrap());
-    let mut of_claims = items.filter(|item| item["type"] == object["kind"]);
-    within_quotas && of_claims.all(|item| used["requests.storage"] <= bytes(item["max"]["storage"].as_str().unwrap()))
+    let mut own = items.filter(|item| item["type"] == object["kind"]);
+    let within = |item: &Value| {
+        let bounds = item["max"].as_object().unwrap();
+        bounds.iter().all(|(key, most)| limit_of(object, key) <= thousandths(most.as_str().unwrap()))
+    };
+    within_quotas && own.all(within)
+}
+
+/// What a claim asks for, or the limits of all containers of a pod together.
+fn limit_of(object: &Value, key: &str) -> i128 {
+    if object["kind"] == "PersistentVolumeClaim" {
+        return thousandths(object["spec"]["resources"]["requests"][key].as_str().unwrap());
+    }
+    let containers = object["spec"]["containers"].as_array().into_iter().flatten();
+    let limits = containers.filter_map(|container| container["resources"]["limits"][key].as_str());
+    limits.map(thousandths).sum()
+}
+
+fn thousandths(text: &str) -> i128 {
+    text.parse::<cellc::values::Quantity>().unwrap().thousandths()
 }
 
 #[test]
@@ -79,8 +97,15 @@ fn quotas_close_what_policies_close() {
     let node_ports = |count: usize| service(json!({ "type": "NodePort", "ports": vec![json!({ "port": 1 }); count] }));
     let pod = |class: &str| json!({ "kind": "Pod", "spec": { "priorityClassName": class } });
     let claim = |storage: &str| json!({ "kind": "PersistentVolumeClaim", "spec": { "resources": { "requests": { "storage": storage } } } });
+    let pod_of = |containers: usize, cpu: &str, memory: &str| {
+        let container = json!({ "resources": { "limits": { "cpu": cpu, "memory": memory } } });
+        json!({ "kind": "Pod", "spec": { "containers": vec![container; containers] } })
+    };
     let output = compile(&fleet(NAMESPACES));
     for (namespace, object, is_good) in [
+        ("closed", pod_of(4, "4", "8Gi"), true),
+        ("closed", pod_of(5, "4", "1Gi"), false),
+        ("closed", pod_of(9, "100m", "4Gi"), false),
         ("closed", service(json!({ "ports": [{ "port": 80 }] })), true),
         ("closed", node_ports(1), false),
         ("closed", balancer(false), false),

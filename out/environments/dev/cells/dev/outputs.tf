@@ -21,6 +21,11 @@ output "cluster_security_group_id" {
   value       = module.cell.cluster_security_group_id
 }
 
+output "karpenter_instance_profile_name" {
+  description = "Instance profile of nodes that Karpenter creates."
+  value       = module.cell.karpenter_instance_profile_name
+}
+
 output "karpenter_node_role_name" {
   description = "Role of nodes that Karpenter creates."
   value       = module.cell.karpenter_node_role_name

@@ -1,4 +1,5 @@
-//! A process of the AWS provider that outlives the plans it serves: starting one for every plan would take longer than the plan.
+//! A process of the AWS provider that outlives the commands it serves: starting one for every plan, or for every root that
+//! is validated, would take longer than that.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -7,8 +8,7 @@ use std::process::{Child, Command, Stdio};
 use serde_json::json;
 use walkdir::WalkDir;
 
-use crate::harness::root::Root;
-use crate::harness::terraform_binary::isolate;
+use super::terraform_binary::isolate;
 
 /// Without it a provider says that it is a plugin, and ends (`go-plugin`, handshake of Terraform's providers).
 const COOKIE: (&str, &str) =
@@ -16,18 +16,18 @@ const COOKIE: (&str, &str) =
 /// Runs its first argument until standard input ends, as it does at the latest when the test process is gone.
 const RUN: &str = "\"$0\" & trap \"kill $!\" EXIT; read -r _";
 
-/// A running provider. It serves one plan at a time, and ends when this value is dropped.
+/// A running provider. It serves one command at a time, and ends when this value is dropped.
 pub(crate) struct Provider {
     process: Child,
     reattach: String,
 }
 
 impl Provider {
-    /// Starts the provider that an `init` of `root` has found.
-    pub(crate) fn start(root: &Root, environment: &[(String, String)]) -> Self {
+    /// Starts the provider that an `init` in `directory` has found.
+    pub(crate) fn start(directory: &Path, environment: &[(String, String)]) -> Self {
         let mut command = Command::new("sh");
-        isolate(&mut command, root.directory());
-        command.args(["-c", RUN]).arg(executable(root.directory())).envs(environment.iter().cloned());
+        isolate(&mut command, directory);
+        command.args(["-c", RUN]).arg(executable(directory)).envs(environment.iter().cloned());
         command.env(COOKIE.0, COOKIE.1).env("PLUGIN_PROTOCOL_VERSIONS", "5");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().expect("a shell starts");
@@ -52,9 +52,9 @@ impl Drop for Provider {
     }
 }
 
-/// The provider in the `.terraform` folder of a root.
-fn executable(root: &Path) -> PathBuf {
-    let folder = root.join(".terraform/providers/registry.terraform.io/hashicorp/aws");
+/// The provider in the `.terraform` folder of a configuration.
+fn executable(directory: &Path) -> PathBuf {
+    let folder = directory.join(".terraform/providers/registry.terraform.io/hashicorp/aws");
     let files = WalkDir::new(&folder).follow_links(true).into_iter().filter_map(Result::ok);
     let mut found = files.filter(|file| file.file_name().to_string_lossy().starts_with("terraform-provider-aws"));
     found.next().unwrap_or_else(|| panic!("no provider in {}", folder.display())).into_path()

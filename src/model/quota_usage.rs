@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use super::{Cell, Class, Environment, Model};
 use crate::catalog::instance_types;
-use crate::model::{Cell, Class, Environment, Model};
 use crate::platform::Identity;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::values::{AccountId, Capacity, EnvironmentId, IdentityMechanism, NatMode, QuotaName, Region};
 
 /// Roles of every cell: cluster, system nodes, Karpenter, its nodes, VPC CNI, EBS CSI driver, flow logs.
@@ -18,23 +18,31 @@ const EVENT_RULES: u64 = 5;
 
 /// Where a quota counts: a region of an account, or all of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::check) struct Place {
-    account: AccountId,
-    /// [`None`] for what counts in the whole account.
-    region: Option<Region>,
+pub struct Place {
+    /// The account.
+    pub account: AccountId,
+    /// The region; [`None`] for what counts in the whole account.
+    pub region: Option<Region>,
 }
 
 impl Place {
     /// Where the specification names the account.
-    pub(in crate::check) fn span(&self, model: &Model) -> Span {
+    pub fn span(&self, model: &Model) -> Span {
         let here = |cell: &&Cell| {
             cell.account.value == self.account && self.region.as_ref().is_none_or(|region| *region == cell.region.value)
         };
         model.cells.iter().find(here).map_or(Span::NONE, |cell| cell.account.span)
     }
 
+    /// What the environments there say AWS has granted: of several values the largest, since one account has one quota.
+    pub fn granted(&self, model: &Model, name: QuotaName) -> Option<Spanned<u32>> {
+        let environments = self.environments(model).into_iter();
+        let stated = environments.filter_map(|environment| model.environments.get(environment)?.quotas.get(&name));
+        stated.copied().max_by_key(|value| value.value)
+    }
+
     /// The environments that have something there.
-    pub(in crate::check) fn environments<'a>(&self, model: &'a Model) -> BTreeSet<&'a EnvironmentId> {
+    pub fn environments<'a>(&self, model: &'a Model) -> BTreeSet<&'a EnvironmentId> {
         let Some(account) = model.accounts.get(&self.account) else { return BTreeSet::new() };
         match &self.region {
             Some(region) => account.regions.get(region).into_iter().flatten().collect(),
@@ -54,18 +62,18 @@ impl fmt::Display for Place {
 
 /// What the cells of a place use of one quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::check) struct Usage {
+pub struct QuotaUsage {
     /// The quota.
-    pub(in crate::check) name: QuotaName,
+    pub name: QuotaName,
     /// How much.
-    pub(in crate::check) used: u64,
+    pub used: u64,
     /// By how many cells.
-    pub(in crate::check) cells: u64,
+    pub cells: u64,
 }
 
 /// Everything that all cells use, by place.
-pub(in crate::check) fn usage(model: &Model) -> BTreeMap<Place, Vec<Usage>> {
-    let mut sums: BTreeMap<Place, BTreeMap<QuotaName, Usage>> = BTreeMap::new();
+pub fn quota_usage(model: &Model) -> BTreeMap<Place, Vec<QuotaUsage>> {
+    let mut sums: BTreeMap<Place, BTreeMap<QuotaName, QuotaUsage>> = BTreeMap::new();
     for cell in &model.cells {
         let (environment, class) = (model.environment_of(cell), model.class_of(cell));
         let account = || cell.account.value.clone();
@@ -80,9 +88,9 @@ pub(in crate::check) fn usage(model: &Model) -> BTreeMap<Place, Vec<Usage>> {
     sums.into_iter().map(|(place, usages)| (place, usages.into_values().collect())).collect()
 }
 
-fn add(sums: &mut BTreeMap<QuotaName, Usage>, used: &[(QuotaName, u64)]) {
+fn add(sums: &mut BTreeMap<QuotaName, QuotaUsage>, used: &[(QuotaName, u64)]) {
     for (name, used) in used.iter().filter(|(_, used)| *used > 0) {
-        let sum = sums.entry(*name).or_insert(Usage { name: *name, used: 0, cells: 0 });
+        let sum = sums.entry(*name).or_insert(QuotaUsage { name: *name, used: 0, cells: 0 });
         sum.used = sum.used.saturating_add(*used);
         sum.cells += 1;
     }
@@ -134,9 +142,9 @@ fn sum(environment: &Environment, count: fn(&Identity) -> usize) -> u64 {
 }
 
 /// The VPC with the most endpoints counts.
-fn per_vpc(sums: &mut BTreeMap<QuotaName, Usage>, class: &Class) {
+fn per_vpc(sums: &mut BTreeMap<QuotaName, QuotaUsage>, class: &Class) {
     let used = u64::try_from(class.interface_endpoints.len()).unwrap_or(u64::MAX);
-    let most = sums.entry(QuotaName::InterfaceEndpoints).or_insert(Usage {
+    let most = sums.entry(QuotaName::InterfaceEndpoints).or_insert(QuotaUsage {
         name: QuotaName::InterfaceEndpoints,
         used: 0,
         cells: 1,
@@ -145,8 +153,8 @@ fn per_vpc(sums: &mut BTreeMap<QuotaName, Usage>, class: &Class) {
 }
 
 /// The zone with the most gateways of each region.
-fn nat_gateways(model: &Model) -> BTreeMap<Place, Usage> {
-    let mut zones: BTreeMap<(Place, char), Usage> = BTreeMap::new();
+fn nat_gateways(model: &Model) -> BTreeMap<Place, QuotaUsage> {
+    let mut zones: BTreeMap<(Place, char), QuotaUsage> = BTreeMap::new();
     for cell in &model.cells {
         let used = match model.class_of(cell).nat.value {
             NatMode::PerZone => cell.zones.len(),
@@ -156,12 +164,12 @@ fn nat_gateways(model: &Model) -> BTreeMap<Place, Usage> {
         for zone in cell.zones.iter().take(used) {
             let place = Place { account: cell.account.value.clone(), region: Some(cell.region.value.clone()) };
             let name = QuotaName::NatGateways;
-            let sum = zones.entry((place, zone.letter())).or_insert(Usage { name, used: 0, cells: 0 });
+            let sum = zones.entry((place, zone.letter())).or_insert(QuotaUsage { name, used: 0, cells: 0 });
             sum.used += 1;
             sum.cells += 1;
         }
     }
-    let mut places: BTreeMap<Place, Usage> = BTreeMap::new();
+    let mut places: BTreeMap<Place, QuotaUsage> = BTreeMap::new();
     for ((place, _), usage) in zones {
         let most = places.entry(place).or_insert(usage);
         if usage.used > most.used {
