@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use super::{IamDemands, NetworkPlan, ZoneSlots};
 use crate::source::{Span, Spanned};
-use crate::values::{
-    AccountId, CellId, CellState, Cidr, ClassId, GitRevision, OrganizationId, Region, RoleArn, Zone,
-};
+use crate::values::{AccountId, CellId, CellState, Cidr, ClassId, GitRevision, OrganizationId, Region, RoleArn, Zone};
 
 /// One autonomous cluster.
 #[derive(Debug, Clone, PartialEq, Serialize)]

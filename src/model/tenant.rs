@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 use crate::values::{CellId, Date, EnvironmentId, Percentage, RegionPattern, TenantId};
 
 /// Every tenant of the fleet with its homes, and who is in each cell.
@@ -68,12 +68,10 @@ pub struct Move {
 /// A tenant in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stay {
-    /// The tenant.
-    pub tenant: TenantId,
+    /// The tenant, and where the cell is named for it.
+    pub tenant: Spanned<TenantId>,
     /// What the cell is for it.
     pub role: StayRole,
-    /// Where that is declared.
-    pub span: Span,
 }
 
 /// What a cell is for a tenant.
@@ -110,7 +108,7 @@ impl TenantMap {
         for (tenant, home) in tenants.iter().flat_map(|(id, tenant)| tenant.homes.values().map(move |home| (id, home)))
         {
             for (cell, role) in home.stays() {
-                let stay = Stay { tenant: tenant.clone(), role, span: cell.span };
+                let stay = Stay { tenant: Spanned::new(tenant.clone(), cell.span), role };
                 cells.entry(cell.value.clone()).or_default().push(stay);
             }
         }
@@ -161,7 +159,9 @@ impl TenantMap {
 impl Home {
     /// The cells that it names, with what each is for the tenant.
     pub fn stays(&self) -> impl Iterator<Item = (&Spanned<CellId>, StayRole)> {
-        let standby = self.standby.as_ref().map(|cell| (cell, StayRole::Standby));
+        // A cell does not stand in for itself; that somebody says so is for a rule to tell.
+        let standby = self.standby.as_ref().filter(|cell| cell.value != self.cell.value);
+        let standby = standby.map(|cell| (cell, StayRole::Standby));
         let arriving = self.moving_to.as_ref().map(|moving| (&moving.cell, StayRole::Arriving));
         std::iter::once((&self.cell, StayRole::Home)).chain(standby).chain(arriving)
     }

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::layout;
 use crate::lock::Lock;
-use crate::model::{Cell, Departed};
+use crate::model::Departed;
+use crate::spec::{self, Spec};
+use crate::values::Name;
 
-/// All of them, by environment and name.
-pub(super) fn departed(lock: &Lock, cells: &[Cell]) -> Vec<Departed> {
-    let there: BTreeSet<String> =
-        cells.iter().map(|cell| layout::cell_name(&cell.class.environment, &cell.name)).collect();
+/// All of them, by environment and name. A cell that is declared is there, whatever else is wrong with it.
+pub(super) fn departed(lock: &Lock, spec: &Spec) -> Vec<Departed> {
+    let name = |name: &Name, cell: &spec::Cell| {
+        layout::cell_name(&cell.environment.value.clone().into(), &name.clone().into())
+    };
+    let there: BTreeSet<String> = spec.cell.iter().map(|(cell, entry)| name(cell, &entry.block)).collect();
     let left = lock.cells.iter().filter(|(cell, _)| !there.contains(*cell));
     let departed = left.map(|(cell, facts)| Departed {
         cell: cell.clone(),

@@ -21,8 +21,8 @@ mod repeated;
 mod resting;
 mod share;
 mod storage;
-mod tenant;
 mod tags;
+mod tenant;
 mod tier;
 mod tier_keys;
 mod zone_slots;
@@ -60,7 +60,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
         accounts: resolver.accounts(&fleet, &environments, &cells),
         partial: Partial::from([(Part::Cells, spec.cell.has_poison() || cells.len() < spec.cell.len())]),
         resting: resting::resting(known, &cells),
-        departed: departed::departed(known.lock, &cells),
+        departed: departed::departed(known.lock, spec),
         fleet: fleet.model,
         environments,
         cells,

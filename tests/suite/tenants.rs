@@ -97,13 +97,15 @@ fn stays(text: String) -> Vec<String> {
     };
     let tenants = &analysis.checked().unwrap().model().tenants;
     let of = |name: &str| {
-        let stays = tenants.in_cell(&cell(name)).iter().map(|stay| format!("{} {}", stay.tenant, role(stay.role)));
+        let stays =
+            tenants.in_cell(&cell(name)).iter().map(|stay| format!("{} {}", stay.tenant.value, role(stay.role)));
         stays.collect::<Vec<String>>().join(", ")
     };
     ["alpha", "beta", "gamma"].map(of).to_vec()
 }
 
-const MOVING: &str = "cell = \"alpha\"\n standby = \"beta\"\n moving_to {\n cell = \"gamma\"\n until = \"2026-12-31\"\n }";
+const MOVING: &str =
+    "cell = \"alpha\"\n standby = \"beta\"\n moving_to {\n cell = \"gamma\"\n until = \"2026-12-31\"\n }";
 
 #[test]
 fn a_tenant_is_where_its_home_says_or_where_a_cell_lists_it() {

@@ -24,15 +24,15 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 
 /// The first of the others, with how many there are.
 fn found(model: &Model, tenant: &Tenant, cell: &Spanned<CellId>) -> Option<Diagnostic> {
-    let others = model.tenants.in_cell(&cell.value).iter().filter(|stay| stay.tenant != tenant.name.value);
+    let others = model.tenants.in_cell(&cell.value).iter().filter(|stay| stay.tenant.value != tenant.name.value);
     let first = others.clone().next()?;
     let headline =
         format!("tenant `{}` has a cell for itself, and is not alone in `{}`", tenant.name.value, cell.value);
     let who = match others.count() {
-        1 => format!("tenant `{}` is here as well", first.tenant),
-        more => format!("tenant `{}` is here as well, and {} more", first.tenant, more - 1),
+        1 => format!("tenant `{}` is here as well", first.tenant.value),
+        more => format!("tenant `{}` is here as well, and {} more", first.tenant.value, more - 1),
     };
-    let error = RULE.finding(cell.span, headline).label("not only its cell").also(first.span, who);
+    let error = RULE.finding(cell.span, headline).label("not only its cell").also(first.tenant.span, who);
     let error = error.also(tenant.dedicated.span, "dedicated here");
     Some(error.help("give the others another cell or standby, or leave out `dedicated`"))
 }

@@ -27,9 +27,11 @@ fn found(model: &Model, Departed { cell, state, place }: &Departed) -> Diagnosti
     let headline = format!("cell `{cell}` leaves the specification while it is `{state}`");
     let place = if *place == Span::NONE { model.fleet.name.span } else { *place };
     let finding = RULE.finding_in(profile(model, cell), place, headline).label("in the last build");
-    finding.help_if_some(state.next_on_the_way_out().map(|next| {
-        format!("put it back with `state = \"{next}\"`; it may leave when the last build had it `retiring`")
-    }))
+    finding.help_if_some(
+        state.next_on_the_way_out().map(|next| {
+            format!("put it back with the state `{next}`; it may leave when the last build had it `retiring`")
+        }),
+    )
 }
 
 /// That of its environment; of an environment that has left as well, the strictest.

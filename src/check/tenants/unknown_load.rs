@@ -29,7 +29,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let advice = RULE.finding(class.span(), headline).label("no `max_load`");
         diagnostics.push(
             advice
-                .also(standby.span, format!("`{}` stands in for another cell", cell.name.value))
+                .also(standby.tenant.span, format!("`{}` stands in for another cell", cell.name.value))
                 .help("test how much one cell can serve, and write it as `max_load`, in the unit of `load`"),
         );
     }

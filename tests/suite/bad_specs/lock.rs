@@ -72,7 +72,8 @@ fn zones() -> Vec<Case> {
         of_tokyo.replace("alpha/us-east-1b\": 1", "alpha/us-east-1b\": 1,\n  \"zone dev/alpha/us-east-1c\": 2");
     let swapped = Case::environment("zones-one-for-another", TWO_ZONES);
     let swapped = tokyo(swapped).with("[\"a\", \"b\"]", "[\"a\", \"b\", \"d\"]").with_lock(&exchanged);
-    vec![four, swapped, zones("zones-unknown-in-a-cell-for-three", "[\"a\", \"b\", \"c\", \"d\"]")]
+    // The other cell of the lock has left.
+    vec![four.finds(2), swapped.finds(2), zones("zones-unknown-in-a-cell-for-three", "[\"a\", \"b\", \"c\", \"d\"]")]
 }
 
 /// A network that another cell has left is one that a cell can name, at its own risk.
@@ -92,7 +93,8 @@ fn resting() -> Vec<Case> {
     vec![
         written(rests("lock-cidr-in-a-range-that-rests", is_new), "10.1.128.0/17"),
         written(rests("lock-cidr-that-rests-after-the-build", &[]), "10.1.0.0/16").on("2026-12-20"),
-        written(locked("lock-cidr-of-a-cell-that-leaves", &[("range dev/beta", "range dev/old")]), "10.1.0.0/16"),
+        written(locked("lock-cidr-of-a-cell-that-leaves", &[("range dev/beta", "range dev/old")]), "10.1.0.0/16")
+            .finds(2),
     ]
 }
 
@@ -118,7 +120,9 @@ fn exhausted() -> Vec<Case> {
     vec![
         narrow(locked("network-without-a-free-range", &[(beta, "")])),
         narrow(
-            locked("network-whose-free-range-rests", &freed).with("cell \"beta\" {\n  environment = \"dev\"\n}\n", ""),
+            locked("network-whose-free-range-rests", &freed)
+                .with("cell \"beta\" {\n  environment = \"dev\"\n}\n", "")
+                .finds(2),
         ),
     ]
 }

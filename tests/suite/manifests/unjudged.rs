@@ -15,6 +15,7 @@ const BY_AWS: &str = "AWS knows it; Terraform makes it with the same name, and t
 const BY_NETWORK: &str = "who reaches whom is judged by tests/live/gitops/network";
 const BY_CHART: &str =
     "a chart reads it, together with what the author of the spec wrote; judged by tests/live/gitops/charts";
+const BY_TENANTS: &str = "programs of teams read it, and nothing else in a cell; judged by tests/suite/tenants.rs";
 const BY_ARGO_CD: &str = "how Argo CD syncs; judged by tests/live/gitops/pins";
 
 /// Where a text may be another one.
@@ -38,6 +39,7 @@ pub(super) const TEXTS: &[Row] = &[
     ("Chart", "", BY_CHART),
     ("ClusterRole", "rules", BY_ACCESS),
     ("ClusterRoleBinding", "metadata.name", OWN_NAME),
+    ("ConfigMap", "", BY_TENANTS),
     ("ClusterRoleBinding", "roleRef.apiGroup", BY_TYPE),
     ("ClusterRoleBinding", "subjects", BY_ACCESS),
     ("EC2NodeClass", "spec", BY_AWS),
@@ -134,6 +136,7 @@ pub(super) const ITEMS: &[Row] = &[
 pub(super) const OBJECTS: &[(&str, &str)] = &[
     ("AppProject", "one of a team, which no Application here names"),
     ("ClusterRoleBinding", "grants a role; nothing names a binding"),
+    ("ConfigMap", "only programs of teams read it"),
     ("Kustomization", "without it, Argo CD reads all files of its folder"),
     ("LimitRange", "the one for claims has no counterpart in a quota"),
     ("NetworkPolicy", "holds by being there"),
