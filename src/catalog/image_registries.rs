@@ -31,6 +31,16 @@ pub fn layer_bucket() -> (&'static str, &'static str) {
     CATALOG.layer_bucket.split_once(REGION).expect("invariant: the name of the bucket has the region in it")
 }
 
+/// The host of an address, if everybody knows it as a registry on the internet to which no endpoint in a VPC leads.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn public_host(address: &str) -> Option<&'static str> {
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = address.split(['/', ':']).next()?;
+    CATALOG.public.iter().map(String::as_str).find(|public| *public == host)
+}
+
 /// The day on which the tables were last compared with their sources.
 ///
 /// # Panics
@@ -54,6 +64,7 @@ struct Catalog {
     as_of: Date,
     #[cfg_attr(not(test), expect(dead_code, reason = "for readers of the file; a test asserts it is there"))]
     source: String,
+    public: Vec<String>,
     layer_bucket: String,
     add_ons: BTreeMap<String, String>,
     bottlerocket: BTreeMap<String, String>,
@@ -72,6 +83,27 @@ mod tests {
         for (region, account) in CATALOG.add_ons.iter().chain(&CATALOG.bottlerocket) {
             assert!(region.parse::<Region>().unwrap().is_known(), "{region}");
             assert!(account.parse::<AccountId>().is_ok(), "{account}");
+        }
+    }
+
+    #[test]
+    fn registries_on_the_internet_are_known_by_their_host() {
+        for (address, host) in [
+            ("docker.io/acme", Some("docker.io")),
+            ("oci://ghcr.io/acme/charts", Some("ghcr.io")),
+            ("quay.io:443/acme", Some("quay.io")),
+            ("docker.io.acme.example/copies", None),
+            ("111111111111.dkr.ecr.eu-west-1.amazonaws.com", None),
+        ] {
+            assert_eq!(public_host(address), host, "{address}");
+        }
+    }
+
+    #[test]
+    fn every_registry_of_a_chart_is_one_on_the_internet() {
+        let charts = crate::platform::ApplicationName::ALL.iter().map(|name| name.facts().brings.chart());
+        for registry in charts.chain([crate::catalog::charts::ARGO_CD.chart()]).flat_map(|chart| chart.registries()) {
+            assert_eq!(public_host(registry), Some(registry));
         }
     }
 

@@ -2,10 +2,12 @@ use std::collections::BTreeSet;
 
 use crate::catalog::charts::{ARGO_CD, Workload};
 use crate::catalog::image_keys::{self, ImageKey};
+use crate::catalog::image_registries;
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic, listing};
 use crate::model::{Application, Class, Environment, Git};
+use crate::source::Span;
 
 /// Applications of a cell without a way out that come from the internet.
 pub(super) const RULE: Rule = Rule {
@@ -35,6 +37,12 @@ fn public_host(git: &Git) -> Option<&'static str> {
         .or_else(|| address.strip_prefix("git@"))?;
     let host = rest.split(['/', ':']).next()?;
     PUBLIC_HOSTS.into_iter().find(|public| *public == host)
+}
+
+/// The host of the mirror, when everybody knows that it is on the internet as well.
+fn public_mirror(environment: &Environment) -> Option<(&'static str, Span)> {
+    let registry = &environment.mirror.as_ref()?.registry;
+    Some((image_registries::public_host(registry.as_str())?, registry.span))
 }
 
 /// What a cell installs from the internet.
@@ -106,23 +114,27 @@ fn is_moved(key: &ImageKey, environment: &Environment, application: &Application
 }
 
 fn out_of_reach(git: &Git, environment: &Environment, class: &Class) -> Option<Diagnostic> {
-    let (public, host) = (Public::of(environment), public_host(git));
-    if public.is_empty() && host.is_none() {
+    let (public, host, mirror) = (Public::of(environment), public_host(git), public_mirror(environment));
+    if public.is_empty() && host.is_none() && mirror.is_none() {
         return None;
     }
     let headline = format!("cells of {} cannot reach what they install", class.title());
     let warning = RULE.finding(class.nat.span, headline).label("no internet access");
-    let warning = public.notes().into_iter().fold(warning, Diagnostic::note);
-    let warning = match host {
-        Some(host) => {
-            warning.also(git.repository.span, format!("the manifests of the cells are on the internet, at {host}"))
-        }
-        None => warning,
+    let mut warning = public.notes().into_iter().fold(warning, Diagnostic::note);
+    if let Some((host, place)) = mirror {
+        warning =
+            warning.also(place, format!("the copies of charts and images are on the internet as well, at {host}"));
+    }
+    if let Some(host) = host {
+        let place = git.repository.span;
+        warning = warning.also(place, format!("the manifests of the cells are on the internet, at {host}"));
+    }
+    let registry = match mirror {
+        Some(_) => Some("name a registry that the cells reach, such as one in ECR"),
+        None => (!public.is_empty())
+            .then_some("name a registry with copies of charts and images: `mirror { registry = \"…\" }`"),
     };
-    let mirror = "name a registry with copies of charts and images: `mirror { registry = \"…\" }`";
-    Some(warning.help(match (public.is_empty(), host.is_some()) {
-        (true, _) => "use a Git repository that the cells reach".to_owned(),
-        (false, true) => format!("{mirror}, and use a Git repository that the cells reach"),
-        (false, false) => mirror.to_owned(),
-    }))
+    let repository = host.map(|_| "use a Git repository that the cells reach");
+    let helps: Vec<&str> = registry.into_iter().chain(repository).collect();
+    Some(warning.help(helps.join(", and ")))
 }

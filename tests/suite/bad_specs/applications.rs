@@ -215,6 +215,7 @@ fn places() -> Vec<Case> {
             ),
         ),
         mirrored("mirror-with-scheme", "registry = \"https://111111111111.dkr.ecr.eu-west-1.amazonaws.com\"", ""),
+        mirrored("mirror-on-the-internet", "registry = \"docker.io/acme\"", ""),
         mirrored("mirror-of-another-region", "registry = \"111111111111.dkr.ecr.eu-central-1.amazonaws.com\"", ""),
         mirrored("mirror-of-another-account", "registry = \"999999999999.dkr.ecr.eu-west-1.amazonaws.com\"", ""),
         mirrored("mirror-with-public-git", "registry = \"111111111111.dkr.ecr.eu-west-1.amazonaws.com\"", "")
