@@ -54,7 +54,7 @@ fn standbys() -> Vec<Case> {
     vec![
         tenant("tenant-stands-in-for-itself", "", "cell    = \"alpha\"\nstandby = \"alpha\""),
         in_profile("tenant-standby-in-the-same-account", "development"),
-        in_profile("tenant-standby-in-the-same-account-of-staging", "staging").finds(2),
+        in_profile("tenant-standby-in-the-same-account-of-staging", "staging"),
         tenant("tenant-standby-without-a-size", "", standby)
             .with("cidr        = \"10.1.0.0/16\"", "cidr        = \"10.1.0.0/16\"\n  region      = \"eu-central-1\""),
     ]
