@@ -21,7 +21,9 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
         let cells = plural(model.cells.len(), "cell");
         console.line(&format!("{cells} checked in {}", milliseconds(timings.total())));
-        blast_radius::lines(&model).iter().for_each(|line| console.line(line));
+        for line in blast_radius::lines(&model) {
+            console.line(&line);
+        }
     }
     if arguments.spec.timings {
         timings.print(console);

@@ -34,7 +34,7 @@ impl Resolver<'_> {
         let reported = self.diagnostics.len();
         let mut claims = self.claims_of_cells(&by_name);
         claims.extend(self.claims_of_blocks(environments, &by_name));
-        claims.sort_by(|one, other| one.home.cell.span.cmp(&other.home.cell.span));
+        claims.sort_by_key(|claim| claim.home.cell.span);
         let blocks =
             spec.tenant.iter().map(|(name, entry)| declared(&Spanned::new(name.clone(), entry.span()), &entry.block));
         let mut tenants: BTreeMap<TenantId, Tenant> =

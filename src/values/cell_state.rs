@@ -20,10 +20,8 @@ impl CellState {
     /// The states that may follow this one in a later build. A cell may also stay as it is.
     pub const fn next(self) -> &'static [Self] {
         match self {
-            Self::Planned => &[Self::Active, Self::Retiring],
-            Self::Active => &[Self::Draining],
-            Self::Draining => &[Self::Active, Self::Retiring],
-            Self::Retiring => &[Self::Draining],
+            Self::Planned | Self::Draining => &[Self::Active, Self::Retiring],
+            Self::Active | Self::Retiring => &[Self::Draining],
         }
     }
 

@@ -221,7 +221,7 @@ fn a_warning_of_the_spec_and_a_failure_of_the_disk_are_one_document() {
 fn what_a_build_removes_is_not_announced_when_it_fails() {
     let folder = Folder::built();
     let spec = fs::read_to_string(folder.path("fleet.hcl")).unwrap();
-    let beta = "\ncell \"beta\" {\n  environment = \"dev\"\n  cidr        = \"10.1.0.0/16\"\n}\n";
+    let beta = "\ncell \"beta\" {\n  environment = \"dev\"\n  cidr        = \"10.1.0.0/16\"\n  state       = \"retiring\"\n}\n";
     fs::write(folder.path("fleet.hcl"), spec.clone() + beta).unwrap();
     assert_eq!(folder.cellc("build").0, 0);
     fs::write(folder.path("fleet.hcl"), spec).unwrap();

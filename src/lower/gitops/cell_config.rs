@@ -10,7 +10,7 @@ use super::names::in_namespace;
 use crate::kubernetes::{ManifestFile, Object};
 use crate::model::{Stay, StayRole};
 
-/// The name of the ConfigMap in every namespace.
+/// The name of the object in every namespace.
 const CELL: &str = "cell";
 
 /// One file for all namespaces, because a tenant that comes or goes changes each of them alike. No namespace has a name with an

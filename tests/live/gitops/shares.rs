@@ -102,6 +102,7 @@ fn nothing_else_is_made_for_an_environment_that_shares() {
         output.files.iter().filter(|(_, text)| text.contains("staging")).map(|(path, _)| path).collect();
     let expected = [
         "gitops/dev/alpha/bootstrap/projects.yaml",
+        "gitops/dev/alpha/namespaces/cell_config.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
@@ -116,6 +117,7 @@ fn an_environment_that_shares_goes_without_a_trace() {
     let changed = differences(&before, &after);
     let expected = paths([
         "gitops/dev/alpha/bootstrap/projects.yaml",
+        "gitops/dev/alpha/namespaces/cell_config.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
@@ -131,6 +133,7 @@ fn without_access_entries_no_terraform_changes() {
     let changed = differences(&compile(&silent), &compile(&without(SHARED, "environment \"staging\" {")));
     let expected = paths([
         "gitops/dev/alpha/bootstrap/projects.yaml",
+        "gitops/dev/alpha/namespaces/cell_config.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
     ]);
@@ -149,6 +152,7 @@ fn a_file_names_the_sources_of_both_environments_where_it_holds_something_of_bot
         .collect();
     let expected = [
         "gitops/dev/alpha/bootstrap/projects.yaml",
+        "gitops/dev/alpha/namespaces/cell_config.yaml",
         "gitops/dev/alpha/namespaces/ledger-staging.yaml",
         "gitops/dev/alpha/namespaces/payments-staging.yaml",
         "modules/dev-cell/access.tf",
