@@ -14,8 +14,8 @@ pub(crate) fn cases() -> Vec<Case> {
 
 /// The good specification with a second cell `beta`, and a tenant with these lines in its block and in its home.
 fn tenant(name: &'static str, lines: &str, home: &str) -> Case {
-    let lines: String = lines.lines().map(|line| format!("  {line}\n")).collect();
-    let home: String = home.lines().map(|line| format!("    {line}\n")).collect();
+    let indented = |lines: &str, by: &str| lines.lines().fold(String::new(), |text, line| text + by + line + "\n");
+    let (lines, home) = (indented(lines, "  "), indented(home, "    "));
     let tenant = format!("tenant \"coop-north\" {{\n{lines}\n  home \"dev\" {{\n{home}  }}\n}}\n");
     Case::appended(name, &format!("{BETA}\n{tenant}"))
 }
