@@ -18,6 +18,11 @@ const FOREIGN: [&str; 8] = ["json5", "jsonc", "tf", "tfvars", "tofu", "toml", "y
 /// How deep a folder beside the specification is looked into.
 const DEPTH: usize = 2;
 
+/// How much of what lies beside the specification is looked at, in the order of names, and how many files of each folder there:
+/// in a large repository a check must not read everything else.
+const MOST_BESIDE: usize = 200;
+const MOST_INSIDE: usize = 50;
+
 /// What blocks of a specification a text has at its top level.
 #[derive(Default, Clone, Copy)]
 struct Declared {
@@ -67,6 +72,7 @@ fn beside(folder: &WorkingFolder, root: &Path) -> Vec<Diagnostic> {
     let entries = entries(folder, place, 1).filter(|entry| entry.file_name() != root.file_name().unwrap_or_default());
     let near: Vec<(PathBuf, bool, Declared)> = entries
         .filter(|entry| entry.file_type().is_dir() || is_spec(entry.path()))
+        .take(MOST_BESIDE)
         .map(|entry| {
             let (path, is_folder) = (seen(folder, place, &entry), entry.file_type().is_dir());
             let declared = if is_folder { declared_in(folder, &path) } else { declared(folder, &path) };
@@ -97,7 +103,7 @@ fn left_beside(root: &Path, is_file: bool, path: &Path, is_folder: bool) -> Diag
 
 /// What a folder declares in all of its HCL; JSON is left out, since folders of other tools are full of it.
 fn declared_in(folder: &WorkingFolder, place: &Path) -> Declared {
-    let files = files(folder, place, DEPTH).filter(|path| has_suffix(path, "hcl"));
+    let files = files(folder, place, DEPTH).take(MOST_INSIDE).filter(|path| has_suffix(path, "hcl"));
     files
         .map(|path| declared(folder, &path))
         .fold(Declared::default(), |all, one| Declared { fleet: all.fleet || one.fleet, parts: all.parts || one.parts })

@@ -128,7 +128,7 @@ spec_enum! {
     /// Where a role comes from that exists once in an account.
     pub enum RoleOrigin: "origin of a role" {
         /// Terraform creates it, with the account baseline.
-        Create = "create" for ["true", "yes", "managed"],
+        Create = "create" for ["managed"],
         /// The account has it already.
         Exists = "exists" for ["existing", "present", "import"],
     }

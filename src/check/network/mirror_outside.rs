@@ -1,10 +1,8 @@
-use std::collections::BTreeSet;
-
 use crate::check::Context;
-use crate::check::facts::mirrors::{in_ecr, registries};
+use crate::check::facts::mirrors::{in_ecr, of_isolated_cells};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Class, Environment};
+use crate::model::{Cell, Model};
 use crate::source::Span;
 use crate::values::AccountId;
 
@@ -19,24 +17,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
-    for cell in &model.cells {
-        let (environment, class) = (model.environment_of(cell), model.class_of(cell));
-        for registry in registries(environment).filter(|_| class.is_isolated()) {
-            let found = outside(registry, (environment, class), &cell.account.value);
-            diagnostics.extend(found.filter(|_| told.insert(registry.1)));
-        }
-    }
+    diagnostics.extend(of_isolated_cells(model, |cell, address, span| outside(model, cell, address, span)));
 }
 
-fn outside(
-    (address, span): (&str, Span),
-    (environment, class): (&Environment, &Class),
-    own: &AccountId,
-) -> Option<Diagnostic> {
+fn outside(model: &Model, cell: &Cell, address: &str, span: Span) -> Option<Diagnostic> {
+    let (environment, class) = (model.environment_of(cell), model.class_of(cell));
     let account: AccountId = in_ecr(address)?.0.parse().ok()?;
     let trusted = environment.perimeter.iter().flat_map(|perimeter| &perimeter.accounts);
-    if account == *own || trusted.into_iter().any(|trusted| trusted.value == account) {
+    if account == cell.account.value || trusted.into_iter().any(|trusted| trusted.value == account) {
         return None;
     }
     let headline = format!("the endpoints of {} do not allow the registry of account {account}", class.title());

@@ -1,7 +1,5 @@
-use std::collections::BTreeSet;
-
 use crate::check::Context;
-use crate::check::facts::mirrors::{in_ecr, registries};
+use crate::check::facts::mirrors::{in_ecr, of_isolated_cells};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Class};
@@ -18,17 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
-    for cell in &model.cells {
-        let (environment, class) = (model.environment_of(cell), model.class_of(cell));
-        for registry in registries(environment).filter(|_| class.is_isolated()) {
-            let found = elsewhere(registry, cell, class);
-            diagnostics.extend(found.filter(|_| told.insert(registry.1)));
-        }
-    }
+    let find = |cell: &Cell, address: &str, span| elsewhere(cell, model.class_of(cell), address, span);
+    diagnostics.extend(of_isolated_cells(model, find));
 }
 
-fn elsewhere((address, span): (&str, Span), cell: &Cell, class: &Class) -> Option<Diagnostic> {
+fn elsewhere(cell: &Cell, class: &Class, address: &str, span: Span) -> Option<Diagnostic> {
     let (_, region) = in_ecr(address)?;
     let own = cell.region.value.as_str();
     if region == own {
