@@ -138,6 +138,7 @@ scalars! {
     RoleOrigin,
     RuleCode,
     ServiceAccountName,
+    SharedThing,
     SyncMode,
     TableName,
     TagKey,

@@ -9,6 +9,7 @@ mod blast_radius;
 mod cell;
 mod class;
 mod departed;
+mod dependency;
 mod endpoint;
 mod environment;
 mod fleet;
@@ -26,6 +27,7 @@ mod quota_requests;
 mod quota_usage;
 mod resting;
 mod share;
+mod shared_fate;
 mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -36,6 +38,7 @@ pub use blast_radius::{BlastRadius, FaultDomain};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use departed::Departed;
+pub use dependency::{Dependency, DependencyKind, Dependents};
 pub use endpoint::Endpoint;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
@@ -58,6 +61,7 @@ pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
 pub use quota_usage::{Place, QuotaUsage, quota_usage};
 pub use resting::Resting;
 pub use share::{Obstacle, Share, Stray};
+pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +69,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
+use crate::values::{AccountId, ClassId, EnvironmentId, Name, Profile, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,6 +88,9 @@ pub struct Model {
     /// Who is served where.
     #[serde(skip_serializing_if = "TenantMap::is_empty")]
     pub tenants: TenantMap,
+    /// What the fleet declares that cells share, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared_fate: BTreeMap<Name, DeclaredFate>,
     /// Networks that cells have left not long ago, ordered by address.
     #[serde(skip)]
     pub resting: Vec<Resting>,

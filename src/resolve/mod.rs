@@ -20,6 +20,7 @@ mod ranges;
 mod repeated;
 mod resting;
 mod share;
+mod shared_fate;
 mod storage;
 mod tags;
 mod tenant;
@@ -66,6 +67,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
         cells,
         shares,
         tenants,
+        shared_fate: shared_fate::declared(spec),
     };
     (model, resolver.diagnostics)
 }

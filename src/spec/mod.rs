@@ -18,6 +18,7 @@ mod perimeter;
 mod places;
 mod reference;
 mod role;
+mod shared_fate;
 mod tenant;
 mod workload_identity;
 
@@ -35,6 +36,7 @@ pub(crate) use node_tier::{OF_KARPENTER, OF_SYSTEM};
 pub use perimeter::Perimeter;
 pub use reference::{json_schema, reference};
 pub use role::{Role, RoleRule};
+pub use shared_fate::SharedFate;
 pub use tenant::{Home, Move, Tenant};
 pub use workload_identity::WorkloadIdentity;
 
@@ -61,5 +63,8 @@ spec_block! {
         /// The tenants of whom more is to be said than the cell that lists them.
         #[schemars(default)]
         pub tenant: Labelled<Name, Tenant>,
+        /// What several cells depend on together, each with its reason.
+        #[schemars(default)]
+        pub shared_fate: Labelled<Name, SharedFate>,
     }
 }
