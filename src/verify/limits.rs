@@ -16,7 +16,8 @@ use super::{
 /// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
 /// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
-/// `CreateSecurityGroup` and `CreateVpcEndpoint`.
+/// `CreateSecurityGroup` and `CreateVpcEndpoint`, Route 53 `CreateHostedZone` (comments), `ResourceRecordSet` (set
+/// identifiers) and developer guide "DNS domain name format" (255 bytes on the wire are 253 characters).
 const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_cloudwatch_event_rule", "description", 512),
     ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
@@ -52,6 +53,10 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_launch_template", "description", 255),
     ("aws_launch_template", "name", 128),
     ("aws_launch_template", "name_prefix", 102),
+    ("aws_route53_record", "name", 253),
+    ("aws_route53_record", "set_identifier", 128),
+    ("aws_route53_zone", "comment", 256),
+    ("aws_route53_zone", "name", 253),
     ("aws_security_group", "description", 255),
     ("aws_security_group", "name", 255),
     ("aws_security_group", "name_prefix", 229),
