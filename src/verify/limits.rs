@@ -16,8 +16,9 @@ use super::{
 /// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
 /// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
-/// `CreateSecurityGroup` and `CreateVpcEndpoint`, Route 53 `CreateHostedZone` (comments), `ResourceRecordSet` (set
-/// identifiers) and developer guide "DNS domain name format" (255 bytes on the wire are 253 characters).
+/// `CreateSecurityGroup` and `CreateVpcEndpoint`, CloudWatch `PutMetricAlarm`, Route 53 `HealthCheckConfig`,
+/// `AlarmIdentifier`, `CreateHostedZone` (comments), `ResourceRecordSet` (set identifiers) and developer guide "DNS domain
+/// name format" (255 bytes on the wire are 253 characters).
 const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_cloudwatch_event_rule", "description", 512),
     ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
@@ -26,6 +27,10 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_cloudwatch_event_target", "target_id", 64),
     ("aws_cloudwatch_log_group", "name", 512),
     ("aws_cloudwatch_log_group", "name_prefix", 486),
+    ("aws_cloudwatch_metric_alarm", "alarm_description", 1_024),
+    ("aws_cloudwatch_metric_alarm", "alarm_name", 255),
+    ("aws_cloudwatch_metric_alarm", "metric_name", 255),
+    ("aws_cloudwatch_metric_alarm", "namespace", 255),
     ("aws_eks_cluster", "name", 100),
     ("aws_eks_node_group", "node_group_name", 63),
     ("aws_eks_node_group", "node_group_name_prefix", 37),
@@ -53,6 +58,9 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_launch_template", "description", 255),
     ("aws_launch_template", "name", 128),
     ("aws_launch_template", "name_prefix", 102),
+    ("aws_route53_health_check", "cloudwatch_alarm_name", 256),
+    ("aws_route53_health_check", "fqdn", 255),
+    ("aws_route53_health_check", "resource_path", 255),
     ("aws_route53_record", "name", 253),
     ("aws_route53_record", "set_identifier", 128),
     ("aws_route53_zone", "comment", 256),
