@@ -1,5 +1,6 @@
-//! What a control plane costs, as far as messages print it.
+//! What a control plane costs, and what AWS charges for each resource type that the compiler emits.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -73,6 +74,29 @@ pub fn monthly_surcharge(support: Support) -> Option<Dollars> {
     control_plane_per_month(support).map(|price| price.more_than(standard))
 }
 
+/// Something that AWS charges for a resource: a list price, on demand, before taxes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Charge {
+    /// What is counted, such as `load balancer` or `data`.
+    pub what: String,
+    /// The unit of the price, such as `hour`, `GB` or `million`.
+    pub per: String,
+    /// US dollars by region, in decimal notation, since many prices are fractions of a cent.
+    pub usd: BTreeMap<String, String>,
+    /// The public document that states the price.
+    pub source: String,
+}
+
+/// What AWS charges for a resource type of Terraform: nothing for what is free. [`None`] for one that the table does not have;
+/// control planes have [a price of their own](control_plane_per_hour), and nodes cost what their instance types do.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn of_resource(kind: &str) -> Option<&'static [Charge]> {
+    CATALOG.resources.get(kind).map(Vec::as_slice)
+}
+
 /// Hours that AWS counts for an average month.
 ///
 /// # Panics
@@ -102,6 +126,7 @@ struct Catalog {
     currency: String,
     hours_per_month: u64,
     control_plane: Vec<Price>,
+    resources: BTreeMap<String, Vec<Charge>>,
 }
 
 #[derive(Deserialize)]
@@ -125,11 +150,29 @@ enum Word {
 mod tests {
     use super::{
         CATALOG, Dollars, as_of, control_plane_per_hour, control_plane_per_month, hours_per_month, monthly_surcharge,
+        of_resource,
     };
     use crate::catalog::kubernetes::{self, Support};
 
     fn printed(price: Option<Dollars>) -> Option<String> {
         price.map(|price| price.to_string())
+    }
+
+    /// Types whose price is not one of the type: `control_plane`, and instance types.
+    const PRICED_ELSEWHERE: [&str; 2] = ["aws_eks_cluster", "aws_eks_node_group"];
+
+    #[test]
+    fn every_emitted_type_has_a_row() {
+        let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/aws-5.40.0/resources");
+        for schema in std::fs::read_dir(schemas).unwrap() {
+            let kind = schema.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
+            assert_eq!(of_resource(&kind).is_some(), !PRICED_ELSEWHERE.contains(&kind.as_str()), "{kind}");
+        }
+        for charge in CATALOG.resources.values().flatten() {
+            assert!(charge.usd.keys().eq(["eu-west-1", "us-east-1"]), "{charge:?}");
+            assert!(charge.usd.values().all(|price| price.parse::<f64>().is_ok_and(|price| price > 0.0)), "{charge:?}");
+            assert!(!charge.what.is_empty() && !charge.per.is_empty() && charge.source.len() > 10, "{charge:?}");
+        }
     }
 
     #[test]

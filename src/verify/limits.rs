@@ -14,10 +14,12 @@ use super::{
 
 /// Most characters of the texts that AWS limits. Sources: IAM user guide "IAM and STS quotas" (names, documents, with
 /// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
-/// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
+/// leaves 26 characters to the provider), Elastic Load Balancing `CreateLoadBalancer` and `CreateTargetGroup`, ACM
+/// `RequestCertificate` (the first name), WAF `CreateWebACL`, S3 user guide "Bucket naming rules" and "Bucket policies", SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
 /// `CreateSecurityGroup` and `CreateVpcEndpoint`.
 const LIMITS: &[(&str, &str, usize)] = &[
+    ("aws_acm_certificate", "domain_name", 64),
     ("aws_cloudwatch_event_rule", "description", 512),
     ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
     ("aws_cloudwatch_event_rule", "name", 64),
@@ -52,6 +54,14 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_launch_template", "description", 255),
     ("aws_launch_template", "name", 128),
     ("aws_launch_template", "name_prefix", 102),
+    ("aws_lb", "name", 32),
+    ("aws_lb", "name_prefix", 6),
+    ("aws_lb_target_group", "name", 32),
+    ("aws_lb_target_group", "name_prefix", 6),
+    ("aws_s3_bucket", "bucket", 63),
+    ("aws_s3_bucket", "bucket_prefix", 37),
+    ("aws_s3_bucket", "policy", 20_480),
+    ("aws_s3_bucket_policy", "policy", 20_480),
     ("aws_security_group", "description", 255),
     ("aws_security_group", "name", 255),
     ("aws_security_group", "name_prefix", 229),
@@ -61,6 +71,8 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_sqs_queue_policy", "policy", 8_192),
     ("aws_vpc_endpoint", "policy", 20_480),
     ("aws_vpc_endpoint_policy", "policy", 20_480),
+    ("aws_wafv2_web_acl", "description", 256),
+    ("aws_wafv2_web_acl", "name", 128),
 ];
 /// The same quotas: characters of all inline policies of a role together.
 const INLINE_POLICIES: usize = 10_240;
