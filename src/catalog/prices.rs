@@ -1,6 +1,5 @@
-//! What a control plane costs, and what AWS charges for each resource type that the compiler emits.
+//! What things cost in AWS: list prices in dollars, without taxes and discounts.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -74,35 +73,36 @@ pub fn monthly_surcharge(support: Support) -> Option<Dollars> {
     control_plane_per_month(support).map(|price| price.more_than(standard))
 }
 
-/// Something that AWS charges for a resource: a list price, on demand, before taxes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Charge {
-    /// What is counted, such as `load balancer` or `data`.
-    pub what: String,
-    /// The unit of the price, such as `hour`, `GB` or `million`.
-    pub per: String,
-    /// US dollars by region, in decimal notation, since many prices are fractions of a cent.
-    pub usd: BTreeMap<String, String>,
-    /// The public document that states the price.
-    pub source: String,
-}
-
-/// What AWS charges for a resource type of Terraform: nothing for what is free. [`None`] for one that the table does not have;
-/// control planes have [a price of their own](control_plane_per_hour), and nodes cost what their instance types do.
-///
-/// # Panics
-/// When the compiled-in data cannot be read, which a unit test excludes.
-pub fn of_resource(kind: &str) -> Option<&'static [Charge]> {
-    CATALOG.resources.get(kind).map(Vec::as_slice)
-}
-
 /// Hours that AWS counts for an average month.
 ///
 /// # Panics
 /// When the compiled-in data cannot be read, which a unit test excludes.
 pub fn hours_per_month() -> u64 {
     CATALOG.hours_per_month
+}
+
+/// The price of a resource, or of something that it is billed by.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourcePrice {
+    /// The resource type in Terraform, such as `aws_route53_health_check`.
+    pub resource: String,
+    /// What is counted.
+    pub item: String,
+    /// For how long, or for how many, the price is: `month`, `million queries`.
+    pub per: String,
+    /// Millionths of a dollar; many prices are less than a cent.
+    pub micro_dollars: u64,
+    /// Where AWS publishes the price, for which regions, and when it was read.
+    pub source: String,
+}
+
+/// What a resource type is billed by, in the order of the table. Empty for what costs nothing, or is not in the table.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn of_resource(resource: &str) -> impl Iterator<Item = &'static ResourcePrice> {
+    CATALOG.resources.iter().filter(move |price| price.resource == resource)
 }
 
 /// The day on which the prices were last compared with their sources.
@@ -126,7 +126,7 @@ struct Catalog {
     currency: String,
     hours_per_month: u64,
     control_plane: Vec<Price>,
-    resources: BTreeMap<String, Vec<Charge>>,
+    resources: Vec<ResourcePrice>,
 }
 
 #[derive(Deserialize)]
@@ -158,23 +158,6 @@ mod tests {
         price.map(|price| price.to_string())
     }
 
-    /// Types whose price is not one of the type: `control_plane`, and instance types.
-    const PRICED_ELSEWHERE: [&str; 2] = ["aws_eks_cluster", "aws_eks_node_group"];
-
-    #[test]
-    fn every_emitted_type_has_a_row() {
-        let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/aws-5.40.0/resources");
-        for schema in std::fs::read_dir(schemas).unwrap() {
-            let kind = schema.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
-            assert_eq!(of_resource(&kind).is_some(), !PRICED_ELSEWHERE.contains(&kind.as_str()), "{kind}");
-        }
-        for charge in CATALOG.resources.values().flatten() {
-            assert!(charge.usd.keys().eq(["eu-west-1", "us-east-1"]), "{charge:?}");
-            assert!(charge.usd.values().all(|price| price.parse::<f64>().is_ok_and(|price| price > 0.0)), "{charge:?}");
-            assert!(!charge.what.is_empty() && !charge.per.is_empty() && charge.source.len() > 10, "{charge:?}");
-        }
-    }
-
     #[test]
     fn extended_support_costs_six_times_as_much() {
         for (support, hour, month, surcharge) in [
@@ -194,7 +177,21 @@ mod tests {
     fn every_price_has_a_source_and_a_date() {
         assert_eq!(CATALOG.currency, "USD");
         assert!(CATALOG.control_plane.iter().all(|price| !price.source.is_empty()));
+        assert!(CATALOG.resources.iter().all(|price| !price.source.is_empty() && price.micro_dollars > 0));
+        assert!(CATALOG.resources.is_sorted_by(|left, right| left.resource <= right.resource));
         assert_eq!(as_of(), kubernetes::as_of());
+    }
+
+    #[test]
+    fn a_resource_is_billed_by_what_it_does() {
+        for (resource, expected) in [
+            ("aws_cloudwatch_metric_alarm", &[100_000, 300_000][..]),
+            ("aws_route53_health_check", &[500_000, 1_000_000]),
+            ("aws_iam_role", &[]),
+        ] {
+            let found: Vec<u64> = of_resource(resource).map(|price| price.micro_dollars).collect();
+            assert_eq!(found, expected, "{resource}");
+        }
     }
 
     #[test]

@@ -14,10 +14,12 @@ use super::{
 
 /// Most characters of the texts that AWS limits. Sources: IAM user guide "IAM and STS quotas" (names, documents, with
 /// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
-/// leaves 26 characters to the provider), Elastic Load Balancing `CreateLoadBalancer` and `CreateTargetGroup`, ACM
-/// `RequestCertificate` (the first name), WAF `CreateWebACL`, S3 user guide "Bucket naming rules" and "Bucket policies", SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
+/// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
-/// `CreateSecurityGroup` and `CreateVpcEndpoint`.
+/// `CreateSecurityGroup` and `CreateVpcEndpoint`, CloudWatch `PutMetricAlarm`, Route 53 `HealthCheckConfig`,
+/// `AlarmIdentifier`, `CreateHostedZone` (comments), `ResourceRecordSet` (set identifiers) and developer guide "DNS domain
+/// name format" (255 bytes on the wire are 253 characters), Elastic Load Balancing `CreateLoadBalancer` and
+/// `CreateTargetGroup`, ACM `RequestCertificate` (the first name), WAF `CreateWebACL`, S3 user guide "Bucket naming rules".
 const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_acm_certificate", "domain_name", 64),
     ("aws_cloudwatch_event_rule", "description", 512),
@@ -27,6 +29,10 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_cloudwatch_event_target", "target_id", 64),
     ("aws_cloudwatch_log_group", "name", 512),
     ("aws_cloudwatch_log_group", "name_prefix", 486),
+    ("aws_cloudwatch_metric_alarm", "alarm_description", 1_024),
+    ("aws_cloudwatch_metric_alarm", "alarm_name", 255),
+    ("aws_cloudwatch_metric_alarm", "metric_name", 255),
+    ("aws_cloudwatch_metric_alarm", "namespace", 255),
     ("aws_eks_cluster", "name", 100),
     ("aws_eks_node_group", "node_group_name", 63),
     ("aws_eks_node_group", "node_group_name_prefix", 37),
@@ -58,6 +64,13 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_lb", "name_prefix", 6),
     ("aws_lb_target_group", "name", 32),
     ("aws_lb_target_group", "name_prefix", 6),
+    ("aws_route53_health_check", "cloudwatch_alarm_name", 256),
+    ("aws_route53_health_check", "fqdn", 255),
+    ("aws_route53_health_check", "resource_path", 255),
+    ("aws_route53_record", "name", 253),
+    ("aws_route53_record", "set_identifier", 128),
+    ("aws_route53_zone", "comment", 256),
+    ("aws_route53_zone", "name", 253),
     ("aws_s3_bucket", "bucket", 63),
     ("aws_s3_bucket", "bucket_prefix", 37),
     ("aws_s3_bucket", "policy", 20_480),
