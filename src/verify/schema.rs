@@ -146,6 +146,8 @@ macro_rules! embedded {
 embedded! {
     /// One type a line, so that branches add theirs side by side. Sorted by type, because [`resource`] searches it by halves.
     RESOURCES:
+    "aws_acm_certificate"
+    "aws_acm_certificate_validation"
     "aws_cloudwatch_event_rule"
     "aws_cloudwatch_event_target"
     "aws_cloudwatch_log_group"
@@ -174,6 +176,11 @@ embedded! {
     "aws_kms_key"
     "aws_kms_key_policy"
     "aws_launch_template"
+    "aws_lb"
+    "aws_lb_listener"
+    "aws_lb_listener_certificate"
+    "aws_lb_listener_rule"
+    "aws_lb_target_group"
     "aws_nat_gateway"
     "aws_network_acl"
     "aws_route"
@@ -182,6 +189,11 @@ embedded! {
     "aws_route53_zone"
     "aws_route_table"
     "aws_route_table_association"
+    "aws_s3_bucket"
+    "aws_s3_bucket_lifecycle_configuration"
+    "aws_s3_bucket_policy"
+    "aws_s3_bucket_public_access_block"
+    "aws_s3_bucket_server_side_encryption_configuration"
     "aws_security_group"
     "aws_servicequotas_service_quota"
     "aws_sqs_queue"
@@ -192,6 +204,9 @@ embedded! {
     "aws_vpc_endpoint_policy"
     "aws_vpc_security_group_egress_rule"
     "aws_vpc_security_group_ingress_rule"
+    "aws_wafv2_web_acl"
+    "aws_wafv2_web_acl_association"
+    "aws_wafv2_web_acl_logging_configuration"
 }
 
 impl Block {
