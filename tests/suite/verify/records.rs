@@ -19,7 +19,8 @@ fn record(zone: impl Into<Expression>, name: impl Into<Expression>) -> BodyBuild
 fn a_record_is_in_the_zone_of_its_module() {
     let zone = || resource("aws_route53_zone", "this").set("name", "prod.example.org");
     let own = |name: Expression| vec![zone(), record(path("aws_route53_zone.this.zone_id"), name)];
-    let outside = |end| vec![format!("aws_route53_record.this: `name` ends with `{end}`, its zone is `prod.example.org`")];
+    let outside =
+        |end| vec![format!("aws_route53_record.this: `name` ends with `{end}`, its zone is `prod.example.org`")];
     for (name, expected) in [
         ("prod.example.org".into(), vec![]),
         ("alpha.prod.example.org".into(), vec![]),
@@ -42,7 +43,8 @@ fn a_record_is_in_the_zone_of_its_module() {
 fn a_record_is_in_the_zone_that_its_id_stands_for() {
     let zones = BTreeMap::from([("Z1".to_owned(), "prod.example.org".to_owned())]);
     let judged = |blocks| said(&verify_records([&child(blocks)], &zones));
-    let outside = |end| vec![format!("aws_route53_record.this: `name` ends with `{end}`, its zone is `prod.example.org`")];
+    let outside =
+        |end| vec![format!("aws_route53_record.this: `name` ends with `{end}`, its zone is `prod.example.org`")];
     let cell = || path("var.cell");
     for (zone, name, expected) in [
         ("Z1", text("{}.prod.example.org", [cell()]), vec![]),
