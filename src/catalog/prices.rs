@@ -1,4 +1,4 @@
-//! What a control plane costs, as far as messages print it.
+//! What things cost in AWS: list prices in dollars, without taxes and discounts.
 
 use std::fmt;
 use std::sync::LazyLock;
@@ -81,6 +81,30 @@ pub fn hours_per_month() -> u64 {
     CATALOG.hours_per_month
 }
 
+/// The price of a resource, or of something that it is billed by.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourcePrice {
+    /// The resource type in Terraform, such as `aws_route53_health_check`.
+    pub resource: String,
+    /// What is counted.
+    pub item: String,
+    /// For how long, or for how many, the price is: `month`, `million queries`.
+    pub per: String,
+    /// Millionths of a dollar; many prices are less than a cent.
+    pub micro_dollars: u64,
+    /// Where AWS publishes the price, for which regions, and when it was read.
+    pub source: String,
+}
+
+/// What a resource type is billed by, in the order of the table. Empty for what costs nothing, or is not in the table.
+///
+/// # Panics
+/// When the compiled-in data cannot be read, which a unit test excludes.
+pub fn of_resource(resource: &str) -> impl Iterator<Item = &'static ResourcePrice> {
+    CATALOG.resources.iter().filter(move |price| price.resource == resource)
+}
+
 /// The day on which the prices were last compared with their sources.
 ///
 /// # Panics
@@ -102,6 +126,7 @@ struct Catalog {
     currency: String,
     hours_per_month: u64,
     control_plane: Vec<Price>,
+    resources: Vec<ResourcePrice>,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +150,7 @@ enum Word {
 mod tests {
     use super::{
         CATALOG, Dollars, as_of, control_plane_per_hour, control_plane_per_month, hours_per_month, monthly_surcharge,
+        of_resource,
     };
     use crate::catalog::kubernetes::{self, Support};
 
@@ -151,7 +177,21 @@ mod tests {
     fn every_price_has_a_source_and_a_date() {
         assert_eq!(CATALOG.currency, "USD");
         assert!(CATALOG.control_plane.iter().all(|price| !price.source.is_empty()));
+        assert!(CATALOG.resources.iter().all(|price| !price.source.is_empty() && price.micro_dollars > 0));
+        assert!(CATALOG.resources.is_sorted_by(|left, right| left.resource <= right.resource));
         assert_eq!(as_of(), kubernetes::as_of());
+    }
+
+    #[test]
+    fn a_resource_is_billed_by_what_it_does() {
+        for (resource, expected) in [
+            ("aws_cloudwatch_metric_alarm", &[100_000, 300_000][..]),
+            ("aws_route53_health_check", &[500_000, 1_000_000]),
+            ("aws_iam_role", &[]),
+        ] {
+            let found: Vec<u64> = of_resource(resource).map(|price| price.micro_dollars).collect();
+            assert_eq!(found, expected, "{resource}");
+        }
     }
 
     #[test]

@@ -64,8 +64,6 @@ impl Model {
                 add(&mut found, named, id, users);
             }
         }
-        let is_shared =
-            |dependency: &Dependency<'_>| dependency.dependents.values().map(BTreeSet::len).sum::<usize>() > 1;
         let is_shared = |it: &Dependency<'_>| it.dependents.values().map(BTreeSet::len).sum::<usize>() > 1;
         let holds_cells = |it: &Dependency<'_>| {
             let network: Option<Cidr> = it.name.parse().ok();

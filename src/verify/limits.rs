@@ -16,8 +16,12 @@ use super::{
 /// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
 /// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
-/// `CreateSecurityGroup` and `CreateVpcEndpoint`.
+/// `CreateSecurityGroup` and `CreateVpcEndpoint`, CloudWatch `PutMetricAlarm`, Route 53 `HealthCheckConfig`,
+/// `AlarmIdentifier`, `CreateHostedZone` (comments), `ResourceRecordSet` (set identifiers) and developer guide "DNS domain
+/// name format" (255 bytes on the wire are 253 characters), Elastic Load Balancing `CreateLoadBalancer` and
+/// `CreateTargetGroup`, ACM `RequestCertificate` (the first name), WAF `CreateWebACL`, S3 user guide "Bucket naming rules".
 const LIMITS: &[(&str, &str, usize)] = &[
+    ("aws_acm_certificate", "domain_name", 64),
     ("aws_cloudwatch_event_rule", "description", 512),
     ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
     ("aws_cloudwatch_event_rule", "name", 64),
@@ -25,6 +29,10 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_cloudwatch_event_target", "target_id", 64),
     ("aws_cloudwatch_log_group", "name", 512),
     ("aws_cloudwatch_log_group", "name_prefix", 486),
+    ("aws_cloudwatch_metric_alarm", "alarm_description", 1_024),
+    ("aws_cloudwatch_metric_alarm", "alarm_name", 255),
+    ("aws_cloudwatch_metric_alarm", "metric_name", 255),
+    ("aws_cloudwatch_metric_alarm", "namespace", 255),
     ("aws_eks_cluster", "name", 100),
     ("aws_eks_node_group", "node_group_name", 63),
     ("aws_eks_node_group", "node_group_name_prefix", 37),
@@ -52,6 +60,21 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_launch_template", "description", 255),
     ("aws_launch_template", "name", 128),
     ("aws_launch_template", "name_prefix", 102),
+    ("aws_lb", "name", 32),
+    ("aws_lb", "name_prefix", 6),
+    ("aws_lb_target_group", "name", 32),
+    ("aws_lb_target_group", "name_prefix", 6),
+    ("aws_route53_health_check", "cloudwatch_alarm_name", 256),
+    ("aws_route53_health_check", "fqdn", 255),
+    ("aws_route53_health_check", "resource_path", 255),
+    ("aws_route53_record", "name", 253),
+    ("aws_route53_record", "set_identifier", 128),
+    ("aws_route53_zone", "comment", 256),
+    ("aws_route53_zone", "name", 253),
+    ("aws_s3_bucket", "bucket", 63),
+    ("aws_s3_bucket", "bucket_prefix", 37),
+    ("aws_s3_bucket", "policy", 20_480),
+    ("aws_s3_bucket_policy", "policy", 20_480),
     ("aws_security_group", "description", 255),
     ("aws_security_group", "name", 255),
     ("aws_security_group", "name_prefix", 229),
@@ -61,7 +84,11 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_sqs_queue_policy", "policy", 8_192),
     ("aws_vpc_endpoint", "policy", 20_480),
     ("aws_vpc_endpoint_policy", "policy", 20_480),
+    ("aws_wafv2_web_acl", "description", 256),
+    ("aws_wafv2_web_acl", "name", 128),
 ];
+/// What may be a name that AWS chooses, within its own limits: that of a validation record.
+const TOLD_BY_AWS: [(&str, &str); 1] = [("aws_route53_record", "name")];
 /// The same quotas: characters of all inline policies of a role together.
 const INLINE_POLICIES: usize = 10_240;
 /// The same quotas: managed policies attached to a role, unless AWS raises it.
@@ -164,7 +191,7 @@ fn measure<'t>(index: &Index<'t>, scope: &Scope<'t>, faults: &mut Vec<Fault>) ->
             }
             if let Some(lengths) = Length::longest(&values(scope, block, what)) {
                 texts.push(Measured { file, address: address.clone(), what, limit: *limit, lengths });
-            } else if *what != "description" {
+            } else if !TOLD_BY_AWS.contains(&(kind, what)) && *what != "description" {
                 let message = format!("`{what}`: nothing limits its length");
                 faults.extend(fault(index, scope, file, &address, &message));
             }

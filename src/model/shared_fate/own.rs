@@ -13,6 +13,7 @@ pub(super) fn own(model: &Model, loads: &Loads<'_>) -> Vec<SharedFate> {
     entries.extend(state(model, &all));
     entries.extend(repository(model, &all));
     entries.extend(registries(model));
+    entries.extend(names(model));
     entries.sort_by(|left, right| left.name.cmp(&right.name));
     let is_shared = |entry: &Entry<'_>| entry.dependents.values().map(BTreeSet::len).sum::<usize>() > 1;
     entries.into_iter().filter(is_shared).map(|entry| entry.with(loads)).collect()
@@ -112,4 +113,27 @@ fn registry(environment: &Environment) -> (String, Vec<String>) {
     }
     let charts = environment.applications.iter().map(|application| application.repository.value.to_string());
     ("registries".to_owned(), charts.collect())
+}
+
+/// What all names of an environment depend on: its hosted zone, and the domain of the wildcard certificates.
+fn names(model: &Model) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    for (id, cells) in model.cells_of_environments() {
+        let Some(environment) = model.environments.get(id) else { continue };
+        let Some(domain) = environment.domain.as_ref().map(|domain| domain.to_string()) else { continue };
+        let zone_id = environment.zone.iter().filter_map(|zone| zone.zone_id.as_ref()).map(|id| id.value.to_string());
+        entries.extend(environment.zone.iter().map(|_| Entry {
+            name: format!("hosted-zone-{id}"),
+            of: std::iter::once(domain.clone()).chain(zone_id.clone()).collect(),
+            reason: "all names of the environment are in this zone: a record or a delegation that is lost takes them along",
+            dependents: dependents(cells.iter().copied()),
+        }));
+        entries.extend(environment.front_door.iter().map(|_| Entry {
+            name: format!("wildcard-certificate-{id}"),
+            of: vec![format!("*.{domain}")],
+            reason: "each cell has a certificate of its own for it, and one record for each account validates them all",
+            dependents: dependents(cells.iter().copied()),
+        }));
+    }
+    entries
 }

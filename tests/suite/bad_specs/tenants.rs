@@ -4,6 +4,9 @@ use super::case::Case;
 
 const BETA: &str = "cell \"beta\" {\n  environment = \"dev\"\n  cidr        = \"10.1.0.0/16\"\n}\n";
 
+/// State that production may have.
+const STATE: &str = "  terraform {\n    required_version = \">= 1.10\"\n    backend \"s3\" {\n      bucket = \"acme-terraform-state\"\n      region = \"eu-west-1\"\n    }\n  }\n";
+
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = homes();
     cases.extend(standbys());
@@ -130,7 +133,8 @@ fn sharing() -> Vec<Case> {
         Case::appended("sharing-of-a-sentence", &fate("data-centre", "")).with("192.168.0.0/16", "the data centre"),
         tenant("tenant-without-a-standby-in-production", "", pair)
             .with("\"10.1.0.0/16\"\n", &format!("{elsewhere}  tenants     = [\"a\", \"c\", \"d\", \"e\"]\n"))
-            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  profile = \"production\"\n  max_load = 10\n"),
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  profile = \"production\"\n  max_load = 10\n")
+            .with("\"CC-1\"\n", &format!("\"CC-1\"\n{STATE}")),
         tenant("tenant-with-a-planned-standby-of-a-draining-cell", "", pair)
             .with("\"10.1.0.0/16\"\n", &format!("{elsewhere}  state       = \"planned\"\n"))
             .with("\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  state       = \"draining\"\n")
