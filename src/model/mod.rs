@@ -29,6 +29,7 @@ mod quota_usage;
 mod resting;
 mod router;
 mod share;
+mod target_group;
 mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -64,6 +65,7 @@ pub use quota_usage::{Place, QuotaUsage, quota_usage};
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
+pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
 
 use std::collections::{BTreeMap, BTreeSet};
