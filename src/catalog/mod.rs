@@ -11,6 +11,7 @@ pub mod charts;
 pub mod control_plane_zones;
 pub mod controller_tags;
 pub mod endpoint_services;
+pub mod firewall_rules;
 pub mod image_keys;
 pub mod image_registries;
 pub mod immutable_fields;
@@ -31,6 +32,7 @@ pub mod prices;
 pub mod provider_features;
 pub mod quotas;
 pub mod replacements;
+pub mod tls_policies;
 
 #[cfg(test)]
 mod tests {

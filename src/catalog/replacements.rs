@@ -189,7 +189,7 @@ mod tests {
             .filter(|entry| entry.gravity == Gravity::DataLoss)
             .map(|entry| entry.resource.as_str())
             .collect();
-        assert_eq!(gravest, ["aws_cloudwatch_log_group", "aws_eks_cluster", "aws_kms_key", "aws_vpc"]);
+        assert_eq!(gravest, ["aws_cloudwatch_log_group", "aws_eks_cluster", "aws_kms_key", "aws_s3_bucket", "aws_vpc"]);
         assert!(Gravity::Harmless < Gravity::Disruption && Gravity::Outage < Gravity::DataLoss);
         assert_eq!(of("aws_nat_gateway").map(|entry| entry.gravity), Some(Gravity::Outage));
     }

@@ -16,9 +16,12 @@ use super::{
 /// white space counted, which IAM does not), and the API references: IAM `CreateRole` (paths and ARNs), EKS `CreateCluster` and `CreateNodegroup` (a prefix
 /// leaves 26 characters to the provider), SQS `CreateQueue` and "Amazon SQS policy quotas", `EventBridge` `PutRule` and
 /// `PutTargets`, KMS `CreateAlias` and `PutKeyPolicy`, CloudWatch Logs `CreateLogGroup`, EC2 `CreateLaunchTemplate`,
-/// `CreateSecurityGroup` and `CreateVpcEndpoint`, CloudWatch `PutMetricAlarm`, Route 53 `HealthCheckConfig` and
-/// `AlarmIdentifier`.
+/// `CreateSecurityGroup` and `CreateVpcEndpoint`, CloudWatch `PutMetricAlarm`, Route 53 `HealthCheckConfig`,
+/// `AlarmIdentifier`, `CreateHostedZone` (comments), `ResourceRecordSet` (set identifiers) and developer guide "DNS domain
+/// name format" (255 bytes on the wire are 253 characters), Elastic Load Balancing `CreateLoadBalancer` and
+/// `CreateTargetGroup`, ACM `RequestCertificate` (the first name), WAF `CreateWebACL`, S3 user guide "Bucket naming rules".
 const LIMITS: &[(&str, &str, usize)] = &[
+    ("aws_acm_certificate", "domain_name", 64),
     ("aws_cloudwatch_event_rule", "description", 512),
     ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
     ("aws_cloudwatch_event_rule", "name", 64),
@@ -57,9 +60,21 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_launch_template", "description", 255),
     ("aws_launch_template", "name", 128),
     ("aws_launch_template", "name_prefix", 102),
+    ("aws_lb", "name", 32),
+    ("aws_lb", "name_prefix", 6),
+    ("aws_lb_target_group", "name", 32),
+    ("aws_lb_target_group", "name_prefix", 6),
     ("aws_route53_health_check", "cloudwatch_alarm_name", 256),
     ("aws_route53_health_check", "fqdn", 255),
     ("aws_route53_health_check", "resource_path", 255),
+    ("aws_route53_record", "name", 253),
+    ("aws_route53_record", "set_identifier", 128),
+    ("aws_route53_zone", "comment", 256),
+    ("aws_route53_zone", "name", 253),
+    ("aws_s3_bucket", "bucket", 63),
+    ("aws_s3_bucket", "bucket_prefix", 37),
+    ("aws_s3_bucket", "policy", 20_480),
+    ("aws_s3_bucket_policy", "policy", 20_480),
     ("aws_security_group", "description", 255),
     ("aws_security_group", "name", 255),
     ("aws_security_group", "name_prefix", 229),
@@ -69,6 +84,8 @@ const LIMITS: &[(&str, &str, usize)] = &[
     ("aws_sqs_queue_policy", "policy", 8_192),
     ("aws_vpc_endpoint", "policy", 20_480),
     ("aws_vpc_endpoint_policy", "policy", 20_480),
+    ("aws_wafv2_web_acl", "description", 256),
+    ("aws_wafv2_web_acl", "name", 128),
 ];
 /// The same quotas: characters of all inline policies of a role together.
 const INLINE_POLICIES: usize = 10_240;

@@ -132,30 +132,82 @@ fn parse(name: &str, text: &str) -> Block {
 }
 
 macro_rules! embedded {
-    ($($kind:literal)*) => {
-        [$(Entry {
+    ($(#[$comment:meta])* $table:ident: $($kind:literal)*) => {
+        $(#[$comment])*
+        static $table: [Entry; [$($kind),*].len()] = [$(Entry {
             kind: $kind,
             oldest: include_str!(concat!("../../schema/aws-5.40.0/resources/", $kind, ".json")),
             newest: include_str!(concat!("../../schema/aws-6.25.0/resources/", $kind, ".json")),
             parsed: OnceLock::new(),
-        }),*]
+        }),*];
     };
 }
 
-/// Sorted by type, because [`resource`] searches it by halves.
-static RESOURCES: [Entry; 44] = embedded! {
-    "aws_cloudwatch_event_rule" "aws_cloudwatch_event_target" "aws_cloudwatch_log_group" "aws_cloudwatch_metric_alarm"
-    "aws_default_network_acl" "aws_default_route_table" "aws_default_security_group" "aws_ec2_tag" "aws_eip" "aws_eks_access_entry"
-    "aws_eks_access_policy_association" "aws_eks_addon" "aws_eks_cluster" "aws_eks_node_group"
-    "aws_eks_pod_identity_association" "aws_flow_log" "aws_iam_instance_profile" "aws_iam_openid_connect_provider"
-    "aws_iam_policy" "aws_iam_role" "aws_iam_role_policy" "aws_iam_role_policy_attachment"
-    "aws_iam_service_linked_role" "aws_internet_gateway"
-    "aws_kms_alias" "aws_kms_key" "aws_kms_key_policy" "aws_launch_template" "aws_nat_gateway" "aws_network_acl"
-    "aws_route" "aws_route53_health_check" "aws_route_table" "aws_route_table_association" "aws_security_group" "aws_servicequotas_service_quota"
+embedded! {
+    /// One type a line, so that branches add theirs side by side. Sorted by type, because [`resource`] searches it by halves.
+    RESOURCES:
+    "aws_acm_certificate"
+    "aws_acm_certificate_validation"
+    "aws_cloudwatch_event_rule"
+    "aws_cloudwatch_event_target"
+    "aws_cloudwatch_log_group"
+    "aws_cloudwatch_metric_alarm"
+    "aws_default_network_acl"
+    "aws_default_route_table"
+    "aws_default_security_group"
+    "aws_ec2_tag"
+    "aws_eip"
+    "aws_eks_access_entry"
+    "aws_eks_access_policy_association"
+    "aws_eks_addon"
+    "aws_eks_cluster"
+    "aws_eks_node_group"
+    "aws_eks_pod_identity_association"
+    "aws_flow_log"
+    "aws_iam_instance_profile"
+    "aws_iam_openid_connect_provider"
+    "aws_iam_policy"
+    "aws_iam_role"
+    "aws_iam_role_policy"
+    "aws_iam_role_policy_attachment"
+    "aws_iam_service_linked_role"
+    "aws_internet_gateway"
+    "aws_kms_alias"
+    "aws_kms_key"
+    "aws_kms_key_policy"
+    "aws_launch_template"
+    "aws_lb"
+    "aws_lb_listener"
+    "aws_lb_listener_certificate"
+    "aws_lb_listener_rule"
+    "aws_lb_target_group"
+    "aws_nat_gateway"
+    "aws_network_acl"
+    "aws_route"
+    "aws_route53_health_check"
+    "aws_route53_record"
+    "aws_route53_zone"
+    "aws_route_table"
+    "aws_route_table_association"
+    "aws_s3_bucket"
+    "aws_s3_bucket_lifecycle_configuration"
+    "aws_s3_bucket_policy"
+    "aws_s3_bucket_public_access_block"
+    "aws_s3_bucket_server_side_encryption_configuration"
+    "aws_security_group"
+    "aws_servicequotas_service_quota"
     "aws_sqs_queue"
-    "aws_sqs_queue_policy" "aws_subnet" "aws_vpc" "aws_vpc_endpoint" "aws_vpc_endpoint_policy"
-    "aws_vpc_security_group_egress_rule" "aws_vpc_security_group_ingress_rule"
-};
+    "aws_sqs_queue_policy"
+    "aws_subnet"
+    "aws_vpc"
+    "aws_vpc_endpoint"
+    "aws_vpc_endpoint_policy"
+    "aws_vpc_security_group_egress_rule"
+    "aws_vpc_security_group_ingress_rule"
+    "aws_wafv2_web_acl"
+    "aws_wafv2_web_acl_association"
+    "aws_wafv2_web_acl_logging_configuration"
+}
 
 impl Block {
     /// What this release and another one both accept: what one of them lacks is left out, what one of them requires is required.
