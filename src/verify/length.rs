@@ -17,7 +17,7 @@ const IAM_PATH: usize = 512;
 
 /// What resources say of themselves once they are there, with the most characters that it can have: the ARN with the
 /// longest name that AWS takes (the limits are those of `limits.rs`).
-const ATTRIBUTES: [(&str, &str, usize); 9] = [
+const ATTRIBUTES: [(&str, &str, usize); 10] = [
     ("aws_cloudwatch_event_rule", "arn", ARN_START + ARN_PLACE + "rule/".len() + 64),
     ("aws_cloudwatch_log_group", "arn", ARN_START + ARN_PLACE + "log-group:".len() + 512),
     ("aws_eks_cluster", "arn", ARN_START + ARN_PLACE + "cluster/".len() + 100),
@@ -25,6 +25,7 @@ const ATTRIBUTES: [(&str, &str, usize); 9] = [
     ("aws_iam_openid_connect_provider", "arn", ARN_START + ARN_PLACE + "oidc-provider/".len() + ISSUER),
     ("aws_iam_role", "arn", ARN_START + ARN_PLACE + "role".len() + IAM_PATH + 64),
     ("aws_kms_key", "arn", ARN_START + ARN_PLACE + "key/mrk-".len() + 36),
+    ("aws_route53_zone", "arn", "arn:aws-us-gov:route53:::hostedzone/".len() + 32),
     ("aws_sqs_queue", "arn", ARN_START + ARN_PLACE + 80),
     ("aws_vpc", "arn", ARN_START + ARN_PLACE + "vpc/vpc-".len() + 17),
 ];

@@ -3,7 +3,7 @@
 //! Every block is checked against the schemas of the AWS provider 5.40.0 and 6.25.0 (`schema.rs`) or of Terraform 1.7 itself
 //! (`builtin.rs`); every expression has a type (`infer.rs`, `names.rs`, `functions.rs`) that fits its place; every module
 //! call fits the variables of the module; nothing waits for itself; names and policies fit into the limits of AWS in every
-//! cell (`limits.rs`). What it finds is a mistake of the compiler, never
+//! cell (`limits.rs`); every record is in its zone (`records.rs`). What it finds is a mistake of the compiler, never
 //! of the specification, so a [`Fault`] names the source file that made the block.
 
 mod address;
@@ -25,6 +25,7 @@ mod module_calls;
 mod moves;
 mod names;
 mod providers;
+mod records;
 mod results;
 mod schema;
 mod scope;
@@ -35,6 +36,7 @@ mod types;
 use crate::terraform::{Item, Module, Tree};
 
 pub use context::Fault;
+pub use records::verify_records;
 
 use context::Context;
 use dependencies::Dependencies;
@@ -100,5 +102,6 @@ fn verify_module<'t>(index: &Index<'t>, scope: &Scope<'t>) -> Vec<Fault> {
     faults.extend(house_rules::check_duplicates(index, scope));
     faults.extend(house_rules::check_dead(index, scope, &dependencies));
     faults.extend(cycles::check(index, scope, &dependencies));
+    faults.extend(records::check_own_zones(index, scope));
     faults
 }

@@ -4,6 +4,7 @@ mod calls;
 mod evaluated;
 mod house_rules;
 mod random;
+mod records;
 mod settings;
 mod speed;
 mod types;
