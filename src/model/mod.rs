@@ -12,6 +12,7 @@ mod departed;
 mod dns;
 mod endpoint;
 mod environment;
+pub mod evacuation;
 mod fleet;
 mod front_door;
 mod iam;
@@ -66,7 +67,7 @@ pub use records::RecordPlan;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
-pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
+pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,20 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Answer, CellStates};
-use crate::values::CellId;
-
-/// Buckets that have the same cells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BucketRange {
-    /// The first bucket.
-    pub first: u32,
-    /// The last bucket, which belongs to the range.
-    pub last: u32,
-    /// The cell that serves them.
-    pub cell: CellId,
-    /// The cell that serves them when the other one does not.
-    pub standby: Option<CellId>,
-}
+use crate::model::BucketHome;
 
 /// The records of one bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +13,8 @@ pub struct BucketRecords {
 }
 
 impl BucketRecords {
-    pub(super) fn of(range: &BucketRange, states: &CellStates<'_>) -> Self {
-        Self { answer: Answer::of(&range.cell, range.standby.as_ref(), states) }
+    pub(super) fn of(home: &BucketHome, states: &CellStates<'_>) -> Self {
+        Self { answer: Answer::of(&home.cell, home.standby.as_deref(), states) }
     }
 
     /// The number of its records: a primary, and a secondary if somebody takes over.

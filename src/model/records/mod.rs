@@ -12,11 +12,11 @@ mod tenant;
 
 use std::collections::BTreeMap;
 
-use super::Home;
-use crate::values::{CellId, CellState, DomainName, TenantId};
+use super::{BucketHome, Environment, Home, Model};
+use crate::values::{BucketRange, CellId, CellState, DomainName, RecordMode, TenantId};
 
 pub use answer::Answer;
-pub use bucket::{BucketRange, BucketRecords, bucket_name, bucket_of};
+pub use bucket::{BucketRecords, bucket_name, bucket_of};
 pub use tenant::{TenantRecords, Way};
 
 /// The states of an environment's cells.
@@ -34,17 +34,29 @@ pub struct RecordPlan {
 }
 
 impl RecordPlan {
+    /// The records of an environment's router; [`None`] where there is no router, or no domain for its names.
+    pub fn of(model: &Model, environment: &Environment) -> Option<Self> {
+        let (router, domain) = (environment.router.as_ref()?, environment.domain.as_ref()?);
+        let id = &environment.name.value;
+        let states = model.cells_of(id).map(|cell| (&cell.name.value, cell.state.value)).collect();
+        let homes = model.tenants.iter().filter_map(|(tenant, known)| Some((tenant, known.homes.get(id)?)));
+        // A tenant that has its cells from a bucket has the bucket's records.
+        let named = homes.filter(|(_, home)| home.bucket.is_none());
+        let ranges = router.buckets.iter().filter(|_| router.mode.value == RecordMode::Buckets);
+        Some(Self::new(domain, &states, named, ranges.map(|(range, home)| (*range, home))))
+    }
+
     /// The records for these tenants and ranges of buckets. A cell that `states` does not have answers for nobody.
     pub fn new<'a>(
         domain: &DomainName,
         states: &CellStates<'_>,
         homes: impl IntoIterator<Item = (&'a TenantId, &'a Home)>,
-        ranges: &[BucketRange],
+        ranges: impl IntoIterator<Item = (BucketRange, &'a BucketHome)>,
     ) -> Self {
         let tenants = homes.into_iter().map(|(tenant, home)| (tenant.clone(), TenantRecords::of(home, states)));
-        let buckets = ranges.iter().flat_map(|range| {
-            let records = BucketRecords::of(range, states);
-            (range.first..=range.last).map(move |number| (number, records.clone()))
+        let buckets = ranges.into_iter().flat_map(|(range, home)| {
+            let records = BucketRecords::of(home, states);
+            range.buckets().map(move |number| (number, records.clone()))
         });
         Self { domain: domain.clone(), tenants: tenants.collect(), buckets: buckets.collect() }
     }

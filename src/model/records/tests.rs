@@ -24,7 +24,7 @@ fn home(text: &str) -> Home {
         let until: Date = "2026-12-31".parse().unwrap();
         Move { cell: spanned(cell), until: Spanned::new(until, Span::NONE), share: Spanned::new(share, Span::NONE) }
     });
-    Home { cell: spanned(home), standby: standby.map(spanned), moving_to }
+    Home { standby: standby.map(spanned), moving_to, ..Home::in_cell(spanned(home)) }
 }
 
 /// The records of tenant `coop`, one a line, as a person would write them down.
@@ -32,7 +32,7 @@ fn records(text: &str, states: &[(&str, CellState)]) -> String {
     let cells: Vec<(CellId, CellState)> = states.iter().map(|(name, state)| (cell(name), *state)).collect();
     let states: CellStates<'_> = cells.iter().map(|(cell, state)| (cell, *state)).collect();
     let tenant = TenantId::from("coop".parse::<crate::values::Name>().unwrap());
-    let plan = RecordPlan::new(&"x.example".parse().unwrap(), &states, [(&tenant, &home(text))], &[]);
+    let plan = RecordPlan::new(&"x.example".parse().unwrap(), &states, [(&tenant, &home(text))], []);
     let mut lines = String::new();
     for way in plan.tenants.values().flat_map(TenantRecords::ways) {
         writeln!(lines, "{} {} → {}", plan.tenant_name(&tenant), way.weight, plan.target(&tenant, way)).unwrap();
@@ -146,14 +146,14 @@ fn no_name_ever_changes_its_policy() {
 fn every_bucket_of_a_range_has_its_records() {
     let (alpha, beta) = (cell("alpha"), cell("beta"));
     let states = CellStates::from([(&alpha, Active), (&beta, Draining)]);
-    let range = |first, last, cell: &CellId, standby: Option<&CellId>| BucketRange {
-        first,
-        last,
-        cell: cell.clone(),
-        standby: standby.cloned(),
+    let home = |cell, standby: Option<&str>| BucketHome {
+        span: Span::NONE,
+        cell: spanned(cell),
+        standby: standby.map(spanned),
     };
-    let ranges = [range(0, 1, &alpha, None), range(2, 3, &beta, Some(&alpha))];
-    let plan = RecordPlan::new(&"x.example".parse().unwrap(), &states, [], &ranges);
+    let (first, second) = (home("alpha", None), home("beta", Some("alpha")));
+    let ranges = [("0000-0001".parse().unwrap(), &first), ("0002-0003".parse().unwrap(), &second)];
+    let plan = RecordPlan::new(&"x.example".parse().unwrap(), &states, [], ranges);
     let answers = plan.buckets.iter().map(|(number, bucket)| {
         let answer = bucket.answer.as_ref().unwrap();
         (plan.bucket_name(*number), answer.primary.as_str(), answer.secondary.as_ref().map(CellId::as_str))
