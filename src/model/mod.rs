@@ -31,6 +31,7 @@ pub mod records;
 mod resting;
 mod router;
 mod share;
+mod target_group;
 mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -67,6 +68,7 @@ pub use records::RecordPlan;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
+pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
 
 use std::collections::{BTreeMap, BTreeSet};
