@@ -13,6 +13,7 @@ mod dependency;
 mod dns;
 mod endpoint;
 mod environment;
+pub mod evacuation;
 mod fleet;
 mod front_door;
 mod iam;
@@ -27,10 +28,12 @@ mod partial;
 mod perimeter;
 mod quota_requests;
 mod quota_usage;
+pub mod records;
 mod resting;
 mod router;
 mod share;
 mod shared_fate;
+mod target_group;
 mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -64,11 +67,13 @@ pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
 pub use quota_usage::{Place, QuotaUsage, quota_usage};
+pub use records::RecordPlan;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
 pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
-pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
+pub use target_group::TargetGroup;
+pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Terraform: the modules of classes and the roots of cells, lowered, verified and printed some cells at a time.
+//! Terraform: the modules of classes and the roots of environments, lowered, verified and printed some cells at a time.
 
 use super::parts::{Part, parts};
 use super::shared::Shared;
@@ -7,7 +7,7 @@ use crate::check::CheckedModel;
 use crate::layout::{ENVIRONMENTS, MODULES};
 use crate::lower;
 use crate::print;
-use crate::terraform::Module;
+use crate::terraform::{Module, Tree};
 use crate::threads::in_threads_with;
 use crate::verify::{self, Fault};
 
@@ -33,8 +33,9 @@ fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
             produce_part(model, part, &module, sink)
         },
     );
-    // What is wrong with a module shows with all of its cells.
     let mut faults = faults.concat();
+    faults.extend(produce_roots(lower::lower_routers(model), sink));
+    // What is wrong with a module shows with all of its cells.
     faults.sort();
     faults.dedup();
     faults
@@ -49,6 +50,16 @@ fn produce_part(model: CheckedModel<'_>, part: &Part<'_>, module: &Module, sink:
     if faults.is_empty() {
         let own = part.is_first.then_some(module);
         own.into_iter().chain(&roots).for_each(|module| hand_over(module, sink));
+    }
+    faults
+}
+
+/// Roots that call no module. There are few of them, however many cells there are.
+pub(super) fn produce_roots(roots: Vec<Module>, sink: &dyn Sink) -> Vec<Fault> {
+    let tree = Tree { modules: roots };
+    let faults = verify::verify(&tree);
+    if faults.is_empty() {
+        tree.modules.iter().for_each(|root| hand_over(root, sink));
     }
     faults
 }

@@ -7,6 +7,7 @@ mod backend;
 mod cell;
 mod module_call;
 mod provider;
+mod router;
 mod variables;
 
 use super::header::FileMaker;
@@ -17,6 +18,7 @@ use crate::terraform::{File, Module};
 
 pub(super) use account::lower as lower_account;
 pub(super) use cell::lower as lower_cell;
+pub(super) use router::lower as lower_router;
 
 /// Everything that the files which every root has are made from.
 struct RootContext<'a> {

@@ -48,7 +48,7 @@ impl ProviderSettings<'_> {
 pub(super) fn file<'a>(context: &RootContext<'_>, providers: impl IntoIterator<Item = ProviderSettings<'a>>) -> File {
     let blocks: Vec<BodyBuilder> = providers.into_iter().map(ProviderSettings::block).collect();
     let what = match &context.kind {
-        RootKind::Account(_) if blocks.len() > 1 => "account and the regions",
+        RootKind::Account(_) | RootKind::Router(_) if blocks.len() > 1 => "account and the regions",
         _ if blocks.len() > 1 => "accounts and the regions",
         _ => "account and the region",
     };
