@@ -27,20 +27,32 @@ pub(super) struct AssumedRole {
     pub(super) arn: Expression,
     /// What the session is called in the account's logs.
     pub(super) session: String,
+    /// The role that is assumed first, and that assumes this one.
+    pub(super) after: Option<Box<AssumedRole>>,
+}
+
+impl AssumedRole {
+    /// One block for each role, in the order in which they are assumed: the provider takes several since 5.67.
+    fn blocks(self) -> Vec<BodyBuilder> {
+        let own = block("assume_role").set("role_arn", self.arn).set("session_name", self.session);
+        let mut blocks = self.after.map_or_else(Vec::new, |first| first.blocks());
+        blocks.push(own);
+        blocks
+    }
 }
 
 impl ProviderSettings<'_> {
     fn block(self) -> BodyBuilder {
-        let role =
-            self.role.map(|role| block("assume_role").set("role_arn", role.arn).set("session_name", role.session));
+        let roles = self.role.map_or_else(Vec::new, AssumedRole::blocks);
+        let tags = (!self.tags.is_empty()).then(|| block("default_tags").set("tags", object(self.tags)));
         block("provider")
             .label("aws")
             .set_if_some("alias", self.alias)
             .set("region", self.region.to_string())
             .because("Right code, wrong account: refused before anything is planned.")
             .set("allowed_account_ids", list([self.account.to_string()]))
-            .nest_all(role)
-            .nest(block("default_tags").set("tags", object(self.tags)))
+            .nest_all(roles)
+            .nest_all(tags)
     }
 }
 
