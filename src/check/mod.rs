@@ -9,6 +9,7 @@ mod calendar;
 mod checked_model;
 mod cluster;
 mod delivery;
+mod entry_points;
 mod facts;
 mod fleet;
 mod identities;
@@ -51,9 +52,10 @@ pub struct Area {
 }
 
 /// Every folder of rules, in the order of the reference.
-pub const AREAS: [Area; 11] = [
+pub const AREAS: [Area; 12] = [
     Area { title: "Fleet, environments and cells", rules: fleet::RULES },
     Area { title: "Tenants and states of cells", rules: tenants::RULES },
+    Area { title: "Entry points", rules: entry_points::RULES },
     Area { title: "Networks", rules: network::RULES },
     Area { title: "Clusters", rules: cluster::RULES },
     Area { title: "Node tiers", rules: nodes::RULES },

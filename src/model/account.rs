@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::IamDemands;
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccountId, EnvironmentId, OrganizationId, QuotaName, Region, RoleArn, RoleOrigin, TagKey, TagValue,
+    AccountId, EnvironmentId, OrganizationId, Provenance, QuotaName, Region, RoleArn, TagKey, TagValue,
 };
 
 /// An AWS account that something of the fleet is in, or that the specification declares.
@@ -30,7 +30,10 @@ pub struct DeclaredAccount {
     #[serde(skip)]
     pub span: Span,
     /// Where the service-linked role for spot instances comes from.
-    pub spot_role: Option<Spanned<RoleOrigin>>,
+    pub spot_role: Option<Spanned<Provenance>>,
+    /// Where the records come from that validate the certificates of tenants' names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub validation_records: Option<Spanned<Provenance>>,
     /// Requests for quotas, by region; without a region those that count over the whole account.
     pub quota_requests: BTreeMap<Option<Region>, QuotaRequests>,
     /// Role that Terraform assumes for the account baseline.
@@ -70,7 +73,7 @@ impl Account {
     }
 
     /// Where its service-linked role for spot instances comes from, if the specification says so.
-    pub fn spot_role(&self) -> Option<&Spanned<RoleOrigin>> {
+    pub fn spot_role(&self) -> Option<&Spanned<Provenance>> {
         self.declared.as_ref()?.spot_role.as_ref()
     }
 
@@ -84,6 +87,6 @@ impl DeclaredAccount {
     /// Whether it says nothing at all.
     pub fn is_empty(&self) -> bool {
         let has_identity = self.organization_id.is_some() || self.iam.path.is_some() || self.iam.boundary.is_some();
-        self.spot_role.is_none() && self.quota_requests.is_empty() && !has_identity
+        self.spot_role.is_none() && self.validation_records.is_none() && self.quota_requests.is_empty() && !has_identity
     }
 }

@@ -7,14 +7,14 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{
-    AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, IamDemands, Logs, Mirror, Namespace,
-    Partial, Perimeter, WorkloadIdentity,
+    AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, FrontDoor, HostedZone, IamDemands, Logs,
+    Mirror, Namespace, Partial, Perimeter, Router, WorkloadIdentity,
 };
 use crate::platform::{ApplicationName, Chosen};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccountId, Cidr, EnvironmentId, GitRevision, Name, OrganizationId, Partition, Profile, QuotaName, Region, RoleArn,
-    SyncMode, TagKey, TagValue, UpgradePolicy,
+    AccountId, Cidr, DomainName, EnvironmentId, GitRevision, Name, OrganizationId, Partition, Profile, QuotaName,
+    Region, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy,
 };
 
 /// An environment with cells of its own.
@@ -28,6 +28,17 @@ pub struct Environment {
     pub account: Spanned<AccountId>,
     /// AWS region of the environment, and of its cells that name no other. It decides the partition of all of them.
     pub region: Spanned<Region>,
+    /// Its DNS domain: its own, or else the fleet's, which is not written then.
+    pub domain: Option<Spanned<DomainName>>,
+    /// The hosted zone of the domain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<HostedZone>,
+    /// The way into each cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub front_door: Option<FrontDoor>,
+    /// What leads tenants to their cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub router: Option<Router>,
     /// Role that Terraform assumes for cells that name no other.
     pub deploy_role: Option<Spanned<RoleArn>>,
     /// The organisation whose principals may use the endpoints of its isolated cells.

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::DnsAccount;
 use crate::source::Spanned;
 use crate::values::{
     BucketName, DomainName, GitPath, GitRepository, GitRevision, KmsKeyId, Name, OrganizationId, Percentage, Region,
@@ -14,8 +15,11 @@ use crate::values::{
 pub struct Fleet {
     /// First part of every name in AWS.
     pub name: Spanned<Name>,
-    /// DNS domain under which tenants reach their cells.
+    /// DNS domain of environments that name none.
     pub domain: Option<DomainName>,
+    /// The account that holds the hosted zones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dns: Option<DnsAccount>,
     /// The organisation of environments that name no other.
     pub organization_id: Option<Spanned<OrganizationId>>,
     /// The largest share of an environment's load that may be lost at once.

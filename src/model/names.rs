@@ -13,9 +13,9 @@ pub fn cluster_name(fleet: &Name, environment: &EnvironmentId, cell: &CellId) ->
     format!("{fleet}-{environment}-{cell}")
 }
 
-/// The domain of a cell below the fleet's: the only names that the cell itself writes.
-pub fn cell_domain(cell: &CellId, fleet: &DomainName) -> String {
-    format!("{cell}.{fleet}")
+/// The name of a cell below the domain of its environment: the cell writes this name and names below it, and no others.
+pub fn cell_domain(cell: &CellId, environment: &DomainName) -> String {
+    format!("{cell}.{environment}")
 }
 
 /// Whether a name is one that the router gives to a bucket of tenants: `b` and four digits.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{CellId, Date, EnvironmentId, Percentage, RegionPattern, TenantId};
+use crate::values::{CellId, Date, EnvironmentId, Percentage, RegionPattern, TenantCertificate, TenantId};
 
 /// Every tenant of the fleet with its homes, and who is in each cell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -34,6 +34,8 @@ pub struct Tenant {
     pub residency: Vec<Spanned<RegionPattern>>,
     /// Whether the cells of its homes serve nobody else.
     pub dedicated: Spanned<bool>,
+    /// By which certificate its cells prove its name.
+    pub certificate: Spanned<TenantCertificate>,
     /// Name of the source file that declares it; empty when it was built in Rust.
     #[serde(skip)]
     pub origin: String,

@@ -69,6 +69,7 @@ impl Resolver<'_> {
         DeclaredAccount {
             span: entry.span(),
             spot_role: block.spot_role,
+            validation_records: block.validation_records,
             quota_requests: quota_requests(block),
             deploy_role: block.deploy_role.clone().or_else(|| role_of_cells.cloned()),
             has_own_role: block.deploy_role.is_some(),

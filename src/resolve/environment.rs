@@ -11,12 +11,14 @@ use super::namespace::Inherited;
 use super::profile::{Defaults, defaults, profile_of};
 use crate::decode::LabelledEntry;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Application, Class, Endpoint, Environment, FlowLogs, IamDemands, Logs, Part, Partial, Perimeter};
+use crate::model::{
+    Application, Class, Endpoint, Environment, FlowLogs, HostedZone, IamDemands, Logs, Part, Partial, Perimeter,
+};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{
-    AccountId, Cidr, ClassId, EnvironmentId, GitRevision, LogType, Name, Profile, QuotaName, Region, RetentionDays,
-    TagKey, TagValue,
+    AccountId, Cidr, ClassId, DomainName, EnvironmentId, GitRevision, LogType, Name, Profile, QuotaName, Region,
+    RetentionDays, TagKey, TagValue,
 };
 
 /// An environment as it is declared, with its name.
@@ -65,6 +67,8 @@ impl Resolver<'_> {
         let (has_git, has_tiers) = (fleet.model.git.is_some(), !tiers.karpenter.is_empty());
         let usual = Usual { has_git, has_tiers, defaults, mirror: mirror.as_ref() };
         let applications = super::application::applications(block, usual, span);
+        let logs = logs(block, defaults, span);
+        let front_door = super::front_door::front_door(block, defaults, &logs.retention_days);
         let environment = EnvironmentId::from(name.clone());
         let own_class = Spanned::new(ClassId { environment: environment.clone(), name: None }, span);
         let own_class = class(own_class, block, None, tiers, defaults, &applications);
@@ -75,6 +79,10 @@ impl Resolver<'_> {
             deploy_role: block.deploy_role.clone(),
             organization_id: block.organization_id.as_ref().or(fleet.model.organization_id.as_ref()).cloned(),
             iam: iam(fleet, block),
+            domain: domain(fleet, block, span),
+            zone: block.dns.as_ref().map(hosted_zone),
+            router: super::router::router(block, front_door.as_ref()),
+            front_door,
             network: block.network,
             peers: block.peers.as_ref().map(|peers| peers.value.clone()).unwrap_or_default(),
             service_cidr: block.service_cidr.unwrap_or_else(|| Spanned::default_of(default_service_cidr(), span)),
@@ -82,7 +90,7 @@ impl Resolver<'_> {
             zonal_shift: block.zonal_shift,
             perimeter: block.perimeter.as_ref().map(perimeter),
             endpoint: endpoint(block, span),
-            logs: logs(block, defaults, span),
+            logs,
             flow_logs: flow_logs(block, defaults),
             deletion_window_days: deletion_window(block, defaults, span),
             access: super::access::entries(&environment, block, profile),
@@ -130,6 +138,15 @@ fn iam(fleet: &ResolvedFleet, block: &spec::Environment) -> IamDemands {
     let path = block.iam_path.as_ref().or(fleet.iam.path.as_ref());
     let boundary = block.permissions_boundary.as_ref().or(fleet.iam.boundary.as_ref());
     IamDemands { path: path.filter(|path| !path.is_usual()).cloned(), boundary: boundary.cloned() }
+}
+
+fn domain(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Option<Spanned<DomainName>> {
+    let of_fleet = || fleet.model.domain.clone().map(|domain| Spanned::default_of(domain, span));
+    block.domain.clone().or_else(of_fleet)
+}
+
+fn hosted_zone(dns: &Spanned<spec::HostedZone>) -> HostedZone {
+    HostedZone { span: dns.span, zone_id: dns.zone_id.clone(), parent_zone_id: dns.parent_zone_id.clone() }
 }
 
 fn quotas(block: &spec::Environment) -> BTreeMap<QuotaName, Spanned<u32>> {

@@ -4,7 +4,7 @@ use super::Resolver;
 use crate::catalog::provider_features;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes;
-use crate::model::{Backend, Fleet, Git, IamDemands, Mirror, S3Backend};
+use crate::model::{Backend, DnsAccount, Fleet, Git, IamDemands, Mirror, S3Backend};
 use crate::source::{Span, Spanned};
 use crate::spec;
 use crate::values::{GitRevision, Name, TagValue, VersionConstraint};
@@ -41,10 +41,27 @@ impl Resolver<'_> {
             self.report(error.also(entry.span(), "first here").help("describe each fleet in a folder of its own"));
         }
         let mut fleet = resolve(&Spanned::new(name.clone(), entry.span()), &entry.block);
+        fleet.model.dns = entry.block.dns.as_ref().map(|dns| self.dns_account(dns, &fleet.iam));
         // What the one lacks, the other may have.
         fleet.model.is_stand_in = spec.fleet.len() > 1;
         fleet.model.origin = self.origin(entry.span());
         fleet
+    }
+}
+
+impl Resolver<'_> {
+    /// The account of the zones demands in IAM what its own block says, or else the fleet.
+    fn dns_account(&self, dns: &Spanned<spec::DnsAccount>, fleet: &IamDemands) -> DnsAccount {
+        let own = self.spec.account.get(&dns.account.value).map(|entry| &entry.block);
+        let path = own.and_then(|block| block.iam_path.as_ref()).or(fleet.path.as_ref());
+        let boundary = own.and_then(|block| block.permissions_boundary.as_ref()).or(fleet.boundary.as_ref());
+        DnsAccount {
+            span: dns.span,
+            account: dns.account.clone(),
+            region: dns.region.clone(),
+            deploy_role: dns.deploy_role.clone(),
+            iam: IamDemands { path: path.filter(|path| !path.is_usual()).cloned(), boundary: boundary.cloned() },
+        }
     }
 }
 
@@ -69,6 +86,7 @@ fn resolve(name: &Spanned<Name>, fleet: &spec::Fleet) -> ResolvedFleet {
     let model = Fleet {
         name: name.clone(),
         domain: fleet.domain.clone().map(|domain| domain.value),
+        dns: None,
         organization_id: fleet.organization_id.clone(),
         max_blast_radius: fleet.max_blast_radius,
         aws_provider: constraint(provider, "~> 5.40"),

@@ -14,11 +14,13 @@ mod departed;
 mod disruption;
 mod environment;
 mod fleet;
+mod front_door;
 mod namespace;
 mod profile;
 mod ranges;
 mod repeated;
 mod resting;
+mod router;
 mod share;
 mod storage;
 mod tags;
@@ -54,6 +56,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
     let mut environments = resolver.environments(&fleet);
     let shares = resolver.shares(&fleet, &mut environments);
     let cells = resolver.cells(&fleet.model, &environments);
+    resolver.buckets(&mut environments, &cells);
     let tenants = resolver.tenants(&environments, &cells);
     account::set_demands(&mut environments, &cells, resolver.spec);
     let model = Model {

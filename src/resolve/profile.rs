@@ -1,6 +1,6 @@
 //! The defaults of each profile, in one table.
 
-use crate::values::{Capacity, FlowTraffic, Name, NatMode, Profile, SyncMode};
+use crate::values::{Capacity, FirewallRules, FlowTraffic, Name, NatMode, Profile, SyncMode};
 
 /// What an environment gets for what it does not say.
 pub(super) struct Defaults {
@@ -12,6 +12,8 @@ pub(super) struct Defaults {
     pub(super) retention_days: i64,
     pub(super) flow_traffic: FlowTraffic,
     pub(super) deletion_window_days: u32,
+    /// What requests from outside pass.
+    pub(super) firewall: &'static [FirewallRules],
     pub(super) system_instance_type: &'static str,
     pub(super) system_max: u32,
     pub(super) tiers: &'static [(&'static str, Capacity)],
@@ -42,6 +44,7 @@ const DEVELOPMENT: Defaults = Defaults {
     retention_days: 14,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
+    firewall: &[],
     system_instance_type: "t4g.medium",
     system_max: 3,
     tiers: &[("spot", Capacity::Spot)],
@@ -67,6 +70,7 @@ const STAGING: Defaults = Defaults {
     retention_days: 30,
     flow_traffic: FlowTraffic::Reject,
     deletion_window_days: 7,
+    firewall: &[],
     system_instance_type: "m7g.large",
     system_max: 4,
     tiers: MIXED,
@@ -92,6 +96,7 @@ const PRODUCTION: Defaults = Defaults {
     retention_days: 365,
     flow_traffic: FlowTraffic::All,
     deletion_window_days: 30,
+    firewall: FirewallRules::ALL,
     system_instance_type: "m7g.large",
     system_max: 4,
     tiers: MIXED,

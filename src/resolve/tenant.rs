@@ -9,13 +9,13 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::{Cell, Contested, Environment, Home, Move, Tenant, TenantMap};
 use crate::source::Spanned;
 use crate::spec;
-use crate::values::{CellId, EnvironmentId, Name, Percentage, TenantId};
+use crate::values::{CellId, EnvironmentId, Name, Percentage, TenantCertificate, TenantId};
 
 /// What a tenant has when nobody says how much.
 const USUAL_LOAD: u32 = 1;
 
 /// The cells that a home may name.
-type Cells<'a> = BTreeMap<&'a Name, &'a Cell>;
+pub(super) type Cells<'a> = BTreeMap<&'a Name, &'a Cell>;
 
 /// A home with its tenant and environment, wherever it is declared.
 struct Claim {
@@ -112,7 +112,7 @@ impl Resolver<'_> {
     }
 
     /// The cell of that name, if it is one of the environment's.
-    fn cell_of(
+    pub(super) fn cell_of(
         &mut self,
         environment: &Environment,
         name: &Spanned<Name>,
@@ -161,6 +161,7 @@ fn declared(name: &Spanned<Name>, block: &spec::Tenant) -> Tenant {
         load: block.load.unwrap_or(usual.load),
         residency: block.residency.as_ref().map(|regions| regions.value.clone()).unwrap_or_default(),
         dedicated: block.dedicated.unwrap_or(usual.dedicated),
+        certificate: block.certificate.unwrap_or(usual.certificate),
         ..usual
     }
 }
@@ -192,6 +193,7 @@ impl Tenant {
             load: Spanned::default_of(USUAL_LOAD, place),
             residency: Vec::new(),
             dedicated: Spanned::default_of(false, place),
+            certificate: Spanned::default_of(TenantCertificate::Shared, place),
             origin: String::new(),
             homes: BTreeMap::new(),
         }

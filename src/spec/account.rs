@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
-use crate::values::{IamPath, OrganizationId, PermissionsBoundary, QuotaName, Region, RoleArn, RoleOrigin};
+use crate::values::{IamPath, OrganizationId, PermissionsBoundary, Provenance, QuotaName, Region, RoleArn};
 
 spec_block! {
     /// What exists once in an AWS account, however many environments and regions use it, and what its organisation demands there.
@@ -15,7 +15,11 @@ spec_block! {
         /// The service-linked role `AWSServiceRoleForEC2Spot`, without which no spot instance starts: `create` if Terraform is to
         /// create it, `exists` if the account has it. Creating a role that exists fails. Default: neither, and Karpenter may create
         /// exactly this role in cells with spot tiers.
-        pub spot_role: Option<Spanned<RoleOrigin>>,
+        pub spot_role: Option<Spanned<Provenance>>,
+        /// The records by which AWS sees that this account may have certificates for the names of tenants: `create` if Terraform is to
+        /// create them, `exists` if the account has them. AWS gives an account one record for each name, whatever the number of
+        /// certificates, so exactly one owner has it. Required where cells of the account have a `front_door`.
+        pub validation_records: Option<Spanned<Provenance>>,
         /// Requests for quotas that count over the whole account (those of IAM), such as `{ iam-roles = 2000 }`. AWS is asked for
         /// these, and for what the cells need beyond its default; `{}` asks for what the cells need. Default: no requests.
         pub quota_requests: Option<Spanned<IndexMap<QuotaName, Spanned<u32>>>>,

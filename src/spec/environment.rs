@@ -3,14 +3,17 @@
 use indexmap::IndexMap;
 
 use super::defaults;
-use super::{Access, Application, ArgoCd, Mirror, Namespace, NodeTier, Perimeter, Role, WorkloadIdentity};
+use super::{
+    Access, Application, ArgoCd, FrontDoor, HostedZone, Mirror, Namespace, NodeTier, Perimeter, Role, Router,
+    WorkloadIdentity,
+};
 use crate::decode::{Labelled, spec_block};
 use crate::platform::{AddOnName, ApplicationName};
 use crate::source::Spanned;
 use crate::values::{
-    AccountId, AddOnVersion, Cidr, FlowTraffic, GitRevision, IamPath, InterfaceEndpoint, KubernetesVersion, LogType,
-    Name, NatMode, OrganizationId, PermissionsBoundary, Profile, QuotaName, Region, RetentionDays, RoleArn, SyncMode,
-    TagKey, TagValue, UpgradePolicy, Zone,
+    AccountId, AddOnVersion, Cidr, DomainName, FlowTraffic, GitRevision, IamPath, InterfaceEndpoint, KubernetesVersion,
+    LogType, Name, NatMode, OrganizationId, PermissionsBoundary, Profile, QuotaName, Region, RetentionDays, RoleArn,
+    SyncMode, TagKey, TagValue, UpgradePolicy, Zone,
 };
 
 /// The kind of keys that also an environment takes that `shares` another's cells; all others say something about cells.
@@ -56,6 +59,15 @@ spec_block! {
         /// Whether AWS may shift traffic away from an impaired zone (zonal shift of Application Recovery Controller). Needs
         /// AWS provider 5.74. Default: none is written, and EKS does not.
         pub zonal_shift: Option<Spanned<bool>>,
+        /// The DNS domain of the environment: cells are at `<cell>.<domain>`, tenants at `<tenant>.<domain>`. An environment with `dns`
+        /// has one that no other environment uses. Default: the fleet's.
+        pub domain: Option<Spanned<DomainName>>,
+        /// The hosted zone of the domain. Default: none.
+        pub dns: Option<Spanned<HostedZone>>,
+        /// The way into each cell. Default: none, nothing leads into the cells but what their namespaces expose.
+        pub front_door: Option<Spanned<FrontDoor>>,
+        /// What leads tenants to their cells. Default: none.
+        pub router: Option<Spanned<Router>>,
         /// Role that Terraform assumes to deploy. Default: none, Terraform runs as its caller.
         pub deploy_role: Option<Spanned<RoleArn>>,
         /// The organisation of the environment's accounts, where it is another one than the fleet's; one organisation does not reach

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Mirror;
+use super::{DnsAccount, Mirror};
 use crate::decode::{Block, BlockReader, Decode, Field, Repeated, Walk, spec_block};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shortened};
 use crate::source::{Span, Spanned};
@@ -24,8 +24,10 @@ spec_block! {
         pub owner: Spanned<TagValue>,
         /// Who pays; becomes the tag `CostCentre`.
         pub cost_centre: Spanned<TagValue>,
-        /// The DNS domain under which tenants reach their cells.
+        /// The DNS domain of environments that name none of their own.
         pub domain: Option<Spanned<DomainName>>,
+        /// The account that holds the hosted zones of the environments. Default: none, and no environment has a zone.
+        pub dns: Option<Spanned<DnsAccount>>,
         /// The organisation of AWS accounts. Its principals may use the endpoints of cells with `nat = "none"`. Default: none, and
         /// only principals of the cell's own account may.
         pub organization_id: Option<Spanned<OrganizationId>>,
@@ -169,6 +171,7 @@ impl Fleet {
             owner: owner.into(),
             cost_centre: cost_centre.into(),
             domain: None,
+            dns: None,
             organization_id: None,
             permissions_boundary: None,
             iam_path: None,

@@ -2,7 +2,7 @@
 
 use crate::decode::{Labelled, spec_block};
 use crate::source::Spanned;
-use crate::values::{Date, Name, Percentage, RegionPattern};
+use crate::values::{Date, Name, Percentage, RegionPattern, TenantCertificate};
 
 spec_block! {
     /// Whom cells serve: a customer, a market, a business line. Its name is one label below the domain of each environment
@@ -18,6 +18,9 @@ spec_block! {
         pub residency: Option<Spanned<Vec<Spanned<RegionPattern>>>> = [["eu-*"]],
         /// Whether the cell of each of its homes serves nobody else. Default: `false`.
         pub dedicated: Option<Spanned<bool>>,
+        /// By which certificate its cells prove its name: that of all tenants, or with `own` one for this name, which only a dedicated
+        /// tenant can have. Default: `shared`.
+        pub certificate: Option<Spanned<TenantCertificate>>,
         /// Its cell in each environment. Default: the cells that list it in `tenants`.
         #[schemars(default)]
         pub home: Labelled<Name, Home>,

@@ -125,8 +125,8 @@ impl QuotaName {
 }
 
 spec_enum! {
-    /// Where a role comes from that exists once in an account.
-    pub enum RoleOrigin: "origin of a role" {
+    /// Where something comes from that exists once in an account.
+    pub enum Provenance: "origin" {
         /// Terraform creates it, with the account baseline.
         Create = "create" for ["managed"],
         /// The account has it already.
@@ -173,6 +173,73 @@ spec_enum! {
         /// The networks that are routed to the cell, through load balancers in its private subnets. Pods live there too, so
         /// every pod of the cell reaches the same ports.
         Internal = "internal" for ["private"],
+    }
+}
+
+spec_enum! {
+    /// What load balancers speak with the pods behind them.
+    pub enum HttpProtocol: "protocol" {
+        /// HTTP/1.1, unencrypted inside the cell.
+        Http = "http" for ["http1", "http/1.1", "tcp"],
+        /// HTTP/2, unencrypted inside the cell.
+        Http2 = "http2" for ["h2", "h2c", "http/2"],
+        /// gRPC, unencrypted inside the cell.
+        Grpc = "grpc",
+        /// HTTP/1.1 with TLS. The load balancer does not check the certificate of a pod.
+        Https = "https" for ["tls"],
+    }
+}
+
+impl HttpProtocol {
+    /// The spelling of Elastic Load Balancing (`protocol` of a target group).
+    pub const fn elb_api(self) -> &'static str {
+        match self {
+            Self::Http | Self::Http2 | Self::Grpc => "HTTP",
+            Self::Https => "HTTPS",
+        }
+    }
+
+    /// The spelling of Elastic Load Balancing (`protocol_version` of a target group).
+    pub const fn elb_version(self) -> &'static str {
+        match self {
+            Self::Http | Self::Https => "HTTP1",
+            Self::Http2 => "HTTP2",
+            Self::Grpc => "GRPC",
+        }
+    }
+}
+
+spec_enum! {
+    /// A group of rules of AWS WAF.
+    pub enum FirewallRules: "group of rules" {
+        /// At most so many requests from one address in five minutes.
+        Rate = "rate" for ["rate-limit", "rate-based"],
+        /// What most attacks on web applications have in common.
+        Common = "common" for ["AWSManagedRulesCommonRuleSet", "core", "crs"],
+        /// Requests that only somebody sends who looks for a known hole.
+        KnownBadInputs = "known-bad-inputs" for ["AWSManagedRulesKnownBadInputsRuleSet", "bad-inputs"],
+        /// Addresses that Amazon has seen in attacks.
+        Reputation = "reputation" for ["AWSManagedRulesAmazonIpReputationList", "ip-reputation"],
+    }
+}
+
+spec_enum! {
+    /// What the router has records for.
+    pub enum RecordMode: "kind of record" {
+        /// Each tenant has a name of its own.
+        Names = "names" for ["name", "tenants", "records"],
+        /// Tenants share a fixed number of names.
+        Buckets = "buckets" for ["bucket"],
+    }
+}
+
+spec_enum! {
+    /// By which certificate cells prove the name of a tenant.
+    pub enum TenantCertificate: "certificate" {
+        /// That of all tenants of the environment.
+        Shared = "shared" for ["wildcard", "common"],
+        /// One for its name alone.
+        Own = "own" for ["dedicated", "separate"],
     }
 }
 

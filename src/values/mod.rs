@@ -15,6 +15,7 @@ mod account;
 mod add_on_version;
 mod allowance;
 mod arn;
+mod buckets;
 mod cell_state;
 mod chart;
 mod chart_values;
@@ -62,6 +63,8 @@ mod terraform_backend;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text_value;
+mod tls_policy;
+mod url_path;
 pub(crate) mod variant;
 mod version_constraint;
 mod zone;
@@ -72,12 +75,14 @@ pub use account::AccountId;
 pub use add_on_version::AddOnVersion;
 pub use allowance::{Reason, RuleCode};
 pub use arn::Arn;
+pub use buckets::BucketRange;
 pub use cell_state::CellState;
 pub use chart::{ChartRepository, ManifestAddress, ReleaseVersion};
 pub use chart_values::ChartValues;
 pub use choices::{
-    Architecture, Capacity, Exposure, FlowTraffic, IdentityMechanism, NatMode, PodSecurity, Profile, QuotaName,
-    RoleOrigin, SyncMode, TransportProtocol, UpgradePolicy,
+    Architecture, Capacity, Exposure, FirewallRules, FlowTraffic, HttpProtocol, IdentityMechanism, NatMode,
+    PodSecurity, Profile, Provenance, QuotaName, RecordMode, SyncMode, TenantCertificate, TransportProtocol,
+    UpgradePolicy,
 };
 pub use cidr::Cidr;
 pub use date::Date;
@@ -115,5 +120,7 @@ pub use service_account::ServiceAccountName;
 pub use tag::{TagKey, TagValue};
 pub use taint::TaintEffect;
 pub use terraform_backend::{BucketName, KmsKeyId, TableName};
+pub use tls_policy::TlsPolicy;
+pub use url_path::UrlPath;
 pub use version_constraint::{Release, VersionConstraint};
 pub use zone::Zone;

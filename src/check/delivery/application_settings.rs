@@ -1,7 +1,7 @@
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Application, Class};
+use crate::model::{Application, Class, Environment};
 
 /// A setting of an application that it does not know, or that it lacks.
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for environment in model.environments.values() {
         for application in &environment.applications {
             if application.name.value.facts().writes_zones {
-                zones(context, application, diagnostics);
+                zones(context, environment, application, diagnostics);
                 diagnostics.extend(out_of_reach(&environment.own_class, application));
             } else {
                 diagnostics.extend(foreign_zones(application));
@@ -27,14 +27,19 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn zones(Context { model, is_whole, .. }: &Context<'_>, application: &Application, diagnostics: &mut Vec<Diagnostic>) {
+fn zones(
+    Context { model, is_whole, .. }: &Context<'_>,
+    environment: &Environment,
+    application: &Application,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     if application.zones.as_ref().is_none_or(|zones| zones.is_empty()) {
         let span = application.zones.as_ref().map_or(application.span(), |zones| zones.span);
         let error = RULE.finding(span, "external-dns has no hosted zone to write to");
         diagnostics
             .push(error.label("no `zones`").help("add `zones = [\"Z…\"]`, with the IDs of hosted zones in Route 53"));
     }
-    if model.fleet.domain.is_none() && !model.fleet.is_stand_in && *is_whole {
+    if environment.domain.is_none() && !model.fleet.is_stand_in && *is_whole {
         let headline = "external-dns has no domain for the names of its cell";
         let error = RULE.finding(application.span(), headline);
         let error = error.label("writes names below `<cell>.<domain>`").also(model.fleet.name.span, "no domain");

@@ -89,7 +89,7 @@ pub(super) fn lower_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
     let Some(git) = &model.fleet.git else { return Vec::new() };
     let (environment, class) = (model.environment_of(cell), model.class_of(cell));
     let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
-    let domain = model.fleet.domain.as_ref();
+    let domain = environment.domain.as_ref().map(|domain| &domain.value);
     let context =
         CellContext { environment, class, cell, git, domain, tenants: &model.tenants, files: FileMaker::new(origins) };
     let mut files = vec![root::file(&context), base::storage(&context)];

@@ -5,7 +5,6 @@ use super::{Content, ModuleContext};
 use crate::iam::{Statement, policy};
 use crate::platform::{ApplicationName, Class, Form, Identity};
 use crate::terraform::{BodyBuilder, path, resource};
-use crate::values::DomainName;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = class(context);
@@ -24,7 +23,7 @@ fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
         partition: context.environment.partition(),
         is_isolated: context.class.is_isolated(),
         log_retention_days: context.environment.logs.retention_days.days(),
-        domain: context.model.fleet.domain.as_ref().map(DomainName::as_str),
+        domain: context.environment.domain.as_ref().map(|domain| domain.as_str()),
         applications: context.environment.chosen(),
     }
 }

@@ -41,6 +41,7 @@ mod tests {
         Fleet {
             name: Spanned::new("platform".parse().unwrap(), Span::NONE),
             domain: None,
+            dns: None,
             organization_id: None,
             max_blast_radius: None,
             required_version: Spanned::new(">= 1.7.0".parse().unwrap(), Span::NONE),

@@ -13,6 +13,7 @@ mod bytes;
 mod calendar;
 mod case;
 mod delivery;
+mod entry_points;
 mod expressions;
 mod fixes;
 mod formats;
@@ -51,6 +52,7 @@ pub(crate) fn cases() -> Vec<Case> {
         syntax::cases(),
         bytes::cases(),
         json::cases(),
+        entry_points::cases(),
         expressions::cases(),
         keys::cases(),
         kinds::cases(),

@@ -9,7 +9,7 @@ use crate::layout::RootKind;
 use crate::lower::header::FileMaker;
 use crate::model::{Account, DeclaredAccount, Model, RequestsOfAccount, names};
 use crate::terraform::Module;
-use crate::values::{Region, RoleOrigin};
+use crate::values::{Provenance, Region};
 
 /// Everything that the files of an account's root are made from.
 struct AccountContext<'a> {
@@ -25,7 +25,7 @@ struct AccountContext<'a> {
 pub(in crate::lower) fn lower(model: &Model, account: &Account, requests: &RequestsOfAccount) -> Option<Module> {
     let declared = account.declared.as_ref()?;
     let region = account.regions.keys().next()?;
-    let creates_role = declared.spot_role.is_some_and(|origin| origin.value == RoleOrigin::Create);
+    let creates_role = declared.spot_role.is_some_and(|origin| origin.value == Provenance::Create);
     if !creates_role && requests.is_empty() {
         return None;
     }

@@ -1,0 +1,56 @@
+//! What leads tenants to their cells.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::source::{Span, Spanned};
+use crate::values::{BucketRange, CellId, IamPrincipal, RecordMode, Region, UrlPath};
+
+/// The router of an environment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Router {
+    /// Where it is declared.
+    #[serde(skip)]
+    pub span: Span,
+    /// Whether tenants have names of their own.
+    pub mode: Spanned<RecordMode>,
+    /// How many buckets there are, if tenants share them.
+    pub bucket_count: Spanned<u32>,
+    /// Who serves them. Ranges that name a cell that is not there are left out.
+    pub buckets: BTreeMap<BucketRange, BucketHome>,
+    /// The path that Route 53 asks for under the name of each cell; [`None`] when no route reaches the path of its own question.
+    pub health_path: Option<Spanned<UrlPath>>,
+    /// Seconds between two questions of one checker.
+    pub interval_seconds: Spanned<u32>,
+    /// Failures in a row that make a cell unhealthy.
+    pub failures: Spanned<u32>,
+    /// Seconds for which resolvers keep an answer.
+    pub ttl_seconds: Spanned<u32>,
+    /// The switch that takes a cell out of service by hand.
+    pub evacuation: Option<Evacuation>,
+}
+
+/// Who serves a range of buckets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BucketHome {
+    /// Where the range is declared.
+    #[serde(skip)]
+    pub span: Span,
+    /// The cell that serves them.
+    pub cell: Spanned<CellId>,
+    /// The cell that serves them when the other one does not.
+    pub standby: Option<Spanned<CellId>>,
+}
+
+/// The switch that takes a cell out of service by hand.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evacuation {
+    /// Where it is declared.
+    #[serde(skip)]
+    pub span: Span,
+    /// The region of the alarms.
+    pub region: Spanned<Region>,
+    /// Who may use it.
+    pub principals: Spanned<Vec<Spanned<IamPrincipal>>>,
+}
