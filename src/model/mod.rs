@@ -30,6 +30,7 @@ mod resting;
 mod router;
 mod share;
 mod tenant;
+mod validation;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::{Account, DeclaredAccount, QuotaRequests};
@@ -65,6 +66,7 @@ pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
+pub use validation::{VALIDATION_LABEL, ValidatedNames};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,11 @@
 //! The role with which a root writes its names in the zone of an environment, in the account that holds the zones.
 
+use std::collections::BTreeMap;
+
 use super::provider::{AssumedRole, ProviderSettings};
 use super::variables::{self, role_variable};
 use crate::model::DnsAccount;
+use crate::model::names::plan_twin;
 use crate::terraform::{BodyBuilder, path};
 use crate::values::Partition;
 
@@ -12,6 +15,8 @@ pub(super) struct DnsRole<'a> {
     pub(super) alias: String,
     /// The ARN that the root `dns` gives it.
     pub(super) arn: String,
+    /// What it writes, in a sentence.
+    pub(super) writes: String,
     /// What the session is called in the account's logs.
     pub(super) session: String,
     /// The account that holds the zones.
@@ -30,18 +35,25 @@ impl<'a> DnsRole<'a> {
             region: self.dns.region.value.clone(),
             account: &self.dns.account.value,
             role: Some(AssumedRole { arn, session: self.session.clone(), after: deploy_role }),
-            tags: std::collections::BTreeMap::new(),
+            tags: BTreeMap::new(),
         }
     }
 
     /// The variable with which a run sets another role.
-    pub(super) fn variable(&self, whose: &str) -> BodyBuilder {
+    pub(super) fn variable(&self) -> BodyBuilder {
         let description = format!(
-            "Role that writes the names of {whose} in the account of the DNS zones. A pipeline that only plans passes its twin, `{}`.",
-            crate::model::names::plan_twin(self.arn.rsplit('/').next().unwrap_or_default())
+            "Role that writes {} in the account of the DNS zones. A pipeline that only plans passes {}.",
+            self.writes,
+            plan_twin(self.arn.rsplit('/').next().unwrap_or_default())
         );
         let must_be = format!("must be a role in account {}, which holds the DNS zones.", self.dns.account.value);
-        role_variable(&self.variable_name(), &description, &self.arn, (self.partition(), &self.dns.account.value), &must_be)
+        role_variable(
+            &self.variable_name(),
+            &description,
+            &self.arn,
+            (self.partition(), &self.dns.account.value),
+            &must_be,
+        )
     }
 
     fn partition(&self) -> Partition {

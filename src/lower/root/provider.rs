@@ -1,9 +1,8 @@
 //! `providers.tf`: in which account and region, and as whom, Terraform works, and the tags of everything that it makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::RootContext;
-use crate::layout::RootKind;
 use crate::terraform::{BodyBuilder, Expression, File, block, list, object};
 use crate::values::{AccountId, Region};
 
@@ -58,12 +57,14 @@ impl ProviderSettings<'_> {
 
 /// The configurations of a root, the default one first.
 pub(super) fn file<'a>(context: &RootContext<'_>, providers: impl IntoIterator<Item = ProviderSettings<'a>>) -> File {
-    let blocks: Vec<BodyBuilder> = providers.into_iter().map(ProviderSettings::block).collect();
-    let what = match &context.kind {
-        RootKind::Account(_) if blocks.len() > 1 => "account and the regions",
-        _ if blocks.len() > 1 => "accounts and the regions",
-        _ => "account and the region",
+    let providers: Vec<ProviderSettings<'_>> = providers.into_iter().collect();
+    let accounts: BTreeSet<&AccountId> = providers.iter().map(|provider| provider.account).collect();
+    let what = match (accounts.len(), providers.len()) {
+        (_, 1) => "account and the region",
+        (1, _) => "account and the regions",
+        _ => "accounts and the regions",
     };
+    let blocks = providers.into_iter().map(ProviderSettings::block).collect();
     let purpose = format!("The {what} of this {}, and the tags of everything in it.", context.kind.noun());
     context.files.file("providers.tf", &purpose, file!(), blocks)
 }

@@ -12,28 +12,21 @@ const DEPLOY_ROLE: &str = "deploy_role_arn";
 
 /// None for a root without a deploy role: Terraform runs as its caller there.
 pub(super) fn file(context: &RootContext<'_>, role: Option<&RoleArn>) -> Option<File> {
-    file_with(context, role, &[], "")
+    file_with(context, role, &[])
 }
 
-/// The same for a root that also writes names of somebody in zones, with these roles.
-pub(super) fn file_with(
-    context: &RootContext<'_>,
-    role: Option<&RoleArn>,
-    dns: &[DnsRole<'_>],
-    whose: &str,
-) -> Option<File> {
+/// The same for a root that also writes names in zones, with these roles.
+pub(super) fn file_with(context: &RootContext<'_>, role: Option<&RoleArn>, dns: &[DnsRole<'_>]) -> Option<File> {
     let deploy_role = role.map(|role| deploy_role(context, role));
-    let variables: Vec<BodyBuilder> =
-        deploy_role.into_iter().chain(dns.iter().map(|role| role.variable(whose))).collect();
+    let variables: Vec<BodyBuilder> = deploy_role.into_iter().chain(dns.iter().map(DnsRole::variable)).collect();
     let purpose = "What a run may set otherwise than the spec says.";
     (!variables.is_empty()).then(|| context.files.file("variables.tf", purpose, file!(), variables))
 }
 
 fn deploy_role(context: &RootContext<'_>, role: &RoleArn) -> BodyBuilder {
     let description = "Role that Terraform assumes. A pipeline that only plans passes one that can only read.";
-    let must_be =
-        format!("must be a role in account {}, the account of this {}.", role.account(), context.kind.noun());
-    role_variable(DEPLOY_ROLE, description, role.as_str(), (role.partition(), &role.account()), &must_be)
+    let must_be = format!("must be a role in account {}, the account of this {}.", role.account(), context.kind.noun());
+    role_variable(DEPLOY_ROLE, description, &role.to_string(), (role.partition(), role.account()), &must_be)
 }
 
 /// A variable with a role. Another one than a role of that account would be refused as well (`allowed_account_ids`), but only
