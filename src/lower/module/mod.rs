@@ -25,6 +25,7 @@ mod workload_identities;
 
 pub(super) use outputs::outputs;
 pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY, ORGANIZATION};
+pub(super) use references::name_tag;
 pub(super) use variables::{matches, validation, variable};
 
 use super::header::FileMaker;
