@@ -35,6 +35,7 @@ mod share;
 mod shared_fate;
 mod target_group;
 mod tenant;
+mod validation;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::{Account, DeclaredAccount, QuotaRequests};
@@ -74,6 +75,7 @@ pub use share::{Obstacle, Share, Stray};
 pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
 pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
+pub use validation::{VALIDATION_LABEL, ValidatedNames};
 
 use std::collections::{BTreeMap, BTreeSet};
 
