@@ -1,7 +1,33 @@
 //! Zones, front doors and routers: how requests come into cells.
 
+mod account_dns_role;
+mod certificate_name;
+mod external_dns_zone;
+mod idle_validation_records;
+mod own_certificate;
+mod role_after_role;
 mod route_selector;
+mod validation_records;
+mod zone_account;
+mod zone_domain;
+mod zone_ids;
+mod zone_inside;
+mod zone_unknown;
 
 use super::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[route_selector::RULE];
+pub(super) const RULES: &[Rule] = &[
+    account_dns_role::RULE,
+    certificate_name::RULE,
+    external_dns_zone::RULE,
+    idle_validation_records::RULE,
+    own_certificate::RULE,
+    role_after_role::RULE,
+    route_selector::RULE,
+    validation_records::RULE,
+    zone_account::RULE,
+    zone_domain::RULE,
+    zone_ids::RULE,
+    zone_inside::RULE,
+    zone_unknown::RULE,
+];

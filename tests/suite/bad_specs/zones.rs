@@ -1,0 +1,100 @@
+//! Zones that hold the names of somebody else, and certificates that nobody proves.
+
+use super::case::Case;
+use super::entry_points::edited;
+
+/// A line of the fleet that every edit below keeps, with room for another environment before it.
+const ENVIRONMENT: &str = "environment \"dev\" {\n  account = \"111111111111\"\n";
+const DOMAIN: &str = "  domain  = \"dev.example.com\"\n";
+const ZONE: &str = "    zone_id = \"Z0123456789ABCDEFGHIJ\"\n";
+const ACCOUNT: &str = "account \"111111111111\" {\n  validation_records = \"create\"\n}\n\n";
+
+pub(crate) fn cases() -> Vec<Case> {
+    [domains(), zones(), records(), names()].concat()
+}
+
+/// Another environment with a zone, without cells.
+fn beside(domain: &str, zone: &str) -> String {
+    format!(
+        "environment \"test\" {{\n  account = \"111111111111\"\n  region  = \"eu-west-1\"\n  domain  = \"{domain}\"\n\n  dns {{\n    zone_id = \"{zone}\"\n  }}\n}}\n\n{ENVIRONMENT}"
+    )
+}
+
+fn domains() -> Vec<Case> {
+    let other = "Z0123456789ABCDEFGHIK";
+    vec![
+        edited("zone-without-a-domain-of-its-own", &[(DOMAIN, "")]),
+        edited("zone-with-the-domain-of-another-one", &[(ENVIRONMENT, &beside("dev.example.com", other))]),
+        edited("zone-inside-another-one", &[(ENVIRONMENT, &beside("test.dev.example.com", other))]),
+    ]
+}
+
+fn zones() -> Vec<Case> {
+    let parent = |id: &str| format!("{ZONE}    parent_zone_id = \"{id}\"\n");
+    let dns = "  dns {\n    account = \"333333333333\"\n    region  = \"eu-west-1\"\n  }\n";
+    let role = "    region  = \"eu-west-1\"\n  }\n}\n\naccount";
+    let foreign = role.replacen("  }\n", "    deploy_role = \"arn:aws:iam::444444444444:role/terraform\"\n  }\n", 1);
+    let elsewhere = beside("test.example.com", "Z0123456789ABCDEFGHIK");
+    vec![
+        edited("zone-of-two-environments", &[(ENVIRONMENT, &beside("test.example.com", "Z0123456789ABCDEFGHIJ"))]),
+        edited("zone-that-is-its-own-parent", &[(ZONE, &parent("Z0123456789ABCDEFGHIJ"))]),
+        edited("zone-under-a-zone-beside-it", &[(ZONE, &parent("Z0123456789ABCDEFGHIK")), (ENVIRONMENT, &elsewhere)]),
+        edited("zone-without-an-account", &[(dns, "")]),
+        edited("zone-in-another-partition", &[("    region  = \"eu-west-1\"", "    region  = \"cn-north-1\"")]),
+        edited("zone-with-a-foreign-role", &[(role, &foreign)]),
+        edited("front-door-before-its-zone-is-known", &[(ZONE, "")]),
+        edited("front-door-without-a-zone", &[(&format!("  dns {{\n{ZONE}  }}\n\n"), "")]),
+    ]
+}
+
+fn records() -> Vec<Case> {
+    let tenant =
+        "tenant \"river-bank\" {\n  certificate = \"own\"\n\n  home \"dev\" {\n    cell = \"alpha\"\n  }\n}\n\n";
+    let here = "    account = \"333333333333\"\n";
+    let external = |zone: &str| {
+        format!("  namespace \"web\" {{}}\n\n  application \"external-dns\" {{\n    zones = [\"{zone}\"]\n  }}\n")
+    };
+    let (own, other) = (external("Z0123456789ABCDEFGHIJ"), external("Z0123456789ABCDEFGHIK"));
+    let namespace = "  namespace \"web\" {}\n";
+    vec![
+        edited("validation-records-unsaid", &[(ACCOUNT, "")]),
+        edited(
+            "validation-records-unsaid-in-block",
+            &[("  validation_records = \"create\"\n", "  spot_role = \"exists\"\n")],
+        ),
+        edited(
+            "validation-records-for-nothing",
+            &[(
+                ACCOUNT,
+                &format!(
+                    "{ACCOUNT}account \"444444444444\" {{\n  validation_records = \"exists\"\n}}\n\nenvironment \"qa\" {{\n  account = \"444444444444\"\n  region  = \"eu-west-1\"\n}}\n\n"
+                ),
+            )],
+        ),
+        edited("own-certificate-of-a-tenant-that-shares", &[("cell \"alpha\"", &format!("{tenant}cell \"alpha\""))]),
+        edited("external-dns-in-another-zone", &[(here, "    account = \"111111111111\"\n"), (namespace, &other)]),
+        edited("external-dns-in-another-account", &[(namespace, &own)]),
+    ]
+}
+
+fn names() -> Vec<Case> {
+    let domain = format!("  domain  = \"{}.example.com\"\n", "d".repeat(60));
+    let cell = format!("  domain  = \"{}.example.com\"\n", "d".repeat(48));
+    let long = "integration-of-partners";
+    vec![
+        edited("certificate-name-too-long", &[(DOMAIN, &domain)]),
+        edited("certificate-name-of-cell-too-long", &[(DOMAIN, &cell)]),
+        edited(
+            "role-of-account-too-long",
+            &[
+                ("fleet \"demo\"", "fleet \"customer-operations\""),
+                ("environment \"dev\" {", &format!("environment \"{long}\" {{\n  profile = \"development\"")),
+                ("environment = \"dev\"", &format!("environment = \"{long}\"")),
+            ],
+        ),
+        edited(
+            "role-after-role-with-an-old-provider",
+            &[(ENVIRONMENT, &format!("{ENVIRONMENT}  deploy_role = \"arn:aws:iam::111111111111:role/terraform\"\n"))],
+        ),
+    ]
+}
