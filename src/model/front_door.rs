@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Replacement;
 use crate::source::{Span, Spanned};
 use crate::values::{Exposure, FirewallRules, HttpProtocol, Name, Port, TlsPolicy, UrlPath};
 
@@ -49,6 +50,9 @@ pub struct Route {
     pub health: RouteHealth,
     /// Seconds for which a pod that goes still gets requests of open connections.
     pub deregistration_seconds: Spanned<u32>,
+    /// The target group that goes, while another one takes its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replacement>,
 }
 
 /// How a load balancer asks pods whether they work.
@@ -79,6 +83,11 @@ impl Route {
 }
 
 impl FrontDoor {
+    /// The routes that lead to pods of a namespace.
+    pub fn routes_to(&self, namespace: &Name) -> impl Iterator<Item = &Route> {
+        self.routes.iter().filter(move |route| route.namespace.value == *namespace)
+    }
+
     /// The route to which requests for a path go.
     pub fn route_of(&self, path: &UrlPath) -> Option<&Route> {
         let length = |route: &&Route| route.path.as_ref().map_or(0, |path| path.as_str().len());

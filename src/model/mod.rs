@@ -11,6 +11,7 @@ mod class;
 mod departed;
 mod dns;
 mod endpoint;
+mod entry;
 mod environment;
 mod fleet;
 mod front_door;
@@ -26,9 +27,11 @@ mod partial;
 mod perimeter;
 mod quota_requests;
 mod quota_usage;
+mod replacement;
 mod resting;
 mod router;
 mod share;
+mod target_group;
 mod tenant;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
@@ -41,6 +44,7 @@ pub use class::{AddOn, Class};
 pub use departed::Departed;
 pub use dns::{DnsAccount, HostedZone};
 pub use endpoint::Endpoint;
+pub use entry::Entry;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use front_door::{FrontDoor, Route, RouteHealth};
@@ -61,9 +65,11 @@ pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
 pub use quota_usage::{Place, QuotaUsage, quota_usage};
+pub use replacement::Replacement;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
+pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,6 +183,11 @@ impl Model {
             tags.map(|(key, value)| (Some(&environment.name.value), value.as_ref().map(|_| key)))
         });
         of_fleet.chain(of_environments)
+    }
+
+    /// The environments with a front door, each with it.
+    pub fn front_doors(&self) -> impl Iterator<Item = (&Environment, &FrontDoor)> {
+        self.environments.values().filter_map(|environment| Some((environment, environment.front_door.as_ref()?)))
     }
 
     /// All access entries, each with the environment in whose cells it holds.

@@ -59,6 +59,7 @@ mod retention;
 mod service_account;
 mod tag;
 mod taint;
+mod target_shape;
 mod terraform_backend;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -119,6 +120,7 @@ pub use retention::RetentionDays;
 pub use service_account::ServiceAccountName;
 pub use tag::{TagKey, TagValue};
 pub use taint::TaintEffect;
+pub use target_shape::{ReplacementStep, TargetShape};
 pub use terraform_backend::{BucketName, KmsKeyId, TableName};
 pub use tls_policy::TlsPolicy;
 pub use url_path::UrlPath;

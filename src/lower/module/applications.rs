@@ -1,10 +1,11 @@
 //! `applications.tf`: what the applications inside the cell need of AWS, as their facts say. Karpenter has a file of its own.
 
 use super::references::{depends_on, derived, pod_identity};
-use super::{Content, ModuleContext};
+use super::{Content, ModuleContext, identifier};
 use crate::iam::{Statement, policy};
+use crate::model::Route;
 use crate::platform::{ApplicationName, Class, Form, Identity};
-use crate::terraform::{BodyBuilder, path, resource};
+use crate::terraform::{BodyBuilder, Expression, path, resource};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = class(context);
@@ -25,7 +26,16 @@ fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
         log_retention_days: context.environment.logs.retention_days.days(),
         domain: context.environment.domain.as_ref().map(|domain| domain.as_str()),
         applications: context.environment.chosen(),
+        balancing: context.environment.balancing(),
+        target_groups: target_groups(context),
     }
+}
+
+/// The ARNs of the groups with which the load balancer controller registers pods.
+fn target_groups(context: &ModuleContext<'_>) -> Vec<Expression> {
+    let routes = context.environment.front_door.iter().flat_map(|door| &door.routes);
+    let groups = routes.flat_map(Route::target_groups);
+    groups.map(|group| path("aws_lb_target_group").attribute(&identifier(group.key())).attribute("arn")).collect()
 }
 
 fn blocks(
@@ -39,6 +49,9 @@ fn blocks(
     let mut attached = Vec::new();
     for own in identity.policies {
         let statements = (own.statements)(class);
+        if statements.is_empty() {
+            continue;
+        }
         match own.form {
             Form::Inline(name) => {
                 blocks.push(inline(identity, name, statements));
