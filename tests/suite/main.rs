@@ -11,6 +11,7 @@ mod diff;
 mod disruption_budgets;
 mod documents;
 mod explanations;
+mod front_door;
 mod growth;
 mod iam;
 mod karpenter_policies;
