@@ -43,16 +43,14 @@ pub(super) fn only(values: Value) -> Value {
     with(values, "enableWafv2", false)
 }
 
-/// What changes the targets of the cell's own groups, and what finds them; nothing where no group is Terraform's.
+/// What changes the targets of Terraform's own groups, and what finds them; nothing where there are none.
 pub(super) fn statements(class: &Class<'_>) -> Vec<Statement> {
-    if class.target_groups.is_empty() {
-        return Vec::new();
-    }
     let actions = ["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"];
-    let register = allow("RegisterTargets", actions).on(class.target_groups.clone());
-    // Where the controller makes load balancers, it may find everything that it needs here already.
+    let groups = &class.target_groups;
+    let register = (!groups.is_empty()).then(|| allow("RegisterTargets", actions).on(groups.clone()));
+    // Where the controller makes load balancers, another policy finds all of this already.
     let find = class.balancing.is_terraforms().then(find);
-    [register].into_iter().chain(find).collect()
+    register.into_iter().chain(find).collect()
 }
 
 fn find() -> Statement {

@@ -168,7 +168,7 @@ fn a_statement_that_names_another_cell_is_found_wherever_it_stands() {
 
 /// Configurations that the prover does not understand, and what it says of them.
 const NOT_UNDERSTOOD: [(&str, &str); 8] = [
-    ("resource \"aws_s3_bucket\" \"by_hand\" {\n  bucket = \"b\"\n}\n", "aws_s3_bucket"),
+    ("resource \"aws_dynamodb_table\" \"by_hand\" {\n  name = \"b\"\n}\n", "aws_dynamodb_table"),
     ("data \"aws_iam_policy_document\" \"by_hand\" {\n}\n", "not read"),
     (
         r#"resource "aws_sqs_queue_policy" "by_hand" {
