@@ -1,6 +1,6 @@
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
-use crate::diagnostic::{Code, Diagnostic, listing};
+use crate::diagnostic::{Code, Diagnostic, listing, plural};
 use crate::model::Environment;
 use crate::platform::{ApplicationName, REGISTERS_ONLY};
 
@@ -27,11 +27,13 @@ fn taken_back(environment: &Environment) -> Option<Diagnostic> {
     let values = environment.application(name)?.values.as_ref()?;
     let set: Vec<String> =
         REGISTERS_ONLY.iter().filter(|path| values.replaces(path)).map(|path| path.join(".")).collect();
-    if set.is_empty() {
-        return None;
-    }
-    let set = listing(set.iter().map(String::as_str), "and");
-    let error = RULE.finding(values.span, format!("the front door decides about {set} of `{name}`")).label("sets it");
+    let headline = match set.as_slice() {
+        [] => return None,
+        [one] => format!("`{one}` of `{name}` follows from the front door"),
+        many => format!("{} of `{name}` follow from the front door", plural(many.len(), "value")),
+    };
+    let error = RULE.finding(values.span, headline);
+    let error = error.label(format!("sets {}", listing(set.iter().map(String::as_str), "and")));
     let error =
         error.note("Terraform makes the load balancer of these cells, and the controller's role admits no other");
     Some(

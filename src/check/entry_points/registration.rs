@@ -19,17 +19,10 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     if !is_whole {
         return;
     }
-    for (environment, door) in model.front_doors() {
-        let finding =
-            if model.fleet.git.is_none() { Some(without_git(door)) } else { without_controller(environment, door) };
-        diagnostics.extend(finding);
+    // Without Git there are no manifests, which another rule says.
+    if model.fleet.git.is_some() {
+        diagnostics.extend(model.front_doors().filter_map(|(environment, door)| without_controller(environment, door)));
     }
-}
-
-fn without_git(door: &FrontDoor) -> Diagnostic {
-    let error = RULE.finding(door.span, "nothing registers pods with this front door").label("needs manifests");
-    let error = error.note("which pods stand behind it is a manifest of the cell, and without `git` there are none");
-    error.help("add a `git` block to the fleet, with the repository from which cells take their manifests")
 }
 
 fn without_controller(environment: &Environment, door: &FrontDoor) -> Option<Diagnostic> {

@@ -104,11 +104,9 @@ fn with(name: &'static str, lines: &str) -> Case {
 fn registration() -> Vec<Case> {
     let controller = |lines: &str| format!("  application \"aws-load-balancer-controller\" {{\n{lines}  }}\n");
     let gates = "    values = {\n      controllerConfig = { featureGates = { EnableServiceController = true } }\n      ingressClass = \"\"\n    }\n";
-    let git = "  git {\n    repository = \"https://github.com/acme/cells.git\"\n  }\n\n";
     let external_dns = "  application \"external-dns\" {\n    zones = [\"Z0123456789ABCDEFGHIJ\"]\n  }\n";
     vec![
         with("front-door-without-controller", &controller("    enabled = false\n")),
-        edited("front-door-without-git", &[(git, "")]),
         with("front-door-controller-makes-load-balancers", &controller(gates)),
         with("front-door-with-idle-external-dns", external_dns),
     ]
