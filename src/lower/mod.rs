@@ -1,7 +1,7 @@
 //! Stage `lower`: [`CheckedModel`] → [`Tree`] of Terraform, and [`ManifestTree`] of Kubernetes objects.
 //!
 //! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
-//! variable. One root a cell: a single module call with literals. One root for each account in which there is something to manage. `module` and `root` hold one file for each file that
+//! variable. One root a cell: a single module call with literals. One root for each account in which there is something to manage, and one for each router. `module` and `root` hold one file for each file that
 //! they make; `gitops` does so for the manifests of a cell.
 
 mod account_iam;
@@ -10,6 +10,8 @@ mod header;
 mod module;
 mod root;
 mod terraform_block;
+
+use std::collections::BTreeMap;
 
 use crate::check::CheckedModel;
 use crate::kubernetes::{ManifestFile, ManifestTree};
@@ -22,7 +24,8 @@ pub fn lower(model: CheckedModel<'_>) -> Tree {
     let fleet = model.model();
     let modules = fleet.populated_classes().map(|(environment, class)| lower_module(model, environment, class));
     let roots = fleet.cells.iter().map(|cell| lower_root(model, cell));
-    let mut modules: Vec<_> = modules.chain(roots).chain(lower_accounts(model)).collect();
+    let others = lower_accounts(model).into_iter().chain(lower_zones(model)).chain(lower_routers(model));
+    let mut modules: Vec<_> = modules.chain(roots).chain(others).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
 }
@@ -37,6 +40,20 @@ pub fn lower_root(model: CheckedModel<'_>, cell: &Cell) -> Module {
     root::lower_cell(model.model(), cell)
 }
 
+/// The roots of the environments' hosted zones.
+pub fn lower_zones(model: CheckedModel<'_>) -> Vec<Module> {
+    let model = model.model();
+    model.environments.values().filter_map(|environment| root::lower_dns(model, environment)).collect()
+}
+
+/// The domains of the hosted zones, by the ids that the zones have in AWS.
+pub fn zones(model: CheckedModel<'_>) -> BTreeMap<String, String> {
+    let zones = model.model().environments.values().filter_map(|environment| {
+        Some((environment.zone_id()?.value.to_string(), environment.domain.as_ref()?.value.to_string()))
+    });
+    zones.collect()
+}
+
 /// The roots of accounts in which Terraform manages something.
 pub fn lower_accounts(model: CheckedModel<'_>) -> Vec<Module> {
     let (model, mut requests) = (model.model(), quota_requests(model.model()));
@@ -44,6 +61,12 @@ pub fn lower_accounts(model: CheckedModel<'_>) -> Vec<Module> {
     accounts
         .filter_map(|account| root::lower_account(model, account, &requests.remove(&account.id).unwrap_or_default()))
         .collect()
+}
+
+/// The roots of routers.
+pub fn lower_routers(model: CheckedModel<'_>) -> Vec<Module> {
+    let environments = model.model().environments.values();
+    environments.filter_map(|environment| root::lower_router(model.model(), environment)).collect()
 }
 
 /// Lowers a model to the manifests that each cell's own Argo CD pulls; none when the fleet names no Git repository.

@@ -1,5 +1,7 @@
 //! The way into a cell.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::Replacement;
@@ -86,6 +88,11 @@ impl FrontDoor {
     /// The routes that lead to pods of a namespace.
     pub fn routes_to(&self, namespace: &Name) -> impl Iterator<Item = &Route> {
         self.routes.iter().filter(move |route| route.namespace.value == *namespace)
+    }
+
+    /// The labels of its host routes, in their order and each once: `<host>.<cell>.<domain>` is a name of the cell.
+    pub fn hosts(&self) -> BTreeSet<&Name> {
+        self.routes.iter().filter_map(|route| route.host.as_ref()).map(|host| &host.value).collect()
     }
 
     /// The route to which requests for a path go.

@@ -13,6 +13,7 @@ mod dns;
 mod endpoint;
 mod entry;
 mod environment;
+pub mod evacuation;
 mod fleet;
 mod front_door;
 mod iam;
@@ -27,12 +28,14 @@ mod partial;
 mod perimeter;
 mod quota_requests;
 mod quota_usage;
+pub mod records;
 mod replacement;
 mod resting;
 mod router;
 mod share;
 mod target_group;
 mod tenant;
+mod validation;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::{Account, DeclaredAccount, QuotaRequests};
@@ -65,12 +68,14 @@ pub use partial::{Part, Partial};
 pub use perimeter::Perimeter;
 pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
 pub use quota_usage::{Place, QuotaUsage, quota_usage};
+pub use records::RecordPlan;
 pub use replacement::Replacement;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
 pub use target_group::TargetGroup;
-pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
+pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
+pub use validation::{VALIDATION_LABEL, ValidatedNames};
 
 use std::collections::{BTreeMap, BTreeSet};
 

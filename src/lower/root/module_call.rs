@@ -54,7 +54,7 @@ mod tests {
         }
     }
 
-    /// A router in two regions: nothing emits one yet, and all of its parts are those of a cell's root.
+    /// A root in two regions that passes one of them to a module.
     #[test]
     fn a_root_passes_the_configurations_that_a_module_needs() {
         let fleet = fleet();
@@ -77,6 +77,7 @@ mod tests {
             role: Some(AssumedRole {
                 arn: "arn:aws:iam::222222222222:role/deploy".into(),
                 session: "router".to_owned(),
+                after: None,
             }),
             tags: BTreeMap::from([("Owner".to_owned(), "platform".to_owned())]),
         });
