@@ -22,6 +22,7 @@ mod path;
 mod replacements;
 mod report;
 mod schema;
+mod sharing;
 mod spec_file;
 mod specification;
 mod text;

@@ -9,6 +9,7 @@ mod blast_radius;
 mod cell;
 mod class;
 mod departed;
+mod dependency;
 mod dns;
 mod endpoint;
 mod entry;
@@ -33,6 +34,7 @@ mod replacement;
 mod resting;
 mod router;
 mod share;
+mod shared_fate;
 mod target_group;
 mod tenant;
 mod validation;
@@ -45,6 +47,7 @@ pub use blast_radius::{BlastRadius, FaultDomain};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use departed::Departed;
+pub use dependency::{Dependency, DependencyKind, Dependents};
 pub use dns::{DnsAccount, HostedZone};
 pub use endpoint::Endpoint;
 pub use entry::Entry;
@@ -73,6 +76,7 @@ pub use replacement::Replacement;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
+pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
 pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
 pub use validation::{VALIDATION_LABEL, ValidatedNames};
@@ -82,7 +86,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
+use crate::values::{AccountId, ClassId, EnvironmentId, Name, Profile, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -101,6 +105,9 @@ pub struct Model {
     /// Who is served where.
     #[serde(skip_serializing_if = "TenantMap::is_empty")]
     pub tenants: TenantMap,
+    /// What the fleet declares that cells share, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared_fate: BTreeMap<Name, DeclaredFate>,
     /// Networks that cells have left not long ago, ordered by address.
     #[serde(skip)]
     pub resting: Vec<Resting>,
