@@ -24,6 +24,7 @@ mod producers;
 mod properties;
 mod quotas;
 mod readings;
+mod resolver;
 mod robustness;
 mod rust_api;
 mod tenants;
