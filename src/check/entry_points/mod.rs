@@ -2,9 +2,12 @@
 
 mod account_dns_role;
 mod certificate_name;
+mod controller_values;
 mod external_dns_zone;
+mod idle_dns;
 mod idle_validation_records;
 mod own_certificate;
+mod registration;
 mod role_after_role;
 mod route_selector;
 mod validation_records;
@@ -19,9 +22,12 @@ use super::rule::Rule;
 pub(super) const RULES: &[Rule] = &[
     account_dns_role::RULE,
     certificate_name::RULE,
+    controller_values::RULE,
     external_dns_zone::RULE,
+    idle_dns::RULE,
     idle_validation_records::RULE,
     own_certificate::RULE,
+    registration::RULE,
     role_after_role::RULE,
     route_selector::RULE,
     validation_records::RULE,

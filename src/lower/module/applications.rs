@@ -28,6 +28,8 @@ fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
         hosts_of_front_door: door.map(|door| door.hosts().into_iter().map(Name::as_str).collect()),
         domain: context.environment.domain.as_ref().map(|domain| domain.as_str()),
         applications: context.environment.chosen(),
+        balancing: context.environment.balancing(),
+        target_groups: Vec::new(),
     }
 }
 
@@ -42,6 +44,9 @@ fn blocks(
     let mut attached = Vec::new();
     for own in identity.policies {
         let statements = (own.statements)(class);
+        if statements.is_empty() {
+            continue;
+        }
         match own.form {
             Form::Inline(name) => {
                 blocks.push(inline(identity, name, statements));
