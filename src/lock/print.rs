@@ -28,6 +28,8 @@ impl Lock {
             let zone = |(zone, slot): (&String, &u32)| (key(kind::ZONE, &format!("{cell}/{zone}")), Value::from(*slot));
             facts.extend(known.zones.iter().map(zone));
         }
+        let buckets = |(environment, count): (&String, &u32)| (key(kind::BUCKETS, environment), Value::from(*count));
+        facts.extend(self.buckets.iter().map(buckets));
         for (range, freed) in &self.freed {
             let owner = format!("{} {}", freed.cell, freed.day);
             facts.insert(key(kind::FREED, &range.to_string()), Value::from(owner));
