@@ -24,6 +24,7 @@ mod properties;
 mod quotas;
 mod readings;
 mod robustness;
+mod router;
 mod rust_api;
 mod tenants;
 mod two_doors;

@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BucketHome, Environment, Router};
 use crate::values::RecordMode;
@@ -10,7 +10,8 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("bucket_ranges.md"),
-    yields_to: &[],
+    // Without a number of buckets nothing is known about their ranges.
+    yields_to: &[Yield { code: Code::rule("CELL1167"), within: Within::Environment }],
     check,
 };
 

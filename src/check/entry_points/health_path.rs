@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Environment, Router};
 use crate::source::Spanned;
@@ -11,7 +11,8 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("health_path.md"),
-    yields_to: &[],
+    // A route that has both a path and a host may be meant as either.
+    yields_to: &[Yield { code: Code::rule("CELL1139"), within: Within::Environment }],
     check,
 };
 

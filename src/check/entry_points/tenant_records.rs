@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::RecordPlan;
 use crate::values::RecordMode;
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Advice,
     since: "0.2.0",
     docs: include_str!("tenant_records.md"),
-    yields_to: &[],
+    yields_to: &[Yield { code: Code::rule("CELL1156"), within: Within::Environment }],
     check,
 };
 

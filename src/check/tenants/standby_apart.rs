@@ -21,7 +21,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let (Some(cell), Some(other)) = (cells.get(&home.value), cells.get(&standby.value)) else { continue };
         let is_apart = cell.account.value != other.account.value || cell.region.value != other.region.value;
         let Some(environment) = model.environments.get(environment).filter(|_| !is_apart) else { continue };
-        let its = if who.starts_with("tenant") { "its" } else { "their" };
+        let (its, block) = if who.starts_with("tenant") { ("its", "tenant") } else { ("their", "environment") };
         let headline = format!("the standby of {who} is in the account and region of {its} cell");
         let place = format!("account {}, region {}", other.account.value, other.region.value);
         let finding = RULE.finding_in(environment.profile, standby.span, headline).label(place);
@@ -29,7 +29,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             finding
                 .also(home.span, "as this one")
                 .note("quotas, an administrator's mistake or an event in the region can take both at once")
-                .help("name a standby in another account or region, or accept it with an `allow` block in the tenant"),
+                .help(format!("name a standby in another account or region, or accept it with an `allow` block in the {block}")),
         );
     }
 }

@@ -126,7 +126,10 @@ fn switches() -> Vec<Case> {
                 (END_OF_ROUTER, &format!("{END_OF_ROUTER}    health_path = \"/ready\"\n")),
             ],
         ),
-        edited("router-without-a-zone", &[("  dns {\n    zone_id = \"Z0123456789ABCDEFGHIJ\"\n  }\n\n  namespace", "  namespace")]),
+        edited(
+            "router-without-a-zone",
+            &[("  dns {\n    zone_id = \"Z0123456789ABCDEFGHIJ\"\n  }\n\n  namespace", "  namespace")],
+        ),
         in_router("router-interval", "interval_seconds = 15"),
         in_router("router-failures", "failures = 11"),
         in_router("router-ttl", "ttl_seconds = 0"),
@@ -145,14 +148,26 @@ fn names() -> Vec<Case> {
     let long_domain = format!("{long}{long}example.com");
     vec![
         edited("router-many-records", &[(listed, &tenants(301))]),
-        edited("router-more-records-than-a-zone", &[(listed, &tenants(9_995))]).finds(2),
-        edited("router-home-without-a-cell", &[(listed, "tenants     = []"), ("cell \"alpha\"", "tenant \"coop-north\" {\n  home \"dev\" {}\n}\n\ncell \"alpha\"")]),
+        edited("router-more-records-than-a-zone", &[(listed, &tenants(9_995))]),
+        edited(
+            "router-home-without-a-cell",
+            &[
+                (listed, "tenants     = []"),
+                ("cell \"alpha\"", "tenant \"coop-north\" {\n  home \"dev\" {}\n}\n\ncell \"alpha\""),
+            ],
+        ),
         edited("router-cell-called-like-a-bucket", &[("cell \"alpha\"", "cell \"b0042\"")]),
         edited(
             "router-name-too-long",
-            &[("\"dev.example.com\"", &format!("\"dev.{long_domain}\"")), (listed, "tenants     = [\"coop-north-of-the-long-river-that-no-map-has-a-name-for\"]")],
+            &[
+                ("\"dev.example.com\"", &format!("\"dev.{long_domain}\"")),
+                (listed, "tenants     = [\"coop-north-of-the-long-river-that-no-map-has-a-name-for\"]"),
+            ],
         ),
-        edited("router-more-checks-than-the-account-has", &[("namespace \"web\" {}", "namespace \"web\" {}\n\n  quotas = { health-checks = 2 }")]),
+        edited(
+            "router-more-checks-than-the-account-has",
+            &[("namespace \"web\" {}", "namespace \"web\" {}\n\n  quotas = { health-checks = 2 }")],
+        ),
     ]
 }
 
@@ -167,7 +182,9 @@ fn buckets() -> Vec<Case> {
     let all = "buckets \"0000-0255\" {\n      cell = \"alpha\"\n    }";
     let standby = |standby: &str| all.replace("\"alpha\"\n", &format!("\"alpha\"\n      standby = \"{standby}\"\n"));
     let two = |first: &str, second: &str| {
-        format!("buckets \"{first}\" {{\n      cell = \"alpha\"\n    }}\n    buckets \"{second}\" {{\n      cell = \"beta\"\n    }}")
+        format!(
+            "buckets \"{first}\" {{\n      cell = \"alpha\"\n    }}\n    buckets \"{second}\" {{\n      cell = \"beta\"\n    }}"
+        )
     };
     vec![
         shared("buckets-without-ranges", ""),
@@ -178,11 +195,13 @@ fn buckets() -> Vec<Case> {
         shared("buckets-of-a-cell-that-is-not-there", &all.replace("alpha", "omega")),
         shared("buckets-with-their-own-cell-as-standby", &standby("alpha")),
         shared("buckets-with-a-standby-beside-their-cell", &standby("beta")),
-        shared("buckets-with-a-count-of-none", &format!("bucket_count = 0\n    {all}")).finds(2),
+        shared("buckets-with-a-count-of-none", &format!("bucket_count = 0\n    {all}")),
         in_router("buckets-beside-names", all),
-        shared(
-            "buckets-and-a-standby-of-a-home",
-            &format!("{all}\n  }}\n}}\n\ntenant \"coop-south\" {{\n  home \"dev\" {{\n    standby = \"beta\""),
+        shared("buckets-and-a-standby-of-a-home", all).with(
+            "cell \"alpha\" {",
+            "tenant \"coop-south\" {\n  home \"dev\" {\n    standby = \"beta\"\n  }\n}\n\ncell \"alpha\" {",
         ),
+        shared("buckets-in-another-number", &format!("bucket_count = 128\n    {}", all.replace("0255", "0127")))
+            .with_lock("{\n  \"format\": 1,\n  \"buckets dev\": 256\n}\n"),
     ]
 }
