@@ -29,7 +29,9 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             finding
                 .also(home.span, "as this one")
                 .note("quotas, an administrator's mistake or an event in the region can take both at once")
-                .help(format!("name a standby in another account or region, or accept it with an `allow` block in the {block}")),
+                .help(format!(
+                    "name a standby in another account or region, or accept it with an `allow` block in the {block}"
+                )),
         );
     }
 }
