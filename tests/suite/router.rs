@@ -244,6 +244,8 @@ fn one_role_names_so_many_switches_and_no_more() {
         let name = |number: usize| format!("cell-with-a-name-{number:04}");
         let cells = (0..cells).map(|number| format!("cell \"{}\" {{\n  environment = \"prod\"\n}}\n", name(number)));
         let (head, _) = NAMES.split_once("\ncell ").unwrap();
+        let network = "network  = \"10.0.0.0/8\"\n";
+        let head = edited(head, &[(network, &format!("{network}  cell_prefix_length = 20\n"))]);
         let text = format!("{head}\n{}", cells.collect::<String>());
         let found = analyse(&text, &Lock::default()).diagnostics;
         let codes = found.iter().map(|finding| finding.code.as_str()).filter(|code| code.starts_with("CELL11"));
