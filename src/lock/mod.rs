@@ -20,7 +20,11 @@
 //! * `buckets`: how many buckets the tenants of an environment share, which can never change.
 //! * `zone`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
 //!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
+//! * `pair`: of each route of a front door whose target group is being replaced, what the new group is like and which step the
+//!   replacement is at (`8443 https step 1`). The line goes with the last step.
 //! * `range`: the network of each cell.
+//! * `route`: the port and the protocol of the target group of each route of a front door (`8080 http`); while it is being
+//!   replaced, of the one before.
 //! * `state`: the state of each cell that is not active.
 //! * `freed`: networks that cells have had, with the last one and the day of the build in which it left. cellc gives such a
 //!   network to no cell for [`DAYS_OF_REST`] days, and warns of a cell that writes one as its `cidr`.
@@ -34,6 +38,7 @@ mod fault;
 mod print;
 mod read;
 mod record;
+mod route;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -47,6 +52,7 @@ pub use adopt::adopt;
 pub use fault::Fault;
 pub use read::read;
 pub use record::after;
+pub use route::RouteFacts;
 
 /// The form of the file.
 pub const FORMAT: u64 = 1;
@@ -63,6 +69,8 @@ pub const DAYS_OF_REST: i32 = 90;
 pub struct Lock {
     /// The cells, by `environment/cell`.
     pub cells: BTreeMap<String, CellFacts>,
+    /// The routes of front doors, by `environment/route`.
+    pub routes: BTreeMap<String, RouteFacts>,
     /// The networks that cells have left.
     pub freed: BTreeMap<Cidr, Freed>,
     /// How many buckets the tenants of an environment share, by the environment.
@@ -150,6 +158,11 @@ impl Lock {
         if state == Span::NONE { self.place_of_range(cell) } else { state }
     }
 
+    /// Where the file says what the target group of a route is like; [`Span::NONE`] when it does not, or is not known.
+    pub fn place_of_route(&self, route: &str) -> Span {
+        self.place(&key(kind::ROUTE, route))
+    }
+
     /// Where the file says that a cell has left a network; [`Span::NONE`] when it does not, or is not known.
     pub fn place_of_freed(&self, range: Cidr) -> Span {
         self.place(&key(kind::FREED, &range.to_string()))
@@ -176,7 +189,8 @@ impl Lock {
 
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.freed.is_empty() && self.buckets.is_empty() && self.unknown.is_empty()
+        [self.cells.is_empty(), self.routes.is_empty(), self.freed.is_empty(), self.buckets.is_empty()] == [true; 4]
+            && self.unknown.is_empty()
     }
 }
 
@@ -210,7 +224,9 @@ mod kind {
     pub(super) const BLOCKS: &str = "blocks";
     pub(super) const BUCKETS: &str = "buckets";
     pub(super) const FREED: &str = "freed";
+    pub(super) const PAIR: &str = "pair";
     pub(super) const RANGE: &str = "range";
+    pub(super) const ROUTE: &str = "route";
     pub(super) const STATE: &str = "state";
     pub(super) const ZONE: &str = "zone";
 }

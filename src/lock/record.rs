@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::route::{RouteFacts, routes};
 use super::{CellFacts, DAYS_OF_REST, Freed, Lock};
 use crate::layout;
 use crate::model::{Cell, Environment, Model};
@@ -23,7 +24,8 @@ pub fn after(model: &Model, before: &Lock, day: Date) -> Lock {
     };
     let freed = freed.filter(is_kept).collect();
     let buckets = model.environments.values().filter_map(buckets).collect();
-    Lock { cells, freed, buckets, unknown: before.unknown.clone(), places: before.places.clone() }
+    let routes = routes(model).map(|(key, route)| (key, RouteFacts::of(route))).collect();
+    Lock { cells, routes, freed, buckets, unknown: before.unknown.clone(), places: before.places.clone() }
 }
 
 impl Lock {

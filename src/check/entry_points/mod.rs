@@ -2,13 +2,16 @@
 
 mod bucket_count;
 mod bucket_ranges;
+mod controller_values;
 mod evacuation_policies;
 mod evacuation_principals;
 mod evacuation_region;
 mod health_path;
 mod home_without_cell;
+mod idle_dns;
 mod internal_failover;
 mod no_evacuation;
+mod registration;
 mod route_selector;
 mod router_names;
 mod router_numbers;
@@ -20,6 +23,9 @@ mod zone_records;
 use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
+    controller_values::RULE,
+    idle_dns::RULE,
+    registration::RULE,
     route_selector::RULE,
     tenant_records::RULE,
     zone_records::RULE,

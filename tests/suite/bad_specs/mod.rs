@@ -29,6 +29,7 @@ mod not_meant;
 mod other_tools;
 mod proposals;
 mod roles;
+mod router;
 mod rules;
 mod secrets;
 mod several;
@@ -53,6 +54,7 @@ pub(crate) fn cases() -> Vec<Case> {
         bytes::cases(),
         json::cases(),
         entry_points::cases(),
+        router::cases(),
         expressions::cases(),
         keys::cases(),
         kinds::cases(),
