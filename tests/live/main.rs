@@ -15,3 +15,4 @@ mod policy;
 mod state_lock;
 mod terraform;
 mod way_out;
+mod zones;

@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Account, Model};
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Mistake,
     since: "0.2.0",
     docs: include_str!("idle_validation_records.md"),
-    yields_to: &[],
+    yields_to: &[Yield { code: Code::rule("CELL1166"), within: Within::Fleet }],
     check,
 };
 

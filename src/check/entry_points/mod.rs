@@ -1,39 +1,69 @@
 //! Zones, front doors and routers: how requests come into cells.
 
 mod account_dns_role;
+mod bucket_count;
+mod bucket_ranges;
 mod certificate_name;
 mod controller_values;
+mod evacuation_policies;
+mod evacuation_principals;
+mod evacuation_region;
 mod external_dns_zone;
+mod health_path;
+mod home_without_cell;
 mod idle_dns;
 mod idle_validation_records;
+mod internal_failover;
+mod no_evacuation;
 mod own_certificate;
 mod registration;
 mod role_after_role;
 mod route_selector;
+mod router_names;
+mod router_numbers;
+mod router_without_door;
+mod tenant_records;
+mod unwatched_cells;
 mod validation_records;
 mod zone_account;
 mod zone_domain;
 mod zone_ids;
 mod zone_inside;
+mod zone_records;
 mod zone_unknown;
 
 use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
     account_dns_role::RULE,
+    bucket_count::RULE,
+    bucket_ranges::RULE,
     certificate_name::RULE,
     controller_values::RULE,
+    evacuation_policies::RULE,
+    evacuation_principals::RULE,
+    evacuation_region::RULE,
     external_dns_zone::RULE,
+    health_path::RULE,
+    home_without_cell::RULE,
     idle_dns::RULE,
     idle_validation_records::RULE,
+    internal_failover::RULE,
+    no_evacuation::RULE,
     own_certificate::RULE,
     registration::RULE,
     role_after_role::RULE,
     route_selector::RULE,
+    router_names::RULE,
+    router_numbers::RULE,
+    router_without_door::RULE,
+    tenant_records::RULE,
+    unwatched_cells::RULE,
     validation_records::RULE,
     zone_account::RULE,
     zone_domain::RULE,
     zone_ids::RULE,
     zone_inside::RULE,
+    zone_records::RULE,
     zone_unknown::RULE,
 ];

@@ -105,6 +105,20 @@ impl Terraform {
         self.run(root.directory(), &["destroy", "-input=false", "-auto-approve"]);
     }
 
+    /// Why `destroy` is refused.
+    pub(crate) fn refuses_to_destroy(&self, root: &Root) -> String {
+        let mut command = Command::new("terraform");
+        command.args(["destroy", "-input=false", "-auto-approve"]);
+        let output = output(command, root.directory(), &self.environment);
+        assert!(!output.status.success(), "`destroy` of {} is not refused", root.directory().display());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    /// What a root gives out, as text.
+    pub(crate) fn output(&self, root: &Root, name: &str) -> String {
+        stdout(&self.run(root.directory(), &["output", "-raw", name]))
+    }
+
     /// What Terraform says of a command; [`None`] where it has none of that name.
     pub(crate) fn help(&self, subcommand: &[&str]) -> Option<String> {
         let mut command = Command::new("terraform");

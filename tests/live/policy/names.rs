@@ -19,103 +19,12 @@ const TYPES: &str = "route53:ChangeResourceRecordSetsRecordTypes";
 const PROOF: &str = "_0123456789abcdef0123456789abcdef";
 
 /// Two cells in two accounts, a host route, and a tenant with a certificate of its own that is in both.
-const FLEET: &str = r#"
-fleet "demo" {
-  owner       = "platform"
-  cost_centre = "CC-1"
-
-  git {
-    repository = "https://github.com/acme/cells.git"
-  }
-
-  terraform {
-    aws_provider = ">= 5.67, < 6.0"
-  }
-
-  dns {
-    account = "333333333333"
-    region  = "eu-west-1"
-  }
-}
-
-account "111111111111" {
-  validation_records = "create"
-}
-
-account "222222222222" {
-  validation_records = "exists"
-}
-
-environment "dev" {
-  account     = "111111111111"
-  region      = "eu-west-1"
-  domain      = "dev.example.com"
-  deploy_role = "arn:aws:iam::111111111111:role/terraform"
-
-  dns {
-    zone_id = "Z0123456789ABCDEFGHIJ"
-  }
-
-  namespace "web" {}
-
-  front_door {
-    exposure = "public"
-
-    route "web" {
-      namespace = "web"
-      service   = "web"
-      port      = 8080
-
-      health {
-        path = "/ready"
-      }
-    }
-
-    route "admin" {
-      namespace = "web"
-      service   = "admin"
-      port      = 8081
-      host      = "admin"
-
-      health {
-        path = "/ready"
-      }
-    }
-  }
-
-  access "platform" {
-    principal = "arn:aws:iam::111111111111:role/platform-engineer"
-    policy    = "cluster-admin"
-  }
-}
-
-cell "alpha" {
-  environment = "dev"
-  cidr        = "10.0.0.0/16"
-}
-
-cell "beta" {
-  environment = "dev"
-  account     = "222222222222"
-  deploy_role = "arn:aws:iam::222222222222:role/terraform"
-  cidr        = "10.1.0.0/16"
-}
-
-tenant "coop-north" {
-  dedicated   = true
-  certificate = "own"
-
-  home "dev" {
-    cell    = "alpha"
-    standby = "beta"
-  }
-}
-"#;
+const FLEET: &str = "tests/cases/zones";
 
 /// The documents of each role of the root, by the role's ARN.
 fn roles() -> BTreeMap<String, Vec<Document>> {
     // The prover reads cells, and to it every root with this folder is one.
-    let files = fleets::compile([("fleet.hcl", FLEET)]).into_iter().filter_map(|(path, text)| {
+    let files = fleets::of_path(FLEET).into_iter().filter_map(|(path, text)| {
         let file = path.strip_prefix("environments/dev/dns/")?;
         Some((format!("environments/dev/cells/dns/{file}"), text))
     });

@@ -3,7 +3,7 @@
 use super::case::Case;
 
 /// A fleet with a zone, one cell behind a front door, and a router with its switch.
-pub(super) const FLEET: &str = r#"fleet "demo" {
+const FLEET: &str = r#"fleet "demo" {
   owner       = "platform"
   cost_centre = "CC-1"
   domain      = "example.com"
@@ -74,7 +74,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// The fleet with parts replaced.
-pub(super) fn edited(name: &'static str, edits: &[(&str, &str)]) -> Case {
+pub(crate) fn edited(name: &'static str, edits: &[(&str, &str)]) -> Case {
     let mut text = FLEET.to_owned();
     for (from, to) in edits {
         assert!(text.contains(from), "{name}: nothing to replace: {from}");

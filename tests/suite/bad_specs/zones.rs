@@ -9,15 +9,53 @@ const DOMAIN: &str = "  domain  = \"dev.example.com\"\n";
 const ZONE: &str = "    zone_id = \"Z0123456789ABCDEFGHIJ\"\n";
 const ACCOUNT: &str = "account \"111111111111\" {\n  validation_records = \"create\"\n}\n\n";
 
+/// The front door of the fleet.
+const DOOR: &str = r#"  front_door {
+    exposure = "public"
+
+    route "web" {
+      namespace = "web"
+      service   = "web"
+      port      = 8080
+
+      health {
+        path = "/ready"
+      }
+    }
+  }
+
+"#;
+
 pub(crate) fn cases() -> Vec<Case> {
     [domains(), zones(), records(), names()].concat()
 }
 
-/// Another environment with a zone, without cells.
-fn beside(domain: &str, zone: &str) -> String {
+/// An environment with one cell, before that of the fleet.
+fn environment(name: &str, account: &str, lines: &str) -> String {
     format!(
-        "environment \"test\" {{\n  account = \"111111111111\"\n  region  = \"eu-west-1\"\n  domain  = \"{domain}\"\n\n  dns {{\n    zone_id = \"{zone}\"\n  }}\n}}\n\n{ENVIRONMENT}"
+        r#"environment "{name}" {{
+  account = "{account}"
+  region  = "eu-west-1"
+{lines}
+  access "platform" {{
+    principal = "arn:aws:iam::111111111111:role/platform-engineer"
+    policy    = "cluster-admin"
+  }}
+}}
+
+cell "gamma" {{
+  environment = "{name}"
+  cidr        = "10.2.0.0/16"
+}}
+
+"#
     )
+}
+
+/// Another environment with a zone.
+fn beside(domain: &str, zone: &str) -> String {
+    let lines = format!("  domain  = \"{domain}\"\n\n  dns {{\n    zone_id = \"{zone}\"\n  }}\n");
+    format!("{}{ENVIRONMENT}", environment("test", "111111111111", &lines))
 }
 
 fn domains() -> Vec<Case> {
@@ -43,6 +81,7 @@ fn zones() -> Vec<Case> {
         edited("zone-in-another-partition", &[("    region  = \"eu-west-1\"", "    region  = \"cn-north-1\"")]),
         edited("zone-with-a-foreign-role", &[(role, &foreign)]),
         edited("front-door-before-its-zone-is-known", &[(ZONE, "")]),
+        edited("router-without-a-front-door", &[(DOOR, "")]),
         edited("front-door-without-a-zone", &[(&format!("  dns {{\n{ZONE}  }}\n\n"), "")]),
     ]
 }
@@ -50,9 +89,13 @@ fn zones() -> Vec<Case> {
 fn records() -> Vec<Case> {
     let tenant =
         "tenant \"river-bank\" {\n  certificate = \"own\"\n\n  home \"dev\" {\n    cell = \"alpha\"\n  }\n}\n\n";
+    let idle = "account \"444444444444\" {\n  validation_records = \"exists\"\n}\n\n";
+    let idle = format!("{idle}{}", environment("qa", "444444444444", "  profile = \"development\"\n"));
     let here = "    account = \"333333333333\"\n";
     let external = |zone: &str| {
-        format!("  namespace \"web\" {{}}\n\n  application \"external-dns\" {{\n    zones = [\"{zone}\"]\n  }}\n")
+        format!(
+            "  namespace \"web\" {{\n    exposure = \"public\"\n    ports    = [8080]\n  }}\n\n  application \"external-dns\" {{\n    zones = [\"{zone}\"]\n  }}\n"
+        )
     };
     let (own, other) = (external("Z0123456789ABCDEFGHIJ"), external("Z0123456789ABCDEFGHIK"));
     let namespace = "  namespace \"web\" {}\n";
@@ -62,15 +105,7 @@ fn records() -> Vec<Case> {
             "validation-records-unsaid-in-block",
             &[("  validation_records = \"create\"\n", "  spot_role = \"exists\"\n")],
         ),
-        edited(
-            "validation-records-for-nothing",
-            &[(
-                ACCOUNT,
-                &format!(
-                    "{ACCOUNT}account \"444444444444\" {{\n  validation_records = \"exists\"\n}}\n\nenvironment \"qa\" {{\n  account = \"444444444444\"\n  region  = \"eu-west-1\"\n}}\n\n"
-                ),
-            )],
-        ),
+        edited("validation-records-for-nothing", &[(ACCOUNT, &format!("{ACCOUNT}{idle}"))]),
         edited("own-certificate-of-a-tenant-that-shares", &[("cell \"alpha\"", &format!("{tenant}cell \"alpha\""))]),
         edited("external-dns-in-another-zone", &[(here, "    account = \"111111111111\"\n"), (namespace, &other)]),
         edited("external-dns-in-another-account", &[(namespace, &own)]),
