@@ -5,6 +5,7 @@
 //! file opens with [`header`](crate::lower::header), written as a [`Comment`](crate::print::Comment) of its kind.
 
 mod accounts;
+mod entry_points;
 mod guard;
 mod manifests;
 mod owned;
@@ -36,7 +37,7 @@ pub struct Producer {
 
 /// All producers, in the order in which they work.
 pub const PRODUCERS: &[Producer] =
-    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER];
+    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER, entry_points::PRODUCER];
 
 impl Producer {
     /// Hands all files of a model to the sink.
