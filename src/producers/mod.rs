@@ -11,6 +11,7 @@ mod manifests;
 mod owned;
 mod parts;
 mod repository;
+mod routes;
 mod shared;
 mod sink;
 mod terraform;
@@ -36,8 +37,14 @@ pub struct Producer {
 }
 
 /// All producers, in the order in which they work.
-pub const PRODUCERS: &[Producer] =
-    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER, entry_points::PRODUCER];
+pub const PRODUCERS: &[Producer] = &[
+    accounts::PRODUCER,
+    terraform::PRODUCER,
+    manifests::PRODUCER,
+    repository::PRODUCER,
+    routes::PRODUCER,
+    entry_points::PRODUCER,
+];
 
 impl Producer {
     /// Hands all files of a model to the sink.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use super::{Owned, Producer, Sink};
 use crate::check::CheckedModel;
-use crate::layout::RootKind;
+use crate::layout::{ENTRY_POINTS, RootKind};
 use crate::lower::{self, header};
 use crate::model::{Cell, Environment, Model, RecordPlan};
 use crate::print::Comment;
@@ -19,11 +19,8 @@ use crate::values::{AccountId, Exposure};
 use crate::verify::Fault;
 use served::Served;
 
-/// The folder of documents about entry points.
-const FOLDER: &str = "docs/entry_points";
-
 pub(super) const PRODUCER: Producer =
-    Producer { name: "entry_points", source: file!(), owns: &[Owned::Folder(FOLDER)], produce };
+    Producer { name: "entry_points", source: file!(), owns: &[Owned::Folder(ENTRY_POINTS)], produce };
 
 /// Everything that a document is made from.
 struct DocumentContext<'a> {
@@ -75,7 +72,7 @@ fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
         })
         .collect();
     for environment in with_entry_points {
-        let path = format!("{FOLDER}/{}.md", environment.name.value);
+        let path = format!("{ENTRY_POINTS}/{}.md", environment.name.value);
         sink.file(&path, &document(model.model(), environment, &baselines, &path));
     }
     Vec::new()
