@@ -86,9 +86,16 @@ fn every_command_names_a_switch_that_is_there() {
 fn documents_are_as_reviewed() {
     insta::assert_snapshot!("delivery", document(&analysed(&delivery())));
     let moving = delivery()
-        .replacen("    standby = \"alpha\"\n", "    moving_to {\n      cell  = \"alpha\"\n      until = \"2027-01-31\"\n      share = \"25%\"\n    }\n", 1)
+        .replacen(
+            "    standby = \"alpha\"\n",
+            "    moving_to {\n      cell  = \"alpha\"\n      until = \"2027-01-31\"\n      share = \"25%\"\n    }\n",
+            1,
+        )
         .replacen("exposure = \"public\"", "exposure = \"internal\"", 1)
-        .replacen("  router {\n    evacuation {\n      region     = \"eu-north-1\" # no cell is there\n      principals = [\"arn:aws:iam::222222222222:role/operations\"]\n    }\n", "  router {\n", 1)
-        .replacen("environment \"prod\" {\n", "environment \"prod\" {\n  profile = \"development\"\n  peers = [\"192.168.0.0/16\"]\n", 1);
+        .replacen(
+            "environment \"prod\" {\n",
+            "environment \"prod\" {\n  profile = \"development\"\n  peers = [\"192.168.0.0/16\"]\n",
+            1,
+        );
     insta::assert_snapshot!("internal_and_moving", document(&analysed(&moving)));
 }

@@ -4,6 +4,7 @@
 mod document;
 mod expected;
 mod fleets;
+mod proxy;
 mod route_53;
 mod rules;
 mod wrong;
