@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::tenants::TenantChange;
+use super::tenant_change::TenantChange;
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Inputs, Place, Value};
 use crate::layout::RootKind;

@@ -36,6 +36,7 @@ mod settings;
 mod stakes;
 mod statements;
 mod target_groups;
+mod tenant_change;
 mod tenants;
 mod unowned;
 
@@ -44,7 +45,7 @@ use std::collections::BTreeMap;
 pub use difference::{
     Argument, Change, Difference, Effect, Fate, Group, Root, Stakes, Unknown, UnownedPaths, UnreadableFiles,
 };
-pub use tenants::{TenantChange, TenantStep};
+pub use tenant_change::{TenantChange, TenantStep};
 
 use crate::emit::{FileSet, OnDisk};
 use fleet::Fleet;

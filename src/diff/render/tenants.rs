@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::tenants::{TenantChange, TenantStep};
+use crate::diff::tenant_change::{TenantChange, TenantStep};
 
 /// How many tenants of a line are named.
 const MOST_NAMES: usize = 6;
