@@ -1,5 +1,6 @@
 //! The root of a cell: one module call with literals.
 
+mod front_door;
 mod main;
 mod outputs;
 
@@ -9,7 +10,7 @@ use super::provider::ProviderSettings;
 use super::{RootContext, backend, provider, variables};
 use crate::layout::RootKind;
 use crate::lower::header::FileMaker;
-use crate::model::{Cell, Class, Environment, Model, names};
+use crate::model::{Cell, Class, Environment, Model, TenantMap, names};
 use crate::terraform::Module;
 
 /// Everything that the files of a cell's root are made from.
@@ -18,6 +19,7 @@ struct CellContext<'a> {
     environment: &'a Environment,
     class: &'a Class,
     cell: &'a Cell,
+    tenants: &'a TenantMap,
 }
 
 /// Lowers one cell.
@@ -26,7 +28,7 @@ pub(in crate::lower) fn lower(model: &Model, cell: &Cell) -> Module {
     let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
     let kind = RootKind::cell(environment.name.value.clone(), cell.name.value.clone());
     let root = RootContext { fleet: &model.fleet, kind, files: FileMaker::new(origins) };
-    let context = CellContext { root, environment, class, cell };
+    let context = CellContext { root, environment, class, cell, tenants: &model.tenants };
     let mut files = vec![
         backend::file(&context.root),
         main::file(&context),
