@@ -31,6 +31,7 @@ mod router;
 mod share;
 mod target_group;
 mod tenant;
+mod validation;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::{Account, DeclaredAccount, QuotaRequests};
@@ -67,6 +68,7 @@ pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
 pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap};
+pub use validation::{VALIDATION_LABEL, ValidatedNames};
 
 use std::collections::{BTreeMap, BTreeSet};
 
