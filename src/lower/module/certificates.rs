@@ -2,7 +2,7 @@
 
 use super::front_door::{below_domain, host};
 use super::records::record;
-use super::references::name_tag;
+use super::references::{name, name_tag};
 use super::{Content, ModuleContext};
 use crate::model::{Environment, FrontDoor};
 use crate::terraform::{BodyBuilder, Expression, block, call, for_list, list, path, resource, text};
@@ -19,11 +19,12 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     ("certificates.tf", "By which the load balancer proves the names of the cell and of its tenants.", file!(), blocks)
 }
 
-fn certificate(label: &str, domain: Expression) -> BodyBuilder {
+/// The tag has no `*`, which ACM takes in names and not in tags.
+fn certificate(label: &str, domain: Expression, tag: Expression) -> BodyBuilder {
     resource("aws_acm_certificate", label)
-        .set("domain_name", domain.clone())
+        .set("domain_name", domain)
         .set("validation_method", "DNS")
-        .set("tags", name_tag(domain))
+        .set("tags", name_tag(tag))
 }
 
 fn replaced_before_it_goes() -> BodyBuilder {
@@ -50,7 +51,7 @@ fn of_cell(environment: &Environment, door: &FrontDoor) -> [BodyBuilder; 3] {
             call("one", [options]).attribute(&named)
         }
     };
-    let request = certificate("cell", host(environment))
+    let request = certificate("cell", host(environment), name())
         .comment("Each cell has its own, so that no two cells lose theirs on the same day.")
         .set_if_some("subject_alternative_names", has_hosts.then(below))
         .nest(replaced_before_it_goes());
@@ -66,7 +67,7 @@ fn of_cell(environment: &Environment, door: &FrontDoor) -> [BodyBuilder; 3] {
 
 /// For which the account has one validation record, whatever the number of its cells.
 fn of_all_tenants(environment: &Environment) -> [BodyBuilder; 3] {
-    let request = certificate("tenants", below_domain(environment, "*".into())).nest(replaced_before_it_goes());
+    let request = certificate("tenants", below_domain(environment, "*".into()), text("{}-tenants", [name()])).nest(replaced_before_it_goes());
     let issued = validation("tenants", path("aws_acm_certificate.tenants.arn"))
         .comment("Writes nothing and waits: the validation record belongs to the baseline of the account.");
     [request, issued, listed("tenants", path("aws_acm_certificate_validation.tenants.certificate_arn"))]
@@ -82,7 +83,7 @@ fn of_single_tenants(environment: &Environment) -> [BodyBuilder; 3] {
             .set("for_each", each())
             .set("domain_name", below_domain(environment, path("each.key")))
             .set("validation_method", "DNS")
-            .set("tags", name_tag(below_domain(environment, path("each.key"))))
+            .set("tags", name_tag(text("{}-{}", [name(), path("each.key")])))
             .nest(replaced_before_it_goes()),
         resource("aws_acm_certificate_validation", "tenant")
             .set("for_each", each())

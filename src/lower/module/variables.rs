@@ -97,7 +97,7 @@ fn protected() -> BodyBuilder {
 }
 
 fn target_groups() -> BodyBuilder {
-    let name = "^[a-z]([a-z0-9-]{0,17}[a-z0-9])?-[0-9a-f]{12}$";
+    let name = "^[a-z][a-z0-9-]*-[0-9a-f]{12}$";
     let named = for_list("name", call("values", [path("var").attribute(TARGET_GROUPS)]), matches(name, path("name")));
     let description =
         "Names of the target groups, by route, protocol and port. What AWS cannot change about one is in its name.";
