@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use cellc_test_support::fleet;
+use cellc_test_support::{fleet, tenant_fleet};
 
 /// How often each time is taken; the best one counts, because whatever disturbs a run makes it slower.
 const RUNS: usize = 5;
@@ -95,6 +95,26 @@ fn thousand(folder: &Path) -> Vec<Measurement> {
         seconds("`check`, 1,000 cells", checked, 0.05, ""),
         megabytes("memory of a first build, 1,000 cells", first, 375.0),
     ]
+    .into_iter()
+    .chain(tenants(folder, first))
+    .collect()
+}
+
+/// What zones, front doors and ten thousand tenants add, in ten environments.
+fn tenants(folder: &Path, without: Run) -> [Measurement; 2] {
+    let spec = folder.join("tenants").join("fleet.hcl");
+    write(&spec, &tenant_fleet::tenant_fleet(1_000, 10_000));
+    let mut first = Run::NONE;
+    for run in 0..RUNS {
+        remove_lock(&spec);
+        first = first.and(cellc("build", &spec, Some(&folder.join(format!("tenants-{run}")))));
+    }
+    let budget_is = ", 1.5 × that of 1,000 cells";
+    let memory = Measurement {
+        budget_is: budget_is.to_owned(),
+        ..megabytes("memory of the same", first, 1.5 * without.megabytes)
+    };
+    [seconds("first build, 1,000 cells with 10,000 tenants", first, 1.5 * without.seconds, budget_is), memory]
 }
 
 fn ten_thousand(folder: &Path) -> Vec<Measurement> {
@@ -120,8 +140,12 @@ const fn megabytes(what: &'static str, run: Run, budget: f64) -> Measurement {
 
 /// In a folder of its own, because a build writes the lock beside it.
 fn write_fleet(spec: &Path, cells: usize) {
+    write(spec, &fleet::fleet(cells));
+}
+
+fn write(spec: &Path, text: &str) {
     fs::create_dir_all(spec.parent().unwrap()).unwrap();
-    fs::write(spec, fleet::fleet(cells)).unwrap();
+    fs::write(spec, text).unwrap();
 }
 
 fn cellc(command: &str, spec: &Path, out: Option<&Path>) -> Run {

@@ -1,4 +1,4 @@
-# A platform for yearly deliveries: one cell a group of cooperatives, nothing shared between them.
+# A platform for yearly deliveries: one cell for each group of cooperatives, nothing shared between them but names in Route 53.
 fleet "delivery" {
   owner       = "delivery-platform"
   cost_centre = "DELIVERY-001"
@@ -13,31 +13,28 @@ fleet "delivery" {
       region = "eu-west-1"
     }
   }
+
+  # Every cell's own Argo CD pulls its folder of out/gitops from here.
+  git {
+    repository = "https://github.com/acme/delivery-cells.git"
+    revision   = "v2026.11.1"
+  }
+
+  # The zones are in an account of their own: cells write their own names there, and no others.
+  dns {
+    account     = "333333333333"
+    region      = "eu-west-1"
+    deploy_role = "arn:aws:iam::333333333333:role/terraform"
+  }
 }
 
-environment "prod" {
-  account     = "222222222222"
-  region      = "eu-west-1"
-  network     = "10.64.0.0/12"
-  deploy_role = "arn:aws:iam::222222222222:role/terraform"
-  quotas      = { elastic-ips = 20 }
+# Each cell has an account. What exists once per account comes with the account baseline.
+account "222222222222" {
+  spot_role          = "create"
+  validation_records = "create"
+}
 
-  # The rollover of the year must not wait for nodes: three are there, ten are possible.
-  node_tier "system" {
-    instance_types = ["m7g.large", "m6g.large"]
-    min            = 3
-    max            = 10
-  }
-
-  # The rollover job reads and writes its own bucket, by this policy and no other.
-  workload_identity "rollover" {
-    namespace       = "delivery"
-    service_account = "rollover"
-    policies        = ["arn:aws:iam::222222222222:policy/delivery-rollover"]
-  }
-
-  access "platform" {
-    principal = "arn:aws:iam::222222222222:role/platform-engineer"
-    policy    = "cluster-admin"
-  }
+account "444444444444" {
+  spot_role          = "create"
+  validation_records = "create"
 }

@@ -1,7 +1,7 @@
 //! Stage `lower`: [`CheckedModel`] → [`Tree`] of Terraform, and [`ManifestTree`] of Kubernetes objects.
 //!
 //! One module a class, specialised to it: what is equal in all its cells is written out, what a cell declares is a
-//! variable. One root a cell: a single module call with literals. One root for each account in which there is something to manage. `module` and `root` hold one file for each file that
+//! variable. One root a cell: a single module call with literals. One root for each account in which there is something to manage, and one for each router. `module` and `root` hold one file for each file that
 //! they make; `gitops` does so for the manifests of a cell.
 
 mod account_iam;
@@ -24,7 +24,8 @@ pub fn lower(model: CheckedModel<'_>) -> Tree {
     let fleet = model.model();
     let modules = fleet.populated_classes().map(|(environment, class)| lower_module(model, environment, class));
     let roots = fleet.cells.iter().map(|cell| lower_root(model, cell));
-    let mut modules: Vec<_> = modules.chain(roots).chain(lower_accounts(model)).chain(lower_zones(model)).collect();
+    let others = lower_accounts(model).into_iter().chain(lower_zones(model)).chain(lower_routers(model));
+    let mut modules: Vec<_> = modules.chain(roots).chain(others).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
 }
@@ -60,6 +61,12 @@ pub fn lower_accounts(model: CheckedModel<'_>) -> Vec<Module> {
     accounts
         .filter_map(|account| root::lower_account(model, account, &requests.remove(&account.id).unwrap_or_default()))
         .collect()
+}
+
+/// The roots of routers.
+pub fn lower_routers(model: CheckedModel<'_>) -> Vec<Module> {
+    let environments = model.model().environments.values();
+    environments.filter_map(|environment| root::lower_router(model.model(), environment)).collect()
 }
 
 /// Lowers a model to the manifests that each cell's own Argo CD pulls; none when the fleet names no Git repository.

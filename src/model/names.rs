@@ -46,6 +46,11 @@ pub fn zone_session(fleet: &Name, environment: &EnvironmentId) -> String {
     format!("{fleet}-{environment}-dns")
 }
 
+/// The session of Terraform in the deploy role of a router, shorter than that of a cell may be.
+pub fn router_session(fleet: &Name, environment: &EnvironmentId) -> String {
+    format!("{fleet}-{environment}-router")
+}
+
 /// The cluster itself.
 pub const CLUSTER: DerivedName = DerivedName { what: "EKS cluster", prefix: "", suffix: "", limit: 100 };
 /// Role of the control plane.

@@ -31,6 +31,14 @@ pub struct Router {
     pub evacuation: Option<Evacuation>,
 }
 
+impl Router {
+    /// Who serves a bucket; [`None`] if no range holds it, or several do in which case the first counts.
+    pub fn home_of(&self, bucket: u32) -> Option<&BucketHome> {
+        let before = self.buckets.iter().take_while(|(range, _)| range.first() <= bucket);
+        before.filter(|(range, _)| range.last() >= bucket).map(|(_, home)| home).next()
+    }
+}
+
 /// Who serves a range of buckets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BucketHome {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::values::{CellId, Date, EnvironmentId, Percentage, RegionPattern, TenantCertificate, TenantId};
 
 /// Every tenant of the fleet with its homes, and who is in each cell.
@@ -17,6 +17,9 @@ pub struct TenantMap {
     /// Homes that a tenant would have beside the first one in the same environment.
     #[serde(skip)]
     contested: Vec<Contested>,
+    /// Homes that name no cell where no bucket gives them one.
+    #[serde(skip)]
+    unplaced: Vec<Unplaced>,
     /// Whether a tenant or one of its homes could not be read or resolved.
     #[serde(skip)]
     is_partial: bool,
@@ -54,6 +57,9 @@ pub struct Home {
     /// Where it moves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub moving_to: Option<Move>,
+    /// The bucket that gives it its cells; [`None`] for a home that names them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<u32>,
 }
 
 /// A move from one cell to another.
@@ -103,9 +109,27 @@ pub struct Contested {
     pub is_listed: bool,
 }
 
+/// A home that names no cell, and gets none from a bucket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The environment.
+    pub environment: EnvironmentId,
+    /// Where the home is declared.
+    pub span: Span,
+    /// What the home says although only one with a cell can: its standby, or a move.
+    pub beside: Option<Span>,
+}
+
 impl TenantMap {
     /// The map of these tenants.
-    pub fn new(tenants: BTreeMap<TenantId, Tenant>, contested: Vec<Contested>, is_partial: bool) -> Self {
+    pub fn new(
+        tenants: BTreeMap<TenantId, Tenant>,
+        contested: Vec<Contested>,
+        unplaced: Vec<Unplaced>,
+        is_partial: bool,
+    ) -> Self {
         let mut cells: BTreeMap<CellId, Vec<Stay>> = BTreeMap::new();
         for (tenant, home) in tenants.iter().flat_map(|(id, tenant)| tenant.homes.values().map(move |home| (id, home)))
         {
@@ -114,7 +138,7 @@ impl TenantMap {
                 cells.entry(cell.value.clone()).or_default().push(stay);
             }
         }
-        Self { tenants, cells, contested, is_partial }
+        Self { tenants, cells, contested, unplaced, is_partial }
     }
 
     /// Every tenant, by name.
@@ -152,6 +176,11 @@ impl TenantMap {
         &self.contested
     }
 
+    /// The homes that name no cell where no bucket gives them one, in the order of their places.
+    pub fn unplaced(&self) -> &[Unplaced] {
+        &self.unplaced
+    }
+
     /// Whether a tenant or one of its homes is not known, so that nothing is known about what is missing.
     pub const fn is_partial(&self) -> bool {
         self.is_partial
@@ -159,6 +188,11 @@ impl TenantMap {
 }
 
 impl Home {
+    /// A home of which nothing is said but its cell.
+    pub const fn in_cell(cell: Spanned<CellId>) -> Self {
+        Self { cell, standby: None, moving_to: None, bucket: None }
+    }
+
     /// The cells that it names, with what each is for the tenant.
     pub fn stays(&self) -> impl Iterator<Item = (&Spanned<CellId>, StayRole)> {
         // A cell does not stand in for itself; that somebody says so is for a rule to tell.

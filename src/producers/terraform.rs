@@ -1,5 +1,4 @@
-//! Terraform: the modules of classes and the roots of cells, lowered, verified and printed some cells at a time, and the other
-//! roots of environments.
+//! Terraform: the modules of classes and the roots of environments, lowered, verified and printed some cells at a time.
 
 use std::collections::BTreeMap;
 
@@ -37,9 +36,10 @@ fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
             produce_part(model, part, &module, &zones, sink)
         },
     );
-    // What is wrong with a module shows with all of its cells.
     let mut faults = faults.concat();
     faults.extend(produce_roots(lower::lower_zones(model), &zones, sink));
+    faults.extend(produce_roots(lower::lower_routers(model), &zones, sink));
+    // What is wrong with a module shows with all of its cells.
     faults.sort();
     faults.dedup();
     faults

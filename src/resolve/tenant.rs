@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::Resolver;
+use crate::decode::LabelledEntry;
 use crate::diagnostic::codes;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::model::{Cell, Contested, Environment, Home, Move, Tenant, TenantMap};
+use crate::model::records::bucket_of;
+use crate::model::{Cell, Contested, Environment, Home, Move, Tenant, TenantMap, Unplaced};
 use crate::source::Spanned;
 use crate::spec;
-use crate::values::{CellId, EnvironmentId, Name, Percentage, TenantCertificate, TenantId};
+use crate::values::{CellId, EnvironmentId, Name, Percentage, RecordMode, TenantCertificate, TenantId};
 
 /// What a tenant has when nobody says how much.
 const USUAL_LOAD: u32 = 1;
@@ -33,7 +35,8 @@ impl Resolver<'_> {
         let by_name: Cells<'_> = cells.iter().map(|cell| (cell.name.name(), cell)).collect();
         let reported = self.diagnostics.len();
         let mut claims = self.claims_of_cells(&by_name);
-        claims.extend(self.claims_of_blocks(environments, &by_name));
+        let (of_blocks, unplaced) = self.claims_of_blocks(environments, &by_name);
+        claims.extend(of_blocks);
         claims.sort_by_key(|claim| claim.home.cell.span);
         let blocks =
             spec.tenant.iter().map(|(name, entry)| declared(&Spanned::new(name.clone(), entry.span()), &entry.block));
@@ -44,7 +47,7 @@ impl Resolver<'_> {
         for tenant in tenants.values_mut() {
             tenant.origin = self.origin(tenant.name.span);
         }
-        TenantMap::new(tenants, contested, is_partial)
+        TenantMap::new(tenants, contested, unplaced, is_partial)
     }
 
     /// The homes that cells give to the tenants in their lists.
@@ -54,29 +57,32 @@ impl Resolver<'_> {
         let claim = |cell: &Cell, tenant: &Spanned<Name>| Claim {
             tenant: tenant.value.clone(),
             environment: cell.class.environment.clone(),
-            home: Home { cell: Spanned::new(cell.name.value.clone(), tenant.span), standby: None, moving_to: None },
+            home: Home::in_cell(Spanned::new(cell.name.value.clone(), tenant.span)),
             is_listed: true,
         };
         listing.flat_map(|(cell, tenants)| tenants.value.iter().map(move |tenant| claim(cell, tenant))).collect()
     }
 
-    /// The homes in the blocks of tenants.
+    /// The homes in the blocks of tenants, and those that have no cell.
     fn claims_of_blocks(
         &mut self,
         environments: &BTreeMap<EnvironmentId, Environment>,
         cells: &Cells<'_>,
-    ) -> Vec<Claim> {
+    ) -> (Vec<Claim>, Vec<Unplaced>) {
         let spec = self.spec;
         let homes =
             spec.tenant.iter().flat_map(|(tenant, entry)| entry.block.home.iter().map(move |home| (tenant, home)));
-        let mut claims = Vec::new();
+        let (mut claims, mut unplaced) = (Vec::new(), Vec::new());
         for (tenant, (environment, entry)) in homes {
             let label = Spanned::new(environment.clone(), entry.span());
             let Some(environment) = environments.get(environment) else {
                 self.unknown_home(&label);
                 continue;
             };
-            let home = self.home(environment, &entry.block, cells);
+            let home = match &entry.block.cell {
+                Some(cell) => self.home(environment, cell, &entry.block, cells),
+                None => bucket_home(environment, tenant, entry, &mut unplaced),
+            };
             claims.extend(home.map(|home| Claim {
                 tenant: tenant.clone(),
                 environment: environment.name.value.clone(),
@@ -84,7 +90,7 @@ impl Resolver<'_> {
                 is_listed: false,
             }));
         }
-        claims
+        (claims, unplaced)
     }
 
     /// An environment that nothing declares, or that has no cells of its own.
@@ -99,10 +105,16 @@ impl Resolver<'_> {
     }
 
     /// A home whose cells are there; a standby that is not there is left out.
-    fn home(&mut self, environment: &Environment, block: &spec::Home, cells: &Cells<'_>) -> Option<Home> {
+    fn home(
+        &mut self,
+        environment: &Environment,
+        cell: &Spanned<Name>,
+        block: &spec::Home,
+        cells: &Cells<'_>,
+    ) -> Option<Home> {
         let standby = block.standby.as_ref().and_then(|standby| self.cell_of(environment, standby, cells));
         let moving_to = block.moving_to.as_ref().and_then(|moving| self.moving(environment, moving, cells));
-        Some(Home { cell: self.cell_of(environment, &block.cell, cells)?, standby, moving_to })
+        Some(Home { standby, moving_to, ..Home::in_cell(self.cell_of(environment, cell, cells)?) })
     }
 
     fn moving(&mut self, environment: &Environment, moving: &Spanned<spec::Move>, cells: &Cells<'_>) -> Option<Move> {
@@ -152,6 +164,29 @@ impl Resolver<'_> {
             None => error.help("name a cell of this environment"),
         });
     }
+}
+
+/// The home that the bucket of a tenant gives it. A bucket that nobody serves is for the ranges to explain.
+fn bucket_home(
+    environment: &Environment,
+    tenant: &Name,
+    entry: &LabelledEntry<spec::Home>,
+    unplaced: &mut Vec<Unplaced>,
+) -> Option<Home> {
+    let span = entry.span();
+    let router = environment.router.as_ref().filter(|router| router.mode.value == RecordMode::Buckets);
+    let standby = entry.block.standby.as_ref().map(|standby| standby.span);
+    let beside = standby.or_else(|| entry.block.moving_to.as_ref().map(|moving| moving.span));
+    let Some(router) = router.filter(|_| beside.is_none()) else {
+        let environment = environment.name.value.clone();
+        unplaced.push(Unplaced { tenant: tenant.clone().into(), environment, span, beside: router.and(beside) });
+        return None;
+    };
+    let bucket = bucket_of(tenant.as_str(), router.bucket_count.value)?;
+    let served = router.home_of(bucket)?;
+    let here = |cell: &Spanned<CellId>| Spanned::new(cell.value.clone(), span);
+    let standby = served.standby.as_ref().map(here);
+    Some(Home { standby, bucket: Some(bucket), ..Home::in_cell(here(&served.cell)) })
 }
 
 /// A tenant as its block says, without its homes.

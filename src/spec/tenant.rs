@@ -29,9 +29,11 @@ spec_block! {
 
 spec_block! {
     /// Where a tenant is served in one environment, whose name is the label.
+    #[derive(Default)]
     pub struct Home {
-        /// The cell that serves it.
-        pub cell: Spanned<Name>,
+        /// The cell that serves it. Default: that of its bucket, in an environment whose router has buckets; everywhere else it has to
+        /// be said.
+        pub cell: Option<Spanned<Name>>,
         /// The cell that serves it when `cell` does not answer, or is evacuated. Default: none, and the tenant waits for its cell.
         pub standby: Option<Spanned<Name>>,
         /// The cell that it moves to. Until the move is over, both cells count it.
@@ -54,6 +56,6 @@ spec_block! {
 impl Home {
     /// A home without a standby.
     pub fn new(cell: Name) -> Self {
-        Self { cell: cell.into(), standby: None, moving_to: None }
+        Self { cell: Some(cell.into()), standby: None, moving_to: None }
     }
 }

@@ -68,6 +68,16 @@ impl BodyBuilder {
         }
     }
 
+    /// Makes one instance for each of these: `for_each`, before all other attributes.
+    pub fn each(mut self, instances: impl Into<Expression>) -> Self {
+        let name = "for_each".to_owned();
+        self.block
+            .body
+            .items
+            .insert(0, Item::Attribute(Attribute { comment: String::new(), name, value: instances.into() }));
+        self
+    }
+
     /// Adds a nested block.
     pub fn nest(mut self, nested: Self) -> Self {
         self.block.body.items.push(Item::Block(nested.into_block()));

@@ -8,3 +8,4 @@ pub mod fleet;
 pub mod parallel;
 pub mod policy_document;
 pub mod specification;
+pub mod tenant_fleet;

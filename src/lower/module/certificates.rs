@@ -67,7 +67,8 @@ fn of_cell(environment: &Environment, door: &FrontDoor) -> [BodyBuilder; 3] {
 
 /// For which the account has one validation record, whatever the number of its cells.
 fn of_all_tenants(environment: &Environment) -> [BodyBuilder; 3] {
-    let request = certificate("tenants", below_domain(environment, "*".into()), text("{}-tenants", [name()])).nest(replaced_before_it_goes());
+    let request = certificate("tenants", below_domain(environment, "*".into()), text("{}-tenants", [name()]))
+        .nest(replaced_before_it_goes());
     let issued = validation("tenants", path("aws_acm_certificate.tenants.arn"))
         .comment("Writes nothing and waits: the validation record belongs to the baseline of the account.");
     [request, issued, listed("tenants", path("aws_acm_certificate_validation.tenants.certificate_arn"))]

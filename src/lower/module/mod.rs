@@ -32,6 +32,7 @@ mod workload_identities;
 
 pub(super) use outputs::outputs;
 pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY, ORGANIZATION};
+pub(super) use references::name_tag;
 pub(super) use variables::{PROTECTED, TARGET_GROUPS, TENANT_CERTIFICATES, matches, validation, variable};
 
 use super::header::FileMaker;

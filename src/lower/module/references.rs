@@ -19,7 +19,7 @@ pub(super) fn private_subnet_ids() -> Expression {
 }
 
 /// `{ Name = … }`
-pub(super) fn name_tag(value: Expression) -> Expression {
+pub(in crate::lower) fn name_tag(value: Expression) -> Expression {
     object([("Name", value)])
 }
 

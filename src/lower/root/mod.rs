@@ -9,6 +9,7 @@ mod dns;
 mod dns_role;
 mod module_call;
 mod provider;
+mod router;
 mod variables;
 
 use super::header::FileMaker;
@@ -20,6 +21,7 @@ use crate::terraform::{File, Module};
 pub(super) use account::lower as lower_account;
 pub(super) use cell::lower as lower_cell;
 pub(super) use dns::lower as lower_dns;
+pub(super) use router::lower as lower_router;
 
 /// Everything that the files which every root has are made from.
 struct RootContext<'a> {

@@ -54,7 +54,7 @@ mod tests {
         }
     }
 
-    /// A router in two regions: nothing emits one yet, and all of its parts are those of a cell's root.
+    /// A root in two regions that passes one of them to a module.
     #[test]
     fn a_root_passes_the_configurations_that_a_module_needs() {
         let fleet = fleet();
