@@ -1,7 +1,35 @@
 //! Zones, front doors and routers: how requests come into cells.
 
+mod balancer_name;
+mod certificate_name;
+mod deregistration;
+mod front_door_zone;
+mod health_times;
+mod internal_peers;
+mod public_without_internet;
+mod rate_limit;
+mod route_name;
+mod route_namespace;
+mod route_overlap;
 mod route_selector;
+mod rule_priority;
+mod tls_policy;
 
 use super::rule::Rule;
 
-pub(super) const RULES: &[Rule] = &[route_selector::RULE];
+pub(super) const RULES: &[Rule] = &[
+    balancer_name::RULE,
+    certificate_name::RULE,
+    deregistration::RULE,
+    front_door_zone::RULE,
+    health_times::RULE,
+    internal_peers::RULE,
+    public_without_internet::RULE,
+    rate_limit::RULE,
+    route_name::RULE,
+    route_namespace::RULE,
+    route_overlap::RULE,
+    route_selector::RULE,
+    rule_priority::RULE,
+    tls_policy::RULE,
+];
