@@ -68,6 +68,10 @@ pub(super) struct BuildArguments {
     /// Fail instead of changing the lock file beside the spec
     #[arg(long)]
     pub(super) locked: bool,
+    /// Move every replacement of a target group one step further: first all requests go to the new group, then the one before
+    /// goes. Build and apply each step before the next one
+    #[arg(long, conflicts_with_all = ["check", "locked", "emit"])]
+    pub(super) advance: bool,
     /// Overwrite and remove generated files that were edited by hand
     #[arg(long, conflicts_with = "check")]
     pub(super) force: bool,
@@ -86,6 +90,9 @@ pub(super) struct CheckArguments {
     /// Apply the edits that findings propose to the spec's files, then check again
     #[arg(long)]
     pub(super) fix: bool,
+    /// List what several cells share, with how much depends on it and why
+    #[arg(long)]
+    pub(super) sharing: bool,
 }
 
 /// Each side is a spec (a file or a folder) or the output folder of a build. Exits with 2 when something differs, and with 1

@@ -9,8 +9,10 @@ mod blast_radius;
 mod cell;
 mod class;
 mod departed;
+mod dependency;
 mod dns;
 mod endpoint;
+mod entry;
 mod environment;
 pub mod evacuation;
 mod fleet;
@@ -28,9 +30,11 @@ mod perimeter;
 mod quota_requests;
 mod quota_usage;
 pub mod records;
+mod replacement;
 mod resting;
 mod router;
 mod share;
+mod shared_fate;
 mod target_group;
 mod tenant;
 mod validation;
@@ -43,8 +47,10 @@ pub use blast_radius::{BlastRadius, FaultDomain};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use departed::Departed;
+pub use dependency::{Dependency, DependencyKind, Dependents};
 pub use dns::{DnsAccount, HostedZone};
 pub use endpoint::Endpoint;
+pub use entry::Entry;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use front_door::{FrontDoor, Route, RouteHealth};
@@ -66,9 +72,11 @@ pub use perimeter::Perimeter;
 pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
 pub use quota_usage::{Place, QuotaUsage, quota_usage};
 pub use records::RecordPlan;
+pub use replacement::Replacement;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
+pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
 pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
 pub use validation::{VALIDATION_LABEL, ValidatedNames};
@@ -78,7 +86,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
+use crate::values::{AccountId, ClassId, EnvironmentId, Name, Profile, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -97,6 +105,9 @@ pub struct Model {
     /// Who is served where.
     #[serde(skip_serializing_if = "TenantMap::is_empty")]
     pub tenants: TenantMap,
+    /// What the fleet declares that cells share, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared_fate: BTreeMap<Name, DeclaredFate>,
     /// Networks that cells have left not long ago, ordered by address.
     #[serde(skip)]
     pub resting: Vec<Resting>,
@@ -184,6 +195,11 @@ impl Model {
             tags.map(|(key, value)| (Some(&environment.name.value), value.as_ref().map(|_| key)))
         });
         of_fleet.chain(of_environments)
+    }
+
+    /// The environments with a front door, each with it.
+    pub fn front_doors(&self) -> impl Iterator<Item = (&Environment, &FrontDoor)> {
+        self.environments.values().filter_map(|environment| Some((environment, environment.front_door.as_ref()?)))
     }
 
     /// All access entries, each with the environment in whose cells it holds.

@@ -2,12 +2,15 @@
 
 mod balancer_name;
 mod certificate_name;
+mod controller_values;
 mod deregistration;
 mod front_door_zone;
 mod health_times;
+mod idle_dns;
 mod internal_peers;
 mod public_without_internet;
 mod rate_limit;
+mod registration;
 mod route_name;
 mod route_namespace;
 mod route_overlap;
@@ -20,12 +23,15 @@ use super::rule::Rule;
 pub(super) const RULES: &[Rule] = &[
     balancer_name::RULE,
     certificate_name::RULE,
+    controller_values::RULE,
     deregistration::RULE,
     front_door_zone::RULE,
     health_times::RULE,
+    idle_dns::RULE,
     internal_peers::RULE,
     public_without_internet::RULE,
     rate_limit::RULE,
+    registration::RULE,
     route_name::RULE,
     route_namespace::RULE,
     route_overlap::RULE,
