@@ -5,11 +5,13 @@
 //! file opens with [`header`](crate::lower::header), written as a [`Comment`](crate::print::Comment) of its kind.
 
 mod accounts;
+mod entry_points;
 mod guard;
 mod manifests;
 mod owned;
 mod parts;
 mod repository;
+mod routes;
 mod shared;
 mod sink;
 mod terraform;
@@ -35,8 +37,14 @@ pub struct Producer {
 }
 
 /// All producers, in the order in which they work.
-pub const PRODUCERS: &[Producer] =
-    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER];
+pub const PRODUCERS: &[Producer] = &[
+    accounts::PRODUCER,
+    terraform::PRODUCER,
+    manifests::PRODUCER,
+    repository::PRODUCER,
+    routes::PRODUCER,
+    entry_points::PRODUCER,
+];
 
 impl Producer {
     /// Hands all files of a model to the sink.
