@@ -13,6 +13,9 @@ use cellc::source::SourceMap;
 use cellc::verify::manifests::verify_manifests;
 use serde_json::Value;
 
+/// An internal front door is reached from here.
+const PEERS: (&str, &str) =
+    ("  domain  = \"dev.example.com\"\n", "  domain  = \"dev.example.com\"\n  peers   = [\"192.168.0.0/16\"]\n");
 /// Two namespaces behind a front door, and one that nobody reaches.
 pub(crate) const FLEET: &str = include_str!("front_door.hcl");
 
@@ -104,7 +107,7 @@ fn namespaces_behind_routes_are_open_to_the_load_balancer() {
         .collect();
     assert_eq!(doors.len(), 2);
     insta::assert_snapshot!("front_door_policy", serde_json::to_string_pretty(&doors).unwrap());
-    let inside = edited(&[("exposure = \"public\"", "exposure = \"internal\"")]);
+    let inside = edited(&[("exposure = \"public\"", "exposure = \"internal\""), PEERS]);
     let (tree, _) = build(&inside, &Lock::default());
     let door =
         objects(&tree, "NetworkPolicy").into_iter().find(|policy| policy["metadata"]["name"] == "allow-front-door");
