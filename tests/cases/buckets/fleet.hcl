@@ -138,3 +138,8 @@ tenant "coop-west" {
     standby = "beta"
   }
 }
+
+shared_fate "office" {
+  of     = ["192.168.0.0/16"]
+  reason = "everybody reaches the internal front doors from there"
+}
