@@ -13,6 +13,7 @@ mod last_release;
 mod manifests;
 mod policy;
 mod state_lock;
+mod target_groups;
 mod terraform;
 mod way_out;
 mod zones;

@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("router_without_door.md"),
-    yields_to: &[Yield { code: Code::rule("CELL1144"), within: Within::Environment }],
+    yields_to: &[Yield { code: Code::rule("CELL1128"), within: Within::Environment }],
     check,
 };
 

@@ -33,6 +33,7 @@ environment "prod" {
   region   = "eu-west-1"
   domain   = "prod.delivery.example.com"
   network  = "10.0.0.0/8"
+  peers    = ["192.168.0.0/16"]
   max_load = 100
 
   dns {
@@ -131,4 +132,9 @@ tenant "coop-west" {
     cell    = "gamma"
     standby = "beta"
   }
+}
+
+shared_fate "office" {
+  of     = ["192.168.0.0/16"]
+  reason = "everybody reaches the internal front doors from there"
 }

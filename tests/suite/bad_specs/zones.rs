@@ -80,9 +80,7 @@ fn zones() -> Vec<Case> {
         edited("zone-without-an-account", &[(dns, "")]),
         edited("zone-in-another-partition", &[("    region  = \"eu-west-1\"", "    region  = \"cn-north-1\"")]),
         edited("zone-with-a-foreign-role", &[(role, &foreign)]),
-        edited("front-door-before-its-zone-is-known", &[(ZONE, "")]),
         edited("router-without-a-front-door", &[(DOOR, "")]),
-        edited("front-door-without-a-zone", &[(&format!("  dns {{\n{ZONE}  }}\n\n"), "")]),
     ]
 }
 
@@ -113,12 +111,8 @@ fn records() -> Vec<Case> {
 }
 
 fn names() -> Vec<Case> {
-    let domain = format!("  domain  = \"{}.example.com\"\n", "d".repeat(60));
-    let cell = format!("  domain  = \"{}.example.com\"\n", "d".repeat(48));
     let long = "integration-of-partners";
     vec![
-        edited("certificate-name-too-long", &[(DOMAIN, &domain)]),
-        edited("certificate-name-of-cell-too-long", &[(DOMAIN, &cell)]),
         edited(
             "role-of-account-too-long",
             &[
