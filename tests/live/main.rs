@@ -13,6 +13,7 @@ mod harness;
 mod last_release;
 mod manifests;
 mod policy;
+mod router;
 mod state_lock;
 mod terraform;
 mod way_out;

@@ -3,6 +3,7 @@
 mod bucket_count;
 mod bucket_ranges;
 mod controller_values;
+mod evacuation_partition;
 mod evacuation_policies;
 mod evacuation_principals;
 mod evacuation_region;
@@ -42,4 +43,5 @@ pub(super) const RULES: &[Rule] = &[
     router_numbers::RULE,
     router_names::RULE,
     evacuation_policies::RULE,
+    evacuation_partition::RULE,
 ];
