@@ -53,7 +53,7 @@ struct Fleet {
 impl Fleet {
     /// Puts the roots of a specification in the place of those that are there, with the ids of this emulator.
     fn write(&self, text: &str, zone: &str) {
-        for (path, text) in generated(text) {
+        for (path, text) in generated(text).iter() {
             let path = self.workspace.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text.replace(ZONE_ID, zone).replace(PARENT_ID, &self.parent)).unwrap();
