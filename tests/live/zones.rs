@@ -51,11 +51,12 @@ fn a_zone_is_made_known_and_used() {
     zones.init(&zone);
     zones.apply(&zone);
     let id = zones.output(&zone, "zone_id");
+    let id = id.as_str().expect("an id is a text");
 
     // With the id in the spec come the roles; with a wrong one Terraform refuses.
     build(&workspace, &spec);
-    assert!(zones.try_to_apply(&zone, "aws_route53_zone.this").unwrap_err().contains(&id), "another zone is refused");
-    build(&workspace, &spec.replace("Z0123456789ABCDEFGHIJ", &id));
+    assert!(zones.try_to_apply(&zone, "aws_route53_zone.this").unwrap_err().contains(id), "another zone is refused");
+    build(&workspace, &spec.replace("Z0123456789ABCDEFGHIJ", id));
     zones.apply(&zone);
     zones.plan_is_empty_except(&zone, &[]);
 

@@ -109,7 +109,8 @@ fn every_case_folder_is_compiled() {
     let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").read_dir().unwrap();
     for folder in folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()) {
         let path = format!("tests/cases/{folder}");
-        let known = CLEAN.contains(&path.as_str()) || CASES.iter().any(|case| case.starts_with(&format!("{path}/")));
+        let known = CLEAN.contains(&path.as_str())
+            || CASES.iter().chain(&ZONES).any(|case| case.starts_with(&format!("{path}/")));
         assert!(known, "tests/cases/{folder} is in no test");
     }
 }

@@ -1,6 +1,5 @@
 //! Zones, front doors and routers: how requests come into cells.
 
-mod account_dns_role;
 mod balancer_name;
 mod bucket_count;
 mod bucket_ranges;
@@ -47,7 +46,6 @@ mod zone_records;
 use super::rule::Rule;
 
 pub(super) const RULES: &[Rule] = &[
-    account_dns_role::RULE,
     balancer_name::RULE,
     bucket_count::RULE,
     bucket_ranges::RULE,

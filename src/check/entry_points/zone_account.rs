@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DnsAccount, Environment};
 
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("zone_account.md"),
-    yields_to: &[],
+    yields_to: &[Yield { code: Code::rule("CELL1128"), within: Within::Environment }],
     check,
 };
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Environment;
 use crate::source::Spanned;
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("zone_domain.md"),
-    yields_to: &[],
+    yields_to: &[Yield { code: Code::rule("CELL1128"), within: Within::Environment }],
     check,
 };
 

@@ -114,11 +114,6 @@ impl Terraform {
         String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
-    /// What a root gives out, as text.
-    pub(crate) fn output(&self, root: &Root, name: &str) -> String {
-        stdout(&self.run(root.directory(), &["output", "-raw", name]))
-    }
-
     /// What Terraform says of a command; [`None`] where it has none of that name.
     pub(crate) fn help(&self, subcommand: &[&str]) -> Option<String> {
         let mut command = Command::new("terraform");

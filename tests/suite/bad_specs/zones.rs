@@ -5,26 +5,8 @@ use super::entry_points::edited;
 
 /// A line of the fleet that every edit below keeps, with room for another environment before it.
 const ENVIRONMENT: &str = "environment \"dev\" {\n  account = \"111111111111\"\n";
-const DOMAIN: &str = "  domain  = \"dev.example.com\"\n";
 const ZONE: &str = "    zone_id = \"Z0123456789ABCDEFGHIJ\"\n";
 const ACCOUNT: &str = "account \"111111111111\" {\n  validation_records = \"create\"\n}\n\n";
-
-/// The front door of the fleet.
-const DOOR: &str = r#"  front_door {
-    exposure = "public"
-
-    route "web" {
-      namespace = "web"
-      service   = "web"
-      port      = 8080
-
-      health {
-        path = "/ready"
-      }
-    }
-  }
-
-"#;
 
 pub(crate) fn cases() -> Vec<Case> {
     [domains(), zones(), records(), names()].concat()
@@ -61,7 +43,6 @@ fn beside(domain: &str, zone: &str) -> String {
 fn domains() -> Vec<Case> {
     let other = "Z0123456789ABCDEFGHIK";
     vec![
-        edited("zone-without-a-domain-of-its-own", &[(DOMAIN, "")]),
         edited("zone-with-the-domain-of-another-one", &[(ENVIRONMENT, &beside("dev.example.com", other))]),
         edited("zone-inside-another-one", &[(ENVIRONMENT, &beside("test.dev.example.com", other))]),
     ]
@@ -69,7 +50,6 @@ fn domains() -> Vec<Case> {
 
 fn zones() -> Vec<Case> {
     let parent = |id: &str| format!("{ZONE}    parent_zone_id = \"{id}\"\n");
-    let dns = "  dns {\n    account = \"333333333333\"\n    region  = \"eu-west-1\"\n  }\n";
     let role = "    region  = \"eu-west-1\"\n  }\n}\n\naccount";
     let foreign = role.replacen("  }\n", "    deploy_role = \"arn:aws:iam::444444444444:role/terraform\"\n  }\n", 1);
     let elsewhere = beside("test.example.com", "Z0123456789ABCDEFGHIK");
@@ -77,10 +57,15 @@ fn zones() -> Vec<Case> {
         edited("zone-of-two-environments", &[(ENVIRONMENT, &beside("test.example.com", "Z0123456789ABCDEFGHIJ"))]),
         edited("zone-that-is-its-own-parent", &[(ZONE, &parent("Z0123456789ABCDEFGHIJ"))]),
         edited("zone-under-a-zone-beside-it", &[(ZONE, &parent("Z0123456789ABCDEFGHIK")), (ENVIRONMENT, &elsewhere)]),
-        edited("zone-without-an-account", &[(dns, "")]),
-        edited("zone-in-another-partition", &[("    region  = \"eu-west-1\"", "    region  = \"cn-north-1\"")]),
+        edited(
+            "zone-in-another-partition",
+            &[
+                ("    region  = \"eu-west-1\"", "    region  = \"cn-north-1\""),
+                ("\"eu-central-1\"", "\"cn-northwest-1\""),
+                ("arn:aws:iam::111111111111:role/operations", "arn:aws-cn:iam::111111111111:role/operations"),
+            ],
+        ),
         edited("zone-with-a-foreign-role", &[(role, &foreign)]),
-        edited("router-without-a-front-door", &[(DOOR, "")]),
     ]
 }
 
@@ -111,19 +96,8 @@ fn records() -> Vec<Case> {
 }
 
 fn names() -> Vec<Case> {
-    let long = "integration-of-partners";
-    vec![
-        edited(
-            "role-of-account-too-long",
-            &[
-                ("fleet \"demo\"", "fleet \"customer-operations\""),
-                ("environment \"dev\" {", &format!("environment \"{long}\" {{\n  profile = \"development\"")),
-                ("environment = \"dev\"", &format!("environment = \"{long}\"")),
-            ],
-        ),
-        edited(
-            "role-after-role-with-an-old-provider",
-            &[(ENVIRONMENT, &format!("{ENVIRONMENT}  deploy_role = \"arn:aws:iam::111111111111:role/terraform\"\n"))],
-        ),
-    ]
+    vec![edited(
+        "role-after-role-with-an-old-provider",
+        &[(ENVIRONMENT, &format!("{ENVIRONMENT}  deploy_role = \"arn:aws:iam::111111111111:role/terraform\"\n"))],
+    )]
 }
