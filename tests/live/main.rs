@@ -14,5 +14,6 @@ mod manifests;
 mod policy;
 mod router;
 mod state_lock;
+mod target_groups;
 mod terraform;
 mod way_out;

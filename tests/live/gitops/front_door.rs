@@ -75,7 +75,8 @@ fn only_argo_cd_binds_pods_to_target_groups() {
 #[test]
 fn without_the_policy_a_team_takes_the_requests_of_others() {
     let mut server = Server::of(&compile(FLEET), CELL);
-    server.policies.retain(|policy| policy["metadata"]["name"] != "target-group-bindings.cellc.io");
+    let is_it = |policy: &&mut Value| policy["metadata"]["name"] == "target-group-bindings.cellc.io";
+    server.policies.iter_mut().find(is_it).unwrap()["spec"]["validations"] = json!([{ "expression": "true" }]);
     let Some(verdicts) = server.judge(&[created("payments", "team")]) else { return tools::skip_without_judges() };
     assert!(verdicts[0].is_empty(), "{verdicts:?}");
 }
@@ -158,6 +159,7 @@ fn the_load_balancer_reaches_the_ports_of_its_routes_and_nothing_else() {
     const OTHER_CELL: Ipv4Addr = Ipv4Addr::new(10, 1, 192, 9);
     let public = Policies::of(objects(&compile(FLEET), &format!("{CELL}namespaces/")));
     let internal = FLEET.replace("exposure = \"public\"", "exposure = \"internal\"");
+    let internal = internal.replace("  domain  =", "  peers   = [\"192.168.0.0/16\"]\n  domain  =");
     let internal = Policies::of(objects(&compile(&internal), &format!("{CELL}namespaces/")));
     for (from, namespace, port, by_public, by_internal) in [
         (DOOR, "payments", 8080, true, false),
