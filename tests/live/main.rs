@@ -7,6 +7,7 @@ mod apply;
 mod changes;
 mod documents;
 mod endpoint_policies;
+mod entry_points;
 mod gitops;
 mod harness;
 mod last_release;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 /// An attribute that the emulator does not give back as it was set.
+#[derive(Clone, Copy)]
 pub(crate) struct Drift {
     /// Type of the resource.
     resource: &'static str,
