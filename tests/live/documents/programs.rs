@@ -17,6 +17,7 @@ const FORMS: &[Form] = &[
     ("argocd app sync", &["--core", "--prune", "--selector"]),
     ("argocd app terminate-op", &["--core"]),
     ("argocd app wait", &["--core", "--health", "--selector"]),
+    ("aws cloudwatch put-metric-data", &["--metric-name", "--namespace", "--profile", "--region", "--value"]),
     ("aws ec2 describe-instance-types", &[]),
     ("aws ecr get-login-password", &["--region"]),
     ("aws eks describe-addon-versions", &["--addon-name", "--kubernetes-version", "--output", "--query"]),
