@@ -24,6 +24,7 @@ const FORMS: &[Form] = &[
     ("aws eks describe-cluster-versions", &["--include-all"]),
     ("aws eks update-kubeconfig", &["--name", "--region"]),
     ("aws eks update-nodegroup-config", &["--scaling-config"]),
+    ("aws elbv2 describe-target-health", &["--target-group-arn"]),
     ("aws logs delete-log-group", &["--log-group-name"]),
     ("aws service-quotas list-aws-default-service-quotas", &["--service-code"]),
     ("aws service-quotas list-requested-service-quota-change-history", &["--query", "--region"]),
