@@ -23,7 +23,10 @@
 //! `aws_ec2_transit_gateway`, `aws_globalaccelerator_accelerator`, `aws_prometheus_workspace`, `aws_route53_query_log`,
 //! `aws_route53_resolver_query_log_config`; updates of node groups. `aws_eks_identity_provider_config` hangs and crashes the provider.
 //!
-//! Forgets what it was told, beyond `drift.rs`: most of `aws_cloudwatch_metric_alarm`, the children of a calculated
+//! `aws_wafv2_web_acl_logging_configuration` is unknown to it as well. What a front door needs and it lacks, certificates of listeners and the
+//! security group of a cluster, is in `tests/live/emulator/gaps.py`.
+//!
+//! Forgets what it was told, beyond `drift.rs`: the protocol version of `aws_lb_target_group` other than HTTP1, most of `aws_cloudwatch_metric_alarm`, the children of a calculated
 //! `aws_route53_health_check`, tags of `aws_ec2_managed_prefix_list`, inline egress of `aws_security_group`.
 //!
 //! `moto` keeps alarms, and gives health checks that watch an alarm the defaults of those that ask an endpoint, so that a second plan
