@@ -27,3 +27,14 @@ fleet "platform" {
     }
   }
 }
+
+# What the two cells of production have in common, beside what cellc lists itself.
+shared_fate "dns" {
+  of     = ["Z0123456789ABCDEFGHIJ"]
+  reason = "all names are in one zone; Route 53 answers for it from every region"
+}
+
+shared_fate "card-schemes" {
+  of     = ["198.51.100.0/24", "203.0.113.0/24"]
+  reason = "there are only these two schemes, and payments waits for both"
+}

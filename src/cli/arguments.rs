@@ -86,6 +86,9 @@ pub(super) struct CheckArguments {
     /// Apply the edits that findings propose to the spec's files, then check again
     #[arg(long)]
     pub(super) fix: bool,
+    /// List what several cells share, with how much depends on it and why
+    #[arg(long)]
+    pub(super) sharing: bool,
 }
 
 /// Each side is a spec (a file or a folder) or the output folder of a build. Exits with 2 when something differs, and with 1

@@ -5,7 +5,7 @@ use super::arguments::{CheckArguments, Format};
 use super::console::Console;
 use super::lock_file::Substitute;
 use super::timings::{Timings, milliseconds};
-use super::{ERRORS, FINE, blast_radius, fix, report};
+use super::{ERRORS, FINE, blast_radius, fix, report, sharing};
 use crate::diagnostic::{has_errors, plural};
 
 pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> anyhow::Result<u8> {
@@ -23,6 +23,9 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
         console.line(&format!("{cells} checked in {}", milliseconds(timings.total())));
         for line in blast_radius::lines(&model) {
             console.line(&line);
+        }
+        if arguments.sharing {
+            sharing::lines(&model).iter().for_each(|line| console.line(line));
         }
     }
     if arguments.spec.timings {

@@ -20,6 +20,7 @@ mod lock_file;
 mod path;
 mod report;
 mod schema;
+mod sharing;
 mod spec_file;
 mod specification;
 mod text;

@@ -142,6 +142,7 @@ scalars! {
     RoleArn,
     RuleCode,
     ServiceAccountName,
+    SharedThing,
     SyncMode,
     TableName,
     TagKey,

@@ -24,7 +24,7 @@ pub use near::{Near, did_you_mean};
 pub use subject::{Step, Subject};
 pub use visible::{escaped_json, is_hidden, is_unprintable, visible, visible_line, visible_source};
 pub use waiting::{WaitedFor, Waiting};
-pub use wording::{article, listing, plural, shortened};
+pub use wording::{article, first_few, listing, plural, shortened};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]

@@ -28,6 +28,17 @@ pub fn listing<'a>(names: impl IntoIterator<Item = &'a str>, conjunction: &str) 
     }
 }
 
+/// The first three names in backticks, and how many more there are: `` `a`, `b`, `c` and 4 more ``.
+pub fn first_few<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const FEW: usize = 3;
+    let more = names.len().saturating_sub(FEW);
+    if more == 0 {
+        return listing(names, "and");
+    }
+    let few: Vec<String> = names.take(FEW).map(|name| format!("`{name}`")).collect();
+    format!("{} and {more} more", few.join(", "))
+}
+
 /// Text of the specification for a headline: cut after 60 characters, control characters escaped. Secrets are masked
 /// before it is cut, because half of one is not recognised.
 pub fn shortened(text: &str) -> String {

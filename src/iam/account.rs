@@ -100,6 +100,21 @@ impl AccountIam<'_> {
             .set_if_some("permissions_boundary", boundary)
     }
 
+    /// A role for each key, in a configuration that names its account: name, description and trust of each.
+    pub(crate) fn literal_roles(
+        &self,
+        account: &str,
+        label: &str,
+        keys: Expression,
+        [name, description, trust]: [Expression; 3],
+    ) -> BodyBuilder {
+        let roles = self.placed(resource("aws_iam_role", label).set("for_each", keys), name);
+        roles
+            .set("description", description)
+            .set("assume_role_policy", trust)
+            .set_if_some("permissions_boundary", self.literal_boundary(account))
+    }
+
     /// A managed policy.
     pub(crate) fn policy(&self, label: &str, name: Expression, description: &str, document: Expression) -> BodyBuilder {
         self.named("aws_iam_policy", label, name).set("description", description).set("policy", document)
@@ -112,11 +127,15 @@ impl AccountIam<'_> {
     }
 
     fn named(&self, kind: &str, label: &str, name: Expression) -> BodyBuilder {
+        self.placed(resource(kind, label), name)
+    }
+
+    fn placed(&self, block: BodyBuilder, name: Expression) -> BodyBuilder {
         let path = match self.path {
             Said::Here(path) => path.map(|path| Expression::from(path.to_string())),
             Said::ByVariable => Some(variable(PATH)),
         };
-        resource(kind, label).set("name", name).set_if_some("path", path)
+        block.set("name", name).set_if_some("path", path)
     }
 }
 

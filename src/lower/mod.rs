@@ -11,6 +11,8 @@ mod module;
 mod root;
 mod terraform_block;
 
+use std::collections::BTreeMap;
+
 use crate::check::CheckedModel;
 use crate::kubernetes::{ManifestFile, ManifestTree};
 use crate::model::{Cell, Class, Environment, quota_requests};
@@ -22,7 +24,8 @@ pub fn lower(model: CheckedModel<'_>) -> Tree {
     let fleet = model.model();
     let modules = fleet.populated_classes().map(|(environment, class)| lower_module(model, environment, class));
     let roots = fleet.cells.iter().map(|cell| lower_root(model, cell));
-    let mut modules: Vec<_> = modules.chain(roots).chain(lower_accounts(model)).chain(lower_routers(model)).collect();
+    let others = lower_accounts(model).into_iter().chain(lower_zones(model)).chain(lower_routers(model));
+    let mut modules: Vec<_> = modules.chain(roots).chain(others).collect();
     modules.sort_by(|a, b| a.path.cmp(&b.path));
     Tree { modules }
 }
@@ -35,6 +38,20 @@ pub fn lower_module(model: CheckedModel<'_>, environment: &Environment, class: &
 /// The root of a cell.
 pub fn lower_root(model: CheckedModel<'_>, cell: &Cell) -> Module {
     root::lower_cell(model.model(), cell)
+}
+
+/// The roots of the environments' hosted zones.
+pub fn lower_zones(model: CheckedModel<'_>) -> Vec<Module> {
+    let model = model.model();
+    model.environments.values().filter_map(|environment| root::lower_dns(model, environment)).collect()
+}
+
+/// The domains of the hosted zones, by the ids that the zones have in AWS.
+pub fn zones(model: CheckedModel<'_>) -> BTreeMap<String, String> {
+    let zones = model.model().environments.values().filter_map(|environment| {
+        Some((environment.zone_id()?.value.to_string(), environment.domain.as_ref()?.value.to_string()))
+    });
+    zones.collect()
 }
 
 /// The roots of accounts in which Terraform manages something.

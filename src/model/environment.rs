@@ -13,8 +13,8 @@ use super::{
 use crate::platform::{ApplicationName, Chosen};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccountId, Cidr, DomainName, EnvironmentId, GitRevision, Name, OrganizationId, Partition, Profile, QuotaName,
-    Region, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy,
+    AccountId, Cidr, DomainName, EnvironmentId, GitRevision, HostedZoneId, Name, OrganizationId, Partition, Profile,
+    QuotaName, Region, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy,
 };
 
 /// An environment with cells of its own.
@@ -155,6 +155,11 @@ impl Environment {
     /// All of them, as the platform's values and identities need them.
     pub(crate) fn chosen(&self) -> Chosen<'_> {
         self.applications.iter().map(|application| (application.name.value, application.settings())).collect()
+    }
+
+    /// The id of its hosted zone, once that is known.
+    pub fn zone_id(&self) -> Option<&Spanned<HostedZoneId>> {
+        self.zone.as_ref()?.zone_id.as_ref()
     }
 
     /// Whether its cells run an application.

@@ -1,5 +1,7 @@
 //! The way into a cell.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::source::{Span, Spanned};
@@ -79,6 +81,11 @@ impl Route {
 }
 
 impl FrontDoor {
+    /// The labels of its host routes, in their order and each once: `<host>.<cell>.<domain>` is a name of the cell.
+    pub fn hosts(&self) -> BTreeSet<&Name> {
+        self.routes.iter().filter_map(|route| route.host.as_ref()).map(|host| &host.value).collect()
+    }
+
     /// The route to which requests for a path go.
     pub fn route_of(&self, path: &UrlPath) -> Option<&Route> {
         let length = |route: &&Route| route.path.as_ref().map_or(0, |path| path.as_str().len());

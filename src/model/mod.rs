@@ -9,6 +9,7 @@ mod blast_radius;
 mod cell;
 mod class;
 mod departed;
+mod dependency;
 mod dns;
 mod endpoint;
 mod environment;
@@ -31,8 +32,10 @@ pub mod records;
 mod resting;
 mod router;
 mod share;
+mod shared_fate;
 mod target_group;
 mod tenant;
+mod validation;
 
 pub use access::{AccessEntry, AccessRole, AccessScope, CustomRole, RoleRule, WorkloadIdentity};
 pub use account::{Account, DeclaredAccount, QuotaRequests};
@@ -42,6 +45,7 @@ pub use blast_radius::{BlastRadius, FaultDomain};
 pub use cell::Cell;
 pub use class::{AddOn, Class};
 pub use departed::Departed;
+pub use dependency::{Dependency, DependencyKind, Dependents};
 pub use dns::{DnsAccount, HostedZone};
 pub use endpoint::Endpoint;
 pub use environment::Environment;
@@ -68,15 +72,17 @@ pub use records::RecordPlan;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
+pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
 pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
+pub use validation::{VALIDATION_LABEL, ValidatedNames};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::source::Spanned;
-use crate::values::{AccountId, ClassId, EnvironmentId, Profile, TagKey};
+use crate::values::{AccountId, ClassId, EnvironmentId, Name, Profile, TagKey};
 
 /// A fleet, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -95,6 +101,9 @@ pub struct Model {
     /// Who is served where.
     #[serde(skip_serializing_if = "TenantMap::is_empty")]
     pub tenants: TenantMap,
+    /// What the fleet declares that cells share, by name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared_fate: BTreeMap<Name, DeclaredFate>,
     /// Networks that cells have left not long ago, ordered by address.
     #[serde(skip)]
     pub resting: Vec<Resting>,

@@ -5,6 +5,8 @@
 //! `CreateCluster` (100), KMS `CreateAlias` (256), SQS `CreateQueue` (80), EventBridge `PutRule` (64), CloudWatch Logs
 //! `CreateLogGroup` (512), EC2 `CreateLaunchTemplate` (128) and `CreateSecurityGroup` (255), STS `AssumeRole` (64).
 
+use std::fmt;
+
 use crate::platform::ApplicationName;
 use crate::values::{AccountId, CellId, DerivedName, DomainName, EnvironmentId, Name};
 
@@ -18,6 +20,17 @@ pub fn cell_domain(cell: &CellId, environment: &DomainName) -> String {
     format!("{cell}.{environment}")
 }
 
+/// The role with which an account baseline writes validation records in the zone of an environment:
+/// `<fleet>-<environment>-dns-<account>`, in the account of the zones.
+pub fn account_dns_role(fleet: &Name, environment: &EnvironmentId, account: impl fmt::Display) -> String {
+    format!("{fleet}-{environment}-dns-{account}")
+}
+
+/// The twin of a role that writes: it may only read, for pipelines that plan.
+pub fn plan_twin(role: &str) -> String {
+    format!("{role}-plan")
+}
+
 /// Whether a name is one that the router gives to a bucket of tenants: `b` and four digits.
 pub fn is_bucket(name: &str) -> bool {
     name.strip_prefix('b').is_some_and(|digits| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
@@ -26,6 +39,11 @@ pub fn is_bucket(name: &str) -> bool {
 /// The session of Terraform in the deploy role of an account baseline, at most 64 characters as that of a cell.
 pub fn account_session(fleet: &Name, account: &AccountId) -> String {
     format!("{fleet}-{account}")
+}
+
+/// The session of Terraform in the deploy role of the account of the zones, for the root `dns` of an environment.
+pub fn zone_session(fleet: &Name, environment: &EnvironmentId) -> String {
+    format!("{fleet}-{environment}-dns")
 }
 
 /// The session of Terraform in the deploy role of a router, shorter than that of a cell may be.
@@ -49,6 +67,10 @@ pub const VPC_CNI_ROLE: DerivedName = DerivedName::role("IAM role of the VPC CNI
 pub const EBS_CSI_ROLE: DerivedName = DerivedName::role("IAM role of the EBS CSI driver", "-ebs-csi");
 /// Role that writes flow logs.
 pub const FLOW_LOGS_ROLE: DerivedName = DerivedName::role("IAM role of the flow logs", "-flow-logs");
+/// Role with which the Terraform of a cell writes the cell's names, in the account of the zones.
+pub const DNS_ROLE: DerivedName = DerivedName::role("IAM role for the names of a cell", "-dns");
+/// Its twin, which may only read.
+pub const DNS_PLAN_ROLE: DerivedName = DerivedName::role("IAM role for plans of the names of a cell", "-dns-plan");
 /// Policy for the life of Karpenter's nodes.
 pub const KARPENTER_NODES_POLICY: DerivedName =
     DerivedName::policy("IAM policy of Karpenter for nodes", "-karpenter-nodes");

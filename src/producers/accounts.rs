@@ -11,5 +11,5 @@ pub(super) const PRODUCER: Producer =
     Producer { name: "accounts", source: file!(), owns: &[Owned::Folder(ACCOUNTS)], produce };
 
 fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
-    produce_roots(lower::lower_accounts(model), sink)
+    produce_roots(lower::lower_accounts(model), &lower::zones(model), sink)
 }

@@ -1,5 +1,7 @@
 //! Terraform: the modules of classes and the roots of environments, lowered, verified and printed some cells at a time.
 
+use std::collections::BTreeMap;
+
 use super::parts::{Part, parts};
 use super::shared::Shared;
 use super::{Owned, Producer, Sink};
@@ -25,27 +27,47 @@ fn produce(model: CheckedModel<'_>, sink: &dyn Sink) -> Vec<Fault> {
     let parts = parts(model.model(), MOST_CELLS);
     let lower = |part: &Part<'_>| lower::lower_module(model, part.environment, part.class);
     let modules = Shared::new(&parts, &lower);
+    let zones = lower::zones(model);
     let faults = in_threads_with(
         &parts,
         || None,
         |kept, part| {
             let module = modules.of(part, kept);
-            produce_part(model, part, &module, sink)
+            produce_part(model, part, &module, &zones, sink)
         },
     );
     let mut faults = faults.concat();
-    faults.extend(produce_roots(lower::lower_routers(model), sink));
+    faults.extend(produce_roots(lower::lower_zones(model), &zones, sink));
+    faults.extend(produce_roots(lower::lower_routers(model), &zones, sink));
     // What is wrong with a module shows with all of its cells.
     faults.sort();
     faults.dedup();
     faults
 }
 
-fn produce_part(model: CheckedModel<'_>, part: &Part<'_>, module: &Module, sink: &dyn Sink) -> Vec<Fault> {
+/// Roots that call no module. There are few of them, however many cells there are.
+pub(super) fn produce_roots(roots: Vec<Module>, zones: &BTreeMap<String, String>, sink: &dyn Sink) -> Vec<Fault> {
+    let tree = Tree { modules: roots };
+    let mut faults = verify::verify(&tree);
+    faults.extend(verify::verify_records(&tree.modules, zones));
+    if faults.is_empty() {
+        tree.modules.iter().for_each(|root| hand_over(root, sink));
+    }
+    faults
+}
+
+fn produce_part(
+    model: CheckedModel<'_>,
+    part: &Part<'_>,
+    module: &Module,
+    zones: &BTreeMap<String, String>,
+    sink: &dyn Sink,
+) -> Vec<Fault> {
     let roots: Vec<Module> = part.cells.iter().map(|cell| lower::lower_root(model, cell)).collect();
     let mut faults = verify::verify_roots(module, &roots);
     if part.is_first {
         faults.extend(verify::verify_child(module));
+        faults.extend(verify::verify_records([module], zones));
     }
     if faults.is_empty() {
         let own = part.is_first.then_some(module);
@@ -54,17 +76,7 @@ fn produce_part(model: CheckedModel<'_>, part: &Part<'_>, module: &Module, sink:
     faults
 }
 
-/// Roots that call no module. There are few of them, however many cells there are.
-pub(super) fn produce_roots(roots: Vec<Module>, sink: &dyn Sink) -> Vec<Fault> {
-    let tree = Tree { modules: roots };
-    let faults = verify::verify(&tree);
-    if faults.is_empty() {
-        tree.modules.iter().for_each(|root| hand_over(root, sink));
-    }
-    faults
-}
-
-pub(super) fn hand_over(module: &Module, sink: &dyn Sink) {
+fn hand_over(module: &Module, sink: &dyn Sink) {
     for file in &module.files {
         sink.file(&format!("{}/{}", module.path, file.name), &print::print(file));
     }

@@ -22,6 +22,7 @@ mod repeated;
 mod resting;
 mod router;
 mod share;
+mod shared_fate;
 mod storage;
 mod tags;
 mod tenant;
@@ -69,6 +70,7 @@ pub fn resolve(spec: &Spec, sources: &SourceMap, known: Known<'_>) -> (Model, Ve
         cells,
         shares,
         tenants,
+        shared_fate: shared_fate::declared(spec),
     };
     (model, resolver.diagnostics)
 }

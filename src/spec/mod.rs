@@ -21,6 +21,7 @@ mod places;
 mod reference;
 mod role;
 mod router;
+mod shared_fate;
 mod tenant;
 mod workload_identity;
 
@@ -41,6 +42,7 @@ pub use perimeter::Perimeter;
 pub use reference::{json_schema, reference};
 pub use role::{Role, RoleRule};
 pub use router::{Buckets, Evacuation, Router};
+pub use shared_fate::SharedFate;
 pub use tenant::{Home, Move, Tenant};
 pub use workload_identity::WorkloadIdentity;
 
@@ -67,5 +69,8 @@ spec_block! {
         /// The tenants of whom more is to be said than the cell that lists them.
         #[schemars(default)]
         pub tenant: Labelled<Name, Tenant>,
+        /// What several cells depend on together, each with its reason.
+        #[schemars(default)]
+        pub shared_fate: Labelled<Name, SharedFate>,
     }
 }

@@ -180,3 +180,33 @@ fn a_blast_radius_is_the_load_at_home_in_what_fails_and_lost_is_what_has_no_stan
     ];
     assert_eq!(radii, expected);
 }
+
+#[test]
+fn what_cells_share_is_listed_with_what_depends_on_it() {
+    let shared = "shared_fate \"market-data\" {\n  of = [\"192.168.0.0/16\", \"feed.example.com\"]\n  reason = \"there is one feed\"\n  \
+                  blast_radius = \"100%\"\n}\n";
+    let tenants = tenant("coop-north", "load = 3", "cell = \"alpha\"") + &tenant("coop-south", "", "cell = \"gamma\"");
+    let text = fleet(&(tenants + shared))
+        .replace("max_load = 100", "max_load = 100\n  peers = [\"192.168.0.0/16\", \"192.168.7.0/24\"]");
+    let analysis = analysed(text);
+    let model = analysis.checked().unwrap().model();
+    let list: Vec<String> = model
+        .shared_fates()
+        .iter()
+        .map(|fate| {
+            let of: Vec<String> =
+                fate.environments.values().map(|of| format!("{} cells, {}%", of.cells, of.share)).collect();
+            format!("{} ({}): {}%, {}", fate.name, fate.of.len(), fate.blast_radius, of.join(" "))
+        })
+        .collect();
+    let expected = [
+        // Gamma has an account of its own.
+        "account-111111111111 (1): 75%, 2 cells, 75%",
+        "git-repository (1): 100%, 3 cells, 100%",
+        "registries (3): 100%, 3 cells, 100%",
+        "market-data (2): 100%, 3 cells, 100%",
+    ];
+    assert_eq!(list, expected);
+    let undeclared: Vec<String> = model.undeclared_dependencies().into_iter().map(|it| it.name).collect();
+    assert_eq!(undeclared, ["192.168.7.0/24"], "a network inside a declared one is another network");
+}

@@ -33,9 +33,14 @@ use super::terraform_block;
 use crate::model::{Class, Environment, Model};
 use crate::terraform::{BodyBuilder, File, Module};
 
-/// The provider configurations that the module of a class needs beside the default one: none, since everything of a cell is
-/// in its account and region.
-pub(super) const PROVIDER_ALIASES: &[&str] = &[];
+/// The provider configuration that works in the account of the zones.
+pub(super) const DNS_ALIAS: &str = "dns";
+
+/// The provider configurations that the modules of an environment need beside the default one: everything of a cell is in its
+/// account and region, but for its names.
+pub(super) fn provider_aliases(environment: &Environment) -> &'static [&'static str] {
+    if environment.front_door.is_some() { &[DNS_ALIAS] } else { &[] }
+}
 
 /// Everything that the files of a module are made from.
 struct ModuleContext<'a> {
@@ -83,7 +88,7 @@ pub(super) fn lower(model: &Model, environment: &Environment, class: &Class) -> 
 }
 
 fn versions(context: &ModuleContext<'_>) -> Content {
-    let blocks = vec![terraform_block::versions(&context.model.fleet, PROVIDER_ALIASES)];
+    let blocks = vec![terraform_block::versions(&context.model.fleet, provider_aliases(context.environment))];
     ("versions.tf", "Terraform and provider versions.", terraform_block::LOWERED_BY, blocks)
 }
 

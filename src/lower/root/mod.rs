@@ -1,10 +1,12 @@
 //! Root configurations. What roots of every kind have is here: a backend, provider configurations, calls of modules and
 //! the versions of Terraform and of the provider. `cell` makes the root of a cell from it, `account` that of an
-//! account.
+//! account, `dns` that of an environment's zone.
 
 mod account;
 mod backend;
 mod cell;
+mod dns;
+mod dns_role;
 mod module_call;
 mod provider;
 mod router;
@@ -18,6 +20,7 @@ use crate::terraform::{File, Module};
 
 pub(super) use account::lower as lower_account;
 pub(super) use cell::lower as lower_cell;
+pub(super) use dns::lower as lower_dns;
 pub(super) use router::lower as lower_router;
 
 /// Everything that the files which every root has are made from.

@@ -77,6 +77,7 @@ mod tests {
             role: Some(AssumedRole {
                 arn: "arn:aws:iam::222222222222:role/deploy".into(),
                 session: "router".to_owned(),
+                after: None,
             }),
             tags: BTreeMap::from([("Owner".to_owned(), "platform".to_owned())]),
         });

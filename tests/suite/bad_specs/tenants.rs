@@ -4,11 +4,15 @@ use super::case::Case;
 
 const BETA: &str = "cell \"beta\" {\n  environment = \"dev\"\n  cidr        = \"10.1.0.0/16\"\n}\n";
 
+/// State that production may have.
+const STATE: &str = "  terraform {\n    required_version = \">= 1.10\"\n    backend \"s3\" {\n      bucket = \"acme-terraform-state\"\n      region = \"eu-west-1\"\n    }\n  }\n";
+
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = homes();
     cases.extend(standbys());
     cases.extend(loads());
     cases.extend(states());
+    cases.extend(sharing());
     cases
 }
 
@@ -106,5 +110,34 @@ fn states() -> Vec<Case> {
             .with_lock(&lock(&format!("{alpha}{gone},\n  \"state dev/gone\": \"draining\"\n"))),
         Case::cell("cell-state-is-unknown", "")
             .with_lock(&lock(&format!("{alpha}  \"state dev/alpha\": \"sleeping\"\n"))),
+    ]
+}
+
+fn sharing() -> Vec<Case> {
+    let shared = |name, profile: &str, block: &str| {
+        let peers = format!("\"eu-west-1\"\n  profile = \"{profile}\"\n  peers = [\"192.168.0.0/16\"]\n");
+        Case::appended(name, &format!("{BETA}\n{block}")).with("\"eu-west-1\"\n", &peers)
+    };
+    let fate = |name: &str, lines: &str| {
+        format!(
+            "shared_fate \"{name}\" {{\n  of = [\"192.168.0.0/16\"]\n  reason = \"the only data centre\"\n{lines}}}\n"
+        )
+    };
+    let pair = "cell    = \"alpha\"\nstandby = \"beta\"";
+    let elsewhere = "\"10.1.0.0/16\"\n  region      = \"eu-central-1\"\n";
+    vec![
+        shared("sharing-undeclared", "staging", ""),
+        shared("sharing-undeclared-in-development", "development", ""),
+        shared("sharing-above-its-bound", "staging", &fate("data-centre", "  blast_radius = \"50%\"\n")),
+        shared("sharing-declared-twice", "staging", &format!("{}{}", fate("data-centre", ""), fate("office", ""))),
+        Case::appended("sharing-of-a-sentence", &fate("data-centre", "")).with("192.168.0.0/16", "the data centre"),
+        tenant("tenant-without-a-standby-in-production", "", pair)
+            .with("\"10.1.0.0/16\"\n", &format!("{elsewhere}  tenants     = [\"a\", \"c\", \"d\", \"e\"]\n"))
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  profile = \"production\"\n  max_load = 10\n")
+            .with("\"CC-1\"\n", &format!("\"CC-1\"\n{STATE}")),
+        tenant("tenant-with-a-planned-standby-of-a-draining-cell", "", pair)
+            .with("\"10.1.0.0/16\"\n", &format!("{elsewhere}  state       = \"planned\"\n"))
+            .with("\"10.0.0.0/16\"\n", "\"10.0.0.0/16\"\n  state       = \"draining\"\n")
+            .with("\"eu-west-1\"\n", "\"eu-west-1\"\n  max_load = 2\n"),
     ]
 }

@@ -5,10 +5,14 @@ mod outputs;
 
 use std::collections::BTreeMap;
 
+use super::dns_role::DnsRole;
 use super::provider::ProviderSettings;
 use super::{RootContext, backend, provider, variables};
+use crate::iam::Kind;
 use crate::layout::RootKind;
+use crate::lower::account_iam::iam_of_dns;
 use crate::lower::header::FileMaker;
+use crate::lower::module;
 use crate::model::{Cell, Class, Environment, Model, names};
 use crate::terraform::Module;
 
@@ -27,19 +31,38 @@ pub(in crate::lower) fn lower(model: &Model, cell: &Cell) -> Module {
     let kind = RootKind::cell(environment.name.value.clone(), cell.name.value.clone());
     let root = RootContext { fleet: &model.fleet, kind, files: FileMaker::new(origins) };
     let context = CellContext { root, environment, class, cell };
+    let dns = context.dns_role();
     let mut files = vec![
         backend::file(&context.root),
         main::file(&context),
         outputs::file(&context),
-        provider::file(&context.root, [context.provider()]),
+        provider::file(&context.root, std::iter::once(context.provider()).chain(dns.iter().map(DnsRole::provider))),
     ];
-    files.extend(variables::file(&context.root, cell.deploy_role.as_ref().map(|role| &role.value)));
+    files.extend(variables::file_with(
+        &context.root,
+        cell.deploy_role.as_ref().map(|role| &role.value),
+        dns.as_slice(),
+    ));
     files.push(context.root.versions());
     context.root.into_module(files)
 }
 
 impl CellContext<'_> {
-    /// The one configuration of the provider: everything of a cell is in its account and region.
+    /// The role for the names of the cell, which has one if its environment has a front door.
+    fn dns_role(&self) -> Option<DnsRole<'_>> {
+        let dns = self.root.fleet.dns.as_ref().filter(|_| self.environment.front_door.is_some())?;
+        let name = names::DNS_ROLE.of(&self.cell.cluster);
+        Some(DnsRole {
+            alias: module::DNS_ALIAS.to_owned(),
+            arn: iam_of_dns(dns).literal_arn(dns.account.value.as_str(), Kind::Role, &name),
+            writes: "the names of the cell".to_owned(),
+            session: names::DEPLOY_SESSION.of(&self.cell.cluster),
+            dns,
+            trusts_deploy_role: self.cell.deploy_role.is_some(),
+        })
+    }
+
+    /// The default configuration of the provider: everything of a cell but its names is in its account and region.
     fn provider(&self) -> ProviderSettings<'_> {
         let cell = self.cell;
         let session = || names::DEPLOY_SESSION.of(&cell.cluster);
