@@ -22,9 +22,32 @@ pub(super) fn analyse(
     substitute: Substitute<'_>,
     timings: &mut Timings,
 ) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
-    let (mut analysis, sources, lock) = undenied(folder, arguments, settings(arguments)?, substitute, timings);
+    let lock = Access { substitute, advance: false };
+    let (mut analysis, sources, lock) = undenied(folder, arguments, settings(arguments)?, lock, timings);
     deny(&mut analysis.diagnostics, arguments.deny);
     Ok((analysis, sources, lock))
+}
+
+/// The same for a build that takes every replacement of a target group one step further.
+pub(super) fn analyse_advanced(
+    folder: &WorkingFolder,
+    arguments: &SpecArguments,
+    substitute: Substitute<'_>,
+    timings: &mut Timings,
+) -> anyhow::Result<(Analysis, SourceMap, LockFile)> {
+    let lock = Access { substitute, advance: true };
+    let (mut analysis, sources, lock) = undenied(folder, arguments, settings(arguments)?, lock, timings);
+    deny(&mut analysis.diagnostics, arguments.deny);
+    Ok((analysis, sources, lock))
+}
+
+/// How the lock of a specification is used.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Access<'a> {
+    /// What is known of a fleet that has no lock yet.
+    pub(super) substitute: Substitute<'a>,
+    /// Whether replacements of target groups go one step further.
+    pub(super) advance: bool,
 }
 
 /// The same, with every finding at its own level.
@@ -32,19 +55,20 @@ pub(super) fn undenied(
     folder: &WorkingFolder,
     arguments: &SpecArguments,
     settings: Settings,
-    substitute: Substitute<'_>,
+    access: Access<'_>,
     timings: &mut Timings,
 ) -> (Analysis, SourceMap, LockFile) {
     let (mut sources, mut unreadable) = specification::read(folder, arguments.spec.as_deref());
     // Without a spec, `unreadable` says so already.
     let root = specification::locate(folder, arguments.spec.as_deref()).ok();
     let unread = root.as_deref().map(|root| unread::findings(folder, root)).unwrap_or_default();
-    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, substitute));
+    let lock = root.map_or_else(|| Ok(LockFile::default()), |root| LockFile::read(folder, &root, access.substitute));
     let (mut lock, unusable) = lock.map_or_else(|unusable| (LockFile::default(), Some(unusable)), |lock| (lock, None));
     lock.join(&mut sources);
     timings.lap("read");
     let mut analysis = if unreadable.is_empty() && unusable.is_none() {
-        known(&sources, settings, &mut lock, |lock, model| lock.recall(folder, substitute, model), timings)
+        let recall = |lock: &mut LockFile, model: &Model| lock.recall(folder, access.substitute, model);
+        known(&sources, settings, (&mut lock, access.advance), recall, timings)
     } else {
         nothing(&sources)
     };
@@ -55,11 +79,11 @@ pub(super) fn undenied(
     (analysis, sources, lock)
 }
 
-/// Analyses with the lock, and once more when it turns out that the lock has lost cells.
+/// Analyses with the lock; once more when it turns out that the lock has lost cells, and when it goes one step further.
 fn known(
     sources: &SourceMap,
     settings: Settings,
-    lock: &mut LockFile,
+    (lock, advance): (&mut LockFile, bool),
     recall: impl FnOnce(&mut LockFile, &Model) -> bool,
     timings: &mut Timings,
 ) -> Analysis {
@@ -67,7 +91,11 @@ fn known(
         |lock: &Lock| pipeline::analyse_known(sources, &settings, lock, &mut |stage| timings.lap(&stage.to_string()));
     let analysis = analyse(&lock.lock);
     let is_more_known = analysis.model.as_ref().is_some_and(|model| recall(lock, model));
-    if is_more_known { analyse(&lock.lock) } else { analysis }
+    let analysis = if is_more_known { analyse(&lock.lock) } else { analysis };
+    let further = analysis.model.as_ref().filter(|_| advance).and_then(|model| lock.lock.advanced(model));
+    let Some(further) = further else { return analysis };
+    (lock.lock, lock.is_advanced) = (further, true);
+    analyse(&lock.lock)
 }
 
 /// What the stages have to know beside the specification.

@@ -68,6 +68,10 @@ pub(super) struct BuildArguments {
     /// Fail instead of changing the lock file beside the spec
     #[arg(long)]
     pub(super) locked: bool,
+    /// Move every replacement of a target group one step further: first all requests go to the new group, then the one before
+    /// goes. Build and apply each step before the next one
+    #[arg(long, conflicts_with_all = ["check", "locked", "emit"])]
+    pub(super) advance: bool,
     /// Overwrite and remove generated files that were edited by hand
     #[arg(long, conflicts_with = "check")]
     pub(super) force: bool,

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use serde::Serialize;
 
-use super::analysis::{analyse, settings};
+use super::analysis::{analyse, analyse_advanced, settings};
 use super::arguments::{BuildArguments, Format, Representation};
 use super::calendar::today;
 use super::consequences::{removed, removed_roots, replaced};
@@ -11,7 +11,7 @@ use super::console::{Console, WorkingFolder};
 use super::forced::lost;
 use super::lock_file::{LockFile, Substitute};
 use super::timings::{Timings, milliseconds};
-use super::{ERRORS, FINE, STALE, inputs, report, text};
+use super::{ERRORS, FINE, STALE, inputs, replacements, report, text};
 use crate::check::{CheckedModel, JudgedModel};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Waiting, has_errors, plural};
@@ -32,6 +32,7 @@ pub(super) fn build(console: &mut Console<'_>, arguments: &BuildArguments) -> an
     }
     let mut timings = Timings::start();
     let last_build = Substitute::Output(&arguments.out);
+    let analyse = if arguments.advance { analyse_advanced } else { analyse };
     let (analysis, sources, lock) = analyse(&console.folder, &arguments.spec, last_build, &mut timings)?;
     let settings = settings(&arguments.spec)?;
     let inputs = |lock: &str| inputs::digest(&sources, lock, settings);
@@ -165,7 +166,11 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
     let current = there.and_then(inputs).and_then(|inputs| session.is_current(&inputs));
     if let Some(unchanged) = current {
         build.timings.lap("compare");
-        return Ok(if arguments.check { Outcome::default() } else { build.told(0, unchanged, 0) });
+        return Ok(if arguments.check {
+            Outcome::default()
+        } else {
+            build.with_replacements(build.told(0, unchanged, 0))
+        });
     }
     if there.is_none() && arguments.locked {
         return Ok(Outcome::failed(vec![lock.is_locked()]));
@@ -180,7 +185,7 @@ fn emit_files(build: &mut Build<'_>) -> Result<Outcome, Failure> {
     }
     let mut outcome = write(build, plan)?;
     outcome.lines.extend(build.day_of_the_lock());
-    Ok(outcome)
+    Ok(build.with_replacements(outcome))
 }
 
 /// Hands files to the output folder as they come.
@@ -216,6 +221,12 @@ impl Build<'_> {
                 "note: `{path}` now counts the rest of networks from {day}, the day of `--as-of`, which is not today"
             )
         })
+    }
+
+    fn with_replacements(&self, mut outcome: Outcome) -> Outcome {
+        let is_idle = self.arguments.advance && !self.lock.is_advanced;
+        outcome.lines.extend(replacements::lines(self.model.model(), is_idle));
+        outcome
     }
 
     fn told(&self, written: usize, unchanged: usize, removed: usize) -> Outcome {

@@ -5,7 +5,7 @@ use super::arguments::{CheckArguments, Format};
 use super::console::Console;
 use super::lock_file::Substitute;
 use super::timings::{Timings, milliseconds};
-use super::{ERRORS, FINE, blast_radius, fix, report, sharing};
+use super::{ERRORS, FINE, blast_radius, entries, fix, report, sharing};
 use crate::diagnostic::{has_errors, plural};
 
 pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> anyhow::Result<u8> {
@@ -21,7 +21,7 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
     if let Some(model) = analysis.model.filter(|_| !failed && arguments.spec.format == Format::Human) {
         let cells = plural(model.cells.len(), "cell");
         console.line(&format!("{cells} checked in {}", milliseconds(timings.total())));
-        for line in blast_radius::lines(&model) {
+        for line in blast_radius::lines(&model).into_iter().chain(entries::lines(&model)) {
             console.line(&line);
         }
         if arguments.sharing {

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
-use super::analysis;
+use super::analysis::{self, Access};
 use super::arguments::SpecArguments;
 use super::console::{Console, WorkingFolder};
 use super::lock_file::Substitute;
@@ -34,12 +34,13 @@ pub(super) fn fix(
     settings: Settings,
     substitute: Substitute<'_>,
 ) -> Result<(), Box<Diagnostic>> {
+    let access = Access { substitute, advance: false };
     let mut told = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut is_done = false;
     for _ in 0..MOST_ROUNDS {
         let timings = &mut Timings::start();
-        let (analysis, sources, _) = analysis::undenied(&console.folder, arguments, settings, substitute, timings);
+        let (analysis, sources, _) = analysis::undenied(&console.folder, arguments, settings, access, timings);
         let changing = analysis.diagnostics.into_iter().map(|finding| without_idle_proposals(finding, &sources));
         let changing: Vec<Diagnostic> = changing.collect();
         let chosen = edits::choose(&changing);

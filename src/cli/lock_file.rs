@@ -23,6 +23,8 @@ pub(super) struct LockFile {
     pub(super) text: Option<String>,
     /// What it says; or, of a fleet that has none, what its last output says.
     pub(super) lock: Lock,
+    /// Whether replacements of target groups have gone one step further since.
+    pub(super) is_advanced: bool,
 }
 
 impl LockFile {
@@ -34,10 +36,10 @@ impl LockFile {
     pub(super) fn read(folder: &WorkingFolder, spec: &Path, substitute: Substitute<'_>) -> Result<Self, Unusable> {
         let path = if folder.at(spec).is_dir() { spec.join(FILE_NAME) } else { spec.with_extension("lock.json") };
         let Some(text) = text(folder, &path).map_err(Unusable::Unread)? else {
-            return Ok(Self { path, text: None, lock: substitute.lock(folder)? });
+            return Ok(Self { path, text: None, lock: substitute.lock(folder)?, is_advanced: false });
         };
         match lock::read(&text) {
-            Ok(lock) => Ok(Self { path, text: Some(text), lock }),
+            Ok(lock) => Ok(Self { path, text: Some(text), lock, is_advanced: false }),
             Err(fault) => Err(Unusable::Wrong { path: shown(&path), text, fault }),
         }
     }

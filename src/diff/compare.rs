@@ -11,6 +11,7 @@ use super::pair::{Pair, Waiting};
 use super::refusals::{self, Claims};
 use super::removals;
 use super::stakes;
+use super::target_groups;
 use crate::evaluate::{Instance, Instances, Value};
 use crate::verify;
 
@@ -48,6 +49,7 @@ pub(super) fn compare(old: &Instances, new: &Instances) -> Compared {
     changes.extend(only(new, old, Effect::Create, |_| None));
     gaps::add(&mut changes, old, new);
     refusals::mark_held(&mut changes, old, new);
+    target_groups::mark(&mut changes, old, new);
     sort(&mut changes);
     // Keys that became unknown are met from both sides.
     changes.dedup();

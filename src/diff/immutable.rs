@@ -47,7 +47,14 @@ mod tests {
             )
         };
         let priority = |value: &str| format!("kind: PriorityClass\nmetadata: {{name: batch}}\nvalue: {value}\n");
+        let binding = |group: &str, port: u16| {
+            format!(
+                "kind: TargetGroupBinding\nmetadata: {{name: a, namespace: b}}\nspec:\n  targetGroupName: {group}\n  serviceRef: {{name: s, port: {port}}}\n"
+            )
+        };
         for (old, new, expected) in [
+            (binding("a", 80), binding("b", 80), Some(Effect::Refuse)),
+            (binding("a", 80), binding("a", 81), None),
             (class("Retain", ""), class("Delete", ""), Some(Effect::Refuse)),
             (class("Retain", ""), class("Delete", "Force=true,Replace=true"), Some(Effect::Replace)),
             (class("Retain", ""), class("Delete", "Replace=true"), Some(Effect::Refuse)),

@@ -35,6 +35,7 @@ mod roots;
 mod settings;
 mod stakes;
 mod statements;
+mod target_groups;
 mod unowned;
 
 use std::collections::BTreeMap;

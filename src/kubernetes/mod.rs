@@ -1,13 +1,14 @@
 //! The Kubernetes representation: what `lower` makes for the GitOps agents and `print` writes as YAML.
 //!
-//! Core objects are those of `k8s-openapi`; the resources of Karpenter, Argo CD, External Secrets, Helm and Kustomize have types of
-//! their own here, with just the fields that cellc writes.
+//! Core objects are those of `k8s-openapi`; the resources of Karpenter, Argo CD, External Secrets, the load balancer controller, Helm and
+//! Kustomize have types of their own here, with just the fields that cellc writes.
 
 pub mod argo_cd;
 pub mod external_secrets;
 pub mod helm;
 pub mod karpenter;
 pub mod kustomize;
+pub mod load_balancer_controller;
 
 mod custom_resource;
 mod key_order;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Freed, Lock, kind};
-use crate::values::Cidr;
+use crate::values::{Cidr, ReplacementStep, TargetShape};
 
 /// The most blocks that a network is cut into, as log2: a /16 in subnets of /28.
 pub(super) const MOST_BITS: u8 = 12;
@@ -19,6 +19,16 @@ pub(super) fn take(lock: &mut Lock, key: &str, value: Value) -> Result<(), Strin
         kind::RANGE => {
             let range = range(value.as_str().unwrap_or_default())?;
             lock.cells.entry(cell(about)?).or_default().range = Some(range);
+        }
+        kind::PAIR => {
+            let goal =
+                value.as_str().and_then(goal).ok_or("the value is port, protocol and step: `8443 https step 1`")?;
+            lock.routes.entry(route(about)?).or_default().goal = Some(goal);
+        }
+        kind::ROUTE => {
+            let shape = value.as_str().and_then(|shape| shape.parse().ok());
+            let shape = shape.ok_or("the value is port and protocol: `8080 http`")?;
+            lock.routes.entry(route(about)?).or_default().shape = Some(shape);
         }
         kind::STATE => {
             let state = value.as_str().and_then(|state| state.parse().ok());
@@ -44,10 +54,21 @@ pub(super) fn take(lock: &mut Lock, key: &str, value: Value) -> Result<(), Strin
 }
 
 fn cell(name: &str) -> Result<String, String> {
-    let is_name = name
-        .split_once('/')
-        .is_some_and(|(environment, cell)| !environment.is_empty() && !cell.is_empty() && !cell.contains('/'));
-    if is_name { Ok(name.to_owned()) } else { Err(format!("`{name}` is not `environment/cell`")) }
+    if is_in_environment(name) { Ok(name.to_owned()) } else { Err(format!("`{name}` is not `environment/cell`")) }
+}
+
+fn route(name: &str) -> Result<String, String> {
+    if is_in_environment(name) { Ok(name.to_owned()) } else { Err(format!("`{name}` is not `environment/route`")) }
+}
+
+fn is_in_environment(name: &str) -> bool {
+    name.split_once('/')
+        .is_some_and(|(environment, own)| !environment.is_empty() && !own.is_empty() && !own.contains('/'))
+}
+
+fn goal(text: &str) -> Option<(TargetShape, ReplacementStep)> {
+    let (shape, step) = text.split_once(" step ")?;
+    Some((shape.parse().ok()?, ReplacementStep::of_number(step.parse().ok()?)?))
 }
 
 fn range(text: &str) -> Result<Cidr, String> {

@@ -18,7 +18,11 @@
 //! * `blocks`: into how many equal blocks the network of a cell is cut.
 //! * `zone`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
 //!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
+//! * `pair`: of each route of a front door whose target group is being replaced, what the new group is like and which step the
+//!   replacement is at (`8443 https step 1`). The line goes with the last step.
 //! * `range`: the network of each cell.
+//! * `route`: the port and the protocol of the target group of each route of a front door (`8080 http`); while it is being
+//!   replaced, of the one before.
 //! * `state`: the state of each cell that is not active.
 //! * `freed`: networks that cells have had, with the last one and the day of the build in which it left. cellc gives such a
 //!   network to no cell for [`DAYS_OF_REST`] days, and warns of a cell that writes one as its `cidr`.
@@ -32,6 +36,7 @@ mod fault;
 mod print;
 mod read;
 mod record;
+mod route;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -45,6 +50,7 @@ pub use adopt::adopt;
 pub use fault::Fault;
 pub use read::read;
 pub use record::after;
+pub use route::RouteFacts;
 
 /// The form of the file.
 pub const FORMAT: u64 = 1;
@@ -61,6 +67,8 @@ pub const DAYS_OF_REST: i32 = 90;
 pub struct Lock {
     /// The cells, by `environment/cell`.
     pub cells: BTreeMap<String, CellFacts>,
+    /// The routes of front doors, by `environment/route`.
+    pub routes: BTreeMap<String, RouteFacts>,
     /// The networks that cells have left.
     pub freed: BTreeMap<Cidr, Freed>,
     /// Facts of kinds that this version does not know, by their keys.
@@ -136,6 +144,11 @@ impl Lock {
         if state == Span::NONE { self.place_of_range(cell) } else { state }
     }
 
+    /// Where the file says what the target group of a route is like; [`Span::NONE`] when it does not, or is not known.
+    pub fn place_of_route(&self, route: &str) -> Span {
+        self.place(&key(kind::ROUTE, route))
+    }
+
     /// Where the file says that a cell has left a network; [`Span::NONE`] when it does not, or is not known.
     pub fn place_of_freed(&self, range: Cidr) -> Span {
         self.place(&key(kind::FREED, &range.to_string()))
@@ -162,7 +175,7 @@ impl Lock {
 
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.freed.is_empty() && self.unknown.is_empty()
+        self.cells.is_empty() && self.routes.is_empty() && self.freed.is_empty() && self.unknown.is_empty()
     }
 }
 
@@ -195,7 +208,9 @@ impl Eq for Places {}
 mod kind {
     pub(super) const BLOCKS: &str = "blocks";
     pub(super) const FREED: &str = "freed";
+    pub(super) const PAIR: &str = "pair";
     pub(super) const RANGE: &str = "range";
+    pub(super) const ROUTE: &str = "route";
     pub(super) const STATE: &str = "state";
     pub(super) const ZONE: &str = "zone";
 }

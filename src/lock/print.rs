@@ -28,6 +28,11 @@ impl Lock {
             let zone = |(zone, slot): (&String, &u32)| (key(kind::ZONE, &format!("{cell}/{zone}")), Value::from(*slot));
             facts.extend(known.zones.iter().map(zone));
         }
+        for (route, known) in &self.routes {
+            facts.extend(known.shape.map(|shape| (key(kind::ROUTE, route), Value::from(shape.to_string()))));
+            let goal = known.goal.map(|(shape, step)| format!("{shape} step {}", step.number()));
+            facts.extend(goal.map(|goal| (key(kind::PAIR, route), Value::from(goal))));
+        }
         for (range, freed) in &self.freed {
             let owner = format!("{} {}", freed.cell, freed.day);
             facts.insert(key(kind::FREED, &range.to_string()), Value::from(owner));

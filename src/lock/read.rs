@@ -30,7 +30,7 @@ pub fn read(text: &str) -> Result<Lock, Fault> {
     match (reader.format, reader.place) {
         (_, Place::Inside) => Err(malformed(last, "the closing `}` is missing")),
         (None, _) => Err(malformed(last, "there is no `\"format\"`")),
-        (Some(_), Place::Outside | Place::Behind) => reader.lock.with_possible_slots(),
+        (Some(_), Place::Outside | Place::Behind) => reader.lock.with_possible_slots()?.with_whole_pairs(),
     }
 }
 
@@ -47,6 +47,17 @@ impl Lock {
                     return Err(malformed(line, &reason));
                 }
             }
+        }
+        Ok(self)
+    }
+}
+
+impl Lock {
+    /// A pair without the group before would send all requests to a group that has no pods yet.
+    fn with_whole_pairs(self) -> Result<Self, Fault> {
+        for (route, _) in self.routes.iter().filter(|(_, facts)| facts.shape.is_none()) {
+            let line = self.line(&key(kind::PAIR, route));
+            return Err(malformed(line, &format!("the line `route {route}` is missing beside it")));
         }
         Ok(self)
     }

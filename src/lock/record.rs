@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::route::{RouteFacts, routes};
 use super::{CellFacts, DAYS_OF_REST, Freed, Lock};
 use crate::layout;
 use crate::model::{Cell, Model};
@@ -22,7 +23,8 @@ pub fn after(model: &Model, before: &Lock, day: Date) -> Lock {
         owners_of(&owners, *range).iter().all(|owner| before.keeps_freed(owner, (*range, freed), day))
     };
     let freed = freed.filter(is_kept).collect();
-    Lock { cells, freed, unknown: before.unknown.clone(), places: before.places.clone() }
+    let routes = routes(model).map(|(key, route)| (key, RouteFacts::of(route))).collect();
+    Lock { cells, routes, freed, unknown: before.unknown.clone(), places: before.places.clone() }
 }
 
 impl Lock {

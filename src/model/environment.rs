@@ -10,7 +10,7 @@ use super::{
     AccessEntry, Application, ArgoCd, Class, CustomRole, Endpoint, FlowLogs, FrontDoor, HostedZone, IamDemands, Logs,
     Mirror, Namespace, Partial, Perimeter, Router, WorkloadIdentity,
 };
-use crate::platform::{ApplicationName, Chosen};
+use crate::platform::{ApplicationName, Balancing, Chosen};
 use crate::source::{Span, Spanned};
 use crate::values::{
     AccountId, Cidr, DomainName, EnvironmentId, GitRevision, HostedZoneId, Name, OrganizationId, Partition, Profile,
@@ -165,5 +165,15 @@ impl Environment {
     /// Whether its cells run an application.
     pub fn runs(&self, name: ApplicationName) -> bool {
         self.application(name).is_some()
+    }
+
+    /// For what something in its cells may make a load balancer: without a front door for everything, as far as admission
+    /// policies let it through.
+    pub(crate) fn balancing(&self) -> Balancing {
+        let may_have = |has: fn(&Namespace) -> bool| self.front_door.is_none() || self.namespaces.iter().any(has);
+        Balancing {
+            ingresses: may_have(|namespace| namespace.exposed.is_some()),
+            services: may_have(|namespace| namespace.admission.load_balancers.value > 0),
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::Replacement;
 use crate::source::{Span, Spanned};
 use crate::values::{Exposure, FirewallRules, HttpProtocol, Name, Port, TlsPolicy, UrlPath};
 
@@ -51,6 +52,9 @@ pub struct Route {
     pub health: RouteHealth,
     /// Seconds for which a pod that goes still gets requests of open connections.
     pub deregistration_seconds: Spanned<u32>,
+    /// The target group that goes, while another one takes its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Replacement>,
 }
 
 /// How a load balancer asks pods whether they work.
@@ -81,6 +85,11 @@ impl Route {
 }
 
 impl FrontDoor {
+    /// The routes that lead to pods of a namespace.
+    pub fn routes_to(&self, namespace: &Name) -> impl Iterator<Item = &Route> {
+        self.routes.iter().filter(move |route| route.namespace.value == *namespace)
+    }
+
     /// The labels of its host routes, in their order and each once: `<host>.<cell>.<domain>` is a name of the cell.
     pub fn hosts(&self) -> BTreeSet<&Name> {
         self.routes.iter().filter_map(|route| route.host.as_ref()).map(|host| &host.value).collect()

@@ -12,6 +12,7 @@ mod departed;
 mod dependency;
 mod dns;
 mod endpoint;
+mod entry;
 mod environment;
 pub mod evacuation;
 mod fleet;
@@ -29,6 +30,7 @@ mod perimeter;
 mod quota_requests;
 mod quota_usage;
 pub mod records;
+mod replacement;
 mod resting;
 mod router;
 mod share;
@@ -48,6 +50,7 @@ pub use departed::Departed;
 pub use dependency::{Dependency, DependencyKind, Dependents};
 pub use dns::{DnsAccount, HostedZone};
 pub use endpoint::Endpoint;
+pub use entry::Entry;
 pub use environment::Environment;
 pub use fleet::{Backend, Fleet, Git, S3Backend};
 pub use front_door::{FrontDoor, Route, RouteHealth};
@@ -69,6 +72,7 @@ pub use perimeter::Perimeter;
 pub use quota_requests::{QuotaRequest, RequestsOfAccount, quota_requests};
 pub use quota_usage::{Place, QuotaUsage, quota_usage};
 pub use records::RecordPlan;
+pub use replacement::Replacement;
 pub use resting::Resting;
 pub use router::{BucketHome, Evacuation, Router};
 pub use share::{Obstacle, Share, Stray};
@@ -191,6 +195,11 @@ impl Model {
             tags.map(|(key, value)| (Some(&environment.name.value), value.as_ref().map(|_| key)))
         });
         of_fleet.chain(of_environments)
+    }
+
+    /// The environments with a front door, each with it.
+    pub fn front_doors(&self) -> impl Iterator<Item = (&Environment, &FrontDoor)> {
+        self.environments.values().filter_map(|environment| Some((environment, environment.front_door.as_ref()?)))
     }
 
     /// All access entries, each with the environment in whose cells it holds.

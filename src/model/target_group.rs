@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use super::{Cell, Route};
-use crate::values::{HttpProtocol, Name, Port};
+use crate::values::{HttpProtocol, Name, Port, TargetShape};
 
 /// How many priorities of listener rules each kind and length of condition has to itself.
 const BLOCK: u32 = 300;
@@ -52,10 +52,15 @@ impl TargetGroup {
 }
 
 impl Route {
-    /// The groups that its requests go to, with their weights: one with all of them.
+    /// The groups that its requests go to, with their weights: one with all of them, or two while one takes the place of the other.
     pub fn target_groups(&self) -> Vec<TargetGroup> {
-        let (port, protocol) = (self.port.value, self.protocol.value);
-        vec![TargetGroup { route: self.name.value.clone(), port, protocol, weight: 100 }]
+        let group = |(TargetShape { port, protocol }, weight)| TargetGroup {
+            route: self.name.value.clone(),
+            port,
+            protocol,
+            weight,
+        };
+        self.shapes().into_iter().map(group).collect()
     }
 
     /// Its path without a slash at the end, which selects the same requests: empty for `/`.
@@ -111,6 +116,7 @@ mod tests {
                 unhealthy_threshold: spanned(3),
             },
             deregistration_seconds: spanned(30),
+            replaces: None,
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::balancing::Balancing;
 use super::chosen::Chosen;
 use crate::catalog::instance_types::Accelerator;
 
@@ -30,6 +31,8 @@ pub(crate) struct Cell<'a> {
     pub(crate) fewest_system_nodes: u32,
     /// Whether it has no way out.
     pub(crate) is_isolated: bool,
+    /// For what something in it may make a load balancer.
+    pub(crate) balancing: Balancing,
     /// Whether a node of it may have accelerators of a kind.
     pub(crate) may_have: &'a dyn Fn(Accelerator) -> bool,
     /// What it runs.

@@ -42,10 +42,12 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[
-            "Before the other controllers, whose webhooks take their certificates from it. The start-up check is a Helm",
-            "hook that would run at every sync.",
-        ],
+        because: |_| {
+            &[
+                "Before the other controllers, whose webhooks take their certificates from it. The start-up check is a Helm",
+                "hook that would run at every sync.",
+            ]
+        },
         ignored: &[],
         kept: &[&["tolerations"], &["webhook", "tolerations"], &["cainjector", "tolerations"]],
         kept_arguments: &[],

@@ -20,7 +20,7 @@ pub(crate) struct Values {
     /// Arguments that hold beside those of the user's `extraArgs`, which would replace a list.
     pub(crate) arguments: fn(&Cell<'_>) -> Vec<Argument>,
     /// What a reviewer would ask about them.
-    pub(crate) because: &'static [&'static str],
+    pub(crate) because: fn(&Cell<'_>) -> &'static [&'static str],
     /// What controllers of the chart write into its objects themselves.
     pub(crate) ignored: &'static [Ignored],
     /// Values that must be those that cellc writes.

@@ -47,12 +47,14 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[
-            "Daemons on every node write to the log groups that Terraform has made. Application Signals would change the pods",
-            "of others, and the OpenTelemetry pipeline would collect everything twice: both are off. Without Application Signals",
-            "the operator need not see the pods, workloads and namespaces of others, so its webhooks for them are off too.",
-            "The chart has no switch for its Windows DaemonSets: they select Windows nodes, of which a cell has none.",
-        ],
+        because: |_| {
+            &[
+                "Daemons on every node write to the log groups that Terraform has made. Application Signals would change the pods",
+                "of others, and the OpenTelemetry pipeline would collect everything twice: both are off. Without Application Signals",
+                "the operator need not see the pods, workloads and namespaces of others, so its webhooks for them are off too.",
+                "The chart has no switch for its Windows DaemonSets: they select Windows nodes, of which a cell has none.",
+            ]
+        },
         // The agent's own certificates are the chart's in any case.
         ignored: OWN_CERTIFICATE,
         kept: &[&["clusterName"], &["region"], &["manager", "tolerations"]],

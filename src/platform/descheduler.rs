@@ -42,12 +42,14 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[
-            "It evicts only what violates a constraint of its own pod, within disruption budgets, and nothing of the platform.",
-            "The chart's other plugins are off: some spread pods over half-empty nodes, which Karpenter removes again.",
-            "One replica: for the election between two, the chart would let it change every lease, and with them the heartbeats of",
-            "nodes. While it is away, pods stay where they are.",
-        ],
+        because: |_| {
+            &[
+                "It evicts only what violates a constraint of its own pod, within disruption budgets, and nothing of the platform.",
+                "The chart's other plugins are off: some spread pods over half-empty nodes, which Karpenter removes again.",
+                "One replica: for the election between two, the chart would let it change every lease, and with them the heartbeats of",
+                "nodes. While it is away, pods stay where they are.",
+            ]
+        },
         ignored: &[],
         kept: &[&["tolerations"]],
         kept_arguments: &[],

@@ -42,10 +42,12 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments,
-        because: &[
-            "It writes and deletes names below this cell's own domain, and only those whose owner it is; its role admits no",
-            "others. The prefix of its own records keeps them below that domain too.",
-        ],
+        because: |_| {
+            &[
+                "It writes and deletes names below this cell's own domain, and only those whose owner it is; its role admits no",
+                "others. The prefix of its own records keeps them below that domain too.",
+            ]
+        },
         ignored: &[],
         kept: &[
             &["domainFilters"],
@@ -77,7 +79,7 @@ pub(super) static FACTS: Facts = Facts {
 fn values(cell: &Cell<'_>) -> Value {
     cell.on_system_nodes(json!({
         "provider": { "name": "aws" },
-        "sources": ["ingress", "service"],
+        "sources": sources(cell),
         "domainFilters": cell.domain.iter().collect::<Vec<_>>(),
         "policy": "sync",
         "registry": "txt",
@@ -86,6 +88,12 @@ fn values(cell: &Cell<'_>) -> Value {
         "priorityClassName": PLATFORM_PRIORITY,
         "serviceAccount": { "name": SERVICE_ACCOUNT },
     }))
+}
+
+/// What it reads: what namespaces may have.
+fn sources(cell: &Cell<'_>) -> Vec<&'static str> {
+    let sources = [("ingress", cell.balancing.ingresses), ("service", cell.balancing.services)];
+    sources.into_iter().filter(|(_, may_be)| *may_be).map(|(source, _)| source).collect()
 }
 
 fn arguments(cell: &Cell<'_>) -> Vec<Argument> {

@@ -70,11 +70,13 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[
-            "It reads secrets and parameters below the cluster's name, and no others.",
-            "It cannot make tokens of service accounts: with Argo CD's it would be an administrator. It makes no ExternalSecrets in",
-            "other namespaces, and changes no namespace: each ExternalSecret stands where its Secret goes.",
-        ],
+        because: |_| {
+            &[
+                "It reads secrets and parameters below the cluster's name, and no others.",
+                "It cannot make tokens of service accounts: with Argo CD's it would be an administrator. It makes no ExternalSecrets in",
+                "other namespaces, and changes no namespace: each ExternalSecret stands where its Secret goes.",
+            ]
+        },
         ignored: &[],
         kept: &[
             &["global", "tolerations"],

@@ -1,5 +1,6 @@
 //! The identity in AWS of an application's service account.
 
+use super::balancing::Balancing;
 use super::chosen::Chosen;
 use crate::iam::{self, Statement};
 use crate::terraform::{BodyBuilder, Expression};
@@ -15,7 +16,7 @@ pub(crate) struct Identity {
     pub(crate) role: DerivedName,
     /// Description of the role.
     pub(crate) description: &'static str,
-    /// What it may do. The pods get the role once they may do all of it.
+    /// What it may do; a policy that allows nothing in a class is left out. The pods get the role once they may do all of it.
     pub(crate) policies: &'static [Policy],
     /// Resources that have to be there first.
     pub(crate) resources: fn(&Class<'_>) -> Vec<BodyBuilder>,
@@ -26,7 +27,7 @@ pub(crate) struct Identity {
 pub(crate) struct Policy {
     /// What kind of policy it is.
     pub(crate) form: Form,
-    /// What it allows.
+    /// What it allows; nothing where it is not needed.
     pub(crate) statements: fn(&Class<'_>) -> Vec<Statement>,
 }
 
@@ -73,6 +74,10 @@ pub(crate) struct Class<'a> {
     pub(crate) domain: Option<&'a str>,
     /// What its cells run.
     pub(crate) applications: Chosen<'a>,
+    /// For what something in its cells may make a load balancer.
+    pub(crate) balancing: Balancing,
+    /// The ARNs of the target groups that Terraform makes.
+    pub(crate) target_groups: Vec<Expression>,
 }
 
 impl Class<'_> {

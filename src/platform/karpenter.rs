@@ -48,7 +48,7 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &["On the system nodes: it refuses to run on nodes that it has made itself."],
+        because: |_| &["On the system nodes: it refuses to run on nodes that it has made itself."],
         ignored: &[],
         kept: &[
             &["settings", "clusterName"],

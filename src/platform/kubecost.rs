@@ -28,12 +28,14 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[
-            "By default the chart brings a cluster controller that may delete every namespace and patch every workload, and an",
-            "agent that may run commands in every pod through the kubelets. Both rights are off: this one only counts.",
-            "What has a volume should not lose its node at two minutes' notice: it runs on nodes of an on-demand tier, if there is one.",
-            "The chart would look into the cluster while it is rendered, which Argo CD does elsewhere: `cicd` says so.",
-        ],
+        because: |_| {
+            &[
+                "By default the chart brings a cluster controller that may delete every namespace and patch every workload, and an",
+                "agent that may run commands in every pod through the kubelets. Both rights are off: this one only counts.",
+                "What has a volume should not lose its node at two minutes' notice: it runs on nodes of an on-demand tier, if there is one.",
+                "The chart would look into the cluster while it is rendered, which Argo CD does elsewhere: `cicd` says so.",
+            ]
+        },
         ignored: &[],
         kept: &[&["global", "clusterId"]],
         kept_arguments: &[],

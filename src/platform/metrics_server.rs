@@ -30,7 +30,7 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[],
+        because: |_| &[],
         ignored: &[],
         // It has no identity, and shares its namespace with those that do and with the controllers of Kubernetes.
         kept: &[&["serviceAccount", "name"], &["serviceAccount", "create"], &["tolerations"]],

@@ -10,6 +10,7 @@
 
 mod add_on_name;
 mod aws_load_balancer_controller;
+mod balancing;
 mod cell;
 mod cert_manager;
 mod chart_values;
@@ -28,6 +29,8 @@ mod prometheus;
 mod wave;
 
 pub use add_on_name::AddOnName;
+pub(crate) use aws_load_balancer_controller::REGISTERS_ONLY;
+pub(crate) use balancing::Balancing;
 pub use cell::PLATFORM_PRIORITY;
 pub(crate) use cell::{Cell, DOMAINS, with};
 pub(crate) use chart_values::{Argument, Gives, Ignored, Path};

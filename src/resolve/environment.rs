@@ -68,7 +68,8 @@ impl Resolver<'_> {
         let usual = Usual { has_git, has_tiers, defaults, mirror: mirror.as_ref() };
         let applications = super::application::applications(block, usual, span);
         let logs = logs(block, defaults, span);
-        let front_door = super::front_door::front_door(block, defaults, &logs.retention_days);
+        let front_door = super::front_door::front_door(block, defaults, &logs.retention_days)
+            .map(|door| super::front_door::with_replacements(door, name, self.known.lock));
         let environment = EnvironmentId::from(name.clone());
         let own_class = Spanned::new(ClassId { environment: environment.clone(), name: None }, span);
         let own_class = class(own_class, block, None, tiers, defaults, &applications);

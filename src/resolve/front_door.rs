@@ -2,6 +2,7 @@
 
 use super::profile::Defaults;
 use crate::decode::LabelledEntry;
+use crate::lock::Lock;
 use crate::model::{FrontDoor, Route, RouteHealth};
 use crate::source::{Span, Spanned};
 use crate::spec;
@@ -57,7 +58,17 @@ fn route(name: &Name, entry: &LabelledEntry<spec::Route>) -> Route {
         host: block.host.clone(),
         health: health(&block.health),
         deregistration_seconds: number(block.deregistration_seconds, 30, span),
+        replaces: None,
     }
+}
+
+/// The same with the target groups that are being replaced, as far as the lock knows what they were.
+pub(super) fn with_replacements(mut door: FrontDoor, environment: &Name, lock: &Lock) -> FrontDoor {
+    for route in &mut door.routes {
+        let known = lock.route(environment.as_str(), route.name.as_str());
+        route.replaces = known.and_then(|known| known.replacement(route.shape()));
+    }
+    door
 }
 
 fn health(health: &Spanned<spec::RouteHealth>) -> RouteHealth {

@@ -60,6 +60,7 @@ mod service_account;
 mod shared_thing;
 mod tag;
 mod taint;
+mod target_shape;
 mod terraform_backend;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -121,6 +122,7 @@ pub use service_account::ServiceAccountName;
 pub use shared_thing::SharedThing;
 pub use tag::{TagKey, TagValue};
 pub use taint::TaintEffect;
+pub use target_shape::{ReplacementStep, TargetShape};
 pub use terraform_backend::{BucketName, KmsKeyId, TableName};
 pub use tls_policy::TlsPolicy;
 pub use url_path::UrlPath;

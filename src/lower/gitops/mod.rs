@@ -9,6 +9,7 @@
 //!   base/           storage, priorities, admission policies
 //!   namespaces/     quota, limits, service accounts and network policies: one namespace a file; and what programs know
 //!                   about their cell
+//!   front-door/     which pods stand behind the cell's load balancer: one route a file
 //!   access/         roles of people: who may do what
 //! ```
 //!
@@ -23,6 +24,7 @@ mod base;
 mod bootstrap;
 mod cell_config;
 mod charts;
+mod front_door;
 mod names;
 mod namespaces;
 mod network_policies;
@@ -95,6 +97,7 @@ pub(super) fn lower_cell(model: &Model, cell: &Cell) -> Vec<ManifestFile> {
     let mut files = vec![root::file(&context), base::storage(&context)];
     files.extend(namespaces::files(&context));
     files.extend(cell_config::file(&context));
+    files.extend(front_door::files(&context));
     files.extend(node_tiers::files(&context));
     files.extend(applications::files(&context));
     files

@@ -40,7 +40,8 @@ fn definition(context: &CellContext<'_>, namespace: &Namespace) -> core::Namespa
         ("cellc.io/owner", label_value(namespace.owner.as_str())),
     ];
     let security = pod_security_of(namespace.pod_security.value, context.class.kubernetes.value);
-    let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
+    let own = own.into_iter().chain(readiness_gates(context, namespace));
+    let own = own.map(|(key, value)| (key.to_owned(), value));
     let annotations = [
         (SYNC_OPTIONS, "Prune=confirm,Delete=confirm".to_owned()),
         ("cellc.io/cost-centre", namespace.cost_centre.to_string()),
@@ -51,6 +52,14 @@ fn definition(context: &CellContext<'_>, namespace: &Namespace) -> core::Namespa
     object.metadata.labels = Some(labels().into_iter().chain(own).chain(security).collect());
     object.metadata.annotations = Some(annotations.into_iter().map(|(key, value)| (key.to_owned(), value)).collect());
     object
+}
+
+/// A pod behind the front door is ready when its target is: without that, an update would take away old pods before the load
+/// balancer knows the new ones. The controller's webhook reads the label; while it does not answer, pods start without a gate.
+fn readiness_gates(context: &CellContext<'_>, namespace: &Namespace) -> Option<(&'static str, String)> {
+    let door = context.environment.front_door.as_ref()?;
+    door.routes_to(&namespace.name.value).next()?;
+    Some(("elbv2.k8s.aws/pod-readiness-gate-inject", "enabled".to_owned()))
 }
 
 /// The role of the controller reads the secrets of the whole cell, so that the store must be the narrower one.

@@ -4,7 +4,7 @@
 //! pods on it whatever policies say, so that probes need none. Each rule has an object of its own, named for what it opens,
 //! so that a review of a change shows what it opens.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::api::networking::v1 as networking;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
@@ -13,7 +13,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 use super::CellContext;
 use super::names::in_namespace;
 use crate::kubernetes::Object;
-use crate::model::{Connection, Egress, Exposed, Namespace, Subnet, private_parts};
+use crate::model::{Connection, Egress, Exposed, Namespace, Route, Subnet, private_parts};
 use crate::platform::ApplicationName;
 use crate::values::{Exposure, Name, Port, TransportProtocol};
 
@@ -47,6 +47,7 @@ pub(super) fn objects(context: &CellContext<'_>, namespace: &Namespace, incoming
     objects.extend(vpc_endpoints(context, namespace));
     objects.extend(namespace.kubernetes_api.value.then(|| kubernetes_api(context, namespace)));
     objects.extend(namespace.exposed.as_ref().and_then(|exposed| load_balancers(context, namespace, exposed)));
+    objects.extend(front_door(context, namespace));
     objects.extend(metrics(context, namespace));
     objects.extend(namespace.connections.iter().map(|connection| to_namespace(namespace, connection)));
     objects.extend(namespace.egress.iter().map(|egress| to_networks(namespace, egress)));
@@ -143,6 +144,34 @@ fn load_balancers(context: &CellContext<'_>, namespace: &Namespace, exposed: &Ex
                 "Requests and health checks of internal load balancers. The private subnets hold every pod and node of",
             )
             .because("the cell: each of them gets through here, unless its own namespace keeps it in."),
+    })
+}
+
+/// What routes lead here; [`None`] where none does.
+fn front_door(context: &CellContext<'_>, namespace: &Namespace) -> Option<Object> {
+    let door = context.environment.front_door.as_ref()?;
+    let routes = door.routes_to(&namespace.name.value);
+    let numbers: BTreeSet<Port> = routes.flat_map(Route::target_groups).map(|group| group.port).collect();
+    let zones = context.cell.network.iter().flat_map(|network| &network.zones);
+    let subnets = zones.map(|zone| match door.exposure.value {
+        Exposure::Public => &zone.public,
+        Exposure::Internal => &zone.private,
+    });
+    let from: Vec<_> =
+        subnets.filter_map(Subnet::addresses).map(|range| block(range.to_string(), Vec::new())).collect();
+    // An empty list would be everybody.
+    if numbers.is_empty() || from.is_empty() {
+        return None;
+    }
+    let ports = numbers.into_iter().map(|number| port(number.number(), TransportProtocol::Tcp)).collect();
+    let object = policy(namespace, "allow-front-door", into(from, ports));
+    Some(match door.exposure.value {
+        Exposure::Public => {
+            object.because("Requests and health checks of the cell's load balancer, which is in the public subnets.")
+        }
+        Exposure::Internal => object
+            .because("Requests and health checks of the cell's load balancer. It is in the private subnets, with every pod and node")
+            .because("of the cell: each of them gets through here, unless its own namespace keeps it in."),
     })
 }
 

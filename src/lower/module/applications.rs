@@ -25,6 +25,8 @@ fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
         log_retention_days: context.environment.logs.retention_days.days(),
         domain: context.environment.domain.as_ref().map(|domain| domain.as_str()),
         applications: context.environment.chosen(),
+        balancing: context.environment.balancing(),
+        target_groups: Vec::new(),
     }
 }
 
@@ -39,6 +41,9 @@ fn blocks(
     let mut attached = Vec::new();
     for own in identity.policies {
         let statements = (own.statements)(class);
+        if statements.is_empty() {
+            continue;
+        }
         match own.form {
             Form::Inline(name) => {
                 blocks.push(inline(identity, name, statements));

@@ -1,7 +1,9 @@
 //! The AWS Load Balancer Controller.
 
 mod policies;
+mod register;
 
+pub(crate) use register::VALUES as REGISTERS_ONLY;
 use serde_json::{Value, json};
 
 use super::ApplicationName;
@@ -33,7 +35,7 @@ pub(super) static FACTS: Facts = Facts {
         label: "load_balancer_controller",
         role: DerivedName::role("IAM role of the load balancer controller", "-load-balancer"),
         description: "AWS Load Balancer Controller",
-        policies: &[CHANGE, DISCOVERY],
+        policies: &[CHANGE, DISCOVERY, REGISTER],
         resources: no_resources,
     }),
     log_groups: &[],
@@ -56,11 +58,7 @@ pub(super) static FACTS: Facts = Facts {
     values: Values {
         of: values,
         arguments: no_arguments,
-        because: &[
-            "It finds its VPC by tag: the id is known only after the apply, and pods do not reach the metadata service.",
-            "Without the mutating webhook for Services a cell can start while the controller is not there yet. No Ingress joins the",
-            "load balancer of another namespace by an annotation: the IngressClass says what is shared.",
-        ],
+        because,
         ignored: OWN_CERTIFICATE,
         kept: &[
             &["clusterName"],
@@ -93,6 +91,23 @@ pub(super) static FACTS: Facts = Facts {
     },
 };
 
+const fn because(cell: &Cell<'_>) -> &'static [&'static str] {
+    if cell.balancing.is_terraforms() {
+        &[
+            "It finds its VPC by tag: the id is known only after the apply, and pods do not reach the metadata service.",
+            "Terraform makes the load balancer of this cell, and the controller registers pods with its target groups: Services,",
+            "Ingresses and Gateways get none. Nothing turns the controller of Ingresses off, so it has no class: it leaves those alone",
+            "that name another one, and its webhook refuses the old annotation.",
+        ]
+    } else {
+        &[
+            "It finds its VPC by tag: the id is known only after the apply, and pods do not reach the metadata service.",
+            "Without the mutating webhook for Services a cell can start while the controller is not there yet. No Ingress joins the",
+            "load balancer of another namespace by an annotation: the IngressClass says what is shared.",
+        ]
+    }
+}
+
 const CHANGE: Policy = Policy {
     form: Form::Managed {
         label: "load_balancer_controller",
@@ -113,6 +128,10 @@ const DISCOVERY: Policy = Policy {
     },
     statements: policies::discovery,
 };
+
+/// Part of the role itself: where the controller stops making load balancers, the policies for that go, and none stays whose
+/// description is no longer true.
+const REGISTER: Policy = Policy { form: Form::Inline("register-targets"), statements: register::statements };
 
 fn values(cell: &Cell<'_>) -> Value {
     let values = json!({
@@ -136,5 +155,6 @@ fn values(cell: &Cell<'_>) -> Value {
     });
     // The firewall has no endpoint inside a VPC.
     let values = if cell.is_isolated { with(values, "enableWafv2", false) } else { values };
+    let values = if cell.balancing.is_terraforms() { register::only(values) } else { values };
     cell.on_system_nodes(values)
 }

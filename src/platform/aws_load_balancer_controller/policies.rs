@@ -12,8 +12,11 @@ use crate::iam::{Statement, allow, deny, name};
 use crate::platform::{ApplicationName, Class};
 use crate::terraform::{Expression, Key, path, text};
 
-/// What makes and changes load balancers, and their security groups.
+/// What makes and changes load balancers, and their security groups; nothing where the controller makes none.
 pub(super) fn change(class: &Class<'_>) -> Vec<Statement> {
+    if class.balancing.is_terraforms() {
+        return Vec::new();
+    }
     let groups = security_groups(class).into_iter().chain([tags_of_others(class)]);
     groups.chain(load_balancers(class)).collect()
 }
@@ -128,8 +131,11 @@ fn firewalls(class: &Class<'_>) -> [Expression; 2] {
     [class.arn("wafv2", "regional/webacl/*"), class.arn("elasticloadbalancing", "loadbalancer/app/*")]
 }
 
-/// What finds networks, load balancers and certificates.
+/// What finds networks, load balancers and certificates; nothing where the controller makes none.
 pub(super) fn discovery(class: &Class<'_>) -> Vec<Statement> {
+    if class.balancing.is_terraforms() {
+        return Vec::new();
+    }
     let describe = |service: &str, kinds: &[&str]| -> Vec<String> {
         kinds.iter().map(|kind| format!("{service}:Describe{kind}")).collect()
     };

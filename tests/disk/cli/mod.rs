@@ -1,5 +1,6 @@
 //! The command line as people and pipelines use it.
 
+mod advance;
 mod commands;
 mod diff;
 mod fixing;

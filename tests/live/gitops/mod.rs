@@ -7,6 +7,7 @@ mod chart_kinds;
 mod charts;
 mod cloudwatch;
 mod emitted;
+mod front_door;
 mod network;
 mod pins;
 mod projects;

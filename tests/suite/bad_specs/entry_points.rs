@@ -68,7 +68,9 @@ cell "alpha" {
 "#;
 
 pub(crate) fn cases() -> Vec<Case> {
-    routes()
+    let mut cases = routes();
+    cases.extend(registration());
+    cases
 }
 
 /// The fleet with parts replaced.
@@ -91,5 +93,21 @@ fn routes() -> Vec<Case> {
             &[("port      = 8080\n", "port      = 8080\n      path      = \"/web\"\n      host      = \"web\"\n")],
         ),
         edited("front-door-without-routes", &[(route, "")]),
+    ]
+}
+
+/// The fleet with more in its environment.
+fn with(name: &'static str, lines: &str) -> Case {
+    edited(name, &[("  namespace \"web\" {}\n", &format!("  namespace \"web\" {{}}\n\n{lines}"))])
+}
+
+fn registration() -> Vec<Case> {
+    let controller = |lines: &str| format!("  application \"aws-load-balancer-controller\" {{\n{lines}  }}\n");
+    let gates = "    values = {\n      controllerConfig = { featureGates = { EnableServiceController = true } }\n      ingressClass = \"\"\n    }\n";
+    let external_dns = "  application \"external-dns\" {\n    zones = [\"Z0123456789ABCDEFGHIJ\"]\n  }\n";
+    vec![
+        with("front-door-without-controller", &controller("    enabled = false\n")),
+        with("front-door-controller-makes-load-balancers", &controller(gates)),
+        with("front-door-with-idle-external-dns", external_dns),
     ]
 }

@@ -20,6 +20,8 @@ pub(super) fn all() -> Vec<(String, ManifestTree)> {
     let mut trees: Vec<_> = paths.iter().map(|path| (name(path), lowered(&sources(path)))).collect();
     let everything = examples::sources(&vec![("fleet.hcl".to_owned(), examples::EVERYTHING.to_owned())]);
     trees.push(("everything".to_owned(), lowered(&everything)));
+    let front_door = examples::sources(&vec![("fleet.hcl".to_owned(), crate::front_door::FLEET.to_owned())]);
+    trees.push(("front_door".to_owned(), lowered(&front_door)));
     trees
 }
 

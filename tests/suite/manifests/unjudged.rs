@@ -12,6 +12,7 @@ const BY_SPEC: &str = "what the spec says; no other object repeats it";
 const BY_ACCESS: &str = "who may do what is judged by tests/live/gitops/access";
 const BY_ADMISSION: &str = "what a policy refuses is judged by tests/live/gitops/admission";
 const BY_AWS: &str = "AWS knows it; Terraform makes it with the same name, and tests/live/gitops compares both";
+const BY_FRONT_DOOR: &str = "the Service is a team's, and Terraform makes the target group with the same name; judged by tests/suite/front_door.rs";
 const BY_NETWORK: &str = "who reaches whom is judged by tests/live/gitops/network";
 const BY_CHART: &str =
     "a chart reads it, together with what the author of the spec wrote; judged by tests/live/gitops/charts";
@@ -90,6 +91,9 @@ pub(super) const TEXTS: &[Row] = &[
     ("StorageClass", "provisioner", BY_TYPE),
     ("StorageClass", "reclaimPolicy", BY_TYPE),
     ("StorageClass", "volumeBindingMode", BY_TYPE),
+    ("TargetGroupBinding", "kind", OWN_NAME),
+    ("TargetGroupBinding", "metadata.name", OWN_NAME),
+    ("TargetGroupBinding", "spec", BY_FRONT_DOOR),
     ("ValidatingAdmissionPolicy", "spec", BY_ADMISSION),
     ("ValidatingAdmissionPolicyBinding", "metadata.name", OWN_NAME),
     ("ValidatingAdmissionPolicyBinding", "spec.matchResources", BY_ADMISSION),
@@ -148,5 +152,6 @@ pub(super) const OBJECTS: &[(&str, &str)] = &[
     ("SecretStore", "only objects of teams name it"),
     ("ServiceAccount", "only pods of teams name it"),
     ("StorageClass", "only claims of teams and of charts name it"),
+    ("TargetGroupBinding", "holds by being there"),
     ("ValidatingAdmissionPolicyBinding", "holds by being there"),
 ];

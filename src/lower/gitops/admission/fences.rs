@@ -2,19 +2,30 @@
 
 use super::policy::Policy;
 use crate::lower::gitops::names::ARGO_CD;
+use crate::model::Environment;
 
 /// What the labels begin with that decide what a namespace is held to.
 const GUARDED: &str = "key.startsWith('cellc.io/') || key.startsWith('pod-security.kubernetes.io/')";
+/// Those by which the load balancer controller puts gates and containers into pods, where there is a front door.
+const OF_THE_CONTROLLER: &str = " || key.startsWith('elbv2.k8s.aws/')";
 
 /// The labels of namespaces of the spec, which come through Git and from nobody else.
 ///
 /// A namespace is matched by its labels as they would be, so that the selector of the other policies would not see the one
 /// whose label goes: this policy holds everywhere and looks at the labels as they were. Labels can be changed through the
 /// subresources as well.
-pub(super) fn labels_of_namespaces() -> Policy {
+pub(super) fn labels_of_namespaces(environment: &Environment) -> Policy {
+    let (further, message) = if environment.front_door.is_some() {
+        (
+            OF_THE_CONTROLLER,
+            "labels of cellc.io, elbv2.k8s.aws and pod-security.kubernetes.io come from the cell's spec; Argo CD applies them",
+        )
+    } else {
+        ("", "labels of cellc.io and pod-security.kubernetes.io come from the cell's spec; Argo CD applies them")
+    };
     let kept = |of: &str, than: &str| {
         format!(
-            "variables.{of}.all(key, !({GUARDED}) ||\n  key in variables.{than} && variables.{than}[key] == variables.{of}[key])"
+            "variables.{of}.all(key, !({GUARDED}{further}) ||\n  key in variables.{than} && variables.{than}[key] == variables.{of}[key])"
         )
     };
     let labels = |object: &str| format!("has({object}.metadata.labels) ? {object}.metadata.labels : {{}}");
@@ -33,6 +44,6 @@ pub(super) fn labels_of_namespaces() -> Policy {
         .variable("after", labels("object"))
         .requires(
             format!("{} &&\n{}", kept("before", "after"), kept("after", "before")),
-            "labels of cellc.io and pod-security.kubernetes.io come from the cell's spec; Argo CD applies them",
+            message,
         )
 }

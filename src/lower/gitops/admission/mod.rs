@@ -12,6 +12,7 @@ mod pods;
 mod policy;
 pub(super) mod release_manager;
 mod services;
+mod target_groups;
 
 use std::collections::BTreeMap;
 
@@ -66,7 +67,7 @@ fn of_namespaces(environment: &Environment, class: &Class) -> Vec<Policy> {
     ];
     policies.extend(pods::node_tiers(environment, class));
     policies.extend([
-        fences::labels_of_namespaces(),
+        fences::labels_of_namespaces(environment),
         services::external_ips(environment),
         services::node_ports(environment),
         services::node_targets(environment),
@@ -78,6 +79,7 @@ fn of_namespaces(environment: &Environment, class: &Class) -> Vec<Policy> {
         load_balancers::internet_facing(environment),
         load_balancers::foreign_annotations(),
     ]);
+    policies.extend(target_groups::bindings(environment));
     policies
 }
 

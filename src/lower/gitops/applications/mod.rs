@@ -61,6 +61,7 @@ fn of_platform<'a>(context: &CellContext<'a>, may_have: &'a dyn Fn(Accelerator) 
         storage_class: base::STORAGE_CLASS,
         fewest_system_nodes: class.system.min.value,
         is_isolated: class.is_isolated(),
+        balancing: context.environment.balancing(),
         may_have,
         applications: context.environment.chosen(),
         system_nodes: placement::on_system_nodes(class),

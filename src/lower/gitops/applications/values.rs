@@ -24,7 +24,7 @@ pub(super) fn file(context: &CellContext<'_>, application: &Application, cell: &
     let values = with_arguments(values, &(facts.arguments)(cell));
     let nested = Map::from_iter([(name.chart().chart.clone(), values)]);
     let object =
-        facts.because.iter().fold(Object::of_tool(helm::VALUES, &nested), |object, line| object.because(*line));
+        (facts.because)(cell).iter().fold(Object::of_tool(helm::VALUES, &nested), |object, line| object.because(*line));
     context.file(&format!("{FOLDER}/{name}/{VALUES}"), "Helm values for this cell.", vec![object])
 }
 

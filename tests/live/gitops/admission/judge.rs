@@ -14,23 +14,23 @@ use crate::harness::tools;
 /// Something that somebody asks of an API server.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Request {
-    pub(super) operation: &'static str,
+pub(in crate::gitops) struct Request {
+    pub(in crate::gitops) operation: &'static str,
     /// Group, version and resource, with its subresource.
-    pub(super) resource: (&'static str, &'static str, &'static str),
-    pub(super) namespace: &'static str,
-    pub(super) user: &'static str,
-    pub(super) object: Value,
-    pub(super) old_object: Option<Value>,
+    pub(in crate::gitops) resource: (&'static str, &'static str, &'static str),
+    pub(in crate::gitops) namespace: &'static str,
+    pub(in crate::gitops) user: &'static str,
+    pub(in crate::gitops) object: Value,
+    pub(in crate::gitops) old_object: Option<Value>,
 }
 
 impl Request {
-    pub(super) fn create(namespace: &'static str, object: Value) -> Self {
+    pub(in crate::gitops) fn create(namespace: &'static str, object: Value) -> Self {
         let resource = resource(object["kind"].as_str().unwrap());
         Self { operation: "CREATE", resource, namespace, user: "team", object, old_object: None }
     }
 
-    pub(super) fn update(self, old: Value) -> Self {
+    pub(in crate::gitops) fn update(self, old: Value) -> Self {
         Self { operation: "UPDATE", old_object: Some(old), ..self }
     }
 }
@@ -49,22 +49,23 @@ fn resource(kind: &str) -> (&'static str, &'static str, &'static str) {
         "Job" => ("batch", "v1", "jobs"),
         "CronJob" => ("batch", "v1", "cronjobs"),
         "Ingress" => ("networking.k8s.io", "v1", "ingresses"),
+        "TargetGroupBinding" => ("elbv2.k8s.aws", "v1beta1", "targetgroupbindings"),
         other => panic!("no request about {other}"),
     }
 }
 
 /// What an API server knows once a cell has been synced.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Server {
-    pub(super) policies: Vec<Value>,
+pub(in crate::gitops) struct Server {
+    pub(in crate::gitops) policies: Vec<Value>,
     bindings: Vec<Value>,
     /// The labels of every namespace.
-    pub(super) namespaces: BTreeMap<String, BTreeMap<String, String>>,
+    pub(in crate::gitops) namespaces: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Server {
     /// With what is in the folder of a cell.
-    pub(super) fn of(output: &Output, folder: &str) -> Self {
+    pub(in crate::gitops) fn of(output: &Output, folder: &str) -> Self {
         let all = objects(output, folder);
         let of_kind = |kind: &str| all.iter().filter(|object| object["kind"] == kind).cloned().collect::<Vec<_>>();
         let mut server = Self {
@@ -94,13 +95,13 @@ impl Server {
     }
 
     /// Which policies refuse each request. [`None`] where the evaluator is missing.
-    pub(super) fn judge(&self, requests: &[Request]) -> Option<Vec<Vec<String>>> {
+    pub(in crate::gitops) fn judge(&self, requests: &[Request]) -> Option<Vec<Vec<String>>> {
         let names = |refused: Vec<(String, String)>| refused.into_iter().map(|(name, _)| name).collect();
         Some(self.refusals(requests)?.into_iter().map(names).collect())
     }
 
     /// Which policies refuse each request, and what they say. [`None`] where the evaluator is missing.
-    pub(super) fn refusals(&self, requests: &[Request]) -> Option<Vec<Vec<(String, String)>>> {
+    pub(in crate::gitops) fn refusals(&self, requests: &[Request]) -> Option<Vec<Vec<(String, String)>>> {
         let python = tools::python("admission")?;
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/live/gitops/admission/judge.py");
         let input = json!({

@@ -3,7 +3,7 @@
 
 mod cases;
 mod ingresses;
-mod judge;
+pub(super) mod judge;
 mod quota;
 
 use judge::{Request, Server};
