@@ -95,6 +95,11 @@ impl FrontDoor {
         self.routes.iter().filter_map(|route| route.host.as_ref()).map(|host| &host.value).collect()
     }
 
+    /// Whether requests pass a firewall.
+    pub const fn has_firewall(&self) -> bool {
+        !self.firewall.value.is_empty()
+    }
+
     /// The route to which requests for a path go.
     pub fn route_of(&self, path: &UrlPath) -> Option<&Route> {
         let length = |route: &&Route| route.path.as_ref().map_or(0, |path| path.as_str().len());

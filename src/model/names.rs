@@ -103,6 +103,24 @@ pub const DEPLOY_SESSION: DerivedName =
 pub const ENDPOINTS_GROUP: DerivedName =
     DerivedName { what: "security group", prefix: "", suffix: "-endpoints", limit: 255 };
 
+/// Load balancer of a cell with a front door.
+pub const LOAD_BALANCER: DerivedName = DerivedName { what: "load balancer", prefix: "", suffix: "", limit: 32 };
+/// Security group of the load balancer.
+pub const FRONT_DOOR_GROUP: DerivedName =
+    DerivedName { what: "security group", prefix: "", suffix: "-front-door", limit: 255 };
+/// Log group of the firewall. AWS WAF writes only into groups whose name begins so.
+pub const FIREWALL_LOG_GROUP: DerivedName =
+    DerivedName { what: "log group", prefix: "aws-waf-logs-", suffix: "", limit: 512 };
+
+/// Most characters of the name of a bucket (S3 user guide, "Bucket naming rules").
+pub const BUCKET_LIMIT: usize = 63;
+
+/// The bucket of a load balancer's access logs. Names of buckets are unique in the world: the number of the account keeps those of
+/// two fleets apart.
+pub fn access_log_bucket(cluster: &str, account: &AccountId) -> String {
+    format!("{cluster}-access-logs-{account}")
+}
+
 /// Most characters of a role's name.
 pub const ROLE_LIMIT: usize = 64;
 

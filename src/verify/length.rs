@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::{ObjectKey, Value};
+use crate::evaluate::{ObjectKey, Operator, Value};
 
 /// Longest name of a region, with room for those to come; the longest today has 14 characters.
 const REGION: usize = 24;
@@ -42,6 +42,10 @@ impl Length {
         Self { characters, variables: BTreeMap::new() }
     }
 
+    fn of_variable(path: String) -> Self {
+        Self { characters: 0, variables: BTreeMap::from([(path, 1)]) }
+    }
+
     /// Length of a text. What `jsonencode` makes is counted with the white space in its strings; it adds none.
     /// [`None`] when nothing bounds it.
     pub(super) fn of_text(text: &Value) -> Option<Self> {
@@ -50,7 +54,12 @@ impl Length {
             Value::Text(text) => Some(Self::of(text.chars().count())),
             Value::Template(parts) => sum(parts, Self::of_text),
             Value::Json(document) => Self::of_json(document),
-            Value::Input(input) => Some(Self { characters: 0, variables: BTreeMap::from([(input.path.clone(), 1)]) }),
+            Value::Input(input) => Some(Self::of_variable(input.path.clone())),
+            // An entry of an object that a root passes.
+            Value::Operation { operator: Operator::Member, operands } => match operands.as_slice() {
+                [Value::Input(input), Value::Text(key)] => Some(Self::of_variable(format!("{}.{key}", input.path))),
+                _ => None,
+            },
             Value::Attribute { of, name } => of_attribute(of, name),
             Value::Call { function, arguments } => match (function.as_str(), arguments.as_slice()) {
                 ("replace", [text, Value::Text(old), Value::Text(new)]) if new.len() <= old.len() => {
@@ -144,12 +153,16 @@ mod tests {
         text,
     };
 
-    /// Longest text that a root passing ten characters as `cell` makes of an expression.
+    /// Longest text that a root makes of an expression which passes ten characters as `cell`, and seven in an object `other`.
     fn measured_beside(blocks: Vec<BodyBuilder>, expression: &Expression) -> Option<usize> {
         let file = File { name: "main.tf".to_owned(), lowered_by: "here", header: Vec::new(), body: blocks.into() };
         let module = Module::child("cell", vec![file]);
         let values = Evaluated::of(&module).configuration().in_each_instance(&Body::default(), expression);
-        Length::of_text(values.first()?)?.with(|name| (name == "cell").then_some(10))
+        Length::of_text(values.first()?)?.with(|name| match name {
+            "cell" => Some(10),
+            "other.cell" => Some(7),
+            _ => None,
+        })
     }
 
     fn measured(expression: &Expression) -> Option<usize> {
@@ -169,6 +182,7 @@ mod tests {
         let name = || path("var.cell");
         assert_eq!(measured(&text("{}-{}", [name(), name()])), Some(21));
         assert_eq!(measured(&text("{}-node", [path("var.other")])), None);
+        assert_eq!(measured(&path("var.other").index("cell")), Some(7));
         assert_eq!(measured(&text("{}-node", [path("local.undeclared")])), None);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::Value;
-use crate::terraform::{Block, File};
+use crate::terraform::{Block, Expression, File, Key, ObjectItem};
 
 use super::{
     address::address,
@@ -19,9 +19,8 @@ use super::{
 /// `CreateSecurityGroup` and `CreateVpcEndpoint`, CloudWatch `PutMetricAlarm`, Route 53 `HealthCheckConfig`,
 /// `AlarmIdentifier`, `CreateHostedZone` (comments), `ResourceRecordSet` (set identifiers) and developer guide "DNS domain
 /// name format" (255 bytes on the wire are 253 characters), Elastic Load Balancing `CreateLoadBalancer` and
-/// `CreateTargetGroup`, ACM `RequestCertificate` (the first name), WAF `CreateWebACL`, S3 user guide "Bucket naming rules".
+/// `CreateTargetGroup`, WAF `CreateWebACL`, S3 user guide "Bucket naming rules".
 const LIMITS: &[(&str, &str, usize)] = &[
-    ("aws_acm_certificate", "domain_name", 64),
     ("aws_cloudwatch_event_rule", "description", 512),
     ("aws_cloudwatch_event_rule", "event_pattern", 2_048),
     ("aws_cloudwatch_event_rule", "name", 64),
@@ -135,17 +134,30 @@ pub(super) fn check(index: &Index<'_>) -> Vec<Fault> {
 }
 
 /// The path of a root, and the lengths of the literals that it passes.
-type Caller<'t> = (&'t str, Vec<(&'t str, usize)>);
+type Caller<'t> = (&'t str, Vec<(String, usize)>);
 
-fn calls<'a>(scope: &'a Scope<'_>) -> impl Iterator<Item = (&'a str, Vec<(&'a str, usize)>)> {
+fn calls<'a>(scope: &'a Scope<'_>) -> impl Iterator<Item = (&'a str, Vec<(String, usize)>)> {
     let blocks = scope.module.files.iter().flat_map(|file| file.body.blocks());
     blocks.filter(|block| block.kind == "module").filter_map(|block| {
         let target = scope.calls.get(block.labels.first()?.as_str())?.target.as_deref()?;
-        let length = |attribute: &'a crate::terraform::Attribute| {
-            Some((attribute.name.as_str(), literal(&attribute.value)?.chars().count()))
-        };
-        Some((target, block.body.attributes().filter_map(length).collect()))
+        Some((
+            target,
+            block.body.attributes().flat_map(|attribute| lengths(&attribute.name, &attribute.value)).collect(),
+        ))
     })
+}
+
+/// Where a literal text is passed, as an input of the module names it, and its length: the entries of an object one by one.
+fn lengths(path: &str, value: &Expression) -> Vec<(String, usize)> {
+    if let Expression::Object(items) = value {
+        let entry = |item: &ObjectItem| match &item.key {
+            Key::Literal(key) => lengths(&format!("{path}.{key}"), &item.value),
+            _ => Vec::new(),
+        };
+        return items.iter().flat_map(entry).collect();
+    }
+    let length = literal(value).map(|text| text.chars().count());
+    length.map(|length| (path.to_owned(), length)).into_iter().collect()
 }
 
 fn report_too_long<'t>(
@@ -157,7 +169,7 @@ fn report_too_long<'t>(
 ) {
     for text in texts {
         let in_root = |(root, arguments): &Caller<'_>| {
-            let known = |name: &str| arguments.iter().find(|(known, _)| *known == name).map(|(_, length)| *length);
+            let known = |name: &str| arguments.iter().find(|(known, _)| known == name).map(|(_, length)| *length);
             let longest = text.lengths.iter().filter_map(|length| length.with(known)).max()?;
             Some((longest, root.to_string()))
         };

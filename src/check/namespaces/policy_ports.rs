@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 const MOST_PORTS: usize = 24;
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, namespace) in model.namespaces() {
+    for (environment, namespace) in model.namespaces() {
         let mut opened = Opened::default();
         for connection in &namespace.connections {
             let place = format!("namespace `{}`", connection.to.value);
@@ -37,6 +37,14 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         if let Some(exposed) = &namespace.exposed {
             let (place, span) = ("load balancers".to_owned(), exposed.exposure.span);
             diagnostics.extend(opened.open(namespace, place, TransportProtocol::Tcp, &exposed.ports, span));
+        }
+        let Some(door) = &environment.front_door else { continue };
+        // Both kinds of load balancers stand in the same subnets, unless only one of them is open to the internet.
+        let is_apart = namespace.exposed.as_ref().is_some_and(|own| own.exposure.value != door.exposure.value);
+        for route in door.routes_to(&namespace.name.value) {
+            let place = if is_apart { "the front door" } else { "load balancers" }.to_owned();
+            let ports: Vec<Port> = route.target_groups().iter().map(|group| group.port).collect();
+            diagnostics.extend(opened.open(namespace, place, TransportProtocol::Tcp, &ports, route.name.span));
         }
     }
 }

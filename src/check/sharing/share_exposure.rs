@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Cell, Environment, Exposed, Namespace, private_parts};
+use crate::model::{Cell, Environment, Namespace, Route, private_parts};
 use crate::source::Span;
-use crate::values::{Cidr, EnvironmentId, Exposure, TransportProtocol};
+use crate::values::{Cidr, EnvironmentId, Exposure, Port, TransportProtocol};
 
 /// What an environment exposes, within the reach of another in the same cells.
 pub(super) const RULE: Rule = Rule {
@@ -33,13 +33,31 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     for host in model.hosts() {
         let ways = ways(host, cells.get(&host.name.value).map_or(&[], Vec::as_slice));
         for namespace in &host.namespaces {
-            let Some(exposed) = namespace.exposed.as_ref() else { continue };
-            if exposed.exposure.value == Exposure::Internal {
+            for open in open_inside(host, namespace) {
                 let others = ways.iter().filter(|(environment, _)| ***environment != namespace.environment);
-                diagnostics.extend(others.filter_map(|(other, ways)| reached(namespace, exposed, other, ways)));
+                diagnostics.extend(others.filter_map(|(other, ways)| reached(namespace, &open, other, ways)));
             }
         }
     }
+}
+
+/// Ports that are open to the private subnets, with the place that opens them.
+struct Open {
+    place: Span,
+    ports: Vec<Port>,
+}
+
+/// What internal load balancers reach: those of the namespace itself, and the front door.
+fn open_inside(host: &Environment, namespace: &Namespace) -> Vec<Open> {
+    let exposed = namespace.exposed.iter().filter(|exposed| exposed.exposure.value == Exposure::Internal);
+    let own = exposed.map(|exposed| Open { place: exposed.exposure.span, ports: exposed.ports.clone() });
+    let door = host.front_door.iter().filter(|door| door.exposure.value == Exposure::Internal);
+    let routes = door.flat_map(|door| door.routes_to(&namespace.name.value));
+    let of_route = |route: &Route| Open {
+        place: route.port.span,
+        ports: route.target_groups().iter().map(|group| group.port).collect(),
+    };
+    own.chain(routes.map(of_route)).collect()
 }
 
 /// For each environment with namespaces in the cells.
@@ -72,12 +90,12 @@ fn leads_into(range: Cidr, network: Cidr) -> bool {
     range.overlaps(network) && !private_parts(range).any(|part| part.contains(network))
 }
 
-fn reached(namespace: &Namespace, exposed: &Exposed, other: &EnvironmentId, ways: &[Way]) -> Option<Diagnostic> {
-    let is_open = |way: &&Way| exposed.ports.iter().any(|port| port.number() == way.port);
+fn reached(namespace: &Namespace, open: &Open, other: &EnvironmentId, ways: &[Way]) -> Option<Diagnostic> {
+    let is_open = |way: &&Way| open.ports.iter().any(|port| port.number() == way.port);
     let way = ways.iter().find(is_open)?;
     let (name, port) = (&namespace.name.value, way.port);
     let headline = format!("pods of environment `{other}` can reach namespace `{name}` on port {port}");
-    let warning = RULE.finding(exposed.exposure.span, headline);
+    let warning = RULE.finding(open.place, headline);
     let warning = warning.label("open to the private subnets, where all pods of the cell run");
     let warning = warning.also(way.place, way.what);
     Some(warning.help("use another target port for the load balancer, or narrow the `egress`"))

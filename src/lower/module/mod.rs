@@ -1,13 +1,17 @@
 //! The module of a class. It is specialised: no switches, no `count`, no variable but what a cell declares.
 
 mod access;
+mod access_logs;
 mod addons;
 mod applications;
+mod certificates;
 mod cluster;
 mod encryption;
 mod endpoint_policies;
 mod endpoints;
+mod firewall;
 mod flow_logs;
+mod front_door;
 mod karpenter;
 mod karpenter_policies;
 mod locals;
@@ -16,7 +20,10 @@ mod network;
 mod outputs;
 mod own_cell;
 mod perimeter;
+mod records;
 mod references;
+mod routes;
+mod security_groups;
 mod session_manager;
 mod system_nodes;
 mod variables;
@@ -26,7 +33,7 @@ mod workload_identities;
 pub(super) use outputs::outputs;
 pub(super) use perimeter::{ADD_ON_REGISTRY, BOTTLEROCKET_REGISTRY, ORGANIZATION};
 pub(super) use references::name_tag;
-pub(super) use variables::{matches, validation, variable};
+pub(super) use variables::{PROTECTED, TARGET_GROUPS, TENANT_CERTIFICATES, matches, validation, variable};
 
 use super::header::FileMaker;
 use super::terraform_block;
@@ -59,24 +66,32 @@ pub(super) fn lower(model: &Model, environment: &Environment, class: &Class) -> 
     let context = ModuleContext { model, environment, class, files };
     let contents = [
         access::content(&context),
+        access_logs::content(&context),
         addons::content(&context),
         applications::content(&context),
+        certificates::content(&context),
         cluster::content(&context),
         encryption::content(&context),
         endpoint_policies::content(&context),
         endpoints::content(&context),
+        firewall::content(&context),
         flow_logs::content(&context),
+        front_door::content(&context),
         karpenter::content(&context),
         locals::content(&context),
         moved::content(&context),
         network::content(&context),
         outputs::content(&context),
+        records::content(&context),
+        routes::content(&context),
+        security_groups::content(&context),
         system_nodes::content(&context),
         variables::content(&context),
         versions(&context),
         workload_identities::content(&context),
     ];
-    // A class without applications, workload identities, policies of endpoints or anything that moved has no file for them.
+    // A class without a front door, applications, workload identities, policies of endpoints or anything that moved has no file
+    // for them.
     let contents = contents.into_iter().filter(|(_, _, _, blocks)| !blocks.is_empty());
     // Only these files hold something of the environments that share the cells.
     let access = context.files.and(environment.access.iter().map(|entry| environment.origin_of(&entry.environment)));

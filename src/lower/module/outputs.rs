@@ -1,7 +1,7 @@
 //! `outputs.tf`: what pipelines and people need to know of a cell.
 
 use super::references::private_subnet_ids;
-use super::{Content, ModuleContext};
+use super::{Content, ModuleContext, front_door};
 use crate::model::{Class, Environment};
 use crate::terraform::{Expression, block, for_list, path};
 use crate::values::IdentityMechanism;
@@ -23,6 +23,11 @@ pub(in crate::lower) fn outputs(environment: &Environment, class: &Class) -> Vec
     if environment.workload_identities.iter().any(|identity| identity.mechanism == IdentityMechanism::Irsa) {
         let arn = path("aws_iam_openid_connect_provider.this.arn");
         outputs.push(output("oidc_provider_arn", "OIDC provider that IRSA roles trust.", arn));
+    }
+    if environment.front_door.is_some() {
+        outputs.push(output("host", "Name of the cell.", front_door::host(environment)));
+        let balancer = path("aws_lb.front_door.dns_name");
+        outputs.push(output("load_balancer_dns_name", "Name of the load balancer in AWS.", balancer));
     }
     outputs.sort_by_key(|output| output.name);
     outputs

@@ -112,7 +112,10 @@ impl ModuleContext<'_> {
     pub(super) fn log_group_arns(&self) -> Expression {
         let applications = self.environment.applications.iter();
         let of_applications = applications.flat_map(|application| application.name.value.facts().log_groups).copied();
-        let groups = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].into_iter().chain(of_applications);
+        let door = self.environment.front_door.as_ref();
+        let of_firewall = door.filter(|door| door.has_firewall()).map(|_| names::FIREWALL_LOG_GROUP);
+        let of_cell = [names::CLUSTER_LOG_GROUP, names::FLOW_LOG_GROUP].into_iter().chain(of_firewall);
+        let groups = of_cell.chain(of_applications);
         let arns = groups.map(|group| self.arn("logs", text("log-group:{}", [derived(group)])));
         Expression::List(arns.collect())
     }

@@ -3,8 +3,15 @@
 use super::{Content, ModuleContext, perimeter};
 use crate::iam;
 use crate::model::Demand;
-use crate::terraform::{BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, object, path};
+use crate::terraform::{BinaryOperator, BodyBuilder, Expression, Operation, block, call, for_list, list, object, path};
 use crate::values::NatMode;
+
+/// Whether what holds traffic or data is protected from being destroyed.
+pub(in crate::lower) const PROTECTED: &str = "protected";
+/// The names of the target groups in the cell.
+pub(in crate::lower) const TARGET_GROUPS: &str = "target_groups";
+/// The tenants that have a certificate of their own.
+pub(in crate::lower) const TENANT_CERTIFICATES: &str = "tenant_certificates";
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = context.class;
@@ -32,6 +39,9 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
         blocks.extend(perimeter::registries(context).map(registry));
     }
     blocks.extend(of_account(context));
+    if context.environment.front_door.is_some() {
+        blocks.extend([protected(), target_groups(), tenant_certificates()]);
+    }
     ("variables.tf", "What a cell declares. Everything else is equal in all cells.", file!(), blocks)
 }
 
@@ -79,6 +89,30 @@ fn of_account(context: &ModuleContext<'_>) -> impl Iterator<Item = BodyBuilder> 
             .nest(validation(is_id, "The id of an organisation looks like o-a1b2c3d4e5."))
     });
     below.into_iter().chain(boundary).chain(organization)
+}
+
+fn protected() -> BodyBuilder {
+    let description = "Whether the load balancer and its logs are protected from being destroyed.";
+    variable(PROTECTED, description, path("bool"))
+}
+
+fn target_groups() -> BodyBuilder {
+    let name = "^[a-z][a-z0-9-]*-[0-9a-f]{12}$";
+    let named = for_list("name", call("values", [path("var").attribute(TARGET_GROUPS)]), matches(name, path("name")));
+    let description =
+        "Names of the target groups, by route, protocol and port. What AWS cannot change about one is in its name.";
+    variable(TARGET_GROUPS, description, call("map", [path("string")])).nest(validation(
+        call("alltrue", [named]),
+        "The name of a target group is that of its route, a dash and 12 hexadecimal digits.",
+    ))
+}
+
+fn tenant_certificates() -> BodyBuilder {
+    let label = "^[a-z]([a-z0-9-]*[a-z0-9])?$";
+    let labels = for_list("tenant", path("var").attribute(TENANT_CERTIFICATES), matches(label, path("tenant")));
+    variable(TENANT_CERTIFICATES, "Tenants of the cell with a certificate of their own.", call("set", [path("string")]))
+        .set("default", list(Vec::<String>::new()))
+        .nest(validation(call("alltrue", [labels]), "The name of a tenant is a DNS label."))
 }
 
 fn zones(isolated: bool) -> BodyBuilder {

@@ -234,6 +234,7 @@ impl Reader<'_> {
                 "aws_iam_role" => ("assume_role_policy", None),
                 "aws_kms_key" | "aws_sqs_queue" => ("policy", None),
                 "aws_kms_key_policy" => ("policy", instance.arguments.get("key_id")),
+                "aws_s3_bucket_policy" => ("policy", instance.arguments.get("bucket")),
                 "aws_sqs_queue_policy" => ("policy", instance.arguments.get("queue_url")),
                 // A policy of an endpoint takes away and grants nothing; whether it is one is still looked at.
                 "aws_vpc_endpoint" | "aws_vpc_endpoint_policy" => {

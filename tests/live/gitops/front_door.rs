@@ -75,7 +75,8 @@ fn only_argo_cd_binds_pods_to_target_groups() {
 #[test]
 fn without_the_policy_a_team_takes_the_requests_of_others() {
     let mut server = Server::of(&compile(FLEET), CELL);
-    server.policies.retain(|policy| policy["metadata"]["name"] != "target-group-bindings.cellc.io");
+    let is_it = |policy: &&mut Value| policy["metadata"]["name"] == "target-group-bindings.cellc.io";
+    server.policies.iter_mut().find(is_it).unwrap()["spec"]["validations"] = json!([{ "expression": "true" }]);
     let Some(verdicts) = server.judge(&[created("payments", "team")]) else { return tools::skip_without_judges() };
     assert!(verdicts[0].is_empty(), "{verdicts:?}");
 }

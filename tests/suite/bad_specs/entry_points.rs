@@ -104,10 +104,16 @@ fn with(name: &'static str, lines: &str) -> Case {
 fn registration() -> Vec<Case> {
     let controller = |lines: &str| format!("  application \"aws-load-balancer-controller\" {{\n{lines}  }}\n");
     let gates = "    values = {\n      controllerConfig = { featureGates = { EnableServiceController = true } }\n      ingressClass = \"\"\n    }\n";
+    let ports: Vec<String> = (9001..=9024).map(|port| port.to_string()).collect();
+    let ports = format!("    exposure = \"public\"\n    ports    = [{}]\n", ports.join(", "));
     let external_dns = "  application \"external-dns\" {\n    zones = [\"Z0123456789ABCDEFGHIJ\"]\n  }\n";
     vec![
         with("front-door-without-controller", &controller("    enabled = false\n")),
         with("front-door-controller-makes-load-balancers", &controller(gates)),
         with("front-door-with-idle-external-dns", external_dns),
+        edited(
+            "front-door-and-load-balancers-on-too-many-ports",
+            &[("  namespace \"web\" {}\n", &format!("  namespace \"web\" {{\n{ports}  }}\n"))],
+        ),
     ]
 }

@@ -1,6 +1,6 @@
 //! `main.tf`: the one module call.
 
-use super::CellContext;
+use super::{CellContext, front_door};
 use crate::catalog::image_registries;
 use crate::iam;
 use crate::lower::account_iam::iam_of_cell;
@@ -14,19 +14,22 @@ pub(super) fn file(context: &CellContext<'_>) -> File {
     let cell = context.cell;
     let network = cell.network.as_ref().expect("invariant: check reports a cell without a network plan");
     let zones = network.zones.iter().map(|zone| (zone.zone.letter().to_string(), subnets(context, zone)));
-    let module =
-        module_call(&context.root.kind, "cell", &context.class.module, module::provider_aliases(context.environment))
-            .set("cell", cell.name.to_string())
-            .set("account_id", cell.account.to_string())
-            .set("region", cell.region.to_string())
-            .set("vpc_cidr", cell.cidr.to_string())
-            .set_if_some("nat_zone", nat_zone(context))
-            .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
-            .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
-            .set_if_some(iam::PATH, path_of_account(context))
-            .set_if_some(iam::BOUNDARY, boundary_of_account(context))
-            .set_if_some(module::ORGANIZATION, organization_of_account(context))
-            .set("zones", object(zones));
+    let aliases = module::provider_aliases(context.environment);
+    let module = module_call(&context.root.kind, "cell", &context.class.module, aliases)
+        .set("cell", cell.name.to_string())
+        .set("account_id", cell.account.to_string())
+        .set("region", cell.region.to_string())
+        .set("vpc_cidr", cell.cidr.to_string())
+        .set_if_some("nat_zone", nat_zone(context))
+        .set_if_some(module::ADD_ON_REGISTRY, registry(context, image_registries::add_ons))
+        .set_if_some(module::BOTTLEROCKET_REGISTRY, bottlerocket_registry(context))
+        .set_if_some(iam::PATH, path_of_account(context))
+        .set_if_some(iam::BOUNDARY, boundary_of_account(context))
+        .set_if_some(module::ORGANIZATION, organization_of_account(context))
+        .set_if_some(module::PROTECTED, front_door::is_protected(context))
+        .set_if_some(module::TENANT_CERTIFICATES, front_door::tenant_certificates(context))
+        .set_if_some(module::TARGET_GROUPS, front_door::target_groups(context))
+        .set("zones", object(zones));
     let purpose = format!("{}.", context.root.kind.title());
     context.root.files.file("main.tf", &purpose, file!(), vec![module])
 }

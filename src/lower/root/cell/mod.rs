@@ -1,5 +1,6 @@
 //! The root of a cell: one module call with literals.
 
+mod front_door;
 mod main;
 mod outputs;
 
@@ -13,7 +14,7 @@ use crate::layout::RootKind;
 use crate::lower::account_iam::iam_of_dns;
 use crate::lower::header::FileMaker;
 use crate::lower::module;
-use crate::model::{Cell, Class, Environment, Model, names};
+use crate::model::{Cell, Class, Environment, Model, TenantMap, names};
 use crate::terraform::Module;
 
 /// Everything that the files of a cell's root are made from.
@@ -22,6 +23,7 @@ struct CellContext<'a> {
     environment: &'a Environment,
     class: &'a Class,
     cell: &'a Cell,
+    tenants: &'a TenantMap,
 }
 
 /// Lowers one cell.
@@ -30,7 +32,7 @@ pub(in crate::lower) fn lower(model: &Model, cell: &Cell) -> Module {
     let origins = [model.fleet.origin.as_str(), environment.origin.as_str(), cell.origin.as_str()];
     let kind = RootKind::cell(environment.name.value.clone(), cell.name.value.clone());
     let root = RootContext { fleet: &model.fleet, kind, files: FileMaker::new(origins) };
-    let context = CellContext { root, environment, class, cell };
+    let context = CellContext { root, environment, class, cell, tenants: &model.tenants };
     let dns = context.dns_role();
     let mut files = vec![
         backend::file(&context.root),
