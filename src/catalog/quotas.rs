@@ -123,6 +123,8 @@ impl QuotaCode {
     pub const SECURITY_GROUPS_PER_CONTROL_PLANE: Self = Self("L-11427A54");
     /// Address ranges that may reach the public endpoint of a cluster.
     pub const PUBLIC_ACCESS_CIDRS: Self = Self("L-93A74D60");
+    /// Health checks of Route 53: up to three for each cell behind a router.
+    pub const HEALTH_CHECKS: Self = Self("L-ACB674F3");
     /// IAM roles.
     pub const ROLES: Self = Self("L-FE177D64");
     /// IAM OIDC providers: one a cell that uses IRSA.
@@ -152,6 +154,7 @@ impl QuotaCode {
             QuotaName::Clusters => Self::CLUSTERS,
             QuotaName::ElasticIps => Self::ELASTIC_IPS,
             QuotaName::EventRules => Self::EVENT_RULES,
+            QuotaName::HealthChecks => Self::HEALTH_CHECKS,
             QuotaName::IamPolicies => Self::CUSTOMER_MANAGED_POLICIES,
             QuotaName::IamRoles => Self::ROLES,
             QuotaName::InterfaceEndpoints => Self::INTERFACE_ENDPOINTS_PER_VPC,
@@ -275,6 +278,7 @@ mod tests {
             (QuotaCode::NODES_PER_NODE_GROUP, "eks", 450, Scope::NodeGroup),
             (QuotaCode::SECURITY_GROUPS_PER_CONTROL_PLANE, "eks", 4, Scope::Cluster),
             (QuotaCode::PUBLIC_ACCESS_CIDRS, "eks", 40, Scope::Cluster),
+            (QuotaCode::HEALTH_CHECKS, "route53", 200, Scope::Account),
             (QuotaCode::ROLES, "iam", 1000, Scope::Account),
             (QuotaCode::OIDC_PROVIDERS, "iam", 100, Scope::Account),
             (QuotaCode::INSTANCE_PROFILES, "iam", 1000, Scope::Account),

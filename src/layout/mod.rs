@@ -8,6 +8,7 @@
 //! environments/<environment>/router/         root: the router of an environment
 //! modules/<environment>-cell[-<class>]/      the module of a class
 //! gitops/<environment>/<cell>/               the manifests of a cell
+//! routes/<environment>.json                  who is served where, for proxies
 //! ```
 //!
 //! Every stage that makes or reads a path asks here, in both directions: from a name to its folder, and from a path
@@ -32,6 +33,9 @@ pub const MODULES: &str = "modules";
 
 /// Where the manifests of all cells are, below the output folder.
 pub const MANIFESTS: &str = "gitops";
+
+/// Where the routes for proxies are, below the output folder.
+pub const ROUTES: &str = "routes";
 
 /// The folders below the output folder that hold roots and modules: everything that Terraform reads.
 pub const CONFIGURATIONS: [&str; 3] = [ENVIRONMENTS, ACCOUNTS, MODULES];

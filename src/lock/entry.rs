@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Freed, Lock, kind};
-use crate::values::{Cidr, ReplacementStep, TargetShape};
+use crate::values::{BucketRange, Cidr, ReplacementStep, TargetShape};
 
 /// The most blocks that a network is cut into, as log2: a /16 in subnets of /28.
 pub(super) const MOST_BITS: u8 = 12;
@@ -15,6 +15,15 @@ pub(super) fn take(lock: &mut Lock, key: &str, value: Value) -> Result<(), Strin
         kind::BLOCKS => {
             let bits = bits(&value).ok_or("the number of blocks is a power of two from 2 to 4096")?;
             lock.cells.entry(cell(about)?).or_default().bits = Some(bits);
+        }
+        kind::BUCKETS => {
+            let count = value.as_u64().and_then(|count| u32::try_from(count).ok());
+            let count = count.filter(|count| (1..=BucketRange::MOST).contains(count));
+            let count = count.ok_or("the number of buckets is a number from 1 to 10000")?;
+            if about.is_empty() || about.contains('/') {
+                return Err(format!("`{about}` is not an environment"));
+            }
+            lock.buckets.insert(about.to_owned(), count);
         }
         kind::RANGE => {
             let range = range(value.as_str().unwrap_or_default())?;

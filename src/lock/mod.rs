@@ -9,6 +9,7 @@
 //! {
 //!   "format": 1,
 //!   "blocks prod/alpha": 4,
+//!   "buckets prod": 256,
 //!   "freed 10.9.0.0/16": "prod/old 2026-11-28",
 //!   "range prod/alpha": "10.1.0.0/16",
 //!   "zone prod/alpha/eu-central-1a": 0
@@ -16,6 +17,7 @@
 //! ```
 //!
 //! * `blocks`: into how many equal blocks the network of a cell is cut.
+//! * `buckets`: how many buckets the tenants of an environment share, which can never change.
 //! * `zone`: the block of each zone, counted from 0. A zone that leaves the spec keeps its block, because its subnets are
 //!   there until Terraform has destroyed them; whoever has made sure of that deletes the line.
 //! * `pair`: of each route of a front door whose target group is being replaced, what the new group is like and which step the
@@ -71,6 +73,8 @@ pub struct Lock {
     pub routes: BTreeMap<String, RouteFacts>,
     /// The networks that cells have left.
     pub freed: BTreeMap<Cidr, Freed>,
+    /// How many buckets the tenants of an environment share, by the environment.
+    pub buckets: BTreeMap<String, u32>,
     /// Facts of kinds that this version does not know, by their keys.
     unknown: BTreeMap<String, Value>,
     /// Where the facts are, by their keys.
@@ -132,6 +136,16 @@ impl Lock {
         Self { places: Places { file: Some(file), ..self.places }, ..self }
     }
 
+    /// How many buckets the tenants of an environment share; [`None`] where they share none.
+    pub fn bucket_count(&self, environment: &str) -> Option<u32> {
+        self.buckets.get(environment).copied()
+    }
+
+    /// Where the file says how many buckets an environment has; [`Span::NONE`] when it does not, or is not known.
+    pub fn place_of_bucket_count(&self, environment: &str) -> Span {
+        self.place(&key(kind::BUCKETS, environment))
+    }
+
     /// Where the file gives a cell its network; [`Span::NONE`] when it does not, or is not known.
     pub fn place_of_range(&self, cell: &str) -> Span {
         self.place(&key(kind::RANGE, cell))
@@ -175,7 +189,8 @@ impl Lock {
 
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.routes.is_empty() && self.freed.is_empty() && self.unknown.is_empty()
+        [self.cells.is_empty(), self.routes.is_empty(), self.freed.is_empty(), self.buckets.is_empty()] == [true; 4]
+            && self.unknown.is_empty()
     }
 }
 
@@ -207,6 +222,7 @@ impl Eq for Places {}
 /// The kinds of facts that this version knows: the first word of a key.
 mod kind {
     pub(super) const BLOCKS: &str = "blocks";
+    pub(super) const BUCKETS: &str = "buckets";
     pub(super) const FREED: &str = "freed";
     pub(super) const PAIR: &str = "pair";
     pub(super) const RANGE: &str = "range";

@@ -33,6 +33,8 @@ impl Lock {
             let goal = known.goal.map(|(shape, step)| format!("{shape} step {}", step.number()));
             facts.extend(goal.map(|goal| (key(kind::PAIR, route), Value::from(goal))));
         }
+        let buckets = |(environment, count): (&String, &u32)| (key(kind::BUCKETS, environment), Value::from(*count));
+        facts.extend(self.buckets.iter().map(buckets));
         for (range, freed) in &self.freed {
             let owner = format!("{} {}", freed.cell, freed.day);
             facts.insert(key(kind::FREED, &range.to_string()), Value::from(owner));

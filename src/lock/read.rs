@@ -136,6 +136,7 @@ mod tests {
     const TEXT: &str = r#"{
   "format": 1,
   "blocks prod/alpha": 4,
+  "buckets prod": 256,
   "freed 10.9.0.0/16": "prod/old 2026-11-28",
   "range prod/alpha": "10.1.0.0/16",
   "revision prod/standard": ["1f2e","3d4c"],
@@ -200,7 +201,7 @@ mod tests {
     #[test]
     fn wrong_files_are_refused_with_the_line() {
         for (edit, with, expected) in [
-            ("  \"range", "<<<<<<< HEAD\n  \"range", "`f` has an unfinished merge: line 5 is a conflict marker"),
+            ("  \"range", "<<<<<<< HEAD\n  \"range", "`f` has an unfinished merge: line 6 is a conflict marker"),
             (
                 "\"format\": 1",
                 "\"format\": 2",
@@ -210,7 +211,7 @@ mod tests {
             (
                 "10.1.0.0/16",
                 "10.1.0.1/16",
-                "line 5 of `f` cannot be read: `10.1.0.1/16` is not a network such as `10.1.0.0/16`",
+                "line 6 of `f` cannot be read: `10.1.0.1/16` is not a network such as `10.1.0.0/16`",
             ),
             (
                 "alpha\": 4",
@@ -218,17 +219,19 @@ mod tests {
                 "line 3 of `f` cannot be read: the number of blocks is a power of two from 2 to 4096",
             ),
             ("prod/alpha\": 4", "alpha\": 4", "line 3 of `f` cannot be read: `alpha` is not `environment/cell`"),
-            ("1a\": 0", "1a\": -1", "line 7 of `f` cannot be read: the block of a zone is a number from 0"),
-            ("1b\": 2", "1b\": 3", "line 8 of `f` cannot be read: a zone of `prod/alpha` has a block from 0 to 2"),
-            ("2026-11-28", "yesterday", "line 4 of `f` cannot be read: the value is `environment/cell date`"),
+            ("1a\": 0", "1a\": -1", "line 8 of `f` cannot be read: the block of a zone is a number from 0"),
+            ("1b\": 2", "1b\": 3", "line 9 of `f` cannot be read: a zone of `prod/alpha` has a block from 0 to 2"),
+            ("prod\": 256", "prod/alpha\": 256", "line 4 of `f` cannot be read: `prod/alpha` is not an environment"),
+            ("256", "0", "line 4 of `f` cannot be read: the number of buckets is a number from 1 to 10000"),
+            ("2026-11-28", "yesterday", "line 5 of `f` cannot be read: the value is `environment/cell date`"),
             (
                 "alpha\": 4",
                 "alpha\": 4,\n\"blocks prod/alpha\": 8",
                 "lines 3 and 4 of `f` say two different things about `blocks prod/alpha`",
             ),
-            ("2\n}\n", "2\n", "line 8 of `f` cannot be read: the closing `}` is missing"),
-            ("  \"format\": 1,\n", "", "line 8 of `f` cannot be read: there is no `\"format\"`"),
-            ("2\n}\n", "2\n}\n{\n", "line 10 of `f` cannot be read: nothing stands outside the braces"),
+            ("2\n}\n", "2\n", "line 9 of `f` cannot be read: the closing `}` is missing"),
+            ("  \"format\": 1,\n", "", "line 9 of `f` cannot be read: there is no `\"format\"`"),
+            ("2\n}\n", "2\n}\n{\n", "line 11 of `f` cannot be read: nothing stands outside the braces"),
             ("\": 4", "\"", "line 3 of `f` cannot be read: a line is a key in quotes, `:` and a value"),
         ] {
             assert!(TEXT.contains(edit), "{edit}");

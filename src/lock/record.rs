@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::route::{RouteFacts, routes};
 use super::{CellFacts, DAYS_OF_REST, Freed, Lock};
 use crate::layout;
-use crate::model::{Cell, Model};
-use crate::values::{CellState, Cidr, Date};
+use crate::model::{Cell, Environment, Model};
+use crate::values::{CellState, Cidr, Date, RecordMode};
 
 /// The lock after a build of the model on that day, by a model without errors that was resolved with `before`.
 ///
@@ -23,8 +23,9 @@ pub fn after(model: &Model, before: &Lock, day: Date) -> Lock {
         owners_of(&owners, *range).iter().all(|owner| before.keeps_freed(owner, (*range, freed), day))
     };
     let freed = freed.filter(is_kept).collect();
+    let buckets = model.environments.values().filter_map(buckets).collect();
     let routes = routes(model).map(|(key, route)| (key, RouteFacts::of(route))).collect();
-    Lock { cells, routes, freed, unknown: before.unknown.clone(), places: before.places.clone() }
+    Lock { cells, routes, freed, buckets, unknown: before.unknown.clone(), places: before.places.clone() }
 }
 
 impl Lock {
@@ -44,6 +45,12 @@ impl Lock {
         let had_it_before = self.cell(owner).and_then(|facts| facts.range) == Some(*range);
         !is_back && (had_it_before || freed.day.days_until(day) < DAYS_OF_REST)
     }
+}
+
+/// The environment and the number of its buckets, if its tenants share any.
+fn buckets(environment: &Environment) -> Option<(String, u32)> {
+    let router = environment.router.as_ref().filter(|router| router.mode.value == RecordMode::Buckets)?;
+    Some((environment.name.value.to_string(), router.bucket_count.value))
 }
 
 fn facts(cell: &Cell) -> CellFacts {

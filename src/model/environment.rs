@@ -13,8 +13,8 @@ use super::{
 use crate::platform::{ApplicationName, Balancing, Chosen};
 use crate::source::{Span, Spanned};
 use crate::values::{
-    AccountId, Cidr, DomainName, EnvironmentId, GitRevision, HostedZoneId, Name, OrganizationId, Partition, Profile,
-    QuotaName, Region, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy,
+    AccountId, Cidr, DomainName, EnvironmentId, Exposure, GitRevision, HostedZoneId, Name, OrganizationId, Partition,
+    Profile, QuotaName, Region, RoleArn, SyncMode, TagKey, TagValue, UpgradePolicy,
 };
 
 /// An environment with cells of its own.
@@ -107,6 +107,17 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// How many health checks its router has for each cell: one of the load balancer where Route 53 reaches it, one of the switch
+    /// where there is one, and one of both.
+    pub fn health_checks_per_cell(&self) -> u64 {
+        let Some(router) = &self.router else { return 0 };
+        let is_public = self.front_door.as_ref().is_some_and(|door| door.exposure.value == Exposure::Public);
+        match u64::from(is_public) + u64::from(router.evacuation.is_some()) {
+            0 => 0,
+            children => children + 1,
+        }
+    }
+
     /// Where it is declared.
     pub const fn span(&self) -> Span {
         self.name.span

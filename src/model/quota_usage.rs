@@ -31,13 +31,20 @@ impl Place {
         let here = |cell: &&Cell| {
             cell.account.value == self.account && self.region.as_ref().is_none_or(|region| *region == cell.region.value)
         };
-        model.cells.iter().find(here).map_or(Span::NONE, |cell| cell.account.span)
+        let of_dns = model.fleet.dns.as_ref().map(|dns| &dns.account).filter(|account| account.value == self.account);
+        let cell = model.cells.iter().find(here).map(|cell| &cell.account);
+        cell.or(of_dns).map_or(Span::NONE, |account| account.span)
     }
 
     /// What the environments there say AWS has granted: of several values the largest, since one account has one quota.
     pub fn granted(&self, model: &Model, name: QuotaName) -> Option<Spanned<u32>> {
-        let environments = self.environments(model).into_iter();
-        let stated = environments.filter_map(|environment| model.environments.get(environment)?.quotas.get(&name));
+        let here = self.environments(model);
+        let counts = |environment: &&Environment| match name {
+            // Those of the DNS account, whichever accounts the cells are in.
+            QuotaName::HealthChecks => environment.router.is_some(),
+            _ => here.contains(&environment.name.value),
+        };
+        let stated = model.environments.values().filter(counts).filter_map(|environment| environment.quotas.get(&name));
         stated.copied().max_by_key(|value| value.value)
     }
 
@@ -81,6 +88,9 @@ pub fn quota_usage(model: &Model) -> BTreeMap<Place, Vec<QuotaUsage>> {
         add(sums.entry(region.clone()).or_default(), &in_region(class, cell));
         add(sums.entry(Place { account: account(), region: None }).or_default(), &in_account(environment));
         per_vpc(sums.entry(region).or_default(), class);
+    }
+    if let Some((place, checks)) = health_checks(model) {
+        sums.entry(place).or_default().insert(QuotaName::HealthChecks, checks);
     }
     for (place, gateways) in nat_gateways(model) {
         sums.entry(place).or_default().insert(QuotaName::NatGateways, gateways);
@@ -150,6 +160,20 @@ fn per_vpc(sums: &mut BTreeMap<QuotaName, QuotaUsage>, class: &Class) {
         cells: 1,
     });
     most.used = most.used.max(used);
+}
+
+/// What the routers of all environments make in the DNS account.
+fn health_checks(model: &Model) -> Option<(Place, QuotaUsage)> {
+    let account = model.fleet.dns.as_ref()?.account.value.clone();
+    let mut usage = QuotaUsage { name: QuotaName::HealthChecks, used: 0, cells: 0 };
+    for environment in model.environments.values() {
+        let checks = environment.health_checks_per_cell();
+        if checks > 0 {
+            let cells = u64::try_from(model.cells_of(&environment.name).count()).unwrap_or(u64::MAX);
+            usage = QuotaUsage { used: usage.used + checks * cells, cells: usage.cells + cells, ..usage };
+        }
+    }
+    (usage.used > 0).then_some((Place { account, region: None }, usage))
 }
 
 /// The zone with the most gateways of each region.

@@ -19,6 +19,12 @@ pub struct Router {
     pub bucket_count: Spanned<u32>,
     /// Who serves them. Ranges that name a cell that is not there are left out.
     pub buckets: BTreeMap<BucketRange, BucketHome>,
+    /// Whether a range was left out, so that nothing is known about gaps.
+    #[serde(skip)]
+    pub has_unknown_ranges: bool,
+    /// How many buckets there were in the last build, if there were any.
+    #[serde(skip)]
+    pub last_bucket_count: Option<Spanned<u32>>,
     /// The path that Route 53 asks for under the name of each cell; [`None`] when no route reaches the path of its own question.
     pub health_path: Option<Spanned<UrlPath>>,
     /// Seconds between two questions of one checker.

@@ -10,6 +10,7 @@ mod manifests;
 mod owned;
 mod parts;
 mod repository;
+mod routes;
 mod shared;
 mod sink;
 mod terraform;
@@ -36,7 +37,7 @@ pub struct Producer {
 
 /// All producers, in the order in which they work.
 pub const PRODUCERS: &[Producer] =
-    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER];
+    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER, routes::PRODUCER];
 
 impl Producer {
     /// Hands all files of a model to the sink.

@@ -9,7 +9,7 @@ use crate::decode::LabelledEntry;
 use crate::model::{BucketHome, Cell, Environment, Evacuation, FrontDoor, Router};
 use crate::source::Spanned;
 use crate::spec;
-use crate::values::{EnvironmentId, RecordMode};
+use crate::values::{EnvironmentId, Name, RecordMode};
 
 /// The router of an environment, if it has one; who serves its buckets is known when the cells are.
 pub(super) fn router(block: &spec::Environment, front_door: Option<&FrontDoor>) -> Option<Router> {
@@ -24,6 +24,8 @@ pub(super) fn router(block: &spec::Environment, front_door: Option<&FrontDoor>) 
         mode: own.tenants.unwrap_or_else(|| Spanned::default_of(RecordMode::Names, span)),
         bucket_count: number(own.bucket_count, 256, span),
         buckets: BTreeMap::new(),
+        has_unknown_ranges: false,
+        last_bucket_count: None,
         health_path: own.health_path.clone().or_else(usual_path),
         interval_seconds: number(own.interval_seconds, 30, span),
         failures: number(own.failures, 3, span),
@@ -50,10 +52,19 @@ impl Resolver<'_> {
                 let home = self.bucket_home(environment, served, &by_name);
                 buckets.extend(home.map(|home| (*range, home)));
             }
+            let has_unknown_ranges = router.buckets.has_poison() || buckets.len() < router.buckets.len();
+            let last_bucket_count = self.last_bucket_count(name);
             if let Some(router) = &mut environment.router {
-                router.buckets = buckets;
+                *router = Router { buckets, has_unknown_ranges, last_bucket_count, ..router.clone() };
             }
         }
+    }
+
+    /// How many buckets the last build had, where the lock says it.
+    fn last_bucket_count(&self, environment: &Name) -> Option<Spanned<u32>> {
+        let lock = self.known.lock;
+        let count = lock.bucket_count(environment.as_str())?;
+        Some(Spanned::new(count, lock.place_of_bucket_count(environment.as_str())))
     }
 
     fn bucket_home(

@@ -96,6 +96,8 @@ spec_enum! {
         ElasticIps = "elastic-ips" for ["eips", "eip", "L-0263D0A3"],
         /// EventBridge rules of a region: five for each cell.
         EventRules = "event-rules" for ["L-244521F2"],
+        /// Health checks of the DNS account: three for each cell behind a router.
+        HealthChecks = "health-checks" for ["route53-health-checks", "L-ACB674F3"],
         /// Customer managed policies of an account: three for each cell.
         IamPolicies = "iam-policies" for ["policies", "L-E95E4862"],
         /// Roles of an account.
@@ -118,9 +120,9 @@ spec_enum! {
 }
 
 impl QuotaName {
-    /// Whether it counts over all regions of an account. Those of IAM do.
+    /// Whether it counts over all regions of an account. Those of IAM and Route 53 do.
     pub const fn is_of_account(self) -> bool {
-        matches!(self, Self::IamPolicies | Self::IamRoles | Self::OidcProviders)
+        matches!(self, Self::HealthChecks | Self::IamPolicies | Self::IamRoles | Self::OidcProviders)
     }
 }
 

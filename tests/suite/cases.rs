@@ -44,13 +44,27 @@ fn the_manifests_of_every_case_are_as_reviewed() {
     }
 }
 
+/// Cases about routers: of these, only what leads tenants to their cells is reviewed.
+const ROUTERS: [&str; 2] = ["tests/cases/buckets/fleet.hcl", "tests/cases/names/fleet.hcl"];
+
+#[test]
+fn the_router_of_every_case_is_as_reviewed() {
+    for path in ROUTERS {
+        let name = path.split('/').nth(2).unwrap();
+        let parts = ["environments/prod/router/", "routes/"].map(|below| listing(path, below));
+        insta::assert_snapshot!(name, parts.concat());
+    }
+}
+
 /// Sane specifications, about which the rules have nothing to say.
-const CLEAN: [&str; 7] = [
+const CLEAN: [&str; 9] = [
     "examples/minimal.hcl",
     "examples/delivery",
     "examples/platform",
     "tests/cases/bank",
+    "tests/cases/buckets",
     "tests/cases/mirrored",
+    "tests/cases/names",
     "tests/cases/platform-inside",
     "tests/cases/shared",
 ];

@@ -13,7 +13,7 @@ use cellc::source::{SourceMap, Span};
 use cellc::values::Profile;
 
 /// Codes whose examples are no specifications.
-const NOT_SHOWN: [(&str, &str); 8] = [
+const NOT_SHOWN: [(&str, &str); 11] = [
     ("CELL0101", "a file that cannot be read has no text to show"),
     ("CELL0105", "a name is not part of the text"),
     ("CELL0106", "a lock file is not a specification"),
@@ -22,6 +22,9 @@ const NOT_SHOWN: [(&str, &str); 8] = [
     ("CELL0430", "its owners are in the lock file"),
     ("CELL1111", "the state of the last build is in the lock file"),
     ("CELL1112", "the state of the last build is in the lock file"),
+    ("CELL1155", "it takes more than 300 records"),
+    ("CELL1164", "the number of buckets of the last build is in the lock file"),
+    ("CELL1169", "it takes more than a thousand cells"),
 ];
 
 pub(crate) fn explanations() -> Vec<Explanation> {

@@ -26,6 +26,7 @@ mod quotas;
 mod readings;
 mod resolver;
 mod robustness;
+mod router;
 mod rust_api;
 mod tenants;
 mod two_doors;

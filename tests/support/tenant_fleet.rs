@@ -93,6 +93,7 @@ environment "e{environment}" {{
     clusters              = 1000
     elastic-ips           = 3000
     event-rules           = 5000
+    health-checks         = 5000
     iam-policies          = 5000
     iam-roles             = 10000
     internet-gateways     = 1000

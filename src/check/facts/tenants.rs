@@ -3,7 +3,37 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Cell, Home, Model, Stay, StayRole};
-use crate::values::{CellId, CellState};
+use crate::source::Spanned;
+use crate::values::{CellId, CellState, EnvironmentId};
+
+/// Somebody with a cell and a standby: a tenant that names them, or a range of buckets.
+pub(crate) struct Pair<'a> {
+    /// Who, in the middle of a sentence.
+    pub(crate) who: String,
+    /// In which environment.
+    pub(crate) environment: &'a EnvironmentId,
+    /// The cell.
+    pub(crate) cell: &'a Spanned<CellId>,
+    /// Its standby.
+    pub(crate) standby: &'a Spanned<CellId>,
+}
+
+/// Every cell with a standby, as somebody wrote it: those of a bucket once, and not for each tenant that has the bucket.
+pub(crate) fn pairs(model: &Model) -> impl Iterator<Item = Pair<'_>> {
+    let homes = model.tenants.homes().filter(|(_, _, home)| home.bucket.is_none());
+    let of_tenants = homes.filter_map(|(tenant, environment, home)| {
+        let who = format!("tenant `{}`", tenant.name.value);
+        Some(Pair { who, environment, cell: &home.cell, standby: home.standby.as_ref()? })
+    });
+    let routers =
+        model.environments.values().filter_map(|environment| Some((environment, environment.router.as_ref()?)));
+    let ranges = routers.flat_map(|(environment, router)| router.buckets.iter().map(move |range| (environment, range)));
+    let of_ranges = ranges.filter_map(|(environment, (range, home))| {
+        let who = format!("the buckets `{range}`");
+        Some(Pair { who, environment: &environment.name.value, cell: &home.cell, standby: home.standby.as_ref()? })
+    });
+    of_tenants.chain(of_ranges)
+}
 
 /// The cells of a model by name.
 pub(crate) fn cells_by_name(model: &Model) -> BTreeMap<&CellId, &Cell> {

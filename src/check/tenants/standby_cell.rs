@@ -1,4 +1,5 @@
 use crate::check::Context;
+use crate::check::facts::tenants::{Pair, pairs};
 use crate::check::rule::{Kind, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Home, Tenant};
@@ -14,17 +15,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (tenant, _, home) in model.tenants.homes() {
-        diagnostics.extend(standby(tenant, home));
-        diagnostics.extend(goal(tenant, home));
-    }
+    diagnostics.extend(pairs(model).filter_map(|pair| standby(&pair)));
+    diagnostics.extend(model.tenants.homes().filter_map(|(tenant, _, home)| goal(tenant, home)));
 }
 
-fn standby(tenant: &Tenant, home: &Home) -> Option<Diagnostic> {
-    let standby = home.standby.as_ref().filter(|standby| standby.value == home.cell.value)?;
-    let headline = format!("tenant `{}` has its own cell as its standby", tenant.name.value);
-    let error = RULE.finding(standby.span, headline).label("serves it already").also(home.cell.span, "its cell");
-    Some(error.help("name another cell of the environment, or leave `standby` out"))
+fn standby(Pair { who, cell, standby, .. }: &Pair<'_>) -> Option<Diagnostic> {
+    let (headline, serves, its) = match who.strip_prefix("the ") {
+        Some(buckets) => {
+            (format!("{buckets} have their own cell as their standby"), "serves them already", "their cell")
+        }
+        None => (format!("{who} has its own cell as its standby"), "serves it already", "its cell"),
+    };
+    let error = || RULE.finding(standby.span, headline).label(serves).also(cell.span, its);
+    (standby.value == cell.value).then(|| error().help("name another cell of the environment, or leave `standby` out"))
 }
 
 fn goal(tenant: &Tenant, home: &Home) -> Option<Diagnostic> {

@@ -74,7 +74,7 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// The fleet with parts replaced.
-fn edited(name: &'static str, edits: &[(&str, &str)]) -> Case {
+pub(crate) fn edited(name: &'static str, edits: &[(&str, &str)]) -> Case {
     let mut text = FLEET.to_owned();
     for (from, to) in edits {
         assert!(text.contains(from), "{name}: nothing to replace: {from}");
