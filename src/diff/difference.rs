@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::tenant_change::TenantChange;
 use crate::catalog::replacements::Gravity;
 use crate::evaluate::{Inputs, Place, Value};
 use crate::layout::RootKind;
@@ -20,6 +21,8 @@ pub struct Difference {
     pub unreadable: UnreadableFiles,
     /// What is in the output folder and is not cellc's.
     pub unowned: UnownedPaths,
+    /// Who is served elsewhere, by environment and what changes.
+    pub tenants: Vec<TenantChange>,
 }
 
 /// What is in an output folder and is not cellc's, by its path below that folder.
@@ -153,7 +156,7 @@ pub struct Argument {
 impl Difference {
     /// Whether nothing differs.
     pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.groups.is_empty() && self.tenants.is_empty()
     }
 
     /// Whether some change cannot be told from the files.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::files::without_header;
 use super::manifests::Manifests;
 use crate::evaluate::{Library, Module};
-use crate::layout::is_called;
+use crate::layout::{ROUTES, is_called};
 use crate::read::{ReadModule, Unreadable, is_configuration, read_file, read_module, sets_variables};
 use crate::terraform::Item;
 
@@ -17,6 +17,8 @@ pub(super) struct Fleet<'f> {
     folders: BTreeMap<&'f str, Folder<'f>>,
     /// What runs inside the cells.
     pub(super) manifests: Manifests<'f>,
+    /// The routes for proxies of each environment.
+    pub(super) routes: BTreeMap<&'f str, &'f str>,
 }
 
 /// A folder of Terraform files.
@@ -57,7 +59,9 @@ impl<'f> Fleet<'f> {
         let mut fleet = Self::default();
         for (path, text) in files {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-            if !is_configuration(name) {
+            if let (ROUTES, Some(environment)) = (folder, name.strip_suffix(".json")) {
+                fleet.routes.insert(environment, text);
+            } else if !is_configuration(name) {
                 fleet.manifests.add(path, text);
             } else if is_called(folder) || !has_outputs_only(name, text) {
                 let text = Text { whole: text, below_header: without_header(text) };

@@ -36,6 +36,11 @@ impl<'f> Manifests<'f> {
         self.cells.entry(cell).or_default().insert(path, without_header(text));
     }
 
+    /// A file of every cell that has it, by `environment/cell`.
+    pub(super) fn each(&self, path: &str) -> BTreeMap<&'f str, &'f str> {
+        self.cells.iter().filter_map(|(cell, files)| Some((*cell, *files.get(path)?))).collect()
+    }
+
     fn of(&self, cell: &str) -> &Files<'f> {
         self.cells.get(cell).unwrap_or(&NONE)
     }

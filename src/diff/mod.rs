@@ -7,7 +7,7 @@
 //! resource will have is changed or replaced in turn. What AWS reports but nobody wrote, and what differs between state
 //! and files, is not known here: a plan may show more.
 //!
-//! Manifests are compared object by object and key by key.
+//! Manifests are compared object by object and key by key. Who is served elsewhere is told by tenant.
 //!
 //! Files may have been edited by hand. What cannot be evaluated, and what a file holds that cannot be read, has the effect
 //! [`Effect::Unknown`], with its place and the reason; the rest is compared as ever.
@@ -36,6 +36,8 @@ mod settings;
 mod stakes;
 mod statements;
 mod target_groups;
+mod tenant_change;
+mod tenants;
 mod unowned;
 
 use std::collections::BTreeMap;
@@ -43,6 +45,7 @@ use std::collections::BTreeMap;
 pub use difference::{
     Argument, Change, Difference, Effect, Fate, Group, Root, Stakes, Unknown, UnownedPaths, UnreadableFiles,
 };
+pub use tenant_change::{TenantChange, TenantStep};
 
 use crate::emit::{FileSet, OnDisk};
 use fleet::Fleet;
@@ -81,6 +84,7 @@ pub fn diff_of<'f>(
         unchanged_others: all.unchanged_others,
         unreadable: UnreadableFiles { old: old.unreadable(), new: new.unreadable() },
         unowned: UnownedPaths::default(),
+        tenants: tenants::changes(&old, &new),
     }
 }
 
@@ -95,6 +99,7 @@ pub fn together(differences: impl IntoIterator<Item = Difference>) -> Difference
         together.unreadable.new.extend(difference.unreadable.new);
         together.unowned.files.extend(difference.unowned.files);
         together.unowned.links.extend(difference.unowned.links);
+        together.tenants.extend(difference.tenants);
     }
     Difference { groups: grouped(groups), ..together }
 }

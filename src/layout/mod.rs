@@ -9,6 +9,7 @@
 //! modules/<environment>-cell[-<class>]/      the module of a class
 //! gitops/<environment>/<cell>/               the manifests of a cell
 //! routes/<environment>.json                  who is served where, for proxies
+//! docs/entry_points/<environment>.md         who is served where, for people
 //! ```
 //!
 //! Every stage that makes or reads a path asks here, in both directions: from a name to its folder, and from a path
@@ -36,6 +37,9 @@ pub const MANIFESTS: &str = "gitops";
 
 /// Where the routes for proxies are, below the output folder.
 pub const ROUTES: &str = "routes";
+
+/// Where the documents about entry points are, below the output folder.
+pub const ENTRY_POINTS: &str = "docs/entry_points";
 
 /// The folders below the output folder that hold roots and modules: everything that Terraform reads.
 pub const CONFIGURATIONS: [&str; 3] = [ENVIRONMENTS, ACCOUNTS, MODULES];

@@ -5,6 +5,7 @@
 //! file opens with [`header`](crate::lower::header), written as a [`Comment`](crate::print::Comment) of its kind.
 
 mod accounts;
+mod entry_points;
 mod guard;
 mod manifests;
 mod owned;
@@ -36,8 +37,14 @@ pub struct Producer {
 }
 
 /// All producers, in the order in which they work.
-pub const PRODUCERS: &[Producer] =
-    &[accounts::PRODUCER, terraform::PRODUCER, manifests::PRODUCER, repository::PRODUCER, routes::PRODUCER];
+pub const PRODUCERS: &[Producer] = &[
+    accounts::PRODUCER,
+    terraform::PRODUCER,
+    manifests::PRODUCER,
+    repository::PRODUCER,
+    routes::PRODUCER,
+    entry_points::PRODUCER,
+];
 
 impl Producer {
     /// Hands all files of a model to the sink.

@@ -7,6 +7,7 @@ use super::argument::{self, MOST_CHARACTERS, Wholes};
 use super::entry::{Entry, entries};
 use super::hidden::UnreadFile;
 use super::summary::{replaced, summary};
+use super::tenants::tenants;
 use crate::catalog::replacements::Gravity;
 use crate::diagnostic::plural;
 use crate::diff::difference::{Argument, Change, Difference, Effect, Fate, Group, Root};
@@ -24,9 +25,10 @@ const MOST_SETTINGS: usize = 8;
 /// How many entries of a kind are told one by one.
 const MOST_ENTRIES: usize = 3;
 
-/// A summary, then every group of cells that change alike with what happens to them, the gravest first.
+/// A summary and who is served elsewhere, then every group of cells that change alike with what happens to them, the gravest first.
 pub fn human(difference: &Difference) -> String {
     let mut text = summary(difference);
+    text.push_str(&tenants(&difference.tenants));
     for group in &difference.groups {
         text.push('\n');
         Writer { text: &mut text, group, varying: varying(group), has_example: false }.group();

@@ -9,8 +9,8 @@ use crate::diff::filled::filled_text;
 use crate::evaluate::Value;
 use crate::layout::RootKind;
 
-/// JSON Lines: one line for each change of each root, one for each root that is added or removed, and a summary at the
-/// end.
+/// JSON Lines: one line for each change of each root, one for each root that is added or removed, one for each change of where a
+/// tenant is served, and a summary at the end. Of roots:
 ///
 /// * `cell`: its name; of a root that is not a cell, `root`: its folder, and `kind` (`dns`, `account`, `router`) if it has one;
 /// * `fate` (`moved`, `changed`, `removed`, `added`), `formerly` (the name before, of a moved cell);
@@ -21,6 +21,9 @@ use crate::layout::RootKind;
 /// * `unknown`: `file`, `line` and `why`, when the files do not tell all of it;
 /// * `arguments`: `path`, `before`, `after`, `replaces`. A value that only AWS knows is the text of the reference, and
 ///   `(known after apply)` when it will be another one.
+///
+/// Of tenants: `environment`, `tenant` and `change` (`arrives`, `leaves`, `moves`, `begins-to-move`, `is-sent`, `stays-after-all`,
+/// `gains-standby`, `loses-standby`, `changes-standby`), with the cells that it is about.
 ///
 /// The summary counts roots, and lists in `unowned` what is in the output folder and is not cellc's: `files` that were compared
 /// as Terraform reads them, and `links` to folders that were not.
@@ -39,6 +42,7 @@ pub fn json_lines(difference: &Difference) -> String {
             }
         }
     }
+    difference.tenants.iter().for_each(|change| push(&mut text, change));
     push(&mut text, &serde_json::json!({ "summary": summary(difference) }));
     text
 }

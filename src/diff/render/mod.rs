@@ -7,6 +7,7 @@ mod human;
 mod json;
 mod shortened;
 mod summary;
+mod tenants;
 
 pub use human::{human, note};
 pub use json::json_lines;

@@ -75,10 +75,16 @@ fn a_router_root_is_added_changed_and_removed() {
 /// The catalog has the types that cellc writes. Of another one it cannot tell whether a change replaces it.
 #[test]
 fn a_type_that_the_catalog_does_not_know_is_compared_and_said_to_be_unknown() {
-    let with = with_router(CHECK);
+    let rule = |body: &str| {
+        let mut files = with_router(body);
+        let text = files.get_mut(ROUTER).unwrap();
+        *text = text.replace("aws_route53_health_check", "aws_route53_resolver_rule");
+        files
+    };
+    let with = rule(CHECK);
     for (from, to, argument) in [("alpha.example", "beta.example", "fqdn"), ("HTTPS", "TCP", "type")] {
-        let difference = diff(&with, &with_router(&CHECK.replace(from, to)));
-        assert_eq!(told(&difference), ["aws_route53_health_check.alpha Unknown"]);
+        let difference = diff(&with, &rule(&CHECK.replace(from, to)));
+        assert_eq!(told(&difference), ["aws_route53_resolver_rule.alpha Unknown"]);
         assert!(difference.has_unknown());
         let shown = text::human(&difference);
         let line = shown.lines().find(|line| line.contains(&format!("{argument}: \""))).unwrap_or_default();

@@ -1,8 +1,10 @@
 //! Who answers for each tenant: a resolver reads the emitted records, checks and alarms and works it out by the rules of Route 53,
 //! and is compared with what the map of tenants says. Nothing here shares code with what makes the records.
 
+mod document;
 mod expected;
 mod fleets;
+mod proxy;
 mod route_53;
 mod rules;
 mod wrong;
