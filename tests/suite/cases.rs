@@ -9,11 +9,12 @@ use cellc::pipeline::{self, Settings};
 use cellc::source::SourceMap;
 use cellc_test_support::specification;
 
-const CASES: [&str; 12] = [
+const CASES: [&str; 13] = [
     "examples/minimal.hcl",
     "tests/cases/accounts/fleet.hcl",
     "tests/cases/china/fleet.hcl",
     "tests/cases/classes/fleet.hcl",
+    "tests/cases/front-door/fleet.hcl",
     "tests/cases/govcloud/fleet.hcl",
     "tests/cases/isolated/fleet.hcl",
     "tests/cases/later-provider/fleet.hcl",

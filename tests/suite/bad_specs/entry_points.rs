@@ -3,7 +3,7 @@
 use super::case::Case;
 
 /// A fleet with a zone, one cell behind a front door, and a router with its switch.
-const FLEET: &str = r#"fleet "demo" {
+pub(super) const FLEET: &str = r#"fleet "demo" {
   owner       = "platform"
   cost_centre = "CC-1"
   domain      = "example.com"

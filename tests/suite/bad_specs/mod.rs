@@ -17,6 +17,7 @@ mod entry_points;
 mod expressions;
 mod fixes;
 mod formats;
+mod front_door;
 mod helps;
 mod json;
 mod judged;
@@ -54,6 +55,7 @@ pub(crate) fn cases() -> Vec<Case> {
         bytes::cases(),
         json::cases(),
         entry_points::cases(),
+        front_door::cases(),
         router::cases(),
         expressions::cases(),
         keys::cases(),
