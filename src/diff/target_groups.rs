@@ -1,6 +1,6 @@
 //! Target groups behind a load balancer: which step of a replacement a change is, and what would leave a cluster without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::difference::{Change, Effect, Stakes};
 use super::references::attributes;
@@ -27,6 +27,11 @@ const LAST: Stakes = Stakes {
     gravity: Gravity::Harmless,
     loses: "a replacement is over: the target group that gets no requests goes",
 };
+const IDLE: Stakes = Stakes {
+    what: WHAT,
+    gravity: Gravity::Harmless,
+    loses: "another target group has taken its place and gets all requests",
+};
 const AT_ONCE: Stakes = Stakes {
     what: WHAT,
     gravity: Gravity::Outage,
@@ -46,7 +51,11 @@ type Weights = BTreeMap<String, u32>;
 
 /// Says of every change which step of a replacement it is, and refuses groups that are replaced under their own names.
 pub(super) fn mark(changes: &mut [Change], old: &Instances, new: &Instances) {
+    let idle = idle(old);
     for change in changes {
+        if change.effect == Effect::Destroy && idle.contains(&change.address) {
+            change.stakes = Some(IDLE);
+        }
         let Some((before, after)) = old.by_address.get(&change.address).zip(new.by_address.get(&change.address)) else {
             continue;
         };
@@ -58,6 +67,15 @@ pub(super) fn mark(changes: &mut [Change], old: &Instances, new: &Instances) {
             (change.effect, change.stakes) = (Effect::Refuse, Some(SAME_NAME));
         }
     }
+}
+
+/// The groups that no rule sends requests to, beside others of the same rule that get them all.
+fn idle(instances: &Instances) -> BTreeSet<String> {
+    let senders = instances.by_address.values().filter(|sender| SENDERS.contains(&sender.kind.as_str()));
+    let weights: Vec<(String, u32)> = senders.flat_map(weights).collect();
+    let (idle, serving): (Vec<_>, Vec<_>) = weights.into_iter().partition(|(_, weight)| *weight == 0);
+    let serving: BTreeSet<String> = serving.into_iter().map(|(group, _)| group).collect();
+    idle.into_iter().map(|(group, _)| group).filter(|group| !serving.contains(group)).collect()
 }
 
 fn step(before: &Weights, after: &Weights) -> Option<Stakes> {
@@ -161,6 +179,12 @@ mod tests {
             assert_eq!(stakes.gravity, gravity, "{begins}");
         }
         assert!(changes(&only_a, &only_a).is_empty());
+        let goes = |old: &str| {
+            let changes = changes(old, &only_b);
+            changes.iter().find(|change| change.address == "aws_lb_target_group.a").unwrap().gravity()
+        };
+        assert_eq!(goes(&pair(0, 100)), Gravity::Harmless);
+        assert_eq!(goes(&pair(100, 0)), Gravity::Outage, "the requests of a group that is taken away too early");
     }
 
     #[test]

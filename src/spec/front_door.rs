@@ -35,7 +35,8 @@ spec_block! {
         pub namespace: Spanned<Name>,
         /// The Service in front of them, of type `ClusterIP`.
         pub service: Spanned<Name>,
-        /// The port of the Service and of the containers behind it: both have the same number.
+        /// The port of the Service and of the containers behind it: both have the same number. Another port or `protocol` is another
+        /// target group, which takes the place of the old one in two steps: `cellc build`, then `cellc build --advance` twice.
         pub port: Spanned<Port>,
         /// What the load balancer speaks with the pods. Default: `http`.
         pub protocol: Option<Spanned<HttpProtocol>>,

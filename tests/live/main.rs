@@ -13,5 +13,6 @@ mod last_release;
 mod manifests;
 mod policy;
 mod state_lock;
+mod target_groups;
 mod terraform;
 mod way_out;

@@ -1,6 +1,9 @@
 //! Behind a front door: which pods are registered with it, who reaches them, what the controller may do, and how a target group
 //! is replaced.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use cellc::diff::{diff, render};
 use cellc::kubernetes::ManifestTree;
 use cellc::lock::{self, Lock};
 use cellc::lower;
@@ -10,6 +13,9 @@ use cellc::source::SourceMap;
 use cellc::verify::manifests::verify_manifests;
 use serde_json::Value;
 
+/// An internal front door is reached from here.
+const PEERS: (&str, &str) =
+    ("  domain  = \"dev.example.com\"\n", "  domain  = \"dev.example.com\"\n  peers   = [\"192.168.0.0/16\"]\n");
 /// Two namespaces behind a front door, and one that nobody reaches.
 pub(crate) const FLEET: &str = include_str!("front_door.hcl");
 
@@ -101,7 +107,7 @@ fn namespaces_behind_routes_are_open_to_the_load_balancer() {
         .collect();
     assert_eq!(doors.len(), 2);
     insta::assert_snapshot!("front_door_policy", serde_json::to_string_pretty(&doors).unwrap());
-    let inside = edited(&[("exposure = \"public\"", "exposure = \"internal\"")]);
+    let inside = edited(&[("exposure = \"public\"", "exposure = \"internal\""), PEERS]);
     let (tree, _) = build(&inside, &Lock::default());
     let door =
         objects(&tree, "NetworkPolicy").into_iter().find(|policy| policy["metadata"]["name"] == "allow-front-door");
@@ -240,4 +246,79 @@ fn half_a_pair_is_refused() {
         let fault = lock::read(&format!("{{\n  \"format\": 1,\n  {line}\n}}\n")).unwrap_err().headline("f");
         assert!(fault.starts_with("line 3 of `f` cannot be read") && fault.contains(expected), "{fault}");
     }
+}
+
+/// Every file of a build.
+fn output(text: &str, lock: &Lock) -> BTreeMap<String, String> {
+    pipeline::generate(analyse(text, lock).checked().unwrap(), &mut |_| {}).unwrap().files
+}
+
+/// Terraform makes the groups that the cluster looks for, under the same names, at every step.
+#[test]
+fn terraform_and_the_cluster_call_a_group_by_the_same_name() {
+    let (_, steady) = build(FLEET, &Lock::default());
+    let changed = with_payments("port      = 9090\n");
+    for (text, lock, groups) in [(FLEET, &Lock::default(), 2), (&changed, &steady, 3)] {
+        let files = output(text, lock);
+        let root = &files["environments/dev/cells/alpha/main.tf"];
+        let of_terraform = root.lines().skip_while(|line| !line.trim().starts_with("target_groups"));
+        let names = of_terraform.skip(1).map_while(|line| line.split('"').rev().nth(1).map(str::to_owned));
+        let names: BTreeSet<String> = names.collect();
+        let bindings = files.iter().filter(|(path, _)| path.starts_with("gitops/dev/alpha/front-door/"));
+        let names_in = |text: &String| -> Vec<String> {
+            text.lines().filter_map(|line| line.trim().strip_prefix("targetGroupName: ")).map(str::to_owned).collect()
+        };
+        let bound: BTreeSet<String> = bindings.flat_map(|(_, text)| names_in(text)).collect();
+        assert_eq!((bound.len(), &bound), (groups, &names), "{root}");
+    }
+}
+
+/// The role of the controller names the groups themselves. The policies for making load balancers come with the first namespace
+/// that may have one.
+#[test]
+fn the_role_of_the_controller_shrinks_to_the_groups_of_the_cell() {
+    let policies = |text: &str, lock: &Lock| {
+        let files = output(text, lock);
+        let text = &files["modules/dev-cell/applications.tf"];
+        let blocks = text.split("\nresource ").filter(|block| block.contains("load_balancer_controller"));
+        blocks.map(str::to_owned).collect::<Vec<_>>().join("\nresource ")
+    };
+    let registers = policies(FLEET, &Lock::default());
+    insta::assert_snapshot!("front_door_role", registers);
+    for wrong in ["CreateLoadBalancer", "SecurityGroupIngress", "wafv2", "acm:", "iam:Create"] {
+        assert!(!registers.contains(wrong), "{wrong}");
+    }
+    let (_, steady) = build(FLEET, &Lock::default());
+    let pair = policies(&with_payments("port      = 9090\n"), &steady);
+    assert!(pair.contains("payments_http_8080.arn") && pair.contains("payments_http_9090.arn"), "{pair}");
+    let exposed = "namespace \"ledger\" {\n    exposure = \"internal\"\n    ports    = [8080]\n  }";
+    let makes = policies(&edited(&[("namespace \"ledger\" {}", exposed)]), &Lock::default());
+    assert!(makes.contains("CreateLoadBalancer") && makes.contains("admin_https_8443.arn"), "{makes}");
+}
+
+/// A reviewer reads which step it is, and what would stop requests is refused or told.
+#[test]
+fn a_difference_names_the_step() {
+    let told = |old: &BTreeMap<String, String>, new: &BTreeMap<String, String>| render::human(&diff(old, new));
+    let (_, steady) = build(FLEET, &Lock::default());
+    let changed = with_payments("port      = 9090\n");
+    let (_, first) = build(&changed, &steady);
+    let advanced = |lock: &Lock| lock.advanced(analyse(&changed, lock).model.as_ref().unwrap()).unwrap();
+    let (second, over) = (advanced(&first), advanced(&advanced(&first)));
+    let outputs =
+        [output(FLEET, &steady), output(&changed, &first), output(&changed, &second), output(&changed, &over)];
+    let steps: Vec<String> = outputs.windows(2).map(|pair| told(&pair[0], &pair[1])).collect();
+    insta::assert_snapshot!("front_door_steps", steps.join("\n=====\n"));
+    for (step, words) in steps.iter().zip(["step 1 of 2", "step 2 of 2", "a replacement is over"]) {
+        assert!(step.contains(words), "{step}");
+    }
+    let at_once = told(&outputs[0], &outputs[3]);
+    assert!(at_once.contains("all requests go to another target group at once"), "{at_once}");
+    // By hand: another port under the same name.
+    let mut edited = outputs[0].clone();
+    let routes = edited.get_mut("modules/dev-cell/routes.tf").unwrap();
+    assert!(routes.contains("8080"), "{routes}");
+    *routes = routes.replace("8080\n", "8081\n");
+    let refused = told(&outputs[0], &edited);
+    assert!(refused.contains("DuplicateTargetGroupName"), "{refused}");
 }

@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::names::is_bucket;
 use crate::model::records::TenantRecords;
@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("router_names.md"),
-    yields_to: &[],
+    // A domain that leaves no room for a name of a cell is told there.
+    yields_to: &[Yield { code: Code::rule("CELL1130"), within: Within::Fleet }],
     check,
 };
 

@@ -1,5 +1,5 @@
 use crate::check::Context;
-use crate::check::rule::{Kind, Rule};
+use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// A router that leads nowhere, or has nowhere to write.
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     kind: Kind::Fails,
     since: "0.2.0",
     docs: include_str!("router_without_door.md"),
-    yields_to: &[],
+    yields_to: &[Yield { code: Code::rule("CELL1128"), within: Within::Environment }],
     check,
 };
 

@@ -1,10 +1,11 @@
 //! `applications.tf`: what the applications inside the cell need of AWS, as their facts say. Karpenter has a file of its own.
 
 use super::references::{depends_on, derived, pod_identity};
-use super::{Content, ModuleContext};
+use super::{Content, ModuleContext, routes};
 use crate::iam::{Statement, policy};
+use crate::model::Route;
 use crate::platform::{ApplicationName, Class, Form, Identity};
-use crate::terraform::{BodyBuilder, path, resource};
+use crate::terraform::{BodyBuilder, Expression, path, resource};
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = class(context);
@@ -26,8 +27,15 @@ fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
         domain: context.environment.domain.as_ref().map(|domain| domain.as_str()),
         applications: context.environment.chosen(),
         balancing: context.environment.balancing(),
-        target_groups: Vec::new(),
+        target_groups: target_groups(context),
     }
+}
+
+/// The ARNs of the groups with which the load balancer controller registers pods.
+fn target_groups(context: &ModuleContext<'_>) -> Vec<Expression> {
+    let routes = context.environment.front_door.iter().flat_map(|door| &door.routes);
+    let groups = routes.flat_map(Route::target_groups);
+    groups.map(|group| routes::arn(&group)).collect()
 }
 
 fn blocks(

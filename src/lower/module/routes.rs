@@ -30,6 +30,11 @@ fn target_group(route: &Route, group: &TargetGroup) -> BodyBuilder {
         .set("vpc_id", path("aws_vpc.this.id"))
         .set("deregistration_delay", route.deregistration_seconds.value)
         .nest(health_check(route, group.protocol))
+        .nest(
+            block("lifecycle")
+                .comment("Also orders how a group goes: first the rule forgets it. AWS refuses the other order.")
+                .set("create_before_destroy", true),
+        )
 }
 
 /// A call of gRPC succeeds with the code 0 of its own, whatever that of HTTP is.
@@ -54,14 +59,21 @@ fn rule(environment: &Environment, route: &Route, groups: &[TargetGroup]) -> Bod
         .nest_all(route.prefix().map(paths))
 }
 
+/// The ARN of a group.
+pub(super) fn arn(group: &TargetGroup) -> Expression {
+    path("aws_lb_target_group").attribute(&identifier(group.key())).attribute("arn")
+}
+
 fn action(groups: &[TargetGroup]) -> BodyBuilder {
-    let arn = |group: &TargetGroup| path("aws_lb_target_group").attribute(&identifier(group.key())).attribute("arn");
     let forward = block("action").set("type", "forward");
+    let weighted = |group: &TargetGroup| block("target_group").set("arn", arn(group)).set("weight", group.weight);
     match groups {
         [only] => forward.set("target_group_arn", arn(only)),
-        several => forward.nest(block("forward").nest_all(
-            several.iter().map(|group| block("target_group").set("arn", arn(group)).set("weight", group.weight)),
-        )),
+        pair => forward.nest(
+            block("forward")
+                .comment("The second group takes the place of the first, step by step (`cellc build --advance`).")
+                .nest_all(pair.iter().map(weighted)),
+        ),
     }
 }
 

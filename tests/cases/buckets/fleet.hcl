@@ -33,6 +33,7 @@ environment "prod" {
   region   = "eu-west-1"
   domain   = "prod.delivery.example.com"
   network  = "10.0.0.0/8"
+  peers    = ["192.168.0.0/16"]
   max_load = 100
 
   dns {
@@ -94,6 +95,11 @@ environment "prod" {
     internet-gateways     = 20
     nat-gateways-per-zone = 20
   }
+}
+
+shared_fate "offices" {
+  of     = ["192.168.0.0/16"]
+  reason = "everybody who reaches one cell reaches them all"
 }
 
 allow "CELL1161" {

@@ -159,6 +159,7 @@ fn the_load_balancer_reaches_the_ports_of_its_routes_and_nothing_else() {
     const OTHER_CELL: Ipv4Addr = Ipv4Addr::new(10, 1, 192, 9);
     let public = Policies::of(objects(&compile(FLEET), &format!("{CELL}namespaces/")));
     let internal = FLEET.replace("exposure = \"public\"", "exposure = \"internal\"");
+    let internal = internal.replace("  domain  =", "  peers   = [\"192.168.0.0/16\"]\n  domain  =");
     let internal = Policies::of(objects(&compile(&internal), &format!("{CELL}namespaces/")));
     for (from, namespace, port, by_public, by_internal) in [
         (DOOR, "payments", 8080, true, false),

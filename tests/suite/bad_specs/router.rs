@@ -15,6 +15,22 @@ const ROUTER: &str = r#"  router {
     }
   }"#;
 
+/// The front door of the fleet, without which the router leads nowhere.
+const FRONT_DOOR: &str = r#"  front_door {
+    exposure = "public"
+
+    route "web" {
+      namespace = "web"
+      service   = "web"
+      port      = 8080
+
+      health {
+        path = "/ready"
+      }
+    }
+  }
+"#;
+
 /// The end of [`ROUTER`], where more of it can be written.
 const END_OF_ROUTER: &str = "role/operations\"]\n    }\n";
 
@@ -25,12 +41,14 @@ fn in_router(name: &'static str, lines: &str) -> Case {
 fn switches() -> Vec<Case> {
     let principals = "[\"arn:aws:iam::111111111111:role/operations\"]\n    }\n  }";
     let internal = ("exposure = \"public\"", "exposure = \"internal\"");
+    let peers =
+        ("  domain  = \"dev.example.com\"\n", "  domain  = \"dev.example.com\"\n  peers   = [\"192.168.0.0/16\"]\n");
     vec![
         edited("router-switch-in-the-region-of-its-cell", &[("\"eu-central-1\"", "\"eu-west-1\"")]),
         edited("router-switch-that-nobody-may-use", &[(principals, "[]\n    }\n  }")]),
         edited("router-without-switches", &[(ROUTER, "  router {}")]),
-        edited("router-internal-without-switches", &[(ROUTER, "  router {}"), internal]),
-        edited("router-internal", &[internal]),
+        edited("router-internal-without-switches", &[(ROUTER, "  router {}"), internal, peers]),
+        edited("router-internal", &[internal, peers]),
         edited("router-path-of-no-route", &[("port      = 8080\n", "port      = 8080\n      path      = \"/web\"\n")]),
         edited(
             "router-path-of-a-host",
@@ -43,6 +61,7 @@ fn switches() -> Vec<Case> {
             "router-without-a-zone",
             &[("  dns {\n    zone_id = \"Z0123456789ABCDEFGHIJ\"\n  }\n\n  namespace", "  namespace")],
         ),
+        edited("router-without-a-front-door", &[(FRONT_DOOR, "")]),
         in_router("router-interval", "interval_seconds = 15"),
         in_router("router-failures", "failures = 11"),
         in_router("router-ttl", "ttl_seconds = 0"),
