@@ -97,11 +97,6 @@ environment "prod" {
   }
 }
 
-shared_fate "offices" {
-  of     = ["192.168.0.0/16"]
-  reason = "everybody who reaches one cell reaches them all"
-}
-
 allow "CELL1161" {
   reason = "operations evacuates internal cells by hand, and rehearses it"
 }
@@ -137,4 +132,9 @@ tenant "coop-west" {
     cell    = "gamma"
     standby = "beta"
   }
+}
+
+shared_fate "office" {
+  of     = ["192.168.0.0/16"]
+  reason = "everybody reaches the internal front doors from there"
 }

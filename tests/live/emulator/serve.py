@@ -28,6 +28,8 @@ from hypercorn.asyncio import serve  # noqa: E402
 from hypercorn.config import Config  # noqa: E402
 from ministack.app import app  # noqa: E402
 
+import gaps  # noqa: E402, F401
+
 config = Config()
 config.bind = [f"fd://{listener.detach()}"]
 config.loglevel = "WARNING"
