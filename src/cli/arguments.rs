@@ -54,6 +54,7 @@ pub(super) struct SpecArguments {
     pub(super) timings: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]

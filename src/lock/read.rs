@@ -55,11 +55,9 @@ impl Lock {
 impl Lock {
     /// A pair without the group before would send all requests to a group that has no pods yet.
     fn with_whole_pairs(self) -> Result<Self, Fault> {
-        for (route, _) in self.routes.iter().filter(|(_, facts)| facts.shape.is_none()) {
-            let line = self.line(&key(kind::PAIR, route));
-            return Err(malformed(line, &format!("the line `route {route}` is missing beside it")));
-        }
-        Ok(self)
+        let Some((route, _)) = self.routes.iter().find(|(_, facts)| facts.shape.is_none()) else { return Ok(self) };
+        let line = self.line(&key(kind::PAIR, route));
+        Err(malformed(line, &format!("the line `route {route}` is missing beside it")))
     }
 }
 

@@ -12,7 +12,7 @@ spec_block! {
         /// Whether each tenant has a name of its own (`<tenant>.<domain>`), or all share a fixed number of buckets. Each record takes
         /// Terraform half a minute to create, so more than 300 tenants are better off with buckets. Default: `names`.
         pub tenants: Option<Spanned<RecordMode>>,
-        /// With buckets: how many there are, 1 to 4096. It cannot be changed. A tenant has the bucket that its name gives: the first
+        /// With buckets: how many there are, 1 to 10000. It cannot be changed. A tenant has the bucket that its name gives: the first
         /// four bytes of its SHA-256 as a number, modulo this one. Default: 256.
         pub bucket_count: Option<Spanned<u32>>,
         /// With buckets: who serves them, by ranges such as `0000-0127`, which together hold every bucket once.

@@ -17,6 +17,7 @@ mod files;
 mod hand_written;
 mod hostile;
 mod merged;
+mod retiring;
 mod tenants;
 mod unowned;
 mod unreadable;

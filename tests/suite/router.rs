@@ -241,7 +241,7 @@ fn the_number_of_buckets_is_kept_and_cannot_change() {
 #[test]
 fn one_role_names_so_many_switches_and_no_more() {
     for (cells, expected) in [(600, &[][..]), (1_500, &["CELL1169"])] {
-        let name = |number: usize| format!("cell-with-a-name-{number:04}");
+        let name = |number: usize| format!("cell-{number:04}");
         let cells = (0..cells).map(|number| format!("cell \"{}\" {{\n  environment = \"prod\"\n}}\n", name(number)));
         let (head, _) = NAMES.split_once("\ncell ").unwrap();
         let network = "network  = \"10.0.0.0/8\"\n";

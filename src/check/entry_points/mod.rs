@@ -6,6 +6,7 @@ mod bucket_ranges;
 mod certificate_name;
 mod controller_values;
 mod deregistration;
+mod evacuation_partition;
 mod evacuation_policies;
 mod evacuation_principals;
 mod evacuation_region;
@@ -42,6 +43,7 @@ pub(super) const RULES: &[Rule] = &[
     certificate_name::RULE,
     controller_values::RULE,
     deregistration::RULE,
+    evacuation_partition::RULE,
     evacuation_policies::RULE,
     evacuation_principals::RULE,
     evacuation_region::RULE,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::argument::{self, MOST_CHARACTERS, Wholes};
 use super::entry::{Entry, entries};
+use super::entry_points::entry_points;
 use super::hidden::UnreadFile;
 use super::summary::{replaced, summary};
 use super::tenants::tenants;
@@ -25,10 +26,11 @@ const MOST_SETTINGS: usize = 8;
 /// How many entries of a kind are told one by one.
 const MOST_ENTRIES: usize = 3;
 
-/// A summary and who is served elsewhere, then every group of cells that change alike with what happens to them, the gravest first.
+/// A summary, who is served elsewhere and which entry points come and go, then every group of cells that change alike with what happens to them, the gravest first.
 pub fn human(difference: &Difference) -> String {
     let mut text = summary(difference);
     text.push_str(&tenants(&difference.tenants));
+    text.push_str(&entry_points(difference));
     for group in &difference.groups {
         text.push('\n');
         Writer { text: &mut text, group, varying: varying(group), has_example: false }.group();

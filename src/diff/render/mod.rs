@@ -2,6 +2,7 @@
 
 mod argument;
 mod entry;
+mod entry_points;
 mod hidden;
 mod human;
 mod json;

@@ -96,7 +96,9 @@ fn durations(context: &DocumentContext<'_>, router: &Router) -> Vec<Vec<String>>
         rows.push(row("a cell does not answer", arithmetic, failures * interval));
     }
     if router.evacuation.is_some() {
-        rows.push(row("somebody evacuates a cell", format!("one period of its alarm: {PERIOD} s"), PERIOD));
+        let judged = 2 * PERIOD;
+        let arithmetic = format!("a period of its alarm, and as long until it is judged: 2 × {PERIOD} s = {judged} s");
+        rows.push(row("somebody evacuates a cell", arithmetic, judged));
     }
     rows
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::DocumentContext;
 use super::table::{code, table};
 use crate::layout::RootKind;
+use crate::values::Profile;
 
 /// The sections.
 pub(super) fn section(context: &DocumentContext<'_>) -> String {
@@ -65,9 +66,10 @@ fn removal(context: &DocumentContext<'_>) -> String {
         .map(|(root, _)| code(root.folder()))
         .collect();
     steps.dedup();
+    let zone = if context.environment.profile == Profile::Production { "the zone and " } else { "" };
     format!(
-        "In reverse: `terraform destroy` in {}. Cells are `retiring` before that. The validation records of the account baselines \
-         outlive the certificates on purpose, and are removed by hand.",
+        "In reverse: `terraform destroy` in {}. Cells are `retiring` before that. Terraform refuses to destroy {zone}the validation \
+         records of the account baselines, on purpose: whoever means it takes their `prevent_destroy` out first.",
         steps.join(", then ")
     )
 }

@@ -67,3 +67,16 @@ def create_cluster_and_its_group(body, creator_arn=None):
 
 
 eks._create_cluster = create_cluster_and_its_group
+
+delete_cluster = eks._delete_cluster
+
+
+def delete_cluster_and_its_group(name):
+    cluster = eks._clusters.get(name)
+    response = delete_cluster(name)
+    if cluster is not None and name not in eks._clusters:
+        ec2._security_groups.pop(cluster["resourcesVpcConfig"]["clusterSecurityGroupId"], None)
+    return response
+
+
+eks._delete_cluster = delete_cluster_and_its_group

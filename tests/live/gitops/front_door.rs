@@ -1,5 +1,6 @@
 //! Behind a front door: who may say which pods get its requests, and who reaches them.
 
+use std::fmt::Write as _;
 use std::net::Ipv4Addr;
 
 use serde_json::{Value, json};
@@ -122,13 +123,11 @@ fn namespaces_behind_routes_get_no_load_balancers() {
 #[test]
 fn no_role_and_no_project_of_a_team_writes_bindings() {
     let entries = ["viewer", "developer", "operator", "release-manager", "security-auditor", "platform-admin"];
-    let access: String = entries
-        .iter()
-        .map(|role| {
-            let principal = format!("arn:aws:iam::111111111111:role/{role}");
-            format!("  access \"{role}\" {{\n    principal = \"{principal}\"\n    role      = \"{role}\"\n  }}\n")
-        })
-        .collect();
+    let access = entries.iter().fold(String::new(), |mut text, role| {
+        let principal = format!("arn:aws:iam::111111111111:role/{role}");
+        _ = write!(text, "  access \"{role}\" {{\n    principal = \"{principal}\"\n    role      = \"{role}\"\n  }}\n");
+        text
+    });
     let text = FLEET.replace("  namespace \"admin\" {}\n", &format!("{access}  namespace \"admin\" {{}}\n"));
     let all = objects(&compile(&text), CELL);
     let roles: Vec<&Value> =

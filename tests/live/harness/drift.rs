@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 /// An attribute that the emulator does not give back as it was set.
+#[derive(Clone, Copy)]
 pub(crate) struct Drift {
     /// Type of the resource.
     resource: &'static str,
@@ -39,6 +40,29 @@ pub(crate) const KNOWN_DRIFT: &[Drift] = &[
     drift("aws_vpc_security_group_egress_rule", "description"),
     drift("aws_vpc_security_group_egress_rule", "tags"),
     drift("aws_vpc_security_group_egress_rule", "tags_all"),
+];
+
+/// The same of a router: DescribeAlarms gives back a part of an alarm, and the children of a calculated check are read wrongly.
+pub(crate) const ROUTER_DRIFT: &[Drift] = &[
+    drift("aws_cloudwatch_metric_alarm", "actions_enabled"),
+    drift("aws_cloudwatch_metric_alarm", "alarm_description"),
+    drift("aws_cloudwatch_metric_alarm", "metric_name"),
+    drift("aws_cloudwatch_metric_alarm", "namespace"),
+    drift("aws_cloudwatch_metric_alarm", "period"),
+    drift("aws_cloudwatch_metric_alarm", "statistic"),
+    drift("aws_cloudwatch_metric_alarm", "treat_missing_data"),
+    drift("aws_route53_health_check", "child_healthchecks"),
+];
+
+/// Measured with `moto` 5.2.5: a check of an alarm gets an interval and a threshold, as one of an endpoint has; the interval
+/// replaces it, and what asks it follows.
+pub(crate) const MOTO_DRIFT: &[Drift] = &[
+    drift("aws_route53_health_check", "child_health_threshold"),
+    drift("aws_route53_health_check", "child_healthchecks"),
+    drift("aws_route53_health_check", "insufficient_data_health_status"),
+    drift("aws_route53_health_check", "invert_healthcheck"),
+    drift("aws_route53_health_check", "port"),
+    drift("aws_route53_health_check", "request_interval"),
 ];
 
 /// One readable line for every change of a plan (the JSON of `terraform show -json`) that is not wholly `known`.

@@ -117,6 +117,21 @@ impl Terraform {
         text.contains(&format!("terraform [global options] {}", subcommand.join(" "))).then_some(text)
     }
 
+    /// What `destroy` says that refuses.
+    pub(crate) fn is_refused_to_destroy(&self, root: &Root) -> String {
+        let mut command = Command::new("terraform");
+        command.args(["destroy", "-input=false", "-auto-approve", "-no-color"]);
+        let output = output(command, root.directory(), &self.environment);
+        assert!(!output.status.success(), "{} was destroyed", root.directory().display());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    /// An output of what was applied.
+    pub(crate) fn output(&self, root: &Root, name: &str) -> Value {
+        let output = self.run(root.directory(), &["output", "-json", name]);
+        serde_json::from_slice(&output.stdout).expect("an output is JSON")
+    }
+
     /// Nothing is left in the state.
     pub(crate) fn state_is_empty(&self, root: &Root) {
         let left = stdout(&self.run(root.directory(), &["state", "list"]));

@@ -46,6 +46,14 @@ fn switches() -> Vec<Case> {
     vec![
         edited("router-switch-in-the-region-of-its-cell", &[("\"eu-central-1\"", "\"eu-west-1\"")]),
         edited("router-switch-that-nobody-may-use", &[(principals, "[]\n    }\n  }")]),
+        edited("router-switch-in-another-partition", &[("\"eu-central-1\"", "\"cn-north-1\"")]),
+        edited(
+            "router-switch-for-another-partition",
+            &[(
+                "[\"arn:aws:iam::111111111111:role/operations\"]",
+                "[\"arn:aws-cn:iam::111111111111:role/operations\"]",
+            )],
+        ),
         edited("router-without-switches", &[(ROUTER, "  router {}")]),
         edited("router-internal-without-switches", &[(ROUTER, "  router {}"), internal, peers]),
         edited("router-internal", &[internal, peers]),

@@ -106,3 +106,21 @@ fn a_router_that_comes_moves_nobody() {
     without.retain(|path, _| !path.contains("/router/") && !path.starts_with("routes/"));
     assert_eq!(told(&without, &with), "");
 }
+
+#[test]
+fn a_route_that_comes_is_told_as_an_entry_point() {
+    let tenants = tenant("coop", "alpha/beta");
+    let before = delivery("", &tenants);
+    let route = "    route \"admin\" {\n      namespace = \"delivery\"\n      service = \"admin\"\n      port = 8081\n      path = \"/admin\"\n      health {\n        \
+                 path = \"/admin/ready\"\n      }\n    }\n\n    route \"delivery\" {";
+    let mut spec = include_str!("../../../examples/delivery/prod.hcl").replacen("    route \"delivery\" {", route, 1);
+    spec = spec.replacen("environment \"prod\" {\n", "environment \"prod\" {\n  profile = \"development\"\n", 1);
+    let gamma = "cell \"gamma\" {\n  environment = \"prod\"\n  cidr = \"10.66.0.0/16\"\n}\n";
+    let cells = format!("{}{gamma}", include_str!("../../../examples/delivery/cells.hcl"));
+    let fleet = include_str!("../../../examples/delivery/fleet.hcl");
+    let files = [("fleet.hcl", fleet), ("prod.hcl", &spec), ("cells.hcl", &cells), ("tenants.hcl", &tenants)];
+    let after = super::generated(&files.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    let text = render::human(&diff(&before, &after));
+    let lines: Vec<&str> = text.lines().skip_while(|line| *line != "entry points:").take(2).collect();
+    assert_eq!(lines, ["entry points:", "  prod/alpha, prod/beta, prod/gamma: route admin is added"], "{text}");
+}

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// How strings may be numbered. The first form that a schema admits is taken.
-const FORMS: [fn(usize) -> String; 13] = [
+const FORMS: [fn(usize) -> String; 14] = [
     |number| format!("n{number}"),
     |number| format!("1.{number}.0"),
     |number| format!("arn:aws:iam::111111111111:role/n{number}"),
@@ -17,6 +17,7 @@ const FORMS: [fn(usize) -> String; 13] = [
     |number| format!("{}", 222_222_222_222 + number),
     |number| format!("CELL{:04}", number % 10_000),
     |number| format!("eu-aa{}-1", letters(number)),
+    |number| format!("{number:04}-{number:04}"),
 ];
 
 /// Numbers for which a form has to be right before it is taken.
