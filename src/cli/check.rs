@@ -25,7 +25,9 @@ pub(super) fn check(console: &mut Console<'_>, arguments: &CheckArguments) -> an
             console.line(&line);
         }
         if arguments.sharing {
-            sharing::lines(&model).iter().for_each(|line| console.line(line));
+            for line in sharing::lines(&model) {
+                console.line(&line);
+            }
         }
     }
     if arguments.spec.timings {

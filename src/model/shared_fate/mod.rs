@@ -18,7 +18,7 @@ impl Model {
         let own = own::own(self, &loads).into_iter();
         let own = own.filter(|fate| !fate.of.iter().all(|of| declared.contains(&of.as_str())));
         let dependencies = self.shared_dependencies();
-        let declared = self.shared_fate.values().map(|fate| self.declared_fate(fate, &dependencies, &loads));
+        let declared = self.shared_fate.values().map(|fate| declared_fate(fate, &dependencies, &loads));
         own.chain(declared).collect()
     }
 
@@ -29,28 +29,28 @@ impl Model {
         let is_known = |name: &str| known.iter().any(|fate| fate.of.iter().any(|of| of == name));
         self.shared_dependencies().into_iter().filter(|dependency| !is_known(&dependency.name)).collect()
     }
+}
 
-    fn declared_fate(&self, fate: &DeclaredFate, dependencies: &[Dependency<'_>], loads: &Loads<'_>) -> SharedFate {
-        let mut dependents = Dependents::new();
-        let mut is_named = true;
-        for of in &fate.of {
-            let known = dependencies.iter().find(|dependency| dependency.name == of.as_str());
-            is_named &= known.is_some();
-            for (environment, cells) in known.into_iter().flat_map(|known| &known.dependents) {
-                dependents.entry(environment).or_default().extend(cells);
-            }
+fn declared_fate(fate: &DeclaredFate, dependencies: &[Dependency<'_>], loads: &Loads<'_>) -> SharedFate {
+    let mut dependents = Dependents::new();
+    let mut is_named = true;
+    for of in &fate.of {
+        let known = dependencies.iter().find(|dependency| dependency.name == of.as_str());
+        is_named &= known.is_some();
+        for (environment, cells) in known.into_iter().flat_map(|known| &known.dependents) {
+            dependents.entry(environment).or_default().extend(cells);
         }
-        let environments = loads.dependence(&dependents);
-        let found = environments.values().map(|dependence| dependence.share).max().unwrap_or_default();
-        let bound = fate.blast_radius.map_or(100, |bound| u64::from(bound.hundredths()));
-        SharedFate {
-            name: fate.name.value.to_string(),
-            of: fate.of.iter().map(|of| of.value.to_string()).collect(),
-            reason: fate.reason.to_string(),
-            is_declared: true,
-            // Who uses what the specification does not name, only its author knows.
-            blast_radius: if is_named { found } else { found.max(bound) },
-            environments,
-        }
+    }
+    let environments = loads.dependence(&dependents);
+    let found = environments.values().map(|dependence| dependence.share).max().unwrap_or_default();
+    let bound = fate.blast_radius.map_or(100, |bound| u64::from(bound.hundredths()));
+    SharedFate {
+        name: fate.name.value.to_string(),
+        of: fate.of.iter().map(|of| of.value.to_string()).collect(),
+        reason: fate.reason.to_string(),
+        is_declared: true,
+        // Who uses what the specification does not name, only its author knows.
+        blast_radius: if is_named { found } else { found.max(bound) },
+        environments,
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn section(context: &DocumentContext<'_>) -> String {
     text
 }
 
-fn steps<'c>(context: &DocumentContext<'c>) -> Vec<(RootKind, &'static str)> {
+fn steps(context: &DocumentContext<'_>) -> Vec<(RootKind, &'static str)> {
     let environment = &context.environment.name.value;
     let mut steps = Vec::new();
     if context.environment.zone.is_some() {
