@@ -90,26 +90,35 @@ impl Fleet {
     }
 }
 
-#[test]
-fn zone_baseline_cell_and_router_are_applied_in_order_and_go_in_reverse() {
-    let Some(terraform) = Terraform::locate() else { return tools::skip_without_terraform() };
-    let Some(emulator) = Emulator::start() else { return tools::skip_without_emulator() };
+/// A fleet whose zone is there and whose other roots name it; `None` where a tool is missing.
+fn with_zone(text: &str) -> Option<(Fleet, Emulator, String)> {
+    let Some(terraform) = Terraform::locate() else {
+        tools::skip_without_terraform();
+        return None;
+    };
+    let Some(emulator) = Emulator::start() else {
+        tools::skip_without_emulator();
+        return None;
+    };
     let terraform = terraform.with_environment(&emulator.environment(CALLER));
     let parent = emulator.create_zone("333333333333", "delivery.example.com");
     let fleet = Fleet { terraform, workspace: Workspace::of(TempDir::new().unwrap()), parent, started: Instant::now() };
-
     // First the zone, which tells its id; then everything that names it.
     fleet.write(&without_zone(), "");
     emulator.prepare_backend(&fleet.root(ZONE), CALLER);
-    assert!(
-        !fleet.workspace.path().join(ROUTER).exists()
-            && !fleet.workspace.path().join(BASELINE).join("validation_records.tf").exists()
-    );
+    let is_there = |path: &str| fleet.workspace.path().join(path).exists();
+    assert!(!is_there(ROUTER) && !is_there(&format!("{BASELINE}/validation_records.tf")));
     fleet.apply(ZONE);
     let zone = fleet.terraform.output(&fleet.root(ZONE), "zone_id");
     let Value::String(zone) = zone else { panic!("{zone} is no id") };
-    fleet.write(&delivery(), &zone);
+    fleet.write(text, &zone);
+    Some((fleet, emulator, zone))
+}
 
+#[test]
+#[ignore = "takes ten minutes on a busy machine: `.ci/long` runs it"]
+fn zone_baseline_cell_and_router_are_applied_in_order_and_go_in_reverse() {
+    let Some((fleet, _emulator, _)) = with_zone(&delivery()) else { return };
     let order = [ZONE, BASELINE, CELL, ROUTER];
     order.iter().for_each(|path| fleet.apply(path));
     order.iter().for_each(|path| fleet.plans_nothing(path));
@@ -132,4 +141,63 @@ impl Fleet {
         let lines = text.lines().filter(|line| !line.contains("prevent_destroy"));
         fs::write(file, lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
     }
+}
+
+/// The delivery example with this state of alpha, and the tenants of alpha at this home.
+fn later(state: &str, home: &str) -> String {
+    let text = delivery().replacen("cell \"alpha\" {\n", &format!("cell \"alpha\" {{\n  state = \"{state}\"\n"), 1);
+    text.replace("    cell    = \"alpha\"\n    standby = \"beta\"\n", home)
+}
+
+/// The specifications of a cell's last days: half of its requests go elsewhere, all of them do, nobody is left.
+fn life() -> [String; 3] {
+    let at_home = "    cell    = \"alpha\"\n    standby = \"beta\"\n";
+    let moving = "    cell    = \"alpha\"\n    standby = \"beta\"\n    moving_to {\n      cell  = \"beta\"\n      until = \"2027-01-31\"\n      share = \"50%\"\n    }\n";
+    let moved = "    cell    = \"beta\"\n";
+    let east = "    cell    = \"beta\"\n    standby = \"alpha\"\n";
+    [
+        later("active", moving),
+        later("draining", at_home).replace(east, moved),
+        later("retiring", moved).replace(east, moved),
+    ]
+}
+
+#[test]
+fn the_last_days_of_a_cell_can_be_specified() {
+    let router = |text: &str| generated(text)["environments/prod/router/tenants.tf"].clone();
+    let [moving, draining, retiring] = life();
+    assert!(router(&moving).contains("weight = 50"));
+    let primaries = router(&draining);
+    assert!(primaries.contains("\"alpha.coop-north\" = \"beta\""), "{primaries}");
+    assert!(!router(&retiring).contains("alpha"), "{}", router(&retiring));
+}
+
+/// All that happens to a cell after its first day. It takes longer than a commit can wait: `.ci/long` runs it.
+#[test]
+#[ignore = "takes half an hour: `.ci/long` runs it"]
+fn a_cell_is_left_drained_retired_and_gone() {
+    let (baseline, beta) = ("accounts/444444444444", "environments/prod/cells/beta");
+    let Some((fleet, _emulator, zone)) = with_zone(&delivery()) else { return };
+    for path in [ZONE, BASELINE, baseline, CELL, beta, ROUTER] {
+        fleet.apply(path);
+    }
+    // Tenants move, those that are left are drained, and nobody but the router has to know.
+    let [moving, draining, retiring] = life();
+    for text in [moving, draining] {
+        fleet.write(&text, &zone);
+        fleet.apply(ROUTER);
+        fleet.plans_nothing(ROUTER);
+    }
+    // Nobody is left, and nothing protects the cell any longer.
+    fleet.write(&retiring, &zone);
+    fleet.apply(ROUTER);
+    fleet.apply(CELL);
+    fleet.destroy(ROUTER);
+    fleet.destroy(CELL);
+    fleet.destroy(beta);
+    for path in [BASELINE, baseline] {
+        fleet.release(path, "validation_records.tf");
+        fleet.destroy(path);
+    }
+    fleet.destroy(ZONE);
 }

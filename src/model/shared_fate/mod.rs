@@ -31,6 +31,7 @@ impl Model {
     }
 }
 
+/// A declared entry with what depends on it.
 fn declared_fate(fate: &DeclaredFate, dependencies: &[Dependency<'_>], loads: &Loads<'_>) -> SharedFate {
     let mut dependents = Dependents::new();
     let mut is_named = true;

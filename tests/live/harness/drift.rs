@@ -32,6 +32,8 @@ pub(crate) const KNOWN_DRIFT: &[Drift] = &[
     drift("aws_launch_template", "block_device_mappings.ebs.kms_key_id"),
     drift("aws_launch_template", "default_version"),
     drift("aws_launch_template", "latest_version"),
+    // CreateServiceLinkedRole keeps no description.
+    drift("aws_iam_service_linked_role", "description"),
     // CreateVpcEndpoint stores neither policy, security groups nor private DNS.
     drift("aws_vpc_endpoint", "policy"),
     drift("aws_vpc_endpoint", "private_dns_enabled"),
