@@ -6,7 +6,8 @@ fleet "delivery" {
   tags        = { Domain = "YearlyDelivery" }
 
   terraform {
-    required_version = ">= 1.10" # which locks the state in its bucket
+    required_version = ">= 1.10"          # which locks the state in its bucket
+    aws_provider     = ">= 5.67, < 6.0" # which assumes the role for a cell's names with the cell's deploy role
 
     backend "s3" {
       bucket = "acme-terraform-state"

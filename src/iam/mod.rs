@@ -8,6 +8,10 @@ pub(crate) use references::{arn, iam_arn, name};
 
 use crate::terraform::{Expression, Key, call, object};
 
+/// How a validation record is named below the name that it proves: an underscore and 32 hexadecimal digits (ACM user guide, "DNS
+/// validation"), as a pattern of IAM. `*` would take in names below other labels.
+pub(crate) const VALIDATION_LABEL: &str = "_????????????????????????????????";
+
 /// One statement of a policy.
 #[derive(Debug, Clone)]
 pub(crate) struct Statement {

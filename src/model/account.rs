@@ -77,6 +77,11 @@ impl Account {
         self.declared.as_ref()?.spot_role.as_ref()
     }
 
+    /// Where its validation records come from, if the specification says so.
+    pub fn validation_records(&self) -> Option<&Spanned<Provenance>> {
+        self.declared.as_ref()?.validation_records.as_ref()
+    }
+
     /// The requests for quotas of a region, or of the whole account.
     pub fn quota_requests(&self, region: Option<&Region>) -> Option<&QuotaRequests> {
         self.declared.as_ref()?.quota_requests.get(&region.cloned())

@@ -79,7 +79,7 @@ pub use share::{Obstacle, Share, Stray};
 pub use shared_fate::{DeclaredFate, Dependence, SharedFate};
 pub use target_group::TargetGroup;
 pub use tenant::{Contested, Home, Move, Stay, StayRole, Tenant, TenantMap, Unplaced};
-pub use validation::{VALIDATION_LABEL, ValidatedNames};
+pub use validation::ValidatedNames;
 
 use std::collections::{BTreeMap, BTreeSet};
 

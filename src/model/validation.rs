@@ -15,10 +15,6 @@ pub struct ValidatedNames<'a> {
     pub tenants: Vec<&'a TenantId>,
 }
 
-/// How a validation record is named below the name that it proves: an underscore and 32 hexadecimal digits (ACM user guide, "DNS
-/// validation"), as a pattern of IAM. `*` would take in names below other labels.
-pub const VALIDATION_LABEL: &str = "_????????????????????????????????";
-
 impl Model {
     /// What an account has to prove, by environment: those with a front door and cells in the account.
     pub fn validated_names(&self, account: &Account) -> Vec<ValidatedNames<'_>> {
@@ -41,8 +37,7 @@ impl Model {
     /// The validation records that the baseline of an account creates: none when it says that they exist, or while a zone is not
     /// there.
     pub fn created_validation_records(&self, account: &Account) -> Vec<ValidatedNames<'_>> {
-        let provenance = account.declared.as_ref().and_then(|declared| declared.validation_records);
-        if provenance.is_none_or(|provenance| provenance.value != Provenance::Create) {
+        if account.validation_records().is_none_or(|provenance| provenance.value != Provenance::Create) {
             return Vec::new();
         }
         let has_zone = |names: &ValidatedNames<'_>| names.environment.zone_id().is_some();

@@ -9,11 +9,13 @@ use super::facts::{Facts, Kinds, Namespace, Usual};
 use super::identity::{Class, Form, Identity, Policy, no_resources};
 use super::wave::Wave;
 use crate::catalog::charts::File;
-use crate::iam::{Statement, allow};
+use crate::iam::{Statement, VALIDATION_LABEL, allow, deny};
 use crate::terraform::{Expression, list, path, text};
 use crate::values::{DerivedName, PodSecurity};
 
 const SERVICE_ACCOUNT: &str = "external-dns";
+/// The names of the records in a request.
+const NAMES: &str = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
 
 pub(super) static FACTS: Facts = Facts {
     purpose: "Names of this cell in Route 53.",
@@ -107,15 +109,20 @@ fn statements(class: &Class<'_>) -> Vec<Statement> {
         zones.map(|zone| format!("arn:{}:route53:::hostedzone/{zone}", class.partition).into()).collect();
     let domain = class.domain.unwrap_or_default();
     let names = |pattern: &str| text(&format!("{pattern}{{}}.{domain}"), [path("var.cell")]);
+    // Behind a front door the name of the cell is Terraform's.
+    let own = if class.hosts_of_front_door.is_some() { list([names("*.")]) } else { list([names(""), names("*.")]) };
     let change = allow("ChangeOwnNames", ["route53:ChangeResourceRecordSets"])
         .because("Other cells write into the same zones: only names below this cell's own domain.")
         .on(zones.clone())
-        .when(
-            "ForAllValues:StringLike",
-            "route53:ChangeResourceRecordSetsNormalizedRecordNames",
-            list([names(""), names("*.")]),
-        );
+        .when("ForAllValues:StringLike", NAMES, own);
+    let of_terraform = class.hosts_of_front_door.as_ref().map(|hosts| {
+        let taken = hosts.iter().copied().chain([VALIDATION_LABEL]).map(|label| names(&format!("{label}.")));
+        deny("LeaveNamesOfTerraform", ["route53:ChangeResourceRecordSets"])
+            .because("What leads to the front door, and what proves its certificate.")
+            .on(zones.clone())
+            .when("ForAnyValue:StringLike", NAMES, list(taken))
+    });
     let read = allow("ReadZones", ["route53:ListResourceRecordSets", "route53:ListTagsForResources"]).on(zones);
     let find = allow("FindZones", ["route53:ListHostedZones"]).on(["*"]);
-    vec![change, read, find]
+    std::iter::once(change).chain(of_terraform).chain([read, find]).collect()
 }

@@ -70,8 +70,10 @@ pub(crate) struct Class<'a> {
     pub(crate) is_isolated: bool,
     /// How long logs are kept.
     pub(crate) log_retention_days: u16,
-    /// The domain of the fleet.
+    /// The domain of the environment.
     pub(crate) domain: Option<&'a str>,
+    /// With a front door, the labels below the names of cells that lead there: Terraform owns them, and the names of the cells.
+    pub(crate) hosts_of_front_door: Option<Vec<&'a str>>,
     /// What its cells run.
     pub(crate) applications: Chosen<'a>,
     /// For what something in its cells may make a load balancer.

@@ -18,3 +18,4 @@ mod state_lock;
 mod target_groups;
 mod terraform;
 mod way_out;
+mod zones;

@@ -57,6 +57,18 @@ fn the_router_of_every_case_is_as_reviewed() {
     }
 }
 
+/// Cases about zones: of these, the roots of zones and accounts are reviewed, and as whom cells work.
+const ZONES: [&str; 1] = ["tests/cases/zones/fleet.hcl"];
+
+#[test]
+fn the_zones_of_every_case_are_as_reviewed() {
+    for path in ZONES {
+        let name = path.split('/').nth(2).unwrap();
+        let parts = ["environments/dev/dns/", "accounts/", "environments/dev/cells/alpha/"];
+        insta::assert_snapshot!(name, parts.map(|below| listing(path, below)).concat());
+    }
+}
+
 /// Sane specifications, about which the rules have nothing to say.
 const CLEAN: [&str; 9] = [
     "examples/minimal.hcl",
@@ -97,7 +109,8 @@ fn every_case_folder_is_compiled() {
     let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").read_dir().unwrap();
     for folder in folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()) {
         let path = format!("tests/cases/{folder}");
-        let known = CLEAN.contains(&path.as_str()) || CASES.iter().any(|case| case.starts_with(&format!("{path}/")));
+        let known = CLEAN.contains(&path.as_str())
+            || CASES.iter().chain(&ZONES).any(|case| case.starts_with(&format!("{path}/")));
         assert!(known, "tests/cases/{folder} is in no test");
     }
 }

@@ -10,17 +10,21 @@ mod evacuation_partition;
 mod evacuation_policies;
 mod evacuation_principals;
 mod evacuation_region;
+mod external_dns_zone;
 mod front_door_zone;
 mod health_path;
 mod health_times;
 mod home_without_cell;
 mod idle_dns;
+mod idle_validation_records;
 mod internal_failover;
 mod internal_peers;
 mod no_evacuation;
+mod own_certificate;
 mod public_without_internet;
 mod rate_limit;
 mod registration;
+mod role_after_role;
 mod route_name;
 mod route_namespace;
 mod route_overlap;
@@ -32,6 +36,11 @@ mod rule_priority;
 mod tenant_records;
 mod tls_policy;
 mod unwatched_cells;
+mod validation_records;
+mod zone_account;
+mod zone_domain;
+mod zone_ids;
+mod zone_inside;
 mod zone_records;
 
 use super::rule::Rule;
@@ -47,17 +56,21 @@ pub(super) const RULES: &[Rule] = &[
     evacuation_policies::RULE,
     evacuation_principals::RULE,
     evacuation_region::RULE,
+    external_dns_zone::RULE,
     front_door_zone::RULE,
     health_path::RULE,
     health_times::RULE,
     home_without_cell::RULE,
     idle_dns::RULE,
+    idle_validation_records::RULE,
     internal_failover::RULE,
     internal_peers::RULE,
     no_evacuation::RULE,
+    own_certificate::RULE,
     public_without_internet::RULE,
     rate_limit::RULE,
     registration::RULE,
+    role_after_role::RULE,
     route_name::RULE,
     route_namespace::RULE,
     route_overlap::RULE,
@@ -69,5 +82,10 @@ pub(super) const RULES: &[Rule] = &[
     tenant_records::RULE,
     tls_policy::RULE,
     unwatched_cells::RULE,
+    validation_records::RULE,
+    zone_account::RULE,
+    zone_domain::RULE,
+    zone_ids::RULE,
+    zone_inside::RULE,
     zone_records::RULE,
 ];

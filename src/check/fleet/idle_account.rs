@@ -22,7 +22,9 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
     }
     for account in model.accounts.values() {
         let Some(declared) = &account.declared else { continue };
-        if account.regions.is_empty() {
+        // The account of the zones has their roots, whatever else is in it.
+        let has_zones = model.fleet.dns.as_ref().is_some_and(|dns| dns.account.value == account.id);
+        if account.regions.is_empty() && !has_zones {
             diagnostics.push(unused(model, account, declared.span));
         } else if declared.is_empty() {
             diagnostics.push(empty(account, declared.span));

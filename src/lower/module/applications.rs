@@ -6,6 +6,7 @@ use crate::iam::{Statement, policy};
 use crate::model::Route;
 use crate::platform::{ApplicationName, Class, Form, Identity};
 use crate::terraform::{BodyBuilder, Expression, path, resource};
+use crate::values::Name;
 
 pub(super) fn content(context: &ModuleContext<'_>) -> Content {
     let class = class(context);
@@ -20,10 +21,12 @@ pub(super) fn content(context: &ModuleContext<'_>) -> Content {
 
 /// What identities are made from.
 fn class<'a>(context: &ModuleContext<'a>) -> Class<'a> {
+    let door = context.environment.front_door.as_ref();
     Class {
         partition: context.environment.partition(),
         is_isolated: context.class.is_isolated(),
         log_retention_days: context.environment.logs.retention_days.days(),
+        hosts_of_front_door: door.map(|door| door.hosts().into_iter().map(Name::as_str).collect()),
         domain: context.environment.domain.as_ref().map(|domain| domain.as_str()),
         applications: context.environment.chosen(),
         balancing: context.environment.balancing(),

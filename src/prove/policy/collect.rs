@@ -15,12 +15,12 @@ use crate::evaluate::Value;
 use crate::layout::module_of_folder;
 use crate::values::Region;
 
-/// The cells of a set of files, by paths and texts: one for each root, but for those of accounts with nothing in them that could
-/// reach a cell.
+/// The cells of a set of files, by paths and texts: one for each root, but for those of zones and routers, and of accounts with
+/// nothing in them that could reach a cell.
 pub fn cells<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Vec<Cell> {
     let files: Vec<(&str, &str)> = files.into_iter().collect();
     let roots = roots(files.iter().copied());
-    let mut cells: Vec<Cell> = roots.iter().filter(|root| !root.is_of_an_account()).map(cell).collect();
+    let mut cells: Vec<Cell> = roots.iter().filter(|root| !root.is_of_no_cell()).map(cell).collect();
     for (path, _) in files.iter().filter(|(path, _)| is_overlooked(path)) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Which roots call a module does not matter here: a file that nobody writes is a finding in all of them.

@@ -22,8 +22,11 @@ pub(super) struct Root {
     pub(super) elsewhere: Vec<(String, String)>,
 }
 
-/// What a root has that is of no cell: service-linked roles, whose policies are AWS's, and quotas.
-const OF_ACCOUNTS: [&str; 2] = ["aws_iam_service_linked_role", "aws_servicequotas_service_quota"];
+/// What a root has that is of no cell: service-linked roles, whose policies are AWS's, quotas, and what proves the names of tenants.
+const OF_ACCOUNTS: [&str; 4] =
+    ["aws_acm_certificate", RECORD, "aws_iam_service_linked_role", "aws_servicequotas_service_quota"];
+/// A part of its zone: nothing in the account of a cell acts on it but through the zone, whose names are asked for.
+const RECORD: &str = "aws_route53_record";
 
 /// One resource instance.
 #[derive(Debug, Clone)]
@@ -71,15 +74,21 @@ fn root<'t>(module: &Rc<Module<'t>>, modules: &dyn Library<'t>) -> Root {
     let instances = configuration.instances();
     let gaps = instances.gaps.iter();
     root.unread.extend(gaps.map(|gap| (gap.place.file.clone(), format!("{}{}: {}", gap.module, gap.what, gap.why))));
-    for instance in instances.by_address.into_values() {
+    let instances: Vec<Instance> = instances.by_address.into_values().collect();
+    root.add_aliases(&configuration, &instances);
+    for instance in instances {
         root.add(instance);
     }
     root
 }
 
 impl Root {
-    /// Whether it is that of an account and holds nothing that a cell could reach, or that could reach a cell.
-    pub(super) fn is_of_an_account(&self) -> bool {
+    /// Whether it is no cell's: that of a zone or of a router, whose roles write names and nothing else, or that of an account
+    /// which holds nothing that a cell could reach, or that could reach a cell.
+    pub(super) fn is_of_no_cell(&self) -> bool {
+        if matches!(RootKind::of_folder(&self.folder), Some(RootKind::Dns(_) | RootKind::Router(_))) {
+            return true;
+        }
         let is_account = matches!(RootKind::of_folder(&self.folder), Some(RootKind::Account(_)));
         let is_plain = |resource: &Resource| OF_ACCOUNTS.contains(&resource.kind.as_str());
         is_account && self.unread.is_empty() && self.resources.iter().all(is_plain)
@@ -91,7 +100,22 @@ impl Root {
             let labels = declared.block.labels.join(".");
             if labels == PROVIDER && declared.block.body.attribute("alias").is_none() {
                 self.provider.extend(configuration.settings(&declared.block.body).arguments());
-            } else {
+            }
+        }
+    }
+
+    /// Other configurations of providers, but for those with which nothing is made but records.
+    fn add_aliases(&mut self, configuration: &Configuration<'_, '_>, instances: &[Instance]) {
+        let blocks = configuration.module().settings.iter().filter(|declared| declared.block.kind == "provider");
+        for declared in blocks {
+            let labels = declared.block.labels.join(".");
+            let name = match configuration.settings(&declared.block.body).arguments().remove("alias") {
+                Some(Value::Text(alias)) => format!("{labels}.{alias}"),
+                None if labels == PROVIDER => continue,
+                _ => labels.clone(),
+            };
+            let mut made = instances.iter().filter(|instance| instance.provider == name).peekable();
+            if made.peek().is_none() || made.any(|instance| instance.kind != RECORD) {
                 let what = format!("provider.{labels}: another account, region or service");
                 self.elsewhere.push((declared.place.file.clone(), what));
             }
@@ -107,7 +131,7 @@ impl Root {
         if instance.kind == "module" {
             return note("its source is not here");
         }
-        if instance.provider != PROVIDER {
+        if instance.provider != PROVIDER && instance.kind != RECORD {
             self.elsewhere.push(said("has a provider of its own"));
         }
         if let Some(why) = &instance.unknown_keys {

@@ -4,6 +4,10 @@ fleet "shop" {
   cost_centre = "SHOP-1"
   domain      = "shop.example.com"
 
+  terraform {
+    aws_provider = ">= 5.67, < 6.0"
+  }
+
   git {
     repository = "https://github.com/acme/shop.git"
   }
@@ -156,16 +160,10 @@ cell "gamma" {
 
 tenant "north" {
   certificate = "own"
+  dedicated   = true
 
   home "staging" {
     cell    = "alpha"
     standby = "beta"
-  }
-}
-
-tenant "south" {
-  home "staging" {
-    cell    = "beta"
-    standby = "alpha"
   }
 }

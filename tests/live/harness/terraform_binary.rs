@@ -105,6 +105,15 @@ impl Terraform {
         self.run(root.directory(), &["destroy", "-input=false", "-auto-approve"]);
     }
 
+    /// Why `destroy` is refused.
+    pub(crate) fn refuses_to_destroy(&self, root: &Root) -> String {
+        let mut command = Command::new("terraform");
+        command.args(["destroy", "-input=false", "-auto-approve"]);
+        let output = output(command, root.directory(), &self.environment);
+        assert!(!output.status.success(), "`destroy` of {} is not refused", root.directory().display());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
     /// What Terraform says of a command; [`None`] where it has none of that name.
     pub(crate) fn help(&self, subcommand: &[&str]) -> Option<String> {
         let mut command = Command::new("terraform");

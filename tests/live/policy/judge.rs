@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use cellc::prove::policy::decide::Decision;
 use cellc::prove::policy::document::Document;
 use cellc::prove::policy::{self, Cell};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::harness::tools;
@@ -27,7 +27,7 @@ pub(crate) struct Judgement {
 }
 
 /// The judgements of all points; [`None`] where the judge is missing.
-pub(crate) fn judged(points: &[Point], roles: &BTreeMap<String, Vec<Document>>) -> Option<Vec<Judgement>> {
+pub(crate) fn judged(points: &[impl Serialize], roles: &BTreeMap<String, Vec<Document>>) -> Option<Vec<Judgement>> {
     let folder = tools::folder("iam")?;
     let policies: BTreeMap<&String, Vec<_>> =
         roles.iter().map(|(role, documents)| (role, documents.iter().map(points::json).collect())).collect();

@@ -4,6 +4,7 @@ mod discovery_tags;
 mod fleets;
 mod judge;
 mod mutations;
+mod names;
 mod points;
 mod reviewed;
 

@@ -51,7 +51,7 @@ fn names() -> Vec<Case> {
                 ("  tenants     = [\"coop-north\"]\n", ""),
                 (
                     "cell \"alpha\"",
-                    "tenant \"the-agricultural-cooperative-of-the-north-and-the-east\" {\n  certificate = \"own\"\n\n  home \"dev\" {\n    cell = \"alpha\"\n  }\n}\n\ncell \"alpha\"",
+                    "tenant \"the-agricultural-cooperative-of-the-north-and-the-east\" {\n  certificate = \"own\"\n  dedicated   = true\n\n  home \"dev\" {\n    cell = \"alpha\"\n  }\n}\n\ncell \"alpha\"",
                 ),
             ],
         ),

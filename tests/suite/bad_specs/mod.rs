@@ -40,6 +40,7 @@ mod tenants;
 mod tiers;
 mod tiers_in_cells;
 mod values;
+mod zones;
 
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
@@ -82,6 +83,7 @@ pub(crate) fn cases() -> Vec<Case> {
         shares::cases(),
         lock::cases(),
         tenants::cases(),
+        zones::cases(),
         other_tools::cases(),
     ];
     groups.into_iter().flatten().collect()

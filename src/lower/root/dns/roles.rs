@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::DnsContext;
-use crate::iam::{Statement, allow, policy};
+use crate::iam::{Statement, VALIDATION_LABEL, allow, policy};
 use crate::lower::account_iam::iam_of_dns;
-use crate::model::{FrontDoor, VALIDATION_LABEL, ValidatedNames, names};
+use crate::model::{FrontDoor, ValidatedNames, names};
 use crate::terraform::{BodyBuilder, Expression, File, list, object, path, resource, text};
 use crate::values::{AccountId, RoleArn};
 
