@@ -120,8 +120,12 @@ fn with_zone(text: &str) -> Option<(Fleet, Emulator, String)> {
 fn zone_baseline_cell_and_router_are_applied_in_order_and_go_in_reverse() {
     let Some((fleet, _emulator, _)) = with_zone(&delivery()) else { return };
     let order = [ZONE, BASELINE, CELL, ROUTER];
-    order.iter().for_each(|path| fleet.apply(path));
-    order.iter().for_each(|path| fleet.plans_nothing(path));
+    for path in order {
+        fleet.apply(path);
+    }
+    for path in order {
+        fleet.plans_nothing(path);
+    }
 
     fleet.destroy(ROUTER);
     fleet.destroy(CELL);

@@ -75,7 +75,6 @@ fn push_account(text: &mut String, environment: usize) {
     _ = write!(text, "\naccount \"{account}\" {{\n  validation_records = \"create\"\n}}\n");
 }
 
-#[expect(clippy::too_many_lines, reason = "nearly all of it is the text of a specification")]
 fn push_environment(text: &mut String, environment: usize, cells: usize) {
     let account = account(environment);
     _ = write!(

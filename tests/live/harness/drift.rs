@@ -44,7 +44,7 @@ pub(crate) const KNOWN_DRIFT: &[Drift] = &[
     drift("aws_vpc_security_group_egress_rule", "tags_all"),
 ];
 
-/// The same of a router: DescribeAlarms gives back a part of an alarm, and the children of a calculated check are read wrongly.
+/// The same of a router: `DescribeAlarms` gives back a part of an alarm, and the children of a calculated check are read wrongly.
 pub(crate) const ROUTER_DRIFT: &[Drift] = &[
     drift("aws_cloudwatch_metric_alarm", "actions_enabled"),
     drift("aws_cloudwatch_metric_alarm", "alarm_description"),

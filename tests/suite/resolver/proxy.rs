@@ -1,6 +1,7 @@
 //! A proxy that routes by `routes/<environment>.json`, written from the description of the file alone.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use cellc::pipeline;
 use serde_json::Value as Json;
@@ -76,8 +77,10 @@ fn with_buckets() -> String {
     let mut router = String::from("  router {\n    tenants = \"buckets\"\n    bucket_count = 64\n");
     for (first, home, standby) in [(0, "alpha", "beta"), (16, "beta", "alpha"), (32, "alpha", "beta")] {
         let range = format!("{first:04}-{:04}", first + 15);
-        router +=
-            &format!("    buckets \"{range}\" {{\n      cell = \"{home}\"\n      standby = \"{standby}\"\n    }}\n");
+        _ = write!(
+            router,
+            "    buckets \"{range}\" {{\n      cell = \"{home}\"\n      standby = \"{standby}\"\n    }}\n"
+        );
     }
     router += "    buckets \"0048-0063\" {\n      cell = \"beta\"\n    }\n";
     let moving = "    standby = \"alpha\"\n    moving_to {\n      cell  = \"alpha\"\n      until = \"2027-01-31\"\n      share = \"25%\"\n    }\n";
@@ -130,8 +133,7 @@ fn the_digest_of_the_routes_is_that_of_their_canonical_text() {
     let said = routes.as_object_mut().unwrap().remove("hash").unwrap();
     // Keys of this JSON are in the order of their names.
     let digest = Sha256::digest(sorted(&routes).to_string());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(said, Json::from(format!("sha256:{hex}")));
+    assert_eq!(said, Json::from(format!("sha256:{digest:x}")));
 }
 
 /// The same with the keys of every object in the order of their names.

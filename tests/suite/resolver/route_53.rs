@@ -189,6 +189,6 @@ impl Alarm {
 fn by_weight<'r>(records: &[&'r Record]) -> Vec<(&'r Record, u64)> {
     let whole: u64 = records.iter().map(|record| record.weight()).sum();
     let count = u64::try_from(records.len()).unwrap();
-    let share = |record: &Record| if whole == 0 { WHOLE / count } else { WHOLE * record.weight() / whole };
+    let share = |record: &Record| (WHOLE * record.weight()).checked_div(whole).unwrap_or(WHOLE / count);
     records.iter().map(|record| (*record, share(record))).filter(|(_, share)| *share > 0).collect()
 }

@@ -69,7 +69,9 @@ impl Zone {
     /// What these files make, all roots together.
     pub(crate) fn read<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Self {
         let mut folders: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-        for (path, text) in files.into_iter().filter(|(path, _)| path.ends_with(".tf")) {
+        for (path, text) in
+            files.into_iter().filter(|(path, _)| path.rsplit_once('.').is_some_and(|(_, kind)| kind == "tf"))
+        {
             let (folder, name) = path.rsplit_once('/').unwrap();
             folders.entry(folder).or_default().push((name, text));
         }
@@ -232,7 +234,7 @@ fn referred(value: &Value) -> String {
 }
 
 fn text(content: &Content, name: &str) -> String {
-    content.attributes.get(name).map(spelled).unwrap_or_else(|| panic!("no `{name}` in {content:?}"))
+    content.attributes.get(name).map_or_else(|| panic!("no `{name}` in {content:?}"), spelled)
 }
 
 fn spelled(value: &Value) -> String {

@@ -65,7 +65,7 @@ fn a_record_is_in_the_zone_that_its_id_stands_for() {
 #[test]
 fn the_name_of_a_validation_record_is_not_judged() {
     let options = || call("one", [path("aws_acm_certificate.this.domain_validation_options")]);
-    let name = cellc::terraform::Expression::from(options()).attribute("resource_record_name");
+    let name = options().attribute("resource_record_name");
     let certificate = resource("aws_acm_certificate", "this").set("domain_name", "*.prod.example.org");
     let blocks = vec![certificate, record("Z1", name)];
     let zones = BTreeMap::from([("Z1".to_owned(), "prod.example.org".to_owned())]);

@@ -74,9 +74,7 @@ fn requested(certificate: BodyBuilder, name: Expression) -> BodyBuilder {
 fn record(proven: &ValidatedNames<'_>, label: &str, keys: Option<Expression>) -> BodyBuilder {
     let certificate = path("aws_acm_certificate").attribute(label);
     let certificate = if keys.is_some() { certificate.index(path("each.key")) } else { certificate };
-    let option = |name: &str| {
-        Expression::from(call("one", [certificate.clone().attribute("domain_validation_options")])).attribute(name)
-    };
+    let option = |name: &str| call("one", [certificate.clone().attribute("domain_validation_options")]).attribute(name);
     let zone = proven.environment.zone_id().map(|id| id.value.to_string());
     let is_one_of_several = keys.is_some();
     resource("aws_route53_record", label)
