@@ -151,9 +151,13 @@ impl<'c, 't> Configuration<'c, 't> {
                 written.map(|written| caller.value(&written.value, &scope.moved_to(depth)))
             }
         };
-        given.or_else(|| {
+        let value = given.or_else(|| {
             let default = default?.map(|default| self.value(default, &Scope::at(depth)));
             Some(default.unwrap_or_else(|| Value::Symbol(format!("var.{name}"))))
+        });
+        value.map(|value| match value {
+            Value::List(items) if self.module.sets.contains(name) => Value::set(items),
+            value => value,
         })
     }
 

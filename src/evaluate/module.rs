@@ -31,6 +31,8 @@ pub struct Module<'t> {
     pub folder: String,
     /// The variables with their defaults.
     pub variables: BTreeMap<&'t str, Option<&'t Expression>>,
+    /// Those of them that are sets, whatever they are given.
+    pub sets: BTreeSet<&'t str>,
     /// The local values.
     pub locals: BTreeMap<&'t str, &'t Expression>,
     /// Resources by `type.name`, and data sources by `data.type.name`.
@@ -108,7 +110,11 @@ impl<'t> Module<'t> {
         }
         let value = |name: &str| block.body.attribute(name).map(|attribute| &attribute.value);
         match (block.kind.as_str(), block.labels.as_slice()) {
-            ("variable", [name]) => _ = self.variables.insert(name, value("default")),
+            ("variable", [name]) => {
+                let is_set = matches!(value("type"), Some(Expression::Call(call)) if call.function == "set");
+                self.sets.extend(is_set.then_some(name.as_str()));
+                self.variables.insert(name, value("default"));
+            }
             ("locals", []) => {
                 self.locals.extend(block.body.attributes().map(|local| (local.name.as_str(), &local.value)));
             }
