@@ -1,7 +1,6 @@
 //! `variables.tf`: what a run may set otherwise than the specification says.
 
 use super::RootContext;
-use super::dns_role::DnsRole;
 use super::provider::AssumedRole;
 use crate::lower::module::{matches, validation, variable};
 use crate::terraform::{BodyBuilder, File, path};
@@ -12,13 +11,17 @@ const DEPLOY_ROLE: &str = "deploy_role_arn";
 
 /// None for a root without a deploy role: Terraform runs as its caller there.
 pub(super) fn file(context: &RootContext<'_>, role: Option<&RoleArn>) -> Option<File> {
-    file_with(context, role, &[])
+    file_with(context, role, [])
 }
 
-/// The same for a root that also writes names in zones, with these roles.
-pub(super) fn file_with(context: &RootContext<'_>, role: Option<&RoleArn>, dns: &[DnsRole<'_>]) -> Option<File> {
+/// The same for a root that has further variables.
+pub(super) fn file_with(
+    context: &RootContext<'_>,
+    role: Option<&RoleArn>,
+    further: impl IntoIterator<Item = BodyBuilder>,
+) -> Option<File> {
     let deploy_role = role.map(|role| deploy_role(context, role));
-    let variables: Vec<BodyBuilder> = deploy_role.into_iter().chain(dns.iter().map(DnsRole::variable)).collect();
+    let variables: Vec<BodyBuilder> = deploy_role.into_iter().chain(further).collect();
     let purpose = "What a run may set otherwise than the spec says.";
     (!variables.is_empty()).then(|| context.files.file("variables.tf", purpose, file!(), variables))
 }

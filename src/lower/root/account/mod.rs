@@ -43,7 +43,8 @@ pub(in crate::lower) fn lower(model: &Model, account: &Account, requests: &Reque
     files.extend(quotas::file(&context));
     files.extend(creates_role.then(|| spot_role::file(&context)));
     files.extend(validation_records::file(&context));
-    files.extend(variables::file_with(&context.root, declared.deploy_role.as_ref().map(|role| &role.value), &dns));
+    let deploy_role = declared.deploy_role.as_ref().map(|role| &role.value);
+    files.extend(variables::file_with(&context.root, deploy_role, dns.iter().map(DnsRole::variable)));
     files.push(context.root.versions());
     Some(context.root.into_module(files))
 }

@@ -43,7 +43,7 @@ pub(in crate::lower) fn lower(model: &Model, cell: &Cell) -> Module {
     files.extend(variables::file_with(
         &context.root,
         cell.deploy_role.as_ref().map(|role| &role.value),
-        dns.as_slice(),
+        dns.iter().map(DnsRole::variable),
     ));
     files.push(context.root.versions());
     context.root.into_module(files)
