@@ -28,7 +28,7 @@ pub struct Account {
 pub struct DeclaredAccount {
     /// Where it is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// Where the service-linked role for spot instances comes from.
     pub spot_role: Option<Spanned<Provenance>>,
     /// Where the records come from that validate the certificates of tenants' names.
@@ -56,9 +56,16 @@ pub struct DeclaredAccount {
 pub struct QuotaRequests {
     /// Where they are declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// The values that the specification states.
     pub stated: BTreeMap<QuotaName, Spanned<u32>>,
+}
+
+impl QuotaRequests {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
 }
 
 impl Account {
@@ -89,6 +96,11 @@ impl Account {
 }
 
 impl DeclaredAccount {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
+
     /// Whether it says nothing at all.
     pub fn is_empty(&self) -> bool {
         let has_identity = self.organization_id.is_some() || self.iam.path.is_some() || self.iam.boundary.is_some();

@@ -11,7 +11,7 @@ use crate::values::{AccountId, HostedZoneId, Region, RoleArn};
 pub struct DnsAccount {
     /// Where it is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// Its number.
     pub account: Spanned<AccountId>,
     /// The region in which Terraform works for it.
@@ -23,14 +23,28 @@ pub struct DnsAccount {
     pub iam: IamDemands,
 }
 
+impl DnsAccount {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
+}
+
 /// The hosted zone of an environment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HostedZone {
     /// Where it is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// Its id; unknown until its root has been applied once.
     pub zone_id: Option<Spanned<HostedZoneId>>,
     /// The zone in which the root delegates its domain.
     pub parent_zone_id: Option<Spanned<HostedZoneId>>,
+}
+
+impl HostedZone {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
 }

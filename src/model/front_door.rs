@@ -13,7 +13,7 @@ use crate::values::{Exposure, FirewallRules, HttpProtocol, Name, Port, TlsPolicy
 pub struct FrontDoor {
     /// Where it is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// Who reaches it.
     pub exposure: Spanned<Exposure>,
     /// What clients must be able to speak.
@@ -85,6 +85,11 @@ impl Route {
 }
 
 impl FrontDoor {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
+
     /// The routes that lead to pods of a namespace.
     pub fn routes_to(&self, namespace: &Name) -> impl Iterator<Item = &Route> {
         self.routes.iter().filter(move |route| route.namespace.value == *namespace)

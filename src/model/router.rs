@@ -12,7 +12,7 @@ use crate::values::{BucketRange, CellId, IamPrincipal, RecordMode, Region, UrlPa
 pub struct Router {
     /// Where it is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// Whether tenants have names of their own.
     pub mode: Spanned<RecordMode>,
     /// How many buckets there are, if tenants share them.
@@ -38,6 +38,11 @@ pub struct Router {
 }
 
 impl Router {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
+
     /// Who serves a bucket; [`None`] if no range holds it, or several do in which case the first counts.
     pub fn home_of(&self, bucket: u32) -> Option<&BucketHome> {
         let before = self.buckets.iter().take_while(|(range, _)| range.first() <= bucket);
@@ -50,11 +55,18 @@ impl Router {
 pub struct BucketHome {
     /// Where the range is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// The cell that serves them.
     pub cell: Spanned<CellId>,
     /// The cell that serves them when the other one does not.
     pub standby: Option<Spanned<CellId>>,
+}
+
+impl BucketHome {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
 }
 
 /// The switch that takes a cell out of service by hand.
@@ -62,9 +74,16 @@ pub struct BucketHome {
 pub struct Evacuation {
     /// Where it is declared.
     #[serde(skip)]
-    pub span: Span,
+    pub header: Spanned<()>,
     /// The region of the alarms.
     pub region: Spanned<Region>,
     /// Who may use it.
     pub principals: Spanned<Vec<Spanned<IamPrincipal>>>,
+}
+
+impl Evacuation {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
 }

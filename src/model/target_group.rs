@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
 
-use super::{Cell, Route};
-use crate::values::{HttpProtocol, Name, Port, TargetShape};
+use super::{Cell, Replacement, Route};
+use crate::values::{HttpProtocol, Name, Port, ReplacementStep, TargetShape};
 
 /// How many priorities of listener rules each kind and length of condition has to itself.
 const BLOCK: u32 = 300;
@@ -52,6 +52,22 @@ impl TargetGroup {
 }
 
 impl Route {
+    /// What AWS cannot change about the group that its pods are meant for.
+    pub const fn shape(&self) -> TargetShape {
+        TargetShape { port: self.port.value, protocol: self.protocol.value }
+    }
+
+    /// Its groups, in every cell of the environment alike, each with its share of the requests, of 100: while one is being replaced,
+    /// the one before comes first.
+    pub fn shapes(&self) -> Vec<(TargetShape, u32)> {
+        let own = self.shape();
+        match self.replaces {
+            None => vec![(own, 100)],
+            Some(Replacement { before, step: ReplacementStep::Filling }) => vec![(before, 100), (own, 0)],
+            Some(Replacement { before, step: ReplacementStep::Shifted }) => vec![(before, 0), (own, 100)],
+        }
+    }
+
     /// The groups that its requests go to, with their weights: one with all of them, or two while one takes the place of the other.
     pub fn target_groups(&self) -> Vec<TargetGroup> {
         let group = |(TargetShape { port, protocol }, weight)| TargetGroup {

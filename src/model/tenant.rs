@@ -117,9 +117,16 @@ pub struct Unplaced {
     /// The environment.
     pub environment: EnvironmentId,
     /// Where the home is declared.
-    pub span: Span,
+    pub header: Spanned<()>,
     /// What the home says although only one with a cell can: its standby, or a move.
     pub beside: Option<Span>,
+}
+
+impl Unplaced {
+    /// Where it is declared.
+    pub const fn span(&self) -> Span {
+        self.header.span
+    }
 }
 
 impl TenantMap {

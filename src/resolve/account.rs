@@ -67,7 +67,7 @@ impl Resolver<'_> {
     ) -> DeclaredAccount {
         let block = &entry.block;
         DeclaredAccount {
-            span: entry.span(),
+            header: Spanned::new((), entry.span()),
             spot_role: block.spot_role,
             validation_records: block.validation_records,
             quota_requests: quota_requests(block),
@@ -100,7 +100,7 @@ fn quota_requests(block: &spec::Account) -> BTreeMap<Option<Region>, QuotaReques
 
 fn stated(requests: &Spanned<IndexMap<QuotaName, Spanned<u32>>>) -> QuotaRequests {
     let stated = requests.value.iter().map(|(name, value)| (*name, *value)).collect();
-    QuotaRequests { span: requests.span, stated }
+    QuotaRequests { header: Spanned::new((), requests.span), stated }
 }
 
 /// Gives every class what its cells have in common; one without cells has what its environment says.

@@ -147,7 +147,11 @@ fn domain(fleet: &ResolvedFleet, block: &spec::Environment, span: Span) -> Optio
 }
 
 fn hosted_zone(dns: &Spanned<spec::HostedZone>) -> HostedZone {
-    HostedZone { span: dns.span, zone_id: dns.zone_id.clone(), parent_zone_id: dns.parent_zone_id.clone() }
+    HostedZone {
+        header: Spanned::new((), dns.span),
+        zone_id: dns.zone_id.clone(),
+        parent_zone_id: dns.parent_zone_id.clone(),
+    }
 }
 
 fn quotas(block: &spec::Environment) -> BTreeMap<QuotaName, Spanned<u32>> {

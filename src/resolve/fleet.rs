@@ -56,7 +56,7 @@ impl Resolver<'_> {
         let path = own.and_then(|block| block.iam_path.as_ref()).or(fleet.path.as_ref());
         let boundary = own.and_then(|block| block.permissions_boundary.as_ref()).or(fleet.boundary.as_ref());
         DnsAccount {
-            span: dns.span,
+            header: Spanned::new((), dns.span),
             account: dns.account.clone(),
             region: dns.region.clone(),
             deploy_role: dns.deploy_role.clone(),

@@ -23,7 +23,7 @@ pub(super) fn front_door(
     routes.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     let tls_policy = || TLS_POLICY.parse::<TlsPolicy>().expect("invariant: the default is a policy");
     Some(FrontDoor {
-        span,
+        header: Spanned::new((), span),
         exposure: own.exposure,
         tls_policy: own.tls_policy.clone().unwrap_or_else(|| Spanned::default_of(tls_policy(), span)),
         firewall: firewall(own, defaults, span),

@@ -20,7 +20,7 @@ pub(super) fn router(block: &spec::Environment, front_door: Option<&FrontDoor>) 
         Some(Spanned::default_of(path.value.clone(), span))
     };
     Some(Router {
-        span,
+        header: Spanned::new((), span),
         mode: own.tenants.unwrap_or_else(|| Spanned::default_of(RecordMode::Names, span)),
         bucket_count: number(own.bucket_count, 256, span),
         buckets: BTreeMap::new(),
@@ -36,7 +36,11 @@ pub(super) fn router(block: &spec::Environment, front_door: Option<&FrontDoor>) 
 
 fn evacuation(evacuation: &Spanned<spec::Evacuation>) -> Evacuation {
     let own = &evacuation.value;
-    Evacuation { span: evacuation.span, region: own.region.clone(), principals: own.principals.clone() }
+    Evacuation {
+        header: Spanned::new((), evacuation.span),
+        region: own.region.clone(),
+        principals: own.principals.clone(),
+    }
 }
 
 impl Resolver<'_> {
@@ -75,6 +79,6 @@ impl Resolver<'_> {
     ) -> Option<BucketHome> {
         let cell = self.cell_of(environment, &entry.block.cell, cells);
         let standby = entry.block.standby.as_ref().and_then(|standby| self.cell_of(environment, standby, cells));
-        Some(BucketHome { span: entry.span(), cell: cell?, standby })
+        Some(BucketHome { header: Spanned::new((), entry.span()), cell: cell?, standby })
     }
 }

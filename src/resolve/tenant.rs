@@ -179,7 +179,12 @@ fn bucket_home(
     let beside = standby.or_else(|| entry.block.moving_to.as_ref().map(|moving| moving.span));
     let Some(router) = router.filter(|_| beside.is_none()) else {
         let environment = environment.name.value.clone();
-        unplaced.push(Unplaced { tenant: tenant.clone().into(), environment, span, beside: router.and(beside) });
+        unplaced.push(Unplaced {
+            tenant: tenant.clone().into(),
+            environment,
+            header: Spanned::new((), span),
+            beside: router.and(beside),
+        });
         return None;
     };
     let bucket = bucket_of(tenant.as_str(), router.bucket_count.value)?;

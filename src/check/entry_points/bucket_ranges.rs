@@ -29,7 +29,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 fn unused(router: &Router) -> Option<Diagnostic> {
     let home = router.buckets.values().next()?;
     let error = RULE
-        .finding(home.span, "buckets in a router that has a name for each tenant")
+        .finding(home.span(), "buckets in a router that has a name for each tenant")
         .label("nobody has these buckets");
     Some(
         error
@@ -51,13 +51,14 @@ fn covered(environment: &Environment, router: &Router) -> Option<Diagnostic> {
         }
         if let Some(before) = before.filter(|_| range.first() < next) {
             let headline = format!("bucket {:04} of `{}` is in two ranges", range.first(), environment.name.value);
-            let error = RULE.finding(home.span, headline).label("again here").also(before.span, "it is in this range");
+            let error =
+                RULE.finding(home.span(), headline).label("again here").also(before.span(), "it is in this range");
             return Some(error.help("let every range begin behind the end of the one before"));
         }
         if range.last() >= count {
             let headline = format!("`{}` has no bucket {:04}", environment.name.value, range.last());
             let error =
-                RULE.finding(home.span, headline).label(format!("the last bucket is {:04}", count.saturating_sub(1)));
+                RULE.finding(home.span(), headline).label(format!("the last bucket is {:04}", count.saturating_sub(1)));
             return Some(
                 error.also(router.bucket_count.span, format!("{count} buckets")).help("end the last range there"),
             );
@@ -69,6 +70,6 @@ fn covered(environment: &Environment, router: &Router) -> Option<Diagnostic> {
 
 fn gap(environment: &Environment, router: &Router, first: u32, last: u32) -> Diagnostic {
     let headline = format!("nobody serves the buckets {first:04} to {last:04} of `{}`", environment.name.value);
-    let error = RULE.finding(router.span, headline).label(format!("{} buckets in all", router.bucket_count.value));
+    let error = RULE.finding(router.span(), headline).label(format!("{} buckets in all", router.bucket_count.value));
     error.help(format!("add `buckets \"{first:04}-{last:04}\" {{ cell = \"…\" }}`, or lengthen the range beside it"))
 }

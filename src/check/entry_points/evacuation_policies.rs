@@ -22,7 +22,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         if policies.len() > evacuation::MOST_POLICIES {
             let headline = format!("`{}` has more cells than one role can evacuate", environment.name.value);
             let fits: usize = policies.iter().take(evacuation::MOST_POLICIES).map(Vec::len).sum();
-            let error = RULE.finding(switches.span, headline).label(format!("room for the first {fits}"));
+            let error = RULE.finding(switches.span(), headline).label(format!("room for the first {fits}"));
             diagnostics
                 .push(error.help("divide the environment, or choose shorter names for fleet, environment and cells"));
         }

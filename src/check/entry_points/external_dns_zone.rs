@@ -32,7 +32,7 @@ fn elsewhere(model: &Model, environment: &Environment, application: &Application
     let headline = format!("external-dns cannot write into the zone of {}", environment.title());
     let error = RULE.finding(application.span(), headline);
     let error = error.label(format!("works in account {}, that of cell `{}`", cell.account.value, cell.name.value));
-    let error = error.also(zone.span, format!("the zone is in account {}", dns.account.value));
+    let error = error.also(zone.span(), format!("the zone is in account {}", dns.account.value));
     Some(error.help("remove external-dns: with `front_door` the cell has its name, and `host` of a route adds others"))
 }
 

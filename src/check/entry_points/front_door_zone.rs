@@ -25,7 +25,7 @@ fn found(fleet: &Fleet, environment: &Environment, door: &FrontDoor) -> Option<D
     let name = &environment.name.value;
     let error = |label: &str| {
         let headline = format!("the front door of {} has no names to answer for", environment.title());
-        RULE.finding(door.span, headline).label(label.to_owned())
+        RULE.finding(door.span(), headline).label(label.to_owned())
     };
     if fleet.dns.is_none() {
         let error = error("needs the account that holds the zones");
@@ -41,7 +41,7 @@ fn found(fleet: &Fleet, environment: &Environment, door: &FrontDoor) -> Option<D
         return Some(error.help("add `dns {}` to the environment, which gives the zone a root of its own"));
     };
     zone.zone_id.is_none().then(|| {
-        let error = error("needs the id of its hosted zone").also(zone.span, "not known yet");
+        let error = error("needs the id of its hosted zone").also(zone.span(), "not known yet");
         let root = format!("environments/{name}/dns");
         let error =
             error.note(format!("without `front_door`, `cellc build` writes the root `{root}`, which makes the zone"));

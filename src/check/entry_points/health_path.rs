@@ -32,7 +32,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
 
 fn unsaid(environment: &Environment, router: &Router) -> Diagnostic {
     let headline = format!("the router of `{}` knows no path that leads to pods", environment.name.value);
-    let error = RULE.finding(router.span, headline).label("no `health_path`");
+    let error = RULE.finding(router.span(), headline).label("no `health_path`");
     let error = error.note(
         "no route is reached under the path of its own `health`: that path lies outside its `path`, or it has a `host`",
     );

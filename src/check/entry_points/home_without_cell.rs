@@ -16,7 +16,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
     for home in model.tenants.unplaced() {
         let (tenant, environment) = (&home.tenant, &home.environment);
         let headline = format!("tenant `{tenant}` has a home in `{environment}` without a cell");
-        let error = RULE.finding(home.beside.unwrap_or(home.span), headline);
+        let error = RULE.finding(home.beside.unwrap_or(home.span()), headline);
         let error = match home.beside {
             Some(_) => error
                 .label("a bucket has its own")

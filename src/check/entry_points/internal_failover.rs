@@ -21,7 +21,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let headline = format!("tenants of `{}` have no automatic failover", environment.name.value);
         let advice =
             RULE.finding(door.exposure.span, headline).label("Route 53 does not reach an internal load balancer");
-        let advice = advice.also(router.span, "the router moves tenants only when somebody evacuates their cell");
+        let advice = advice.also(router.span(), "the router moves tenants only when somebody evacuates their cell");
         diagnostics
             .push(advice.help("rehearse the evacuation, and accept this with an `allow` block that says who does it"));
     }

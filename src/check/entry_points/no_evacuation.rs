@@ -22,7 +22,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
             continue;
         };
         let headline = format!("no cell of `{}` can be evacuated", environment.name.value);
-        let finding = RULE.finding_in(environment.profile, router.span, headline).label("no `evacuation`");
+        let finding = RULE.finding_in(environment.profile, router.span(), headline).label("no `evacuation`");
         diagnostics.push(
             finding.help("add `evacuation { region = \"…\" principals = [\"…\"] }`, in another region than the cells"),
         );

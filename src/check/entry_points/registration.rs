@@ -29,7 +29,7 @@ fn without_controller(environment: &Environment, door: &FrontDoor) -> Option<Dia
     if environment.runs(ApplicationName::LoadBalancerController) {
         return None;
     }
-    let error = RULE.finding(door.span, "nothing registers pods with this front door");
+    let error = RULE.finding(door.span(), "nothing registers pods with this front door");
     let error = error.label("needs the load balancer controller").note("`aws-load-balancer-controller` is turned off");
     Some(
         error

@@ -40,6 +40,6 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
 fn first(model: &Model) -> Option<(Span, Span)> {
     model.cells.iter().find_map(|cell| {
         let door = model.environment_of(cell).front_door.as_ref()?;
-        Some((cell.deploy_role.as_ref()?.span, door.span))
+        Some((cell.deploy_role.as_ref()?.span, door.span()))
     })
 }

@@ -30,7 +30,7 @@ fn both(route: &Route) -> Option<Diagnostic> {
 fn leads_nowhere(door: &FrontDoor) -> Option<Diagnostic> {
     let is_empty = door.routes.is_empty() && !door.is_partial;
     is_empty.then(|| {
-        let error = RULE.finding(door.span, "the front door leads nowhere").label("no `route`");
+        let error = RULE.finding(door.span(), "the front door leads nowhere").label("no `route`");
         error.help("add `route \"name\" { … }` with `namespace`, `service`, `port` and `health`")
     })
 }

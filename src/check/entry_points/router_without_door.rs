@@ -26,7 +26,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         ];
         for (_, block, why, help) in missing.into_iter().filter(|(is_missing, ..)| *is_missing) {
             let headline = format!("the router of `{}` needs `{block}`", environment.name.value);
-            let error = RULE.finding(router.span, headline).label(why);
+            let error = RULE.finding(router.span(), headline).label(why);
             diagnostics.push(error.help(format!("{help} to the environment, or remove its router")));
         }
     }

@@ -19,7 +19,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         let router = environment.router.as_ref().filter(|router| router.evacuation.is_none());
         let Some((door, router)) = door.zip(router) else { continue };
         let headline = format!("nothing tells the router of `{}` to use a standby", environment.name.value);
-        let error = RULE.finding(router.span, headline).label("no `evacuation`");
+        let error = RULE.finding(router.span(), headline).label("no `evacuation`");
         let error = error.also(door.exposure.span, "Route 53 does not reach an internal load balancer");
         diagnostics.push(error.help("add `evacuation { region = \"…\" principals = [\"…\"] }`"));
     }

@@ -29,10 +29,10 @@ fn finding(model: &Model, account: &Account) -> Option<Diagnostic> {
     let id = &account.id;
     let headline = format!("account {id} does not say who owns its validation records");
     let error = match &account.declared {
-        Some(declared) => RULE.finding(declared.span, headline).label("no `validation_records`"),
+        Some(declared) => RULE.finding(declared.span(), headline).label("no `validation_records`"),
         None => RULE.finding(first.environment.account.span, headline).label(format!("no block `account \"{id}\"`")),
     };
-    let error = error.also(door.span, format!("its cells need a certificate for `*.{}`", first.domain));
+    let error = error.also(door.span(), format!("its cells need a certificate for `*.{}`", first.domain));
     let error =
         error.help(format!("add `validation_records = \"create\"` to `account \"{id}\"`, and Terraform creates them"));
     Some(error.help("or `validation_records = \"exists\"`, if the account has them already"))

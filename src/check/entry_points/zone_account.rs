@@ -1,7 +1,7 @@
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{DnsAccount, Environment};
+use crate::model::{DnsAccount, Environment, HostedZone};
 
 /// A zone for which there is no account, or none that its cells reach.
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,7 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
         None if *is_whole && !model.fleet.is_stand_in => {
             let span = model.fleet.name.span;
             diagnostics.extend(zones.map(|environment| {
-                let zone = environment.zone.as_ref().map_or(environment.span(), |zone| zone.span);
+                let zone = environment.zone.as_ref().map_or(environment.span(), HostedZone::span);
                 let error =
                     RULE.finding(zone, format!("nothing says which account holds the zone of {}", environment.title()));
                 let error = error.label("a zone needs an account").also(span, "no `dns`");

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::check::Context;
 use crate::check::rule::{Kind, Rule, Within, Yield};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Environment;
+use crate::model::{Environment, HostedZone};
 use crate::source::Spanned;
 use crate::values::DomainName;
 
@@ -38,7 +38,7 @@ fn own_domain(environment: &Environment) -> Option<&Spanned<DomainName>> {
 }
 
 fn without_domain(environment: &Environment) -> Diagnostic {
-    let span = environment.zone.as_ref().map_or(environment.span(), |zone| zone.span);
+    let span = environment.zone.as_ref().map_or(environment.span(), HostedZone::span);
     let error = RULE.finding(span, format!("{} has a zone and no domain of its own", environment.title()));
     let error = error.label("which names are in this zone?");
     let name = &environment.name.value;

@@ -29,7 +29,7 @@ fn check(Context { model, .. }: &Context<'_>, diagnostics: &mut Vec<Diagnostic>)
         if all > MOST {
             let headline =
                 format!("the zone of `{}` would have {all} records, and a zone holds {MOST}", environment.name.value);
-            let error = RULE.finding(router.span, headline).label(format!("{of_router} of the router"));
+            let error = RULE.finding(router.span(), headline).label(format!("{of_router} of the router"));
             let help = match router.mode.value {
                 RecordMode::Names => "write `tenants = \"buckets\"`, so that tenants share a fixed number of records",
                 RecordMode::Buckets => {

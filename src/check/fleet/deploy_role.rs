@@ -42,7 +42,7 @@ fn of_account(account: &Account) -> Option<Diagnostic> {
     let finding = RULE.finding(role.span, headline).label(format!("account {}", role.account()));
     Some(
         finding
-            .also(declared.span, "this account")
+            .also(declared.span(), "this account")
             .note("the provider refuses to run in any account but this one (`allowed_account_ids`)")
             .help("set `deploy_role` to a role in the account itself, or leave it out"),
     )

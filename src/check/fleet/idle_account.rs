@@ -25,9 +25,9 @@ fn check(Context { model, is_whole, .. }: &Context<'_>, diagnostics: &mut Vec<Di
         // The account of the zones has their roots, whatever else is in it.
         let has_zones = model.fleet.dns.as_ref().is_some_and(|dns| dns.account.value == account.id);
         if account.regions.is_empty() && !has_zones {
-            diagnostics.push(unused(model, account, declared.span));
+            diagnostics.push(unused(model, account, declared.span()));
         } else if declared.is_empty() {
-            diagnostics.push(empty(account, declared.span));
+            diagnostics.push(empty(account, declared.span()));
         } else {
             diagnostics.extend(unused_regions(account, declared));
         }
@@ -57,7 +57,7 @@ fn unused_regions(account: &Account, declared: &DeclaredAccount) -> Vec<Diagnost
     unused
         .map(|(region, requests)| {
             let headline = format!("no environment or cell is in account {} in {}", account.id, region.as_str());
-            let finding = RULE.finding(requests.span, headline).label("no cell needs these quotas");
+            let finding = RULE.finding(requests.span(), headline).label("no cell needs these quotas");
             finding.help(format!("remove the block; the account is used in {}", used.join(", ")))
         })
         .collect()

@@ -147,7 +147,7 @@ fn every_bucket_of_a_range_has_its_records() {
     let (alpha, beta) = (cell("alpha"), cell("beta"));
     let states = CellStates::from([(&alpha, Active), (&beta, Draining)]);
     let home = |cell, standby: Option<&str>| BucketHome {
-        span: Span::NONE,
+        header: Spanned::new((), Span::NONE),
         cell: spanned(cell),
         standby: standby.map(spanned),
     };
