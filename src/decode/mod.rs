@@ -23,6 +23,7 @@ mod remedy;
 mod repeated;
 mod required_version;
 mod scalar;
+mod scalars;
 mod schema;
 mod unreadable;
 
