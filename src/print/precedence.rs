@@ -89,12 +89,9 @@ pub(super) fn base_needs_parentheses(traversal: &Traversal) -> bool {
     }
 }
 
+/// A base with a splat of its own is in parentheses already.
 fn has_splat(traversal: &Traversal) -> bool {
-    let deeper = match essence(&traversal.base) {
-        Expression::Traversal(inner) => has_splat(inner),
-        _ => false,
-    };
-    deeper || traversal.steps.contains(&Step::Splat)
+    traversal.steps.contains(&Step::Splat)
 }
 
 pub(super) fn is_conditional(expression: &Expression) -> bool {

@@ -15,6 +15,7 @@ from kubernetes_validate import utils
 # What Kubernetes itself knows nothing of, and who judges it instead.
 ELSEWHERE = {
     "argoproj.io": "validate.mjs",
+    "elbv2.k8s.aws": "tests/live/gitops/front_door.rs",
     "external-secrets.io": "validate.mjs",
     "karpenter.k8s.aws": "validate.mjs",
     "karpenter.sh": "validate.mjs",
