@@ -31,6 +31,7 @@ fn refused_json(text: &str, words: &[&str]) {
 }
 
 #[test]
+#[ignore = "takes a minute without optimisation: `.ci/long` runs it"]
 fn megabytes_of_one_value() {
     let long = "x".repeat(MEGABYTES);
     refused(&HEAD.replace("\"platform\"\n", &format!("\"{long}\"\n")), &["CELL0204", "8000000 characters"]);
@@ -72,6 +73,7 @@ fn more_than_a_specification_may_have() {
 }
 
 #[test]
+#[ignore = "takes a minute without optimisation: `.ci/long` runs it"]
 fn a_hundred_thousand_cells() {
     let cell = |number: usize| {
         let (second, third) = (number / 256 % 256, number % 256);
@@ -83,6 +85,7 @@ fn a_hundred_thousand_cells() {
 }
 
 #[test]
+#[ignore = "takes a minute without optimisation: `.ci/long` runs it"]
 fn a_hundred_thousand_mistakes() {
     let block = |number: usize| format!("thing \"c{number}\" {{\n  a = 1\n}}\n");
     refused(&format!("{HEAD}{CELL}{}", repeated(MANY, block)), &["unknown key `thing`", "… and 99900 more"]);

@@ -48,6 +48,7 @@ fn every_list_and_block_is_read_as_often_as_it_is_written() {
 }
 
 #[test]
+#[ignore = "takes a minute without optimisation: `.ci/long` runs it"]
 fn a_check_takes_time_in_proportion_to_each_list_and_block() {
     let schema = cellc::spec::json_schema().to_value();
     let most = if is_long() {
