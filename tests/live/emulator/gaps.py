@@ -2,9 +2,12 @@
 
 * `AddListenerCertificates`, `DescribeListenerCertificates` and `RemoveListenerCertificates` of Elastic Load Balancing are unknown there.
 * The security group that EKS makes for a cluster is named there and does not exist, so no rule can refer to it.
+* ACM validates a name by one record there, whatever the account; AWS has one for each account, `_<32 hexadecimal digits>.<name>`.
 """
 
-from ministack.services import alb, ec2, eks
+import hashlib
+
+from ministack.services import acm, alb, ec2, eks
 
 
 def listener_certificates(params):
@@ -80,3 +83,16 @@ def delete_cluster_and_its_group(name):
 
 
 eks._delete_cluster = delete_cluster_and_its_group
+
+validation_options = acm._validation_options
+
+
+def validation_options_of_the_account(domain, method):
+    options = validation_options(domain, method)
+    base = domain.removeprefix("*.")
+    digest = hashlib.md5(f"{acm.get_account_id()} {base}".encode(), usedforsecurity=False).hexdigest()
+    options["ResourceRecord"]["Name"] = f"_{digest}.{base}."
+    return options
+
+
+acm._validation_options = validation_options_of_the_account
